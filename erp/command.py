@@ -1,0 +1,94 @@
+"""The declaration of a command: from it come phrases, schema, risk, permission and wording."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+Language = Literal["en"]
+
+
+class Risk(StrEnum):
+    """How much a command asks of the person before it runs."""
+
+    SILENT = "silent"
+    """Changes nothing: answered at once."""
+    TELL = "tell"
+    """Runs at once, and what was done is said."""
+    CONFIRM = "confirm"
+    """Runs only after a yes."""
+    READ_BACK = "read_back"
+    """Runs only after the amount or the name was read back and answered with a yes."""
+
+
+class Offline(StrEnum):
+    """What a command does without a network."""
+
+    QUEUED = "queued"
+    """It waits in the outbox."""
+    CACHED = "cached"
+    """It is answered from the local cache, with the age of the answer when that matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where the values of a command's field come from, and how a missing one is asked for."""
+
+    values: str
+    """The list that the field is spoken from: ``customers``, ``jobs``, ``parts``, ``projects``, ``statuses``, ..."""
+    ask: Mapping[Language, str] = field(default_factory=dict)
+    """The question when it is missing; empty for a field that is never asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is said about a command, as `str.format` templates over its spoken slot values."""
+
+    confirm: str = ""
+    """The question before it runs."""
+    saved: str = ""
+    """Once it is on disk, while Hero365 has not answered."""
+    done: str = ""
+    """Once Hero365 holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """All that is declared about a command beside its fields."""
+
+    name: str
+    """``family.verb``: what queues, logs and evaluations call it."""
+    risk: Risk
+    permission: str | None
+    """The Hero365 permission it takes, or None where none is needed."""
+    offline: Offline
+    phrases: Mapping[Language, tuple[str, ...]]
+    """Sentence templates in hassil's syntax: ``[optional]``, ``(one|another)``, ``{slot}``, ``<rule>``."""
+    wording: Mapping[Language, Wording]
+    creates: str | None = None
+    """The kind of record it makes (``job``, ``contact``, ...), if any."""
+    good_for: timedelta | None = None
+    """How long it stays meaningful in the outbox; None for ever."""
+
+
+class Command(BaseModel):
+    """Base of every command: its fields are the slots, its `spec` the rest of the declaration."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    spec: ClassVar[CommandSpec]
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """A command that a person decided on, with its identity and the records it refers to."""
+
+    id: UUID
+    """Made before the command is stored, so that storing it twice changes nothing. A record it creates has this as its
+    reference until Hero365 has given it an id."""
+    command: Command
+    refs: Mapping[str, str] = field(default_factory=dict)
+    """Slot name to the `ref` of the record meant: a Hero365 id, or the id of the instruction that creates it."""

@@ -1,0 +1,94 @@
+"""Today's business as the unit knows it: what names can be said, and what questions are answered from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address; `state` in two letters."""
+
+    street: str
+    city: str
+    state: str
+    postal_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A contact of the business."""
+
+    ref: str
+    """Hero365's id, or the id of the instruction that creates it."""
+    name: str
+    phone: str | None = None
+    email: str | None = None
+    address: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job; `number` is what people say (``42``), `full_number` what Hero365 writes (``JOB-000042``)."""
+
+    ref: str
+    number: str
+    full_number: str
+    title: str
+    status: str
+    """The status it will have when everything in the outbox is delivered."""
+    customer: str | None = None
+    customer_ref: str | None = None
+    address: Address | None = None
+    scheduled_start: datetime | None = None
+    """Aware, as are all times here."""
+    scheduled_end: datetime | None = None
+    assigned_to: tuple[str, ...] = ()
+    amount: Decimal | None = None
+    """What the job is expected to bring, where Hero365 says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project and where it stands."""
+
+    ref: str
+    number: str
+    name: str
+    status: str
+    customer: str | None = None
+    budget: Decimal | None = None
+    spent: Decimal | None = None
+    end_date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stocked part; `spoken` holds extra ways of saying its name."""
+
+    ref: str
+    name: str
+    sku: str | None = None
+    on_hand: Decimal | None = None
+    price: Decimal | None = None
+    spoken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The records of one business at one moment, own undelivered changes included."""
+
+    technician: str
+    business: str
+    time_zone: str
+    """IANA name."""
+    next_job_number: str
+    """What the next job made on this unit will be called, as spoken digits."""
+    permissions: frozenset[str] = frozenset()
+    customers: tuple[Customer, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    projects: tuple[Project, ...] = ()
+    parts: tuple[Part, ...] = ()
+    as_of: Mapping[str, datetime] = field(default_factory=dict)
+    """When each of ``customers``, ``jobs``, ``projects``, ``parts`` was last read from Hero365."""

@@ -1,0 +1,1 @@
+"""Machine-learning models: one engine per file behind a few small interfaces."""

@@ -1,0 +1,34 @@
+"""What may be said: sentence templates with the lists of names that fill them. One book serves every engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenValue:
+    """One value of a list and one way of saying it."""
+
+    spoken: str
+    """Lower-case words as they are spoken: ``three quarter inch elbow``."""
+    value: str
+    """What it means: ``3/4" elbow``."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRange:
+    """Whole numbers, spoken in any of the ways people say them; the value is the figures."""
+
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseBook:
+    """Everything legal at one moment of a conversation."""
+
+    intents: Mapping[str, tuple[str, ...]]
+    """Intent name to its sentence templates in hassil's syntax."""
+    lists: Mapping[str, tuple[SpokenValue, ...] | NumberRange] = field(default_factory=dict)
+    """The values of each ``{list}``. In ``{list:slot}`` the value is kept under `slot`."""
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """The template behind each ``<rule>``."""

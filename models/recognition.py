@@ -1,0 +1,48 @@
+"""The recogniser as the rest of the unit sees it: a book of phrases goes in, frames go in, a transcript comes out."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.phrases import PhraseBook
+
+Frame = NDArray[np.int16]
+"""Mono samples at 16 kHz; any length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What an engine heard."""
+
+    text: str
+    """Lower-case words as spoken (numbers as words); empty when nothing fitted."""
+    engine: str
+    confidence: float
+    """0 to 1; at or above the engine's threshold the words are accepted."""
+    accepted: bool
+    """False when the speech did not fit the book well enough to act on; `text` is then for the log of the desk only."""
+
+
+class Hearing(Protocol):
+    """One utterance being recognised while it is spoken."""
+
+    def feed(self, frame: Frame) -> None:
+        """Takes the next samples."""
+
+    def so_far(self) -> str:
+        """The best words up to now; cheap enough to ask at every pause."""
+
+    def finish(self) -> Transcript:
+        """Ends the utterance and settles what was heard."""
+
+
+class Recogniser(Protocol):
+    """An engine that holds to a phrase book."""
+
+    def prepare(self, name: str, book: PhraseBook) -> None:
+        """Compiles `book` under `name`, replacing what was there."""
+
+    def hear(self, name: str) -> Hearing:
+        """Starts an utterance held to the book `name`; the previous one must have been finished."""
