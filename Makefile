@@ -1,0 +1,63 @@
+# Everything runs from a fresh clone: each target first sets up what it needs. No sudo, no account, no model hub.
+PYTHON ?= python3
+# The Python's version is part of the mark: after a system upgrade the environment is made anew.
+READY := .venv/ready-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+
+# uv heeds neither pip's settings nor the system's certificates by itself.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+export UV_SYSTEM_CERTS ?= true
+endif
+ifdef PIP_INDEX_URL
+export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
+endif
+ifneq ($(shell d="$${UV_CACHE_DIR:-$${XDG_CACHE_HOME:-$$HOME/.cache}/uv}"; mkdir -p "$$d" 2>/dev/null && test -w "$$d" && echo yes),yes)
+export UV_CACHE_DIR := .tools/cache
+endif
+
+UV = uv="$$($(PYTHON) bootstrap_uv.py)" && "$$uv"
+LOCKED = pip install --quiet --python .venv --no-deps --require-hashes --only-binary :all:
+COMPILE = pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header $(UPGRADE)
+ROOMS = erp conversation models hardware sync edge_agent
+
+.PHONY: demo test test-faults bench lint format setup lock clean
+
+demo: $(READY)-edge  ## one spoken command after another, from sound to Hero365 and back
+	.venv/bin/hero365-edge demo
+
+test: $(READY)-dev  ## all tests but the slow ones that kill and cut
+	.venv/bin/python -m pytest -m "not faults"
+
+test-faults: $(READY)-dev  ## kills the running demo at random points and counts what was lost
+	.venv/bin/python -m pytest -m faults --timeout 600
+
+bench: $(READY)-dev  ## real-time factors and the milliseconds from end of speech to saved
+	.venv/bin/python -m benchmarks.route
+
+lint: $(READY)-dev
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy $(ROOMS)
+
+format: $(READY)-dev
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+setup: $(READY)-dev
+
+$(READY): bootstrap_uv.py
+	@echo "Setting up .venv (about 300 MB to download the first time) ..."
+	@$(UV) venv --quiet --clear --python $(PYTHON) .venv && touch $@
+
+$(READY)-edge: requirements/edge.lock pyproject.toml $(READY)
+	@$(UV) $(LOCKED) -r requirements/edge.lock
+	@$(UV) pip install --quiet --python .venv --no-deps --offline --editable . && touch $@
+
+$(READY)-dev: requirements/dev.lock $(READY)-edge
+	@$(UV) $(LOCKED) -r requirements/dev.lock && touch $@
+
+lock:  ## after a change of pyproject.toml; `make lock UPGRADE=--upgrade` moves every pin
+	$(UV) $(COMPILE) --group dev -o requirements/dev.lock pyproject.toml
+	$(UV) $(COMPILE) -c requirements/dev.lock -o requirements/edge.lock pyproject.toml
+
+clean:
+	rm -rf .venv .tools
