@@ -1,0 +1,33 @@
+"""Where one unit keeps its things."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The files of one unit, all below one folder that must survive a power cut."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """Outbox and cache."""
+        return self.folder / "hero365.db"
+
+    @property
+    def account(self) -> Path:
+        """Who is signed in; readable by the owner only."""
+        return self.folder / "account.json"
+
+    @property
+    def replies(self) -> Path:
+        """Spoken replies as WAV files, where there is no loudspeaker to play them."""
+        return self.folder / "replies"
+
+
+def default_places() -> Places:
+    """The places of the user who runs the program, by the system's own rules (``XDG_DATA_HOME``)."""
+    return Places(user_data_path("hero365-edge"))
