@@ -1,0 +1,17 @@
+"""What can go wrong with a model or with what it is given."""
+
+
+class ModelError(Exception):
+    """Base of the errors of this room."""
+
+
+class PhraseError(ModelError):
+    """A phrase book, or a file of phrases, that cannot be understood."""
+
+
+class PronunciationError(ModelError):
+    """A word that no pronunciation could be found for."""
+
+
+class RecogniserError(ModelError):
+    """A recogniser that was asked for something it was not prepared for, or whose engine failed."""

@@ -1,0 +1,96 @@
+"""The phrase recogniser: PocketSphinx held to the sentences of a phrase book."""
+
+from itertools import count, takewhile
+
+import pocketsphinx
+
+from models.errors import RecogniserError
+from models.espeak_phonemes import phonemes as espeak_phonemes
+from models.phrases import PhraseBook
+from models.pronunciation import PhonemeSource, pronounce
+from models.recognition import Frame, Hearing, Transcript
+from models.word_graph import WordGraph, compile_book
+
+ENGINE = "phrase"
+
+
+class PhraseRecogniser:
+    """Recognises the sentences of prepared books; one utterance at a time."""
+
+    def __init__(self, phonemes: PhonemeSource = espeak_phonemes) -> None:
+        model = pocketsphinx.get_model_path("en-us")
+        self._phonemes = phonemes
+        self._prepared: set[str] = set()
+        self._decoder = pocketsphinx.Decoder(
+            hmm=f"{model}/en-us",
+            dict=f"{model}/cmudict-en-us.dict",
+            lm=None,
+            bestpath=False,  # its lattice search takes seconds on a grammar
+            fsgusealtpron=False,  # the graph has them already; here it compares every word with every arc
+            loglevel="FATAL",
+        )
+
+    def prepare(self, name: str, book: PhraseBook) -> None:
+        """Compiles `book` under `name`, replacing what was there.
+
+        Raises:
+            PhraseError: the book cannot be understood.
+            PronunciationError: one of its words cannot be said.
+        """
+        graph = compile_book(book)
+        labels = self._learn(graph)
+        end = max(max(source, target) for source, target, _ in graph.arcs) + 1
+        arcs = [(source, target, 1.0, label) for source, target, said in graph.arcs for label in labels[said]]
+        ends = [(state, end, 1.0) for state in graph.ends]
+        self._decoder.add_fsg(name, self._decoder.create_fsg(name, graph.start, end, arcs + ends))
+        self._prepared.add(name)
+
+    def hear(self, name: str) -> Hearing:
+        """Starts an utterance held to the book `name`.
+
+        Raises:
+            RecogniserError: no book was prepared under that name.
+        """
+        if name not in self._prepared:
+            raise RecogniserError(f"no phrases were prepared under {name!r}; prepared are {sorted(self._prepared)}")
+        self._decoder.activate_search(name)
+        self._decoder.start_utt()
+        return _PhraseHearing(self._decoder)
+
+    def _learn(self, graph: WordGraph) -> dict[str, list[str]]:
+        """Puts all that is said in the graph into the decoder's dictionary; the labels of each one's pronunciations."""
+        labels = {}
+        for said, ways in pronounce(graph.vocabulary, self._pronunciations, self._phonemes).items():
+            labels[said] = [_label(said, way) for way in range(len(ways))]
+            for label, phones in zip(labels[said], ways, strict=True):
+                if self._decoder.lookup_word(label) is None:
+                    self._decoder.add_word(label, phones, False)
+        return labels
+
+    def _pronunciations(self, word: str) -> tuple[str, ...]:
+        ways = (self._decoder.lookup_word(_label(word, way)) for way in count())
+        return tuple(takewhile(bool, ways))
+
+
+class _PhraseHearing:
+    """One utterance on its way through the decoder."""
+
+    def __init__(self, decoder: pocketsphinx.Decoder) -> None:
+        self._decoder = decoder
+
+    def feed(self, frame: Frame) -> None:
+        self._decoder.process_raw(frame.tobytes())
+
+    def so_far(self) -> str:
+        guess = self._decoder.hyp()
+        return guess.hypstr if guess else ""
+
+    def finish(self) -> Transcript:
+        self._decoder.end_utt()
+        text = self.so_far()
+        return Transcript(text, ENGINE, confidence=1.0 if text else 0.0, accepted=bool(text))
+
+
+def _label(said: str, way: int) -> str:
+    """PocketSphinx's name for the n-th pronunciation."""
+    return said if way == 0 else f"{said}({way + 1})"
