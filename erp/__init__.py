@@ -1,9 +1,12 @@
 """What can be said and done: typed commands and the business records they speak about. Pure: no I/O, no clock."""
 
-from erp.command import Command, CommandSpec, Instruction, Language, Offline, Risk, Slot, Wording
+from erp.catalogue import CATALOGUE, COMMANDS, schema_of, slots_of
+from erp.command import Command, CommandSpec, Instruction, Language, Offline, Risk, Slot, Slots, Wording
 from erp.snapshot import Address, Customer, Job, Part, Project, Snapshot
 
 __all__ = [
+    "CATALOGUE",
+    "COMMANDS",
     "Address",
     "Command",
     "CommandSpec",
@@ -16,6 +19,9 @@ __all__ = [
     "Project",
     "Risk",
     "Slot",
+    "Slots",
     "Snapshot",
     "Wording",
+    "schema_of",
+    "slots_of",
 ]

@@ -1,5 +1,7 @@
 """The declaration of a command: from it come phrases, schema, risk, permission and wording."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,7 +11,12 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from erp.snapshot import Snapshot
+
 Language = Literal["en"]
+
+Slots = Mapping[str, str]
+"""Slot name to value, both as the catalogue writes them. What was not said is absent."""
 
 
 class Risk(StrEnum):
@@ -39,7 +46,8 @@ class Slot:
     """Where the values of a command's field come from, and how a missing one is asked for."""
 
     values: str
-    """The list that the field is spoken from: ``customers``, ``jobs``, ``parts``, ``projects``, ``statuses``, ..."""
+    """The kind of its values: ``customers`` (known ones), ``anyone`` (known or new), ``jobs``, ``parts``, ``projects``,
+    ``statuses``, ``times``, ``dates``, ``amounts``, ..."""
     ask: Mapping[Language, str] = field(default_factory=dict)
     """The question when it is missing; empty for a field that is never asked for."""
 
@@ -76,10 +84,48 @@ class CommandSpec:
 
 
 class Command(BaseModel):
-    """Base of every command: its fields are the slots, its `spec` the rest of the declaration."""
+    """Base of every command: its fields are the slots, its `spec` the rest of the declaration.
+
+    The methods are the decisions that a command may take for itself. They are pure, and work on slots that are not all
+    there yet.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     spec: ClassVar[CommandSpec]
+
+    @classmethod
+    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:  # noqa: ARG003 - overridden
+        """The command that the words stand for, given the records: a neighbour, where a boundary lies between."""
+        return cls, slots
+
+    @classmethod
+    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:  # noqa: ARG003 - overridden
+        """`slots` with what the records and the defaults say about those that were not said."""
+        return slots
+
+    @classmethod
+    def candidates(cls, slots: Slots, snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:  # noqa: ARG003 - overridden
+        """Slots that were not said in so many words, with the few values that can be meant."""
+        return {}
+
+    @classmethod
+    def missing(cls, slots: Slots) -> tuple[str, ...]:
+        """The slots that must still be there before it runs, in the order of asking."""
+        return tuple(name for name, field in cls.model_fields.items() if field.is_required() and name not in slots)
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> str | None:  # noqa: ARG003 - overridden
+        """Why Hero365 would not have it, as a sentence to speak; None where nothing speaks against it."""
+        return None
+
+    @classmethod
+    def risk(cls, slots: Slots) -> Risk:  # noqa: ARG003 - overridden
+        """What it asks of the person before it runs with these slots."""
+        return cls.spec.risk
+
+    def steps(self) -> tuple[Command, ...]:
+        """The commands that carry it out, in order."""
+        return (self,)
 
 
 @dataclass(frozen=True, slots=True)

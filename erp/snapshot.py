@@ -92,3 +92,19 @@ class Snapshot:
     parts: tuple[Part, ...] = ()
     as_of: Mapping[str, datetime] = field(default_factory=dict)
     """When each of ``customers``, ``jobs``, ``projects``, ``parts`` was last read from Hero365."""
+
+    def customer(self, name: str) -> Customer | None:
+        """The customer of this very name."""
+        return next((customer for customer in self.customers if customer.name == name), None)
+
+    def job(self, number: str) -> Job | None:
+        """The job of this spoken number."""
+        return next((job for job in self.jobs if job.number == number), None)
+
+    def project(self, number: str) -> Project | None:
+        """The project of this spoken number."""
+        return next((project for project in self.projects if project.number == number), None)
+
+    def part(self, name: str) -> Part | None:
+        """The part of this very name."""
+        return next((part for part in self.parts if part.name == name), None)

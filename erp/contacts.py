@@ -1,0 +1,49 @@
+"""Contacts: create."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Wording
+from erp.snapshot import Snapshot
+from erp.values import Name, Phone, PostalCode, State, Text
+
+
+class ContactCreate(Command):
+    """Makes a new customer."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="contact.create",
+        risk=Risk.CONFIRM,
+        permission="edit_contacts",
+        offline=Offline.QUEUED,
+        creates="contact",
+        phrases={
+            "en": (
+                "<make> [a] new (customer|contact) [named|called] [<anyone>]",
+                "<make> [a|the] (customer|contact) [(named|called) <anyone>]",
+                "(add|save) <anyone> as a [new] (customer|contact)",
+            )
+        },
+        wording={
+            "en": Wording(
+                confirm="Add {customer} as a new customer, phone {phone}?",
+                saved="Saved. New customer {customer}.",
+                done="{customer} is now in your contacts.",
+            )
+        },
+    )
+
+    customer: Annotated[Name, Slot("anyone", {"en": "What is the customer's name?"})]
+    phone: Annotated[Phone, Slot("phones", {"en": "What is the phone number?"})]
+    """Hero365 takes no contact without a phone number or an e-mail address."""
+    street: Annotated[Text | None, Slot("streets")] = None
+    city: Annotated[Text | None, Slot("cities")] = None
+    state: Annotated[State | None, Slot("states")] = None
+    postal_code: Annotated[PostalCode | None, Slot("postal_codes")] = None
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> str | None:
+        """Nobody is entered twice."""
+        known = snapshot.customer(slots.get("customer", ""))
+        return f"{known.name} is already in your contacts." if known else None

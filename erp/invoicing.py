@@ -1,0 +1,86 @@
+"""Estimates and invoices: create."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Wording
+from erp.snapshot import Snapshot
+from erp.values import Amount, Name, Number, Text
+
+
+class InvoiceCreate(Command):
+    """Makes an invoice for a job or a customer."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="invoice.create",
+        risk=Risk.READ_BACK,
+        permission="edit_projects",  # Hero365 has no permission of its own for invoices
+        offline=Offline.QUEUED,
+        creates="invoice",
+        phrases={
+            "en": (
+                "<make> [a|an|the|a new] invoice [for <job_or_customer>] [<for_amount>]",
+                "<make> [a|an|the|a new] <amount> invoice for <job_or_customer>",
+                "(invoice|bill) <job_or_customer> [<for_amount>|<amount>]",
+            )
+        },
+        wording={
+            "en": Wording(
+                confirm="Create an invoice for {subject} over {amount}?",
+                saved="Saved. Invoice for {subject} over {amount}.",
+                done="Invoice for {subject} over {amount} created.",
+            )
+        },
+    )
+
+    job: Annotated[Number | None, Slot("jobs", {"en": "For which job?"})] = None
+    customer: Annotated[Name | None, Slot("customers")] = None
+    amount: Annotated[Amount, Slot("amounts", {"en": "Over what amount?"})]
+    title: Text | None = None
+
+    @classmethod
+    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
+        """Amount and customer from the job, where Hero365 knows them."""
+        job = snapshot.job(slots.get("job", ""))
+        if job is None:
+            return slots
+        known = {"customer": job.customer, "amount": job.amount and f"{job.amount:.2f}", "title": job.title}
+        return {**{name: value for name, value in known.items() if value}, **slots}
+
+    @classmethod
+    def missing(cls, slots: Slots) -> tuple[str, ...]:
+        """A job or a customer, and the amount."""
+        subject = () if "job" in slots or "customer" in slots else ("job",)
+        return subject + super().missing(slots)
+
+
+class EstimateCreate(Command):
+    """Makes an estimate for a customer, known or new."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="estimate.create",
+        risk=Risk.CONFIRM,
+        permission="edit_projects",  # Hero365 has no permission of its own for estimates
+        offline=Offline.QUEUED,
+        creates="estimate",
+        phrases={
+            "en": (
+                "<make> [a|an|the|a new] [{works:title}] (estimate|quote) [for <anyone>] [<for_amount>]",
+                "<make> [a|an|the|a new] <amount> (estimate|quote) for <anyone>",
+                "(quote|estimate) <anyone> [<for_amount>|<amount>]",
+                "(i need|we need) (an estimate|a quote) for <anyone> [<for_amount>]",
+            )
+        },
+        wording={
+            "en": Wording(
+                confirm="Create an estimate for {customer}{over_amount}?",
+                saved="Saved. Estimate for {customer}{over_amount}.",
+                done="Estimate for {customer}{over_amount} created.",
+            )
+        },
+    )
+
+    customer: Annotated[Name, Slot("anyone", {"en": "For which customer?"})]
+    title: Annotated[Text | None, Slot("works")] = None
+    amount: Annotated[Amount | None, Slot("amounts")] = None

@@ -1,0 +1,32 @@
+"""Projects: where one stands."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Wording
+from erp.values import Number
+
+
+class ProjectStatus(Command):
+    """Says where a project stands."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="project.status",
+        risk=Risk.SILENT,
+        permission="view_projects",
+        offline=Offline.CACHED,
+        phrases={
+            "en": (
+                "[(what's|what is|check|give me|tell me)] [the] status (of|on|for) <project>",
+                "(what's|what is|check) [the] project status [(of|on|for) <project>]",
+                "(how is|how's) <project> [doing|going|coming|coming along|looking]",
+                "(where are we|where do we stand|how are we doing) (on|with) <project>",
+                "(what's|what is) (going on|up|happening) with <project>",
+                "how far (along|are we) (is|with|on) <project>",
+            )
+        },
+        wording={"en": Wording()},
+    )
+
+    project: Annotated[Number, Slot("projects", {"en": "Which project?"})]

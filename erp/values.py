@@ -1,0 +1,35 @@
+"""The forms that slot values are written in; the same for every command that has the slot."""
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+Number = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*$")]
+"""Of a job or a project: digits without prefix or leading zeros."""
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+"""Exactly as the cache writes it, or as it was said where it is new."""
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+
+When = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d|/(morning|afternoon|evening))?$")]
+"""Local: ``2026-11-26T09:00``, ``2026-11-26`` where no time was said, ``2026-11-26/morning`` where only that was said."""
+
+Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
+
+Amount = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d\d?)?$")]
+"""Decimal, without a currency sign: ``268``, ``1249.50``."""
+
+State = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+
+PostalCode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+
+Phone = Annotated[str, StringConstraints(pattern=r"^(\d{10}|\+\d{8,15})$")]
+"""Ten digits, or E.164."""
+
+JobType = Literal[
+    "service", "project", "maintenance", "installation", "repair", "inspection", "consultation", "emergency"
+]
+"""Hero365 lists ``quote`` and ``follow_up`` too, which its older databases refuse."""
+
+Priority = Literal["low", "medium", "high", "urgent", "emergency"]
