@@ -24,7 +24,7 @@ class InventoryStock(Command):
                 "how (many|much) {parts:part} (do we|do i|have we|have i) (have|got) [<where>]",
                 "how (many|much) {parts:part} (are|is) (left|there|<where>)",
                 "how many [of the] {parts:part} are left",
-                "(do we have|do i have|have we got|have i got|are there|is there) [any|a|an|enough] {parts:part} [<where>]",
+                "(do we have|do i have|have we got|are there|is there) [any|a|an|enough] {parts:part} [<where>]",
                 "(what's|what is) left (of|on) [the] {parts:part}",
                 "how are we [doing] (on|for|with) {parts:part}",
                 "(is|are) [the] {parts:part} in stock",

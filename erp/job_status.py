@@ -91,9 +91,8 @@ def explain_illegal(number: str, current: str, wanted: str) -> str:
         return f"Job {number} is already {spoken_status(current)}."
     way = _way(current, wanted)
     if way:
-        return (
-            f"Job {number} is {spoken_status(current)}. It has to be {_chain(way)} before it can be {_wanted(wanted)}."
-        )
+        now = spoken_status(current)
+        return f"Job {number} is {now}. It has to be {_chain(way)} before it can be {_reached(wanted)}."
     if not TRANSITIONS.get(current):
         return f"Job {number} is {spoken_status(current)}, and that is final."
     return f"Job {number} is {spoken_status(current)}. It can only be {_chain(sorted(TRANSITIONS[current]), 'or')} now."
@@ -113,10 +112,11 @@ def _way(current: str, wanted: str) -> list[str]:
     return []
 
 
-def _wanted(status: str) -> str:
-    return "put on hold" if status == "on_hold" else spoken_status(status)
+def _reached(status: str) -> str:
+    """As it follows "to be"."""
+    return {"on_hold": "put on hold", "in_progress": "started", "draft": "a draft"}.get(status, status)
 
 
 def _chain(statuses: list[str], last: str = "and") -> str:
-    words = [_wanted(status) for status in statuses]
+    words = [_reached(status) for status in statuses]
     return f" {last} ".join([", ".join(words[:-1]), words[-1]] if words[:-1] else words)

@@ -24,10 +24,10 @@ class JobCreate(Command):
         creates="job",
         phrases={
             "en": (
-                "<make> [a|an|the] [new] [{priorities:priority}] [{job_types:job_type}] <job_noun> [for <anyone>] [<on_when>]",
+                "<make> [a|an|the] [new] <kind_of_job> [for <anyone>] [<on_when>]",
                 "<make> [a|an|the] [new] {works:title} <job_noun> [for <anyone>] [<on_when>]",
-                "(i need|we need|there's) a [new] [{priorities:priority}] [{job_types:job_type}] <job_noun> for <anyone> [<on_when>]",
-                "new [{priorities:priority}] [{job_types:job_type}] <job_noun> [for <anyone>] [<on_when>]",
+                "(i need|we need) a [new] <kind_of_job> for <anyone> [<on_when>]",
+                "new <kind_of_job> [for <anyone>] [<on_when>]",
             )
         },
         wording={

@@ -23,7 +23,7 @@ class ScheduleToday(Command):
                 "what (do i have|have i got|do we have) [on|scheduled|planned|going on|to do] [<on_date>]",
                 "(what's|what is) (on|up|scheduled|planned) [for] {days:date}",
                 "how (does my day look|is my day looking|does {days:date} look)",
-                "(show me|read me|tell me|check|read) (my|the) (schedule|calendar|agenda|appointments|jobs) [<on_date>]",
+                "(show me|read me|tell me|check|read) (my|the) (schedule|calendar|appointments|jobs) [<on_date>]",
                 "(my|the) schedule [<on_date>]",
                 "schedule for {days:date}",
                 "(do i have|have i got) (anything|any jobs|any appointments|any work) [on] [<on_date>]",

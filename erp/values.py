@@ -13,7 +13,7 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
 When = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d|/(morning|afternoon|evening))?$")]
-"""Local: ``2026-11-26T09:00``, ``2026-11-26`` where no time was said, ``2026-11-26/morning`` where only that was said."""
+"""Local: ``2026-11-26T09:00``; ``2026-11-26`` where no time was said; ``2026-11-26/morning`` where only that was."""
 
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
 
