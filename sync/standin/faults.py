@@ -1,0 +1,124 @@
+"""Faults on demand: what a network and a failing server do to requests."""
+
+import asyncio
+from collections.abc import Callable
+from enum import StrEnum
+
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sync.standin.errors import AFTER_WORK
+from sync.standin.store import storing
+
+
+class Kind(StrEnum):
+    """What happens to a request."""
+
+    DOWN = "down"
+    """Nobody listens: connections are refused, and open ones are cut. Holds until it is cleared."""
+    SLOW = "slow"
+    """The work begins `seconds` late, whether or not the client still waits."""
+    DROP = "drop"
+    """The connection is closed before the work."""
+    ERROR = "error"
+    """500, and no work."""
+    EXPIRED = "expired"
+    """The token counts as expired, and is answered in the route's own way."""
+    NO_STORE = "no_store"
+    """A 2xx with the old values; nothing is stored."""
+    LATE_422 = "late_422"
+    """The work is done and stored, then the answer fails its own validation."""
+    LOSE_ANSWER = "lose_answer"
+    """The work is done and stored, then the connection is closed without an answer."""
+
+
+class Fault(BaseModel, extra="forbid"):
+    """A fault, and the requests that it meets."""
+
+    kind: Kind
+    times: int | None = Field(None, ge=1)
+    """How many requests it meets; None for all until it is cleared."""
+    method: str | None = None
+    """Only requests with this method."""
+    path: str = ""
+    """Only requests whose path below the base path begins so: ``/jobs``."""
+    seconds: float = Field(0, ge=0)
+    """How long `slow` waits."""
+
+
+class Faults:
+    """The faults that are set now."""
+
+    def __init__(self) -> None:
+        self._set: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        """Let a fault meet requests from now on."""
+        self._set.append(fault.model_copy())
+
+    def clear(self) -> None:
+        """Take all faults away."""
+        self._set.clear()
+
+    def meeting(self, method: str, path: str) -> dict[Kind, Fault]:
+        """The faults that meet a request, which counts as met."""
+        met = {
+            fault.kind: fault for fault in self._set if fault.method in (None, method) and path.startswith(fault.path)
+        }
+        for fault in met.values():
+            if fault.times is not None:
+                fault.times -= 1
+        self._set = [fault for fault in self._set if fault.times != 0]
+        return met
+
+
+class FaultMiddleware:
+    """Lets the faults that are set meet the requests of an application."""
+
+    def __init__(self, app: ASGIApp, faults: Faults, base_paths: tuple[str, ...], cut: Callable[[Scope], None]) -> None:
+        self._app = app
+        self._faults = faults
+        self._base_paths = base_paths
+        self._cut = cut
+        """Closes the connection that a request came on."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        met = self._faults.meeting(scope["method"], self._below_base(scope["path"]))
+        if Kind.SLOW in met:
+            await asyncio.sleep(met[Kind.SLOW].seconds)
+        if Kind.DROP in met:
+            await self._hang_up(scope, receive)
+        elif Kind.ERROR in met:
+            await JSONResponse({"detail": "Internal server error"}, 500)(scope, receive, send)
+        else:
+            if Kind.EXPIRED in met and any(name == b"authorization" for name, _ in scope["headers"]):
+                others = [(name, value) for name, value in scope["headers"] if name != b"authorization"]
+                scope = scope | {"headers": [*others, (b"authorization", b"Bearer expired")]}
+            storing.set(Kind.NO_STORE not in met)
+            await self._work(met, scope, receive, send)
+
+    async def _work(self, met: dict[Kind, Fault], scope: Scope, receive: Receive, send: Send) -> None:
+        if Kind.LOSE_ANSWER in met:
+            await self._app(scope, receive, _nowhere)
+            await self._hang_up(scope, receive)
+        elif Kind.LATE_422 in met:
+            await self._app(scope, receive, _nowhere)
+            await JSONResponse(AFTER_WORK, 422)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _hang_up(self, scope: Scope, receive: Receive) -> None:
+        self._cut(scope)
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+    def _below_base(self, path: str) -> str:
+        for base in self._base_paths:
+            if path.startswith(f"{base}/"):
+                return path.removeprefix(base)
+        return path
+
+
+async def _nowhere(_: Message) -> None:
+    """Where a lost answer goes."""

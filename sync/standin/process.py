@@ -1,0 +1,130 @@
+"""The stand-in as a child process, for tests and demonstrations."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from sync.standin.face import Face
+from sync.standin.faults import Fault, Kind
+from sync.standin.seed import PRACTICE
+from sync.standin.store import Effect
+
+
+class StandInError(Exception):
+    """The stand-in did not start; says what it wrote."""
+
+
+class StandIn:
+    """A running stand-in server and its control.
+
+    Every method waits for its answer (milliseconds; a start takes a second or two): inside an event loop, call them
+    through `asyncio.to_thread`. The server ends with the process that started it, however that one ends.
+    """
+
+    def __init__(self, process: subprocess.Popen[str], url: str, control: str) -> None:
+        self._process = process
+        self.url = url
+        """Base of the API's paths, ``http://127.0.0.1:PORT/v1``; the same after a restart on the same port."""
+        self.control = control
+        """Base of the control's paths."""
+
+    @classmethod
+    def start(
+        cls,
+        database: Path,
+        seed: Path = PRACTICE,
+        *,
+        port: int = 0,
+        face: Face | str = Face.CONTRACT,
+        day: date | str | None = None,
+    ) -> Self:
+        """Start a server on `database`, which is seeded if it is empty, and return once it answers.
+
+        Args:
+            database: an SQLite file; its rows are kept from run to run.
+            seed: the business to start with.
+            port: of the API; 0 takes a free one.
+            face: which Hero365 to show.
+            day: what the seed's present day becomes, ``"today"`` among it; None leaves the seed's dates.
+
+        Raises:
+            StandInError: it did not start.
+        """
+        options: Mapping[str, object] = {
+            "--database": database,
+            "--seed": seed,
+            "--port": port,
+            "--face": Face(face),
+            **({"--day": day} if day else {}),
+        }
+        words = [str(word) for option in options.items() for word in option]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sync.standin", *words, "--end-with-stdin"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None  # noqa: S101 - asked for one line above
+        ready = process.stdout.readline()
+        if not ready:
+            raise StandInError(f"the stand-in server did not start (exit code {process.wait()}); it said why above")
+        return cls(process, **json.loads(ready))
+
+    @property
+    def port(self) -> int:
+        """The API's port."""
+        return httpx.URL(self.url).port or 80
+
+    def fault(
+        self,
+        kind: Kind | str,
+        *,
+        times: int | None = None,
+        method: str | None = None,
+        path: str = "",
+        seconds: float = 0,
+    ) -> None:
+        """Set a fault: for the next `times` requests (None: until cleared) with that method and path prefix."""
+        fault = Fault(kind=Kind(kind), times=times, method=method, path=path, seconds=seconds)
+        self._ask("POST", "/faults", fault.model_dump(mode="json"))
+
+    def clear_faults(self) -> None:
+        """Take all faults away; the server listens again."""
+        self._ask("DELETE", "/faults")
+
+    def journal(self) -> list[Effect]:
+        """Every committed effect of a request, oldest first."""
+        return [Effect(**effect) for effect in self._ask("GET", "/journal").json()]
+
+    def stop(self) -> None:
+        """End the server, and wait for its end; does nothing if it has ended."""
+        self._process.terminate()
+        self._wait()
+
+    def kill(self) -> None:
+        """End the server as a power cut would."""
+        self._process.kill()
+        self._wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.stop()
+
+    def _wait(self) -> None:
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+
+    def _ask(self, method: str, path: str, body: object = None) -> httpx.Response:
+        answer = httpx.request(method, self.control + path, json=body, timeout=30, trust_env=False)
+        return answer.raise_for_status()
