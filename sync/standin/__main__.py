@@ -6,6 +6,7 @@ One line of JSON on standard output, ``{"url": ..., "control": ...}``, says that
 import argparse
 import asyncio
 import json
+import os
 import signal
 import sys
 from datetime import date
@@ -29,7 +30,7 @@ async def serve(store: Store, face: Face, port: int, *, end_with_stdin: bool) ->
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, end.set)
     if end_with_stdin:
-        loop.add_reader(sys.stdin.fileno(), lambda: None if sys.stdin.buffer.read1() else end.set())
+        loop.add_reader(sys.stdin.fileno(), lambda: None if os.read(sys.stdin.fileno(), 1024) else end.set())
 
     faults, api, steering = Faults(), Listener(port), Listener()
     app = FaultMiddleware(build(store, face), faults, BASE_PATHS, api.cut)

@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
 from sync.standin import contacts, wire
 from sync.standin.auth import Desk, with_permission
 from sync.standin.errors import broken, pydantic_text, refused
 from sync.standin.face import Face
-from sync.standin.wire import Document, Limit, Skip
+from sync.standin.wire import Document
 
 estimates = APIRouter(prefix="/estimates")
 invoices = APIRouter(prefix="/invoices")
@@ -72,6 +72,29 @@ class SaleRequest(BaseModel):
         return _as_floats(given) | {"line_items": lines}
 
 
+class SaleQuery(BaseModel):
+    """Which estimates or invoices to list; all of it acts."""
+
+    skip: int = Field(0, ge=0)
+    limit: int = Field(100, ge=1, le=1000)
+    contact_id: UUID | None = None
+    project_id: UUID | None = None
+    job_id: UUID | None = None
+
+
+class EstimateQuery(SaleQuery):
+    """Which estimates to list."""
+
+    estimate_status: EstimateStatus | None = None
+
+
+class InvoiceQuery(SaleQuery):
+    """Which invoices to list."""
+
+    invoice_status: InvoiceStatus | None = None
+    overdue_only: bool = False
+
+
 class EstimateCreateRequest(SaleRequest):
     """A new estimate."""
 
@@ -108,17 +131,9 @@ async def create_estimate(body: EstimateCreateRequest, desk: Edit) -> Document:
 
 @estimates.get("")
 @estimates.get("/")
-async def list_estimates(
-    desk: View,
-    skip: Skip = 0,
-    limit: Limit = 100,
-    estimate_status: EstimateStatus | None = None,
-    contact_id: UUID | None = None,
-    project_id: UUID | None = None,
-    job_id: UUID | None = None,
-) -> Document:
-    found = _matching(desk, "estimates", estimate_status, contact_id, project_id, job_id)
-    return _page("estimates", [_estimate(row, desk.face) for row in found], skip, limit)
+async def list_estimates(desk: View, wanted: Annotated[EstimateQuery, Query()]) -> Document:
+    found = _matching(desk, "estimates", wanted, wanted.estimate_status)
+    return _page("estimates", [_estimate(row, desk.face) for row in found], wanted)
 
 
 @estimates.get("/next-number")
@@ -160,22 +175,12 @@ async def create_invoice(body: InvoiceCreateRequest, desk: Edit) -> Document:
 
 @invoices.get("")
 @invoices.get("/")
-async def list_invoices(
-    desk: View,
-    skip: Skip = 0,
-    limit: Limit = 100,
-    invoice_status: InvoiceStatus | None = None,
-    contact_id: UUID | None = None,
-    project_id: UUID | None = None,
-    job_id: UUID | None = None,
-    *,
-    overdue_only: bool = False,
-) -> Document:
-    found = _matching(desk, "invoices", invoice_status, contact_id, project_id, job_id)
+async def list_invoices(desk: View, wanted: Annotated[InvoiceQuery, Query()]) -> Document:
+    found = _matching(desk, "invoices", wanted, wanted.invoice_status)
     answers = [_invoice(row, desk.face) for row in found]
-    if overdue_only:
+    if wanted.overdue_only:
         answers = [invoice for invoice in answers if invoice["status_info"]["is_overdue"]]
-    return _page("invoices", answers, skip, limit)
+    return _page("invoices", answers, wanted)
 
 
 @invoices.get("/next-number")
@@ -234,7 +239,7 @@ def new_estimate(business_id: str, created_by: str, number: str, **fields: Any) 
 
 def new_invoice(business_id: str, created_by: str, number: str, **fields: Any) -> Document:
     """An invoice's row, a draft, with the given fields over the defaults."""
-    own = {"client_id": None, "estimate_id": None, "due_date": None, "paid_date": None, "payments": []}
+    own: Document = {"client_id": None, "estimate_id": None, "due_date": None, "paid_date": None, "payments": []}
     return _new_sale(business_id, created_by) | own | {"paid_amount": 0.0} | fields | {"invoice_number": number}
 
 
@@ -373,16 +378,18 @@ def _refuse_taken(desk: Desk, kind: str, number: str) -> None:
         raise refused(400, f"{name.title()} number '{number}' already exists")
 
 
-def _matching(desk: Desk, kind: str, status: str | None, *ids: UUID | None) -> list[Document]:
-    columns = ("contact_id", "project_id", "job_id")
-    wanted = {column: str(value) for column, value in zip(columns, ids, strict=True) if value}
-    if status:
-        wanted["status"] = status
+def _matching(desk: Desk, kind: str, wanted: SaleQuery, status: str | None) -> list[Document]:
+    exact = wanted.model_dump(mode="json", exclude_none=True, include={"contact_id", "project_id", "job_id"})
     rows = desk.store.all(kind, desk.business_id)
-    return [row for row in rows if all(row[column] == value for column, value in wanted.items())]
+    return [
+        row
+        for row in rows
+        if status in (None, row["status"]) and all(row[name] == value for name, value in exact.items())
+    ]
 
 
-def _page(name: str, answers: list[Document], skip: int, limit: int) -> Document:
+def _page(name: str, answers: list[Document], wanted: SaleQuery) -> Document:
+    skip, limit = wanted.skip, wanted.limit
     return {
         name: answers[skip : skip + limit],
         "total_count": len(answers),

@@ -94,7 +94,7 @@ class FaultMiddleware:
         else:
             if Kind.EXPIRED in met and any(name == b"authorization" for name, _ in scope["headers"]):
                 others = [(name, value) for name, value in scope["headers"] if name != b"authorization"]
-                scope = scope | {"headers": [*others, (b"authorization", b"Bearer expired")]}
+                scope = {**scope, "headers": [*others, (b"authorization", b"Bearer expired")]}
             storing.set(Kind.NO_STORE not in met)
             await self._work(met, scope, receive, send)
 

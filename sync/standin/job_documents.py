@@ -61,7 +61,7 @@ def new(business_id: str, created_by: str, number: str, **fields: Any) -> Docume
         "actual_end": None,
         "assigned_to": [],
         "created_by": created_by,
-        "time_tracking": time_row(TimeTracking()),
+        "time_tracking": time_row(TimeTracking(break_time_minutes=0)),
         "cost_estimate": cost_row(CostEstimate()),
         "tags": [],
         "notes": None,

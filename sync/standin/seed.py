@@ -336,12 +336,11 @@ def _address(address: Address | None) -> Document | None:
     }
 
 
-def add_user(
-    store: Store, user_id: str, full_name: str, *, email: str, password: str, phone: str | None = None
-) -> None:
-    """Let somebody sign in."""
-    user = {"full_name": full_name, "email": email, "phone": phone, "password": password}
-    store.plant("users", {"id": user_id, "created_date": stored(datetime.now(UTC)), **user})
+def add_user(store: Store, user_id: str, full_name: str, **sign_in: str) -> None:
+    """Let somebody sign in, with `email`, `phone` and `password`."""
+    created = stored(datetime.now(UTC))
+    nothing = {"email": None, "phone": None}
+    store.plant("users", {"id": user_id, "full_name": full_name, "created_date": created, **nothing, **sign_in})
 
 
 def add_member(store: Store, business_id: str, user_id: str, role: str, joined: datetime) -> None:

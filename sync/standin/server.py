@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import uvicorn
 from starlette.types import ASGIApp, Scope
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HOST = "127.0.0.1"
 
@@ -46,7 +47,7 @@ class Listener:
         """Listen, and return once connections are taken; does nothing while it listens."""
         if self._server is not None:
             return
-        config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, ws="none")
+        config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, http="h11", ws="none")
         self._server = _Server(config)
         self._serving = asyncio.create_task(self._server.serve([_bound(self.port)]))
         await self._server.listening.wait()
@@ -64,7 +65,7 @@ class Listener:
     def cut(self, scope: Scope) -> None:
         """Close the connection of a request without a word."""
         for connection in list(self._server.server_state.connections) if self._server else []:
-            if connection.client == scope["client"]:
+            if isinstance(connection, H11Protocol) and connection.client == scope["client"]:
                 connection.transport.abort()
 
 
