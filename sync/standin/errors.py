@@ -60,7 +60,8 @@ def install(app: FastAPI) -> None:
             {
                 "field": ".".join(str(part) for part in problem["loc"]),
                 "message": problem["msg"],
-                "type": problem["type"],
+                # Hero365 declares its closed lists as enums; the message is the same for both kinds.
+                "type": {"literal_error": "enum"}.get(problem["type"], problem["type"]),
                 "input": jsonable_encoder(problem.get("input")),
             }
             for problem in error.errors()

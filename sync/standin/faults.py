@@ -22,7 +22,7 @@ class Kind(StrEnum):
     DROP = "drop"
     """The connection is closed before the work."""
     ERROR = "error"
-    """500, and no work."""
+    """`status` (500 unless given), and no work."""
     EXPIRED = "expired"
     """The token counts as expired, and is answered in the route's own way."""
     NO_STORE = "no_store"
@@ -45,6 +45,8 @@ class Fault(BaseModel, extra="forbid"):
     """Only requests whose path below the base path begins so: ``/jobs``."""
     seconds: float = Field(0, ge=0)
     """How long `slow` waits."""
+    status: int = Field(500, ge=500, le=599)
+    """What `error` answers; 502, 503 and 504 are what a proxy in front of the server says."""
 
 
 class Faults:
@@ -90,7 +92,7 @@ class FaultMiddleware:
         if Kind.DROP in met:
             await self._hang_up(scope, receive)
         elif Kind.ERROR in met:
-            await JSONResponse({"detail": "Internal server error"}, 500)(scope, receive, send)
+            await JSONResponse({"detail": "Internal server error"}, met[Kind.ERROR].status)(scope, receive, send)
         else:
             if Kind.EXPIRED in met and any(name == b"authorization" for name, _ in scope["headers"]):
                 others = [(name, value) for name, value in scope["headers"] if name != b"authorization"]

@@ -34,6 +34,7 @@ class StandIn:
         """Base of the API's paths, ``http://127.0.0.1:PORT/v1``; the same after a restart on the same port."""
         self.control = control
         """Base of the control's paths."""
+        self._client = httpx.Client(base_url=control, timeout=30, trust_env=False)
 
     @classmethod
     def start(
@@ -89,10 +90,18 @@ class StandIn:
         times: int | None = None,
         method: str | None = None,
         path: str = "",
-        seconds: float = 0,
+        **details: float,
     ) -> None:
-        """Set a fault: for the next `times` requests (None: until cleared) with that method and path prefix."""
-        fault = Fault(kind=Kind(kind), times=times, method=method, path=path, seconds=seconds)
+        """Set a fault: for the next `times` requests (None: until cleared) with that method and path prefix.
+
+        Args:
+            kind: what happens.
+            times: how often.
+            method: ``GET``, ``POST``, ...; None for all.
+            path: how the path below the base path begins.
+            details: `seconds` of ``slow``, `status` of ``error``.
+        """
+        fault = Fault.model_validate({"kind": kind, "times": times, "method": method, "path": path, **details})
         self._ask("POST", "/faults", fault.model_dump(mode="json"))
 
     def clear_faults(self) -> None:
@@ -121,10 +130,10 @@ class StandIn:
 
     def _wait(self) -> None:
         self._process.wait()
+        self._client.close()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
                 pipe.close()
 
     def _ask(self, method: str, path: str, body: object = None) -> httpx.Response:
-        answer = httpx.request(method, self.control + path, json=body, timeout=30, trust_env=False)
-        return answer.raise_for_status()
+        return self._client.request(method, path, json=body).raise_for_status()
