@@ -20,8 +20,7 @@ class ContactCreate(Command):
         creates="contact",
         phrases={
             "en": (
-                "<make> [a] new (customer|contact) [named|called] [<anyone>]",
-                "<make> [a|the] (customer|contact) [(named|called) <anyone>]",
+                "<make> <an> (customer|contact) [named|called] [<anyone>]",
                 "(add|save) <anyone> as a [new] (customer|contact)",
             )
         },

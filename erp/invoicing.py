@@ -20,9 +20,10 @@ class InvoiceCreate(Command):
         creates="invoice",
         phrases={
             "en": (
-                "<make> [a|an|the|a new] invoice [for <job_or_customer>] [<for_amount>]",
-                "<make> [a|an|the|a new] <amount> invoice for <job_or_customer>",
-                "(invoice|bill) <job_or_customer> [<for_amount>|<amount>]",
+                "(<make> <an>|create|make) invoice [for <job_or_customer>] [<for_amount>]",
+                "<make> <an> <amount> invoice for <job_or_customer>",
+                "(invoice|bill) <job_or_customer> [<for_amount>]",
+                "(invoice|bill) <known> <amount>",
             )
         },
         wording={
@@ -66,8 +67,8 @@ class EstimateCreate(Command):
         creates="estimate",
         phrases={
             "en": (
-                "<make> [a|an|the|a new] [{works:title}] (estimate|quote) [for <anyone>] [<for_amount>]",
-                "<make> [a|an|the|a new] <amount> (estimate|quote) for <anyone>",
+                "(<make> <an>|create|make) [{works:title}] (estimate|quote) [for <anyone>] [<for_amount>]",
+                "<make> <an> <amount> (estimate|quote) for <anyone>",
                 "(quote|estimate) <anyone> [<for_amount>|<amount>]",
                 "(i need|we need) (an estimate|a quote) for <anyone> [<for_amount>]",
             )

@@ -24,9 +24,9 @@ class JobCreate(Command):
         creates="job",
         phrases={
             "en": (
-                "<make> [a|an|the] [new] <kind_of_job> [for <anyone>] [<on_when>]",
-                "<make> [a|an|the] [new] {works:title} <job_noun> [for <anyone>] [<on_when>]",
-                "(i need|we need) a [new] <kind_of_job> for <anyone> [<on_when>]",
+                "(<make> <an>|create|add) <kind_of_job> [for <anyone>] [<on_when>]",
+                "<make> <an> {works:title} <job_noun> [for <anyone>] [<on_when>]",
+                "(i need|we need) <an> <kind_of_job> for <anyone> [<on_when>]",
                 "new <kind_of_job> [for <anyone>] [<on_when>]",
             )
         },
@@ -131,8 +131,8 @@ class JobSchedule(Command):
         phrases={
             "en": (
                 "(schedule|reschedule|plan|book|set) <job> [in] [<on_when>]",
-                "(move|push|put) <job> [to|on|down for|over to|back to] <when>",
-                "(schedule|plan) [a|the|new|a new] <job_noun> [for <anyone>] [<on_when>]",
+                "(move|push|put) <job> (to|on|down for|over to|back to) <when>",
+                "(schedule|plan) <an> <job_noun> [for <anyone>] [<on_when>]",
             )
         },
         wording={

@@ -1,0 +1,162 @@
+"""The phrase books: what may be said when nothing is open, to a question, and to a "shall I?"."""
+
+import re
+from collections.abc import Mapping
+
+from conversation.vocabulary import Lists, address_lists, amount_lists, fixed_lists, record_lists, time_lists
+from erp import COMMANDS, Snapshot
+from models.phrases import PhraseBook
+
+IDLE = "idle"
+CONFIRM = "confirm"
+CANCEL = "cancel"
+YES = "yes"
+NO = "no"
+NEITHER = "neither"
+ANSWER = "answer"
+ANY_NAME = "any_name"
+"""The list that is free for any words in typed text."""
+
+_CANCEL = (
+    "(cancel|cancel that|cancel it|cancel this|never mind|nevermind|scratch that|stop|abort|drop it|leave it)",
+    "(forget it|forget that|forget about it)",
+    "(no|oh|actually) (cancel|never mind|forget it|cancel that)",
+    "never mind that",
+)
+_YES = (
+    "(yes|yeah|yep|yup|sure|correct|right|exactly|okay|ok|affirmative|confirm|confirmed|absolutely|of course|yes yes)",
+    "(yes|yeah|yep|yup|sure|okay) (please|sir|do it|do that|go ahead|that's right|that is right|correct|confirm|sure)",
+    "(do it|do that|go ahead|go for it|please do|that's right|that is right|that's correct|that's it)",
+    "(sounds good|looks good)",
+    "yes (create it|save it|send it|a new customer|new customer|it is|that's a new customer)",
+)
+_NO = (
+    "(no|nope|nah|negative|wrong|incorrect|not now|not yet|no no|no thanks|no thank you|yeah no)",
+    "(don't|do not|please don't|no don't|no do not) [do (it|that)]",
+    "(that's|that is|it's) (wrong|not right|incorrect|not it)",
+    "no (that's|that is) (wrong|not right|incorrect)",
+    "no it isn't",
+)
+_NEITHER = (
+    "(yes|yeah|sure|okay|right|correct) but [not|change|make it|wait|first|only]",
+    "(hold on|hang on|wait|wait a minute|wait a second|just a minute|just a second|one moment|not sure|i'm not sure)",
+    "(yes|yeah|okay|no) (wait|hold on|hang on)",
+    "(what|what was that|say that again|repeat that|pardon|sorry|come again|maybe|i don't know|i guess|let me think)",
+    "(make|change) (it|that) [to]",
+    "(yes|no|yeah) (tomorrow|today|make it)",
+)
+
+_ANSWERS: Mapping[str, tuple[str, ...]] = {
+    "customer": (
+        "[for|it's|it is] <anyone>",
+        "{known_first_names:customer}",
+        "[it's] a new customer [named|called] <anyone>",
+    ),
+    "job": ("[for|it's|it is] <job>", "[number] {job_numbers:job}", "the {job_names:job} [one]"),
+    "project": ("[for|it's|it is] <project>", "[number] {project_numbers:project}"),
+    "part": ("[for|it's] [the|a|an] {parts:part}",),
+    "status": ("[to|as] {statuses:status}",),
+    "when": ("[for|on|at] <when>",),
+    "amount": ("[for|over|it's|of] <amount>",),
+    "street": (
+        "[it's] {house_numbers:street} [{directions:street}] {streets:street} {street_kinds:street}",
+        "[it's] {known_streets:street}",
+    ),
+    "city": ("[in|it's] {cities:city}",),
+    "state": ("[in|it's] {states:state}",),
+    "postal_code": ("[it's] {postal_codes:postal_code}", f"[it's] {' '.join(['{digits:postal_code}'] * 5)}"),
+    "phone": (f"[it's] [area code] {' '.join(['{digits:phone}'] * 10)}",),
+}
+SLOT_BOOKS: tuple[str, ...] = tuple(f"slot:{name}" for name in _ANSWERS)
+BOOKS: tuple[str, ...] = (IDLE, CONFIRM, *SLOT_BOOKS)
+"""The names of all books: the values of ``Decision.expects``."""
+
+_LEAD = (
+    "[uh|um|hey|okay|so] [please|can you|could you|would you|can you please|could you please|i want to|i'd like to"
+    "|i need to|i need you to|let's|go ahead and]"
+)
+_TAIL = "[please|thanks|thank you|for me]"
+
+
+def book(expects: str, snapshot: Snapshot, *, typed: bool = False) -> PhraseBook:
+    """The book named `expects` for the records of `snapshot`.
+
+    With `typed` it also takes any name for a new customer: its list `ANY_NAME` is left for the matcher to free.
+
+    Raises:
+        KeyError: there is no book of that name.
+    """
+    rules, lists = _rules(typed=typed), _lists(snapshot)
+    if expects == IDLE:
+        return _bound({**_commands(), CANCEL: _CANCEL}, lists, rules)
+    if expects == CONFIRM:
+        return _bound({YES: _YES, NO: _NO, NEITHER: _NEITHER, CANCEL: _CANCEL}, lists, rules)
+    return _bound({ANSWER: _ANSWERS[expects.removeprefix("slot:")], CANCEL: _CANCEL}, lists, rules)
+
+
+def _commands() -> dict[str, tuple[str, ...]]:
+    """Every command's phrases, with what people say in front of and behind a request."""
+    return {
+        command.spec.name: tuple(f"{_LEAD} {phrase} {_TAIL}" for phrase in command.spec.phrases["en"])
+        for command in COMMANDS
+    }
+
+
+def _lists(snapshot: Snapshot) -> Lists:
+    return {
+        **record_lists(snapshot),
+        **fixed_lists(snapshot),
+        **time_lists(),
+        **amount_lists(),
+        **address_lists(snapshot),
+    }
+
+
+def _rules(*, typed: bool) -> dict[str, str]:
+    """The rules that phrases refer to. The slot that a rule fills is named in it."""
+    new_name = "{first_names:customer} {surnames:customer}"
+    known = "({customers:customer}|[mister|missus|miss] {known_surnames:customer})"
+    return {
+        "make": "(create|make|open|add|start|set up|book|log|write up|put in|do)",
+        "an": "(a|an|a new|new|another)",
+        "job_noun": "(job|work order|ticket)",
+        "kind_of_job": "[{priorities:priority}] [{job_types:job_type}] <job_noun>",
+        "job": "(<job_noun> [number] {job_numbers:job}|[the] {job_names:job} job)",
+        "project": "(project [number] {project_numbers:project}|[the] {project_names:project} [project])",
+        "known": known,
+        "anyone": f"({known}|{new_name}{f'|{{{ANY_NAME}:customer}}' if typed else ''})",
+        "job_or_customer": "(<job>|<known>)",
+        "stock": "(stock|inventory|stock level|stock levels)",
+        "where": "([left] in stock|on hand|left|on the truck|in the truck|in the van|on the shelf)",
+        "amount": (
+            "({dollars:amount} (dollars|bucks) [[and] {cents:amount} [cents]]"
+            "|({amounts:amount}|{round_amounts:amount}) [and {cents:amount} cents])"
+        ),
+        "for_amount": "(for|over|of|at) <amount>",
+        "clock": "[at|around|by] {clocks:when} [{meridiems:when}]",
+        "day": _day("when"),
+        "day_and_clock": "(<day> [[in the] {day_parts:when}] [<clock>]|{these_parts:when} [<clock>]|{spans:when})",
+        "when": "(<day_and_clock>|<clock> [[on] <day>])",
+        # A bare figure does not follow the number of a job: "job four nine thirty" may be anything.
+        "on_when": "((for|on|at) <when>|<day_and_clock>)",
+        "on_date": f"[for|on] {_day('date')}",
+    }
+
+
+def _day(slot: str) -> str:
+    return (
+        f"({{days:{slot}}}|{{months:{slot}}} [the] {{ordinals:{slot}}}|the {{ordinals:{slot}}} [of {{months:{slot}}}])"
+    )
+
+
+def _bound(intents: Mapping[str, tuple[str, ...]], lists: Lists, rules: Mapping[str, str]) -> PhraseBook:
+    """A book with no more lists and rules than its sentences refer to."""
+    sentences = [sentence for said in intents.values() for sentence in said]
+    used_rules: dict[str, str] = {}
+    while sentences:
+        found = {name for sentence in sentences for name in re.findall(r"<(\w+)>", sentence)} - used_rules.keys()
+        used_rules |= {name: rules[name] for name in found}
+        sentences = [rules[name] for name in found]
+    text = " ".join([*used_rules.values(), *(sentence for said in intents.values() for sentence in said)])
+    used_lists = set(re.findall(r"\{(\w+)[:}]", text))
+    return PhraseBook(intents, {name: values for name, values in lists.items() if name in used_lists}, used_rules)

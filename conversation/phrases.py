@@ -1,0 +1,126 @@
+"""Matches words against the sentences of a phrase book, exactly: what does not fit is no match."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from hassil import recognize_all
+from hassil.expression import TextChunk
+from hassil.intents import (
+    Intent,
+    IntentData,
+    Intents,
+    RangeSlotList,
+    SlotList,
+    TextSlotList,
+    TextSlotValue,
+    WildcardSlotList,
+)
+from hassil.parse_expression import parse_sentence
+from hassil.recognize import RecognizeResult
+
+from conversation.numbers import figures
+from conversation.spoken_forms import normal
+from models.phrases import NumberRange, PhraseBook, SpokenValue
+
+_TEMPLATE_PIECE = re.compile(r"\{[^}]*\}|<[^>]*>|[\[\]()|;]|\s+|[^\[\](){}<>|;\s][^\[\](){}<>|;]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The sentence that was said."""
+
+    intent: str
+    slots: Mapping[str, str]
+    """The values by slot. A slot that a sentence fills twice has both values, in the order spoken."""
+    confidence: float
+    """0 to 1: the share of the words that the book itself explains, divided by the number of equally good readings."""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """A slot whose words stand for several values has all of them here, and none in `slots`."""
+
+
+class PhraseMatcher:
+    """Matches against one phrase book; text and book are compared in their `normal` form."""
+
+    def __init__(self, book: PhraseBook, free: Collection[str] = ()) -> None:
+        """`free` are lists whose value may be any words; whatever explains those words otherwise comes first."""
+        self._intents = Intents(
+            language="en",
+            intents={
+                name: Intent(name, [IntentData([_normal_template(template) for template in templates])])
+                for name, templates in book.intents.items()
+            },
+            expansion_rules={name: parse_sentence(_normal_template(rule)) for name, rule in book.rules.items()},
+            slot_lists={name: _slot_list(name, values) for name, values in book.lists.items()}
+            | {name: WildcardSlotList(name) for name in free},
+        )
+
+    def match(self, text: str) -> Match | None:
+        """The sentence that `text` is, or None: nothing fits, or two different sentences fit equally well."""
+        words = normal(text)
+        readings = [reading for reading in recognize_all(words, self._intents) if _keeps_words_whole(reading, words)]
+        if not readings:
+            return None
+        best = min(map(_cost, readings))
+        return _agreed([reading for reading in readings if _cost(reading) == best], words)
+
+
+def _slot_list(name: str, values: Iterable[SpokenValue] | NumberRange) -> SlotList:
+    if isinstance(values, NumberRange):
+        return RangeSlotList(name, values.lowest, values.highest, words=False)
+    distinct = {(normal(value.spoken), value.value) for value in values}
+    return TextSlotList(name, [TextSlotValue(TextChunk(spoken, spoken), value) for spoken, value in sorted(distinct)])
+
+
+def _normal_template(template: str) -> str:
+    """The template with the numbers in its own words as figures."""
+    return "".join(_normal_piece(piece) for piece in _TEMPLATE_PIECE.findall(template))
+
+
+def _normal_piece(piece: str) -> str:
+    if piece[0] in "{<[]()|;" or piece.isspace():
+        return piece
+    return figures(piece) + piece[len(piece.rstrip()) :]
+
+
+def _keeps_words_whole(reading: RecognizeResult, words: str) -> bool:
+    """hassil compares letters: "4" would be found at the beginning of "42"."""
+    ends = (entity.text_span[1] for entity in reading.entities_list if entity.text_span)
+    return all(end >= len(words) or not words[end - 1 : end + 1].isalnum() for end in ends)
+
+
+def _cost(reading: RecognizeResult) -> tuple[int, int, int]:
+    """Free words count most, then what only lists explain, then the number of values it takes to explain it."""
+    free = sum(len(entity.text.split()) for entity in reading.entities_list if entity.is_wildcard)
+    return free, -reading.text_chunks_matched, len(reading.entities_list)
+
+
+def _agreed(readings: list[RecognizeResult], words: str) -> Match | None:
+    """What equally good readings have in common: one intent, and at most one slot with several values."""
+    values: dict[str, dict[str, None]] = defaultdict(dict)
+    slots = [_slots(reading) for reading in readings]
+    if len({reading.intent.name for reading in readings}) > 1 or len({frozenset(said) for said in slots}) > 1:
+        return None
+    for said in slots:
+        for name, value in said.items():
+            values[name][value] = None
+    choices = {name: tuple(meant) for name, meant in values.items() if len(meant) > 1}
+    if len(choices) > 1:
+        return None
+    free = sum(len(entity.text.split()) for entity in readings[0].entities_list if entity.is_wildcard)
+    explained = 1 - free / max(1, len(words.split()))
+    return Match(
+        intent=readings[0].intent.name,
+        slots={name: next(iter(meant)) for name, meant in values.items() if name not in choices},
+        confidence=explained / max([1, *map(len, choices.values())]),
+        choices=choices,
+    )
+
+
+def _slots(reading: RecognizeResult) -> dict[str, str]:
+    slots: dict[str, str] = {}
+    for entity in reading.entities_list:
+        value = str(int(entity.value)) if isinstance(entity.value, float) else str(entity.value)
+        slots[entity.name] = f"{slots[entity.name]} {value}" if entity.name in slots else value
+    return slots

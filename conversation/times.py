@@ -1,0 +1,168 @@
+"""When something is meant to happen, as people say it, and how a time is said.
+
+Written forms: ``2026-11-26T09:00``; ``2026-11-26`` where no time was said; ``2026-11-26/morning`` where only that was.
+An hour without a.m. or p.m. lies in the working day, 07:00 to 18:59. A weekday is the next such day, never today.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from conversation.spoken_forms import normal
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# fmt: off
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)
+# fmt: on
+_DAY_BEGINS = 7
+DAY_PARTS = {"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "evening"}
+
+_WEEKDAY = "|".join(WEEKDAYS)
+_MONTH = "|".join(MONTHS)
+_DAY = re.compile(
+    rf"\b(?:(?P<named>day after tomorrow|today|tonight|tomorrow)"
+    rf"|(?:this |next |coming )?(?P<weekday>{_WEEKDAY})"
+    rf"|(?P<month>{_MONTH}) (?:the )?(?P<day>\d+)(?:st|nd|rd|th)?"
+    rf"|(?P<day_first>\d+)(?:st|nd|rd|th)(?: of)?(?: (?P<month_last>{_MONTH}))?)\b"
+)
+_SPAN = re.compile(
+    r"in (?:(?P<half>half an hour)|(?P<hours>\d+|an) hours?(?P<and_half> and a half)?|(?P<minutes>\d+) minutes?)"
+)
+_CLOCK = re.compile(
+    r"\b(?:(?P<named>noon|midday|midnight)"
+    r"|(?:(?P<minutes>half|quarter|\d+)(?: minutes)? (?P<side>past|after|to|before) )?"
+    r"(?P<figures>\d{1,4})(?: o'clock)?(?: (?P<half>[ap]) m)?)\b"
+)
+_PART = re.compile(r"\b(morning|afternoon|evening|night|tonight)\b")
+_SMALL_WORDS = re.compile(r"\b(?:the|on|at|for|in|by|around|about|this|to)\b")
+
+
+def parse_when(said: str, now: datetime) -> str | None:
+    """What `said` means, seen from `now`; None for what is no time ("the thirty second", "nine ninety")."""
+    text = normal(said)
+    if span := _SPAN.fullmatch(text):
+        return _minute(now + _length(span))
+    day, rest = _take_day(text, now.date())
+    part = _PART.search(text)
+    clock = _CLOCK.search(rest)
+    rest = _SMALL_WORDS.sub(" ", _PART.sub(" ", _CLOCK.sub(" ", rest, count=1)))
+    if rest.strip() or (day is None and clock is None and part is None):
+        return None
+    half_of_day = DAY_PARTS.get(part[1], "evening") if part else None
+    if clock is None:
+        over = text == "in the morning" and now.hour >= _DAY_BEGINS
+        day = day or now.date() + timedelta(days=over)
+        return day.isoformat() + (f"/{half_of_day}" if half_of_day else "")
+    at = _time_of_day(clock, half_of_day)
+    if at is None:
+        return None
+    if day is None:  # the next time the clock says so
+        day = now.date() if at > now.time() or text.startswith("this") else now.date() + timedelta(days=1)
+    return _minute(datetime.combine(day, at))
+
+
+def parse_date(said: str, now: datetime) -> str | None:
+    """The date that `said` means, seen from `now`."""
+    day, rest = _take_day(normal(said), now.date())
+    return day.isoformat() if day and not _SMALL_WORDS.sub(" ", _PART.sub(" ", rest)).strip() else None
+
+
+def spoken_when(when: str, now: datetime) -> str:
+    """``tomorrow at 9 a.m.``, ``Friday morning``, ``March 5 at 2:30 p.m.``."""
+    if "T" in when:
+        moment = datetime.fromisoformat(when)
+        return f"{spoken_date(moment.date().isoformat(), now)} at {spoken_time(moment.time())}"
+    day, _, part = when.partition("/")
+    said = spoken_date(day, now)
+    return f"{'this' if said == 'today' else said} {part}" if part else said
+
+
+def spoken_date(day: str, now: datetime) -> str:
+    """``today``, ``tomorrow``, a weekday within the week, else month and day."""
+    meant = date.fromisoformat(day)
+    ahead = (meant - now.date()).days
+    if ahead in (0, 1):
+        return ("today", "tomorrow")[ahead]
+    if 1 < ahead < 7:
+        return WEEKDAYS[meant.weekday()].capitalize()
+    year = f", {meant.year}" if not 0 < ahead < 365 else ""
+    return f"{MONTHS[meant.month - 1].capitalize()} {meant.day}{year}"
+
+
+def spoken_time(at: time) -> str:
+    """``9 a.m.``, ``2:30 p.m.``, ``noon``."""
+    if (at.hour, at.minute) == (12, 0):
+        return "noon"
+    minutes = f":{at.minute:02}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes} {'a.m.' if at.hour < 12 else 'p.m.'}"
+
+
+def _take_day(text: str, today: date) -> tuple[date | None, str]:
+    """The day named in `text`, and what else it says."""
+    match = _DAY.search(text)
+    if match is None:
+        return None, text
+    rest = text[: match.start()] + " " + text[match.end() :]
+    if named := match["named"]:
+        return today + timedelta(days={"tomorrow": 1, "day after tomorrow": 2}.get(named, 0)), rest
+    if weekday := match["weekday"]:
+        return today + timedelta(days=(WEEKDAYS.index(weekday) - today.weekday() - 1) % 7 + 1), rest
+    month = match["month"] or match["month_last"]
+    day = _next_date(int(match["day"] or match["day_first"]), MONTHS.index(month) + 1 if month else None, today)
+    return day, rest if day else text
+
+
+def _next_date(day: int, month: int | None, today: date) -> date | None:
+    """The next such day; today where it is today."""
+    for ahead in range(0, 12 * 9):
+        year, index = divmod(today.year * 12 + today.month - 1 + ahead, 12)
+        if month in (None, index + 1):
+            try:
+                meant = date(year, index + 1, day)
+            except ValueError:  # the thirtieth of February
+                continue
+            if meant >= today:
+                return meant
+    return None
+
+
+def _time_of_day(clock: re.Match[str], part: str | None) -> time | None:
+    if clock["named"]:
+        return time(0 if clock["named"] == "midnight" else 12)
+    hour, minute = _hour_and_minute(clock["figures"])
+    if clock["minutes"]:
+        minutes = {"half": 30, "quarter": 15}.get(clock["minutes"]) or int(clock["minutes"])
+        minute += minutes if clock["side"] in {"past", "after"} else -minutes
+    if not 0 <= hour <= 23 or (clock["minutes"] and len(clock["figures"]) > 2):
+        return None
+    half = clock["half"] or ("" if part is None else "a" if part == "morning" else "p")
+    total = 60 * _on_the_clock(hour, half) + minute
+    return time(*divmod(total % (24 * 60), 60)) if minute < 60 else None
+
+
+def _hour_and_minute(figures: str) -> tuple[int, int]:
+    return (int(figures), 0) if len(figures) <= 2 else divmod(int(figures), 100)
+
+
+def _on_the_clock(hour: int, half: str) -> int:
+    """The hour of the day: with a.m. or p.m., else in the working day."""
+    if hour > 12 or hour == 0:
+        return hour
+    if not half:
+        return hour if hour >= _DAY_BEGINS else hour + 12
+    return hour % 12 + (12 if half == "p" else 0)
+
+
+def _length(span: re.Match[str]) -> timedelta:
+    if span["half"]:
+        return timedelta(minutes=30)
+    if span["minutes"]:
+        return timedelta(minutes=int(span["minutes"]))
+    hours = 1 if span["hours"] == "an" else int(span["hours"])
+    return timedelta(hours=hours, minutes=30 if span["and_half"] else 0)
+
+
+def _minute(moment: datetime) -> str:
+    return moment.replace(tzinfo=None).isoformat(timespec="minutes")

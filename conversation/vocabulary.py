@@ -1,0 +1,204 @@
+"""The lists of a phrase book: how the names of today's records, times and amounts are said."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+
+from conversation.american_names import CITIES, FIRST_NAMES, STATES, STREET_KINDS, STREETS, SURNAMES
+from conversation.numbers import in_words, ordinal_in_words
+from conversation.spoken_forms import spoken_forms
+from conversation.times import MONTHS, WEEKDAYS
+from erp import Customer, Job, Part, Snapshot
+from erp.job_status import OPEN, STATUS_VERBS, STATUS_WORDS
+from models.phrases import NumberRange, SpokenValue
+
+Values = tuple[SpokenValue, ...]
+Lists = Mapping[str, Values | NumberRange]
+
+_FEWEST_FIGURES = 4
+"""Numbers that no record has can be said too, so that an unknown number is not heard as a known one."""
+_SOUND_ALIKE = 0.75
+_COMPANY_WORDS = frozenset({
+    "and", "apartments", "associates", "bros", "brothers", "builders", "center", "church", "clinic", "co",
+    "company", "construction", "corp", "dental", "electric", "group", "heating", "inc", "incorporated", "l", "c",
+    "limited", "llc", "management", "office", "plumbing", "properties", "realty", "restaurant", "school",
+    "services", "shop", "sons", "store", "supply", "systems",
+})  # fmt: skip
+_JOB_TYPES = {
+    "service": "service", "maintenance": "maintenance", "installation": "installation", "install": "installation",
+    "repair": "repair", "inspection": "inspection", "consultation": "consultation", "emergency": "emergency",
+}  # fmt: skip
+_PRIORITIES = {"low priority": "low", "high priority": "high", "urgent": "urgent", "rush": "urgent"}
+_WORKS = (
+    "water heater", "leaking faucet", "leaky faucet", "burst pipe", "clogged drain", "drain cleaning", "toilet repair",
+    "sewer line", "sump pump", "garbage disposal", "gas leak", "repipe", "furnace repair", "furnace tune up",
+    "no heat", "air conditioning", "air conditioner", "heat pump", "thermostat", "duct cleaning", "mini split",
+    "panel upgrade", "breaker", "outlet", "ceiling fan", "lighting", "generator", "e v charger", "rewire",
+)  # fmt: skip
+
+
+def record_lists(snapshot: Snapshot) -> Lists:
+    """The names and numbers of the records of `snapshot`."""
+    return {
+        "customers": tuple(v for customer in snapshot.customers for v in _said(customer.name, _customer(customer))),
+        "known_surnames": tuple(v for customer in snapshot.customers for v in _said(customer.name, _surname(customer))),
+        "known_first_names": tuple(
+            SpokenValue(form.split()[0], customer.name)
+            for customer in snapshot.customers
+            for form in _customer(customer)[:1]
+        ),
+        "job_numbers": NumberRange(1, _highest(job.number for job in snapshot.jobs)),
+        "job_names": tuple(v for job in snapshot.jobs for v in _said(job.number, _job(job))),
+        "project_numbers": NumberRange(1, _highest(project.number for project in snapshot.projects)),
+        "project_names": tuple(
+            v for project in snapshot.projects for v in _said(project.number, spoken_forms(project.name))
+        ),
+        "parts": tuple(v for part in snapshot.parts for v in _said(part.name, _part(part))),
+    }
+
+
+def fixed_lists(snapshot: Snapshot) -> Lists:
+    """What can be said on any day; of new names only those that cannot be taken for a known one."""
+    known_first, known_last = _known_words(snapshot)
+    return {
+        "first_names": _values(_apart(FIRST_NAMES, known_first)),
+        "surnames": _values(_apart(SURNAMES, known_last)),
+        "statuses": _mapped(STATUS_WORDS),
+        "status_verbs": _mapped(STATUS_VERBS),
+        "job_types": _mapped(_JOB_TYPES),
+        "priorities": _mapped(_PRIORITIES),
+        "works": tuple(SpokenValue(work, work.capitalize()) for work in _WORKS),
+    }
+
+
+def time_lists() -> Lists:
+    """Days and times. Their values are the words themselves, which `conversation.times` reads together."""
+    week = [f"{which}{day}" for day in WEEKDAYS for which in ("", "next ", "this ")]
+    return {
+        "days": _values(["today", "tomorrow", "the day after tomorrow", *week]),
+        "months": _values(MONTHS),
+        "ordinals": _values(ordinal_in_words(day) for day in range(1, 32)),
+        "clocks": _values(_clocks()),
+        "meridiems": _values(["a m", "p m", "in the morning", "in the afternoon", "in the evening", "at night"]),
+        "day_parts": _values(["morning", "afternoon", "evening"]),
+        "these_parts": _values(["this morning", "this afternoon", "this evening", "tonight", "in the morning"]),
+        "spans": _values(_spans()),
+    }
+
+
+def amount_lists() -> Lists:
+    """Money. From ten thousand on either "dollars" or a round number: "twelve forty nine fifty" might be anything."""
+    round_amounts = {"a grand": "1000"} | {f"{in_words(count)} grand": f"{count}000" for count in range(1, 51)}
+    for thousands in range(10, 100):
+        round_amounts[f"{in_words(thousands)} thousand"] = f"{thousands}000"
+        round_amounts[f"{in_words(thousands)} thousand five hundred"] = f"{thousands}500"
+    return {
+        "amounts": NumberRange(1, 9999),
+        "dollars": NumberRange(1, 99_999),
+        "cents": tuple(SpokenValue(in_words(cents), f".{cents:02}") for cents in range(1, 100)),
+        "round_amounts": _mapped(round_amounts),
+    }
+
+
+def address_lists(snapshot: Snapshot) -> Lists:
+    """The pieces of an address and a phone number, as they are asked for one by one."""
+    known = [customer.address for customer in snapshot.customers if customer.address]
+    cities = dict.fromkeys([*(address.city for address in known), *CITIES])
+    digits = {**{in_words(digit): str(digit) for digit in range(10)}, "oh": "0"}
+    return {
+        "house_numbers": NumberRange(1, 99_999),
+        "directions": _values(["North", "South", "East", "West"]),
+        "streets": _values(STREETS),
+        "street_kinds": _values(STREET_KINDS),
+        "known_streets": tuple(v for address in known for v in _said(address.street, spoken_forms(address.street))),
+        "cities": tuple(v for city in cities for v in _said(city, spoken_forms(city))),
+        "states": tuple(SpokenValue(state.lower(), code) for state, code in STATES.items()),
+        "postal_codes": NumberRange(10_000, 99_999),
+        "digits": _mapped(digits),
+    }
+
+
+def _values(said: Iterable[str]) -> Values:
+    return tuple(SpokenValue(words.lower(), words) for words in said)
+
+
+def _mapped(meanings: Mapping[str, str]) -> Values:
+    return tuple(SpokenValue(words, value) for words, value in meanings.items())
+
+
+def _said(value: str, forms: Iterable[str]) -> Values:
+    return tuple(SpokenValue(form, value) for form in forms)
+
+
+def _highest(numbers: Iterable[str]) -> int:
+    """Up to where numbers can be said: as many figures as the longest known one has, and four at least."""
+    return int("9" * max([_FEWEST_FIGURES, *map(len, numbers)]))
+
+
+def _customer(customer: Customer) -> tuple[str, ...]:
+    """The whole name; a company's also without what stands behind it in law."""
+    forms = spoken_forms(customer.name)
+    short = (form.removesuffix(" l l c").removesuffix(" incorporated").removesuffix(" inc") for form in forms)
+    return tuple(dict.fromkeys([*forms, *short]))
+
+
+def _surname(customer: Customer) -> tuple[str, ...]:
+    """People are also called by the surname alone; companies are not."""
+    words = next(iter(spoken_forms(customer.name)), "").split()
+    return (words[-1],) if len(words) > 1 and not _COMPANY_WORDS & set(words) else ()
+
+
+def _job(job: Job) -> tuple[str, ...]:
+    """By customer and by title, while there is something to do about it: "the Garcia job", "the leaking faucet job"."""
+    if job.status not in OPEN | {"completed"}:
+        return ()
+    names = spoken_forms(job.customer or "")[:1]
+    surnames = _surname(Customer("", job.customer)) if job.customer else ()
+    owners = [*names, *surnames]
+    return (*owners, *(f"{owner}'s" for owner in owners if not owner.endswith("s")), *spoken_forms(job.title)[:2])
+
+
+def _part(part: Part) -> Iterator[str]:
+    """The name, the extra ways of saying it, and each of them for more than one."""
+    for form in dict.fromkeys(form for name in (part.name, *part.spoken) for form in spoken_forms(name)):
+        yield form
+        yield _plural(form)
+
+
+def _plural(words: str) -> str:
+    if words.endswith("s"):
+        return words
+    if words.endswith(("x", "ch", "sh")):
+        return f"{words}es"
+    if words.endswith("y") and words[-2:-1] not in set("aeiou"):
+        return f"{words[:-1]}ies"
+    return f"{words}s"
+
+
+def _known_words(snapshot: Snapshot) -> tuple[set[str], set[str]]:
+    """The first and the last words of the customers' names."""
+    names = [form.split() for customer in snapshot.customers for form in spoken_forms(customer.name)[:1]]
+    return {name[0] for name in names if name}, {name[-1] for name in names if name}
+
+
+def _apart(names: Iterable[str], known: set[str]) -> list[str]:
+    """Those of `names` that are known, or not near any that is."""
+    return [name for name in names if name.lower() in known or not any(_alike(name.lower(), other) for other in known)]
+
+
+def _alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.quick_ratio() > _SOUND_ALIKE and matcher.ratio() > _SOUND_ALIKE
+
+
+def _clocks() -> Iterator[str]:
+    yield from ("noon", "midnight")
+    for hour in range(1, 13):
+        said = in_words(hour)
+        yield from (said, f"{said} o'clock", f"half past {said}", f"quarter past {said}", f"quarter to {said}")
+        yield from (f"{said} {'oh ' if minute < 10 else ''}{in_words(minute)}" for minute in range(5, 60, 5))
+
+
+def _spans() -> Iterator[str]:
+    yield from ("in half an hour", "in an hour", "in an hour and a half")
+    yield from (f"in {in_words(hours)} hours" for hours in range(2, 9))
+    yield from (f"in {in_words(minutes)} minutes" for minutes in (5, 10, 15, 20, 30, 40, 45, 90))
