@@ -32,7 +32,7 @@ _YES = (
 )
 _NO = (
     "(no|nope|nah|negative|wrong|incorrect|not now|not yet|no no|no thanks|no thank you|yeah no)",
-    "(don't|do not|please don't|no don't|no do not) [do (it|that)]",
+    "(don't|do not|please don't|no don't|no do not) [do (it|that)|go ahead]",
     "(that's|that is|it's) (wrong|not right|incorrect|not it)",
     "no (that's|that is) (wrong|not right|incorrect)",
     "no it isn't",
@@ -51,10 +51,16 @@ _ANSWERS: Mapping[str, tuple[str, ...]] = {
         "[for|it's|it is] <anyone>",
         "{known_first_names:customer}",
         "[it's] a new customer [named|called] <anyone>",
+        "[the] {nth:nth} [one]",
     ),
-    "job": ("[for|it's|it is] <job>", "[number] {job_numbers:job}", "the {job_names:job} [one]"),
-    "project": ("[for|it's|it is] <project>", "[number] {project_numbers:project}"),
-    "part": ("[for|it's] [the|a|an] {parts:part}",),
+    "job": (
+        "[for|it's|it is] <job>",
+        "[number] {job_numbers:job}",
+        "the {job_names:job} [one]",
+        "[the] {nth:nth} [one]",
+    ),
+    "project": ("[for|it's|it is] <project>", "[number] {project_numbers:project}", "[the] {nth:nth} [one]"),
+    "part": ("[for|it's] [the|a|an] {parts:part}", "[the] {nth:nth} [one]"),
     "status": ("[to|as] {statuses:status}",),
     "when": ("[for|on|at] <when>",),
     "amount": ("[for|over|it's|of] <amount>",),
@@ -125,7 +131,7 @@ def _rules(*, typed: bool) -> dict[str, str]:
         "project": "(project [number] {project_numbers:project}|[the] {project_names:project} [project])",
         "known": known,
         "anyone": f"({known}|{new_name}{f'|{{{ANY_NAME}:customer}}' if typed else ''})",
-        "job_or_customer": "(<job>|<known>)",
+        "job_or_customer": "(<job>|<anyone>)",
         "stock": "(stock|inventory|stock level|stock levels)",
         "where": "([left] in stock|on hand|left|on the truck|in the truck|in the van|on the shelf)",
         "amount": (

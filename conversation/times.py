@@ -69,8 +69,8 @@ def parse_date(said: str, now: datetime) -> str | None:
     return day.isoformat() if day and not _SMALL_WORDS.sub(" ", _PART.sub(" ", rest)).strip() else None
 
 
-def spoken_when(when: str, now: datetime) -> str:
-    """``tomorrow at 9 a.m.``, ``Friday morning``, ``March 5 at 2:30 p.m.``."""
+def spoken_when(when: str, now: datetime | None) -> str:
+    """``tomorrow at 9 a.m.``, ``Friday morning``, ``March 5 at 2:30 p.m.``; without `now` always with the date."""
     if "T" in when:
         moment = datetime.fromisoformat(when)
         return f"{spoken_date(moment.date().isoformat(), now)} at {spoken_time(moment.time())}"
@@ -79,9 +79,11 @@ def spoken_when(when: str, now: datetime) -> str:
     return f"{'this' if said == 'today' else said} {part}" if part else said
 
 
-def spoken_date(day: str, now: datetime) -> str:
+def spoken_date(day: str, now: datetime | None) -> str:
     """``today``, ``tomorrow``, a weekday within the week, else month and day."""
     meant = date.fromisoformat(day)
+    if now is None:
+        return f"{WEEKDAYS[meant.weekday()].capitalize()}, {MONTHS[meant.month - 1].capitalize()} {meant.day}"
     ahead = (meant - now.date()).days
     if ahead in (0, 1):
         return ("today", "tomorrow")[ahead]

@@ -66,6 +66,7 @@ def fixed_lists(snapshot: Snapshot) -> Lists:
         "status_verbs": _mapped(STATUS_VERBS),
         "job_types": _mapped(_JOB_TYPES),
         "priorities": _mapped(_PRIORITIES),
+        "nth": _mapped({"first": "1", "second": "2"}),
         "works": tuple(SpokenValue(work, work.capitalize()) for work in _WORKS),
     }
 
@@ -158,8 +159,10 @@ def _job(job: Job) -> tuple[str, ...]:
 
 
 def _part(part: Part) -> Iterator[str]:
-    """The name, the extra ways of saying it, and each of them for more than one."""
-    for form in dict.fromkeys(form for name in (part.name, *part.spoken) for form in spoken_forms(name)):
+    """The name, the extra ways of saying it, each of them without "inch" and for more than one."""
+    forms = [form for name in (part.name, *part.spoken) for form in spoken_forms(name)]
+    shorter = [form.replace(" inch ", " ") for form in forms]
+    for form in dict.fromkeys([*forms, *shorter]):
         yield form
         yield _plural(form)
 

@@ -62,6 +62,8 @@ class Wording:
     """Once it is on disk, while Hero365 has not answered."""
     done: str = ""
     """Once Hero365 holds it."""
+    about: str = ""
+    """What it is about, as it follows "Hero365 refused"."""
 
 
 @dataclass(frozen=True, slots=True)

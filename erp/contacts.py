@@ -27,8 +27,9 @@ class ContactCreate(Command):
         wording={
             "en": Wording(
                 confirm="Add {customer} as a new customer, phone {phone}?",
-                saved="Saved. New customer {customer}.",
+                saved="New customer {customer} is saved.",
                 done="{customer} is now in your contacts.",
+                about="the new customer {customer}",
             )
         },
     )

@@ -30,7 +30,7 @@ class InventoryStock(Command):
                 "(is|are) [the] {parts:part} in stock",
             )
         },
-        wording={"en": Wording()},
+        wording={"en": Wording(about="the stock of {part}")},
     )
 
     part: Annotated[Name, Slot("parts", {"en": "Which part?"})]

@@ -29,8 +29,9 @@ class InvoiceCreate(Command):
         wording={
             "en": Wording(
                 confirm="Create an invoice for {subject} over {amount}?",
-                saved="Saved. Invoice for {subject} over {amount}.",
-                done="Invoice for {subject} over {amount} created.",
+                saved="Invoice for {subject} over {amount} is saved.",
+                done="Invoice created for {subject} over {amount}.",
+                about="the invoice for {subject}",
             )
         },
     )
@@ -76,8 +77,9 @@ class EstimateCreate(Command):
         wording={
             "en": Wording(
                 confirm="Create an estimate for {customer}{over_amount}?",
-                saved="Saved. Estimate for {customer}{over_amount}.",
-                done="Estimate for {customer}{over_amount} created.",
+                saved="Estimate for {customer}{over_amount} is saved.",
+                done="Estimate created for {customer}{over_amount}.",
+                about="the estimate for {customer}",
             )
         },
     )

@@ -33,8 +33,9 @@ class JobCreate(Command):
         wording={
             "en": Wording(
                 confirm="Create a job for {customer} at {street}, {city}{for_when}?",
-                saved="Saved. Job {number} for {customer}.",
+                saved="Job {number} for {customer} is saved.",
                 done="Job {number} created for {customer}.",
+                about="job {number} for {customer}",
             )
         },
     )
@@ -66,6 +67,11 @@ class JobCreate(Command):
             completed |= {"state": address.state, "postal_code": address.postal_code}
         return {**completed, **slots}
 
+    @classmethod
+    def missing(cls, slots: Slots) -> tuple[str, ...]:
+        """The address is not asked for before it is known whose."""
+        return super().missing(slots) if "customer" in slots else ("customer",)
+
     def steps(self) -> tuple[Command, ...]:
         """A time is given to the job by a command of its own, since Hero365 makes every job as a draft."""
         if self.when is None:
@@ -83,21 +89,20 @@ class JobSetStatus(Command):
         offline=Offline.QUEUED,
         phrases={
             "en": (
-                "(update|change|set|switch) <job> [status] to {statuses:status}",
+                "(update|change|set|switch|mark|move|put) <job> [status] [as|to|in|into|back to] {statuses:status}",
                 "(update|change|set|switch) [the] status (of|for|on) <job> [to {statuses:status}]",
                 "(update|change) <job> [status]",
                 "(update|change|set) [the|a] job status [to {statuses:status}]",
-                "(mark|flag|set) <job> [as] {statuses:status}",
-                "(move|put) <job> [back] [in|into|to] {statuses:status}",
                 "<job> is [now|all] {statuses:status}",
                 "{status_verbs:status} <job>",
             )
         },
         wording={
             "en": Wording(
-                confirm="Set job {job} to {status}?",
-                saved="Saved. Job {job} is {status}.",
-                done="Job {job} is {status}.",
+                confirm="Job {job} will be {status}. That can't be undone. Shall I?",
+                saved="Job {job} is saved as {status}.",
+                done="Job {job} is now {status}.",
+                about="job {job} as {status}",
             )
         },
     )
@@ -138,8 +143,9 @@ class JobSchedule(Command):
         wording={
             "en": Wording(
                 confirm="Schedule job {job} for {when}?",
-                saved="Saved. Job {job} is scheduled for {when}.",
+                saved="Job {job} is saved for {when}.",
                 done="Job {job} is scheduled for {when}.",
+                about="a new time for job {job}",
             )
         },
     )

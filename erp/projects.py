@@ -26,7 +26,7 @@ class ProjectStatus(Command):
                 "how far (along|are we) (is|with|on) <project>",
             )
         },
-        wording={"en": Wording()},
+        wording={"en": Wording(about="the status of project {project}")},
     )
 
     project: Annotated[Number, Slot("projects", {"en": "Which project?"})]

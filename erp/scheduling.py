@@ -30,7 +30,7 @@ class ScheduleToday(Command):
                 "where (do i have to be|am i going|do i go) <on_date>",
             )
         },
-        wording={"en": Wording()},
+        wording={"en": Wording(about="the schedule")},
     )
 
     date: Annotated[Date | None, Slot("dates")] = None

@@ -1,0 +1,231 @@
+"""The dialogue: hears words, and decides what is asked, said or done. Pure, and its only state is the open question."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from conversation.answers import answer
+from conversation.books import CONFIRM, IDLE
+from conversation.instructions import instruct
+from conversation.objections import objection
+from conversation.questions import question_for, which
+from conversation.replies import question_to_confirm, saved_reply
+from conversation.understanding import Understanding, Understood, introduces, missing
+from erp import Command, Instruction, Offline, Risk, Slots, Snapshot, slots_of
+
+CANCELLED = "Operation cancelled."
+NOT_SAVED = "Okay, nothing was saved."
+NOT_UNDERSTOOD = "I didn't get that."
+
+
+class Outcome(StrEnum):
+    """What a turn came to."""
+
+    SAVED = "saved"
+    """There are instructions; they are saved as soon as they are on disk."""
+    ANSWERED = "answered"
+    ASKED = "asked"
+    """A slot is asked for."""
+    CONFIRMING = "confirming"
+    """A yes is asked for."""
+    CANCELLED = "cancelled"
+    REFUSED = "refused"
+    """Understood, but not allowed, not legal, or about something that no record has."""
+    NOTHING = "nothing"
+    """Not understood; nothing happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is said and done about one utterance."""
+
+    outcome: Outcome
+    reply: str = ""
+    """To be spoken; with `instructions` only once they are on disk."""
+    expects: str = IDLE
+    """The phrase book that the answer is held to: ``idle``, ``confirm``, ``slot:customer``, ..."""
+    command: str | None = None
+    slots: Slots = field(default_factory=dict)
+    """What was said so far."""
+    instructions: tuple[Instruction, ...] = ()
+    words: str = ""
+    """The sentence that named the command."""
+    confirmation: str = ""
+    """The words that were taken for a yes."""
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A command on its way."""
+
+    command: type[Command]
+    slots: Slots
+    choices: Mapping[str, tuple[str, ...]]
+    words: str
+    confidence: float
+    new_customer: bool = False
+    """The person said that the customer is a new one."""
+    settled: Slots = field(default_factory=dict)
+    """Everything that was read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What was asked last, and not answered yet."""
+
+    draft: _Draft
+    asks: str
+    """A slot, or one of the two yes-or-no questions below."""
+    text: str
+    choices: tuple[str, ...] = ()
+    repeated: bool = False
+
+
+_SHALL_I = "shall I"
+_NEW_CUSTOMER = "new customer"
+_YES_OR_NO = frozenset({_SHALL_I, _NEW_CUSTOMER})
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One utterance and what it is heard against."""
+
+    words: str
+    snapshot: Snapshot
+    understanding: Understanding
+    now: datetime
+    id: UUID
+
+
+class Dialogue:
+    """One person's conversation. A fresh one has no open question: after a restart nothing is assumed."""
+
+    def __init__(self) -> None:
+        self._open: _Question | None = None
+        self._understanding: tuple[Snapshot, Understanding] | None = None
+
+    def forget(self) -> None:
+        """Drops the open question, for instance because no answer came."""
+        self._open = None
+
+    def hear(self, words: str, snapshot: Snapshot, now: datetime, turn: UUID) -> Decision:
+        """Decides about `words`, said at the aware time `now`. The same turn makes the same instruction ids."""
+        now = now.astimezone(ZoneInfo(snapshot.time_zone))
+        heard = _Turn(words, snapshot, self._understood_by(snapshot), now, turn)
+        question, self._open = self._open, None
+        if question is None:
+            return self._begin(heard)
+        if question.asks in _YES_OR_NO:
+            return self._take_yes_or_no(heard, question)
+        return self._take_answer(heard, question)
+
+    def _understood_by(self, snapshot: Snapshot) -> Understanding:
+        if self._understanding is None or self._understanding[0] is not snapshot:
+            self._understanding = snapshot, Understanding(snapshot)
+        return self._understanding[1]
+
+    def _begin(self, turn: _Turn) -> Decision:
+        understood = turn.understanding.command(turn.words, turn.now)
+        if understood.cancels:
+            return Decision(Outcome.CANCELLED, CANCELLED)
+        if understood.command is None:
+            return Decision(Outcome.NOTHING, NOT_UNDERSTOOD if turn.words.strip() else "")
+        return self._go_on(turn, _draft(turn, understood, understood.command))
+
+    def _take_answer(self, turn: _Turn, question: _Question) -> Decision:
+        """A slot was asked for. Another command takes the place of the one that asked."""
+        understood = turn.understanding.command(turn.words, turn.now)
+        if understood.cancels:
+            return Decision(Outcome.CANCELLED, CANCELLED, **_so_far(question.draft))
+        if understood.command:
+            decision = self._go_on(turn, _draft(turn, understood, understood.command))
+            return replace(decision, reply=f"Okay, that instead. {decision.reply}")
+        value = turn.understanding.answer(question.asks, turn.words, turn.now, question.choices)
+        if value is None:
+            return self._ask_again(question, "I didn't get that.", "Let's leave it. Nothing was saved.")
+        draft = question.draft
+        choices = {name: values for name, values in draft.choices.items() if name != question.asks}
+        return self._go_on(turn, replace(draft, slots={**draft.slots, question.asks: value}, choices=choices))
+
+    def _take_yes_or_no(self, turn: _Turn, question: _Question) -> Decision:
+        """Only a yes goes on. A command said here is not one: the question is asked again."""
+        match turn.understanding.confirmation(turn.words):
+            case "yes" if question.asks == _NEW_CUSTOMER:
+                return self._go_on(turn, replace(question.draft, new_customer=True))
+            case "yes":
+                return self._run(turn, question.draft, confirmation=turn.words)
+            case "no":
+                return Decision(Outcome.CANCELLED, NOT_SAVED, **_so_far(question.draft))
+            case "cancel":
+                return Decision(Outcome.CANCELLED, CANCELLED, **_so_far(question.draft))
+            case _:
+                return self._ask_again(question, "Yes or no?", "That was no yes. Nothing was saved.")
+
+    def _ask_again(self, question: _Question, plea: str, farewell: str) -> Decision:
+        """Once; then it is dropped."""
+        if question.repeated:
+            return Decision(Outcome.CANCELLED, farewell, **_so_far(question.draft))
+        return self._ask(replace(question, repeated=True), reply=f"{plea} {question.text}")
+
+    def _go_on(self, turn: _Turn, draft: _Draft) -> Decision:
+        """Objects, asks for the next thing that is missing, or runs the command."""
+        command, slots, snapshot = draft.command, draft.slots, turn.snapshot
+        if reason := objection(command, slots, snapshot):
+            return Decision(Outcome.REFUSED, reason, **_so_far(draft))
+        for slot, values in {**command.candidates(slots, snapshot), **draft.choices}.items():
+            if slot not in slots and len(values) > 1:
+                return self._ask(_Question(draft, slot, which(slot, values, snapshot), values))
+        if introduces(command, slots, snapshot) and not draft.new_customer:
+            return self._ask(_Question(draft, _NEW_CUSTOMER, f"I don't know {slots['customer']}. A new customer?"))
+        if wanted := missing(command, slots, snapshot):
+            return self._ask(_Question(draft, wanted[0], question_for(wanted[0], command)))
+        if command.risk(slots) in (Risk.CONFIRM, Risk.READ_BACK):
+            return self._confirm(turn, draft)
+        return self._run(turn, draft)
+
+    def _confirm(self, turn: _Turn, draft: _Draft) -> Decision:
+        """What is read back is what will run, whatever the records say by then."""
+        completed = draft.command.complete(draft.slots, turn.snapshot)
+        spoken = slots_of(draft.command).keys() | draft.slots.keys()
+        settled = {name: value for name, value in completed.items() if name in spoken}
+        text = question_to_confirm(draft.command, completed, turn.snapshot, turn.now)
+        return self._ask(_Question(replace(draft, settled=settled), _SHALL_I, text))
+
+    def _ask(self, question: _Question, reply: str = "") -> Decision:
+        self._open = question
+        yes_or_no = question.asks in _YES_OR_NO
+        return Decision(
+            Outcome.CONFIRMING if yes_or_no else Outcome.ASKED,
+            reply or question.text,
+            expects=CONFIRM if yes_or_no else f"slot:{question.asks}",
+            **_so_far(question.draft),
+        )
+
+    def _run(self, turn: _Turn, draft: _Draft, confirmation: str = "") -> Decision:
+        slots = {**draft.slots, **draft.settled}
+        if reason := objection(draft.command, slots, turn.snapshot):
+            return Decision(Outcome.REFUSED, reason, **_so_far(draft))
+        if draft.command.spec.offline is Offline.CACHED:
+            return Decision(Outcome.ANSWERED, answer(draft.command, slots, turn.snapshot, turn.now), **_so_far(draft))
+        instructions = instruct(draft.command, slots, turn.snapshot, turn.id)
+        reply = " ".join(saved_reply(instruction, turn.snapshot, turn.now) for instruction in instructions)
+        return Decision(Outcome.SAVED, reply, instructions=instructions, confirmation=confirmation, **_so_far(draft))
+
+
+def _draft(turn: _Turn, understood: Understood, command: type[Command]) -> _Draft:
+    return _Draft(command, understood.slots, understood.choices, turn.words, understood.confidence)
+
+
+def _so_far(draft: _Draft) -> dict[str, Any]:
+    """What a decision says about the command on its way."""
+    return {
+        "command": draft.command.spec.name,
+        "slots": draft.slots,
+        "words": draft.words,
+        "confidence": draft.confidence,
+    }

@@ -1,0 +1,70 @@
+"""A command that was decided on becomes instructions: its steps in order, each with its id and the records it means."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID, uuid5
+
+from conversation.understanding import introduces
+from erp import CATALOGUE, Command, Instruction, Slots, Snapshot, slots_of
+
+_NAMED_BY = {"contact": "customer", "job": "number"}
+"""The field by which a record that was just made is named afterwards."""
+
+
+def instruct(command: type[Command], slots: Slots, snapshot: Snapshot, turn: UUID) -> tuple[Instruction, ...]:
+    """The steps of `command`, with ids that derive from `turn`: deciding the same turn again makes the same ones.
+
+    A customer that no record has is made first.
+
+    Raises:
+        pydantic.ValidationError: a slot is missing, or its value is not in the catalogue's form.
+    """
+    completed = command.complete(slots, snapshot)
+    steps: list[Command] = []
+    if introduces(command, slots, snapshot):
+        steps.append(_filled(CATALOGUE["contact.create"], completed))
+    steps.extend(_filled(command, completed).steps())
+
+    made: dict[tuple[str, str], str] = {}
+    instructions = []
+    for index, step in enumerate(steps):
+        instruction = Instruction(uuid5(turn, str(index)), step, _references(step, snapshot, made))
+        instructions.append(instruction)
+        if step.spec.creates in _NAMED_BY:
+            made[step.spec.creates, getattr(step, _NAMED_BY[step.spec.creates])] = str(instruction.id)
+    return tuple(instructions)
+
+
+def _filled(command: type[Command], slots: Slots) -> Command:
+    return command.model_validate({name: slots[name] for name in command.model_fields if name in slots})
+
+
+_RECORDS: Mapping[str, tuple[str, Callable[[Snapshot, str], object | None]]] = {
+    "jobs": ("job", Snapshot.job),
+    "projects": ("project", Snapshot.project),
+    "parts": ("part", Snapshot.part),
+    "customers": ("contact", Snapshot.customer),
+    "anyone": ("contact", Snapshot.customer),
+}
+"""Which records the values of a slot name."""
+
+
+def _references(step: Command, snapshot: Snapshot, made: Mapping[tuple[str, str], str]) -> dict[str, str]:
+    """Slot name to the record it means: one that an earlier step makes, else one of the snapshot."""
+    references = {}
+    for name, slot in slots_of(type(step)).items():
+        value = getattr(step, name)
+        if value is not None and slot.values in _RECORDS:
+            record, find = _RECORDS[slot.values]
+            known = made.get((record, value)) or getattr(find(snapshot, value), "ref", None)
+            if known:
+                references[name] = known
+    if step.spec.creates == "contact":
+        references.pop("customer", None)
+    return references | _owner_of_the_job(step, snapshot)
+
+
+def _owner_of_the_job(step: Command, snapshot: Snapshot) -> dict[str, str]:
+    """The job's own customer, who is certain where two have the same name."""
+    job = snapshot.job(getattr(step, "job", None) or "")
+    customer = getattr(step, "customer", None)
+    return {"customer": job.customer_ref} if job and job.customer_ref and customer == job.customer else {}

@@ -1,0 +1,52 @@
+"""What speaks against a command before anything is asked: permission, unknown records, Hero365's own rules."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from conversation.understanding import introduces
+from erp import CATALOGUE, Command, Slots, Snapshot, slots_of
+
+
+def objection(command: type[Command], slots: Slots, snapshot: Snapshot) -> str | None:
+    """The first reason against `command`, as a sentence to speak; None where there is none."""
+    return (
+        _not_permitted(command, slots, snapshot)
+        or _unknown(command, slots, snapshot)
+        or _namesakes(command, slots, snapshot)
+        or command.objection(command.complete(slots, snapshot), snapshot)
+    )
+
+
+def _not_permitted(command: type[Command], slots: Slots, snapshot: Snapshot) -> str | None:
+    needed = [command.spec.permission]
+    if introduces(command, slots, snapshot):
+        needed.append(CATALOGUE["contact.create"].spec.permission)
+    lacking = next((permission for permission in needed if permission and permission not in snapshot.permissions), None)
+    return f"You don't have the permission to {lacking.replace('_', ' ')} in Hero365." if lacking else None
+
+
+_KNOWN: Mapping[str, tuple[Callable[[Snapshot, str], object | None], str]] = {
+    "jobs": (Snapshot.job, "I don't know job {}."),
+    "projects": (Snapshot.project, "I don't know project {}."),
+    "parts": (Snapshot.part, "I don't know a part called {}."),
+    "customers": (Snapshot.customer, "I don't know a customer called {}."),
+}
+"""Kinds of values that must name a record."""
+
+
+def _unknown(command: type[Command], slots: Slots, snapshot: Snapshot) -> str | None:
+    for name, slot in slots_of(command).items():
+        if name in slots and slot.values in _KNOWN:
+            find, sentence = _KNOWN[slot.values]
+            if find(snapshot, slots[name]) is None:
+                return sentence.format(slots[name])
+    return None
+
+
+def _namesakes(command: type[Command], slots: Slots, snapshot: Snapshot) -> str | None:
+    """A name that two customers have stands for neither."""
+    named = slots.get("customer", "")
+    count = Counter(customer.name for customer in snapshot.customers)[named]
+    if count < 2 or "customer" not in command.model_fields or "job" in slots:
+        return None
+    return f"You have {count} customers called {named}. Tell them apart in Hero365 first."

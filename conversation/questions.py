@@ -1,0 +1,36 @@
+"""The questions that are asked when something is missing, or when a name fits several records."""
+
+from collections.abc import Callable, Mapping
+
+from conversation.replies import spoken_part
+from erp import CATALOGUE, Command, Snapshot, slots_of
+
+_MOST_OFFERED = 3
+
+
+def question_for(slot: str, command: type[Command]) -> str:
+    """Asks for `slot`: in the words of `command`, or of a new contact for what only that needs."""
+    own = slots_of(command)
+    asked = own[slot] if slot in own and own[slot].ask else slots_of(CATALOGUE["contact.create"])[slot]
+    return asked.ask["en"]
+
+
+def which(slot: str, values: tuple[str, ...], snapshot: Snapshot) -> str:
+    """Asks which of `values` is meant, and says what there is to choose from."""
+    named = [_NAMED[slot](value, snapshot) if slot in _NAMED else value for value in values[:_MOST_OFFERED]]
+    if len(values) > _MOST_OFFERED:
+        return f"{len(values)} fit: {'; '.join(named)}, and others. Which one?"
+    return f"Which one: {'; '.join(named[:-1])}, or {named[-1]}?"
+
+
+def _job(number: str, snapshot: Snapshot) -> str:
+    job = snapshot.job(number)
+    return f"job {number}, {job.title}" if job else f"job {number}"
+
+
+def _project(number: str, snapshot: Snapshot) -> str:
+    project = snapshot.project(number)
+    return f"project {number}, {project.name}" if project else f"project {number}"
+
+
+_NAMED: Mapping[str, Callable[[str, Snapshot], str]] = {"job": _job, "project": _project, "part": spoken_part}

@@ -1,0 +1,176 @@
+"""Words become a command, or an answer to a question, in the catalogue's own values."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from conversation.american_names import STATES
+from conversation.books import ANSWER, ANY_NAME, CANCEL, CONFIRM, IDLE, NO, YES, book
+from conversation.numbers import amount
+from conversation.phrases import Match, PhraseMatcher
+from conversation.spoken_forms import normal
+from conversation.times import parse_date, parse_when
+from erp import CATALOGUE, Command, Risk, Slots, Snapshot, slots_of
+
+_FILLERS = re.compile(r"\b(?:uh+|um+|erm?|h+m+)\b[,.]?\s*", re.IGNORECASE)
+_NO_NAME = frozenset({
+    "a", "an", "the", "this", "that", "these", "those", "it", "him", "her", "them", "me", "us", "my", "his", "our",
+    "their", "you", "i", "he", "she", "they", "we", "who", "what", "when", "where", "to", "for", "of", "and", "or",
+    "not", "no", "job", "jobs", "customer", "somebody", "someone", "anybody", "everyone", "nobody", "is", "was",
+    "are", "be", "do", "did", "does", "if", "with",
+})  # fmt: skip
+_LONGEST_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was meant. `command` is None for words that are no command."""
+
+    command: type[Command] | None = None
+    slots: Slots = field(default_factory=dict)
+    """What was said, as the catalogue writes it."""
+    missing: tuple[str, ...] = ()
+    """What has to be asked for before it can run."""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Slots whose words fit several records."""
+    confidence: float = 0.0
+    cancels: bool = False
+    """Whatever is open is to be dropped."""
+
+    @property
+    def source(self) -> Literal["phrases", "none"]:
+        """Who understood it."""
+        return "none" if self.command is None else "phrases"
+
+    @property
+    def risk(self) -> Risk | None:
+        """What the command asks before it runs."""
+        return self.command.risk(self.slots) if self.command else None
+
+
+class Understanding:
+    """Understands against the records of one snapshot. A matcher is made when it is first used, in milliseconds."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._matchers: dict[str, PhraseMatcher] = {}
+
+    def command(self, words: str, now: datetime) -> Understood:
+        """The command that `words` are, if any. `now` is the local time."""
+        match = self._match(IDLE, words)
+        if match is None:
+            return Understood()
+        if match.intent == CANCEL:
+            return Understood(cancels=True, confidence=match.confidence)
+        command = CATALOGUE[match.intent]
+        slots = self._values(command, match, now)
+        if slots is None:
+            return Understood()
+        meant, said = command.meant(slots, self._snapshot)
+        return Understood(meant, said, missing(meant, said, self._snapshot), match.choices, match.confidence)
+
+    def answer(self, slot: str, words: str, now: datetime, choices: tuple[str, ...] = ()) -> str | None:
+        """The value of `slot` that answers the question for it; one of `choices`, where those were offered."""
+        kind = _KIND_OF_ANSWER.get(slot, "")
+        if kind in _WRITTEN:
+            return _WRITTEN[kind](normal(words))
+        match = self._match(f"slot:{slot}", words)
+        if match is None or match.intent != ANSWER:
+            return _in_own_words(kind, normal(words))
+        if "nth" in match.slots:
+            return choices[int(match.slots["nth"]) - 1] if choices else None
+        meant = match.choices.get(slot) or (match.slots[slot],)
+        fitting = [value for value in meant if not choices or value in choices]
+        return self._value(kind, fitting[0], now) if len(fitting) == 1 else None
+
+    def confirmation(self, words: str) -> Literal["yes", "no", "cancel", "neither"]:
+        """What `words` say to "shall I?". A yes is a yes only where nothing in it takes it back or changes it."""
+        match = self._match(CONFIRM, words)
+        if match and match.intent in (YES, NO, CANCEL):
+            return match.intent  # type: ignore[return-value] # compared with the three literals just now
+        return "neither"
+
+    def _match(self, name: str, words: str) -> Match | None:
+        if name not in self._matchers:
+            self._matchers[name] = PhraseMatcher(book(name, self._snapshot, typed=True), {ANY_NAME})
+        return self._matchers[name].match(_FILLERS.sub("", words))
+
+    def _values(self, command: type[Command], match: Match, now: datetime) -> dict[str, str] | None:
+        """The slots in the catalogue's values; None where a name is none, or a time cannot be."""
+        kinds = {name: slot.values for name, slot in slots_of(command).items()}
+        values = {name: self._value(kinds.get(name, "anyone"), said, now) for name, said in match.slots.items()}
+        return None if None in values.values() else {name: value for name, value in values.items() if value}
+
+    def _value(self, kind: str, said: str, now: datetime) -> str | None:
+        match kind:
+            case "times":
+                return parse_when(said, now)
+            case "dates":
+                return parse_date(said, now)
+            case "amounts":
+                return amount(said)
+            case "anyone" | "customers":
+                return said if self._snapshot.customer(said) else _new_name(said)
+            case _:
+                return said
+
+
+def missing(command: type[Command], slots: Slots, snapshot: Snapshot) -> tuple[str, ...]:
+    """What has to be asked for before `command` can run: its own slots, and for a new customer what a contact takes."""
+    own = command.missing(command.complete(slots, snapshot))
+    contact = CATALOGUE["contact.create"].missing(slots) if introduces(command, slots, snapshot) else ()
+    return tuple(dict.fromkeys([*own, *contact]))
+
+
+def introduces(command: type[Command], slots: Slots, snapshot: Snapshot) -> bool:
+    """Whether `command` is for a customer that no record has, so that the contact must be made first."""
+    customer = slots_of(command).get("customer")
+    if customer is None or customer.values != "anyone" or command.spec.creates == "contact":
+        return False
+    return "customer" in slots and snapshot.customer(slots["customer"]) is None
+
+
+def _new_name(said: str) -> str | None:
+    """A name that no record has, as it is written; None for words that are no name."""
+    words = said.split()
+    if len(words) > _LONGEST_NAME or _NO_NAME & set(said.lower().split()):
+        return None
+    return re.sub(r"(?<![^\W\d_])[a-z]", lambda letter: letter[0].upper(), said)
+
+
+def _in_own_words(kind: str, said: str) -> str | None:
+    """A street or a town that no list has: as it was said, with capitals."""
+    fits = re.fullmatch(r"\d+( [\w']+){1,6}" if kind == "streets" else r"[a-z']+( [a-z']+){0,3}", said)
+    return _capitals(said) if kind in {"streets", "cities"} and fits else None
+
+
+def _capitals(words: str) -> str:
+    return " ".join(word[0].upper() + word[1:] for word in words.split())
+
+
+def _digits(said: str, length: int) -> str | None:
+    """Figures alone, perhaps behind "it's" and the like."""
+    found = re.fullmatch(r"(?:it's |it is |area code |zip code )*([\d ]+)", said)
+    digits = found[1].replace(" ", "") if found else ""
+    return digits if len(digits) == length else None
+
+
+def _state(said: str) -> str | None:
+    """By its name or its two letters."""
+    name = re.sub(r"^(?:in|it's) ", "", said)
+    letters = name.replace(" ", "").upper()
+    return letters if letters in STATES.values() else STATES.get(_capitals(name).replace(" Of ", " of "))
+
+
+_WRITTEN: Mapping[str, Callable[[str], str | None]] = {
+    "phones": lambda said: _digits(said, 10),
+    "postal_codes": lambda said: _digits(said, 5),
+    "states": _state,
+}
+"""Answers that are read by their form, not found in a list."""
+
+_KIND_OF_ANSWER: Mapping[str, str] = {
+    name: slot.values for command in CATALOGUE.values() for name, slot in slots_of(command).items() if slot.ask
+}
