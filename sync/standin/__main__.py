@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import signal
+import sqlite3
 import sys
 from datetime import date
 from pathlib import Path
@@ -44,6 +45,11 @@ async def serve(store: Store, face: Face, port: int, *, end_with_stdin: bool) ->
     await steering.close()
 
 
+def _first_problem(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return " ".join([".".join(str(part) for part in first["loc"]), first["msg"]]).strip()
+
+
 def main() -> int:
     """Read the arguments, seed an empty database, serve; 2 for what cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m sync.standin", description="A stand-in Hero365 server.")
@@ -56,13 +62,16 @@ def main() -> int:
     given = parser.parse_args()
     try:
         store = Store(given.database)
+    except sqlite3.Error as error:
+        parser.error(f"{given.database} cannot be used as a database: {error}")
+    try:
         if store.is_empty:
             seed = Seed.load(given.seed)
             if given.day:
                 seed = seed.moved_to(seed.today() if given.day == "today" else date.fromisoformat(given.day))
             seed.plant(store)
     except ValidationError as error:
-        parser.error(f"{given.seed} is no seed file: {error.errors()[0]['loc']}: {error.errors()[0]['msg']}")
+        parser.error(f"{given.seed} is no seed file: {_first_problem(error)}")
     except (OSError, ValueError) as error:
         parser.error(str(error))
     asyncio.run(serve(store, given.face, given.port, end_with_stdin=given.end_with_stdin))

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from sync.standin import contacts, wire
 from sync.standin.auth import Desk, with_permission
@@ -102,6 +102,13 @@ class EstimateCreateRequest(SaleRequest):
     valid_until_date: date | None = None
     estimate_number: str | None = Field(None, max_length=50)
     number_prefix: str = Field("EST", max_length=10)
+
+    @field_validator("valid_until_date")
+    @classmethod
+    def _lies_ahead(cls, until: date | None) -> date | None:
+        if until and until <= _today():
+            raise ValueError("Valid until date must be in the future")
+        return until
 
 
 class InvoiceCreateRequest(SaleRequest):

@@ -21,6 +21,10 @@ def build_control(store: Store, faults: Faults, api: Listener, app: ASGIApp, end
         else:
             faults.add(fault)
 
+    @control.get("/faults")
+    async def set_faults() -> list[Fault]:
+        return faults.standing()
+
     @control.delete("/faults", status_code=204)
     async def clear_faults() -> None:
         faults.clear()

@@ -59,6 +59,10 @@ class Faults:
         """Let a fault meet requests from now on."""
         self._set.append(fault.model_copy())
 
+    def standing(self) -> list[Fault]:
+        """The faults that wait for requests."""
+        return list(self._set)
+
     def clear(self) -> None:
         """Take all faults away."""
         self._set.clear()
@@ -88,6 +92,7 @@ class FaultMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         met = self._faults.meeting(scope["method"], self._below_base(scope["path"]))
         if Kind.SLOW in met:
+            receive = await _with_body_read(receive)
             await asyncio.sleep(met[Kind.SLOW].seconds)
         if Kind.DROP in met:
             await self._hang_up(scope, receive)
@@ -120,6 +125,18 @@ class FaultMiddleware:
             if path.startswith(f"{base}/"):
                 return path.removeprefix(base)
         return path
+
+
+async def _with_body_read(receive: Receive) -> Receive:
+    """The request with its body read while the client is still there, so that the work can go on without it."""
+    messages = [await receive()]
+    while messages[-1].get("more_body"):
+        messages.append(await receive())
+
+    async def replay() -> Message:
+        return messages.pop(0) if messages else await receive()
+
+    return replay
 
 
 async def _nowhere(_: Message) -> None:

@@ -104,6 +104,10 @@ class StandIn:
         fault = Fault.model_validate({"kind": kind, "times": times, "method": method, "path": path, **details})
         self._ask("POST", "/faults", fault.model_dump(mode="json"))
 
+    def faults(self) -> list[Fault]:
+        """The faults that wait for requests; one that was to meet `times` requests leaves when the last has met it."""
+        return [Fault(**fault) for fault in self._ask("GET", "/faults").json()]
+
     def clear_faults(self) -> None:
         """Take all faults away; the server listens again."""
         self._ask("DELETE", "/faults")

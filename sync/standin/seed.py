@@ -1,6 +1,7 @@
 """The business that a stand-in server starts with, read from a seed file."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, model_validator
 
 from sync.standin import billing, contacts, job_documents, products, projects
 from sync.standin.job_requests import CostEstimate, cost_row
@@ -113,7 +114,7 @@ class Seed(BaseModel):
     time_zone: str
     technician: str
     technician_role: str = "employee"
-    businesses: list[Business]
+    businesses: list[Business] = Field(min_length=1)
     contacts: list[Contact] = []
     jobs: list[Job] = []
     projects: list[Project] = []
@@ -131,6 +132,18 @@ class Seed(BaseModel):
             pydantic.ValidationError: it is no seed file.
         """
         return cls.model_validate_json(path.read_bytes())
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Self:
+        customers = {contact.name for contact in self.contacts}
+        people = {self.technician, *(colleague.name for colleague in self.team)}
+        numbers = {job.number for job in self.jobs}
+        sales: list[Estimate | Invoice] = [*self.estimates, *self.invoices]
+        named: list[Job | Project | Estimate | Invoice] = [*self.jobs, *self.projects, *sales]
+        _refuse_unknown("customer", [row.customer for row in named], customers)
+        _refuse_unknown("assigned_to", [name for job in self.jobs for name in job.assigned_to], people)
+        _refuse_unknown("job", [sale.job for sale in sales], numbers)
+        return self
 
     @property
     def business(self) -> Business:
@@ -160,6 +173,12 @@ class Seed(BaseModel):
         """Put the business into an empty store, all of it or nothing."""
         with store.transaction():
             _Planting(self, store).everything()
+
+
+def _refuse_unknown(field: str, wanted: Sequence[str | None], known: set[str]) -> None:
+    for name in wanted:
+        if name is not None and name not in known:
+            raise ValueError(f"{field} {name!r} stands nowhere else in the file")
 
 
 def email_of(name: str) -> str:

@@ -1,0 +1,117 @@
+"""The contract's face: what the measured server cannot do, done as the published types promise."""
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from sync.standin import OWNER_EMAIL, VIEWER_EMAIL, StandIn
+
+SHARED = Path(os.environ.get("HERO365_SHARED_DATA", Path(__file__).parents[4] / "shared" / "data"))
+TYPES = SHARED / "hero365" / "openapi.types.json"
+LINE = {"description": "Repair", "quantity": 2, "unit_price": "134.00"}
+
+
+@pytest.fixture
+def maria(rosa: httpx.Client) -> dict[str, Any]:
+    found: dict[str, Any] = rosa.post("/contacts/search", json={"search_term": "Garcia"}).json()["contacts"][0]
+    return found
+
+
+def test_an_invoice_for_a_job_is_stored_and_listed(rosa: httpx.Client, maria: dict[str, Any]) -> None:
+    job_id = rosa.post("/jobs/search", json={"search_term": "JOB-000042"}).json()["jobs"][0]["id"]
+    body = {"contact_id": maria["id"], "title": "Water heater", "line_items": [LINE], "job_id": job_id}
+    made = rosa.post("/invoices", json=body | {"invoice_number": "E7K-I1", "custom_fields": {"h365_cmd": "c1"}})
+    assert made.status_code == 201
+    assert made.json()["financial_summary"]["amount_due"] == 268.0
+    [listed] = rosa.get("/invoices", params={"job_id": job_id}).json()["invoices"]
+    assert (listed["invoice_number"], listed["custom_fields"]) == ("E7K-I1", {"h365_cmd": "c1"})
+    assert listed["financial_summary"]["balance_due"] == 268.0
+    again = rosa.post("/invoices", json=body | {"invoice_number": "E7K-I1"})
+    assert (again.status_code, again.json()["detail"]) == (400, "Invoice number 'E7K-I1' already exists")
+
+
+def test_an_estimate_gets_the_next_number(rosa: httpx.Client, maria: dict[str, Any]) -> None:
+    expected = rosa.get("/estimates/next-number").json()["next_number"]
+    made = rosa.post("/estimates", json={"contact_id": maria["id"], "title": "Repipe", "line_items": [LINE]})
+    assert (made.status_code, made.json()["estimate_number"], made.json()["status"]) == (201, expected, "draft")
+    assert rosa.get(f"/estimates/{made.json()['id']}").json() == made.json()
+
+
+def test_discounts_and_tax_make_the_total(rosa: httpx.Client, maria: dict[str, Any]) -> None:
+    line = LINE | {"discount_type": "percentage", "discount_value": 10, "tax_rate": 5}
+    body = {"contact_id": maria["id"], "title": "Repair", "line_items": [line]}
+    summary = rosa.post("/estimates", json=body).json()["financial_summary"]
+    assert summary["subtotal"] == pytest.approx(241.20)
+    assert summary["total_amount"] == pytest.approx(241.20 * 1.05)
+
+
+def test_an_estimate_is_valid_into_the_future(rosa: httpx.Client, maria: dict[str, Any]) -> None:
+    today = datetime.now(UTC).date()
+    body = {"contact_id": maria["id"], "title": "Repair", "line_items": [LINE]}
+    assert rosa.post("/estimates", json=body | {"valid_until_date": str(today)}).status_code == 422
+    made = rosa.post("/estimates", json=body | {"valid_until_date": str(today + timedelta(days=30))})
+    assert made.json()["status_info"]["days_until_expiry"] in (29, 30)  # midnight may have passed
+
+
+def test_a_part_is_found_with_its_stock_and_price(rosa: httpx.Client) -> None:
+    [part] = rosa.post("/products/search", json={"search_term": "45/5 MFD"}).json()["products"]
+    assert (part["name"], part["quantity_available"], part["unit_price"]) == ("45/5 MFD capacitor", 4, 22.4)
+    assert rosa.get(f"/products/{part['id']}").json() == part
+
+
+def test_a_project_changes_its_status(rosa: httpx.Client) -> None:
+    [project] = rosa.post("/projects/search", json={"search": "repipe"}).json()["projects"]
+    changed = rosa.put(f"/projects/{project['id']}", json={"status": "completed"})
+    assert (changed.status_code, changed.json()["status"]) == (200, "completed")
+
+
+def test_who_may_only_look_changes_nothing(stand_in: StandIn, sign_in: Any, maria: dict[str, Any]) -> None:
+    viewer, before = sign_in(stand_in, VIEWER_EMAIL), stand_in.journal()
+    assert viewer.get("/jobs").status_code == 200
+    sale = {"contact_id": maria["id"], "title": "x", "line_items": [LINE]}
+    refused = [viewer.post(path, json=sale) for path in ("/invoices", "/estimates")]
+    assert [answer.status_code for answer in refused] == [403, 403]
+    assert stand_in.journal() == before
+
+
+def test_the_owner_acts_in_the_same_business(stand_in: StandIn, sign_in: Any, rosa: httpx.Client) -> None:
+    current = [client.get("/business-context/current").json() for client in (sign_in(stand_in, OWNER_EMAIL), rosa)]
+    assert current[0]["current_business_id"] == current[1]["current_business_id"]
+
+
+@pytest.mark.skipif(not TYPES.exists(), reason=f"the published types are not at {TYPES}")
+@pytest.mark.parametrize(
+    ("path", "many", "schema"),
+    [
+        ("/contacts", "contacts", "ContactResponse"),
+        ("/jobs", "jobs", "JobListResponse"),
+        ("/projects", "projects", "ProjectListResponse"),
+        ("/estimates", "estimates", "EstimateResponseSchema"),
+        ("/invoices", "invoices", "InvoiceResponseSchema"),
+        ("/products", "products", "ProductResponseSchema"),
+    ],
+)
+def test_an_answer_has_the_fields_of_its_published_type(path: str, many: str, schema: str, rosa: httpx.Client) -> None:
+    published = json.loads(TYPES.read_text())["components"]["schemas"][schema]
+    answered = rosa.get(path).json()[many][0]
+    assert answered.keys() - published["properties"].keys() == set()
+    assert set(published["required"]) - answered.keys() == set()
+    for name, field in published["properties"].items():
+        if field.get("$ref", "").split("/")[-1] in ENUMS:
+            assert answered[name] in ENUMS[field["$ref"].split("/")[-1]]
+
+
+ENUMS: dict[str, list[str]] = (
+    {
+        name: schema["enum"]
+        for name, schema in json.loads(TYPES.read_text())["components"]["schemas"].items()
+        if "enum" in schema
+    }
+    if TYPES.exists()
+    else {}
+)
