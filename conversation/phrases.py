@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hassil import recognize_all
-from hassil.expression import TextChunk
+from hassil.expression import Sentence, TextChunk
 from hassil.intents import (
     Intent,
     IntentData,
@@ -45,14 +46,12 @@ class PhraseMatcher:
 
     def __init__(self, book: PhraseBook, free: Collection[str] = ()) -> None:
         """`free` are lists whose value may be any words; whatever explains those words otherwise comes first."""
+        rules = frozenset(book.rules.items())
         self._intents = Intents(
             language="en",
-            intents={
-                name: Intent(name, [IntentData([_normal_template(template) for template in templates])])
-                for name, templates in book.intents.items()
-            },
-            expansion_rules={name: parse_sentence(_normal_template(rule)) for name, rule in book.rules.items()},
-            slot_lists={name: _slot_list(name, values) for name, values in book.lists.items()}
+            intents={name: Intent(name, [_sentences(texts, rules)]) for name, texts in book.intents.items()},
+            expansion_rules=_rules(rules),
+            slot_lists={name: _slot_list(values) for name, values in book.lists.items()}
             | {name: WildcardSlotList(name) for name in free},
         )
 
@@ -66,11 +65,22 @@ class PhraseMatcher:
         return _agreed([reading for reading in readings if _cost(reading) == best], words)
 
 
-def _slot_list(name: str, values: Iterable[SpokenValue] | NumberRange) -> SlotList:
+@lru_cache(maxsize=256)  # hassil keeps with the parsed sentences what it derives from them and from the rules
+def _sentences(templates: tuple[str, ...], rules: frozenset[tuple[str, str]]) -> IntentData:  # noqa: ARG001 - a key
+    return IntentData([_normal_template(template) for template in templates])
+
+
+@lru_cache(maxsize=32)
+def _rules(rules: frozenset[tuple[str, str]]) -> dict[str, Sentence]:
+    return {name: parse_sentence(_normal_template(text)) for name, text in rules}
+
+
+@lru_cache(maxsize=256)  # most lists stay as they are from one book to the next, and hassil indexes each once
+def _slot_list(values: tuple[SpokenValue, ...] | NumberRange) -> SlotList:
     if isinstance(values, NumberRange):
-        return RangeSlotList(name, values.lowest, values.highest, words=False)
+        return RangeSlotList(None, values.lowest, values.highest, words=False)
     distinct = {(normal(value.spoken), value.value) for value in values}
-    return TextSlotList(name, [TextSlotValue(TextChunk(spoken, spoken), value) for spoken, value in sorted(distinct)])
+    return TextSlotList(None, [TextSlotValue(TextChunk(spoken, spoken), value) for spoken, value in sorted(distinct)])
 
 
 def _normal_template(template: str) -> str:

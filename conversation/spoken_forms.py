@@ -55,7 +55,7 @@ def spoken_forms(written: str) -> tuple[str, ...]:
     return tuple(islice(dict.fromkeys(way for way in ways if way), _MOST_FORMS))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def normal(text: str) -> str:
     """The form in which typed text, heard words and names are compared: lower-case words, numbers as figures.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from conversation.american_names import CITIES, FIRST_NAMES, STATES, STREET_KINDS, STREETS, SURNAMES
 from conversation.numbers import in_words, ordinal_in_words
@@ -188,6 +189,7 @@ def _apart(names: Iterable[str], known: set[str]) -> list[str]:
     return [name for name in names if name.lower() in known or not any(_alike(name.lower(), other) for other in known)]
 
 
+@lru_cache(maxsize=65_536)
 def _alike(one: str, other: str) -> bool:
     matcher = SequenceMatcher(None, one, other)
     return matcher.quick_ratio() > _SOUND_ALIKE and matcher.ratio() > _SOUND_ALIKE
