@@ -19,6 +19,7 @@ from sync.standin.app import BASE_PATHS, build
 from sync.standin.control import build_control
 from sync.standin.face import Face
 from sync.standin.faults import FaultMiddleware, Faults
+from sync.standin.planting import plant
 from sync.standin.seed import PRACTICE, Seed
 from sync.standin.server import Listener
 from sync.standin.store import Store
@@ -69,7 +70,7 @@ def main() -> int:
             seed = Seed.load(given.seed)
             if given.day:
                 seed = seed.moved_to(seed.today() if given.day == "today" else date.fromisoformat(given.day))
-            seed.plant(store)
+            plant(seed, store)
     except ValidationError as error:
         parser.error(f"{given.seed} is no seed file: {_first_problem(error)}")
     except (OSError, ValueError) as error:

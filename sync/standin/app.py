@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from sync.standin import account, billing, contacts, errors, jobs, products, projects
+from sync.standin import account, contacts, errors, jobs, products, projects, sales
 from sync.standin.face import Face
 from sync.standin.store import Store
 
@@ -14,8 +14,8 @@ ROUTERS = (
     contacts.router,
     jobs.router,
     projects.router,
-    billing.estimates,
-    billing.invoices,
+    sales.estimates,
+    sales.invoices,
     products.router,
 )
 

@@ -11,6 +11,11 @@ from fastapi.responses import JSONResponse
 _PYDANTIC_HELP = "https://errors.pydantic.dev/2.11/v"
 """The deployed server runs pydantic 2.11, and its texts reach the client."""
 
+NO_ENUM_MEMBERS = "'str' object has no attribute 'value'"
+"""What breaks every write of a contact and a job on the published server."""
+MISSING = "EntityNotFoundError.__init__() missing 1 required positional argument: 'entity_id'"
+"""What the server says of an unknown contact: it stumbles over its own error."""
+
 
 class UnforeseenError(Exception):
     """Something that Hero365's own code does not catch: answered by its middleware with 500."""

@@ -4,7 +4,7 @@ import re
 from typing import Any
 from uuid import uuid4
 
-from sync.standin import contacts, job_rules, wire
+from sync.standin import contact_documents, job_rules, wire
 from sync.standin.job_requests import CostEstimate, TimeTracking, cost_row, time_row
 from sync.standin.store import Store
 from sync.standin.wire import Document
@@ -87,7 +87,7 @@ def answer(job: Document, store: Store) -> Document:
     costs, tracking = job["cost_estimate"], job["time_tracking"]
     return job | {
         "contact": _contact_summary(contact) if contact else None,
-        "job_address": contacts.address_answer(job["job_address"]),
+        "job_address": contact_documents.address_answer(job["job_address"]),
         "time_tracking": {
             name: wire.decimal_text(value) if name.endswith("_hours") else value for name, value in tracking.items()
         },
@@ -113,10 +113,10 @@ def item(job: Document, store: Store) -> Document:
 def _contact_summary(contact: Document) -> Document:
     return {
         "id": contact["id"],
-        "display_name": contacts.display_name(contact),
+        "display_name": contact_documents.display_name(contact),
         "company_name": contact["company_name"],
         "email": contact["email"],
         "phone": contact["phone"],
         "mobile_phone": contact["mobile_phone"],
-        "primary_contact_method": contacts.primary_contact_method(contact),
+        "primary_contact_method": contact_documents.primary_contact_method(contact),
     }

@@ -10,8 +10,7 @@ from fastapi import APIRouter
 
 from sync.standin import job_rules, wire
 from sync.standin.auth import CurrentUser, Desk, InBusiness
-from sync.standin.contacts import NO_ENUM_MEMBERS
-from sync.standin.errors import broken, pydantic_text, refused
+from sync.standin.errors import NO_ENUM_MEMBERS, broken, pydantic_text, refused
 from sync.standin.face import Face
 from sync.standin.job_documents import answer, item, new, next_number
 from sync.standin.job_requests import (

@@ -41,7 +41,7 @@ async def list_page(
         raise UnforeseenError("the route lacks what it calls")
     rows = desk.store.all("products", desk.business_id)
     found = [row for row in map(answer, rows) if status in (None, row["status"])]
-    return _page([row for row in found if row["is_low_stock"] or not low_stock_only], skip, limit)
+    return wire.page("products", [row for row in found if row["is_low_stock"] or not low_stock_only], skip, limit)
 
 
 @router.post("/search")
@@ -50,7 +50,7 @@ async def search(body: ProductSearchRequest, desk: View) -> Document:
         raise broken("'SupabaseProductRepository' object has no attribute 'search'")
     found = [row for row in map(answer, desk.store.all("products", desk.business_id)) if _passes(row, body)]
     found.sort(key=lambda row: str(row["name"]), reverse=body.sort_order == "desc")
-    return _page(found, body.skip, body.limit)
+    return wire.page("products", found, body.skip, body.limit)
 
 
 @router.get("/{product_id}")
@@ -123,14 +123,3 @@ def _passes(row: Document, wanted: ProductSearchRequest) -> bool:
         and (row["is_low_stock"] or not wanted.low_stock_only)
         and (row["is_out_of_stock"] or not wanted.out_of_stock_only)
     )
-
-
-def _page(rows: list[Document], skip: int, limit: int) -> Document:
-    return {
-        "products": rows[skip : skip + limit],
-        "total_count": len(rows),
-        "page": skip // limit + 1,
-        "per_page": limit,
-        "has_next": skip + limit < len(rows),
-        "has_prev": skip > 0,
-    }

@@ -11,7 +11,8 @@ from pydantic import BaseModel, Field
 
 from sync.standin import wire
 from sync.standin.auth import Desk, InBusiness
-from sync.standin.contacts import AddressFields, address_answer
+from sync.standin.contact_documents import address_answer
+from sync.standin.contact_requests import AddressFields
 from sync.standin.errors import refused
 from sync.standin.face import Face
 from sync.standin.wire import Document, Limit, Skip

@@ -1,7 +1,7 @@
 """How Hero365 writes times, decimals and pages."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -52,6 +52,23 @@ def decimal_text(stored_float: float | None) -> str | None:
 def display(value: str) -> str:
     """An enum value for people: ``in_progress`` is ``In Progress``."""
     return value.replace("_", " ").title()
+
+
+def today() -> date:
+    """This day, where days begin at midnight UTC."""
+    return datetime.now(UTC).date()
+
+
+def page(name: str, rows: list[Document], skip: int, limit: int) -> Document:
+    """A page of all `rows`, as estimates, invoices and products answer it."""
+    return {
+        name: rows[skip : skip + limit],
+        "total_count": len(rows),
+        "page": skip // limit + 1,
+        "per_page": limit,
+        "has_next": skip + limit < len(rows),
+        "has_prev": skip > 0,
+    }
 
 
 def unparsable(term: str, columns: tuple[str, ...]) -> str | None:

@@ -13,9 +13,10 @@ import httpx
 import jwt
 import pytest
 
-from sync.standin import Face, Kind, StandIn, billing, contacts, job_documents, products
+from sync.standin import Face, Kind, StandIn, contact_documents, job_documents, products, sale_documents
+from sync.standin.contact_requests import ContactCreateRequest
 from sync.standin.job_requests import JobCreateRequest
-from sync.standin.seed import add_member, add_user
+from sync.standin.planting import add_member, add_user
 from sync.standin.store import Store
 
 SHARED = Path(os.environ.get("HERO365_SHARED_DATA", Path(__file__).parents[4] / "shared" / "data"))
@@ -304,7 +305,7 @@ class Replay:
             by = (self.bindings["business:1"], self.bindings["user:technician"])
             kind, index = MADE_BY_HAND[step].split(":")
             if kind == "contact":
-                row = contacts.new(*by, **contacts.ContactCreateRequest(**body).model_dump())
+                row = contact_documents.new(*by, **ContactCreateRequest(**body).model_dump())
             else:
                 number = body.get("job_number") or f"JOB-{int(index) - 1:06d}"
                 row = job_documents.new(*by, number, **JobCreateRequest(**body).row())
@@ -324,13 +325,13 @@ class Replay:
             "created_date": datetime.now(UTC).isoformat(timespec="microseconds"),
         }
         for number, status in (("EST-000007", "draft"), ("EST-000008", "approved")):
-            lines = [billing.new_line(str(uuid4()), line)]
+            lines = [sale_documents.new_line(str(uuid4()), line)]
             fields = sold | {"line_items": lines, "title": "Capacitor and check", "status": status}
-            self._store.plant("estimates", billing.new_estimate(*by, number, **fields))
+            self._store.plant("estimates", sale_documents.new_estimate(*by, number, **fields))
         for number, due in (("INV-000101", "2031-06-01"), ("INV-000102", "2020-01-15"), ("INV-000103", "2020-01-15")):
-            lines = [billing.new_line(str(uuid4()), line)]
+            lines = [sale_documents.new_line(str(uuid4()), line)]
             fields = sold | {"line_items": lines, "title": "Capacitor replaced", "status": "sent", "due_date": due}
-            self._store.plant("invoices", billing.new_invoice(*by, number, **fields))
+            self._store.plant("invoices", sale_documents.new_invoice(*by, number, **fields))
         part: dict[str, Any] = {"id": self.bindings["product:1"], "quantity_on_hand": 12.0}
         self._store.plant("products", products.new(*by, "CAP-455", "45/5 MFD capacitor", **part))
 
