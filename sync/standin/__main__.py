@@ -25,7 +25,7 @@ from sync.standin.server import Listener
 from sync.standin.store import Store
 
 
-async def serve(store: Store, face: Face, port: int, *, end_with_stdin: bool) -> None:
+async def serve(store: Store, face: Face, api: Listener, *, end_with_stdin: bool) -> None:
     """Serve until SIGTERM, SIGINT, the control's shutdown, or (if wanted) the end of standard input."""
     end = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -34,7 +34,7 @@ async def serve(store: Store, face: Face, port: int, *, end_with_stdin: bool) ->
     if end_with_stdin:
         loop.add_reader(sys.stdin.fileno(), lambda: None if os.read(sys.stdin.fileno(), 1024) else end.set())
 
-    faults, api, steering = Faults(), Listener(port), Listener()
+    faults, steering = Faults(), Listener()
     app = FaultMiddleware(build(store, face), faults, BASE_PATHS, api.cut)
     await api.open(app)
     await steering.open(build_control(store, faults, api, app, end))
@@ -71,11 +71,12 @@ def main() -> int:
             if given.day:
                 seed = seed.moved_to(seed.today() if given.day == "today" else date.fromisoformat(given.day))
             plant(seed, store)
+        api = Listener(given.port)
     except ValidationError as error:
         parser.error(f"{given.seed} is no seed file: {_first_problem(error)}")
     except (OSError, ValueError) as error:
         parser.error(str(error))
-    asyncio.run(serve(store, given.face, given.port, end_with_stdin=given.end_with_stdin))
+    asyncio.run(serve(store, given.face, api, end_with_stdin=given.end_with_stdin))
     store.close()
     return 0
 

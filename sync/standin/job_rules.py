@@ -1,4 +1,7 @@
-"""Hero365's rules of a job's life. Every refusal is a `RuleError` in the server's own words."""
+"""Hero365's rules of a job's life. Every refusal is a `RuleError` in the server's own words.
+
+They are written down here a second time on purpose: what stands for the server must not share a mistake with the unit.
+"""
 
 from datetime import datetime
 from decimal import Decimal

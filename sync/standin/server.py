@@ -29,7 +29,11 @@ class _Server(uvicorn.Server):
 
 
 class Listener:
-    """One port of this machine, on which an application can be opened and closed again and again."""
+    """One port of this machine, on which an application can be opened and closed again and again.
+
+    Raises:
+        OSError: the port is taken.
+    """
 
     def __init__(self, port: int = 0) -> None:
         # A bound socket that never listens keeps the port ours while it is closed; connections to it are refused.
@@ -73,5 +77,9 @@ def _bound(port: int) -> socket.socket:
     # Named as TCP, so that asyncio turns Nagle's algorithm off: without that every answer waits for an ACK (40 ms).
     bound = socket.socket(proto=socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    bound.bind((HOST, port))
+    try:
+        bound.bind((HOST, port))
+    except OSError as error:
+        bound.close()
+        raise OSError(f"port {port} cannot be used: {error.strerror}") from error
     return bound

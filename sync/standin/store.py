@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)
 
 _BOOKKEEPING = {"last_modified", "updated_date"}
 _NUMBERS = ("job_number", "project_number", "estimate_number", "invoice_number")
-_MARKED = ("notes", "internal_notes", "completion_notes", "description", "po_number")
+_MARKED = ("notes", "internal_notes", "completion_notes", "description", "po_number", "tags")
 _MARKER = re.compile(r"\bcmd[:-]([\w-]+)")
 
 storing: ContextVar[bool] = ContextVar("storing", default=True)
@@ -60,7 +60,7 @@ class Effect(BaseModel):
     changed: list[str]
     """Columns of an update that got another value; the time of the change is not counted."""
     command: str | None
-    """The id that the client put into ``custom_fields.h365_cmd``, or marked with ``cmd:`` in a note or number."""
+    """The id that the client put into ``custom_fields.h365_cmd``, or marked with ``cmd:`` in a note, number or tag."""
     number: str | None
     """The job, project, estimate or invoice number of the row."""
 

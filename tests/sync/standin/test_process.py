@@ -78,6 +78,12 @@ def test_a_file_that_is_no_seed_is_named(
     assert str(path) in error
 
 
+def test_a_port_that_is_taken_is_named(stand_in: StandIn, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(StandInError):
+        StandIn.start(tmp_path / "hero365.db", port=stand_in.port)
+    assert f"port {stand_in.port} cannot be used" in capfd.readouterr().err
+
+
 def test_the_measured_faces_fail_as_measured(tmp_path: Path, sign_in: SignIn) -> None:
     with StandIn.start(tmp_path / "hero365.db", PRACTICE, face=Face.REPAIRED) as stand_in:
         assert sign_in(stand_in).get("/products").status_code == 500
