@@ -39,8 +39,11 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _MERIDIEM = re.compile(r"(?<=\d) ([ap])m\b")
-_RECORD = re.compile(r"\b(?:(?:job|project|invoice|estimate) )?(job|proj|inv|est)-0*(\d+)\b", re.IGNORECASE)
-_RECORDS = {"job": "job", "proj": "project", "inv": "invoice", "est": "estimate"}
+_RECORDS = tuple(
+    (re.compile(rf"\b(?:{name} )?{prefix}-0*(\d+)\b", re.IGNORECASE), rf"{name} \1")
+    for prefix, name in (("job", "job"), ("proj", "project"), ("inv", "invoice"), ("est", "estimate"))
+)
+"""How Hero365 writes the numbers of records, ``JOB-000042``, and how they are spoken."""
 _LAST = re.compile(r"\b(st|dr)\b\.?(?=\s*(?:$|[,#]))", re.IGNORECASE)
 _FIRST = re.compile(r"\b(st|dr)\b\.?(?= [^\W\d_])", re.IGNORECASE)
 _BEHIND = {"st": "street", "dr": "drive"}
@@ -68,7 +71,9 @@ def normal(text: str) -> str:
 
 def _tokens(written: str) -> Iterator[tuple[str, ...]]:
     """The ways of saying each piece."""
-    text = _RECORD.sub(lambda match: f"{_RECORDS[match[1].lower()]} {match[2]}", _plain(written))
+    text = _plain(written)
+    for number, spoken in _RECORDS:
+        text = number.sub(spoken, text)
     text = _LAST.sub(lambda match: _BEHIND[match[1].lower()], text)
     text = _FIRST.sub(lambda match: _BEFORE[match[1].lower()], text)
     before, end = "", 0
