@@ -38,7 +38,8 @@ _NO = (
     "no it isn't",
 )
 _NEITHER = (
-    "(yes|yeah|sure|okay|right|correct) but [not|not now|not yet|change|change it|make it|wait|first|only|today|tomorrow]",
+    "(yes|yeah|sure|okay|right|correct) but [not|not now|not yet|change|change it|make it|wait|first|only]",
+    "(yes|yeah|sure|okay|right|correct) but (today|tomorrow)",
     "(hold on|hang on|wait|wait a minute|wait a second|just a minute|just a second|one moment|not sure|i'm not sure)",
     "(yes|yeah|okay|no) (wait|hold on|hang on)",
     "(what|what was that|say that again|repeat that|pardon|sorry|come again|maybe|i don't know|i guess|let me think)",

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -141,7 +140,7 @@ class Dialogue:
         """A slot was asked for. Another command takes the place of the one that asked."""
         understood = turn.understanding.command(turn.words, turn.now)
         if understood.cancels:
-            return Decision(Outcome.CANCELLED, CANCELLED, **_so_far(question.draft))
+            return _about(question.draft, Outcome.CANCELLED, CANCELLED)
         if understood.command:
             decision = self._go_on(turn, _draft(turn, understood, understood.command))
             return replace(decision, reply=f"Okay, that instead. {decision.reply}")
@@ -160,23 +159,23 @@ class Dialogue:
             case "yes":
                 return self._run(turn, question.draft, confirmation=turn.words)
             case "no":
-                return Decision(Outcome.CANCELLED, NOT_SAVED, **_so_far(question.draft))
+                return _about(question.draft, Outcome.CANCELLED, NOT_SAVED)
             case "cancel":
-                return Decision(Outcome.CANCELLED, CANCELLED, **_so_far(question.draft))
+                return _about(question.draft, Outcome.CANCELLED, CANCELLED)
             case _:
                 return self._ask_again(question, "Yes or no?", "That was no yes. Nothing was saved.")
 
     def _ask_again(self, question: _Question, plea: str, farewell: str) -> Decision:
         """Once; then it is dropped."""
         if question.repeated:
-            return Decision(Outcome.CANCELLED, farewell, **_so_far(question.draft))
+            return _about(question.draft, Outcome.CANCELLED, farewell)
         return self._ask(replace(question, repeated=True), reply=f"{plea} {question.text}")
 
     def _go_on(self, turn: _Turn, draft: _Draft) -> Decision:
         """Objects, asks for the next thing that is missing, or runs the command."""
         command, slots, snapshot = draft.command, draft.slots, turn.snapshot
         if reason := objection(command, slots, snapshot):
-            return Decision(Outcome.REFUSED, reason, **_so_far(draft))
+            return _about(draft, Outcome.REFUSED, reason)
         for slot, values in {**command.candidates(slots, snapshot), **draft.choices}.items():
             if slot not in slots and len(values) > 1:
                 return self._ask(_Question(draft, slot, which(slot, values, snapshot), values))
@@ -199,33 +198,32 @@ class Dialogue:
     def _ask(self, question: _Question, reply: str = "") -> Decision:
         self._open = question
         yes_or_no = question.asks in _YES_OR_NO
-        return Decision(
-            Outcome.CONFIRMING if yes_or_no else Outcome.ASKED,
-            reply or question.text,
-            expects=CONFIRM if yes_or_no else f"slot:{question.asks}",
-            **_so_far(question.draft),
-        )
+        outcome = Outcome.CONFIRMING if yes_or_no else Outcome.ASKED
+        decision = _about(question.draft, outcome, reply or question.text)
+        return replace(decision, expects=CONFIRM if yes_or_no else f"slot:{question.asks}")
 
     def _run(self, turn: _Turn, draft: _Draft, confirmation: str = "") -> Decision:
         slots = {**draft.slots, **draft.settled}
         if reason := objection(draft.command, slots, turn.snapshot):
-            return Decision(Outcome.REFUSED, reason, **_so_far(draft))
+            return _about(draft, Outcome.REFUSED, reason)
         if draft.command.spec.offline is Offline.CACHED:
-            return Decision(Outcome.ANSWERED, answer(draft.command, slots, turn.snapshot, turn.now), **_so_far(draft))
+            return _about(draft, Outcome.ANSWERED, answer(draft.command, slots, turn.snapshot, turn.now))
         instructions = instruct(draft.command, slots, turn.snapshot, turn.id)
         reply = " ".join(saved_reply(instruction, turn.snapshot, turn.now) for instruction in instructions)
-        return Decision(Outcome.SAVED, reply, instructions=instructions, confirmation=confirmation, **_so_far(draft))
+        return replace(_about(draft, Outcome.SAVED, reply), instructions=instructions, confirmation=confirmation)
 
 
 def _draft(turn: _Turn, understood: Understood, command: type[Command]) -> _Draft:
     return _Draft(command, understood.slots, understood.choices, turn.words, understood.confidence)
 
 
-def _so_far(draft: _Draft) -> dict[str, Any]:
-    """What a decision says about the command on its way."""
-    return {
-        "command": draft.command.spec.name,
-        "slots": draft.slots,
-        "words": draft.words,
-        "confidence": draft.confidence,
-    }
+def _about(draft: _Draft, outcome: Outcome, reply: str) -> Decision:
+    """A decision about the command on its way."""
+    return Decision(
+        outcome,
+        reply,
+        command=draft.command.spec.name,
+        slots=draft.slots,
+        words=draft.words,
+        confidence=draft.confidence,
+    )
