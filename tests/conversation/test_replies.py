@@ -1,0 +1,107 @@
+"""What is said about a command that is on its way, done, or refused."""
+
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+
+from conversation.instructions import instruct
+from conversation.replies import done_reply, rejected_reply, saved_reply, spoken_amount
+from erp import CATALOGUE, Instruction, Snapshot
+
+TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
+
+
+def instruction(command: str, business: Snapshot, **slots: str) -> Instruction:
+    return instruct(CATALOGUE[command], slots, business, TURN)[-1]
+
+
+REPLIES = [
+    (
+        "job.create",
+        {"customer": "Ann Bauer"},
+        ("Job 9001 for Ann Bauer is saved.", "Job 9001 created for Ann Bauer."),
+    ),
+    (
+        "job.set_status",
+        {"job": "42", "status": "on_hold"},
+        ("Job 42 is saved as on hold.", "Job 42 is now on hold."),
+    ),
+    (
+        "job.schedule",
+        {"job": "42", "when": "2026-11-26T14:30"},
+        ("Job 42 is saved for tomorrow at 2:30 p.m.", "Job 42 is scheduled for tomorrow at 2:30 p.m."),
+    ),
+    (
+        "invoice.create",
+        {"job": "42"},
+        ("Invoice for job 42 over 268 dollars is saved.", "Invoice created for job 42 over 268 dollars."),
+    ),
+    (
+        "invoice.create",
+        {"customer": "Ann Bauer", "amount": "1249.50"},
+        (
+            "Invoice for Ann Bauer over 1249 dollars and 50 cents is saved.",
+            "Invoice created for Ann Bauer over 1249 dollars and 50 cents.",
+        ),
+    ),
+    (
+        "estimate.create",
+        {"customer": "Ann Bauer"},
+        ("Estimate for Ann Bauer is saved.", "Estimate created for Ann Bauer."),
+    ),
+    (
+        "contact.create",
+        {"customer": "Linda Park", "phone": "3125550190"},
+        ("New customer Linda Park is saved.", "Linda Park is now in your contacts."),
+    ),
+]
+
+
+@pytest.mark.parametrize(("command", "slots", "replies"), REPLIES)
+def test_what_is_said_when_it_is_saved_and_when_it_is_done(
+    command: str, slots: dict[str, str], replies: tuple[str, str], business: Snapshot, now: datetime
+) -> None:
+    decided = instruction(command, business, **slots)
+    assert (saved_reply(decided, business, now), done_reply(decided, business, {}, now)) == replies
+
+
+def test_the_number_that_hero365_gave_is_said(business: Snapshot) -> None:
+    decided = instruction("job.create", business, customer="Ann Bauer")
+    assert done_reply(decided, business, {"number": "JOB-000123"}) == "Job 123 created for Ann Bauer."
+
+
+def test_without_a_clock_the_date_is_said(business: Snapshot) -> None:
+    decided = instruction("job.schedule", business, job="42", when="2026-11-26T14:30")
+    assert saved_reply(decided, business) == "Job 42 is saved for Thursday, November 26 at 2:30 p.m."
+
+
+@pytest.mark.parametrize(
+    ("command", "slots", "about"),
+    [
+        ("job.create", {"customer": "Ann Bauer"}, "job 9001 for Ann Bauer"),
+        ("job.set_status", {"job": "42", "status": "completed"}, "job 42 as completed"),
+        ("job.schedule", {"job": "42", "when": "2026-11-26"}, "a new time for job 42"),
+        ("invoice.create", {"job": "42"}, "the invoice for job 42"),
+        ("estimate.create", {"customer": "Ann Bauer"}, "the estimate for Ann Bauer"),
+        ("contact.create", {"customer": "Linda Park", "phone": "3125550190"}, "the new customer Linda Park"),
+    ],
+)
+def test_a_refusal_says_what_and_why(command: str, slots: dict[str, str], about: str, business: Snapshot) -> None:
+    decided = instruction(command, business, **slots)
+    reply = rejected_reply(decided, business, "the job is closed.")
+    assert reply == f"Hero365 refused {about}: the job is closed."
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        ("268", "268 dollars"),
+        ("268.00", "268 dollars"),
+        ("1", "1 dollar"),
+        ("0.05", "0 dollars and 5 cents"),
+        ("1249.50", "1249 dollars and 50 cents"),
+    ],
+)
+def test_money(amount: str, said: str) -> None:
+    assert spoken_amount(amount) == said

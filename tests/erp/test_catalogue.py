@@ -1,0 +1,93 @@
+"""The declarations hold together."""
+
+import string
+
+import pytest
+from pydantic import ValidationError
+
+from erp import CATALOGUE, COMMANDS, Command, Offline, Risk, schema_of, slots_of
+from erp.jobs import JobCreate
+
+HERO365_PERMISSIONS = {
+    "view_contacts", "edit_contacts", "view_jobs", "create_jobs", "edit_jobs",
+    "view_projects", "create_projects", "edit_projects",
+}  # fmt: skip
+PIECES_OF_SENTENCES = {"subject", "over_amount", "for_when"}
+
+every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.spec.name)
+
+
+def test_names_are_unique_and_say_the_family() -> None:
+    assert len(CATALOGUE) == len(COMMANDS)
+    assert all(len(name.split(".")) == 2 for name in CATALOGUE)
+
+
+@every_command
+def test_a_command_is_described_and_can_be_said(command: type[Command]) -> None:
+    assert command.__doc__
+    assert command.spec.phrases["en"]
+    assert command.spec.permission in HERO365_PERMISSIONS
+
+
+@every_command
+def test_what_changes_something_is_told_and_what_is_risky_is_asked(command: type[Command]) -> None:
+    wording = command.spec.wording["en"]
+    if command.spec.offline is Offline.CACHED:
+        assert command.spec.risk is Risk.SILENT
+    else:
+        assert wording.saved
+        assert wording.done
+    if command.spec.risk in (Risk.CONFIRM, Risk.READ_BACK):
+        assert wording.confirm.endswith("?")
+
+
+@every_command
+def test_a_wording_names_only_what_the_command_has(command: type[Command]) -> None:
+    wording = command.spec.wording["en"]
+    for sentence in (wording.confirm, wording.saved, wording.done, wording.about):
+        names = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+        assert names <= set(command.model_fields) | PIECES_OF_SENTENCES
+
+
+@every_command
+def test_a_slot_that_must_be_there_can_be_asked_for(command: type[Command]) -> None:
+    slots = slots_of(command)
+    for name in command.missing({"customer": "somebody"}):
+        if name in slots and name != "title":
+            assert slots[name].ask["en"].endswith("?")
+
+
+@every_command
+def test_the_schema_has_the_spoken_slots_only(command: type[Command]) -> None:
+    schema = schema_of(command)
+    assert set(schema["properties"]) == set(slots_of(command))
+    assert "required" not in schema
+
+
+@pytest.mark.parametrize(
+    ("slot", "value"),
+    [
+        ("number", "042"),
+        ("number", "E7K-9001"),
+        ("state", "Illinois"),
+        ("postal_code", "6050"),
+        ("job_type", "quote"),
+        ("when", "tomorrow"),
+        ("customer", ""),
+        ("colour", "red"),
+    ],
+)
+def test_values_are_in_the_catalogues_form(slot: str, value: str) -> None:
+    good = {
+        "customer": "Ann Bauer",
+        "street": "5 Mill Road",
+        "city": "Aurora",
+        "state": "IL",
+        "postal_code": "60502",
+        "title": "Leak",
+        "number": "9001",
+        "when": "2026-11-26T09:00",
+    }
+    assert JobCreate.model_validate(good).job_type == "service"
+    with pytest.raises(ValidationError):
+        JobCreate.model_validate({**good, slot: value})
