@@ -136,8 +136,7 @@ def _rules(*, typed: bool) -> dict[str, str]:
         "stock": "(stock|inventory|stock level|stock levels)",
         "where": "([left] in stock|on hand|left|on the truck|in the truck|in the van|on the shelf)",
         "amount": (
-            "({dollars:amount} (dollars|bucks) [[and] {cents:amount} [cents]]"
-            "|({amounts:amount}|{round_amounts:amount}) [and {cents:amount} cents])"
+            "({dollars:amount} (dollars|bucks) [[and] {cents:amount} [cents]]|{amounts:amount}|{round_amounts:amount})"
         ),
         "for_amount": "(for|over|of|at) <amount>",
         "clock": "[at|around|by] {clocks:when} [{meridiems:when}]",

@@ -144,12 +144,10 @@ class Dialogue:
         if understood.command:
             decision = self._go_on(turn, _draft(turn, understood, understood.command))
             return replace(decision, reply=f"Okay, that instead. {decision.reply}")
-        value = turn.understanding.answer(question.asks, turn.words, turn.now, question.choices)
-        if value is None:
+        values = turn.understanding.answer(question.asks, turn.words, turn.now, question.choices)
+        if not values or set(values) == set(question.choices):
             return self._ask_again(question, "I didn't get that.", "Let's leave it. Nothing was saved.")
-        draft = question.draft
-        choices = {name: values for name, values in draft.choices.items() if name != question.asks}
-        return self._go_on(turn, replace(draft, slots={**draft.slots, question.asks: value}, choices=choices))
+        return self._go_on(turn, _with(question.draft, question.asks, values))
 
     def _take_yes_or_no(self, turn: _Turn, question: _Question) -> Decision:
         """Only a yes goes on. A command said here is not one: the question is asked again."""
@@ -215,6 +213,14 @@ class Dialogue:
 
 def _draft(turn: _Turn, understood: Understood, command: type[Command]) -> _Draft:
     return _Draft(command, understood.slots, understood.choices, turn.words, understood.confidence)
+
+
+def _with(draft: _Draft, slot: str, values: tuple[str, ...]) -> _Draft:
+    """The draft with an answer, or with what that leaves to choose from."""
+    if len(values) > 1:
+        return replace(draft, choices={**draft.choices, slot: values})
+    choices = {name: others for name, others in draft.choices.items() if name != slot}
+    return replace(draft, slots={**draft.slots, slot: values[0]}, choices=choices)
 
 
 def _about(draft: _Draft, outcome: Outcome, reply: str) -> Decision:

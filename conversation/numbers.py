@@ -96,17 +96,17 @@ def _ordinal(tokens: list[str], position: int) -> tuple[str, int] | None:
 
 def _cardinal(tokens: list[str], position: int) -> tuple[str, int] | None:
     """A number said with "hundred", "thousand", "grand" or "dozen"; None for one that is said in figures."""
-    plain = _below_hundred(tokens, position)
-    value, end = _hundreds(tokens, position) or (None, position)
-    if value is None or end == len(tokens):
-        return (str(value), end) if value is not None and (plain is None or end > plain[1]) else None
-    if tokens[end] in _THOUSANDS:
-        rest = _hundreds(tokens, _after_and(tokens, end + 1))
-        thousands = 1000 * value
-        return (str(thousands + rest[0]), rest[1]) if rest and 0 < rest[0] < 1000 else (str(thousands), end + 1)
-    if tokens[end] == "dozen":
+    hundreds = _hundreds(tokens, position)
+    if hundreds is None:
+        return None
+    value, end = hundreds
+    if tokens[end : end + 1] == ["dozen"]:
         return str(12 * value), end + 1
-    return (str(value), end) if plain is None or end > plain[1] else None
+    if _THOUSANDS & set(tokens[end : end + 1]):
+        rest = _hundreds(tokens, _after_and(tokens, end + 1))
+        more, end = rest if rest and 0 < rest[0] < 1000 else (0, end + 1)
+        return str(1000 * value + more), end
+    return (str(value), end) if hundreds != _below_hundred(tokens, position) else None
 
 
 def _hundreds(tokens: list[str], position: int) -> tuple[int, int] | None:
@@ -152,5 +152,7 @@ def _run(tokens: list[str], position: int) -> tuple[str, int] | None:
 
 def _zero(tokens: list[str], position: int, said: str) -> tuple[int, int] | None:
     """ "oh" is a nought beside other figures only."""
-    before_figure = position + 1 < len(tokens) and _below_hundred(tokens, position + 1)
-    return (0, position + 1) if tokens[position] in _ZEROS and (said or before_figure) else None
+    if tokens[position] not in _ZEROS:
+        return None
+    after = next((index for index in range(position, len(tokens)) if tokens[index] not in _ZEROS), len(tokens))
+    return (0, position + 1) if said or _below_hundred(tokens, after) else None

@@ -31,7 +31,7 @@ _SPAN = re.compile(
     r"in (?:(?P<half>half an hour)|(?P<hours>\d+|an) hours?(?P<and_half> and a half)?|(?P<minutes>\d+) minutes?)"
 )
 _CLOCK = re.compile(
-    r"\b(?:(?P<named>noon|midday|midnight)"
+    r"\b(?:(?P<named>noon|midday|midnight)(?: [ap] m)?"
     r"|(?:(?P<minutes>half|quarter|\d+)(?: minutes)? (?P<side>past|after|to|before) )?"
     r"(?P<figures>\d{1,4})(?: o'clock)?(?: (?P<half>[ap]) m)?)\b"
 )

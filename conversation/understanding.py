@@ -71,19 +71,19 @@ class Understanding:
         meant, said = command.meant(slots, self._snapshot)
         return Understood(meant, said, missing(meant, said, self._snapshot), match.choices, match.confidence)
 
-    def answer(self, slot: str, words: str, now: datetime, choices: tuple[str, ...] = ()) -> str | None:
-        """The value of `slot` that answers the question for it; one of `choices`, where those were offered."""
+    def answer(self, slot: str, words: str, now: datetime, choices: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The values of `slot` that `words` can mean as the answer to the question for it: none for what is no answer,
+        several for a name that fits several records. Where `choices` were offered, only those."""
         kind = _KIND_OF_ANSWER.get(slot, "")
         if kind in _WRITTEN:
-            return _WRITTEN[kind](normal(words))
+            return _if_any(_WRITTEN[kind](normal(words)))
         match = self._match(f"slot:{slot}", words)
         if match is None or match.intent != ANSWER:
-            return _in_own_words(kind, normal(words))
+            return _if_any(_in_own_words(kind, normal(words)))
         if "nth" in match.slots:
-            return choices[int(match.slots["nth"]) - 1] if choices else None
-        meant = match.choices.get(slot) or (match.slots[slot],)
-        fitting = [value for value in meant if not choices or value in choices]
-        return self._value(kind, fitting[0], now) if len(fitting) == 1 else None
+            return choices[int(match.slots["nth"]) - 1 :][:1]
+        meant = match.choices.get(slot) or _if_any(self._value(kind, match.slots[slot], now))
+        return tuple(value for value in meant if not choices or value in choices)
 
     def confirmation(self, words: str) -> Literal["yes", "no", "cancel", "neither"]:
         """What `words` say to "shall I?". A yes is a yes only where nothing in it takes it back or changes it."""
@@ -132,10 +132,14 @@ def introduces(command: type[Command], slots: Slots, snapshot: Snapshot) -> bool
     return "customer" in slots and snapshot.customer(slots["customer"]) is None
 
 
+def _if_any(value: str | None) -> tuple[str, ...]:
+    return () if value is None else (value,)
+
+
 def _new_name(said: str) -> str | None:
     """A name that no record has, as it is written; None for words that are no name."""
-    words = said.split()
-    if len(words) > _LONGEST_NAME or _NO_NAME & set(said.lower().split()):
+    words = said.lower().split()
+    if len(words) > _LONGEST_NAME or _NO_NAME & set(words) or re.search(r"\d", said):
         return None
     return re.sub(r"(?<![^\W\d_])[a-z]", lambda letter: letter[0].upper(), said)
 

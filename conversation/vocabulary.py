@@ -78,7 +78,8 @@ def time_lists() -> Lists:
     return {
         "days": _values(["today", "tomorrow", "the day after tomorrow", *week]),
         "months": _values(MONTHS),
-        "ordinals": _values(ordinal_in_words(day) for day in range(1, 32)),
+        # "the" keeps the day apart from the figures of a time in front of it: "two thirty the seventh".
+        "ordinals": _mapped({ordinal_in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)}),
         "clocks": _values(_clocks()),
         "meridiems": _values(["a m", "p m", "in the morning", "in the afternoon", "in the evening", "at night"]),
         "day_parts": _values(["morning", "afternoon", "evening"]),
