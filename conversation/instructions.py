@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from uuid import UUID, uuid5
 
 from conversation.understanding import introduces
-from erp import CATALOGUE, Command, Instruction, Slots, Snapshot, slots_of
+from erp import Command, Instruction, Slots, Snapshot, slots_of
+from erp.contacts import ContactCreate
 
 _NAMED_BY = {"contact": "customer", "job": "number"}
 """The field by which a record that was just made is named afterwards."""
@@ -21,7 +22,7 @@ def instruct(command: type[Command], slots: Slots, snapshot: Snapshot, turn: UUI
     completed = command.complete(slots, snapshot)
     steps: list[Command] = []
     if introduces(command, slots, snapshot):
-        steps.append(_filled(CATALOGUE["contact.create"], completed))
+        steps.append(_filled(ContactCreate, completed))
     steps.extend(_filled(command, completed).steps())
 
     made: dict[tuple[str, str], str] = {}

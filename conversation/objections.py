@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from conversation.understanding import introduces
-from erp import CATALOGUE, Command, Slots, Snapshot, slots_of
+from erp import Command, Slots, Snapshot, slots_of
+from erp.contacts import ContactCreate
 
 
 def objection(command: type[Command], slots: Slots, snapshot: Snapshot) -> str | None:
@@ -20,7 +21,7 @@ def objection(command: type[Command], slots: Slots, snapshot: Snapshot) -> str |
 def _not_permitted(command: type[Command], slots: Slots, snapshot: Snapshot) -> str | None:
     needed = [command.spec.permission]
     if introduces(command, slots, snapshot):
-        needed.append(CATALOGUE["contact.create"].spec.permission)
+        needed.append(ContactCreate.spec.permission)
     lacking = next((permission for permission in needed if permission and permission not in snapshot.permissions), None)
     return f"You don't have the permission to {lacking.replace('_', ' ')} in Hero365." if lacking else None
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from conversation.replies import spoken_part
-from erp import CATALOGUE, Command, Snapshot, slots_of
+from erp import Command, Snapshot, slots_of
+from erp.contacts import ContactCreate
 
 _MOST_OFFERED = 3
 
@@ -11,7 +12,7 @@ _MOST_OFFERED = 3
 def question_for(slot: str, command: type[Command]) -> str:
     """Asks for `slot`: in the words of `command`, or of a new contact for what only that needs."""
     own = slots_of(command)
-    asked = own[slot] if slot in own and own[slot].ask else slots_of(CATALOGUE["contact.create"])[slot]
+    asked = own[slot] if slot in own and own[slot].ask else slots_of(ContactCreate)[slot]
     return asked.ask["en"]
 
 

@@ -157,7 +157,7 @@ def _word(text: str) -> tuple[str, ...]:
     lower = text.lower()
     if lower in _ABBREVIATIONS:
         return (_ABBREVIATIONS[lower],)
-    spelled = " ".join(lower)
+    spelled = " ".join(lower.replace("'", ""))
     if len(text) > 1 and "'" not in text and not re.search("[aeiouy]", lower):
         return (spelled,)
     if 1 < len(text) <= 5 and text.isupper():

@@ -13,6 +13,7 @@ from conversation.phrases import Match, PhraseMatcher
 from conversation.spoken_forms import normal
 from conversation.times import parse_date, parse_when
 from erp import CATALOGUE, Command, Risk, Slots, Snapshot, slots_of
+from erp.contacts import ContactCreate
 
 _FILLERS = re.compile(r"\b(?:uh+|um+|erm?|h+m+)\b[,.]?\s*", re.IGNORECASE)
 _NO_NAME = frozenset({
@@ -22,6 +23,7 @@ _NO_NAME = frozenset({
     "are", "be", "do", "did", "does", "if", "with",
 })  # fmt: skip
 _LONGEST_NAME = 4
+_MOST_LETTERS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Understanding:
 def missing(command: type[Command], slots: Slots, snapshot: Snapshot) -> tuple[str, ...]:
     """What has to be asked for before `command` can run: its own slots, and for a new customer what a contact takes."""
     own = command.missing(command.complete(slots, snapshot))
-    contact = CATALOGUE["contact.create"].missing(slots) if introduces(command, slots, snapshot) else ()
+    contact = ContactCreate.missing(slots) if introduces(command, slots, snapshot) else ()
     return tuple(dict.fromkeys([*own, *contact]))
 
 
@@ -139,7 +141,7 @@ def _if_any(value: str | None) -> tuple[str, ...]:
 def _new_name(said: str) -> str | None:
     """A name that no record has, as it is written; None for words that are no name."""
     words = said.lower().split()
-    if len(words) > _LONGEST_NAME or _NO_NAME & set(words) or re.search(r"\d", said):
+    if len(words) > _LONGEST_NAME or len(said) > _MOST_LETTERS or _NO_NAME & set(words) or re.search(r"\d", said):
         return None
     return re.sub(r"(?<![^\W\d_])[a-z]", lambda letter: letter[0].upper(), said)
 
@@ -147,7 +149,7 @@ def _new_name(said: str) -> str | None:
 def _in_own_words(kind: str, said: str) -> str | None:
     """A street or a town that no list has: as it was said, with capitals."""
     fits = re.fullmatch(r"\d+( [\w']+){1,6}" if kind == "streets" else r"[a-z']+( [a-z']+){0,3}", said)
-    return _capitals(said) if kind in {"streets", "cities"} and fits else None
+    return _capitals(said) if kind in {"streets", "cities"} and fits and len(said) <= _MOST_LETTERS else None
 
 
 def _capitals(words: str) -> str:

@@ -78,8 +78,3 @@ def test_whatever_is_written_gives_words_without_figures(written: str) -> None:
 )
 def test_typed_and_heard_come_to_the_same(typed: str, heard: str) -> None:
     assert normal(typed) == normal(heard)
-
-
-@given(st.text(max_size=40))
-def test_the_normal_form_stays_as_it_is(written: str) -> None:
-    assert normal(normal(written)) == normal(written)
