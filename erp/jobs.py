@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Wording
@@ -60,11 +61,8 @@ class JobCreate(Command):
         completed = {"number": snapshot.next_job_number}
         if "customer" in slots:
             completed["title"] = f"{slots.get('job_type', 'service').capitalize()} for {slots['customer']}"
-        said_elsewhere = "street" in slots
-        if customer and customer.address and not said_elsewhere:
-            address = customer.address
-            completed |= {"street": address.street, "city": address.city}
-            completed |= {"state": address.state, "postal_code": address.postal_code}
+        if customer and customer.address and "street" not in slots:
+            completed |= {piece: value for piece, value in asdict(customer.address).items() if value}
         return {**completed, **slots}
 
     @classmethod

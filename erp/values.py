@@ -20,9 +20,11 @@ Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
 Amount = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d\d?)?$")]
 """Decimal, without a currency sign: ``268``, ``1249.50``."""
 
-State = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+State = Annotated[str, StringConstraints(min_length=2, max_length=50)]
+"""Two letters where it was said; as the contact has it where it comes from there."""
 
-PostalCode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+PostalCode = Annotated[str, StringConstraints(min_length=1, max_length=20)]
+"""Five digits where it was said; as the contact has it where it comes from there."""
 
 Phone = Annotated[str, StringConstraints(pattern=r"^(\d{10}|\+\d{8,15})$")]
 """Ten digits, or E.164."""

@@ -10,7 +10,7 @@ import pytest
 
 from conversation.books import IDLE
 from conversation.dialogue import Decision, Dialogue, Outcome
-from erp import Customer, Job, Snapshot
+from erp import Address, Customer, Job, Snapshot
 
 TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
 Say = Callable[..., Decision]
@@ -181,6 +181,16 @@ class TestAsking:
             "street": "901 Lake Drive",
             "city": "Aurora",
             "state": "IL",
+            "postal_code": "60502",
+        }
+
+    def test_only_the_piece_that_the_record_lacks_is_asked_for(self, say: Say, business: Snapshot) -> None:
+        partly = Customer("pat", "Pat Roe", address=Address("5 Mill Road", "Aurora", "Illinois", ""))
+        more = replace(business, customers=(*business.customers, partly))
+        assert say("create a job for pat roe", snapshot=more).reply == "What is the zip code?"
+        decision = say("six oh five oh two", "yes", snapshot=more)
+        assert decision.instructions[0].command.model_dump(include={"state", "postal_code"}) == {
+            "state": "Illinois",
             "postal_code": "60502",
         }
 
