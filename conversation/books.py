@@ -134,6 +134,12 @@ def _rules(*, typed: bool) -> dict[str, str]:
         "anyone": f"({known}|{new_name}{f'|{{{ANY_NAME}:customer}}' if typed else ''})",
         "job_or_customer": "(<job>|<anyone>)",
         "stock": "(stock|inventory|stock level|stock levels)",
+        "check_stock": (
+            "([(check|look up|show|show me|get me|what's|what is)] [the|our] <stock> (for|of|on) [the]"
+            "|how (many|much) [of the]|(do we have|do i have|have we got|are there|is there) [any|a|an|enough]"
+            "|(what's|what is) left (of|on) [the]|how are we [doing] (on|for|with))"
+        ),
+        "in_stock": "((do we have|do i have|have we got|are there|is there|are left|is left) [<where>]|<where>)",
         "where": "([left] in stock|on hand|left|on the truck|in the truck|in the van|on the shelf)",
         "amount": (
             "({dollars:amount} (dollars|bucks) [[and] {cents:amount} [cents]]|{amounts:amount}|{round_amounts:amount})"

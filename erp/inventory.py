@@ -18,16 +18,10 @@ class InventoryStock(Command):
         offline=Offline.CACHED,
         phrases={
             "en": (
-                "(check|look up|show|show me|get me) [the|our] <stock> [(for|of|on) [the] {parts:part}]",
-                "(what's|what is) [the|our] <stock> (for|of|on) [the] {parts:part}",
-                "<stock> (for|of|on) [the] {parts:part}",
-                "how (many|much) {parts:part} (do we|do i|have we|have i) (have|got) [<where>]",
-                "how (many|much) {parts:part} (are|is) (left|there|<where>)",
-                "how many [of the] {parts:part} are left",
-                "(do we have|do i have|have we got|are there|is there) [any|a|an|enough] {parts:part} [<where>]",
-                "(what's|what is) left (of|on) [the] {parts:part}",
-                "how are we [doing] (on|for|with) {parts:part}",
+                # What follows the part is the same for every beginning, so that a long list of parts is laid once.
+                "<check_stock> {parts:part} [<in_stock>]",
                 "(is|are) [the] {parts:part} in stock",
+                "(check|look up|show|show me|get me) [the|our] <stock>",
             )
         },
         wording={"en": Wording(about="the stock of {part}")},
