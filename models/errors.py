@@ -15,3 +15,7 @@ class PronunciationError(ModelError):
 
 class RecogniserError(ModelError):
     """A recogniser that was asked for something it was not prepared for, or whose engine failed."""
+
+
+class SpeechError(ModelError):
+    """A voice that could not speak."""

@@ -1,0 +1,80 @@
+"""The audio of the unit: what it is made of, where it comes from and where it goes.
+
+Everywhere: one channel of 16-bit samples at 16 kHz, in frames of 80 ms, the step of the wake word model.
+"""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAMPLE_RATE = 16_000
+"""Samples a second of everything that is heard."""
+
+FRAME = 1280
+"""Samples in a frame: 80 ms."""
+
+
+class AudioSource(Protocol):
+    """Something that hears."""
+
+    def frames(self) -> Iterator[NDArray[np.int16]]:
+        """Frames of exactly `FRAME` samples, until the source has no more or is closed.
+
+        Raises:
+            AudioError: the source failed; the sentence says how and what to do.
+        """
+
+    def close(self) -> None:
+        """Lets go of the device or file; `frames` ends."""
+
+
+class AudioSink(Protocol):
+    """Something that can be heard."""
+
+    def play(self, samples: NDArray[np.int16], sample_rate: int, name: str = "") -> None:
+        """Returns when all `samples` (one channel) have been played; `name` says in a word what they are.
+
+        Raises:
+            AudioError: they could not be played.
+        """
+
+    def close(self) -> None:
+        """Lets go of the device, stopping what still plays."""
+
+
+class AudioError(Exception):
+    """Base of the errors of this room."""
+
+
+class DeviceError(AudioError):
+    """A sound device, or the system's support for it, that is missing or refuses."""
+
+
+class MicrophoneLost(DeviceError):  # noqa: N818 - says what happened
+    """A microphone that stopped delivering."""
+
+
+class MicrophoneSilent(DeviceError):  # noqa: N818 - says what happened
+    """A microphone that delivers nothing but zeros: muted, or blocked by the system."""
+
+
+class RecordingError(AudioError):
+    """Base of what can be wrong with a recording."""
+
+
+class RecordingMissing(RecordingError):  # noqa: N818 - says what happened
+    """No file is there, or it is a directory."""
+
+
+class RecordingUnreadable(RecordingError):  # noqa: N818 - says what happened
+    """A file that cannot be opened, is damaged, or holds no audio."""
+
+
+class RecordingEmpty(RecordingError):  # noqa: N818 - says what happened
+    """An audio file without a single sample."""
+
+
+class RecordingTooLong(RecordingError):  # noqa: N818 - says what happened
+    """A recording beyond what one sitting with the unit can be."""

@@ -1,0 +1,99 @@
+"""espeak-ng's voice: robotic, quick, and in the package, so that the unit can always speak."""
+
+import logging
+import subprocess
+import sys
+from threading import Lock, Timer
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.errors import SpeechError
+from models.espeak_worker import read_frame, write_frame
+
+_log = logging.getLogger(__name__)
+
+_ANSWERS_WITHIN_S = 20
+
+
+class EspeakVoice:
+    """A `Voice` that speaks in a process of its own, which is started again when it has died.
+
+    Raises:
+        SpeechError: the process did not start, or espeak-ng has no such voice.
+    """
+
+    def __init__(self, voice: str = "en-us") -> None:
+        self._program = [sys.executable, "-m", "models.espeak_worker", voice]
+        self._speaking = Lock()
+        self._closed = False
+        self._start()
+
+    @property
+    def sample_rate(self) -> int:
+        """Samples a second of what `speak` gives."""
+        return self._sample_rate
+
+    def speak(self, text: str) -> NDArray[np.int16]:
+        """`text` spoken: one channel at `sample_rate`; no samples where nothing can be said.
+
+        Raises:
+            SpeechError: the process died twice over this text or was closed.
+        """
+        with self._speaking:
+            if self._closed:
+                raise SpeechError("The voice was closed and cannot speak any more.")
+            samples = self._ask(text)
+            if samples is None:
+                _log.warning("espeak-ng died and is started again", extra={"exit_code": self._end()})
+                self._start()
+                samples = self._ask(text)
+            if samples is None:
+                raise SpeechError(f"espeak-ng died twice over a text of {len(text)} characters.")
+        return np.frombuffer(samples, "<i2").astype(np.int16)
+
+    def close(self) -> None:
+        """Ends the process, after what it is speaking."""
+        with self._speaking:
+            self._closed = True
+            self._end()
+
+    def _start(self) -> None:
+        self._worker = subprocess.Popen(self._program, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        sample_rate = self._answer()
+        if sample_rate is None:
+            raise SpeechError(f"espeak-ng did not start (exit code {self._end()}).")
+        self._sample_rate = int(sample_rate)
+
+    def _ask(self, text: str) -> bytes | None:
+        assert self._worker.stdin  # noqa: S101 - opened as a pipe
+        try:
+            write_frame(self._worker.stdin, text.replace("\0", " ").encode(errors="replace"))
+        except OSError:  # it died before; its end is seen as a missing answer
+            return None
+        return self._answer()
+
+    def _answer(self) -> bytes | None:
+        """The next answer, or None from a process that died or that took too long and was killed."""
+        assert self._worker.stdout  # noqa: S101 - opened as a pipe
+        limit = Timer(_ANSWERS_WITHIN_S, self._worker.kill)
+        limit.start()
+        try:
+            return read_frame(self._worker.stdout)
+        finally:
+            limit.cancel()
+
+    def _end(self) -> int:
+        """Closes the pipes, at which the process ends, and gives its exit code."""
+        assert self._worker.stdin  # noqa: S101 - opened as pipes
+        assert self._worker.stdout  # noqa: S101
+        try:
+            self._worker.stdin.close()
+        except BrokenPipeError:
+            _log.debug("espeak-ng had died with text unread")
+        self._worker.stdout.close()
+        try:
+            return self._worker.wait(_ANSWERS_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            self._worker.kill()
+            return self._worker.wait()

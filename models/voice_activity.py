@@ -1,0 +1,52 @@
+"""Voice activity: Silero VAD v6 as a stream, from the weights in faster-whisper's package.
+
+faster-whisper runs it over whole recordings only, so the state between the windows is kept here.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from faster_whisper.utils import get_assets_path
+from numpy.typing import NDArray
+
+WINDOW = 512
+"""Samples that one probability is about: 32 ms."""
+
+_CONTEXT = 64  # samples of the window before, which the model sees again
+_STATE = (1, 1, 128)  # of the model's LSTM
+
+
+class VoiceActivity:
+    """Says for each window of a stream how likely it holds speech, on one thread."""
+
+    _waiting: NDArray[np.float32]  # the context, and the samples that do not fill a window yet
+    _h: NDArray[np.float32]
+    _c: NDArray[np.float32]
+
+    def __init__(self) -> None:
+        options = onnxruntime.SessionOptions()
+        options.inter_op_num_threads = options.intra_op_num_threads = 1
+        weights = Path(get_assets_path()) / "silero_vad_v6.onnx"
+        self._session = onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
+        self.reset()
+
+    def hear(self, samples: NDArray[np.int16]) -> list[float]:
+        """The probability of speech, 0 to 1, in each window that `samples` complete, oldest first.
+
+        `samples` are any number at 16 kHz; those that do not fill a window wait for the next call.
+        """
+        self._waiting = np.concatenate((self._waiting, samples.astype(np.float32) / 32768))
+        probabilities = []
+        while len(self._waiting) >= _CONTEXT + WINDOW:
+            heard = {"input": self._waiting[None, : _CONTEXT + WINDOW], "h": self._h, "c": self._c}
+            probability, self._h, self._c = self._session.run(None, heard)
+            probabilities.append(float(probability.item()))
+            self._waiting = self._waiting[WINDOW:]
+        return probabilities
+
+    def reset(self) -> None:
+        """Forgets all that was heard."""
+        self._waiting = np.zeros(_CONTEXT, np.float32)
+        self._h = np.zeros(_STATE, np.float32)
+        self._c = np.zeros(_STATE, np.float32)

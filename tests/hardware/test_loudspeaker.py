@@ -1,0 +1,83 @@
+"""What the unit says is played, or kept as WAV files."""
+
+import sys
+import wave
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from hardware.audio import AudioError, DeviceError
+from hardware.loudspeaker import Loudspeaker, WavFolder
+from hardware.microphone import Microphone
+
+SAMPLES = np.arange(-50, 50, dtype=np.int16)
+
+
+def test_each_sound_becomes_the_next_file(tmp_path: Path) -> None:
+    sink = WavFolder(tmp_path / "said")
+    sink.play(SAMPLES, 22_050, "reply")
+    sink.play(SAMPLES[:10], 16_000)
+    sink.close()
+
+    assert [path.name for path in sorted((tmp_path / "said").iterdir())] == ["001-reply.wav", "002.wav"]
+    assert sink.last == tmp_path / "said" / "002.wav"
+    with wave.open(str(tmp_path / "said" / "001-reply.wav")) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 22_050)
+        assert np.array_equal(np.frombuffer(file.readframes(1000), "<i2"), SAMPLES)
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "said").write_text("a file")
+    with pytest.raises(AudioError, match=r"said/001\.wav cannot be written"):
+        WavFolder(tmp_path / "said").play(SAMPLES, 16_000)
+
+
+class PortAudioError(Exception):
+    pass
+
+
+@pytest.fixture
+def played(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """PortAudio with one loudspeaker, called "built-in", and no microphone."""
+    played: list[Any] = []
+
+    def play(samples: Any, rate: int, *, device: str | None, blocking: bool) -> None:
+        if device not in (None, "built-in"):
+            raise ValueError(f"No output device matching {device!r}")
+        played.append((samples, rate, blocking))
+
+    def no_input(**_: Any) -> None:
+        raise PortAudioError("Error querying device -1")
+
+    package = SimpleNamespace(play=play, stop=played.clear, PortAudioError=PortAudioError, InputStream=no_input)
+    monkeypatch.setitem(sys.modules, "sounddevice", package)
+    return played
+
+
+def test_playing_returns_when_all_was_played(played: list[Any]) -> None:
+    speaker = Loudspeaker("built-in")
+    speaker.play(SAMPLES, 22_050, "reply")
+    assert played == [(SAMPLES, 22_050, True)]
+    speaker.close()
+    assert played == []
+
+
+def test_a_loudspeaker_that_is_not_there_is_named(played: list[Any]) -> None:
+    with pytest.raises(DeviceError, match="loudspeaker kitchen cannot be opened"):
+        Loudspeaker("kitchen").play(SAMPLES, 16_000)
+
+
+def test_a_microphone_that_is_not_there_is_named(played: list[Any]) -> None:
+    with pytest.raises(DeviceError, match="microphone of this system cannot be opened: Error querying"):
+        Microphone()
+
+
+@pytest.mark.parametrize("device", [Microphone, Loudspeaker])
+def test_without_portaudio_it_is_said_what_to_install(device: type, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
+    monkeypatch.setattr("ctypes.util.find_library", lambda _: None)
+    with pytest.raises(DeviceError, match="sudo apt install libportaudio2"):
+        device()

@@ -1,0 +1,61 @@
+"""The voice that is always there."""
+
+import numpy as np
+import pytest
+
+from models.errors import SpeechError
+from models.espeak import EspeakVoice
+
+
+@pytest.fixture(scope="module")
+def voice():
+    voice = EspeakVoice()
+    yield voice
+    voice.close()
+
+
+def test_a_sentence_is_spoken_aloud_at_the_rate_of_a_calm_speaker(voice: EspeakVoice) -> None:
+    words = "the job for the garcia family is saved and will be sent when there is a network " * 2
+    samples = voice.speak(words)
+    assert samples.dtype == np.int16
+    assert np.abs(samples).max() > 5_000
+    per_minute = len(words.split()) / (len(samples) / voice.sample_rate / 60)
+    assert 130 < per_minute < 220
+
+
+def test_the_same_text_sounds_the_same_and_another_differs(voice: EspeakVoice) -> None:
+    first = voice.speak("Saved.")
+    assert np.array_equal(first, voice.speak("Saved."))
+    assert not np.array_equal(first, voice.speak("Cancelled."))
+
+
+@pytest.mark.parametrize("text", ["", "\0", "..."])
+def test_text_without_words_is_next_to_nothing(text: str, voice: EspeakVoice) -> None:
+    assert len(voice.speak(text)) < voice.sample_rate / 4
+
+
+def test_what_is_not_english_is_spoken_too(voice: EspeakVoice) -> None:
+    assert len(voice.speak("José Núñez, 10 €, 日本 \ud800")) > voice.sample_rate / 2
+
+
+def test_a_voice_whose_process_died_speaks_again() -> None:
+    voice = EspeakVoice()
+    before = voice.speak("Saved.")
+    voice._worker.kill()
+    voice._worker.wait()
+    assert np.array_equal(voice.speak("Saved."), before)
+    voice.close()
+
+
+def test_closing_ends_the_process() -> None:
+    voice = EspeakVoice()
+    voice.close()
+    voice.close()
+    assert voice._worker.returncode == 0
+    with pytest.raises(SpeechError, match="was closed"):
+        voice.speak("Saved.")
+
+
+def test_an_unknown_voice_does_not_start() -> None:
+    with pytest.raises(SpeechError, match="did not start"):
+        EspeakVoice("klingon-martian")
