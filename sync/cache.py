@@ -1,0 +1,144 @@
+"""The cache: Hero365's records as they were last read, kept in the store, seen with everything saved since."""
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from pydantic import TypeAdapter
+
+from erp import Customer, Job, Part, Project, Snapshot
+from sync.numbering import device_code, next_job_number
+from sync.outbox import Outbox
+from sync.projection import Records, project
+from sync.rows import QueuedCommand
+from sync.store import Store
+
+Record = Customer | Job | Project | Part
+
+_ADAPTERS: Mapping[str, TypeAdapter[Any]] = {
+    "customers": TypeAdapter(Customer),
+    "jobs": TypeAdapter(Job),
+    "projects": TypeAdapter(Project),
+    "parts": TypeAdapter(Part),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The tables of the cache, in memory."""
+
+    records: Records
+    as_of: Mapping[str, datetime]
+    settled: int
+    """Commands that Hero365 took after this many may not be in the records yet."""
+
+
+class Cache:
+    """Today's names, and what questions are answered from. Its methods may be called from any thread."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._outbox = Outbox(store)
+        self._turn = threading.Lock()
+        self._kept: _Kept | None = None
+        self._shown: tuple[int, Snapshot] | None = None
+
+    def introduce(self, *, technician: str, business: str, time_zone: str, permissions: Iterable[str]) -> None:
+        """Keeps who works here: names as they are spoken, the IANA time zone, Hero365's permissions."""
+        known = " ".join(sorted(permissions))
+        self._store.set(technician=technician, business=business, time_zone=time_zone, permissions=known)
+
+    def replace(  # noqa: PLR0913 - the families, each by its name
+        self,
+        *,
+        customers: Iterable[Customer] | None = None,
+        jobs: Iterable[Job] | None = None,
+        projects: Iterable[Project] | None = None,
+        parts: Iterable[Part] | None = None,
+        as_of: datetime | None = None,
+        settled: int | None = None,
+    ) -> None:
+        """Puts newly read families in the place of the old ones; what is not given stays.
+
+        Args:
+            customers: all of them, in the order of preference where two have one name; likewise the others.
+            jobs: see `customers`.
+            projects: see `customers`.
+            parts: see `customers`.
+            as_of: when Hero365 was asked; this moment, unless given.
+            settled: how many commands had come to an end before Hero365 was asked; all, unless given.
+        """
+        given = {"customers": customers, "jobs": jobs, "projects": projects, "parts": parts}
+        read_at = (as_of or datetime.now(UTC)).isoformat()
+        with self._store.transaction() as database:
+            through = self._outbox.last_settled() if settled is None else settled
+            for family, records in given.items():
+                if records is None:
+                    continue
+                database.execute("DELETE FROM records WHERE family = ?", [family])
+                for position, record in enumerate(records):
+                    document = _ADAPTERS[family].dump_json(record).decode()
+                    database.execute("INSERT INTO records VALUES (?, ?, ?)", [family, position, document])
+                database.execute("INSERT OR REPLACE INTO families VALUES (?, ?, ?)", [family, read_at, through])
+            self._kept = None
+
+    def records(self) -> Records:
+        """The records as Hero365 last showed them."""
+        return self._read().records
+
+    def snapshot(self) -> Snapshot:
+        """The records with everything saved applied; the same object for as long as nothing in it changes."""
+        with self._turn:
+            changes = self._store.changes
+            if self._shown is None or self._shown[0] != changes:
+                fresh = self._look()
+                kept = self._shown[1] if self._shown and self._shown[1] == fresh else fresh
+                self._shown = changes, kept
+            return self._shown[1]
+
+    def _look(self) -> Snapshot:
+        kept = self._read()
+        unseen = self._unseen(kept.settled)
+        creators = self._outbox.creators(ref for row in unseen for ref in row.refs.values())
+        device = device_code(self._store)
+        records = project(kept.records, unseen, creators, device)
+        return Snapshot(
+            technician=self._store.setting("technician") or "",
+            business=self._store.setting("business") or "",
+            time_zone=self._store.setting("time_zone") or "UTC",
+            next_job_number=self._next_number(records),
+            permissions=frozenset((self._store.setting("permissions") or "").split()),
+            customers=tuple(records.customers.values()),
+            # Another unit may have made a job of the same digits: the one made here is meant.
+            jobs=tuple(sorted(records.jobs.values(), key=lambda job: not job.full_number.startswith(f"{device}-"))),
+            projects=tuple(records.projects.values()),
+            parts=tuple(records.parts.values()),
+            as_of=kept.as_of,
+        )
+
+    def _unseen(self, settled: int) -> list[QueuedCommand]:
+        """The commands whose effect the records do not show, in the order of saying."""
+        rows = [*self._outbox.live(), *self._outbox.settled_since(settled)]
+        return sorted(rows, key=lambda row: row.seq)
+
+    def _next_number(self, records: Records) -> str:
+        """The counter's, or the next that no known job is called by."""
+        taken = {job.number for job in records.jobs.values()}
+        number = next_job_number(self._store)
+        while str(number) in taken:
+            number += 1
+        return str(number)
+
+    def _read(self) -> _Kept:
+        if self._kept is None:
+            families: dict[str, dict[str, Record]] = {family: {} for family in _ADAPTERS}
+            for row in self._store.rows("SELECT family, document FROM records ORDER BY family, position"):
+                record = cast("Record", _ADAPTERS[row["family"]].validate_json(row["document"]))
+                families[row["family"]][record.ref] = record
+            read = self._store.rows("SELECT family, as_of, settled FROM families")
+            as_of = {row["family"]: datetime.fromisoformat(row["as_of"]) for row in read}
+            settled = min((row["settled"] for row in read), default=0)
+            self._kept = _Kept(Records(**cast("dict[str, Any]", families)), as_of, settled)
+        return self._kept

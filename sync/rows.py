@@ -1,0 +1,145 @@
+"""A command in the queue: what was said, by whom, and what has become of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+from uuid import UUID
+
+from erp import CATALOGUE, Command, Instruction
+from sync.errors import OutboxError
+
+
+class State(StrEnum):
+    """Where a command stands. It ends in one of the last three, and stays readable there."""
+
+    PENDING = "pending"
+    """To be sent."""
+    IN_FLIGHT = "in_flight"
+    """Being sent at this moment."""
+    UNKNOWN = "unknown"
+    """It may have reached Hero365; what Hero365 holds is looked up before anything is sent again."""
+    DONE = "done"
+    """Hero365 holds it."""
+    REJECTED = "rejected"
+    """Hero365 will not have it; it can be tried again."""
+    CANCELLED = "cancelled"
+    """Taken back by the person before it was sent."""
+
+
+LIVE = frozenset({State.PENDING, State.IN_FLIGHT, State.UNKNOWN})
+"""Still on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who said a command, and how it was heard."""
+
+    user: str
+    """Hero365's id of the person signed in."""
+    business: str
+    """Hero365's id of the business it was said for."""
+    time_zone: str
+    """IANA name: what "nine o'clock" meant."""
+    turn: UUID
+    words: str
+    """The words heard."""
+    engine: str
+    """What heard them: ``phrase``, ``held``, ``typed``, ..."""
+    said_at: datetime
+    """By the wall clock, for people to read; nothing is decided by it."""
+    confirmation: str = ""
+    """The words that were taken for a yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedCommand:
+    """One row of the outbox."""
+
+    seq: int
+    """The order of saying."""
+    id: str
+    command: str
+    slots: Mapping[str, Any]
+    refs: Mapping[str, str]
+    """Slot name to the record meant: Hero365's id, or the id of the queued command that creates it."""
+    entity: str
+    """The record it changes; its own id where it creates one."""
+    needs: tuple[str, ...]
+    """Other records that must be there first."""
+    origin: Origin
+    state: State
+    attempts: int = 0
+    """How often it was sent without coming to an end."""
+    reason: str = ""
+    """Why it stands where it stands, in words for people; empty while nothing is wrong."""
+    progress: Mapping[str, Any] = field(default_factory=dict)
+    """What delivery noted on the way: the state observed before the first send, a number or id given."""
+    outcome: Mapping[str, Any] = field(default_factory=dict)
+    """What Hero365 holds: ``id``, and ``number`` where it has one."""
+    settled: int | None = None
+    """The order of coming to an end."""
+    settled_at: datetime | None = None
+
+    @property
+    def instruction(self) -> Instruction:
+        """The instruction that was queued.
+
+        Raises:
+            OutboxError: this version of the unit no longer knows the command in this form.
+        """
+        try:
+            command = CATALOGUE[self.command].model_validate(self.slots)
+        except (KeyError, ValueError) as error:
+            raise OutboxError(f"This version of the unit can't read the saved command {self.command}.") from error
+        return Instruction(UUID(self.id), command, self.refs)
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Self:
+        """The command of a database row."""
+        origin = Origin(
+            user=row["user"],
+            business=row["business"],
+            time_zone=row["time_zone"],
+            turn=UUID(row["turn"]),
+            words=row["words"],
+            engine=row["engine"],
+            said_at=datetime.fromisoformat(row["said_at"]),
+            confirmation=row["confirmation"],
+        )
+        return cls(
+            seq=row["seq"],
+            id=row["id"],
+            command=row["command"],
+            slots=json.loads(row["slots"]),
+            refs=json.loads(row["refs"]),
+            entity=row["entity"],
+            needs=tuple(json.loads(row["needs"])),
+            origin=origin,
+            state=State(row["state"]),
+            attempts=row["attempts"],
+            reason=row["reason"],
+            progress=json.loads(row["progress"]),
+            outcome=json.loads(row["outcome"]),
+            settled=row["settled"],
+            settled_at=datetime.fromisoformat(row["settled_at"]) if row["settled_at"] else None,
+        )
+
+
+def entity_of(instruction: Instruction) -> str:
+    """The record an instruction changes: the one it creates, else the one that the first of its fields names."""
+    if instruction.command.spec.creates:
+        return str(instruction.id)
+    named = (instruction.refs[name] for name in _fields(instruction.command) if name in instruction.refs)
+    return next(named, str(instruction.id))
+
+
+def needs_of(instruction: Instruction) -> tuple[str, ...]:
+    """The other records that an instruction speaks about."""
+    return tuple(sorted(set(instruction.refs.values()) - {entity_of(instruction)}))
+
+
+def _fields(command: Command) -> tuple[str, ...]:
+    return tuple(type(command).model_fields)

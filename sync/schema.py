@@ -1,0 +1,63 @@
+"""The tables of the unit's database. Migrations only ever add: the version before must still be able to read."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("hero365_edge")
+
+
+@migrations()
+def outbox(db: Database) -> None:
+    """Commands on their way. AUTOINCREMENT, because order and client-made numbers must never come twice."""
+    db.execute(
+        """
+        CREATE TABLE outbox (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            command TEXT NOT NULL,
+            slots TEXT NOT NULL,
+            refs TEXT NOT NULL,
+            entity TEXT NOT NULL,
+            needs TEXT NOT NULL,
+            user TEXT NOT NULL,
+            business TEXT NOT NULL,
+            time_zone TEXT NOT NULL,
+            turn TEXT NOT NULL,
+            words TEXT NOT NULL,
+            engine TEXT NOT NULL,
+            confirmation TEXT NOT NULL,
+            said_at TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'pending'
+                CHECK (state IN ('pending', 'in_flight', 'unknown', 'done', 'rejected', 'cancelled')),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            reason TEXT NOT NULL DEFAULT '',
+            progress TEXT NOT NULL DEFAULT '{}',
+            outcome TEXT NOT NULL DEFAULT '{}',
+            settled INTEGER,
+            settled_at TEXT
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX outbox_live ON outbox (seq) WHERE state IN ('pending', 'in_flight', 'unknown')")
+    db.execute("CREATE INDEX outbox_settled ON outbox (settled) WHERE settled IS NOT NULL")
+
+
+@migrations()
+def cache(db: Database) -> None:
+    """Hero365's records as they were last read, and how far each family was read."""
+    db.execute(
+        """
+        CREATE TABLE records (
+            family TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            PRIMARY KEY (family, position)
+        ) STRICT
+        """
+    )
+    db.execute("CREATE TABLE families (family TEXT PRIMARY KEY, as_of TEXT NOT NULL, settled INTEGER NOT NULL) STRICT")
+
+
+@migrations()
+def settings(db: Database) -> None:
+    """What the unit is called, counts and knows about itself."""
+    db.execute("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")

@@ -1,0 +1,214 @@
+"""The unit's database: one SQLite file, one process that writes, every commit on disk before it returns."""
+
+import fcntl
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from sync.errors import DiskFullError, StoreBusyError, StoreError, StoreUnreadableError
+from sync.schema import migrations
+
+_FULL = 2
+"""How SQLite reads ``PRAGMA synchronous = FULL`` back."""
+_BUSY_TIMEOUT = 5
+"""Seconds."""
+
+
+class Store:
+    """The open database.
+
+    One connection does all the writing and all the checkpoints: SQLite before 3.51.3 can lose commits where two
+    connections checkpoint at once (sqlite.org/wal.html#walresetbug). A lock file beside the database keeps a second
+    process out. The methods may be called from any thread and wait for one another; a commit waits for the disk, which
+    on a memory card can take longer than an audio frame, so event loops call through `asyncio.to_thread`.
+
+    Nobody may open the file a second time in this process: closing it would drop SQLite's locks.
+    """
+
+    def __init__(self, database: Database, path: Path, lock: int | None) -> None:
+        self.path = path
+        self.changes = 0
+        """Counts the transactions: whoever holds a view made at another count holds an old one."""
+        self._database = database
+        self._lock_file = lock
+        self._turn = threading.RLock()
+        self._listeners: list[Callable[[], None]] = []
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Opens the database, made and migrated where that is needed; read-only, it is left as it is.
+
+        Raises:
+            StoreBusyError: another process writes to it (never when read-only).
+            StoreUnreadableError: it is missing (read-only), damaged, or no database.
+            DiskFullError: there is no space to make it.
+            StoreError: it cannot be opened for another reason, which is named.
+        """
+        if read_only:
+            with _plainly(path):
+                return cls(_connected(f"{path.absolute().as_uri()}?mode=ro"), path, None)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = _locked(path.with_name(f"{path.name}.lock"), path)
+            path.touch(mode=0o600)  # customers' names and addresses are nobody else's business
+        except OSError as error:
+            raise StoreError(f"{path} cannot be opened: {error.strerror}.") from error
+        try:
+            with _plainly(path):
+                return cls(_prepared(_connected(path.absolute().as_uri()), path), path, lock)
+        except BaseException:
+            os.close(lock)
+            raise
+
+    @property
+    def sqlite_version(self) -> str:
+        """The version of the SQLite library in use."""
+        return sqlite3.sqlite_version
+
+    @contextmanager
+    def transaction(self) -> Iterator[Database]:
+        """Everything inside is on disk when this returns, or nothing of it. May be nested.
+
+        Raises:
+            DiskFullError: there was no space; nothing was saved.
+            StoreError: the database failed.
+        """
+        with self._turn:
+            outermost = not self._database.conn.in_transaction
+            with _plainly(self.path), self._database.atomic() as database:
+                yield database
+            if outermost:
+                self.changes += 1
+        if outermost:
+            for listener in list(self._listeners):
+                listener()
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Calls `listener` after each transaction, in the thread that made it."""
+        self._listeners.append(listener)
+
+    def no_longer(self, listener: Callable[[], None]) -> None:
+        """Takes a listener away."""
+        self._listeners.remove(listener)
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """The rows that a SELECT answers with."""
+        with self._turn, _plainly(self.path):
+            found = self._database.execute(sql, list(parameters))
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def setting(self, name: str) -> str | None:
+        """A value that was set, or None."""
+        found = self.rows("SELECT value FROM settings WHERE name = ?", [name])
+        return str(found[0]["value"]) if found else None
+
+    def set(self, **values: str) -> None:
+        """Sets values by name."""
+        with self.transaction() as database:
+            for name, value in values.items():
+                database.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", [name, value])
+
+    def close(self) -> None:
+        """Closes the file and lets the next process in."""
+        with self._turn:
+            self._database.close()
+            if self._lock_file is not None:
+                os.close(self._lock_file)
+                self._lock_file = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def _locked(lock_path: Path, path: Path) -> int:
+    """Holds the lock until the descriptor is closed, by whatever end the process comes to."""
+    lock = os.open(lock_path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        holder = os.read(lock, 32).decode(errors="replace").strip()
+        os.close(lock)
+        who = f"process {holder}" if holder.isdigit() else "another process"
+        raise StoreBusyError(f"{path} is in use by {who}; stop it first, there can only be one.") from error
+    os.ftruncate(lock, 0)
+    os.write(lock, str(os.getpid()).encode())
+    return lock
+
+
+def _connected(uri: str) -> Database:
+    # Access is serialised by the store's own lock, so the thread does not matter.
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=_BUSY_TIMEOUT)
+    try:
+        database = Database(connection, execute_plugins=False)
+        database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return database
+
+
+def _prepared(database: Database, path: Path) -> Database:
+    """Sets what durability rests on, reads it back, and brings the tables up to date."""
+    try:
+        database.enable_wal()
+        database.execute("PRAGMA synchronous = FULL")
+        database.execute("PRAGMA foreign_keys = ON")
+        _refuse_unsafe(database, path)
+        migrations.apply(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _refuse_unsafe(database: Database, path: Path) -> None:
+    # FULL is what makes "saved" true: with NORMAL a power cut takes all commits since the last checkpoint.
+    if database.journal_mode != "wal" or database.execute("PRAGMA synchronous").fetchone()[0] != _FULL:
+        raise StoreError(f"{path} cannot be written durably: SQLite refuses WAL with synchronous=FULL here.")
+    verdict = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise StoreUnreadableError(_damaged(path, verdict.splitlines()[0]))
+
+
+@contextmanager
+def _plainly(path: Path) -> Iterator[None]:
+    """Turns what SQLite says about the file into a sentence; what it says about a statement is a defect of ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        explained = _explanation(path, error)
+        if explained is None:
+            raise
+        raise explained from error
+
+
+def _explanation(path: Path, error: sqlite3.Error) -> StoreError | None:
+    kinds: dict[int, tuple[type[StoreError], str]] = {
+        sqlite3.SQLITE_FULL: (DiskFullError, f"Nothing was saved: no space is left for {path}; make room, try again."),
+        sqlite3.SQLITE_NOTADB: (StoreUnreadableError, _damaged(path, str(error))),
+        sqlite3.SQLITE_CORRUPT: (StoreUnreadableError, _damaged(path, str(error))),
+        sqlite3.SQLITE_CANTOPEN: (StoreUnreadableError, f"There is no database at {path}, or it may not be read."),
+        sqlite3.SQLITE_BUSY: (StoreBusyError, f"{path} is in use by another program; close it and try again."),
+        sqlite3.SQLITE_READONLY: (StoreError, f"{path} may not be written to; nothing was saved."),
+        sqlite3.SQLITE_IOERR: (StoreError, f"Nothing was saved: the disk under {path} fails ({error})."),
+    }
+    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte, whatever the extended code adds
+    if primary not in kinds:
+        return None
+    kind, sentence = kinds[primary]
+    return kind(sentence)
+
+
+def _damaged(path: Path, detail: str) -> str:
+    return f"{path} is damaged or no database ({detail}); move it aside and start again, nothing in it was deleted."
