@@ -21,7 +21,7 @@ _UTF8 = 1  # espeakCHARS_UTF8
 _POSITION_IN_CHARACTERS = 1  # POS_CHARACTER
 _SynthCallback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
-WORDS_PER_MINUTE = 160  # a little slower than espeak-ng's 175: replies carry names and numbers
+WORDS_PER_MINUTE = 160  # nominal, below espeak-ng's 175: replies carry names and numbers
 
 
 def write_frame(pipe: IO[bytes], content: bytes) -> None:

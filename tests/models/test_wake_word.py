@@ -1,0 +1,67 @@
+"""The wake word wakes, once, and other speech does not."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from models.espeak import EspeakVoice
+from models.wake_word import THRESHOLD, WakeWord
+
+SAMPLE_RATE = 16_000
+FRAME = 1280
+
+
+@pytest.fixture(scope="module")
+def voice() -> Iterator[EspeakVoice]:
+    voice = EspeakVoice()
+    yield voice
+    voice.close()
+
+
+@pytest.fixture(scope="module")
+def loaded() -> WakeWord:
+    return WakeWord()
+
+
+@pytest.fixture
+def wake_word(loaded: WakeWord) -> WakeWord:
+    loaded.reset()
+    return loaded
+
+
+def said(text: str, voice: EspeakVoice) -> NDArray[np.int16]:
+    """A second of silence, `text`, and another second; whole frames, one a row."""
+    spoken = voice.speak(text)
+    seconds = np.arange(0, len(spoken) / voice.sample_rate, 1 / SAMPLE_RATE)
+    spoken = np.interp(seconds, np.arange(len(spoken)) / voice.sample_rate, spoken).astype(np.int16)
+    recording = np.pad(spoken, SAMPLE_RATE)
+    return recording[: len(recording) // FRAME * FRAME].reshape(-1, FRAME)
+
+
+def test_hey_jarvis_wakes(wake_word: WakeWord, voice: EspeakVoice) -> None:
+    scores = [wake_word.hear(frame) for frame in said("hey jarvis", voice)]
+    assert max(scores) >= THRESHOLD
+    assert max(scores[:12]) < THRESHOLD  # not in the silence before it
+
+
+@pytest.mark.parametrize(
+    "text", ["mark job nine thousand and one complete", "how many furnace filters do we have", "hey Carlos"]
+)
+def test_other_speech_does_not_wake(text: str, wake_word: WakeWord, voice: EspeakVoice) -> None:
+    assert max(wake_word.hear(frame) for frame in said(text, voice)) < THRESHOLD
+
+
+def test_a_reset_forgets_the_wake_word_that_was_just_heard(wake_word: WakeWord, voice: EspeakVoice) -> None:
+    frames = said("hey jarvis", voice)
+    woke = next(index for index, frame in enumerate(frames) if wake_word.hear(frame) >= THRESHOLD)
+    wake_word.reset()
+    assert max(wake_word.hear(frame) for frame in frames[woke + 1 :]) < THRESHOLD
+
+
+def test_after_a_reset_a_stream_scores_as_it_did_before(wake_word: WakeWord, voice: EspeakVoice) -> None:
+    frames = said("hey jarvis", voice)
+    before = [wake_word.hear(frame) for frame in frames]
+    wake_word.reset()
+    assert [wake_word.hear(frame) for frame in frames] == pytest.approx(before, abs=1e-6)
