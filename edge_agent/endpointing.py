@@ -1,0 +1,124 @@
+"""When an utterance begins and when it is over. Pure: speech probabilities in, decisions out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+_SPEECH = 0.5
+"""Silero's own threshold. Below `_SILENCE` speech has stopped; in between, what was goes on."""
+_SILENCE = 0.35
+
+
+class Verdict(StrEnum):
+    """What the end-pointer makes of a window."""
+
+    GOES_ON = "goes on"
+    """Whatever it was."""
+    BEGAN = "began"
+    """Somebody has begun to speak."""
+    DROPPED = "dropped"
+    """What had begun was a cough, a door or the tail of the wake word. Speech is waited for again."""
+    OVER = "over"
+    """The utterance has ended."""
+    NOBODY = "nobody"
+    """Nobody spoke in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The end-pointer's patience, in seconds."""
+
+    begins: float = 0.09
+    """Speech that lasts as long is the beginning of an utterance."""
+    shortest: float = 0.2
+    """Shorter speech is an utterance only when it is complete, such as "no"."""
+    complete: float = 0.28
+    """The silence that ends complete words: longer than the closure of a plosive, shorter than a breath."""
+    incomplete: float = 0.7
+    """The silence that ends any other words: time to think in the middle of a sentence."""
+    nobody: float = 5.0
+    """How long speech is waited for."""
+    longest: float = 15.0
+    """An utterance is cut off here, whatever the noise around it."""
+
+
+class EndPointer:
+    """Follows one utterance.
+
+    `complete` tells whether the words heard so far may end here; it is asked once in every pause. With `begun`, speech
+    is under way already: a wake word was noticed, and what follows is its tail, or the command in the same breath.
+    """
+
+    def __init__(
+        self,
+        complete: Callable[[], bool],
+        window_s: float,
+        timing: Timing | None = None,
+        *,
+        begun: bool = False,
+    ) -> None:
+        self._complete = complete
+        self._window_s = window_s
+        self._timing = timing or Timing()
+        self._begun = begun
+        self._is_speech = begun
+        self._may_end: bool | None = None  # in this pause; None while that was not asked
+        # All in windows, so that no rounding adds up.
+        self._now = 0
+        self._run = 0  # of speech or silence, whichever the last window was
+        self._spoken = 0  # speech since the utterance began
+        self._start = 0
+        self._end = 0
+
+    @property
+    def speech_start_s(self) -> float:
+        """Seconds from the first window to the beginning of the speech."""
+        return self._start * self._window_s
+
+    @property
+    def speech_end_s(self) -> float:
+        """Seconds from the first window to the end of the speech, as far as it went until now."""
+        return self._end * self._window_s
+
+    def hear(self, probability: float) -> Verdict:
+        """Takes the probability of speech in the next window."""
+        self._follow(probability)
+        if not self._begun:
+            return self._wait()
+        if self._lasted(self._now - self._start, self._timing.longest):
+            return Verdict.OVER
+        return Verdict.GOES_ON if self._is_speech else self._pause()
+
+    def _follow(self, probability: float) -> None:
+        self._now += 1
+        was_speech = self._is_speech
+        self._is_speech = probability >= (_SILENCE if was_speech else _SPEECH)
+        if self._is_speech != was_speech:
+            self._run, self._may_end = 0, None
+        self._run += 1
+        if self._is_speech:
+            self._spoken += 1
+            self._end = self._now
+
+    def _wait(self) -> Verdict:
+        if self._is_speech and self._lasted(self._run, self._timing.begins):
+            self._begun = True
+            self._spoken = self._run
+            self._start = self._now - self._run
+            return Verdict.BEGAN
+        return Verdict.NOBODY if self._lasted(self._now, self._timing.nobody) else Verdict.GOES_ON
+
+    def _pause(self) -> Verdict:
+        if not self._lasted(self._run, self._timing.complete):
+            return Verdict.GOES_ON
+        if self._may_end is None:
+            self._may_end = self._complete()
+        if self._may_end or self._lasted(self._run, self._timing.incomplete):
+            return Verdict.OVER
+        if self._lasted(self._spoken, self._timing.shortest):
+            return Verdict.GOES_ON
+        self._begun = False
+        return Verdict.DROPPED
+
+    def _lasted(self, windows: int, seconds: float) -> bool:
+        return windows * self._window_s >= seconds
