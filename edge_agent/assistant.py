@@ -1,17 +1,22 @@
 """One turn of the conversation: words in, a decision, on disk, a reply. The same for microphone, recordings and typing."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from conversation.books import IDLE, book
 from conversation.dialogue import Decision, Dialogue
-from conversation.replies import saved_reply
-from erp import Instruction, Snapshot
+from conversation.replies import done_reply, rejected_reply
+from conversation.understanding import Understanding, Understood
+from erp import Instruction, Snapshot, slots_of
+from models.phrases import PhraseBook
 from models.recognition import Transcript
+from sync.account import Account
 from sync.cache import Cache
-from sync.outbox import Origin, Outbox
+from sync.outbox import Outbox
+from sync.rows import Origin, QueuedCommand, State
 
 Clock = Callable[[], datetime]
 
@@ -23,45 +28,92 @@ class Turn:
     id: UUID
     transcript: Transcript
     decision: Decision
-    reply: str
-    saved: tuple[Instruction, ...]
     understanding_ms: float
     commit_ms: float
+
+    @property
+    def saved(self) -> tuple[Instruction, ...]:
+        """The instructions that were put on disk."""
+        return self.decision.instructions
 
 
 class Assistant:
     """Understands, decides and saves, for one person and one business."""
 
-    def __init__(self, outbox: Outbox, cache: Cache, dialogue: Dialogue, clock: Clock) -> None:
+    def __init__(self, account: Account, outbox: Outbox, cache: Cache, clock: Clock) -> None:
+        self._account = account
         self._outbox = outbox
         self._cache = cache
-        self._dialogue = dialogue
         self._clock = clock
-        self.snapshot = cache.snapshot()
+        self._dialogue = Dialogue()
+        self._understanding: tuple[Snapshot, Understanding] | None = None
+        self.expects = IDLE
+        """The phrase book that the next words are held to."""
+
+    def understand(self, words: str) -> Understood:
+        """What `words` mean as a command, without acting on them."""
+        snapshot = self._cache.snapshot()
+        if self._understanding is None or self._understanding[0] is not snapshot:
+            self._understanding = snapshot, Understanding(snapshot)
+        return self._understanding[1].command(words, self._clock())
+
+    def is_complete(self, words: str) -> bool:
+        """Whether a short pause ends the turn: `words` are an answer, or a command that nothing more is said to."""
+        if self.expects != IDLE:
+            return bool(words)
+        understood = self.understand(words)
+        if understood.command is None:
+            return understood.cancels
+        return not understood.missing and set(slots_of(understood.command)) <= set(understood.slots)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question is open."""
+        return self.expects != IDLE
+
+    def phrases(self) -> PhraseBook:
+        """What may be said next, with today's names."""
+        return book(self.expects, self._cache.snapshot())
 
     def take(self, transcript: Transcript, turn: UUID) -> Turn:
-        """Takes what was heard through understanding, dialogue and outbox.
-
-        Taking the same turn again stores nothing twice.
+        """Takes what was heard through understanding, dialogue and outbox; taken again, it stores nothing twice.
 
         Raises:
-            sync.store.StoreError: nothing was saved, and the reply must not say so.
+            sync.errors.StoreError: nothing was saved, and the reply must not be spoken.
         """
         started = time.perf_counter()
-        decision = self._dialogue.hear(transcript.text, self.snapshot, self._clock(), turn)
+        words = transcript.text if transcript.accepted else ""
+        snapshot = self._cache.snapshot()
+        decision = self._dialogue.hear(words, snapshot, self._clock(), turn)
         understood = time.perf_counter()
-        reply = decision.reply
         if decision.instructions:
-            self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn))
-            reply = " ".join(saved_reply(instruction, self.snapshot) for instruction in decision.instructions)
-            self.snapshot = self._cache.snapshot()
+            self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn, snapshot))
         committed = time.perf_counter()
-        return Turn(
-            id=turn,
-            transcript=transcript,
-            decision=decision,
-            reply=reply,
-            saved=decision.instructions,
-            understanding_ms=1000 * (understood - started),
-            commit_ms=1000 * (committed - understood),
+        self.expects = decision.expects
+        return Turn(turn, transcript, decision, 1000 * (understood - started), 1000 * (committed - understood))
+
+    def forget(self) -> None:
+        """Drops the open question: nobody answered it."""
+        self._dialogue.forget()
+        self.expects = IDLE
+
+    def report(self, row: QueuedCommand) -> str:
+        """What is said once Hero365 has decided about a saved command; nothing while it has not."""
+        snapshot = self._cache.snapshot()
+        if row.state is State.DONE:
+            return done_reply(row.instruction, snapshot, row.outcome, self._clock())
+        if row.state is State.REJECTED:
+            return rejected_reply(row.instruction, snapshot, row.reason)
+        return ""
+
+    def _origin(self, transcript: Transcript, decision: Decision, turn: UUID, snapshot: Snapshot) -> Origin:
+        return Origin(
+            user=self._account.user_id,
+            business=self._account.business_id,
+            time_zone=snapshot.time_zone,
+            turn=turn,
+            words=decision.words,
+            engine=transcript.engine,
+            said_at=self._clock(),
+            confirmation=decision.confirmation,
         )

@@ -23,6 +23,11 @@ class Places:
         return self.folder / "account.json"
 
     @property
+    def practice(self) -> Path:
+        """The practice business, where nobody is signed in to a real one."""
+        return self.folder / "practice.db"
+
+    @property
     def replies(self) -> Path:
         """Spoken replies as WAV files, where there is no loudspeaker to play them."""
         return self.folder / "replies"

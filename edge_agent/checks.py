@@ -1,0 +1,119 @@
+"""The unit's self-test: one check per part, each tried for real."""
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from edge_agent.settings import Places
+from hardware.audio import FRAME, AudioError
+from hardware.portaudio import portaudio
+from models.errors import ModelError
+from models.espeak import EspeakVoice
+from models.phrase_recogniser import PhraseRecogniser
+from models.phrases import PhraseBook
+from models.voice_activity import VoiceActivity
+from models.wake_word import WakeWord
+from sync.account import Account
+from sync.errors import SyncError
+from sync.store import Store
+
+_ROOM_WANTED = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One part of the unit, and whether it works."""
+
+    name: str
+    passed: bool
+    says: str
+    optional: bool = False
+    """The unit does its main work without it."""
+
+
+class _NotWell(Exception):  # noqa: N818 - carries a sentence, is never shown as an error
+    """What a check found wrong."""
+
+
+def checks(places: Places) -> Iterator[Check]:
+    """Tries every part. Nothing is changed but the database, which is made when it is missing."""
+    for name, check, optional in (
+        ("python", _python, False),
+        ("database", lambda: _database(places), False),
+        ("disk", lambda: _disk(places), False),
+        ("wake word", _wake_word, False),
+        ("voice activity", _voice_activity, False),
+        ("phrase recogniser", _recogniser, False),
+        ("voice", _voice, False),
+        ("microphone", _microphone, True),
+        ("account", lambda: _account(places), True),
+    ):
+        yield _tried(name, check, optional)
+
+
+def _tried(name: str, check: Callable[[], str], optional: bool) -> Check:
+    try:
+        return Check(name, True, check(), optional)
+    except (_NotWell, SyncError, ModelError, AudioError, OSError) as error:
+        return Check(name, False, str(error), optional)
+
+
+def _python() -> str:
+    return f"{sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}"
+
+
+def _database(places: Places) -> str:
+    with Store.open(places.database):
+        return f"{places.database}: write-ahead log, synchronous=FULL"
+
+
+def _disk(places: Places) -> str:
+    free = shutil.disk_usage(places.folder).free
+    if free < _ROOM_WANTED:
+        raise _NotWell(f"only {free // 1_000_000} MB are free; make room for {_ROOM_WANTED // 1_000_000} MB.")
+    return f"{free // 1_000_000} MB free"
+
+
+def _wake_word() -> str:
+    score = WakeWord().hear(np.zeros(FRAME, np.int16))
+    return f"loaded, silence scores {score:.2f}; the weights are for non-commercial use"
+
+
+def _voice_activity() -> str:
+    return f"loaded, silence scores {max(VoiceActivity().hear(np.zeros(FRAME, np.int16))):.2f}"
+
+
+def _recogniser() -> str:
+    recogniser = PhraseRecogniser()
+    recogniser.prepare("doctor", PhraseBook({"test": ("this is a test",)}))
+    hearing = recogniser.hear("doctor")
+    hearing.feed(np.zeros(FRAME, np.int16))
+    if hearing.finish().accepted:
+        raise _NotWell("silence was taken for words.")
+    return "loaded, silence is refused"
+
+
+def _voice() -> str:
+    voice = EspeakVoice()
+    try:
+        seconds = len(voice.speak("Ready.")) / voice.sample_rate
+    finally:
+        voice.close()
+    return f"espeak-ng speaks ({seconds:.1f} s)"
+
+
+def _microphone() -> str:
+    sounddevice = portaudio()
+    try:
+        return str(sounddevice.query_devices(kind="input")["name"])
+    except (sounddevice.PortAudioError, ValueError) as error:
+        raise _NotWell("no microphone is connected.") from error
+
+
+def _account(places: Places) -> str:
+    account = Account.load(places.account)
+    return f"{account.email} at {account.business_name}"

@@ -1,0 +1,47 @@
+"""Measurements on labelled recordings."""
+
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from edge_agent.cli.options import Json, print_json
+from edge_agent.evaluation import evaluate
+from edge_agent.transcribing import Engine
+
+evaluations = typer.Typer(name="eval", help="Measure the unit on labelled recordings.", no_args_is_help=True)
+
+
+@evaluations.callback()
+def _group() -> None:
+    """Keeps `eval speech-to-intent` a sub-command while it is the only one."""
+
+
+@evaluations.command("speech-to-intent")
+def speech_to_intent(
+    directory: Annotated[Path, typer.Argument(help="A folder with labels.json and the clips.")],
+    phrases: Annotated[Path, typer.Option(help="What may be said, in Rhino's expression syntax (YAML).")],
+    engine: Annotated[Engine, typer.Option(help="The recogniser.")] = Engine.PHRASE,  # noqa: ARG001 - one so far
+    noise: Annotated[Path | None, typer.Option(help="A recording of noise to mix in.")] = None,
+    snr: Annotated[str, typer.Option(help="Ratios of speech to noise in dB, separated by commas.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Score recordings against any phrase file: a clip counts when its intent and all its slots are right."""
+    for score in evaluate(directory, phrases, noise, _ratios(snr)):
+        if as_json:
+            print_json(asdict(score))
+        else:
+            level = "no noise" if score.snr_db is None else f"{score.snr_db:g} dB"
+            typer.echo(
+                f"{level:>8}: {score.accuracy:.3f} of {score.clips} clips right, {score.accepted} accepted, "
+                f"{score.wrong_accepts} of those wrong; real-time factor {score.real_time_factor:.3f}"
+            )
+
+
+def _ratios(text: str) -> list[float]:
+    try:
+        return [float(ratio) for ratio in text.split(",") if ratio.strip()]
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no list of numbers such as 24,15,6.", param_hint="--snr") from error

@@ -1,0 +1,57 @@
+"""Options that several commands share, and how they print."""
+
+import json
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from edge_agent.settings import Places, default_places
+from edge_agent.unit import Unit, opened, practising
+from sync.standin import PRACTICE
+
+State = Annotated[
+    Path | None,
+    typer.Option("--state", envvar="HERO365_EDGE_STATE", help="The unit's folder.", show_default="the user's data folder"),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
+Seed = Annotated[
+    Path | None,
+    typer.Option("--seed", exists=True, dir_okay=False, help="Practise with this business instead of the shipped one."),
+]
+
+console = Console(highlight=False)
+
+
+def places_of(state: Path | None) -> Places:
+    """The unit's places, by the option or by default."""
+    return Places(state) if state else default_places()
+
+
+def print_json(line: Mapping[str, Any]) -> None:
+    """One line of machine-readable output."""
+    sys.stdout.write(json.dumps(line, default=str) + "\n")
+    sys.stdout.flush()
+
+
+@asynccontextmanager
+async def unit_at(state: Path | None, seed: Path | None) -> AsyncIterator[Unit]:
+    """The unit of whoever is signed in; without an account, of the practice business.
+
+    Raises:
+        sync.errors.SyncError: the database cannot be used.
+    """
+    places = places_of(state)
+    if seed is None and places.account.is_file():
+        async with opened(places) as unit:
+            yield unit
+        return
+    practice = Places(places.folder / "practice" / (seed.stem if seed else "shipped"))
+    typer.echo("Nobody is signed in: this is the practice business, and nothing leaves this machine.", err=True)
+    async with practising(practice, seed or PRACTICE), opened(practice) as unit:
+        await unit.refresh()
+        yield unit

@@ -1,0 +1,130 @@
+"""Commands that hear: the demonstration, the agent on a microphone, and recordings."""
+
+import asyncio
+import signal
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import uuid4
+
+import typer
+
+from edge_agent.agent import SpokenTurn
+from edge_agent.cli.options import Json, Seed, State, console, places_of, print_json, unit_at
+from edge_agent.demo.play import play
+from edge_agent.demo.table import show
+from edge_agent.engines import opened_agent
+from edge_agent.settings import Places
+from edge_agent.transcribing import Engine, transcripts
+from hardware.loudspeaker import Loudspeaker, WavFolder
+from hardware.microphone import Microphone
+from hardware.recordings import Recording
+
+Files = Annotated[list[Path], typer.Argument(help="Recordings in any common format.")]
+NoWake = Annotated[bool, typer.Option("--no-wake", help="Take every utterance for a command, without the wake word.")]
+
+
+def demo(state: State = None, as_json: Json = False) -> None:
+    """Take recorded speech through the whole route against a practice Hero365, and cut the network in the middle."""
+    places = Places(places_of(state).folder / "demo")
+    asyncio.run(_print_demo(places) if as_json else show(play(places), console))
+
+
+async def _print_demo(places: Places) -> None:
+    async for event in play(places):
+        print_json(event.as_json())
+
+
+def listen(
+    files: Files, state: State = None, seed: Seed = None, no_wake: NoWake = False, as_json: Json = False
+) -> None:
+    """Take recordings through the whole route, one line per turn."""
+    asyncio.run(_listen(files, state, seed, no_wake, as_json))
+
+
+async def _listen(files: list[Path], state: Path | None, seed: Path | None, no_wake: bool, as_json: bool) -> None:
+    sources = [Recording(path) for path in files]
+    async with unit_at(state, seed) as unit:
+        async with opened_agent(unit.assistant, WavFolder(places_of(state).replies), wake=not no_wake) as agent:
+            for path, source in zip(files, sources, strict=True):
+                heard = False
+                async for spoken in agent.turns(source, uuid4):
+                    heard = True
+                    _print_turn(path, spoken, as_json)
+                if not heard:
+                    _print_silence(path, as_json)
+        await unit.deliver()
+
+
+def run(state: State = None, seed: Seed = None, no_wake: NoWake = False, microphone: str | None = None) -> None:
+    """Run the agent on microphone and loudspeaker until it is stopped."""
+    asyncio.run(_run(state, seed, no_wake, microphone))
+
+
+async def _run(state: Path | None, seed: Path | None, no_wake: bool, microphone: str | None) -> None:
+    async with unit_at(state, seed) as unit:
+        source = await asyncio.to_thread(Microphone, microphone)
+        loop = asyncio.get_running_loop()
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(ending, source.close)
+        async with opened_agent(unit.assistant, Loudspeaker(), wake=not no_wake) as agent, unit.delivering():
+            typer.echo("Listening. Say “hey Jarvis”, then the command.", err=True)
+            async for spoken in agent.turns(source, uuid4):
+                _print_turn(None, spoken, as_json=True)
+                source.drain()  # what the microphone took in while the unit spoke
+                for report in unit.reports():
+                    await agent.say(report)
+
+
+def transcribe(
+    files: Files, state: State = None, seed: Seed = None, engine: Engine = Engine.PHRASE, as_json: Json = False
+) -> None:
+    """Recognise recordings, and do nothing with them."""
+    asyncio.run(_transcribe(files, state, seed, engine, as_json))
+
+
+async def _transcribe(files: list[Path], state: Path | None, seed: Path | None, engine: Engine, as_json: bool) -> None:
+    sources = [Recording(path) for path in files]
+    async with unit_at(state, seed) as unit:
+        for path, transcript in zip(files, transcripts(sources, unit.assistant.phrases(), engine), strict=True):
+            if as_json:
+                line = {"file": str(path), "text": transcript.text, "engine": transcript.engine}
+                print_json(line | {"accepted": transcript.accepted, "confidence": round(transcript.confidence, 3)})
+            else:
+                typer.echo(f"{path.name}: {transcript.text if transcript.accepted else '(refused)'}")
+
+
+def _print_turn(path: Path | None, spoken: SpokenTurn, as_json: bool) -> None:
+    heard, turn = spoken.heard, spoken.turn
+    decision = turn.decision
+    line: dict[str, Any] = {
+        "file": str(path) if path else None,
+        "wake_score": heard.wake_score and round(heard.wake_score, 3),
+        "transcript": heard.transcript.text,
+        "accepted": heard.transcript.accepted,
+        "engine": heard.transcript.engine,
+        "confidence": round(heard.transcript.confidence, 3),
+        "command": decision.command,
+        "slots": dict(decision.slots),
+        "outcome": decision.outcome,
+        "reply": decision.reply,
+        "saved": [str(instruction.id) for instruction in turn.saved],
+        "ms": {
+            "end_pointing": round(spoken.end_pointing_ms),
+            "recognition": round(heard.recognition_ms, 1),
+            "understanding": round(turn.understanding_ms, 2),
+            "commit": round(turn.commit_ms, 2),
+        },
+    }
+    if as_json:
+        print_json(line)
+    else:
+        said = heard.transcript.text if heard.transcript.accepted else "(nothing that fits)"
+        console.print(f"[bold]{said}[/bold]  →  {decision.command or 'no command'} {dict(decision.slots) or ''}")
+        console.print(f"    {decision.reply or '(no reply)'}")
+
+
+def _print_silence(path: Path, as_json: bool) -> None:
+    if as_json:
+        print_json({"file": str(path), "wake_score": None, "transcript": "", "command": None, "outcome": "nothing"})
+    else:
+        console.print(f"{path.name}: no wake word was heard; --no-wake does without.")

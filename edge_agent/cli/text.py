@@ -1,0 +1,86 @@
+"""Commands that take typed text."""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import uuid4
+
+import typer
+
+from edge_agent.cli.options import Json, Seed, State, print_json, unit_at
+from edge_agent.unit import Unit
+from models.recognition import Transcript
+
+Sentences = Annotated[list[str], typer.Argument(help="What is said; several are one conversation.")]
+
+
+def understand(
+    text: Annotated[str, typer.Argument(help="A sentence.")],
+    state: State = None,
+    seed: Seed = None,
+    as_json: Json = False,
+) -> None:
+    """Show what a sentence means, without acting on it."""
+    asyncio.run(_understand(text, state, seed, as_json))
+
+
+async def _understand(text: str, state: Path | None, seed: Path | None, as_json: bool) -> None:
+    async with unit_at(state, seed) as unit:
+        unit.assistant.understand("")  # the first one lays out the phrases; what is timed is the sentence
+        started = time.perf_counter()
+        understood = unit.assistant.understand(text)
+        milliseconds = 1000 * (time.perf_counter() - started)
+    line: dict[str, Any] = {
+        "command": understood.command.spec.name if understood.command else None,
+        "slots": dict(understood.slots),
+        "missing": list(understood.missing),
+        "risk": understood.risk,
+        "source": understood.source,
+        "confidence": round(understood.confidence, 3),
+        "ms": round(milliseconds, 2),
+    }
+    if as_json:
+        print_json(line)
+    elif understood.command is None:
+        typer.echo("That is no command.")
+    else:
+        slots = ", ".join(f"{name} = {value}" for name, value in understood.slots.items())
+        missing = f"; still to be asked: {', '.join(understood.missing)}" if understood.missing else ""
+        typer.echo(f"{line['command']}: {slots or 'no slots'}{missing}")
+
+
+def say(text: Sentences, state: State = None, seed: Seed = None, as_json: Json = False) -> None:
+    """Say commands by typing. What is asked back is answered by the next sentence, or at the prompt."""
+    asyncio.run(_say(text, state, seed, as_json))
+
+
+async def _say(sentences: list[str], state: Path | None, seed: Path | None, as_json: bool) -> None:
+    async with unit_at(state, seed) as unit:
+        waiting = list(sentences)
+        while waiting:
+            await _say_one(unit, waiting.pop(0), as_json)
+            if not waiting and unit.assistant.is_asking and sys.stdin.isatty():
+                waiting.append(await asyncio.to_thread(typer.prompt, ">", prompt_suffix=" "))
+        await unit.deliver()
+
+
+async def _say_one(unit: Unit, sentence: str, as_json: bool) -> None:
+    transcript = Transcript(sentence, engine="typed", confidence=1.0, accepted=True)
+    turn = await asyncio.to_thread(unit.assistant.take, transcript, uuid4())
+    decision = turn.decision
+    reply = decision.reply or "I didn't get that."
+    if as_json:
+        print_json(
+            {
+                "text": sentence,
+                "command": decision.command,
+                "slots": dict(decision.slots),
+                "outcome": decision.outcome,
+                "reply": reply,
+                "saved": [str(instruction.id) for instruction in turn.saved],
+            }
+        )
+    else:
+        typer.echo(reply)

@@ -1,0 +1,44 @@
+"""What is said in the demonstration, and what happens to the network meanwhile."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+RECORDINGS = Path(__file__).parents[1] / "recordings"
+
+Network = Literal["up", "down"]
+
+LOST_ANSWER = ("POST", "/estimates")
+"""When the network is back, the first of these requests is carried out and its answer lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One exchange: a command, and the answers to what is asked about it."""
+
+    name: str
+    recordings: tuple[str, ...]
+    """File names below `RECORDINGS`, in the order of speaking."""
+    network: Network | None = None
+    """What the network is from this step on, where it changes."""
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The recordings' files."""
+        return tuple(RECORDINGS / f"{name}.flac" for name in self.recordings)
+
+
+SCRIPT: tuple[Step, ...] = (
+    Step("what is on today", ("schedule_today.slt",)),
+    Step("a part in stock", ("check_stock.rms",)),
+    Step("a project", ("project_status.awb",)),
+    Step("start of work", ("job_in_progress.slt",)),
+    Step("a new job", ("create_job.rms", "yes.rms")),
+    Step("an estimate, without network", ("create_estimate.awb", "yes.awb"), network="down"),
+    Step("a missing time", ("schedule_job_88.slt", "tomorrow_at_nine.slt")),
+    Step("an invoice", ("create_invoice.rms", "yes.rms")),
+    Step("a job and its time", ("schedule_new.awb", "yes.awb")),
+    Step("refused at the question", ("create_job.slt", "no.slt")),
+    Step("no command at all", ("nonsense.rms",)),
+    Step("end of work", ("job_complete.awb",), network="up"),
+)

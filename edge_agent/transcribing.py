@@ -1,0 +1,33 @@
+"""Recognition alone: a recording in, words out."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from hardware.audio import AudioSource
+from models.phrase_recogniser import PhraseRecogniser
+from models.phrases import PhraseBook
+from models.recognition import Transcript
+
+_BOOK = "transcribed"
+
+
+class Engine(StrEnum):
+    """The recognisers that can be chosen."""
+
+    PHRASE = "phrase"
+    """PocketSphinx, held to the phrases."""
+
+
+def transcripts(sources: Iterable[AudioSource], phrases: PhraseBook, engine: Engine) -> Iterator[Transcript]:
+    """What each source says when it is one utterance held to `phrases`.
+
+    Raises:
+        hardware.audio.AudioError: a source failed.
+    """
+    recogniser = {Engine.PHRASE: PhraseRecogniser}[engine]()
+    recogniser.prepare(_BOOK, phrases)
+    for source in sources:
+        hearing = recogniser.hear(_BOOK)
+        for frame in source.frames():
+            hearing.feed(frame)
+        yield hearing.finish()

@@ -1,0 +1,132 @@
+"""Reads the business anew: whole families of records, since Hero365 cannot say what changed."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from erp import Address, Customer, Job, Part, Project
+from sync.account import Account
+from sync.answers import RefusedError, Verdict
+from sync.cache import Cache
+from sync.client import Hero365Client
+from sync.numbering import spoken_number
+
+_log = logging.getLogger(__name__)
+
+_PAGE = 100
+_UNREADABLE = frozenset({Verdict.INCAPABLE, Verdict.TRANSIENT, Verdict.BUSY, Verdict.UNCLEAR, Verdict.FORBIDDEN})
+
+Document = Mapping[str, Any]
+
+
+async def refresh(cache: Cache, hero365: Hero365Client) -> None:
+    """Puts what Hero365 holds into `cache`. A family that cannot be read keeps its records and their age.
+
+    Raises:
+        NotSentError, LostAnswerError: Hero365 was not reached.
+        SignInError: the person has to sign in again.
+    """
+    account = hero365.account
+    if (found := await _family(hero365, "contacts")) is not None:
+        cache.replace(customers=[_customer(document) for document in found])
+    if (found := await _family(hero365, "jobs")) is not None:
+        cache.replace(jobs=[_job(document, account) for document in found])
+    if (found := await _family(hero365, "projects")) is not None:
+        # The list lacks the number.
+        whole = [await hero365.ask("GET", f"/projects/{document['id']}") for document in found]
+        cache.replace(projects=[_project(document) for document in whole])
+    if (found := await _family(hero365, "products")) is not None:
+        cache.replace(parts=[_part(document) for document in found])
+
+
+async def _family(hero365: Hero365Client, family: str) -> list[Document] | None:
+    """All documents of a family. A page that is not full is the last: the totals that Hero365 answers are not reliable."""
+    found: list[Document] = []
+    try:
+        while True:
+            page = await hero365.ask("GET", f"/{family}", params={"skip": len(found), "limit": _PAGE})
+            found += page[family]
+            if len(page[family]) < _PAGE:
+                return found
+    except RefusedError as error:
+        if error.verdict not in _UNREADABLE:
+            raise
+        _log.info("family not read", extra={"family": family, "verdict": str(error.verdict)})
+        return None
+
+
+def _customer(document: Document) -> Customer:
+    return Customer(
+        ref=document["id"],
+        name=document["display_name"],
+        phone=document["phone"],
+        email=document["email"],
+        address=_address(document["address"]),
+    )
+
+
+def _job(document: Document, account: Account) -> Job:
+    contact = document["contact"] or {}
+    assigned = document["assigned_to"] or []
+    return Job(
+        ref=document["id"],
+        number=spoken_number(document["job_number"]),
+        full_number=document["job_number"],
+        title=document["title"],
+        status=document["status"],
+        customer=contact.get("display_name"),
+        customer_ref=document["contact_id"],
+        scheduled_start=_moment(document["scheduled_start"]),
+        scheduled_end=_moment(document["scheduled_end"]),
+        assigned_to=tuple(account.full_name if user == account.user_id else user for user in assigned),
+        amount=_money(document["estimated_revenue"]),
+    )
+
+
+def _project(document: Document) -> Project:
+    return Project(
+        ref=document["id"],
+        number=spoken_number(document["project_number"] or ""),
+        name=document["name"],
+        status=document["status"],
+        customer=document["client_name"],
+        budget=_money(document["estimated_budget"]),
+        spent=_money(document["actual_cost"]),
+        end_date=_moment(document["end_date"]),
+    )
+
+
+def _part(document: Document) -> Part:
+    return Part(
+        ref=document["id"],
+        name=document["name"],
+        sku=document["sku"],
+        on_hand=_decimal(document["quantity_on_hand"]),
+        price=_decimal(document["unit_price"]),
+    )
+
+
+def _address(document: Document | None) -> Address | None:
+    if not document or not document["street_address"]:
+        return None
+    return Address(
+        street=document["street_address"],
+        city=document["city"] or "",
+        state=document["state"] or "",
+        postal_code=document["postal_code"] or "",
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _money(amount: str | None) -> Decimal | None:
+    """Hero365 answers zero where it knows nothing."""
+    return Decimal(amount) if amount and Decimal(amount) else None
+
+
+def _decimal(number: float | None) -> Decimal | None:
+    return None if number is None else Decimal(str(number))
