@@ -41,5 +41,29 @@ class AccountError(SyncError):
     """The account file is missing or is none."""
 
 
-class SignInError(SyncError):
-    """Hero365 did not let the person in, or shows another business than the unit is set up for."""
+class DeliveryError(SyncError):
+    """A request to Hero365 did not do what was asked."""
+
+
+class SignInError(DeliveryError):
+    """Hero365 does not let the person in; they have to sign in again."""
+
+
+class WrongBusinessError(DeliveryError):
+    """Hero365 would act for another business than the commands were said for."""
+
+
+class NotSentError(DeliveryError):
+    """The request never left: nobody was reached."""
+
+
+class LostAnswerError(DeliveryError):
+    """The request may have arrived, and its answer did not."""
+
+
+class NotStoredError(DeliveryError):
+    """Hero365 said yes, but does not hold what was asked for."""
+
+
+class ImpossibleError(DeliveryError):
+    """As the records of Hero365 are, there is no request that does what was asked."""

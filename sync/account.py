@@ -1,0 +1,83 @@
+"""Who is signed in, where, and with which tokens: a file that only its owner may read, apart from everything queued."""
+
+import os
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+import jwt
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_serializer
+
+from sync.errors import AccountError
+
+
+class Account(BaseModel):
+    """A person at one business of one Hero365 server."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str
+    """Base of the API: ``https://api.hero365.ai/v1``."""
+    email: str
+    user_id: str
+    full_name: str
+    business_id: str
+    """The business that commands are said for; the unit delivers to no other."""
+    business_name: str
+    time_zone: str
+    """IANA name of the place where the unit is used: Hero365 tells none."""
+    permissions: frozenset[str] = frozenset()
+    """As Hero365 last said."""
+    access_token: SecretStr
+    refresh_token: SecretStr
+
+    @field_serializer("access_token", "refresh_token")
+    def _in_the_file(self, token: SecretStr) -> str:
+        return token.get_secret_value()
+
+    @field_serializer("permissions")
+    def _in_order(self, permissions: frozenset[str]) -> list[str]:
+        return sorted(permissions)
+
+    @property
+    def expires(self) -> datetime | None:
+        """When the access token ends by the server's clock; None where it does not say."""
+        try:
+            claims = jwt.decode(self.access_token.get_secret_value(), options={"verify_signature": False})
+        except jwt.InvalidTokenError:
+            return None
+        return datetime.fromtimestamp(claims["exp"], UTC) if "exp" in claims else None
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Reads the account file.
+
+        Raises:
+            AccountError: nobody has signed in, or the file cannot be used.
+        """
+        try:
+            return cls.model_validate_json(path.read_bytes())
+        except FileNotFoundError as error:
+            raise AccountError("Nobody is signed in on this unit; run `hero365-edge login`.") from error
+        except OSError as error:
+            raise AccountError(f"{path} cannot be read: {error.strerror}.") from error
+        except ValidationError as error:
+            raise AccountError(f"{path} is no account file; run `hero365-edge login` again.") from error
+
+    def save(self, path: Path) -> None:
+        """Writes the account file, readable by its owner alone; the old one stays whole until the new one is on disk.
+
+        Raises:
+            AccountError: it cannot be written.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            written, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # made with mode 0600
+            with os.fdopen(written, "w", encoding="utf-8") as file:
+                file.write(self.model_dump_json(indent=2))
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except OSError as error:
+            raise AccountError(f"{path} cannot be written: {error.strerror}.") from error

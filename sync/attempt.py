@@ -1,0 +1,146 @@
+"""One try at bringing a command to Hero365, and what follows from it. Nothing here touches the queue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sync.answers import RefusedError, Verdict
+from sync.client import Hero365Client
+from sync.errors import LostAnswerError, NotSentError, SignInError, WrongBusinessError
+from sync.hero365.mapping import Absent, CommandMapping, Finding, Found, Overtaken, Taken, Task
+
+_RENUMBER_AFTER = 2
+"""Attempts after which a number that Hero365 calls taken, and does not show, is believed to be another business's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Hero365 holds it."""
+
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Hero365 will not have it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """It did not take effect, and will be sent once more."""
+
+    reason: str
+    not_before: float = 0.0
+    """Seconds that Hero365 asked for."""
+    another_number: bool = False
+    """Its number is somebody else's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """It may have taken effect."""
+
+    reason: str
+    lost: bool = False
+    """No answer came, so that Hero365 may even be at it still."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """This server cannot do such a thing; another, or a repaired one, may."""
+
+    reason: str
+
+
+Result = Done | Rejected | Again | Doubtful | Unavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """Hero365 said so; whether it is so is yet to be looked up."""
+
+    told_id: str | None
+
+
+async def send(task: Task, mapping: CommandMapping, hero365: Hero365Client, attempts: int) -> Yes | Result:
+    """Sends a command that was sent in vain `attempts` times.
+
+    Raises:
+        NotSentError, LostAnswerError, SignInError, WrongBusinessError: nothing was done.
+    """
+    try:
+        return Yes(await mapping.send(task, hero365))
+    except LostAnswerError as error:
+        return Doubtful(str(error), lost=True)
+    except RefusedError as error:
+        return await _after_refusal(error, task, mapping, hero365, attempts)
+
+
+async def look(task: Task, mapping: CommandMapping, hero365: Hero365Client, absent: Result) -> Result:
+    """What follows from what Hero365 holds: `absent` where it does not hold the command."""
+    finding = await _find(task, mapping, hero365)
+    return absent if isinstance(finding, Absent) else finding
+
+
+def unreadable(error: RefusedError) -> Result:
+    """What follows from an answer that says the same of a request and of a look-up."""
+    match error.verdict:
+        case Verdict.MISSING | Verdict.MALFORMED:
+            return Rejected(str(error))
+        case Verdict.INCAPABLE:
+            return Unavailable(str(error))
+    return Doubtful(str(error))
+
+
+async def _find(task: Task, mapping: CommandMapping, hero365: Hero365Client) -> Absent | Result:
+    try:
+        return _following(await mapping.find(task, hero365))
+    except (NotSentError, LostAnswerError, SignInError) as error:
+        return Doubtful(str(error))
+    except WrongBusinessError as error:
+        return Rejected(str(error))
+    except RefusedError as error:
+        return unreadable(error)
+
+
+def _following(finding: Finding) -> Absent | Result:
+    match finding:
+        case Found():
+            return Done(finding)
+        case Taken():
+            return Again("Its number was taken; it gets another one.", another_number=True)
+        case Overtaken(reason):
+            return Rejected(reason)
+        case Absent():
+            return finding
+
+
+async def _after_refusal(
+    error: RefusedError, task: Task, mapping: CommandMapping, hero365: Hero365Client, attempts: int
+) -> Result:
+    why = str(error)
+    match error.verdict:
+        case Verdict.BUSY:
+            return Again(why, not_before=_asked_for(error.answer.headers))
+        case Verdict.RULE:
+            finding = await _find(task, mapping, hero365)
+            return Rejected(mapping.refusal(task, finding.held, why)) if isinstance(finding, Absent) else finding
+        case Verdict.EXISTS:
+            foreign = mapping.numbered is not None and attempts >= _RENUMBER_AFTER
+            return await look(task, mapping, hero365, absent=Again(why, another_number=foreign))
+        case Verdict.FORBIDDEN:
+            return await _after_no_permission(why, task, hero365, attempts)
+    return unreadable(error)
+
+
+async def _after_no_permission(why: str, task: Task, hero365: Hero365Client, attempts: int) -> Result:
+    """A look-up of the permission that failed reads like a missing one, so Hero365 is asked once what it lists."""
+    await hero365.check_business()
+    listed = task.command.spec.permission in hero365.account.permissions
+    return Again(why) if listed and attempts == 0 else Rejected(why)
+
+
+def _asked_for(headers: Mapping[str, str]) -> float:
+    wanted = headers.get("retry-after", "")
+    return float(wanted) if wanted.isdigit() else 0.0

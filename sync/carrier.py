@@ -1,0 +1,176 @@
+"""Carries one command: notes what it starts from, sends it, looks up what Hero365 holds, settles it in the queue."""
+
+import asyncio
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from sync.answers import RefusedError
+from sync.attempt import Again, Done, Doubtful, Rejected, Result, Unavailable, Yes, look, send, unreadable
+from sync.client import Hero365Client
+from sync.errors import (
+    ImpossibleError,
+    LostAnswerError,
+    NotSentError,
+    OutboxError,
+    RowStateError,
+    SignInError,
+    WrongBusinessError,
+)
+from sync.hero365 import MAPPINGS, CommandMapping
+from sync.hero365.mapping import Task
+from sync.numbering import device_code, new_device_code
+from sync.order import resolved
+from sync.outbox import Outbox
+from sync.rows import LIVE, QueuedCommand, State
+from sync.timing import Timing, now
+
+_NOT_HELD = Again("Hero365 said yes, but does not hold it; it will be sent again.")
+_NOT_ARRIVED = Again("It had not arrived; it will be sent again.")
+_NOT_SEEN_YET = Doubtful("It may have arrived; Hero365 does not show it yet.")
+
+
+class Carrier:
+    """Tries commands one at a time, and keeps when each may be tried again."""
+
+    def __init__(self, outbox: Outbox, hero365: Hero365Client, timing: Timing) -> None:
+        self._outbox = outbox
+        self._hero365 = hero365
+        self._timing = timing
+        self._tries: dict[int, int] = {}
+        self._due: dict[int, float] = {}
+        self._doubt_until: dict[int, float] = {}
+        self._unavailable_until: dict[str, float] = {}
+
+    def due_at(self, row: QueuedCommand) -> float:
+        """When it may be tried, by the monotonic clock."""
+        return max(self._due.get(row.seq, 0.0), self._unavailable_until.get(row.command, 0.0))
+
+    def doubt(self, row: QueuedCommand) -> None:
+        """It was being sent when something ended, and Hero365 may be at work on it still."""
+        self._doubt_until[row.seq] = now() + self._timing.doubt
+
+    async def carry(self, row: QueuedCommand) -> QueuedCommand:
+        """One try at a command; returns it as it stands afterwards.
+
+        Raises:
+            NotSentError, LostAnswerError, SignInError, WrongBusinessError: it could not be tried.
+            RowStateError: it was cancelled at the last moment.
+        """
+        try:
+            task, mapping = await asyncio.to_thread(self._task, row)
+            if row.state is State.UNKNOWN:
+                result = await look(task, mapping, self._hero365, absent=self._after_absence(row, mapping))
+            else:
+                result = await self._send(row, task, mapping)
+        except RowStateError:
+            raise
+        except (OutboxError, ImpossibleError) as error:
+            result = Rejected(str(error))
+        except (NotSentError, LostAnswerError, SignInError, WrongBusinessError):
+            self._wait(row)
+            raise
+        return await asyncio.to_thread(self._settle, row, result)
+
+    def _task(self, row: QueuedCommand) -> tuple[Task, CommandMapping]:
+        if row.command not in MAPPINGS:
+            raise OutboxError(f"This version of the unit can't send the saved command {row.command}.")
+        creators = self._outbox.creators(row.refs.values())
+        task = Task(
+            id=row.id,
+            seq=row.seq,
+            command=row.instruction.command,
+            refs={slot: resolved(ref, creators) for slot, ref in row.refs.items()},
+            business=row.origin.business,
+            zone=ZoneInfo(row.origin.time_zone),
+            device=device_code(self._outbox.store),
+            progress=row.progress,
+        )
+        return task, MAPPINGS[row.command]
+
+    async def _send(self, row: QueuedCommand, task: Task, mapping: CommandMapping) -> Result:
+        if "observed" not in row.progress:
+            observed = await self._observe(task, mapping)
+            if not isinstance(observed, dict):
+                return observed
+            if observed:
+                row, task = await self._noted(row, task, observed=observed)
+        await asyncio.to_thread(self._outbox.move, row, State.IN_FLIGHT, {State.PENDING})
+        try:
+            sent = await send(task, mapping, self._hero365, row.attempts)
+        except (NotSentError, LostAnswerError, SignInError, WrongBusinessError):
+            await asyncio.to_thread(self._outbox.move, row, State.PENDING, {State.IN_FLIGHT})
+            raise
+        if not isinstance(sent, Yes):
+            return sent
+        if sent.told_id:
+            row, task = await self._noted(row, task, id=sent.told_id)
+        return await look(task, mapping, self._hero365, absent=_NOT_HELD)
+
+    async def _observe(self, task: Task, mapping: CommandMapping) -> dict[str, object] | Result:
+        try:
+            return await mapping.observe(task, self._hero365)
+        except WrongBusinessError as error:
+            return Rejected(str(error))
+        except RefusedError as error:
+            result = unreadable(error)
+            return Again(result.reason) if isinstance(result, Doubtful) else result
+
+    async def _noted(self, row: QueuedCommand, task: Task, **progress: object) -> tuple[QueuedCommand, Task]:
+        row = await asyncio.to_thread(self._outbox.note, row, **progress)
+        return row, replace(task, progress=row.progress)
+
+    def _after_absence(self, row: QueuedCommand, mapping: CommandMapping) -> Result:
+        """Right after a lost answer, absence proves nothing, unless Hero365 itself refuses the second of two."""
+        if mapping.repeatable or now() >= self._doubt_until.get(row.seq, 0.0):
+            return _NOT_ARRIVED
+        return _NOT_SEEN_YET
+
+    def _settle(self, row: QueuedCommand, result: Result) -> QueuedCommand:
+        """Writes down what came of a try."""
+        match result:
+            case Done(found):
+                self._forget(row)
+                held = {"id": found.id} | ({"number": found.number} if found.number else {})
+                return self._outbox.move(row, State.DONE, LIVE, outcome=held, reason=found.note)
+            case Rejected(reason):
+                self._forget(row)
+                return self._outbox.move(row, State.REJECTED, LIVE, reason=reason)
+            case Again():
+                return self._put_back(row, result)
+            case Doubtful():
+                return self._put_in_doubt(row, result)
+            case Unavailable(reason):
+                self._unavailable_until[row.command] = now() + self._timing.unavailable
+                state = State.UNKNOWN if row.state is State.UNKNOWN else State.PENDING
+                return self._outbox.move(row, state, LIVE, reason=reason)
+
+    def _put_back(self, row: QueuedCommand, again: Again) -> QueuedCommand:
+        if again.another_number:
+            self._give_another_number(row)
+        self._wait(row, at_least=again.not_before)
+        self._doubt_until.pop(row.seq, None)
+        return self._outbox.move(row, State.PENDING, LIVE, reason=again.reason, attempts=row.attempts + 1)
+
+    def _put_in_doubt(self, row: QueuedCommand, doubt: Doubtful) -> QueuedCommand:
+        if doubt.lost:
+            self.doubt(row)
+        if row.state is State.UNKNOWN:  # else it is looked up at once
+            self._wait(row)
+        return self._outbox.move(row, State.UNKNOWN, LIVE, reason=doubt.reason)
+
+    def _wait(self, row: QueuedCommand, at_least: float = 0.0) -> None:
+        tries = self._tries.get(row.seq, 0)
+        self._tries[row.seq] = tries + 1
+        self._due[row.seq] = now() + max(at_least, self._timing.backoff(tries))
+
+    def _give_another_number(self, row: QueuedCommand) -> None:
+        """The same digits under another device code: what the person was told stays true."""
+        task, mapping = self._task(self._outbox.get(row.id))
+        digits = task.number(mapping.numbered or "").partition("-")[2]
+        code = new_device_code(self._outbox.store)
+        self._outbox.note(self._outbox.get(row.id), number=f"{code}-{digits}")
+
+    def _forget(self, row: QueuedCommand) -> None:
+        self._tries.pop(row.seq, None)
+        self._due.pop(row.seq, None)
+        self._doubt_until.pop(row.seq, None)

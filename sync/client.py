@@ -1,0 +1,226 @@
+"""The Hero365 client: signs in, keeps the token alive, and tells what never left from what may have arrived."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+from pydantic import SecretStr
+
+from sync.account import Account
+from sync.answers import Answer, RefusedError, Verdict, classify
+from sync.errors import LostAnswerError, NotSentError, SignInError, WrongBusinessError
+
+_log = logging.getLogger(__name__)
+
+_TIMEOUT = httpx.Timeout(connect=5, write=10, read=30, pool=5)
+"""Seconds. Hero365 asks its database some five times per request."""
+_RENEW_BEFORE = timedelta(hours=6)
+"""How long before its end a token, which lives a day, is renewed."""
+_RENEWAL_PAUSE = 300.0
+"""Seconds between renewals ahead of time: with a wrong clock every token looks old."""
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+Document = dict[str, Any]
+
+
+class Hero365Client:
+    """Requests in the name of one account. To be used in an ``async with``."""
+
+    def __init__(self, account: Account, *, save: Callable[[Account], None] = lambda _: None) -> None:
+        """`save` is called with the account whenever its tokens have changed."""
+        self.account = account
+        self._save = save
+        self._http = _http(account.url)
+        self._renewing = asyncio.Lock()
+        self._renew_again_at = 0.0
+
+    @classmethod
+    async def sign_in(cls, url: str, email: str, password: str, *, time_zone: str) -> Account:
+        """Signs a person in, for the business that Hero365 acts for when they ask.
+
+        Raises:
+            SignInError: e-mail or password is wrong (an outage of the server can look the same).
+            NotSentError, LostAnswerError, RefusedError: Hero365 was not reached, or failed.
+        """
+        async with _http(url) as http:
+            try:
+                signed_in = await _ask(http, "POST", "/auth/signin", json={"email": email, "password": password})
+            except RefusedError as error:
+                if error.verdict is not Verdict.AUTH:
+                    raise
+                raise SignInError("Hero365 does not accept this e-mail address and password.") from error
+            token = signed_in["access_token"]
+            context = await _ask(http, "GET", "/business-context/current", token=token)
+        acting = _acting_business(context)
+        return Account(
+            url=url,
+            email=email,
+            user_id=signed_in["user"]["id"],
+            full_name=(signed_in["user"].get("user_metadata") or {}).get("full_name") or email,
+            business_id=acting["business_id"],
+            business_name=acting["business_name"],
+            time_zone=time_zone,
+            permissions=frozenset(acting["permissions"]),
+            access_token=SecretStr(token),
+            refresh_token=SecretStr(signed_in["refresh_token"]),
+        )
+
+    async def check_business(self) -> None:
+        """Makes sure that Hero365 acts for the account's business, and learns what the person may do there.
+
+        Raises:
+            WrongBusinessError: it acts for another one.
+            SignInError, NotSentError, LostAnswerError, RefusedError: as `ask`.
+        """
+        acting = _acting_business(await self.ask("GET", "/business-context/current"))
+        if acting["business_id"] != self.account.business_id:
+            raise WrongBusinessError(
+                f"Hero365 now acts for {acting['business_name']}, and this unit works for {self.account.business_name}."
+            )
+        self._keep(permissions=frozenset(acting["permissions"]))
+
+    async def ask(
+        self, method: str, path: str, *, json: Document | None = None, params: Mapping[str, str | int] | None = None
+    ) -> Any:
+        """The body of a 2xx answer.
+
+        Raises:
+            NotSentError: nobody was reached; nothing was done.
+            LostAnswerError: the request may have been carried out.
+            SignInError: the person has to sign in again; nothing was done.
+            RefusedError: any other answer, with its verdict.
+        """
+        await self._renew_ahead_of_time()
+        token = self._token
+        try:
+            return await _ask(self._http, method, path, json=json, params=params, token=token)
+        except RefusedError as error:
+            if error.verdict is not Verdict.AUTH:
+                raise
+        await self._renew(token)
+        try:
+            return await _ask(self._http, method, path, json=json, params=params, token=self._token)
+        except RefusedError as error:
+            if error.verdict is not Verdict.AUTH:
+                raise
+            # The token is good: it is the look-up of the membership that fails, and says the same.
+            raise RefusedError(Verdict.BUSY, error.answer) from error
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    @property
+    def _token(self) -> str:
+        return self.account.access_token.get_secret_value()
+
+    async def _renew_ahead_of_time(self) -> None:
+        expires = self.account.expires
+        if expires is None or datetime.now(UTC) < expires - _RENEW_BEFORE or time.monotonic() < self._renew_again_at:
+            return
+        self._renew_again_at = time.monotonic() + _RENEWAL_PAUSE
+        try:
+            await self._renew(self._token)
+        except (SignInError, RefusedError, LostAnswerError) as error:
+            # The clock may be wrong and the token good: the request itself will tell.
+            _log.info("token not renewed ahead of time", extra={"error": type(error).__name__})
+
+    async def _renew(self, refused: str) -> None:
+        """Gets another token in the place of the one that was refused, by whichever way is still open."""
+        async with self._renewing:
+            if self._token != refused:  # somebody else did, meanwhile
+                return
+            try:
+                renewed = await _ask(self._http, "POST", "/business-context/refresh-token", token=refused)
+            except RefusedError:
+                renewed = await self._refresh()
+            self._keep(
+                access_token=SecretStr(renewed["access_token"]),
+                refresh_token=SecretStr(renewed.get("refresh_token") or self.account.refresh_token.get_secret_value()),
+            )
+            _log.info("token renewed")
+
+    async def _refresh(self) -> Document:
+        """Spends the refresh token, which works once."""
+        spent = {"refresh_token": self.account.refresh_token.get_secret_value()}
+        try:
+            return dict(await _ask(self._http, "POST", "/auth/refresh", json=spent))
+        except RefusedError as error:
+            if error.verdict is not Verdict.AUTH:
+                raise
+            raise SignInError("Hero365 wants you to sign in again; run `hero365-edge login`.") from error
+
+    def _keep(self, **changed: object) -> None:
+        account = self.account.model_copy(update=changed)
+        if account != self.account:
+            self.account = account
+            self._save(account)
+
+
+def _acting_business(context: Document) -> Document:
+    """The membership that decides which business requests act in: the first, whatever the token says."""
+    memberships = context.get("available_businesses") or []
+    if not memberships:
+        raise WrongBusinessError("This person belongs to no business in Hero365.")
+    return dict(memberships[0])
+
+
+def _http(url: str) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        base_url=url,
+        timeout=_TIMEOUT,
+        trust_env=httpx.URL(url).host not in _LOOPBACK,  # no proxy leads to this machine
+    )
+
+
+async def _ask(http: httpx.AsyncClient, method: str, path: str, *, token: str | None = None, **content: Any) -> Any:
+    """One request, and the body of a 2xx answer."""
+    # Hero365's middleware knows the scheme in this spelling only.
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    started = time.monotonic()
+    try:
+        response = await http.request(method, path, headers=headers, **content)
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
+        raise NotSentError("Hero365 can't be reached.") from error
+    except httpx.UnsupportedProtocol as error:
+        raise NotSentError(f"{http.base_url} is no address of a Hero365 server.") from error
+    except httpx.TransportError as error:
+        raise LostAnswerError("The connection to Hero365 broke before it answered.") from error
+    _log.debug(
+        "answered",
+        extra={
+            "method": method,
+            "path": path,
+            "status": response.status_code,
+            "ms": round(1000 * (time.monotonic() - started)),
+        },
+    )
+    answer = Answer(response.status_code, _body(response), response.headers)
+    if response.is_redirect:
+        raise NotSentError("Something else answers in Hero365's place; the network may want a sign-in.")
+    if answer.status == httpx.codes.OK and answer.body is None:
+        raise LostAnswerError("Something else answered in Hero365's place; the network may want a sign-in.")
+    verdict = classify(answer, path)
+    if verdict is not Verdict.OK:
+        raise RefusedError(verdict, answer)
+    return answer.body
+
+
+def _body(response: httpx.Response) -> Any:
+    try:
+        return response.json()
+    except ValueError:  # a proxy's page, or nothing
+        return None

@@ -1,0 +1,19 @@
+"""How commands become requests to Hero365, one file per family. Whatever waits in the outbox has its entry here."""
+
+from collections.abc import Mapping
+
+from sync.hero365.contacts import CreateContact
+from sync.hero365.invoicing import CreateSale
+from sync.hero365.jobs import CreateJob, ScheduleJob, SetJobStatus
+from sync.hero365.mapping import CommandMapping
+
+MAPPINGS: Mapping[str, CommandMapping] = {
+    "contact.create": CreateContact(),
+    "job.create": CreateJob(),
+    "job.set_status": SetJobStatus(),
+    "job.schedule": ScheduleJob(),
+    "invoice.create": CreateSale("invoices", "I"),
+    "estimate.create": CreateSale("estimates", "Q"),
+}
+
+__all__ = ["MAPPINGS", "CommandMapping"]

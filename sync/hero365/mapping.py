@@ -1,0 +1,115 @@
+"""What a family's file says about each of its commands: how it is sent, and how one sees that Hero365 holds it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sync.client import Hero365Client
+from sync.errors import WrongBusinessError
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One command to be brought to Hero365."""
+
+    id: str
+    """The command's id, which goes with every request as far as Hero365 lets it."""
+    seq: int
+    command: Any
+    """Of the class that the mapping is for."""
+    refs: Mapping[str, str]
+    """Slot name to Hero365's id."""
+    business: str
+    zone: ZoneInfo
+    """Where the spoken times are meant."""
+    device: str
+    """The unit's code."""
+    progress: Mapping[str, Any] = field(default_factory=dict)
+    """What was noted on the way: what was ``observed``, the ``id`` that `send` was told, another ``number``."""
+
+    @property
+    def observed(self) -> Document:
+        """The state before the first request."""
+        return dict(self.progress.get("observed", {}))
+
+    @property
+    def marker(self) -> str:
+        """What a text can carry to be recognised by."""
+        return f"cmd:{self.id}"
+
+    def number(self, prefix: str = "") -> str:
+        """The number that what is created will have: ``E7K-9001``, ``E7K-I17``."""
+        given = self.progress.get("number")
+        return str(given) if given else f"{self.device}-{prefix}{getattr(self.command, 'number', self.seq)}"
+
+    def belongs(self, document: Document) -> Document:
+        """The document, if it is of the business that the command was said for.
+
+        Raises:
+            WrongBusinessError: it is not.
+        """
+        if document["business_id"] != self.business:
+            raise WrongBusinessError("Hero365 put this into another business.")
+        return document
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hero365 holds what was asked for."""
+
+    id: str
+    number: str | None = None
+    note: str = ""
+    """What the person should know about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Hero365 does not hold it."""
+
+    held: str = ""
+    """The state that it holds instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The number made on this unit belongs to something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Somebody has changed the record since: to send it now might undo what they did."""
+
+    reason: str
+
+
+Finding = Found | Absent | Taken | Overtaken
+
+
+class CommandMapping(ABC):
+    """How one command becomes requests. All errors are those of `Hero365Client.ask`, and `ImpossibleError`."""
+
+    numbered: str | None = None
+    """What the digits of its client-made number begin with; None where it has no such number."""
+    repeatable: bool = False
+    """Whether Hero365 itself refuses the second of two equal requests, so that one may be sent again at once."""
+
+    async def observe(self, task: Task, hero365: Hero365Client) -> Document:  # noqa: ARG002 - overridden
+        """What is noted before the first request: the state that a change starts from."""
+        return {}
+
+    @abstractmethod
+    async def send(self, task: Task, hero365: Hero365Client) -> str | None:
+        """The request itself. What it answers proves nothing; only the id of what was created is kept, for `find`."""
+
+    @abstractmethod
+    async def find(self, task: Task, hero365: Hero365Client) -> Finding:
+        """What Hero365 holds of it, by reading."""
+
+    def refusal(self, task: Task, held: str, said: str) -> str:  # noqa: ARG002 - overridden
+        """Why Hero365's rules forbid it, for people. It holds the state `held`, and `said` so in its own words."""
+        return said

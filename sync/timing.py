@@ -1,0 +1,30 @@
+"""How long delivery waits, by a monotonic clock: the wall clock of a unit may be wrong."""
+
+import random
+import time
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds."""
+
+    first_wait: float = 1.0
+    """Up to this long after a first failure, and up to twice as long after each further one."""
+    longest_wait: float = 300.0
+    doubt: float = 45.0
+    """How long Hero365 may still be at work on a request whose answer was lost: longer than the client waits for it."""
+    business_known: float = 60.0
+    """How long it is believed that Hero365 acts for the right business."""
+    unavailable: float = 3600.0
+    """How long nothing is sent that the server cannot do."""
+
+    def backoff(self, failures: int) -> float:
+        """Exponential with full jitter (as `tenacity.wait_random_exponential`), so that units do not come in step."""
+        ceiling = min(self.longest_wait, self.first_wait * 2 ** min(failures, 32))
+        return random.uniform(0, ceiling)  # noqa: S311 - no secret
+
+
+def now() -> float:
+    """Seconds of a clock that only goes forward."""
+    return time.monotonic()
