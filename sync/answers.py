@@ -133,6 +133,8 @@ def _by_text(answer: Answer) -> Verdict:
 
 _WRAPPING = re.compile(r"^(Internal server error|Failed to [\w ]+|Invalid business context|\d{3}): ")
 _PYDANTIC = re.compile(r"validation errors? for \w+\n(?:(?P<field>\w+)\n)?\s+(?:Value error, )?(?P<said>[^\[\n]+)")
+_UNSPEAKABLE = re.compile(r"^$|^\{|^Internal server error$|^An unexpected error")
+"""Texts that tell a person nothing."""
 _PERMISSION = re.compile(r"(\w+) (?:permission|required)|permission: (\w+)")
 
 
@@ -153,8 +155,8 @@ def reason(answer: Answer) -> str:
         said = bare
     if "not found not found" in said:
         said = said.replace("not found not found", "not found")
-    if not said or said.startswith("{") or _INCAPABLE.search(said):
-        return f"Hero365 failed (error {answer.status})."
+    if _UNSPEAKABLE.search(said) or _INCAPABLE.search(said):
+        return f"Hero365 failed with error {answer.status}."
     return _sentence(said.replace("in_progress", "in progress").replace("on_hold", "on hold"))
 
 

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 
 from pydantic import TypeAdapter
 
@@ -23,6 +23,14 @@ _ADAPTERS: Mapping[str, TypeAdapter[Any]] = {
     "projects": TypeAdapter(Project),
     "parts": TypeAdapter(Part),
 }
+
+
+class Asked(TypedDict):
+    """When Hero365 was asked for records."""
+
+    as_of: datetime
+    settled: int
+    """How many commands had come to an end by then: the effect of later ones may not be in the records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ class Cache:
             projects: see `customers`.
             parts: see `customers`.
             as_of: when Hero365 was asked; this moment, unless given.
-            settled: how many commands had come to an end before Hero365 was asked; all, unless given.
+            settled: see `Asked`; all that there are, unless given.
         """
         given = {"customers": customers, "jobs": jobs, "projects": projects, "parts": parts}
         read_at = (as_of or datetime.now(UTC)).isoformat()
@@ -83,6 +91,10 @@ class Cache:
                     database.execute("INSERT INTO records VALUES (?, ?, ?)", [family, position, document])
                 database.execute("INSERT OR REPLACE INTO families VALUES (?, ?, ?)", [family, read_at, through])
             self._kept = None
+
+    def asked_now(self) -> Asked:
+        """What `replace` is to be told about records that are asked for at this moment."""
+        return Asked(as_of=datetime.now(UTC), settled=self._outbox.last_settled())
 
     def records(self) -> Records:
         """The records as Hero365 last showed them."""

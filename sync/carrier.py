@@ -161,7 +161,7 @@ class Carrier:
     def _wait(self, row: QueuedCommand, at_least: float = 0.0) -> None:
         tries = self._tries.get(row.seq, 0)
         self._tries[row.seq] = tries + 1
-        self._due[row.seq] = now() + max(at_least, self._timing.backoff(tries))
+        self._due[row.seq] = now() + max(at_least, self._timing.wait(tries))
 
     def _give_another_number(self, row: QueuedCommand) -> None:
         """The same digits under another device code: what the person was told stays true."""

@@ -17,7 +17,7 @@ from sync.errors import LostAnswerError, NotSentError, SignInError, WrongBusines
 
 _log = logging.getLogger(__name__)
 
-_TIMEOUT = httpx.Timeout(connect=5, write=10, read=30, pool=5)
+_TIMEOUT = httpx.Timeout(connect=5, write=10, read=15, pool=5)
 """Seconds. Hero365 asks its database some five times per request."""
 _RENEW_BEFORE = timedelta(hours=6)
 """How long before its end a token, which lives a day, is renewed."""

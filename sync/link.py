@@ -62,7 +62,7 @@ class Connection:
         self._known_until = 0.0
 
     def _pause(self, link: Link, reason: str) -> None:
-        self.paused_until = now() + self._timing.backoff(self._failures)
+        self.paused_until = now() + self._timing.pause(self._failures)
         self._failures += 1
         self._become(link, reason)
 

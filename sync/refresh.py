@@ -1,5 +1,6 @@
 """Reads the business anew: whole families of records, since Hero365 cannot say what changed."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,10 +13,13 @@ from sync.answers import RefusedError, Verdict
 from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.numbering import spoken_number
+from sync.projection import Records
 
 _log = logging.getLogger(__name__)
 
-_PAGE = 100
+_PAGE = 200
+_WINDOW = 2000
+"""How many records of a family are kept, the newest: what can be said on one device has its bounds."""
 _UNREADABLE = frozenset({Verdict.INCAPABLE, Verdict.TRANSIENT, Verdict.BUSY, Verdict.UNCLEAR, Verdict.FORBIDDEN})
 
 Document = Mapping[str, Any]
@@ -27,34 +31,60 @@ async def refresh(cache: Cache, hero365: Hero365Client) -> None:
     Raises:
         NotSentError, LostAnswerError: Hero365 was not reached.
         SignInError: the person has to sign in again.
+        WrongBusinessError: Hero365 acts for another business; its records are none of ours.
     """
-    account = hero365.account
+    await hero365.check_business()
+    account, known = hero365.account, cache.records()
+    await asyncio.to_thread(_introduce, cache, account)
+    asked = cache.asked_now()
     if (found := await _family(hero365, "contacts")) is not None:
-        cache.replace(customers=[_customer(document) for document in found])
+        customers = [_customer(document) for document in found]
+        await asyncio.to_thread(cache.replace, customers=customers, **asked)
+    asked = cache.asked_now()
     if (found := await _family(hero365, "jobs")) is not None:
-        cache.replace(jobs=[_job(document, account) for document in found])
+        await asyncio.to_thread(cache.replace, jobs=[_job(document, account) for document in found], **asked)
+    asked = cache.asked_now()
     if (found := await _family(hero365, "projects")) is not None:
-        # The list lacks the number.
-        whole = [await hero365.ask("GET", f"/projects/{document['id']}") for document in found]
-        cache.replace(projects=[_project(document) for document in whole])
+        projects = [_project(document, await _project_number(document, known, hero365)) for document in found]
+        await asyncio.to_thread(cache.replace, projects=projects, **asked)
+    asked = cache.asked_now()
     if (found := await _family(hero365, "products")) is not None:
-        cache.replace(parts=[_part(document) for document in found])
+        await asyncio.to_thread(cache.replace, parts=[_part(document, known) for document in found], **asked)
+
+
+def _introduce(cache: Cache, account: Account) -> None:
+    cache.introduce(
+        technician=account.full_name,
+        business=account.business_name,
+        time_zone=account.time_zone,
+        permissions=account.permissions,
+    )
 
 
 async def _family(hero365: Hero365Client, family: str) -> list[Document] | None:
-    """All documents of a family. A page that is not full is the last: the totals that Hero365 answers are not reliable."""
+    """The newest documents of a family. A page that is not full is the last: Hero365's totals are not reliable."""
     found: list[Document] = []
     try:
-        while True:
+        while len(found) < _WINDOW:
             page = await hero365.ask("GET", f"/{family}", params={"skip": len(found), "limit": _PAGE})
             found += page[family]
             if len(page[family]) < _PAGE:
-                return found
+                break
     except RefusedError as error:
         if error.verdict not in _UNREADABLE:
             raise
         _log.info("family not read", extra={"family": family, "verdict": str(error.verdict)})
         return None
+    return found
+
+
+async def _project_number(document: Document, known: Records, hero365: Hero365Client) -> str:
+    """A project's number, which the list lacks and which never changes."""
+    project = known.projects.get(document["id"])
+    if project:
+        return project.number
+    whole = await hero365.ask("GET", f"/projects/{document['id']}")
+    return spoken_number(whole["project_number"] or "")
 
 
 def _customer(document: Document) -> Customer:
@@ -85,10 +115,10 @@ def _job(document: Document, account: Account) -> Job:
     )
 
 
-def _project(document: Document) -> Project:
+def _project(document: Document, number: str) -> Project:
     return Project(
         ref=document["id"],
-        number=spoken_number(document["project_number"] or ""),
+        number=number,
         name=document["name"],
         status=document["status"],
         customer=document["client_name"],
@@ -98,13 +128,16 @@ def _project(document: Document) -> Project:
     )
 
 
-def _part(document: Document) -> Part:
+def _part(document: Document, known: Records) -> Part:
+    """Hero365 has no field for other ways of saying a part: what is known about one of that name stays."""
+    spoken = next((part.spoken for part in known.parts.values() if part.name == document["name"]), ())
     return Part(
         ref=document["id"],
         name=document["name"],
         sku=document["sku"],
         on_hand=_decimal(document["quantity_on_hand"]),
         price=_decimal(document["unit_price"]),
+        spoken=spoken,
     )
 
 
