@@ -135,7 +135,7 @@ _WRAPPING = re.compile(r"^(Internal server error|Failed to [\w ]+|Invalid busine
 _PYDANTIC = re.compile(r"validation errors? for \w+\n(?:(?P<field>\w+)\n)?\s+(?:Value error, )?(?P<said>[^\[\n]+)")
 _UNSPEAKABLE = re.compile(r"^$|^\{|^Internal server error$|^An unexpected error")
 """Texts that tell a person nothing."""
-_PERMISSION = re.compile(r"(\w+) (?:permission|required)|permission: (\w+)")
+_PERMISSION = re.compile(r"[a-z]+_[a-z_]+")
 
 
 def reason(answer: Answer) -> str:
@@ -149,7 +149,7 @@ def reason(answer: Answer) -> str:
         return _sentence(f"Hero365 doesn't take the {name}: {invalid['said']}" if name else invalid["said"].strip())
     if answer.status == 403:
         found = _PERMISSION.search(said)
-        needed = f" ({(found[1] or found[2]).replace('_', ' ')})" if found else ""
+        needed = f" ({found[0].replace('_', ' ')})" if found else ""
         return f"You don't have the permission for that{needed}."
     while (bare := _WRAPPING.sub("", said)) != said:
         said = bare

@@ -1,0 +1,123 @@
+"""A practice business on a running stand-in, Rosa Delgado signed in there, her unit's database, and what she says."""
+
+import json
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from erp import Command, Instruction
+from erp.contacts import ContactCreate
+from erp.jobs import JobCreate, JobSchedule, JobSetStatus
+from sync.account import Account
+from sync.client import Hero365Client
+from sync.outbox import Outbox
+from sync.rows import Origin
+from sync.standin import PRACTICE_PASSWORD, StandIn
+from sync.store import Store
+
+SHARED = Path(os.environ.get("HERO365_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data"))
+ROSA = "rosa.delgado@example.com"
+ZONE = "America/Chicago"
+
+Saying = Callable[..., Instruction]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
+    with StandIn.start(tmp_path_factory.mktemp("hero365") / "hero365.db", day="today") as running:
+        yield running
+
+
+@pytest.fixture
+def hero365_server(server: StandIn) -> Iterator[StandIn]:
+    """The server without faults; the tests of a module share it, so each works on records of its own."""
+    yield server
+    server.clear_faults()
+
+
+@pytest.fixture
+async def account(hero365_server: StandIn) -> Account:
+    """Signed in anew for each test: a refresh token works once."""
+    return await Hero365Client.sign_in(hero365_server.url, ROSA, PRACTICE_PASSWORD, time_zone=ZONE)
+
+
+@pytest.fixture
+async def hero365(account: Account) -> AsyncIterator[Hero365Client]:
+    async with Hero365Client(account) as client:
+        yield client
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "edge.db") as store:
+        yield store
+
+
+@pytest.fixture
+def outbox(store: Store) -> Outbox:
+    return Outbox(store)
+
+
+@pytest.fixture
+def origin() -> Origin:
+    return Origin(
+        user="rosa",
+        business="northside",
+        time_zone=ZONE,
+        turn=UUID("11111111-1111-4111-8111-111111111111"),
+        words="mark job forty two complete",
+        engine="phrase",
+        said_at=datetime(2026, 11, 25, 9, 0, tzinfo=UTC),
+        confirmation="yes",
+    )
+
+
+def instruction(command: Command, **refs: str) -> Instruction:
+    return Instruction(uuid4(), command, refs)
+
+
+@pytest.fixture
+def say() -> Saying:
+    """Makes an instruction of a command and the records it refers to."""
+    return instruction
+
+
+@pytest.fixture
+def new_customer() -> Saying:
+    def made(phone: str = "5125550101", **slots: str) -> Instruction:
+        return instruction(ContactCreate(customer="Bo Li", phone=phone, **slots))
+
+    return made
+
+
+@pytest.fixture
+def new_job() -> Saying:
+    def made(number: str = "9001", **refs: str) -> Instruction:
+        address = {"street": "5 Mill Road", "city": "Aurora", "state": "IL", "postal_code": "60502"}
+        return instruction(JobCreate(customer="Bo Li", title="Leaking tap", number=number, **address), **refs)
+
+    return made
+
+
+@pytest.fixture
+def set_status() -> Saying:
+    return lambda status, job: instruction(JobSetStatus(job="9001", status=status), job=str(job))
+
+
+@pytest.fixture
+def schedule() -> Saying:
+    return lambda when, job: instruction(JobSchedule(job="9001", when=when), job=str(job))
+
+
+@pytest.fixture(scope="session")
+def exchanges() -> list[dict[str, Any]]:
+    """What was recorded with the real server."""
+    path = SHARED / "hero365" / "exchanges.jsonl"
+    if not path.is_file():
+        pytest.skip(f"the recorded exchanges are not at {path}")
+    return [json.loads(line) for line in path.read_text().splitlines()]
