@@ -1,0 +1,191 @@
+"""Signing in, keeping the token alive, and telling what never left from what may have arrived."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from sync.account import Account
+from sync.answers import RefusedError, Verdict
+from sync.client import Hero365Client
+from sync.errors import AccountError, LostAnswerError, NotSentError, SignInError, WrongBusinessError
+from sync.standin import PRACTICE_PASSWORD, Kind, StandIn
+
+ROSA = "rosa.delgado@example.com"
+ZONE = "America/Chicago"
+SPENT = SecretStr("spent")
+
+
+def nobody_listening() -> str:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{free.getsockname()[1]}/v1"
+
+
+@contextmanager
+def answering(status: int, headers: dict[str, str], page: bytes) -> Iterator[str]:
+    """Something in Hero365's place that answers everything alike; gives its address."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(page))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(page)
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Page) as portal:
+        serving = threading.Thread(target=portal.serve_forever)
+        serving.start()
+        try:
+            yield f"http://127.0.0.1:{portal.server_port}/v1"
+        finally:
+            portal.shutdown()
+            serving.join()
+
+
+def keeping(kept: list[Account]) -> Callable[[Account], None]:
+    return kept.append
+
+
+async def test_signing_in_tells_who_where_and_with_which_permissions(account: Account) -> None:
+    assert (account.full_name, account.business_name) == ("Rosa Delgado", "Northside Heating and Plumbing")
+    assert {"view_jobs", "edit_jobs", "edit_contacts"} <= account.permissions
+    assert account.expires is not None
+
+
+async def test_a_wrong_password_is_said_so(hero365_server: StandIn) -> None:
+    with pytest.raises(SignInError, match="e-mail address and password"):
+        await Hero365Client.sign_in(hero365_server.url, ROSA, f"not {PRACTICE_PASSWORD}", time_zone=ZONE)
+
+
+async def test_signing_in_where_nobody_listens_was_not_sent() -> None:
+    with pytest.raises(NotSentError):
+        await Hero365Client.sign_in(nobody_listening(), ROSA, PRACTICE_PASSWORD, time_zone=ZONE)
+
+
+async def test_an_expired_token_is_renewed_and_the_request_repeated(
+    hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    hero365_server.fault(Kind.EXPIRED, times=1, path="/jobs")
+    assert "jobs" in await hero365.ask("GET", "/jobs")
+
+
+async def test_a_token_that_cannot_be_prolonged_is_replaced_and_kept(account: Account) -> None:
+    kept: list[Account] = []
+    async with Hero365Client(account.model_copy(update={"access_token": SPENT}), save=keeping(kept)) as client:
+        await client.ask("GET", "/jobs")
+    assert kept == [client.account]
+    assert kept[0].access_token != SPENT
+    assert kept[0].refresh_token != account.refresh_token
+
+
+async def test_many_requests_at_once_spend_the_refresh_token_once(account: Account) -> None:
+    kept: list[Account] = []
+    async with Hero365Client(account.model_copy(update={"access_token": SPENT}), save=keeping(kept)) as client:
+        await asyncio.gather(*(client.ask("GET", "/jobs") for _ in range(5)))
+    assert len(kept) == 1
+
+
+async def test_without_any_token_that_works_the_person_has_to_sign_in(account: Account) -> None:
+    stale = account.model_copy(update={"access_token": SPENT, "refresh_token": SPENT})
+    async with Hero365Client(stale) as client:
+        with pytest.raises(SignInError, match="sign in again"):
+            await client.ask("GET", "/jobs")
+        assert client.account == stale
+
+
+async def test_a_good_token_that_is_still_refused_is_the_servers_trouble(
+    hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    hero365_server.fault(Kind.EXPIRED, path="/jobs")
+    with pytest.raises(RefusedError) as refused:
+        await hero365.ask("GET", "/jobs")
+    assert refused.value.verdict is Verdict.BUSY
+
+
+async def test_where_nobody_listens_nothing_was_sent(account: Account, hero365_server: StandIn) -> None:
+    hero365_server.fault(Kind.DOWN)
+    async with Hero365Client(account) as client:
+        with pytest.raises(NotSentError):
+            await client.ask("GET", "/jobs")
+        hero365_server.clear_faults()
+        assert "jobs" in await client.ask("GET", "/jobs")
+
+
+@pytest.mark.parametrize("kind", [Kind.LOSE_ANSWER, Kind.DROP])
+async def test_a_connection_that_breaks_leaves_open_what_was_done(
+    kind: Kind, hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    hero365_server.fault(kind, times=1, path="/jobs")
+    with pytest.raises(LostAnswerError):
+        await hero365.ask("GET", "/jobs")
+
+
+@pytest.mark.parametrize(("status", "verdict"), [(500, Verdict.UNCLEAR), (502, Verdict.UNCLEAR), (503, Verdict.BUSY)])
+async def test_other_answers_come_with_their_verdict(
+    status: int, verdict: Verdict, hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    hero365_server.fault(Kind.ERROR, times=1, path="/jobs", status=status)
+    with pytest.raises(RefusedError) as refused:
+        await hero365.ask("GET", "/jobs")
+    assert refused.value.verdict is verdict
+
+
+async def test_a_network_that_wants_a_sign_in_is_not_hero365(account: Account) -> None:
+    with answering(302, {"Location": "http://portal.example/"}, b"") as url:
+        async with Hero365Client(account.model_copy(update={"url": url})) as client:
+            with pytest.raises(NotSentError, match="sign-in"):
+                await client.ask("GET", "/jobs")
+
+
+async def test_a_page_in_the_place_of_an_answer_proves_nothing(account: Account) -> None:
+    with answering(200, {"Content-Type": "text/html"}, b"<h1>Welcome to the hotel</h1>") as url:
+        async with Hero365Client(account.model_copy(update={"url": url})) as client:
+            with pytest.raises(LostAnswerError):
+                await client.ask("GET", "/jobs")
+
+
+async def test_the_business_is_checked_and_the_permissions_are_learned(account: Account) -> None:
+    kept: list[Account] = []
+    async with Hero365Client(account.model_copy(update={"permissions": frozenset()}), save=keeping(kept)) as client:
+        await client.check_business()
+    assert [each.permissions for each in kept] == [account.permissions]
+
+
+async def test_another_business_is_not_worked_for(account: Account) -> None:
+    elsewhere = account.model_copy(update={"business_id": "another", "business_name": "Southside Plumbing"})
+    async with Hero365Client(elsewhere) as client:
+        with pytest.raises(WrongBusinessError, match=r"Northside Heating and Plumbing.*Southside Plumbing"):
+            await client.check_business()
+
+
+async def test_the_account_file_is_its_owners_alone(account: Account, tmp_path: Path) -> None:
+    path = tmp_path / "unit" / "account.json"
+    account.save(path)
+    account.save(path)
+    assert Account.load(path) == account
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [file.name for file in path.parent.iterdir()] == ["account.json"]
+
+
+async def test_tokens_are_not_shown(account: Account) -> None:
+    assert account.access_token.get_secret_value() not in repr(account)
+    assert account.refresh_token.get_secret_value() not in repr(account)
+
+
+def test_an_account_file_that_is_missing_or_none_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(AccountError, match="Nobody is signed in"):
+        Account.load(tmp_path / "account.json")
+    (tmp_path / "account.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(AccountError, match="no account file"):
+        Account.load(tmp_path / "account.json")
