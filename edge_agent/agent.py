@@ -53,24 +53,27 @@ class Agent:
             hardware.audio.AudioError: the source failed.
             sync.errors.StoreError: a command could not be saved.
         """
-        await asyncio.to_thread(self._get_ready)
+        await self.get_ready()
         events = self._listener.events(source)
         while (event := await asyncio.to_thread(next, events, None)) is not None:
             if isinstance(event, Heard):
                 turn = await asyncio.to_thread(self._assistant.take, event.transcript, turn_id())
                 await self.say(turn.decision.reply)
-                await asyncio.to_thread(self._get_ready)
+                await self.get_ready()
                 yield SpokenTurn(event, turn)
             elif isinstance(event, NothingSaid):
                 self._assistant.forget()
-                await asyncio.to_thread(self._get_ready)
+                await self.get_ready()
 
     async def say(self, text: str) -> None:
         """Speaks `text`."""
         await asyncio.to_thread(self._speaker.say, text)
 
-    def _get_ready(self) -> None:
+    async def get_ready(self) -> None:
         """Lays out what may be said next. A question is answered without the wake word."""
+        await asyncio.to_thread(self._get_ready)
+
+    def _get_ready(self) -> None:
         expects, phrases = self._assistant.expects, self._assistant.phrases()
         if self._prepared.get(expects) != phrases:
             self._recogniser.prepare(expects, with_wake_word(phrases))

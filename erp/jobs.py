@@ -87,7 +87,8 @@ class JobSetStatus(Command):
         offline=Offline.QUEUED,
         phrases={
             "en": (
-                "(update|change|set|switch|mark|move|put) <job> [status] [as|to|in|into|back to] {statuses:status}",
+                "(update|change|set|switch|move|put) <job> [status] [as|to|in|into|back to] {statuses:status}",
+                "mark <job> [as|in] {statuses:status}",  # no "to": "forty to complete" sounds like "forty two complete"
                 "(update|change|set|switch) [the] status (of|for|on) <job> [to {statuses:status}]",
                 "(update|change) <job> [status]",
                 "(update|change|set) [the|a] job status [to {statuses:status}]",

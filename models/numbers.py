@@ -71,7 +71,8 @@ class _Speller:
         """The last `length` figures, leading zeros said, worth `low` to `high`.
 
         Pairs lie at the end ("four fifty six", "twelve thirty four") except in numbers as long as a postal code.
-        Behind a round ten no single figure follows: "forty two" is 42 and not 402.
+        Behind a round ten no single figure follows: "forty two" is 42 and not 402. Nor does another pair, but behind
+        "twenty": nobody says "forty eighty", and a recogniser that may takes it for "forty two".
         """
         if length == 0:
             return self._then if low <= high else self._graph.nothing
@@ -83,7 +84,10 @@ class _Speller:
         if length >= 2 and (length % 2 == 0 or any_pair):
             for first, last, rest_low, rest_high in _split(low, high, 10 ** (length - 2)):
                 for pair in range(max(first, 10), last + 1):
-                    rest = self._spaced(length - 2, rest_low, rest_high, any_pair=any_pair, after_ten=pair % 10 == 0)
+                    round_ten = pair % 10 == 0
+                    if round_ten and pair > 20 and length == 4 and not any_pair:
+                        rest_high = min(rest_high, 9)
+                    rest = self._spaced(length - 2, rest_low, rest_high, any_pair=any_pair, after_ten=round_ten)
                     ways.append(graph.words(below_hundred(pair), rest))
         return graph.either(ways)
 

@@ -1,0 +1,100 @@
+"""The command line with good and bad input, as a process of its own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+
+def hero365_edge(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "edge_agent", *map(str, arguments)], capture_output=True, text=True, timeout=100, check=False
+    )
+
+
+def one_sentence(ran: subprocess.CompletedProcess[str]) -> str:
+    """What went wrong, when it is one line that is no traceback."""
+    assert ran.returncode != 0
+    assert "Traceback" not in ran.stderr
+    assert len(ran.stderr.strip().splitlines()) == 1, ran.stderr
+    return ran.stderr.strip()
+
+
+@pytest.fixture
+def not_audio(tmp_path: Path) -> Path:
+    text = tmp_path / "letter.wav"
+    text.write_text("Dear customer")
+    return text
+
+
+def test_a_missing_recording_is_named() -> None:
+    assert "nowhere.flac" in one_sentence(hero365_edge("listen", "nowhere.flac"))
+
+
+def test_what_is_no_audio_is_named(not_audio: Path) -> None:
+    assert "letter.wav" in one_sentence(hero365_edge("listen", not_audio))
+
+
+def test_an_empty_file_is_named(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.wav"
+    empty.touch()
+    assert "empty.wav" in one_sentence(hero365_edge("transcribe", empty))
+
+
+def test_an_unknown_flag_is_named() -> None:
+    ran = hero365_edge("demo", "--loud")
+    assert ran.returncode != 0
+    assert "--loud" in ran.stderr
+
+
+def test_a_database_that_is_none_is_named(tmp_path: Path) -> None:
+    practice = tmp_path / "practice" / "shipped"
+    practice.mkdir(parents=True)
+    (practice / "hero365.db").write_text("this is no database, and long enough to be told from an empty one" * 20)
+    assert "hero365.db" in one_sentence(hero365_edge("outbox", "list", "--state", tmp_path))
+
+
+def test_a_unit_that_has_saved_nothing_says_so(tmp_path: Path) -> None:
+    assert one_sentence(hero365_edge("outbox", "list", "--state", tmp_path))
+
+
+@pytest.mark.parametrize("command", ["demo", "run", "listen", "transcribe", "understand", "say", "outbox", "eval", "doctor"])
+def test_every_command_has_help(command: str) -> None:
+    ran = hero365_edge(command, "--help")
+    assert ran.returncode == 0
+    assert "Usage" in ran.stdout
+
+
+def test_a_sentence_is_understood_with_its_confidence(tmp_path: Path) -> None:
+    ran = hero365_edge("understand", "mark job 42 complete", "--json", "--state", tmp_path)
+    line = json.loads(ran.stdout)
+    assert (line["command"], line["slots"]) == ("job.set_status", {"job": "42", "status": "completed"})
+    assert (line["missing"], line["source"]) == ([], "phrases")
+    assert 0 < line["confidence"] <= 1
+
+
+def test_typed_commands_are_kept_and_shown(tmp_path: Path) -> None:
+    said = hero365_edge("say", "create a job for Maria Garcia", "yes", "--json", "--state", tmp_path)
+    turns = [json.loads(line) for line in said.stdout.splitlines()]
+    assert [turn["outcome"] for turn in turns] == ["confirming", "saved"]
+    listed = hero365_edge("outbox", "list", "--json", "--state", tmp_path)
+    (row,) = [json.loads(line) for line in listed.stdout.splitlines()]
+    assert (row["id"], row["state"]) == (turns[1]["saved"][0], "done")
+
+
+def test_a_recording_of_another_kind_is_converted(tmp_path: Path) -> None:
+    stereo = tmp_path / "stereo.mp3"
+    with av.open(stereo, "w") as file:
+        track = file.add_stream("mp3", rate=44100, layout="stereo")
+        noise = np.random.default_rng(1).integers(-2000, 2000, (2, 44100)).astype(np.int16)
+        sound = av.AudioFrame.from_ndarray(noise, format="s16p", layout="stereo")
+        sound.sample_rate = 44100
+        for packet in (*track.encode(sound), *track.encode(None)):
+            file.mux(packet)
+    ran = hero365_edge("transcribe", stereo, "--json", "--state", tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout)["engine"] == "phrase"

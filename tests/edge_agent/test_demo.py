@@ -1,0 +1,87 @@
+"""The demonstration, as a newcomer runs it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PROGRAM = (sys.executable, "-m", "edge_agent")
+
+
+def demonstrate(state: Path) -> list[dict[str, Any]]:
+    """The events of a demonstration that ran to its end."""
+    ran = subprocess.run(
+        [*PROGRAM, "demo", "--json", "--state", str(state)], capture_output=True, text=True, timeout=110, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    return [json.loads(line) for line in ran.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def events(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    return demonstrate(tmp_path_factory.mktemp("a folder with spaces"))
+
+
+def step(events: list[dict[str, Any]], name: str) -> dict[str, Any]:
+    return next(event for event in events if event.get("step") == name)
+
+
+def test_nothing_is_lost_and_nothing_doubled(events: list[dict[str, Any]]) -> None:
+    summary = events[-1]
+    assert summary["summary"] is True
+    assert (summary["lost"], summary["duplicated"]) == (0, 0)
+    assert summary["delivered"] == summary["saved"] >= 6
+    assert summary["answered"] == 3
+    assert summary["median_ms_to_saved"] > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "command", "slots"),
+    [
+        ("what is on today", "schedule.today", {}),
+        ("a part in stock", "inventory.stock", {"part": "50 gallon water heater"}),
+        ("a project", "project.status", {"project": "7"}),
+        ("start of work", "job.set_status", {"job": "42", "status": "in_progress"}),
+        ("a new job", "job.create", {"customer": "Maria Garcia"}),
+        ("an estimate, without network", "estimate.create", {"customer": "Thomas Baker"}),
+        ("a missing time", "job.schedule", {"job": "88"}),
+        ("an invoice", "invoice.create", {"job": "42"}),
+        ("a job and its time", "job.create", {"customer": "Linda Hughes"}),
+        ("end of work", "job.set_status", {"job": "42", "status": "completed"}),
+    ],
+)
+def test_what_was_said_is_what_was_understood(
+    events: list[dict[str, Any]], name: str, command: str, slots: dict[str, str]
+) -> None:
+    understood = step(events, name)
+    assert understood["command"] == command
+    assert slots.items() <= understood["slots"].items()
+
+
+def test_a_missing_slot_is_asked_for(events: list[dict[str, Any]]) -> None:
+    assert step(events, "a missing time")["replies"][0] == "For when?"
+
+
+def test_what_is_refused_at_the_question_is_not_saved(events: list[dict[str, Any]]) -> None:
+    refused = step(events, "refused at the question")
+    assert (refused["outcome"], refused["saved"]) == ("cancelled", [])
+
+
+def test_speech_that_is_no_command_does_nothing(events: list[dict[str, Any]]) -> None:
+    nonsense = step(events, "no command at all")
+    assert (nonsense["outcome"], nonsense["command"], nonsense["saved"]) == ("nothing", None, [])
+
+
+def test_an_answer_that_was_lost_is_found_out(events: list[dict[str, Any]]) -> None:
+    estimate = step(events, "an estimate, without network")["saved"][0]
+    states = [event["state"] for event in events if event.get("id") == estimate]
+    assert "unknown" in states
+    assert states[-1] == "done"
+
+
+def test_the_replies_are_there_to_be_heard(events: list[dict[str, Any]]) -> None:
+    replies = sum(reply != "" for event in events if "replies" in event and "step" in event for reply in event["replies"])
+    assert len(list(Path(events[-1]["replies"]).glob("*.wav"))) == replies
