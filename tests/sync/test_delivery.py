@@ -1,0 +1,343 @@
+"""Delivery brings each command to Hero365 once in effect, through whatever the network and the server do."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+import pytest
+
+from erp import Instruction
+from erp.invoicing import EstimateCreate, InvoiceCreate
+from sync.account import Account
+from sync.client import Hero365Client
+from sync.delivery import Delivery
+from sync.link import Link
+from sync.numbering import device_code
+from sync.outbox import Outbox
+from sync.rows import Origin, QueuedCommand, State
+from sync.standin import Effect, Kind, StandIn
+from sync.store import Store
+from sync.timing import Timing
+
+Saying = Callable[..., Instruction]
+
+AT_ONCE = Timing(first_wait=0, longest_wait=0, longest_pause=0, doubt=0)
+"""Nothing is waited for, so that a test says what happens and not when."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit in the hands of a technician, and what it told."""
+
+    store: Store
+    outbox: Outbox
+    delivery: Delivery
+    origin: Origin
+    told: list[QueuedCommand]
+    links: list[Link]
+    phone: str
+    """Nobody else's."""
+    new_customer: Saying
+    new_job: Saying
+    set_status: Saying
+    schedule: Saying
+    say: Saying
+
+    def save(self, said: list[Instruction], origin: Origin | None = None) -> list[QueuedCommand]:
+        return self.outbox.enqueue(said, origin or self.origin)
+
+    async def settle(self, delivery: Delivery | None = None) -> None:
+        """Delivers until nothing is left that time alone would bring."""
+        async with asyncio.timeout(30):
+            while await (delivery or self.delivery).drain() is not None:
+                pass
+
+
+@pytest.fixture
+def unit(request: pytest.FixtureRequest, outbox: Outbox, origin: Origin, hero365: Hero365Client) -> Unit:
+    account, told, links = hero365.account, list[QueuedCommand](), list[Link]()
+    sayings = ("new_customer", "new_job", "set_status", "schedule", "say")
+    return Unit(
+        store=outbox.store,
+        outbox=outbox,
+        delivery=Delivery(
+            outbox, hero365, on_outcome=told.append, on_link=lambda link, _: links.append(link), timing=AT_ONCE
+        ),
+        origin=replace(origin, user=account.user_id, business=account.business_id),
+        told=told,
+        links=links,
+        phone=f"+1512{uuid4().int % 10**7:07}",
+        **{name: request.getfixturevalue(name) for name in sayings},
+    )
+
+
+def effects(server: StandIn, *said: Instruction) -> list[tuple[str, str]]:
+    """What reached Hero365 of these commands: table and kind of each change, in order."""
+    wanted = {str(one.id) for one in said}
+    return [(effect.table, effect.op) for effect in server.journal() if effect.command in wanted]
+
+
+def of_job(server: StandIn, row_id: str) -> list[Effect]:
+    return [effect for effect in server.journal() if effect.row_id == row_id]
+
+
+async def test_a_new_customer_a_job_for_them_and_its_time_arrive_in_order(
+    unit: Unit, hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    customer = unit.new_customer(unit.phone)
+    job = unit.new_job(customer=str(customer.id))
+    unit.save([customer, job, unit.schedule("2026-11-27T09:00", job.id)])
+    assert await unit.delivery.drain() is None
+
+    assert [(row.command, row.state) for row in unit.told] == [
+        ("contact.create", "done"),
+        ("job.create", "done"),
+        ("job.schedule", "done"),
+    ]
+    held = await hero365.ask("GET", f"/jobs/{unit.told[1].outcome['id']}")
+    assert held["job_number"] == unit.told[1].outcome["number"] == f"{device_code(unit.outbox.store)}-9001"
+    assert held["contact"]["phone"] == unit.phone
+    assert (held["scheduled_start"], held["scheduled_end"]) == ("2026-11-27T15:00:00Z", "2026-11-27T17:00:00Z")
+    assert effects(hero365_server, customer, job) == [("contacts", "insert"), ("jobs", "insert")]
+
+
+async def test_an_invoice_and_an_estimate_arrive_under_numbers_of_the_unit(unit: Unit, hero365: Hero365Client) -> None:
+    customer = unit.new_customer(unit.phone)
+    job = unit.new_job(customer=str(customer.id))
+    invoice = unit.say(InvoiceCreate(job="9001", amount="268.50", title="Leaking tap"), job=str(job.id))
+    estimate = unit.say(EstimateCreate(customer="Bo Li"), customer=str(customer.id))
+    rows = unit.save([customer, job, invoice, estimate])
+    assert await unit.delivery.drain() is None
+
+    code = device_code(unit.outbox.store)
+    numbers = {row.command: row.outcome.get("number") for row in unit.told}
+    assert numbers["invoice.create"] == f"{code}-I{rows[2].seq}"
+    assert numbers["estimate.create"] == f"{code}-Q{rows[3].seq}"
+    bill = next(row.outcome["id"] for row in unit.told if row.command == "invoice.create")
+    held = await hero365.ask("GET", f"/invoices/{bill}")
+    assert held["financial_summary"]["total_amount"] == 268.5
+    assert held["job_id"] == unit.outbox.get(str(job.id)).outcome["id"]
+
+
+FAULTS = [
+    (Kind.LOSE_ANSWER, {}),
+    (Kind.DROP, {}),
+    (Kind.ERROR, {}),
+    (Kind.ERROR, {"status": 502}),
+    (Kind.ERROR, {"status": 503}),
+    (Kind.LATE_422, {}),
+    (Kind.NO_STORE, {}),
+    (Kind.EXPIRED, {}),
+]
+WRITES = [("POST", "/contacts"), ("POST", "/jobs"), ("PUT", "/jobs/"), ("PATCH", "/jobs/"), ("POST", "/invoices")]
+
+
+@pytest.mark.parametrize("write", WRITES)
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_whatever_happens_to_one_request_each_command_takes_effect_once(
+    unit: Unit, fault: tuple[Kind, dict[str, float]], write: tuple[str, str], hero365_server: StandIn
+) -> None:
+    kind, details = fault
+    method, path = write
+    customer = unit.new_customer(unit.phone)
+    job = unit.new_job(customer=str(customer.id))
+    planned = unit.schedule("2026-11-27T09:00", job.id)
+    moved = unit.set_status("scheduled", job.id)
+    billed = unit.say(InvoiceCreate(job="9001", amount="100"), job=str(job.id))
+    unit.save([customer, job, planned, moved, billed])
+    await asyncio.to_thread(lambda: hero365_server.fault(kind, times=1, method=method, path=path, **details))
+    await unit.settle()
+
+    assert [row.state for row in unit.outbox.rows()] == [State.DONE] * 5
+    assert await asyncio.to_thread(hero365_server.faults) == []  # it was met
+    assert effects(hero365_server, customer, job, moved, billed) == [
+        ("contacts", "insert"),
+        ("jobs", "insert"),
+        ("jobs", "update"),
+        ("invoices", "insert"),
+    ]
+    changes = [effect.changed for effect in of_job(hero365_server, unit.outbox.get(str(job.id)).outcome["id"])]
+    assert changes == [[], ["scheduled_end", "scheduled_start"], ["internal_notes", "status"]]
+
+
+async def test_without_a_network_everything_waits_and_then_goes(unit: Unit, hero365_server: StandIn) -> None:
+    hero365_server.fault(Kind.DOWN)
+    [row] = unit.save([unit.new_customer(unit.phone)])
+    for _ in range(3):
+        assert await unit.delivery.drain() is not None
+    assert unit.outbox.get(row.id) == row  # nothing was tried, nothing is counted
+    assert unit.links == [Link.OFFLINE]
+    hero365_server.clear_faults()
+    await unit.settle()
+    assert unit.links == [Link.OFFLINE, Link.ONLINE]
+    assert [one.state for one in unit.told] == [State.DONE]
+
+
+async def test_a_session_that_ended_parks_the_queue_and_drops_nothing(
+    unit: Unit, account: Account, hero365_server: StandIn
+) -> None:
+    customer = unit.new_customer(unit.phone)
+    [row] = unit.save([customer])
+    broken = {"access_token": type(account.access_token)("x"), "refresh_token": type(account.refresh_token)("x")}
+    async with Hero365Client(account.model_copy(update=broken)) as signed_out:
+        waiting = Delivery(unit.outbox, signed_out, on_link=lambda link, _: unit.links.append(link), timing=AT_ONCE)
+        assert await waiting.drain() is not None
+    assert unit.links == [Link.SIGN_IN_NEEDED]
+    assert unit.outbox.get(row.id) == row
+    async with Hero365Client(account) as signed_in:
+        await unit.settle(Delivery(unit.outbox, signed_in, timing=AT_ONCE))
+    assert unit.outbox.get(row.id).state is State.DONE
+    assert effects(hero365_server, customer) == [("contacts", "insert")]
+
+
+async def test_nothing_goes_to_another_business(unit: Unit, account: Account) -> None:
+    elsewhere = account.model_copy(update={"business_id": str(uuid4())})
+    [row] = unit.save([unit.new_customer(unit.phone)], replace(unit.origin, business=elsewhere.business_id))
+    async with Hero365Client(elsewhere) as hero365:
+        delivery = Delivery(unit.outbox, hero365, on_link=lambda link, _: unit.links.append(link), timing=AT_ONCE)
+        assert await delivery.drain() is not None
+    assert unit.links == [Link.WRONG_BUSINESS]
+    assert unit.outbox.get(row.id) == row
+
+
+async def test_what_is_against_the_rules_is_refused_with_a_reason_and_can_be_tried_again(unit: Unit) -> None:
+    job = unit.new_job()
+    too_early = unit.set_status("completed", job.id)
+    unit.save([job, too_early, unit.schedule("2026-11-27T09:00", job.id)])
+    await unit.settle()
+    refused = unit.outbox.get(str(too_early.id))
+    assert refused.state is State.REJECTED
+    assert refused.reason == ("Job 9001 is a draft. It has to be scheduled and started before it can be completed.")
+    assert [row.state for row in unit.told] == ["done", "rejected", "done"]  # it held nothing up
+
+    unit.save([unit.set_status(status, job.id) for status in ("scheduled", "in_progress")])
+    await unit.settle()
+    unit.outbox.retry(refused.id)
+    await unit.settle()
+    assert unit.outbox.get(refused.id).state is State.DONE
+
+
+async def test_what_is_so_already_is_done(unit: Unit, hero365: Hero365Client) -> None:
+    job = unit.new_job()
+    unit.save([job])
+    await unit.settle()
+    made = unit.outbox.get(str(job.id)).outcome["id"]
+    await hero365.ask("PATCH", f"/jobs/{made}/status", json={"status": "scheduled"})
+    [row] = unit.save([unit.set_status("scheduled", job.id)])
+    await unit.settle()
+    assert unit.outbox.get(row.id).state is State.DONE
+
+
+async def test_what_builds_on_a_refused_command_waits_and_says_so(unit: Unit) -> None:
+    job = unit.new_job(customer=str(uuid4()))  # no such customer
+    unit.save([job, unit.schedule("2026-11-27T09:00", job.id)])
+    await unit.settle()
+    assert [(row.command, row.state, row.reason) for row in unit.told] == [
+        ("job.create", "rejected", "Invalid contact ID."),
+        ("job.schedule", "pending", "It builds on a job that Hero365 refused."),
+    ]
+
+
+async def test_a_customer_who_existed_is_not_made_twice_and_the_job_is_theirs(
+    unit: Unit, hero365: Hero365Client
+) -> None:
+    known = await hero365.ask(
+        "POST", "/contacts", json={"contact_type": "customer", "first_name": "Robert", "phone": unit.phone}
+    )
+    customer = unit.new_customer(unit.phone)
+    job = unit.new_job(customer=str(customer.id))
+    made, _ = unit.save([customer, job])
+    await unit.settle()
+    bound = unit.outbox.get(made.id)
+    assert bound.outcome["id"] == known["id"]
+    assert bound.reason == "Robert was in your contacts already with that phone number."
+    held = await hero365.ask("GET", f"/jobs/{unit.outbox.get(str(job.id)).outcome['id']}")
+    assert held["contact_id"] == known["id"]
+
+
+async def test_a_number_that_somebody_else_has_is_given_up_and_its_digits_are_kept(
+    unit: Unit, hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    code = device_code(unit.store)
+    address = {"street_address": "1 Elm", "city": "Aurora", "state": "IL", "postal_code": "60502"}
+    taken = {"title": "x", "job_type": "service", "job_address": address, "job_number": f"{code}-9001"}
+    await hero365.ask("POST", "/jobs", json=taken)
+    job = unit.new_job()
+    [row] = unit.save([job])
+    await unit.settle()
+    number = unit.outbox.get(row.id).outcome["number"]
+    assert number != f"{code}-9001"
+    assert number.endswith("-9001")
+    assert device_code(unit.store) == number.partition("-")[0]
+    assert effects(hero365_server, job) == [("jobs", "insert")]
+
+
+async def test_a_time_that_somebody_moved_meanwhile_is_not_overwritten(
+    unit: Unit, hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    job = unit.new_job()
+    unit.save([job])
+    await unit.settle()
+    made = unit.outbox.get(str(job.id)).outcome["id"]
+    [row] = unit.save([unit.schedule("2026-11-27T09:00", job.id)])
+    hero365_server.fault(Kind.ERROR, times=1, method="PUT", status=503)
+    held_back = Delivery(unit.outbox, hero365, timing=replace(AT_ONCE, first_wait=1000, longest_wait=1000))
+    assert await held_back.drain() is not None
+    theirs = {"scheduled_start": "2031-01-01T09:00:00Z", "scheduled_end": "2031-01-01T10:00:00Z"}
+    await hero365.ask("PUT", f"/jobs/{made}", json=theirs)
+    unit.outbox.move(unit.outbox.get(row.id), State.UNKNOWN, {State.PENDING})
+    await unit.settle()
+    refused = unit.outbox.get(row.id)
+    assert (refused.state, refused.reason) == (
+        State.REJECTED,
+        "Somebody has given job 9001 another time meanwhile.",
+    )
+    unit.outbox.retry(row.id)  # the person insists
+    await unit.settle()
+    assert unit.outbox.get(row.id).state is State.DONE
+
+
+async def test_absence_right_after_a_lost_answer_proves_nothing(
+    unit: Unit, hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    job = unit.new_job()
+    moved = unit.set_status("scheduled", job.id)
+    unit.save([job, moved])
+    hero365_server.fault(Kind.DROP, times=1, method="PATCH")
+    patient = Delivery(unit.outbox, hero365, timing=replace(AT_ONCE, first_wait=1000, longest_wait=1000, doubt=1000))
+    assert await patient.drain() is not None
+    row = unit.outbox.get(str(moved.id))
+    assert (row.state, row.reason) == (State.UNKNOWN, "It may have arrived; Hero365 does not show it yet.")
+    await unit.settle()
+    assert effects(hero365_server, moved) == [("jobs", "update")]
+
+
+async def test_a_cancelled_command_is_not_sent(unit: Unit, hero365_server: StandIn) -> None:
+    customer = unit.new_customer(unit.phone)
+    [row] = unit.save([customer])
+    unit.outbox.cancel(row.id)
+    assert await unit.delivery.drain() is None
+    assert effects(hero365_server, customer) == []
+
+
+async def test_it_delivers_what_is_saved_while_it_runs_and_ends_when_it_is_told(
+    unit: Unit, hero365: Hero365Client
+) -> None:
+    arrived = asyncio.Event()
+    delivery = Delivery(unit.outbox, hero365, on_outcome=lambda _: arrived.set())
+    stop = asyncio.Event()
+    async with asyncio.timeout(30), asyncio.TaskGroup() as tasks:
+        tasks.create_task(delivery.run(stop))
+        await asyncio.to_thread(unit.save, [unit.new_customer(unit.phone)])
+        await arrived.wait()
+        stop.set()
+    assert [row.state for row in unit.outbox.rows()] == [State.DONE]
+
+
+async def test_a_command_of_another_version_is_refused_and_kept(unit: Unit) -> None:
+    [row] = unit.save([unit.set_status("on_hold", uuid4())])
+    with unit.store.transaction() as database:
+        database.execute("UPDATE outbox SET command = 'job.teleport'")
+    await unit.settle()
+    assert unit.outbox.get(row.id).state is State.REJECTED
