@@ -4,7 +4,7 @@ All of it computes, and waits for nothing but the source's next frame, so that i
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -126,7 +126,7 @@ class Listener:
         """
         self._expected = (book, wake)
 
-    def events(self, source: AudioSource) -> Iterator[Event]:
+    def events(self, source: AudioSource) -> Generator[Event, None, None]:
         """What happens in the sound of `source`, until it ends. What is done between two events delays the listening.
 
         Raises:

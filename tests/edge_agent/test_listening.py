@@ -1,0 +1,210 @@
+"""Utterances out of sound: the real models on the shipped recordings."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from edge_agent.listening import Event, Heard, Listener, NothingSaid, Woken, behind_wake_word, with_wake_word
+from edge_agent.recordings.make import FOLDER
+from hardware.audio import FRAME, SAMPLE_RATE, MicrophoneLost
+from hardware.recordings import Recording
+from models.phrase_recogniser import PhraseRecogniser
+from models.phrases import PhraseBook
+from models.voice_activity import VoiceActivity
+from models.wake_word import THRESHOLD, WakeWord
+
+Samples = NDArray[np.int16]
+
+BOOK = PhraseBook({
+    "status": ("mark job forty two complete", "update job forty two status to in progress"),
+    "project": ("status of project seven",),
+    "answer": ("yes", "no"),
+    "cancel": ("cancel",),
+})  # fmt: skip
+SENTENCES = {sentence for sentences in BOOK.intents.values() for sentence in sentences}
+
+
+class Sound:
+    """A source of given samples; what is left of a frame is filled up with silence."""
+
+    def __init__(self, *pieces: Samples) -> None:
+        samples = np.concatenate(pieces)
+        self._frames = np.pad(samples, (0, -len(samples) % FRAME)).reshape(-1, FRAME)
+
+    def frames(self) -> Iterator[Samples]:
+        yield from self._frames
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+def recorded(name: str) -> Samples:
+    return np.concatenate(list(Recording(FOLDER / f"{name}.flac", tail_s=0).frames()))
+
+
+def silence(seconds: float) -> Samples:
+    return np.zeros(round(seconds * SAMPLE_RATE), np.int16)
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> PhraseRecogniser:
+    recogniser = PhraseRecogniser()
+    recogniser.prepare("all", with_wake_word(BOOK))
+    return recogniser
+
+
+@pytest.fixture(scope="module")
+def listener(recogniser: PhraseRecogniser) -> Listener:
+    return Listener(WakeWord(), VoiceActivity(), recogniser, lambda words: words in SENTENCES)
+
+
+@pytest.fixture
+def events(listener: Listener) -> Callable[..., list[Event]]:
+    def _events(*pieces: Samples, wake: bool = True) -> list[Event]:
+        listener.expect("all", wake=wake)
+        return list(listener.events(Sound(*pieces)))
+
+    return _events
+
+
+Events = Callable[..., list[Event]]
+
+
+@pytest.mark.parametrize("voice", ["awb", "rms", "slt"])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("job_complete", "mark job forty two complete"),
+        ("job_in_progress", "update job forty two status to in progress"),
+        ("project_status", "status of project seven"),
+    ],
+)
+class TestInOneBreath:
+    def test_the_command_is_heard_whole_and_without_the_wake_word(
+        self, events: Events, name: str, words: str, voice: str
+    ) -> None:
+        woken, heard = events(recorded(f"{name}.{voice}"), silence(1))
+        assert isinstance(woken, Woken)
+        assert isinstance(heard, Heard)
+        assert heard.transcript.text == words
+        assert heard.wake_score == woken.score >= THRESHOLD
+
+    def test_it_is_over_where_the_sound_is(self, events: Events, name: str, words: str, voice: str) -> None:
+        sound = recorded(f"{name}.{voice}")
+        *_, heard = events(sound, silence(1))
+        assert isinstance(heard, Heard)
+        assert heard.speech_end_s == pytest.approx(np.flatnonzero(np.abs(sound) > 500)[-1] / SAMPLE_RATE, abs=0.2)
+        assert heard.speech_start_s < heard.speech_end_s < heard.decided_at_s < heard.speech_end_s + 0.5
+
+
+def test_a_pause_behind_the_wake_word_is_waited_for(events: Events) -> None:
+    woken, _ = events(recorded("job_complete.rms"), silence(1))
+    assert isinstance(woken, Woken)
+    wake_word = recorded("job_complete.rms")[: round((woken.at_s - 0.1) * SAMPLE_RATE)]
+    _, heard = events(wake_word, silence(2), recorded("cancel.rms"), silence(1))
+    assert isinstance(heard, Heard)
+    assert heard.transcript.text == "cancel"
+
+
+def test_without_the_wake_word_nothing_is_heard(events: Events) -> None:
+    assert events(recorded("cancel.rms"), silence(1)) == []
+
+
+@pytest.mark.parametrize("voice", ["awb", "rms", "slt"])
+@pytest.mark.parametrize("word", ["yes", "no", "cancel"])
+def test_an_answer_needs_no_wake_word(events: Events, word: str, voice: str) -> None:
+    heard, *_ = events(silence(1.5), recorded(f"{word}.{voice}"), silence(1), wake=False)
+    assert isinstance(heard, Heard)
+    assert (heard.transcript.text, heard.book, heard.wake_score) == (word, "all", None)
+    assert heard.decided_at_s - heard.speech_end_s < 0.5
+
+
+def test_nobody_answers(events: Events) -> None:
+    assert [type(event) for event in events(silence(6), wake=False)] == [NothingSaid]
+
+
+def test_the_wake_word_alone_comes_to_nothing_and_wakes_once(events: Events) -> None:
+    woken, _ = events(recorded("job_complete.rms"), silence(1))
+    assert isinstance(woken, Woken)
+    alone = recorded("job_complete.rms")[: round((woken.at_s - 0.1) * SAMPLE_RATE)]
+    assert [type(event) for event in events(alone, silence(8))] == [Woken, NothingSaid]
+
+
+def test_two_commands_behind_one_another_are_both_heard(events: Events) -> None:
+    heard = events(recorded("job_complete.rms"), silence(1), recorded("project_status.slt"), silence(1))
+    assert [event.transcript.text for event in heard if isinstance(event, Heard)] == [
+        "mark job forty two complete",
+        "status of project seven",
+    ]
+
+
+def test_sound_that_stops_with_the_last_word_is_enough(events: Events) -> None:
+    sound = recorded("job_complete.rms")
+    *_, heard = events(sound[: np.flatnonzero(sound)[-1]])
+    assert isinstance(heard, Heard)
+    assert heard.transcript.text == "mark job forty two complete"
+
+
+def test_a_button_ends_the_waiting_for_the_wake_word(listener: Listener) -> None:
+    class Pressed(Sound):
+        def frames(self) -> Iterator[Samples]:
+            for number, frame in enumerate(super().frames()):
+                if number == 5:
+                    listener.expect("all", wake=False)
+                yield frame
+
+    listener.expect("all", wake=True)
+    heard, *_ = listener.events(Pressed(silence(1), recorded("cancel.rms"), silence(1)))
+    assert isinstance(heard, Heard)
+    assert heard.transcript.text == "cancel"
+
+
+def test_what_the_work_cost_is_told(events: Events) -> None:
+    _, heard = events(recorded("job_complete.rms"), silence(1))
+    assert isinstance(heard, Heard)
+    spent = heard.spent
+    assert spent.sound_s == pytest.approx(heard.decided_at_s)
+    assert min(spent.wake_word_ms, spent.voice_activity_ms, spent.recognition_ms) > 0
+
+
+class TestInterrupted:
+    def test_a_source_that_fails_in_the_middle_of_a_word_leaves_the_listener_usable(
+        self, listener: Listener, events: Events
+    ) -> None:
+        class Unplugged(Sound):
+            def frames(self) -> Iterator[Samples]:
+                yield from islice(super().frames(), 20)
+                raise MicrophoneLost("The microphone was unplugged.")
+
+        listener.expect("all", wake=True)
+        with pytest.raises(MicrophoneLost):
+            list(listener.events(Unplugged(recorded("job_complete.rms"))))
+        *_, heard = events(recorded("job_complete.rms"), silence(1))
+        assert isinstance(heard, Heard)
+        assert heard.transcript.text == "mark job forty two complete"
+
+    def test_so_does_somebody_who_stops_listening(self, listener: Listener, events: Events) -> None:
+        listener.expect("all", wake=True)
+        listening = listener.events(Sound(recorded("job_complete.rms"), silence(1)))
+        assert isinstance(next(listening), Woken)
+        listening.close()
+        *_, heard = events(recorded("project_status.awb"), silence(1))
+        assert isinstance(heard, Heard)
+        assert heard.transcript.text == "status of project seven"
+
+
+@pytest.mark.parametrize(
+    ("heard", "words"),
+    [
+        ("hey jarvis mark it", "mark it"),
+        ("mark it", "mark it"),
+        ("hey jarvis", ""),
+        ("", ""),
+        ("hey there", "hey there"),
+    ],
+)
+def test_the_wake_word_is_no_part_of_the_words(heard: str, words: str) -> None:
+    assert behind_wake_word(heard) == words
