@@ -49,10 +49,16 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
             raise ValueError(f"No output device matching {device!r}")
         played.append((samples, rate, blocking))
 
-    def no_input(**_: Any) -> None:
+    def no_input(*_: Any, **__: Any) -> None:
         raise PortAudioError("Error querying device -1")
 
-    package = SimpleNamespace(play=play, stop=played.clear, PortAudioError=PortAudioError, InputStream=no_input)
+    package = SimpleNamespace(
+        play=play,
+        stop=played.clear,
+        PortAudioError=PortAudioError,
+        check_input_settings=no_input,
+        query_devices=no_input,
+    )
     monkeypatch.setitem(sys.modules, "sounddevice", package)
     return played
 

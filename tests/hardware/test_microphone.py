@@ -11,7 +11,8 @@ from hardware.microphone import BUFFERED_FRAMES, Captured, Microphone
 class Device:
     """A sound card in place of PortAudio's, which plays its part by hand."""
 
-    def __init__(self) -> None:
+    def __init__(self, samplerate: int = SAMPLE_RATE) -> None:
+        self.samplerate = samplerate
         self.closed = False
 
     def open(self, name: str | None, captured: Captured) -> "Device":
@@ -19,7 +20,7 @@ class Device:
         return self
 
     def hears(self, value: int, *, overrun: bool = False) -> None:
-        self.captured(np.full(FRAME, value, np.int16), overrun)
+        self.captured(np.full(self.samplerate * FRAME // SAMPLE_RATE, value, np.int16), overrun)
 
     def close(self) -> None:
         self.closed = True
@@ -94,3 +95,16 @@ def test_closing_ends_the_frames_even_when_the_buffer_is_full(device: Device, mi
     mic.close()
     assert device.closed
     assert list(mic.frames()) == []
+
+
+@pytest.mark.parametrize("rate", [8_000, 44_100, 48_000])
+def test_a_device_of_another_rate_is_heard_at_16_khz(rate: int) -> None:
+    device = Device(rate)
+    mic = Microphone(open_stream=device.open)
+    tone = np.sin(2 * np.pi * 1000 * np.arange(rate) / rate) * 10_000
+    for block in np.array_split(tone.astype(np.int16), 13):
+        device.captured(block, False)
+    heard = np.concatenate([frame for frame, _ in zip(mic.frames(), range(11), strict=False)])
+    assert len(heard) == 11 * FRAME
+    strongest = np.abs(np.fft.rfft(heard)).argmax() * SAMPLE_RATE / len(heard)
+    assert strongest == pytest.approx(1000, abs=2)
