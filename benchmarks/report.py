@@ -29,6 +29,8 @@ def publish(name: str, about: str, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def _machine() -> str:
     cpuinfo = Path("/proc/cpuinfo")
-    models = [line.partition(":")[2].strip() for line in cpuinfo.read_text().splitlines() if line.startswith("model name")]
+    models = [
+        line.partition(":")[2].strip() for line in cpuinfo.read_text().splitlines() if line.startswith("model name")
+    ]
     model = models[0] if models else platform.machine()
     return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"

@@ -58,7 +58,9 @@ def main() -> None:
     ]
     rows[-1]["limit"] = f"{LIMIT_MS} ms"
     share = seconds_of_work / seconds_of_sound
-    rows.append({"what": "work per second of sound", "median ms": round(1000 * share), "slowest ms": "", "limit": "250 ms"})
+    rows.append(
+        {"what": "work per second of sound", "median ms": round(1000 * share), "slowest ms": "", "limit": "250 ms"}
+    )
     about = f"Route: {len(turns)} turns, {len(saved)} of them saved, {seconds_of_sound:.0f} s of sound, one core"
     publish("route", about, rows)
 

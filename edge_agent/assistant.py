@@ -1,4 +1,4 @@
-"""One turn of the conversation: words in, a decision, on disk, a reply. The same for microphone, recordings and typing."""
+"""One turn of the conversation: words in, a decision, on disk, a reply. The same for speech and for typed text."""
 
 import time
 from collections.abc import Callable

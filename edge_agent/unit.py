@@ -21,7 +21,6 @@ from sync.rows import QueuedCommand
 from sync.standin import PRACTICE, PRACTICE_PASSWORD, Seed, StandIn, email_of
 from sync.store import Store
 
-
 _REMEMBERED_OUTCOMES = 20
 
 
@@ -36,7 +35,7 @@ class Unit:
     delivery: Delivery
     assistant: Assistant
     outcomes: deque[QueuedCommand]
-    """What Hero365 decided and nobody was told yet, the oldest first; bounded, so that after a week the latest is told."""
+    """What Hero365 decided and nobody was told yet, the oldest first; bounded: after a week the latest are told."""
 
     async def refresh(self) -> None:
         """Reads the business from Hero365 anew.

@@ -85,9 +85,9 @@ class _Speller:
             for first, last, rest_low, rest_high in _split(low, high, 10 ** (length - 2)):
                 for pair in range(max(first, 10), last + 1):
                     round_ten = pair % 10 == 0
-                    if round_ten and pair > 20 and length == 4 and not any_pair:
-                        rest_high = min(rest_high, 9)
-                    rest = self._spaced(length - 2, rest_low, rest_high, any_pair=any_pair, after_ten=round_ten)
+                    alone = round_ten and pair > 20 and not any_pair
+                    highest = min(rest_high, 9) if alone else rest_high
+                    rest = self._spaced(length - 2, rest_low, highest, any_pair=any_pair, after_ten=round_ten)
                     ways.append(graph.words(below_hundred(pair), rest))
         return graph.either(ways)
 

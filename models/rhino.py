@@ -1,7 +1,7 @@
 """Reads phrase files in the expression syntax of Picovoice's Rhino.
 
-``[a, b]`` is a choice, ``(a)`` may be left out, ``$type:slot`` is filled from the slot type's phrases, ``@macro`` stands
-for one of the macro's phrases (https://picovoice.ai/docs/tips/syntax-cheat-sheet/).
+``[a, b]`` is a choice, ``(a)`` may be left out, ``$type:slot`` is filled from the slot type's phrases, ``@macro``
+stands for one of the macro's phrases (https://picovoice.ai/docs/tips/syntax-cheat-sheet/).
 """
 
 import re

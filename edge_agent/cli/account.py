@@ -18,7 +18,8 @@ from sync.store import Store
 def login(
     email: Annotated[str, typer.Option(prompt="E-mail")],
     password: Annotated[
-        str, typer.Option(prompt="Password", hide_input=True, envvar="HERO365_PASSWORD", help="Better asked than given.")
+        str,
+        typer.Option(prompt="Password", hide_input=True, envvar="HERO365_PASSWORD", help="Better asked than given."),
     ],
     url: Annotated[str, typer.Option(help="Base of Hero365's API.")] = "https://api.hero365.ai/v1",
     time_zone: Annotated[str, typer.Option(help="Where the unit works, as an IANA name.")] = get_localzone_name(),

@@ -1,7 +1,6 @@
 """Measurements on labelled recordings."""
 
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +19,7 @@ def _group() -> None:
 
 
 @evaluations.command("speech-to-intent")
-def speech_to_intent(
+def speech_to_intent(  # noqa: PLR0913, PLR0917 - options of a command line, named where they are given
     directory: Annotated[Path, typer.Argument(help="A folder with labels.json and the clips.")],
     phrases: Annotated[Path, typer.Option(help="What may be said, in Rhino's expression syntax (YAML).")],
     engine: Annotated[Engine, typer.Option(help="The recogniser.")] = Engine.PHRASE,  # noqa: ARG001 - one so far

@@ -16,7 +16,9 @@ from sync.standin import PRACTICE
 
 State = Annotated[
     Path | None,
-    typer.Option("--state", envvar="HERO365_EDGE_STATE", help="The unit's folder.", show_default="the user's data folder"),
+    typer.Option(
+        "--state", envvar="HERO365_EDGE_STATE", help="The unit's folder.", show_default="the user's data folder"
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 Seed = Annotated[

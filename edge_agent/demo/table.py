@@ -52,7 +52,8 @@ def _heard(step: Played) -> Text:
     if not step.turns:
         return Text(f"({step.step.name}: saved before the interruption)", style="dim")
     return Text("\n").join(
-        Text(turn.heard.transcript.text if turn.heard.transcript.accepted else "(nothing that fits)") for turn in step.turns
+        Text(turn.heard.transcript.text if turn.heard.transcript.accepted else "(nothing that fits)")
+        for turn in step.turns
     )
 
 

@@ -12,7 +12,11 @@ import pytest
 
 def hero365_edge(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "edge_agent", *map(str, arguments)], capture_output=True, text=True, timeout=100, check=False
+        [sys.executable, "-m", "edge_agent", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
     )
 
 
@@ -62,7 +66,9 @@ def test_a_unit_that_has_saved_nothing_says_so(tmp_path: Path) -> None:
     assert one_sentence(hero365_edge("outbox", "list", "--state", tmp_path))
 
 
-@pytest.mark.parametrize("command", ["demo", "run", "listen", "transcribe", "understand", "say", "outbox", "eval", "doctor"])
+@pytest.mark.parametrize(
+    "command", ["demo", "run", "listen", "transcribe", "understand", "say", "outbox", "eval", "doctor"]
+)
 def test_every_command_has_help(command: str) -> None:
     ran = hero365_edge(command, "--help")
     assert ran.returncode == 0

@@ -83,5 +83,7 @@ def test_an_answer_that_was_lost_is_found_out(events: list[dict[str, Any]]) -> N
 
 
 def test_the_replies_are_there_to_be_heard(events: list[dict[str, Any]]) -> None:
-    replies = sum(reply != "" for event in events if "replies" in event and "step" in event for reply in event["replies"])
+    replies = sum(
+        reply != "" for event in events if "replies" in event and "step" in event for reply in event["replies"]
+    )
     assert len(list(Path(events[-1]["replies"]).glob("*.wav"))) == replies

@@ -1,5 +1,6 @@
 """Phrase files in Rhino's syntax become phrase books, and mistakes in them are named."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from models.errors import PhraseError
 from models.phrases import PhraseBook, SpokenValue
 from models.rhino import read_phrases
+
+Read = Callable[[str], PhraseBook]
 
 CONTEXT = """\
 context:
@@ -24,7 +27,7 @@ context:
 
 
 @pytest.fixture
-def read(tmp_path: Path):
+def read(tmp_path: Path) -> Read:
     def written(text: str) -> PhraseBook:
         path = tmp_path / "context.yaml"
         path.write_text(text)
@@ -33,7 +36,7 @@ def read(tmp_path: Path):
     return written
 
 
-def test_choices_options_slots_and_macros(read) -> None:
+def test_choices_options_slots_and_macros(read: Read) -> None:
     book = read(CONTEXT)
     assert book.intents == {
         "turnLight": (
@@ -64,7 +67,7 @@ def test_choices_options_slots_and_macros(read) -> None:
         ("context:\n", "context: [\n", "is not YAML"),
     ],
 )
-def test_a_mistake_is_named_with_its_line(read, wrong: str, right: str, says: str) -> None:
+def test_a_mistake_is_named_with_its_line(read: Read, wrong: str, right: str, says: str) -> None:
     with pytest.raises(PhraseError) as caught:
         read(CONTEXT.replace(wrong, right))
     assert says in str(caught.value)

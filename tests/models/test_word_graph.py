@@ -6,7 +6,7 @@ from models.errors import PhraseError
 from models.phrases import NumberRange, PhraseBook, SpokenValue
 from models.word_graph import WordGraph, compile_book
 
-LISTS = {
+LISTS: dict[str, tuple[SpokenValue, ...] | NumberRange] = {
     "customer": (SpokenValue("maria garcia", "Maria Garcia"), SpokenValue("joe o'brien", "Joe O'Brien")),
     "part": (SpokenValue("three quarter inch elbow", '3/4" elbow'), SpokenValue("elbow", "elbow")),
     "job": NumberRange(1, 9999),
