@@ -59,7 +59,10 @@ class EspeakVoice:
             self._end()
 
     def _start(self) -> None:
-        self._worker = subprocess.Popen(self._program, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        # In a session of its own: Ctrl-C is meant for us, who close it. It ends with its input whatever happens to us.
+        self._worker = subprocess.Popen(
+            self._program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+        )
         sample_rate = self._answer()
         if sample_rate is None:
             raise SpeechError(f"espeak-ng did not start (exit code {self._end()}).")

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+import os
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -38,6 +41,16 @@ def test_text_without_words_is_next_to_nothing(text: str, voice: EspeakVoice) ->
 
 def test_what_is_not_english_is_spoken_too(voice: EspeakVoice) -> None:
     assert len(voice.speak("José Núñez, 10 €, 日本 \ud800")) > voice.sample_rate / 2
+
+
+def test_the_library_is_loaded_in_the_voices_own_process_only(voice: EspeakVoice) -> None:
+    voice.speak("Saved.")
+    assert "libespeak" in Path(f"/proc/{voice._worker.pid}/maps").read_text()
+    assert "libespeak" not in Path("/proc/self/maps").read_text()
+
+
+def test_a_keyboard_interrupt_is_not_the_voices_business(voice: EspeakVoice) -> None:
+    assert os.getpgid(voice._worker.pid) != os.getpgid(0)
 
 
 def test_a_voice_whose_process_died_speaks_again() -> None:
