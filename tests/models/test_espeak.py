@@ -1,8 +1,7 @@
 """The voice that is always there."""
 
-from collections.abc import Iterator
-
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
