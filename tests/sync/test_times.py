@@ -1,0 +1,26 @@
+"""A spoken time as two moments in the zone where it was said."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from sync.times import appointment
+
+CHICAGO = ZoneInfo("America/Chicago")
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "end"),
+    [
+        ("2026-11-26T09:00", "2026-11-26T09:00:00-06:00", "2026-11-26T11:00:00-06:00"),
+        ("2026-07-01T23:30", "2026-07-01T23:30:00-05:00", "2026-07-02T01:30:00-05:00"),
+        ("2026-11-26", "2026-11-26T08:00:00-06:00", "2026-11-26T17:00:00-06:00"),
+        ("2026-11-26/morning", "2026-11-26T08:00:00-06:00", "2026-11-26T12:00:00-06:00"),
+        ("2026-11-26/afternoon", "2026-11-26T12:00:00-06:00", "2026-11-26T17:00:00-06:00"),
+        ("2026-11-26/evening", "2026-11-26T17:00:00-06:00", "2026-11-26T20:00:00-06:00"),
+    ],
+)
+def test_both_ends_carry_the_offset_of_the_place(when: str, start: str, end: str) -> None:
+    assert appointment(when, CHICAGO) == (datetime.fromisoformat(start), datetime.fromisoformat(end))
+    assert [moment.isoformat() for moment in appointment(when, CHICAGO)] == [start, end]
