@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from conversation.books import IDLE, book
+from conversation.books import CONFIRM, IDLE, book
 from conversation.dialogue import Decision, Dialogue
 from conversation.replies import done_reply, rejected_reply
 from conversation.understanding import Understanding, Understood
@@ -58,9 +58,9 @@ class Assistant:
         return self._understanding[1].command(words, self._clock())
 
     def is_complete(self, words: str) -> bool:
-        """Whether a short pause ends the turn: `words` are an answer, or a command that nothing more is said to."""
+        """Whether a short pause ends the turn: `words` are a yes or a no, or a command that nothing more is said to."""
         if self.expects != IDLE:
-            return bool(words)
+            return self.expects == CONFIRM and bool(words)  # a number or an address may go on
         understood = self.understand(words)
         if understood.command is None:
             return understood.cancels

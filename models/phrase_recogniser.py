@@ -1,17 +1,35 @@
 """The phrase recogniser: PocketSphinx held to the sentences of a phrase book."""
 
+import math
 from itertools import count, takewhile
 
 import pocketsphinx
 
 from models.errors import RecogniserError
 from models.espeak_phonemes import phonemes as espeak_phonemes
+from models.misfit import Segment, misfit
 from models.phrases import PhraseBook
 from models.pronunciation import PhonemeSource, pronounce
 from models.recognition import Frame, Hearing, Transcript
 from models.word_graph import WordGraph, compile_book
 
 ENGINE = "phrase"
+
+MOST_MISFIT = 4.4
+"""Words that fit worse (see `models.misfit`) are refused. Measured by `python -m benchmarks.refusal`."""
+_SOFTNESS = 0.6
+"""How quickly confidence falls around `MOST_MISFIT`; it is one half there."""
+_TO_NATS = 1024
+"""PocketSphinx gives likelihoods as numbers that its own scaling has brought near one."""
+_TINY = 1e-300
+_SEARCH = {
+    "bestpath": False,  # its lattice search takes seconds on a grammar
+    "beam": 1e-60,
+    "wbeam": 1e-40,
+    "pbeam": 1e-60,
+    "loglevel": "FATAL",
+}
+_FREE_SEARCH = {"bestpath": False, "lw": 2.0, "beam": 1e-20, "pbeam": 1e-20, "loglevel": "FATAL"}
 
 
 class PhraseRecogniser:
@@ -25,10 +43,13 @@ class PhraseRecogniser:
             hmm=f"{model}/en-us",
             dict=f"{model}/cmudict-en-us.dict",
             lm=None,
-            bestpath=False,  # its lattice search takes seconds on a grammar
+            **_SEARCH,
             fsgusealtpron=False,  # the graph has them already; here it compares every word with every arc
-            loglevel="FATAL",
         )
+        self._free = pocketsphinx.Decoder(
+            hmm=f"{model}/en-us", allphone=f"{model}/en-us-phone.lm.bin", lm=None, dict=None, **_FREE_SEARCH
+        )
+        self._means = self._decoder.get_cmn(False), self._free.get_cmn(False)
 
     def prepare(self, name: str, book: PhraseBook) -> None:
         """Compiles `book` under `name`, replacing what was there.
@@ -54,8 +75,10 @@ class PhraseRecogniser:
         if name not in self._prepared:
             raise RecogniserError(f"no phrases were prepared under {name!r}; prepared are {sorted(self._prepared)}")
         self._decoder.activate_search(name)
-        self._decoder.start_utt()
-        return _PhraseHearing(self._decoder)
+        for decoder, means in zip((self._decoder, self._free), self._means, strict=True):
+            decoder.set_cmn(means)  # the same sound gives the same words, whatever was heard before
+            decoder.start_utt()
+        return _PhraseHearing(self._decoder, self._free)
 
     def _learn(self, graph: WordGraph) -> dict[str, list[str]]:
         """Puts all that is said in the graph into the decoder's dictionary; the labels of each one's pronunciations."""
@@ -75,11 +98,13 @@ class PhraseRecogniser:
 class _PhraseHearing:
     """One utterance on its way through the decoder."""
 
-    def __init__(self, decoder: pocketsphinx.Decoder) -> None:
+    def __init__(self, decoder: pocketsphinx.Decoder, free: pocketsphinx.Decoder) -> None:
         self._decoder = decoder
+        self._free = free
 
     def feed(self, frame: Frame) -> None:
         self._decoder.process_raw(frame.tobytes())
+        self._free.process_raw(frame.tobytes())
 
     def so_far(self) -> str:
         guess = self._decoder.hyp()
@@ -87,8 +112,21 @@ class _PhraseHearing:
 
     def finish(self) -> Transcript:
         self._decoder.end_utt()
+        self._free.end_utt()
         text = self.so_far()
-        return Transcript(text, ENGINE, confidence=1.0 if text else 0.0, accepted=bool(text))
+        if not text:
+            return Transcript("", ENGINE, confidence=0.0, accepted=False)
+        misfitting = misfit(_segments(self._decoder), _segments(self._free))
+        confidence = 1 / (1 + math.exp((misfitting - MOST_MISFIT) / _SOFTNESS))
+        return Transcript(text, ENGINE, confidence, accepted=misfitting <= MOST_MISFIT)
+
+
+def _segments(decoder: pocketsphinx.Decoder) -> list[Segment]:
+    """The best path of an utterance that has ended."""
+    return [
+        Segment(part.start_frame, part.end_frame, _TO_NATS * math.log(max(part.ascore, _TINY)))
+        for part in decoder.seg() or ()
+    ]
 
 
 def _label(said: str, way: int) -> str:

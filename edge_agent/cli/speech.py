@@ -22,6 +22,10 @@ from hardware.recordings import Recording
 Files = Annotated[list[Path], typer.Argument(help="Recordings in any common format.")]
 NoWake = Annotated[bool, typer.Option("--no-wake", help="Take every utterance for a command, without the wake word.")]
 
+Conversation = Annotated[
+    bool, typer.Option("--conversation", help="A question that one recording leaves open is answered by the next.")
+]
+
 
 def demo(state: State = None, as_json: Json = False) -> None:
     """Take recorded speech through the whole route against a practice Hero365, and cut the network in the middle."""
@@ -34,19 +38,28 @@ async def _print_demo(places: Places) -> None:
         print_json(event.as_json())
 
 
-def listen(
-    files: Files, state: State = None, seed: Seed = None, no_wake: NoWake = False, as_json: Json = False
+def listen(  # noqa: PLR0913, PLR0917 - options of a command line, named where they are given
+    files: Files,
+    state: State = None,
+    seed: Seed = None,
+    no_wake: NoWake = False,
+    conversation: Conversation = False,
+    as_json: Json = False,
 ) -> None:
     """Take recordings through the whole route, one line per turn."""
-    asyncio.run(_listen(files, state, seed, no_wake, as_json))
+    asyncio.run(_listen(files, state, seed, as_json, wake=not no_wake, conversation=conversation))
 
 
-async def _listen(files: list[Path], state: Path | None, seed: Path | None, no_wake: bool, as_json: bool) -> None:
+async def _listen(  # noqa: PLR0913 - as above
+    files: list[Path], state: Path | None, seed: Path | None, as_json: bool, *, wake: bool, conversation: bool
+) -> None:
     sources = [Recording(path) for path in files]
     async with unit_at(state, seed) as unit:
-        async with opened_agent(unit.assistant, WavFolder(places_of(state).replies), wake=not no_wake) as agent:
+        async with opened_agent(unit.assistant, WavFolder(places_of(state).replies), wake=wake) as agent:
             for path, source in zip(files, sources, strict=True):
                 heard = False
+                if not conversation:
+                    unit.assistant.forget()
                 async for spoken in agent.turns(source, uuid4):
                     heard = True
                     _print_turn(path, spoken, as_json)
