@@ -115,9 +115,19 @@ def schedule() -> Saying:
 
 
 @pytest.fixture(scope="session")
-def exchanges() -> list[dict[str, Any]]:
+def shared_data() -> Callable[[str], str]:
+    """Reads a file of what was recorded and collected."""
+
+    def read(name: str) -> str:
+        path = SHARED / name
+        if not path.is_file():
+            pytest.skip(f"there is no {path}")
+        return path.read_text()
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def exchanges(shared_data: Callable[[str], str]) -> list[dict[str, Any]]:
     """What was recorded with the real server."""
-    path = SHARED / "hero365" / "exchanges.jsonl"
-    if not path.is_file():
-        pytest.skip(f"the recorded exchanges are not at {path}")
-    return [json.loads(line) for line in path.read_text().splitlines()]
+    return [json.loads(line) for line in shared_data("hero365/exchanges.jsonl").splitlines()]

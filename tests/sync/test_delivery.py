@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -16,12 +17,14 @@ from sync.link import Link
 from sync.numbering import device_code
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
-from sync.standin import Effect, Kind, StandIn
+from sync.standin import PRACTICE_PASSWORD, VIEWER_EMAIL, Effect, Face, Kind, StandIn
 from sync.store import Store
 from sync.timing import Timing
 
 Saying = Callable[..., Instruction]
 
+ROSA = "rosa.delgado@example.com"
+ZONE = "America/Chicago"
 AT_ONCE = Timing(first_wait=0, longest_wait=0, longest_pause=0, doubt=0)
 """Nothing is waited for, so that a test says what happens and not when."""
 
@@ -311,6 +314,48 @@ async def test_absence_right_after_a_lost_answer_proves_nothing(
     assert (row.state, row.reason) == (State.UNKNOWN, "It may have arrived; Hero365 does not show it yet.")
     await unit.settle()
     assert effects(hero365_server, moved) == [("jobs", "update")]
+
+
+async def test_a_server_that_cannot_do_it_is_left_alone_and_the_command_is_kept(unit: Unit, tmp_path: Path) -> None:
+    """The published server fails on every new contact, by a defect of its own."""
+    with await asyncio.to_thread(StandIn.start, tmp_path / "published.db", face=Face.PUBLISHED) as published:
+        account = await Hero365Client.sign_in(published.url, ROSA, PRACTICE_PASSWORD, time_zone=ZONE)
+        origin = replace(unit.origin, user=account.user_id, business=account.business_id)
+        first, second = unit.save([unit.new_customer(unit.phone), unit.new_customer(unit.phone)], origin)
+        async with Hero365Client(account) as hero365:
+            delivery = Delivery(unit.outbox, hero365, on_outcome=unit.told.append, timing=AT_ONCE)
+            wait = await delivery.drain()
+    assert wait is not None
+    assert wait > 3000  # an hour, nearly
+    assert unit.outbox.get(second.id) == second  # it was not even tried
+    assert [(row.id, row.state, row.reason) for row in unit.told] == [
+        (first.id, State.PENDING, "Hero365 failed with error 400.")
+    ]
+
+
+async def test_who_may_not_do_it_is_told_so(unit: Unit, hero365_server: StandIn) -> None:
+    viewer = await Hero365Client.sign_in(hero365_server.url, VIEWER_EMAIL, PRACTICE_PASSWORD, time_zone=ZONE)
+    [row] = unit.save([unit.new_customer(unit.phone)], replace(unit.origin, user=viewer.user_id))
+    async with Hero365Client(viewer) as hero365:
+        await unit.settle(Delivery(unit.outbox, hero365, timing=AT_ONCE))
+    refused = unit.outbox.get(row.id)
+    assert (refused.state, refused.reason) == (
+        State.REJECTED,
+        "You don't have the permission for that (edit contacts).",
+    )
+
+
+async def test_what_was_being_sent_when_the_unit_stopped_is_looked_up_first(
+    unit: Unit, hero365_server: StandIn, hero365: Hero365Client
+) -> None:
+    customer = unit.new_customer(unit.phone)
+    [row] = unit.save([customer])
+    body = {"contact_type": "customer", "first_name": "Bo", "phone": unit.phone, "custom_fields": {"h365_cmd": row.id}}
+    unit.outbox.move(row, State.IN_FLIGHT, {State.PENDING})
+    await hero365.ask("POST", "/contacts", json=body)  # it had arrived
+    await unit.settle()
+    assert unit.outbox.get(row.id).state is State.DONE
+    assert effects(hero365_server, customer) == [("contacts", "insert")]
 
 
 async def test_a_cancelled_command_is_not_sent(unit: Unit, hero365_server: StandIn) -> None:
