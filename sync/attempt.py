@@ -1,5 +1,6 @@
 """One try at bringing a command to Hero365, and what follows from it. Nothing here touches the queue."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,10 @@ from sync.client import Hero365Client
 from sync.errors import LostAnswerError, NotSentError, SignInError, WrongBusinessError
 from sync.hero365.mapping import Absent, CommandMapping, Finding, Found, Overtaken, Taken, Task
 
+_log = logging.getLogger(__name__)
+
+UNEXPECTED = (LookupError, TypeError, ValueError)
+"""What a mapping stumbles with over an answer in another shape than Hero365's. One odd record must not end delivery."""
 _RENUMBER_AFTER = 2
 """Attempts after which a number that Hero365 calls taken, and does not show, is believed to be another business's."""
 
@@ -75,6 +80,8 @@ async def send(task: Task, mapping: CommandMapping, hero365: Hero365Client, atte
         return Doubtful(str(error), lost=True)
     except RefusedError as error:
         return await _after_refusal(error, task, mapping, hero365, attempts)
+    except UNEXPECTED:
+        return not_understood(task)
 
 
 async def look(task: Task, mapping: CommandMapping, hero365: Hero365Client, absent: Result) -> Result:
@@ -93,6 +100,12 @@ def unreadable(error: RefusedError) -> Result:
     return Doubtful(str(error))
 
 
+def not_understood(task: Task) -> Doubtful:
+    """What follows from an answer that only a person can make something of."""
+    _log.exception("answer not understood", extra={"command_id": task.id, "command": task.command.spec.name})
+    return Doubtful("Hero365 answered something that this unit doesn't understand; it will look again.")
+
+
 async def _find(task: Task, mapping: CommandMapping, hero365: Hero365Client) -> Absent | Result:
     try:
         return _following(await mapping.find(task, hero365))
@@ -102,6 +115,8 @@ async def _find(task: Task, mapping: CommandMapping, hero365: Hero365Client) -> 
         return Rejected(str(error))
     except RefusedError as error:
         return unreadable(error)
+    except UNEXPECTED:
+        return not_understood(task)
 
 
 def _following(finding: Finding) -> Absent | Result:

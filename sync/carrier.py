@@ -5,7 +5,20 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from sync.answers import RefusedError
-from sync.attempt import Again, Done, Doubtful, Rejected, Result, Unavailable, Yes, look, send, unreadable
+from sync.attempt import (
+    UNEXPECTED,
+    Again,
+    Done,
+    Doubtful,
+    Rejected,
+    Result,
+    Unavailable,
+    Yes,
+    look,
+    not_understood,
+    send,
+    unreadable,
+)
 from sync.client import Hero365Client
 from sync.errors import (
     ImpossibleError,
@@ -113,7 +126,9 @@ class Carrier:
             return Rejected(str(error))
         except RefusedError as error:
             result = unreadable(error)
-            return Again(result.reason) if isinstance(result, Doubtful) else result
+        except UNEXPECTED:
+            result = not_understood(task)
+        return Again(result.reason) if isinstance(result, Doubtful) else result
 
     async def _noted(self, row: QueuedCommand, task: Task, **progress: object) -> tuple[QueuedCommand, Task]:
         row = await asyncio.to_thread(self._outbox.note, row, **progress)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sync.carrier import Carrier
 from sync.client import Hero365Client
-from sync.errors import LostAnswerError, NotSentError, RowStateError, SignInError, WrongBusinessError
+from sync.errors import LostAnswerError, NotSentError, RowStateError, SignInError, StoreError, WrongBusinessError
 from sync.link import Connection, Link
 from sync.order import Held, Ready, standings
 from sync.outbox import Outbox
@@ -33,12 +33,12 @@ class Delivery:
         on_link: Callable[[Link, str], None] = lambda _, __: None,
         timing: Timing | None = None,
     ) -> None:
-        timing = timing or Timing()
+        self._timing = timing or Timing()
         self._outbox = outbox
         self._hero365 = hero365
         self._on_outcome = on_outcome
-        self._carrier = Carrier(outbox, hero365, timing)
-        self._connection = Connection(hero365, timing, on_link)
+        self._carrier = Carrier(outbox, hero365, self._timing)
+        self._connection = Connection(hero365, self._timing, on_link)
         self._one_at_a_time = asyncio.Lock()
 
     @property
@@ -57,7 +57,12 @@ class Delivery:
         try:
             while not stop.is_set():
                 stirred.clear()
-                await _first_of(stop, stirred, seconds=await self.drain(stop))
+                try:
+                    wait = await self.drain(stop)
+                except StoreError as error:  # a full disk, perhaps: commands stay where they are until it has room
+                    _log.error("delivery waits for the database", extra={"error": str(error)})
+                    wait = self._timing.longest_pause
+                await _first_of(stop, stirred, seconds=wait)
         finally:
             self._outbox.store.no_longer(stir)
 

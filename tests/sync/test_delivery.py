@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from erp.invoicing import EstimateCreate, InvoiceCreate
 from sync.account import Account
 from sync.client import Hero365Client
 from sync.delivery import Delivery
+from sync.errors import DiskFullError
 from sync.link import Link
 from sync.numbering import device_code
 from sync.outbox import Outbox
@@ -356,6 +358,47 @@ async def test_what_was_being_sent_when_the_unit_stopped_is_looked_up_first(
     await unit.settle()
     assert unit.outbox.get(row.id).state is State.DONE
     assert effects(hero365_server, customer) == [("contacts", "insert")]
+
+
+async def test_an_answer_in_another_shape_stops_neither_delivery_nor_the_other_commands(
+    unit: Unit, hero365: Hero365Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = hero365.ask
+
+    async def odd(method: str, path: str, **content: Any) -> Any:
+        return {"found": []} if path == "/jobs/search" else await ask(method, path, **content)
+
+    monkeypatch.setattr(hero365, "ask", odd)
+    job, customer = unit.save([unit.new_job(), unit.new_customer(unit.phone)])
+    slow = replace(AT_ONCE, first_wait=1000, longest_wait=1000)
+    assert await Delivery(unit.outbox, hero365, timing=slow).drain() is not None
+    assert unit.outbox.get(job.id).state is State.UNKNOWN
+    assert unit.outbox.get(customer.id).state is State.DONE
+    monkeypatch.undo()
+    await unit.settle()
+    assert unit.outbox.get(job.id).state is State.DONE
+
+
+async def test_a_full_disk_makes_delivery_wait_and_not_end(
+    unit: Unit, hero365: Hero365Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit.save([unit.new_customer(unit.phone)])
+    arrived, stop, fills = asyncio.Event(), asyncio.Event(), iter(range(2))
+    commit = unit.outbox.move
+
+    def full_twice(*args: Any, **kwargs: Any) -> QueuedCommand:
+        if next(fills, None) is not None:
+            raise DiskFullError("Nothing was saved: no space is left.")
+        return commit(*args, **kwargs)
+
+    monkeypatch.setattr(unit.outbox, "move", full_twice)
+    timing = replace(AT_ONCE, longest_pause=0.01)
+    delivery = Delivery(unit.outbox, hero365, on_outcome=lambda _: arrived.set(), timing=timing)
+    async with asyncio.timeout(30), asyncio.TaskGroup() as tasks:
+        tasks.create_task(delivery.run(stop))
+        await arrived.wait()
+        stop.set()
+    assert [row.state for row in unit.outbox.rows()] == [State.DONE]
 
 
 async def test_a_cancelled_command_is_not_sent(unit: Unit, hero365_server: StandIn) -> None:

@@ -29,7 +29,7 @@ from sync.timing import Timing
 
 ZONE = "America/Chicago"
 AT_ONCE = Timing(first_wait=0, longest_wait=0, longest_pause=0, doubt=0)
-ROUND = ("scheduled", "on_hold", "in_progress")
+ROUND = ("scheduled", "in_progress", "on_hold")
 """After the draft, a job can go this round for ever: each step is legal after the one before it."""
 ADDRESS = {"street": "5 Mill Road", "city": "Aurora", "state": "IL", "postal_code": "60502"}
 TROUBLES = [
