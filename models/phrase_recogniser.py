@@ -22,6 +22,8 @@ _SOFTNESS = 0.6
 _TO_NATS = 1024
 """PocketSphinx gives likelihoods as numbers that its own scaling has brought near one."""
 _TINY = 1e-300
+_MOST_AT_ONCE = 1600
+"""Samples."""
 _SEARCH = {
     "bestpath": False,  # its lattice search takes seconds on a grammar
     "cmn": "batch",  # of whole utterances; while one is spoken, PocketSphinx goes by its running mean instead
@@ -112,7 +114,8 @@ class _PhraseHearing:
 
     def feed(self, frame: Frame) -> None:
         self._sound += frame.tobytes()
-        self._decoder.process_raw(frame.tobytes())
+        for start in range(0, len(frame), _MOST_AT_ONCE):  # more than its ring of features holds crashes PocketSphinx
+            self._decoder.process_raw(frame[start : start + _MOST_AT_ONCE].tobytes())
 
     def so_far(self) -> str:
         return _words(self._decoder)
@@ -120,6 +123,8 @@ class _PhraseHearing:
     def finish(self) -> Transcript:
         self._decoder.end_utt()
         sound = bytes(self._sound)
+        if not sound:
+            return Transcript("", ENGINE, confidence=0.0, accepted=False)
         held = _path(self._decoder, sound)
         text = _words(self._decoder)
         if not text:
