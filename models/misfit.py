@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-WINDOW = 50
+WINDOW = 30
 """Frames of 10 ms in the worst stretch: about a word."""
 
 
@@ -24,7 +24,9 @@ class Segment:
     """Its first frame, of 10 ms."""
     last: int
     log_likelihood: float
-    """Acoustic, of all its frames."""
+    """Acoustic, of all its frames, against the best that any sound of speech explains each of them."""
+    speech: bool = True
+    """Whether it is a word or a phone, and not silence or noise."""
 
 
 def misfit(held: Iterable[Segment], free: Iterable[Segment]) -> float:
@@ -36,6 +38,17 @@ def misfit(held: Iterable[Segment], free: Iterable[Segment]) -> float:
     lost = _per_frame(free, frames) - _per_frame(held, frames)
     window = min(WINDOW, frames)
     return float(np.convolve(lost, np.full(window, 1 / window), "valid").max())
+
+
+def cost(held: Iterable[Segment], free: Iterable[Segment]) -> float:
+    """Nats that the held path costs per frame of speech: of those that either path takes for speech; 0 without any."""
+    held, free = tuple(held), tuple(free)
+    frames = 1 + max((segment.last for segment in (*held, *free)), default=-1)
+    speech = np.zeros(frames, bool)
+    for segment in (*held, *free):
+        if segment.speech:
+            speech[segment.first : segment.last + 1] = True
+    return float(-_per_frame(held, frames)[speech].mean()) if speech.any() else 0.0
 
 
 def _per_frame(path: tuple[Segment, ...], frames: int) -> NDArray[np.float64]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.misfit import WINDOW, Segment, misfit
+from models.misfit import WINDOW, Segment, cost, misfit
 
 
 def path(*pieces: tuple[int, float]) -> list[Segment]:
@@ -32,6 +32,16 @@ def test_an_utterance_shorter_than_the_window_counts_as_a_whole() -> None:
 
 def test_nothing_heard_is_nothing_lost() -> None:
     assert misfit([], []) == 0
+
+
+def test_silence_costs_nothing() -> None:
+    word, silence = Segment(0, 9, -40.0), Segment(10, 99, -900.0, speech=False)
+    assert cost([word, silence], [word, silence]) == pytest.approx(4.0)
+
+
+def test_speech_that_the_held_path_swallows_as_silence_costs() -> None:
+    held = [Segment(0, 9, -40.0), Segment(10, 19, -120.0, speech=False)]
+    assert cost(held, [Segment(0, 19, -80.0)]) == pytest.approx(8.0)
 
 
 @given(st.lists(st.tuples(st.integers(1, 60), st.floats(-50, 0)), min_size=1, max_size=8), st.floats(0, 20))
