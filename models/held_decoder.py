@@ -1,0 +1,114 @@
+"""PocketSphinx held to phrases: its dictionary, its grammars, and the paths it finds."""
+
+import math
+from collections.abc import Iterator
+from itertools import count, takewhile
+from typing import Any
+
+import pocketsphinx
+
+from models.misfit import Segment
+from models.pronunciation import PhonemeSource, pronounce
+from models.word_graph import WordGraph
+
+_TO_NATS = 1024
+"""PocketSphinx gives likelihoods as numbers that its own scaling has brought near one."""
+_TINY = 1e-300
+_NO_SPEECH = ("<", "(", "[", "+", "SIL")
+"""How PocketSphinx's names of silence, noise and empty arcs begin."""
+_MOST_AT_ONCE = 3200
+"""Bytes. More than its ring of features holds crashes PocketSphinx."""
+
+Search = dict[str, Any]
+"""PocketSphinx's settings of one search."""
+
+
+class HeldDecoder:
+    """A decoder that can be held to one of several graphs of words."""
+
+    def __init__(self, search: Search) -> None:
+        model = pocketsphinx.get_model_path("en-us")
+        self._decoder = pocketsphinx.Decoder(
+            hmm=f"{model}/en-us",
+            dict=f"{model}/cmudict-en-us.dict",
+            lm=None,
+            fsgusealtpron=False,  # the graph has them already; here it compares every word with every arc
+            **search,
+        )
+        self._mean = self._decoder.get_cmn(False)
+
+    def learn(self, name: str, graph: WordGraph, phonemes: PhonemeSource) -> None:
+        """Takes `graph` up under `name`.
+
+        Raises:
+            PronunciationError: one of its words cannot be said.
+        """
+        labels = self._labels(graph, phonemes)
+        end = max(max(source, target) for source, target, _ in graph.arcs) + 1
+        arcs = [(source, target, 1.0, label) for source, target, said in graph.arcs for label in labels[said]]
+        ends = [(state, end, 1.0) for state in graph.ends]
+        self._decoder.add_fsg(name, self._decoder.create_fsg(name, graph.start, end, arcs + ends))
+
+    def begin(self, name: str) -> None:
+        """Begins to follow an utterance held to the graph `name`."""
+        self._decoder.activate_search(name)
+        self._decoder.set_cmn(self._mean)  # the same sound gives the same words, whatever was heard before
+        self._decoder.start_utt()
+
+    def follow(self, sound: bytes) -> None:
+        """Takes what was said since."""
+        for start in range(0, len(sound), _MOST_AT_ONCE):
+            self._decoder.process_raw(sound[start : start + _MOST_AT_ONCE])
+
+    def end(self) -> None:
+        """Ends the utterance that was followed."""
+        self._decoder.end_utt()
+
+    def look_at(self, name: str, sound: bytes) -> list[Segment]:
+        """The best path through a whole utterance held to the graph `name`."""
+        self._decoder.activate_search(name)
+        return list(whole_path(self._decoder, sound))
+
+    @property
+    def words(self) -> str:
+        """The words of the best path so far; empty where nothing fits to its end."""
+        guess = self._decoder.hyp()
+        return guess.hypstr if guess else ""
+
+    def _labels(self, graph: WordGraph, phonemes: PhonemeSource) -> dict[str, list[str]]:
+        """Puts all that is said in the graph into the dictionary; the labels of each one's pronunciations."""
+        labels = {}
+        for said, ways in pronounce(graph.vocabulary, self._pronunciations, phonemes).items():
+            labels[said] = [_label(said, way) for way in range(len(ways))]
+            for label, phones in zip(labels[said], ways, strict=True):
+                if self._decoder.lookup_word(label) is None:
+                    self._decoder.add_word(label, phones, False)
+        return labels
+
+    def _pronunciations(self, word: str) -> tuple[str, ...]:
+        ways = (self._decoder.lookup_word(_label(word, way)) for way in count())
+        return tuple(takewhile(bool, ways))
+
+
+def phone_decoder(search: Search) -> pocketsphinx.Decoder:
+    """A decoder that is held to nothing: any phones, by how often they follow one another in English."""
+    model = pocketsphinx.get_model_path("en-us")
+    return pocketsphinx.Decoder(
+        hmm=f"{model}/en-us", allphone=f"{model}/en-us-phone.lm.bin", lm=None, dict=None, **search
+    )
+
+
+def whole_path(decoder: pocketsphinx.Decoder, sound: bytes) -> Iterator[Segment]:
+    """The best path of `decoder` through a whole utterance of at least one sample."""
+    decoder.start_utt()
+    decoder.process_raw(sound, full_utt=True)
+    decoder.end_utt()
+    for part in decoder.seg() or ():
+        log_likelihood = _TO_NATS * math.log(max(part.ascore, _TINY))
+        speech = not part.word.startswith(_NO_SPEECH)
+        yield Segment(part.start_frame, part.end_frame, log_likelihood, speech=speech)
+
+
+def _label(said: str, way: int) -> str:
+    """PocketSphinx's name for the n-th pronunciation."""
+    return said if way == 0 else f"{said}({way + 1})"
