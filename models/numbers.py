@@ -33,6 +33,7 @@ class _Speller:
     def __init__(self, graph: Graph, then: State) -> None:
         self._graph = graph
         self._then = then
+        self._laid: dict[tuple[int, int, int, bool, bool], State] = {}
 
     def in_words(self, low: int, high: int, then: State) -> State:
         """Cardinals: "twelve", "twelve hundred", "one thousand two hundred and five"."""
@@ -68,6 +69,13 @@ class _Speller:
             yield self._figures(length, low, high, any_pair=length >= 5)
 
     def _figures(self, length: int, low: int, high: int, *, any_pair: bool, after_ten: bool = False) -> State:
+        """As `_lay_figures`, once for all numbers that end so."""
+        key = length, low, high, any_pair, after_ten
+        if key not in self._laid:
+            self._laid[key] = self._lay_figures(length, low, high, any_pair=any_pair, after_ten=after_ten)
+        return self._laid[key]
+
+    def _lay_figures(self, length: int, low: int, high: int, *, any_pair: bool, after_ten: bool) -> State:
         """The last `length` figures, leading zeros said, worth `low` to `high`.
 
         Pairs lie at the end ("four fifty six", "twelve thirty four") except in numbers as long as a postal code.

@@ -47,9 +47,9 @@ _FREE: Search = _WHOLE | {"bestpath": False, "lw": 2.0, "beam": 1e-20, "pbeam": 
 class PhraseRecogniser:
     """Recognises the sentences of prepared books; one utterance at a time.
 
-    While a person speaks, their level and the colour of the microphone are a guess, and a narrow search follows them,
-    so that the end-pointer knows what was said so far. Behind their last word the whole utterance is looked at again, with
-    its own mean and a wide search, and against a free path of phones.
+    While a person speaks, their level and the colour of the microphone are a guess, and a narrow search follows
+    them, so that the end-pointer knows what was said so far. Behind their last word the whole utterance is looked at
+    again, with its own mean and a wide search, and against a free path of phones.
     """
 
     def __init__(self, phonemes: PhonemeSource = espeak_phonemes) -> None:
