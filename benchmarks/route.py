@@ -74,7 +74,7 @@ async def measure() -> tuple[list[SpokenTurn], float, float]:
             places = Places(Path(folder) / voice)
             async with practising(places), opened(places) as unit:
                 await unit.refresh()
-                async with opened_agent(unit.assistant, WavFolder(places.replies)) as agent:
+                async with opened_agent(unit, WavFolder(places.replies)) as agent:
                     await agent.get_ready()
                     started = processor_seconds()
                     for name in (name for exchange in EXCHANGES for name in exchange):

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from conversation.books import IDLE
-from edge_agent.assistant import Assistant, Turn
+from edge_agent.assistant import Turn
 from edge_agent.listening import Heard, Listener, NothingSaid, with_wake_word
 from edge_agent.speaking import Speaker
+from edge_agent.unit import Unit
 from hardware.audio import AudioSource
 from models.phrases import PhraseBook
 from models.recognition import Recogniser
@@ -20,6 +21,8 @@ class SpokenTurn:
 
     heard: Heard
     turn: Turn
+    reply: str
+    """What was said back."""
 
     @property
     def end_pointing_ms(self) -> float:
@@ -36,9 +39,10 @@ class Agent:
     """Listens and answers. Hearing and speaking happen in threads, so that delivery goes on meanwhile."""
 
     def __init__(
-        self, assistant: Assistant, recogniser: Recogniser, listener: Listener, speaker: Speaker, *, wake: bool = True
+        self, unit: Unit, recogniser: Recogniser, listener: Listener, speaker: Speaker, *, wake: bool = True
     ) -> None:
-        self._assistant = assistant
+        self._unit = unit
+        self._assistant = unit.assistant
         self._recogniser = recogniser
         self._listener = listener
         self._speaker = speaker
@@ -58,9 +62,10 @@ class Agent:
         while (event := await asyncio.to_thread(next, events, None)) is not None:
             if isinstance(event, Heard):
                 turn = await asyncio.to_thread(self._assistant.take, event.transcript, turn_id())
-                await self.say(turn.decision.reply)
+                reply = await self._unit.reply(turn)
+                await self.say(reply)
                 await self.get_ready()
-                yield SpokenTurn(event, turn)
+                yield SpokenTurn(event, turn, reply)
             elif isinstance(event, NothingSaid):
                 self._assistant.forget()
                 await self.get_ready()

@@ -1,7 +1,7 @@
 """The unit put together: account, store, outbox, cache, client, delivery and assistant of one person."""
 
 import asyncio
-from collections import deque
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,19 +9,24 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from edge_agent.assistant import Assistant
+from edge_agent.assistant import Assistant, Turn
+from edge_agent.outcomes import Outcomes
 from edge_agent.settings import Places
 from sync.account import Account
 from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.delivery import Delivery
+from sync.errors import DeliveryError
 from sync.outbox import Outbox
 from sync.refresh import refresh
-from sync.rows import QueuedCommand
 from sync.standin import PRACTICE, PRACTICE_PASSWORD, Seed, StandIn, email_of
 from sync.store import Store
 
-_REMEMBERED_OUTCOMES = 20
+_log = logging.getLogger(__name__)
+
+_ANSWERED_WITHIN_S = 1.5
+"""How long a reply waits to say what Hero365 made of a command; after that it says that the command is saved."""
+_REFRESHED_EVERY_S = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,7 @@ class Unit:
     client: Hero365Client
     delivery: Delivery
     assistant: Assistant
-    outcomes: deque[QueuedCommand]
-    """What Hero365 decided and nobody was told yet, the oldest first; bounded: after a week the latest are told."""
+    outcomes: Outcomes
 
     async def refresh(self) -> None:
         """Reads the business from Hero365 anew.
@@ -45,24 +49,51 @@ class Unit:
         """
         await refresh(self.cache, self.client)
 
-    async def deliver(self) -> None:
-        """Delivers what can be delivered right now."""
-        await self.delivery.drain()
+    async def reply(self, turn: Turn) -> str:
+        """What is said about a turn: what Hero365 made of it where that is known at once, else that it is saved."""
+        if not turn.saved:
+            return turn.decision.reply
+        rows = await self.outcomes.of([str(instruction.id) for instruction in turn.saved], _ANSWERED_WITHIN_S)
+        return " ".join(map(self.assistant.report, rows)) or turn.decision.reply
 
     def reports(self) -> list[str]:
-        """What is to be said about the outcomes since the last call."""
-        return [self.assistant.report(self.outcomes.popleft()) for _ in range(len(self.outcomes))]
+        """What is to be said about commands that Hero365 decided about since they were saved."""
+        return [self.assistant.report(row) for row in self.outcomes.untold()]
 
     @asynccontextmanager
-    async def delivering(self) -> AsyncIterator[None]:
-        """Delivers beside whatever is done inside; what is being sent when it ends comes to its end."""
+    async def working(self) -> AsyncIterator[None]:
+        """Delivers and refreshes beside whatever is done inside; a request on its way is waited for at the end.
+
+        Whichever fails first ends the others, and its error is raised.
+        """
         stop = asyncio.Event()
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.delivery.run(stop))
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.delivery.run(stop))
+                refreshing = tasks.create_task(self._keep_fresh())
+                try:
+                    yield
+                finally:
+                    stop.set()
+                    refreshing.cancel()
+        except BaseExceptionGroup as errors:
+            raise _first(errors) from errors
+
+    async def _keep_fresh(self) -> None:
+        while True:
+            await asyncio.sleep(_REFRESHED_EVERY_S)
             try:
-                yield
-            finally:
-                stop.set()
+                await self.refresh()
+            except DeliveryError as error:
+                _log.info("not refreshed", extra={"reason": str(error)})
+
+
+def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The error that made the others; a person is told one thing."""
+    error: BaseException = errors
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 @asynccontextmanager
@@ -82,8 +113,8 @@ async def opened(places: Places) -> AsyncIterator[Unit]:
             permissions=account.permissions,
         )
         async with Hero365Client(account, save=lambda changed: changed.save(places.account)) as client:
-            outcomes: deque[QueuedCommand] = deque(maxlen=_REMEMBERED_OUTCOMES)
-            delivery = Delivery(outbox, client, on_outcome=outcomes.append)
+            outcomes = Outcomes()
+            delivery = Delivery(outbox, client, on_outcome=outcomes.take, on_link=outcomes.take_link)
             zone = ZoneInfo(account.time_zone)
             assistant = Assistant(account, outbox, cache, lambda: datetime.now(zone))
             yield Unit(account, outbox, cache, client, delivery, assistant, outcomes)

@@ -54,18 +54,20 @@ async def _listen(  # noqa: PLR0913 - as above
     files: list[Path], state: Path | None, seed: Path | None, as_json: bool, *, wake: bool, conversation: bool
 ) -> None:
     sources = [Recording(path) for path in files]
-    async with unit_at(state, seed) as unit:
-        async with opened_agent(unit.assistant, WavFolder(places_of(state).replies), wake=wake) as agent:
-            for path, source in zip(files, sources, strict=True):
-                heard = False
-                if not conversation:
-                    unit.assistant.forget()
-                async for spoken in agent.turns(source, uuid4):
-                    heard = True
-                    _print_turn(path, spoken, as_json)
-                if not heard:
-                    _print_silence(path, as_json)
-        await unit.deliver()
+    async with (
+        unit_at(state, seed) as unit,
+        opened_agent(unit, WavFolder(places_of(state).replies), wake=wake) as agent,
+        unit.working(),
+    ):
+        for path, source in zip(files, sources, strict=True):
+            heard = False
+            if not conversation:
+                unit.assistant.forget()
+            async for spoken in agent.turns(source, uuid4):
+                heard = True
+                _print_turn(path, spoken, as_json)
+            if not heard:
+                _print_silence(path, as_json)
 
 
 def run(state: State = None, seed: Seed = None, no_wake: NoWake = False, microphone: str | None = None) -> None:
@@ -79,7 +81,7 @@ async def _run(state: Path | None, seed: Path | None, no_wake: bool, microphone:
         loop = asyncio.get_running_loop()
         for ending in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(ending, source.close)
-        async with opened_agent(unit.assistant, Loudspeaker(), wake=not no_wake) as agent, unit.delivering():
+        async with opened_agent(unit, Loudspeaker(), wake=not no_wake) as agent, unit.working():
             typer.echo("Listening. Say “hey Jarvis”, then the command.", err=True)
             async for spoken in agent.turns(source, uuid4):
                 _print_turn(None, spoken, as_json=True)
@@ -119,7 +121,7 @@ def _print_turn(path: Path | None, spoken: SpokenTurn, as_json: bool) -> None:
         "command": decision.command,
         "slots": dict(decision.slots),
         "outcome": decision.outcome,
-        "reply": decision.reply,
+        "reply": spoken.reply,
         "saved": [str(instruction.id) for instruction in turn.saved],
         "ms": {
             "end_pointing": round(spoken.end_pointing_ms),
@@ -133,7 +135,7 @@ def _print_turn(path: Path | None, spoken: SpokenTurn, as_json: bool) -> None:
     else:
         said = heard.transcript.text if heard.transcript.accepted else "(nothing that fits)"
         console.print(f"[bold]{said}[/bold]  →  {decision.command or 'no command'} {dict(decision.slots) or ''}")
-        console.print(f"    {decision.reply or '(no reply)'}")
+        console.print(f"    {spoken.reply or '(no reply)'}")
 
 
 def _print_silence(path: Path, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import typer
 
+from conversation.dialogue import NOT_UNDERSTOOD
 from edge_agent.cli.options import Json, Seed, State, print_json, unit_at
 from edge_agent.unit import Unit
 from models.recognition import Transcript
@@ -57,20 +58,19 @@ def say(text: Sentences, state: State = None, seed: Seed = None, as_json: Json =
 
 
 async def _say(sentences: list[str], state: Path | None, seed: Path | None, as_json: bool) -> None:
-    async with unit_at(state, seed) as unit:
+    async with unit_at(state, seed) as unit, unit.working():
         waiting = list(sentences)
         while waiting:
             await _say_one(unit, waiting.pop(0), as_json)
             if not waiting and unit.assistant.is_asking and sys.stdin.isatty():
                 waiting.append(await asyncio.to_thread(typer.prompt, ">", prompt_suffix=" "))
-        await unit.deliver()
 
 
 async def _say_one(unit: Unit, sentence: str, as_json: bool) -> None:
     transcript = Transcript(sentence, engine="typed", confidence=1.0, accepted=True)
     turn = await asyncio.to_thread(unit.assistant.take, transcript, uuid4())
     decision = turn.decision
-    reply = decision.reply or "I didn't get that."
+    reply = await unit.reply(turn) or NOT_UNDERSTOOD
     if as_json:
         print_json(
             {

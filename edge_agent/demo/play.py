@@ -41,7 +41,7 @@ class Played:
             "step": self.step.name,
             "network": self.network,
             "heard": [turn.heard.transcript.text for turn in self.turns],
-            "replies": [turn.turn.decision.reply for turn in self.turns],
+            "replies": [turn.reply for turn in self.turns],
             "command": last and last.turn.decision.command,
             "slots": dict(last.turn.decision.slots) if last else {},
             "outcome": last.turn.decision.outcome if last else "saved before the interruption",
@@ -99,9 +99,9 @@ async def play(places: Places) -> AsyncIterator[Event]:
     """
     run = Run.begin_or_resume(places)
     played: list[Played] = []
-    async with practising(places) as hero365, opened(places) as unit, unit.delivering():
+    async with practising(places) as hero365, opened(places) as unit, unit.working():
         await unit.refresh()
-        async with opened_agent(unit.assistant, WavFolder(places.replies)) as agent:
+        async with opened_agent(unit, WavFolder(places.replies)) as agent:
             watch = _Watch(unit)
             async for step in _steps(run, unit, hero365, agent):
                 played.append(step)

@@ -59,7 +59,7 @@ def _heard(step: Played) -> Text:
 
 def _replies(step: Played) -> Text:
     return Text("\n").join(
-        Text(turn.turn.decision.reply or "-", style=_STYLES.get(turn.turn.decision.outcome, "")) for turn in step.turns
+        Text(turn.reply or "-", style=_STYLES.get(turn.turn.decision.outcome, "")) for turn in step.turns
     )
 
 

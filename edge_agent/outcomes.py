@@ -1,0 +1,52 @@
+"""What Hero365 decided about saved commands, until somebody was told."""
+
+import asyncio
+from collections.abc import Collection
+
+from sync.link import Link
+from sync.rows import LIVE, QueuedCommand
+
+_MOST_KEPT = 20
+"""After a week away only the latest are told; the outbox keeps them all."""
+_UNREACHED = frozenset({Link.OFFLINE, Link.SIGN_IN_NEEDED, Link.WRONG_BUSINESS})
+
+
+class Outcomes:
+    """Takes the news from delivery in the event loop, and gives each piece once."""
+
+    def __init__(self) -> None:
+        self._untold: dict[str, QueuedCommand] = {}
+        self._link = Link.UNTRIED
+        self._news = asyncio.Event()
+
+    def take(self, row: QueuedCommand) -> None:
+        """A command came to an end."""
+        if row.state in LIVE:
+            return
+        self._untold[row.id] = row
+        while len(self._untold) > _MOST_KEPT:
+            self._untold.pop(next(iter(self._untold)))
+        self._news.set()
+
+    def take_link(self, link: Link, _sentence: str) -> None:
+        """The connection changed."""
+        self._link = link
+        self._news.set()
+
+    async def of(self, commands: Collection[str], within_s: float) -> list[QueuedCommand]:
+        """The outcomes of all `commands`, if they come in `within_s` seconds and Hero365 is reached; else nothing."""
+        try:
+            async with asyncio.timeout(within_s):
+                while not self._untold.keys() >= set(commands):
+                    if self._link in _UNREACHED:
+                        return []
+                    self._news.clear()
+                    await self._news.wait()
+        except TimeoutError:
+            return []
+        return [self._untold.pop(command) for command in commands]
+
+    def untold(self) -> list[QueuedCommand]:
+        """Everything that nobody was told yet, the oldest first."""
+        rows, self._untold = list(self._untold.values()), {}
+        return rows
