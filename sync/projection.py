@@ -87,7 +87,12 @@ def _with_status(records: Records, command: JobSetStatus, change: _Change) -> Re
 
 def _with_times(records: Records, command: JobSchedule, change: _Change) -> Records:
     start, end = appointment(command.when, ZoneInfo(change.row.origin.time_zone))
-    return _with_changed_job(records, change, lambda job: replace(job, scheduled_start=start, scheduled_end=end))
+
+    def scheduled(job: Job) -> Job:
+        status = "scheduled" if job.status in ("draft", "quoted") else job.status
+        return replace(job, status=status, scheduled_start=start, scheduled_end=end)
+
+    return _with_changed_job(records, change, scheduled)
 
 
 def _with_changed_job(records: Records, change: _Change, changed: Callable[[Job], Job]) -> Records:

@@ -86,8 +86,12 @@ class SetJobStatus(CommandMapping):
         return explain_illegal(command.job, held, command.status)
 
 
+_WITHOUT_TIME = frozenset({"draft", "quoted"})
+"""Statuses from which work cannot be started; a job that has got its time is moved on from them."""
+
+
 class ScheduleJob(CommandMapping):
-    """``PUT /jobs/{id}`` with both times: a start alone would erase the end."""
+    """``PUT /jobs/{id}`` with both times (a start alone would erase the end), and the status that goes with them."""
 
     async def observe(self, task: Task, hero365: Hero365Client) -> Document:
         job = task.belongs(await hero365.ask("GET", f"/jobs/{task.refs['job']}"))
@@ -96,14 +100,18 @@ class ScheduleJob(CommandMapping):
     async def send(self, task: Task, hero365: Hero365Client) -> str | None:
         start, end = _wanted(task)
         body = {"scheduled_start": start.isoformat(), "scheduled_end": end.isoformat()}
-        await hero365.ask("PUT", f"/jobs/{task.refs['job']}", json=body)
+        job = await hero365.ask("PUT", f"/jobs/{task.refs['job']}", json=body)
+        if job["status"] in _WITHOUT_TIME and _has_wanted_times(job, task):
+            moved = {"status": "scheduled", "notes": f"by voice {task.marker}"}
+            await hero365.ask("PATCH", f"/jobs/{task.refs['job']}/status", json=moved)
         return None
 
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
         job = task.belongs(await hero365.ask("GET", f"/jobs/{task.refs['job']}"))
+        if _has_wanted_times(job, task):
+            half_done = job["status"] in _WITHOUT_TIME
+            return Absent(spoken_status(job["status"])) if half_done else Found(job["id"], job["job_number"])
         shown = _times(job)
-        if [_moment(time) for time in shown] == list(_wanted(task)):
-            return Found(job["id"], job["job_number"])
         if shown != task.observed.get("times", shown):
             return Overtaken(f"Somebody has given job {task.command.job} another time meanwhile.")
         return Absent(spoken_status(job["status"]))
@@ -112,6 +120,10 @@ class ScheduleJob(CommandMapping):
 def _wanted(task: Task) -> tuple[datetime, datetime]:
     command: JobSchedule = task.command
     return appointment(command.when, task.zone)
+
+
+def _has_wanted_times(job: Document, task: Task) -> bool:
+    return [_moment(time) for time in _times(job)] == list(_wanted(task))
 
 
 def _times(job: Document) -> list[str | None]:

@@ -148,7 +148,7 @@ async def test_whatever_happens_to_one_request_each_command_takes_effect_once(
     customer = unit.new_customer(unit.phone)
     job = unit.new_job(customer=str(customer.id))
     planned = unit.schedule("2026-11-27T09:00", job.id)
-    moved = unit.set_status("scheduled", job.id)
+    moved = unit.set_status("on_hold", job.id)
     billed = unit.say(InvoiceCreate(job="9001", amount="100"), job=str(job.id))
     unit.save([customer, job, planned, moved, billed])
     await asyncio.to_thread(lambda: hero365_server.fault(kind, times=1, method=method, path=path, **details))
@@ -163,7 +163,12 @@ async def test_whatever_happens_to_one_request_each_command_takes_effect_once(
         ("invoices", "insert"),
     ]
     changes = [effect.changed for effect in of_job(hero365_server, unit.outbox.get(str(job.id)).outcome["id"])]
-    assert changes == [[], ["scheduled_end", "scheduled_start"], ["internal_notes", "status"]]
+    # A time that is sent again changes nothing. The first status comes with the time, since the job was a draft.
+    assert [change for change in changes if change] == [
+        ["scheduled_end", "scheduled_start"],
+        ["internal_notes", "status"],
+        ["internal_notes", "status"],
+    ]
 
 
 async def test_without_a_network_everything_waits_and_then_goes(unit: Unit, hero365_server: StandIn) -> None:

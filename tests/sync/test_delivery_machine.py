@@ -109,6 +109,7 @@ class UnitMachine(RuleBasedStateMachine):
         [made] = self.say((job, {"customer": str(customer.id)}))
         self.numbers += 1
         self.steps[made.id] = 0
+        self.the_job_goes_on(made)  # so that a time, which takes a job on from its draft, leaves the round alone
         return made
 
     @rule(job=jobs)

@@ -248,10 +248,25 @@ async def test_a_job_gets_both_ends_of_its_time_where_the_unit_is(
 async def test_a_time_set_behind_a_lost_answer_is_found(
     ask: Asking, job: str, hero365: Hero365Client, hero365_server: StandIn
 ) -> None:
+    await carried(ask(status("scheduled"), job=job), hero365)
     hero365_server.fault(Kind.LOSE_ANSWER, times=1, method="PUT", path="/jobs")
     task, sent = await tried(ask(JobSchedule(job="9001", when="2031-11-26T09:00"), job=job), hero365)
     assert isinstance(sent, Doubtful)
     assert isinstance(await found(task, hero365), Found)
+
+
+@pytest.mark.parametrize("request_", [("PUT", "/jobs"), ("PATCH", "/jobs")])
+async def test_a_draft_that_gets_a_time_is_scheduled_whatever_is_lost_on_the_way(
+    ask: Asking, job: str, hero365: Hero365Client, hero365_server: StandIn, request_: tuple[str, str]
+) -> None:
+    method, path = request_
+    hero365_server.fault(Kind.LOSE_ANSWER, times=1, method=method, path=path)
+    task, sent = await tried(ask(JobSchedule(job="9001", when="2031-11-26T09:00"), job=job), hero365)
+    assert isinstance(sent, Doubtful)
+    if isinstance(await found(task, hero365), Absent):
+        await carried(task, hero365)
+    assert isinstance(await found(task, hero365), Found)
+    assert (await hero365.ask("GET", f"/jobs/{job}"))["status"] == "scheduled"
 
 
 async def test_a_time_that_somebody_else_gave_meanwhile_is_left(
