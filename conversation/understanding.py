@@ -97,6 +97,8 @@ class Understanding:
     def _match(self, name: str, words: str) -> Match | None:
         if name not in self._matchers:
             self._matchers[name] = PhraseMatcher(book(name, self._snapshot, typed=True), {ANY_NAME})
+        if words.isupper():
+            words = words.lower()  # capitals one by one are spelled, and nobody spells a whole sentence
         return self._matchers[name].match(_FILLERS.sub("", words))
 
     def _values(self, command: type[Command], match: Match, now: datetime) -> dict[str, str] | None:
@@ -114,7 +116,7 @@ class Understanding:
             case "amounts":
                 return amount(said)
             case "anyone" | "customers":
-                return said if self._snapshot.customer(said) else _new_name(said)
+                return said if self._snapshot.customer(said) else _new_name(said, self._snapshot)
             case _:
                 return said
 
@@ -138,9 +140,11 @@ def _if_any(value: str | None) -> tuple[str, ...]:
     return () if value is None else (value,)
 
 
-def _new_name(said: str) -> str | None:
-    """A name that no record has, as it is written; None for words that are no name."""
+def _new_name(said: str, snapshot: Snapshot) -> str | None:
+    """A name that no record has, as it is written; None for words that are no name, or a known name and more."""
     words = said.lower().split()
+    if any(words[: len(known)] == known for known in (c.name.lower().split() for c in snapshot.customers)):
+        return None
     if len(words) > _LONGEST_NAME or len(said) > _MOST_LETTERS or _NO_NAME & set(words) or re.search(r"\d", said):
         return None
     return re.sub(r"(?<![^\W\d_])[a-z]", lambda letter: letter[0].upper(), said)
@@ -158,7 +162,7 @@ def _capitals(words: str) -> str:
 
 def _digits(said: str, length: int) -> str | None:
     """Figures alone, perhaps behind "it's" and the like."""
-    found = re.fullmatch(r"(?:it's |it is |area code |zip code )*([\d ]+)", said)
+    found = re.fullmatch(r"(?:it's |it is |area code |zip code )*([\d ]+)", re.sub(r"[-.()]+", " ", said).strip())
     digits = found[1].replace(" ", "") if found else ""
     return digits if len(digits) == length else None
 

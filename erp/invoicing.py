@@ -20,7 +20,7 @@ class InvoiceCreate(Command):
         creates="invoice",
         phrases={
             "en": (
-                "(<make> <an>|create|make) invoice [for <job_or_customer>] [<for_amount>]",
+                "(<make> <an>|create|make|draft|<make> the) invoice [for <job_or_customer>] [<for_amount>]",
                 "<make> <an> <amount> invoice for <job_or_customer>",
                 "(invoice|bill) <job_or_customer> [<for_amount>]",
                 "(invoice|bill) <known> <amount>",
@@ -68,9 +68,11 @@ class EstimateCreate(Command):
         creates="estimate",
         phrases={
             "en": (
-                "(<make> <an>|create|make) [{works:title}] (estimate|quote) [for <anyone>] [<for_amount>]",
+                "(<make> <an>|create|make|new|draft|draft an|write|write an) [{works:title}] (estimate|quote)"
+                " [for <anyone>] [<for_amount>]",
                 "<make> <an> <amount> (estimate|quote) for <anyone>",
-                "(quote|estimate) <anyone> [<for_amount>|<amount>]",
+                "(quote|estimate) [for] <anyone> [<for_amount>|<amount>]",
+                "give <known> <an> (estimate|quote) [<for_amount>]",
                 "(i need|we need) (an estimate|a quote) for <anyone> [<for_amount>]",
             )
         },

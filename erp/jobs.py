@@ -92,8 +92,8 @@ class JobSetStatus(Command):
                 "(update|change|set|switch) [the] status (of|for|on) <job> [to {statuses:status}]",
                 "(update|change) <job> [status]",
                 "(update|change|set) [the|a] job status [to {statuses:status}]",
-                "<job> is [now|all] {statuses:status}",
-                "{status_verbs:status} <job>",
+                "<job> [is] [now|all] {statuses:status}",
+                "{status_verbs:status} <job> [now]",
             )
         },
         wording={
@@ -135,8 +135,10 @@ class JobSchedule(Command):
         phrases={
             "en": (
                 "(schedule|reschedule|plan|book|set) <job> [in] [<on_when>]",
+                "(reschedule|put) <job> (to|on the calendar for|on my calendar for|on the schedule for) <when>",
                 "(move|push|put) <job> (to|on|down for|over to|back to) <when>",
                 "(schedule|plan) <an> <job_noun> [for <anyone>] [<on_when>]",
+                "(schedule|book) <known> [in] [<on_when>]",
             )
         },
         wording={

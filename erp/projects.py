@@ -24,6 +24,9 @@ class ProjectStatus(Command):
                 "(where are we|where do we stand|how are we doing) (on|with) <project>",
                 "(what's|what is) (going on|up|happening) with <project>",
                 "how far (along|are we) (is|with|on) <project>",
+                "<project> status",
+                "(give me|i need) an update on <project>",
+                "[what's the] status of [the] project",
             )
         },
         wording={"en": Wording(about="the status of project {project}")},
