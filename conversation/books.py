@@ -14,6 +14,8 @@ YES = "yes"
 NO = "no"
 NEITHER = "neither"
 ANSWER = "answer"
+TALK = "talk"
+"""What is said though nothing was asked: no command, and known so that it is not taken for the nearest one."""
 ANY_NAME = "any_name"
 """The list that is free for any words in typed text."""
 
@@ -46,6 +48,10 @@ _NEITHER = (
     "(make|change) (it|that) [to]",
     "(yes|no|yeah) (tomorrow|today|make it)",
 )
+_TALK = (
+    "(yes|yeah|yep|no|nope|okay|all right|sure|right|good|great|well|so|what|sorry|hello|hi|bye|thanks|thank you)",
+    "(yes|yeah|no|okay|oh|well) (yes|yeah|no|okay|thanks|thank you|please|sure|right|well|good)",
+)
 
 _ANSWERS: Mapping[str, tuple[str, ...]] = {
     "customer": (
@@ -57,7 +63,7 @@ _ANSWERS: Mapping[str, tuple[str, ...]] = {
     "job": (
         "[for|it's|it is] <job>",
         "[number] {job_numbers:job}",
-        "the {job_names:job} [one]",
+        "[the|for|for the] {job_names:job} [one|job]",
         "[the] {nth:nth} [one]",
     ),
     "project": ("[for|it's|it is] <project>", "[number] {project_numbers:project}", "[the] {nth:nth} [one]"),
@@ -95,7 +101,7 @@ def book(expects: str, snapshot: Snapshot, *, typed: bool = False) -> PhraseBook
     """
     rules, lists = _rules(typed=typed), _lists(snapshot)
     if expects == IDLE:
-        return _bound({**_commands(), CANCEL: _CANCEL}, lists, rules)
+        return _bound({**_commands(), CANCEL: _CANCEL, TALK: _TALK}, lists, rules)
     if expects == CONFIRM:
         return _bound({YES: _YES, NO: _NO, NEITHER: _NEITHER, CANCEL: _CANCEL}, lists, rules)
     return _bound({ANSWER: _ANSWERS[expects.removeprefix("slot:")], CANCEL: _CANCEL}, lists, rules)
@@ -122,14 +128,19 @@ def _lists(snapshot: Snapshot) -> Lists:
 def _rules(*, typed: bool) -> dict[str, str]:
     """The rules that phrases refer to. The slot that a rule fills is named in it."""
     new_name = "{first_names:customer} {surnames:customer}"
-    known = "({customers:customer}|[mister|missus|miss] {known_surnames:customer})"
+    # A first name alone is for typed text: heard, it may be half of a name that no record has.
+    first_name = "|{known_first_names:customer}" if typed else ""
+    known = f"({{customers:customer}}|[mister|missus|miss] {{known_surnames:customer}}{first_name})"
     return {
         "make": "(create|make|open|add|start|set up|book|log|write up|put in|do)",
         "an": "(a|an|a new|new|another)",
         "job_noun": "(job|work order|ticket)",
         "kind_of_job": "[{priorities:priority}] [{job_types:job_type}] <job_noun>",
         "job": "(<job_noun> [number] {job_numbers:job}|[the] {job_names:job} job)",
-        "project": "(project [number] {project_numbers:project}|[the] {project_names:project} [project])",
+        "project": (
+            "(project ([number] {project_numbers:project}|{project_names:project})"
+            "|[the] {project_names:project} [project])"
+        ),
         "known": known,
         "anyone": f"({known}|{new_name}{f'|{{{ANY_NAME}:customer}}' if typed else ''})",
         "job_or_customer": "(<job>|<anyone>)",
@@ -145,13 +156,17 @@ def _rules(*, typed: bool) -> dict[str, str]:
             "({dollars:amount} (dollars|bucks) [[and] {cents:amount} [cents]]|{amounts:amount}|{round_amounts:amount})"
         ),
         "for_amount": "(for|over|of|at) <amount>",
+        "at_clock": "(at|around|by) {clocks:when} [{meridiems:when}]",
         "clock": "[at|around|by] {clocks:when} [{meridiems:when}]",
         "day": _day("when"),
-        "day_and_clock": "(<day> [[in the] {day_parts:when}] [<clock>]|{these_parts:when} [<clock>]|{spans:when})",
+        "day_and_clock": (
+            "(<day> [[in the] {day_parts:when}] [<clock>]|{these_parts:when} [<clock>]|{spans:when}"
+            "|{months:when} {days_of_month:when} [<at_clock>])"  # "march five nine thirty" may be anything
+        ),
         "when": "(<day_and_clock>|<clock> [[on] <day>])",
         # A bare figure does not follow the number of a job: "job four nine thirty" may be anything.
         "on_when": "((for|on|at) <when>|<day_and_clock>)",
-        "on_date": f"[for|on] {_day('date')}",
+        "on_date": f"[for|on] ({_day('date')}|{{months:date}} {{days_of_month:date}})",
     }
 
 

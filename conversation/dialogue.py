@@ -172,7 +172,7 @@ class Dialogue:
     def _go_on(self, turn: _Turn, draft: _Draft) -> Decision:
         """Objects, asks for the next thing that is missing, or runs the command."""
         command, slots, snapshot = draft.command, draft.slots, turn.snapshot
-        if reason := objection(command, slots, snapshot):
+        if reason := objection(command, slots, snapshot, turn.now):
             return _about(draft, Outcome.REFUSED, reason)
         for slot, values in {**command.candidates(slots, snapshot), **draft.choices}.items():
             if slot not in slots and len(values) > 1:
@@ -202,7 +202,7 @@ class Dialogue:
 
     def _run(self, turn: _Turn, draft: _Draft, confirmation: str = "") -> Decision:
         slots = {**draft.slots, **draft.settled}
-        if reason := objection(draft.command, slots, turn.snapshot):
+        if reason := objection(draft.command, slots, turn.snapshot, turn.now):
             return _about(draft, Outcome.REFUSED, reason)
         if draft.command.spec.offline is Offline.CACHED:
             return _about(draft, Outcome.ANSWERED, answer(draft.command, slots, turn.snapshot, turn.now))

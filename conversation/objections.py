@@ -2,18 +2,24 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 
+from conversation.times import spoken_when
 from conversation.understanding import introduces
 from erp import Command, Slots, Snapshot, slots_of
 from erp.contacts import ContactCreate
 
+_LEEWAY = timedelta(minutes=5)
+"""A time that was named is not refused because the question took its time."""
 
-def objection(command: type[Command], slots: Slots, snapshot: Snapshot) -> str | None:
-    """The first reason against `command`, as a sentence to speak; None where there is none."""
+
+def objection(command: type[Command], slots: Slots, snapshot: Snapshot, now: datetime) -> str | None:
+    """The first reason against `command` at the local time `now`, as a sentence to speak; None where there is none."""
     return (
         _not_permitted(command, slots, snapshot)
         or _unknown(command, slots, snapshot)
         or _namesakes(command, slots, snapshot)
+        or _past(slots, now)
         or command.objection(command.complete(slots, snapshot), snapshot)
     )
 
@@ -51,3 +57,12 @@ def _namesakes(command: type[Command], slots: Slots, snapshot: Snapshot) -> str 
     if count < 2 or "customer" not in command.model_fields or "job" in slots:
         return None
     return f"You have {count} customers called {named}. Tell them apart in Hero365 first."
+
+
+def _past(slots: Slots, now: datetime) -> str | None:
+    """A time of day that is over already; days are never in the past, since they are read as the next such day."""
+    when = slots.get("when", "")
+    if "T" not in when or datetime.fromisoformat(when) >= now.replace(tzinfo=None) - _LEEWAY:
+        return None
+    said = spoken_when(when, now)
+    return f"{said[0].upper()}{said[1:]} is in the past. Say a later time."

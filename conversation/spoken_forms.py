@@ -24,6 +24,7 @@ _SYMBOLS = {"&": "and", "+": "plus", "%": "percent", "#": "number", "@": "at", "
 
 _TOKEN = re.compile(
     r"""(?P<money>\$\s?\d[\d,]*(?:\.\d\d)?)
+      | (?P<phone>(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b)
       | (?P<clock>\b\d{1,2}:\d\d\b)
       | (?P<mixed>\b\d+[ -]\d+/\d+\b)
       | (?P<fraction>\b\d+/\d+\b)
@@ -172,6 +173,7 @@ def _ordinal(text: str) -> tuple[str, ...]:
 
 _READ: Mapping[str, Callable[[str], tuple[str, ...]]] = {
     "money": _money,
+    "phone": lambda text: (one_by_one(re.sub(r"\D", "", text)),),
     "clock": _clock,
     "mixed": _mixed,
     "fraction": _fraction,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from conversation.american_names import STATES
-from conversation.books import ANSWER, ANY_NAME, CANCEL, CONFIRM, IDLE, NO, YES, book
+from conversation.books import ANSWER, ANY_NAME, CANCEL, CONFIRM, IDLE, NO, TALK, YES, book
 from conversation.numbers import amount
 from conversation.phrases import Match, PhraseMatcher
 from conversation.spoken_forms import normal
@@ -66,6 +66,8 @@ class Understanding:
             return Understood()
         if match.intent == CANCEL:
             return Understood(cancels=True, confidence=match.confidence)
+        if match.intent == TALK:
+            return Understood()
         command = CATALOGUE[match.intent]
         slots = self._values(command, match, now)
         if slots is None:
@@ -160,11 +162,11 @@ def _capitals(words: str) -> str:
     return " ".join(word[0].upper() + word[1:] for word in words.split())
 
 
-def _digits(said: str, length: int) -> str | None:
-    """Figures alone, perhaps behind "it's" and the like."""
-    found = re.fullmatch(r"(?:it's |it is |area code |zip code )*([\d ]+)", re.sub(r"[-.()]+", " ", said).strip())
-    digits = found[1].replace(" ", "") if found else ""
-    return digits if len(digits) == length else None
+def _digits(said: str, form: str) -> str | None:
+    """Figures alone, perhaps behind "it's" and the like; those of them that `form` has in its group."""
+    found = re.fullmatch(r"(?:it's |it is |area code |zip code )*([\d ]+)", said)
+    digits = re.fullmatch(form, found[1].replace(" ", "")) if found else None
+    return digits[1] if digits else None
 
 
 def _state(said: str) -> str | None:
@@ -175,8 +177,8 @@ def _state(said: str) -> str | None:
 
 
 _WRITTEN: Mapping[str, Callable[[str], str | None]] = {
-    "phones": lambda said: _digits(said, 10),
-    "postal_codes": lambda said: _digits(said, 5),
+    "phones": lambda said: _digits(said, r"1?(\d{10})"),
+    "postal_codes": lambda said: _digits(said, r"(\d{5})"),
     "states": _state,
 }
 """Answers that are read by their form, not found in a list."""

@@ -1,5 +1,6 @@
 """The lists of a phrase book: how the names of today's records, times and amounts are said."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -29,6 +30,8 @@ _JOB_TYPES = {
     "repair": "repair", "inspection": "inspection", "consultation": "consultation", "emergency": "emergency",
 }  # fmt: skip
 _PRIORITIES = {"low priority": "low", "high priority": "high", "urgent": "urgent", "rush": "urgent"}
+_BEHIND_THE_MEASURE = re.compile(r".*? (?:inch|foot|gallon|amp|volt|ton|pound|ounce) (\w+ .*)")
+"""Several parts may share what is left, "copper elbow" or "water heater": then it is asked which."""
 _WORKS = (
     "water heater", "leaking faucet", "leaky faucet", "burst pipe", "clogged drain", "drain cleaning", "toilet repair",
     "sewer line", "sump pump", "garbage disposal", "gas leak", "repipe", "furnace repair", "furnace tune up",
@@ -43,9 +46,7 @@ def record_lists(snapshot: Snapshot) -> Lists:
         "customers": tuple(v for customer in snapshot.customers for v in _said(customer.name, _customer(customer))),
         "known_surnames": tuple(v for customer in snapshot.customers for v in _said(customer.name, _surname(customer))),
         "known_first_names": tuple(
-            SpokenValue(form.split()[0], customer.name)
-            for customer in snapshot.customers
-            for form in _customer(customer)[:1]
+            v for customer in snapshot.customers for v in _said(customer.name, _first(customer))
         ),
         "job_numbers": NumberRange(1, _highest(job.number for job in snapshot.jobs)),
         "job_names": tuple(v for job in snapshot.jobs for v in _said(job.number, _job(job))),
@@ -80,6 +81,7 @@ def time_lists() -> Lists:
         "months": _values(MONTHS),
         # "the" keeps the day apart from the figures of a time in front of it: "two thirty the seventh".
         "ordinals": _mapped({ordinal_in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)}),
+        "days_of_month": _mapped({in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)}),
         "clocks": _values(_clocks()),
         "meridiems": _values(["a m", "p m", "in the morning", "in the afternoon", "in the evening", "at night"]),
         "day_parts": _values(["morning", "afternoon", "evening"]),
@@ -144,10 +146,20 @@ def _customer(customer: Customer) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*forms, *short]))
 
 
-def _surname(customer: Customer) -> tuple[str, ...]:
-    """People are also called by the surname alone; companies are not."""
+def _person(customer: Customer) -> list[str]:
+    """The words of a person's name; none for a company's."""
     words = next(iter(spoken_forms(customer.name)), "").split()
-    return (words[-1],) if len(words) > 1 and not _COMPANY_WORDS & set(words) else ()
+    return words if len(words) > 1 and not _COMPANY_WORDS & set(words) else []
+
+
+def _first(customer: Customer) -> list[str]:
+    """People may be called by the first name alone; companies are not."""
+    return _person(customer)[:1]
+
+
+def _surname(customer: Customer) -> list[str]:
+    """People may be called by the surname alone; companies are not."""
+    return _person(customer)[-1:]
 
 
 def _job(job: Job) -> tuple[str, ...]:
@@ -161,10 +173,11 @@ def _job(job: Job) -> tuple[str, ...]:
 
 
 def _part(part: Part) -> Iterator[str]:
-    """The name, the extra ways of saying it, each of them without "inch" and for more than one."""
+    """The name, the extra ways of saying it, each of them without "inch", without its measure and for more than one."""
     forms = [form for name in (part.name, *part.spoken) for form in spoken_forms(name)]
     shorter = [form.replace(" inch ", " ") for form in forms]
-    for form in dict.fromkeys([*forms, *shorter]):
+    unmeasured = [match[1] for form in forms if (match := _BEHIND_THE_MEASURE.fullmatch(form))]
+    for form in dict.fromkeys([*forms, *shorter, *unmeasured]):
         yield form
         yield _plural(form)
 

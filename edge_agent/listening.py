@@ -3,6 +3,7 @@
 All of it computes, and waits for nothing but the source's next frame, so that it runs in a thread of its own.
 """
 
+import re
 from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from models.wake_word import CERTAIN, PHRASE, THRESHOLD, WakeWord
 Complete = Callable[[str], bool]
 """Whether words may end an utterance after a short pause. Asked in every pause, so it must be quick."""
 
+_WAKE_WORD = re.compile(r"\s*" + PHRASE.replace(" ", r"\W+") + r"\b[\s,.!:]*", re.IGNORECASE)
 _FRAME_S = FRAME / SAMPLE_RATE
 
 _WAKE_WORD_FRAMES = 15
@@ -87,8 +89,9 @@ def with_wake_word(book: PhraseBook) -> PhraseBook:
 
 
 def behind_wake_word(words: str) -> str:
-    """`words` without the wake word that may stand in front of them."""
-    return words.removeprefix(PHRASE).lstrip()
+    """`words`, heard or typed, without the wake word that may stand in front of them."""
+    spoken = _WAKE_WORD.match(words)
+    return words[spoken.end() :] if spoken else words
 
 
 @dataclass(frozen=True, slots=True)

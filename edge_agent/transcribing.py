@@ -1,8 +1,10 @@
 """Recognition alone: a recording in, words out."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 
+from edge_agent.listening import behind_wake_word, with_wake_word
 from hardware.audio import AudioSource
 from models.phrase_recogniser import PhraseRecogniser
 from models.phrases import PhraseBook
@@ -25,9 +27,10 @@ def transcripts(sources: Iterable[AudioSource], phrases: PhraseBook, engine: Eng
         hardware.audio.AudioError: a source failed.
     """
     recogniser = {Engine.PHRASE: PhraseRecogniser}[engine]()
-    recogniser.prepare(_BOOK, phrases)
+    recogniser.prepare(_BOOK, with_wake_word(phrases))
     for source in sources:
         hearing = recogniser.hear(_BOOK)
         for frame in source.frames():
             hearing.feed(frame)
-        yield hearing.finish()
+        transcript = hearing.finish()
+        yield replace(transcript, text=behind_wake_word(transcript.text))

@@ -24,6 +24,7 @@ class InvoiceCreate(Command):
                 "<make> <an> <amount> invoice for <job_or_customer>",
                 "(invoice|bill) <job_or_customer> [<for_amount>]",
                 "(invoice|bill) <known> <amount>",
+                "(invoice|bill) <known> for <job> [<for_amount>]",
             )
         },
         wording={
@@ -49,6 +50,14 @@ class InvoiceCreate(Command):
             return slots
         known = {"customer": job.customer, "amount": job.amount and f"{job.amount:.2f}", "title": job.title}
         return {**{name: value for name, value in known.items() if value}, **slots}
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> str | None:
+        """Nobody pays for another one's job."""
+        job, customer = snapshot.job(slots.get("job", "")), slots.get("customer")
+        if job is None or not job.customer or not customer or job.customer == customer:
+            return None
+        return f"Job {job.number} is for {job.customer}, not for {customer}."
 
     @classmethod
     def missing(cls, slots: Slots) -> tuple[str, ...]:

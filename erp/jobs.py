@@ -91,6 +91,7 @@ class JobSetStatus(Command):
                 "mark <job> [as|in] {statuses:status}",  # no "to": "forty to complete" sounds like "forty two complete"
                 "(update|change|set|switch) [the] status (of|for|on) <job> [to {statuses:status}]",
                 "(update|change) <job> [status]",
+                "(mark|set) [the|this] job [as|to] {statuses:status}",
                 "(update|change|set) [the|a] job status [to {statuses:status}]",
                 "<job> [is] [now|all] {statuses:status}",
                 "{status_verbs:status} <job> [now]",

@@ -1,7 +1,10 @@
 """The command line."""
 
+import io
 import logging
+import os
 import sys
+from importlib.metadata import version
 
 import typer
 
@@ -30,8 +33,15 @@ app.add_typer(outbox)
 app.add_typer(evaluations)
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"hero365-edge {version('hero365-edge')}")
+        raise typer.Exit
+
+
 @app.callback()
 def hero365_edge(
+    _version: bool = typer.Option(False, "--version", help="Show the version.", callback=_show_version, is_eager=True),
     verbose: bool = typer.Option(False, "--verbose", "-v", help="Log every step to standard error, as JSON lines."),
 ) -> None:
     """Prepares what all commands share."""
@@ -40,9 +50,22 @@ def hero365_edge(
 
 def main() -> None:
     """Runs the command line. What went wrong is one sentence on standard error, and the exit code is not 0."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without the letters of a name gets a "?" instead
     try:
         app()
+    except BrokenPipeError:  # whoever read the output has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except (AudioError, ModelError, SyncError, StandInError, OSError) as error:
         logging.getLogger(__name__).info("failed", exc_info=True)
-        sys.stderr.write(f"hero365-edge: {error}\n")
+        sys.stderr.write(f"hero365-edge: {_sentence(error)}\n")
         sys.exit(1)
+
+
+def _sentence(error: Exception) -> str:
+    """The system's own errors say what is wrong and with which file, but not in a sentence."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    return str(error)

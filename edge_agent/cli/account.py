@@ -8,7 +8,7 @@ import typer
 from tzlocal import get_localzone_name
 
 from edge_agent.checks import checks
-from edge_agent.cli.options import Json, State, places_of, print_json
+from edge_agent.cli.options import Json, State, places_in_use, places_of, print_json
 from sync.account import Account
 from sync.client import Hero365Client
 from sync.outbox import Outbox
@@ -33,7 +33,7 @@ def login(
 
 def status(state: State = None, as_json: Json = False) -> None:
     """Show who is signed in and what waits in the outbox."""
-    places = places_of(state)
+    places = places_in_use(state)
     line: dict[str, object] = {"account": None, "business": None, "outbox": _counts(places.database)}
     if places.account.is_file():
         account = Account.load(places.account)
@@ -49,7 +49,7 @@ def status(state: State = None, as_json: Json = False) -> None:
 def doctor(state: State = None, as_json: Json = False) -> None:
     """Check whether everything the unit needs is here and works."""
     failed = False
-    for check in checks(places_of(state)):
+    for check in checks(places_in_use(state)):
         failed |= not (check.passed or check.optional)
         if as_json:
             print_json({"check": check.name, "passed": check.passed, "optional": check.optional, "says": check.says})

@@ -34,6 +34,17 @@ def places_of(state: Path | None) -> Places:
     return Places(state) if state else default_places()
 
 
+def places_in_use(state: Path | None) -> Places:
+    """Where the signed-in person's database is; without an account, the practice business's, once there is one."""
+    places = places_of(state)
+    practice = _practice_places(places)
+    return places if places.account.is_file() or not practice.database.is_file() else practice
+
+
+def _practice_places(places: Places, seed: Path | None = None) -> Places:
+    return Places(places.folder / "practice" / (seed.stem if seed else "shipped"))
+
+
 def print_json(line: Mapping[str, Any]) -> None:
     """One line of machine-readable output."""
     sys.stdout.write(json.dumps(line, default=str) + "\n")
@@ -52,7 +63,7 @@ async def unit_at(state: Path | None, seed: Path | None) -> AsyncIterator[Unit]:
         async with opened(places) as unit:
             yield unit
         return
-    practice = Places(places.folder / "practice" / (seed.stem if seed else "shipped"))
+    practice = _practice_places(places, seed)
     typer.echo("Nobody is signed in: this is the practice business, and nothing leaves this machine.", err=True)
     async with practising(practice, seed or PRACTICE), opened(practice) as unit:
         await unit.refresh()

@@ -1,13 +1,11 @@
 """The queue on the command line."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
-from edge_agent.cli.options import Json, State, console, places_of, print_json
-from edge_agent.settings import Places
+from edge_agent.cli.options import Json, State, console, places_in_use, print_json
 from sync.outbox import Outbox
 from sync.rows import QueuedCommand
 from sync.store import Store
@@ -20,30 +18,30 @@ CommandId = Annotated[str, typer.Argument(metavar="ID", help="The command's id, 
 @outbox.command("list")
 def list_commands(state: State = None, as_json: Json = False) -> None:
     """List every command, the oldest first."""
-    with Store.open(_database(state), read_only=True) as store:
+    with Store.open(places_in_use(state).database, read_only=True) as store:
         rows = Outbox(store).rows()
     if as_json:
         for row in rows:
             print_json(_summary(row))
         return
-    table = Table("id", "command", "what", "state", "why")
+    table = Table("id", "command", "slots", "state", "why")
     for row in rows:
-        what = ", ".join(str(value) for value in row.slots.values())
-        table.add_row(row.id[:8], row.command, what, str(row.state), row.reason)
+        slots = ", ".join(f"{name} {value}" for name, value in row.slots.items())
+        table.add_row(row.id[:8], row.command, slots, str(row.state), row.reason)
     console.print(table)
 
 
 @outbox.command()
 def show(command_id: CommandId, state: State = None) -> None:
     """Show all that is kept about one command, as JSON."""
-    with Store.open(_database(state), read_only=True) as store:
+    with Store.open(places_in_use(state).database, read_only=True) as store:
         print_json(_whole(Outbox(store).get(command_id)))
 
 
 @outbox.command()
 def retry(command_id: CommandId, state: State = None) -> None:
     """Send a refused command again."""
-    with Store.open(_database(state)) as store:
+    with Store.open(places_in_use(state).database) as store:
         row = Outbox(store).retry(command_id)
     typer.echo(f"{row.command} {row.id[:8]} is {row.state} again.")
 
@@ -51,7 +49,7 @@ def retry(command_id: CommandId, state: State = None) -> None:
 @outbox.command()
 def cancel(command_id: CommandId, state: State = None) -> None:
     """Take a command back that was not sent yet."""
-    with Store.open(_database(state)) as store:
+    with Store.open(places_in_use(state).database) as store:
         row = Outbox(store).cancel(command_id)
     typer.echo(f"{row.command} {row.id[:8]} is cancelled.")
 
@@ -59,16 +57,9 @@ def cancel(command_id: CommandId, state: State = None) -> None:
 @outbox.command()
 def export(state: State = None) -> None:
     """Print everything that is kept, one JSON object per line."""
-    with Store.open(_database(state), read_only=True) as store:
+    with Store.open(places_in_use(state).database, read_only=True) as store:
         for row in Outbox(store).rows():
             print_json(_whole(row))
-
-
-def _database(state: Path | None) -> Path:
-    """The signed-in unit's database, else the practice business's."""
-    places = places_of(state)
-    practice = Places(places.folder / "practice" / "shipped")
-    return places.database if places.account.is_file() or not practice.database.is_file() else practice.database
 
 
 def _summary(row: QueuedCommand) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 import typer
+from rich.markup import escape
 
 from edge_agent.agent import SpokenTurn
 from edge_agent.cli.options import Json, Seed, State, console, places_of, print_json, unit_at
@@ -46,7 +47,7 @@ def listen(  # noqa: PLR0913, PLR0917 - options of a command line, named where t
     conversation: Conversation = False,
     as_json: Json = False,
 ) -> None:
-    """Take recordings through the whole route, one line per turn."""
+    """Take recordings of up to ten minutes through the whole route, one line per turn."""
     asyncio.run(_listen(files, state, seed, as_json, wake=not no_wake, conversation=conversation))
 
 
@@ -134,12 +135,13 @@ def _print_turn(path: Path | None, spoken: SpokenTurn, as_json: bool) -> None:
         print_json(line)
     else:
         said = heard.transcript.text if heard.transcript.accepted else "(nothing that fits)"
-        console.print(f"[bold]{said}[/bold]  →  {decision.command or 'no command'} {dict(decision.slots) or ''}")
-        console.print(f"    {spoken.reply or '(no reply)'}")
+        slots = ", ".join(f"{name} {value}" for name, value in decision.slots.items())
+        console.print(f"[bold]{escape(said)}[/bold] -> {decision.command or 'no command'} {escape(slots)}".rstrip())
+        console.print(f"    {escape(spoken.reply or '(no reply)')}")
 
 
 def _print_silence(path: Path, as_json: bool) -> None:
     if as_json:
         print_json({"file": str(path), "wake_score": None, "transcript": "", "command": None, "outcome": "nothing"})
     else:
-        console.print(f"{path.name}: no wake word was heard; --no-wake does without.")
+        console.print(f"{escape(path.name)}: no wake word was heard; --no-wake does without.")

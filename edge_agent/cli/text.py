@@ -11,6 +11,7 @@ import typer
 
 from conversation.dialogue import NOT_UNDERSTOOD
 from edge_agent.cli.options import Json, Seed, State, print_json, unit_at
+from edge_agent.listening import behind_wake_word
 from edge_agent.unit import Unit
 from models.recognition import Transcript
 
@@ -31,7 +32,7 @@ async def _understand(text: str, state: Path | None, seed: Path | None, as_json:
     async with unit_at(state, seed) as unit:
         unit.assistant.understand("")  # the first one lays out the phrases; what is timed is the sentence
         started = time.perf_counter()
-        understood = unit.assistant.understand(text)
+        understood = unit.assistant.understand(behind_wake_word(text))
         milliseconds = 1000 * (time.perf_counter() - started)
     line: dict[str, Any] = {
         "command": understood.command.spec.name if understood.command else None,
@@ -62,12 +63,29 @@ async def _say(sentences: list[str], state: Path | None, seed: Path | None, as_j
         waiting = list(sentences)
         while waiting:
             await _say_one(unit, waiting.pop(0), as_json)
-            if not waiting and unit.assistant.is_asking and sys.stdin.isatty():
-                waiting.append(await asyncio.to_thread(typer.prompt, ">", prompt_suffix=" "))
+            if not waiting and unit.assistant.is_asking:
+                waiting += await _typed()
+        if unit.assistant.is_asking:
+            typer.echo("Nobody answered: nothing more was saved.", err=True)
+
+
+async def _typed() -> list[str]:
+    """The next line from the keyboard, if there is one. A thread that waits for it could not be interrupted."""
+    if not sys.stdin.isatty():
+        return []
+    typer.echo("> ", nl=False)
+    ready = asyncio.Event()
+    asyncio.get_running_loop().add_reader(sys.stdin, ready.set)
+    try:
+        await ready.wait()
+    finally:
+        asyncio.get_running_loop().remove_reader(sys.stdin)
+    line = sys.stdin.readline()
+    return [line.strip()] if line else []
 
 
 async def _say_one(unit: Unit, sentence: str, as_json: bool) -> None:
-    transcript = Transcript(sentence, engine="typed", confidence=1.0, accepted=True)
+    transcript = Transcript(behind_wake_word(sentence), engine="typed", confidence=1.0, accepted=True)
     turn = await asyncio.to_thread(unit.assistant.take, transcript, uuid4())
     decision = turn.decision
     reply = await unit.reply(turn) or NOT_UNDERSTOOD

@@ -38,12 +38,14 @@ async def show(events: AsyncIterator[Event], console: Console) -> Summary | None
 
 
 def _table(steps: list[Played], states: dict[str, Moved]) -> Table:
-    table = Table("heard", "answered", "Hero365", "ms", title="Hero365 Edge", title_justify="left", show_lines=True)
+    table = Table(
+        "heard", "answered", "Hero365", "ms to saved", title="Hero365 Edge", title_justify="left", show_lines=True
+    )
     table.columns[0].ratio, table.columns[1].ratio, table.columns[2].ratio = 4, 5, 3
     for step in steps:
         if step.step.network:
             table.add_section()
-            table.add_row(Text(f"── the network is {step.network} ──", style="bold"), "", "", "")
+            table.add_row(Text(f"NETWORK {step.network.upper()}", style="bold"), "", "", "")
         table.add_row(_heard(step), _replies(step), _fate(step, states), _milliseconds(step))
     return table
 

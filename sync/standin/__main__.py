@@ -51,6 +51,11 @@ def _first_problem(error: ValidationError) -> str:
     return " ".join([".".join(str(part) for part in first["loc"]), first["msg"]]).strip()
 
 
+def _cannot(why: str) -> int:
+    sys.stderr.write(f"stand-in Hero365: {why}\n")
+    return 2
+
+
 def main() -> int:
     """Read the arguments, seed an empty database, serve; 2 for what cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m sync.standin", description="A stand-in Hero365 server.")
@@ -64,7 +69,7 @@ def main() -> int:
     try:
         store = Store(given.database)
     except sqlite3.Error as error:
-        parser.error(f"{given.database} cannot be used as a database: {error}")
+        return _cannot(f"{given.database} cannot be used as a database: {error}")
     try:
         if store.is_empty:
             seed = Seed.load(given.seed)
@@ -73,9 +78,9 @@ def main() -> int:
             plant(seed, store)
         api = Listener(given.port)
     except ValidationError as error:
-        parser.error(f"{given.seed} is no seed file: {_first_problem(error)}")
+        return _cannot(f"{given.seed} is no seed file: {_first_problem(error)}")
     except (OSError, ValueError) as error:
-        parser.error(str(error))
+        return _cannot(str(error))
     asyncio.run(serve(store, given.face, api, end_with_stdin=given.end_with_stdin))
     store.close()
     return 0

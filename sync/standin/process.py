@@ -18,7 +18,7 @@ from sync.standin.store import Effect
 
 
 class StandInError(Exception):
-    """The stand-in did not start; says what it wrote."""
+    """The stand-in did not start, or does not answer."""
 
 
 class StandIn:
@@ -26,6 +26,9 @@ class StandIn:
 
     Every method waits for its answer (milliseconds; a start takes a second or two): inside an event loop, call them
     through `asyncio.to_thread`. The server ends with the process that started it, however that one ends.
+
+    Raises:
+        StandInError: from every method but the ending ones, when the server does not answer.
     """
 
     def __init__(self, process: subprocess.Popen[str], url: str, control: str) -> None:
@@ -140,4 +143,7 @@ class StandIn:
                 pipe.close()
 
     def _ask(self, method: str, path: str, body: object = None) -> httpx.Response:
-        return self._client.request(method, path, json=body).raise_for_status()
+        try:
+            return self._client.request(method, path, json=body).raise_for_status()
+        except httpx.HTTPError as error:
+            raise StandInError(f"the stand-in server at {self.control} does not answer: {error}") from error

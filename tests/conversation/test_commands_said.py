@@ -40,6 +40,7 @@ JOB_CREATE = table("""
     create a job for ann bauer tomorrow at nine          | customer=Ann Bauer; when=2026-11-26T09:00
     create a job for ann bauer for friday afternoon      | customer=Ann Bauer; when=2026-11-27/afternoon
     create a job for ann bauer on march fifth            | customer=Ann Bauer; when=2027-03-05
+    create a job for ann                                 | customer=Ann Bauer
     create a job for linda park                          | customer=Linda Park
     create a job for maria lopez                         | customer=Maria Lopez
     create a job for Zbigniew O'Rourke                   | customer=Zbigniew O'Rourke
@@ -63,6 +64,11 @@ JOB_SET_STATUS = table("""
     mark the leaking faucet job complete                 | job=12; status=completed
     mark the sump pump job as started                    | job=45; status=in_progress
     mark the oakwood apartments job cancelled            | job=43; status=cancelled
+    job 42 finished                                      | job=42; status=completed
+    i just finished job 42                               | job=42; status=completed
+    i'm starting job 12 now                              | job=12; status=in_progress
+    MARK JOB 42 COMPLETE                                 | job=42; status=completed
+    mark the job complete                                | status=completed
     put job 42 on hold                                   | job=42; status=on_hold
     move job 42 to in progress                           | job=42; status=in_progress
     move job 42 back to scheduled                        | job=42; status=scheduled
@@ -90,6 +96,9 @@ JOB_SET_STATUS = table("""
 JOB_SCHEDULE = table("""
     schedule job 42 for tomorrow at nine                 | job=42; when=2026-11-26T09:00
     schedule job forty two tomorrow at nine thirty a m   | job=42; when=2026-11-26T09:30
+    schedule job 42 for november 30 at noon              | job=42; when=2026-11-30T12:00
+    schedule job 42 for march five at nine thirty        | job=42; when=2027-03-05T09:30
+    put job 42 on the calendar for friday at ten         | job=42; when=2026-11-27T10:00
     schedule job 42 on friday at two                     | job=42; when=2026-11-27T14:00
     schedule job 42 for monday                           | job=42; when=2026-11-30
     schedule job 42 for next tuesday morning             | job=42; when=2026-12-01/morning
@@ -114,6 +123,7 @@ JOB_SCHEDULE = table("""
 INVOICE_CREATE = table("""
     create an invoice for job 42                         | job=42
     create invoice for job 42                            | job=42
+    bill maria garcia for job 42                         | customer=Maria Garcia; job=42
     make an invoice for job number four fifty six        | job=456
     write up an invoice for the water heater job         | job=42
     invoice job 42                                       | job=42
@@ -142,6 +152,7 @@ ESTIMATE_CREATE = table("""
 INVENTORY_STOCK = table("""
     check stock for half inch copper elbows              | part=1/2 inch copper elbow
     check the stock of three quarter inch ball valves    | part=3/4" ball valve
+    check stock for ball valves                          | part=3/4" ball valve
     check inventory for 3/4" ball valve                  | part=3/4" ball valve
     check stock for three quarter ball valves            | part=3/4" ball valve
     what's our stock of r four ten a refrigerant         | part=R-410A refrigerant
@@ -359,3 +370,10 @@ def test_what_is_no_command_is_none(sentence: str, understanding: Understanding,
     assert not understood.cancels
     assert understood.source == "none"
     assert understood.confidence == 0
+
+
+@pytest.mark.parametrize(
+    "said", ["630-555-1212", "(630) 555-1212", "+1 630 555 1212", "six three oh five five five one two one two"]
+)
+def test_a_phone_number_in_any_writing(said: str, understanding: Understanding, now: datetime) -> None:
+    assert understanding.answer("phone", said, now) == ("6305551212",)

@@ -194,6 +194,9 @@ class TestAsking:
             "postal_code": "60502",
         }
 
+    def test_a_job_may_be_named_by_its_customer(self, say: Say) -> None:
+        assert say("mark the job complete", "zoe alvarez").reply.startswith("Job 45 is scheduled.")
+
     def test_an_answer_that_is_none_is_asked_again_once(self, say: Say) -> None:
         assert say("create an invoice for job 44", "blue").reply == "I didn't get that. Over what amount?"
         dropped = say("very blue")
@@ -343,6 +346,8 @@ class TestRefusing:
             ),
             ("mark job 44 complete", "Job 44 is already completed."),
             ("start job 44", "Job 44 is completed. It can only be invoiced now."),
+            ("schedule job 42 for today at nine", "Today at 9 a.m. is in the past. Say a later time."),
+            ("bill Ann Bauer for job 42", "Job 42 is for Maria Garcia, not for Ann Bauer."),
         ],
     )
     def test_what_cannot_be_is_explained(self, words: str, reply: str, say: Say) -> None:

@@ -15,6 +15,7 @@ def hero365_edge(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-m", "edge_agent", *map(str, arguments)],
         capture_output=True,
         text=True,
+        stdin=subprocess.DEVNULL,
         timeout=100,
         check=False,
     )
@@ -83,6 +84,18 @@ def test_a_sentence_is_understood_with_its_confidence(tmp_path: Path) -> None:
     assert 0 < line["confidence"] <= 1
 
 
+def test_the_wake_word_may_be_typed_too(tmp_path: Path) -> None:
+    ran = hero365_edge("understand", "Hey Jarvis, mark job 42 complete.", "--json", "--state", tmp_path)
+    assert json.loads(ran.stdout)["command"] == "job.set_status"
+
+
+def test_a_question_that_nobody_answers_is_told(tmp_path: Path) -> None:
+    ran = hero365_edge("say", "create a job for Maria Garcia", "--state", tmp_path)
+    assert (ran.returncode, ran.stdout) == (0, "Create a job for Maria Garcia at 18 Mill Road, Aurora?\n")
+    assert "nothing more was saved" in ran.stderr
+    assert json.loads(hero365_edge("status", "--json", "--state", tmp_path).stdout)["outbox"] == {}
+
+
 def test_typed_commands_are_kept_and_shown(tmp_path: Path) -> None:
     said = hero365_edge("say", "create a job for Maria Garcia", "yes", "--json", "--state", tmp_path)
     turns = [json.loads(line) for line in said.stdout.splitlines()]
@@ -90,6 +103,7 @@ def test_typed_commands_are_kept_and_shown(tmp_path: Path) -> None:
     listed = hero365_edge("outbox", "list", "--json", "--state", tmp_path)
     (row,) = [json.loads(line) for line in listed.stdout.splitlines()]
     assert (row["id"], row["state"]) == (turns[1]["saved"][0], "done")
+    assert json.loads(hero365_edge("status", "--json", "--state", tmp_path).stdout)["outbox"] == {"done": 1}
 
 
 def test_a_recording_of_another_kind_is_converted(tmp_path: Path) -> None:
