@@ -51,6 +51,7 @@ _NEITHER = (
 _TALK = (
     "(yes|yeah|yep|no|nope|okay|all right|sure|right|good|great|well|so|what|sorry|hello|hi|bye|thanks|thank you)",
     "(yes|yeah|no|okay|oh|well) (yes|yeah|no|okay|thanks|thank you|please|sure|right|well|good)",
+    " ".join(["{digits:number}"] * 2) + " [{digits:number}" * 8 + "]" * 8,  # a telephone number, said to somebody else
 )
 
 _ANSWERS: Mapping[str, tuple[str, ...]] = {

@@ -1,6 +1,5 @@
 """What speaks against a command before anything is asked: permission, unknown records, Hero365's own rules."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
@@ -51,12 +50,18 @@ def _unknown(command: type[Command], slots: Slots, snapshot: Snapshot) -> str | 
 
 
 def _namesakes(command: type[Command], slots: Slots, snapshot: Snapshot) -> str | None:
-    """A name that two customers have stands for neither."""
-    named = slots.get("customer", "")
-    count = Counter(customer.name for customer in snapshot.customers)[named]
-    if count < 2 or "customer" not in command.model_fields or "job" in slots:
-        return None
-    return f"You have {count} customers called {named}. Tell them apart in Hero365 first."
+    """A name that two customers have stands for neither, and likewise a number."""
+    names = {
+        "job": ("jobs", [job.number for job in snapshot.jobs]),
+        "project": ("projects", [project.number for project in snapshot.projects]),
+        "customer": ("customers", [customer.name for customer in snapshot.customers]),
+    }
+    for slot, (records, known) in names.items():
+        count = known.count(slots.get(slot, ""))
+        certain = slot == "customer" and "job" in slots  # a job's customer is certain by the job
+        if count > 1 and slot in command.model_fields and not certain:
+            return f"You have {count} {records} called {slots[slot]}. Tell them apart in Hero365 first."
+    return None
 
 
 def _past(slots: Slots, now: datetime) -> str | None:

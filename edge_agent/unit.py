@@ -16,7 +16,7 @@ from sync.account import Account
 from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.delivery import Delivery
-from sync.errors import DeliveryError
+from sync.errors import SyncError
 from sync.outbox import Outbox
 from sync.refresh import refresh
 from sync.standin import PRACTICE, PRACTICE_PASSWORD, Seed, StandIn, email_of
@@ -81,11 +81,11 @@ class Unit:
 
     async def _keep_fresh(self) -> None:
         while True:
-            await asyncio.sleep(_REFRESHED_EVERY_S)
             try:
                 await self.refresh()
-            except DeliveryError as error:
+            except SyncError as error:  # the old records serve on
                 _log.info("not refreshed", extra={"reason": str(error)})
+            await asyncio.sleep(_REFRESHED_EVERY_S)
 
 
 def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
@@ -106,12 +106,7 @@ async def opened(places: Places) -> AsyncIterator[Unit]:
     account = Account.load(places.account)
     with Store.open(places.database) as store:
         outbox, cache = Outbox(store), Cache(store)
-        cache.introduce(
-            technician=account.full_name,
-            business=account.business_name,
-            time_zone=account.time_zone,
-            permissions=account.permissions,
-        )
+        cache.introduce(account)
         async with Hero365Client(account, save=lambda changed: changed.save(places.account)) as client:
             outcomes = Outcomes()
             delivery = Delivery(outbox, client, on_outcome=outcomes.take, on_link=outcomes.take_link)

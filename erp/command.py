@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from enum import StrEnum
 from typing import ClassVar, Literal
 from uuid import UUID
@@ -81,8 +80,6 @@ class CommandSpec:
     wording: Mapping[Language, Wording]
     creates: str | None = None
     """The kind of record it makes (``job``, ``contact``, ...), if any."""
-    good_for: timedelta | None = None
-    """How long it stays meaningful in the outbox; None for ever."""
 
 
 class Command(BaseModel):

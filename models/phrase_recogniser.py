@@ -20,7 +20,7 @@ ENGINE = "phrase"
 MOST_MISFIT = 4.0
 MOST_COST = 5.6
 """Words that fit worse, or cost more (see `models.misfit`), are refused."""
-_SOFTNESS = 0.5
+SOFTNESS = 0.5
 """How quickly confidence falls around the limits; it is one half there."""
 
 _SPEECH = 0.5
@@ -93,7 +93,7 @@ class PhraseRecogniser:
             return _REFUSED
         free = list(whole_path(self._free, speech))
         excess = max(misfit(held, free) - MOST_MISFIT, cost(held, free) - MOST_COST)
-        return Transcript(text, ENGINE, confidence=1 / (1 + math.exp(excess / _SOFTNESS)), accepted=excess <= 0)
+        return Transcript(text, ENGINE, confidence=1 / (1 + math.exp(excess / SOFTNESS)), accepted=excess <= 0)
 
     def _speech_in(self, sound: Frame) -> NDArray[np.int16]:
         """The speech in `sound` with a little around it; empty where nobody speaks."""

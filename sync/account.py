@@ -74,10 +74,17 @@ class Account(BaseModel):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             written, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # made with mode 0600
-            with os.fdopen(written, "w", encoding="utf-8") as file:
-                file.write(self.model_dump_json(indent=2))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
+            try:
+                with os.fdopen(written, "w", encoding="utf-8") as file:
+                    file.write(self.model_dump_json(indent=2))
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(name).replace(path)
+            except OSError:
+                Path(name).unlink()
+                raise
+            folder = os.open(path.parent, os.O_RDONLY)
+            os.fsync(folder)  # or a power cut may bring the old file back, whose refresh token is spent
+            os.close(folder)
         except OSError as error:
             raise AccountError(f"{path} cannot be written: {error.strerror}.") from error

@@ -71,6 +71,9 @@ class RefusedError(DeliveryError):
         self.answer = answer
 
 
+UNEXPECTED = (LookupError, TypeError, ValueError, ArithmeticError)
+"""What one stumbles with over an answer in another shape than Hero365's. One odd record must not end everything."""
+
 _BY_STATUS = {
     **dict.fromkeys((408, 425, 429, 503), Verdict.BUSY),
     **dict.fromkeys((502, 504), Verdict.UNCLEAR),

@@ -4,15 +4,13 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sync.answers import RefusedError, Verdict
+from sync.answers import UNEXPECTED, RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.errors import LostAnswerError, NotSentError, SignInError, WrongBusinessError
 from sync.hero365.mapping import Absent, CommandMapping, Finding, Found, Overtaken, Taken, Task
 
 _log = logging.getLogger(__name__)
 
-UNEXPECTED = (LookupError, TypeError, ValueError)
-"""What a mapping stumbles with over an answer in another shape than Hero365's. One odd record must not end delivery."""
 _RENUMBER_AFTER = 2
 """Attempts after which a number that Hero365 calls taken, and does not show, is believed to be another business's."""
 
@@ -72,7 +70,8 @@ async def send(task: Task, mapping: CommandMapping, hero365: Hero365Client, atte
     """Sends a command that was sent in vain `attempts` times.
 
     Raises:
-        NotSentError, LostAnswerError, SignInError, WrongBusinessError: nothing was done.
+        NotSentError, SignInError: nothing was done, or only the first of two requests, which changes nothing twice.
+        LostAnswerError, WrongBusinessError: nothing was done, as the permission could not be asked for.
     """
     try:
         return Yes(await mapping.send(task, hero365))
@@ -93,7 +92,7 @@ async def look(task: Task, mapping: CommandMapping, hero365: Hero365Client, abse
 def unreadable(error: RefusedError) -> Result:
     """What follows from an answer that says the same of a request and of a look-up."""
     match error.verdict:
-        case Verdict.MISSING | Verdict.MALFORMED:
+        case Verdict.MISSING:
             return Rejected(str(error))
         case Verdict.INCAPABLE:
             return Unavailable(str(error))
@@ -146,12 +145,17 @@ async def _after_refusal(
             return await look(task, mapping, hero365, absent=Again(why, another_number=foreign))
         case Verdict.FORBIDDEN:
             return await _after_no_permission(why, task, hero365, attempts)
+        case Verdict.MALFORMED:
+            return Rejected(why)
     return unreadable(error)
 
 
 async def _after_no_permission(why: str, task: Task, hero365: Hero365Client, attempts: int) -> Result:
     """A look-up of the permission that failed reads like a missing one, so Hero365 is asked once what it lists."""
-    await hero365.check_business()
+    try:
+        await hero365.check_business()
+    except RefusedError as error:
+        return Again(str(error))
     listed = task.command.spec.permission in hero365.account.permissions
     return Again(why) if listed and attempts == 0 else Rejected(why)
 

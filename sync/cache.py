@@ -9,6 +9,7 @@ from typing import Any, TypedDict, cast
 from pydantic import TypeAdapter
 
 from erp import Customer, Job, Part, Project, Snapshot
+from sync.account import Account
 from sync.numbering import device_code, next_job_number
 from sync.outbox import Outbox
 from sync.projection import Records, project
@@ -39,8 +40,10 @@ class _Kept:
 
     records: Records
     as_of: Mapping[str, datetime]
-    settled: int
-    """Commands that Hero365 took after this many may not be in the records yet."""
+    settled: Mapping[str, int]
+    """By family: commands that Hero365 took after this many may not be in its records yet."""
+    read: tuple[tuple[object, ...], ...]
+    """The rows that say how far each family was read: while they stay, so do the records."""
 
 
 class Cache:
@@ -53,10 +56,22 @@ class Cache:
         self._kept: _Kept | None = None
         self._shown: tuple[int, Snapshot] | None = None
 
-    def introduce(self, *, technician: str, business: str, time_zone: str, permissions: Iterable[str]) -> None:
-        """Keeps who works here: names as they are spoken, the IANA time zone, Hero365's permissions."""
-        known = " ".join(sorted(permissions))
-        self._store.set(technician=technician, business=business, time_zone=time_zone, permissions=known)
+    def introduce(self, account: Account) -> None:
+        """Keeps who works here, where and with which permissions.
+
+        The records of another business are dropped: none of its names is ever spoken here.
+        """
+        with self._store.transaction() as database:
+            if self._store.setting("business_id") not in (None, account.business_id):
+                database.execute("DELETE FROM records")
+                database.execute("DELETE FROM families")
+            self._store.set(
+                technician=account.full_name,
+                business=account.business_name,
+                business_id=account.business_id,
+                time_zone=account.time_zone,
+                permissions=" ".join(sorted(account.permissions)),
+            )
 
     def replace(  # noqa: PLR0913 - the families, each by its name
         self,
@@ -90,7 +105,6 @@ class Cache:
                     document = _ADAPTERS[family].dump_json(record).decode()
                     database.execute("INSERT INTO records VALUES (?, ?, ?)", [family, position, document])
                 database.execute("INSERT OR REPLACE INTO families VALUES (?, ?, ?)", [family, read_at, through])
-            self._kept = None
 
     def asked_now(self) -> Asked:
         """What `replace` is to be told about records that are asked for at this moment."""
@@ -98,11 +112,12 @@ class Cache:
 
     def records(self) -> Records:
         """The records as Hero365 last showed them."""
-        return self._read().records
+        with self._turn, self._store.unchanged():
+            return self._read().records
 
     def snapshot(self) -> Snapshot:
         """The records with everything saved applied; the same object for as long as nothing in it changes."""
-        with self._turn:
+        with self._turn, self._store.unchanged():
             changes = self._store.changes
             if self._shown is None or self._shown[0] != changes:
                 fresh = self._look()
@@ -112,10 +127,10 @@ class Cache:
 
     def _look(self) -> Snapshot:
         kept = self._read()
-        unseen = self._unseen(kept.settled)
+        unseen = self._unseen(min(kept.settled.get(family, 0) for family in _ADAPTERS))
         creators = self._outbox.creators(ref for row in unseen for ref in row.refs.values())
         device = device_code(self._store)
-        records = project(kept.records, unseen, creators, device)
+        records = project(kept.records, unseen, creators, device, kept.settled)
         return Snapshot(
             technician=self._store.setting("technician") or "",
             business=self._store.setting("business") or "",
@@ -123,15 +138,14 @@ class Cache:
             next_job_number=self._next_number(records),
             permissions=frozenset((self._store.setting("permissions") or "").split()),
             customers=tuple(records.customers.values()),
-            # Another unit may have made a job of the same digits: the one made here is meant.
-            jobs=tuple(sorted(records.jobs.values(), key=lambda job: not job.full_number.startswith(f"{device}-"))),
+            jobs=tuple(records.jobs.values()),
             projects=tuple(records.projects.values()),
             parts=tuple(records.parts.values()),
             as_of=kept.as_of,
         )
 
     def _unseen(self, settled: int) -> list[QueuedCommand]:
-        """The commands whose effect the records do not show, in the order of saying."""
+        """The commands whose effect some family's records may not show, in the order of saying."""
         rows = [*self._outbox.live(), *self._outbox.settled_since(settled)]
         return sorted(rows, key=lambda row: row.seq)
 
@@ -144,13 +158,17 @@ class Cache:
         return str(number)
 
     def _read(self) -> _Kept:
-        if self._kept is None:
-            families: dict[str, dict[str, Record]] = {family: {} for family in _ADAPTERS}
+        families = self._store.rows("SELECT family, as_of, settled FROM families ORDER BY family")
+        read = tuple(tuple(row.values()) for row in families)
+        if self._kept is None or self._kept.read != read:
+            records: dict[str, dict[str, Record]] = {family: {} for family in _ADAPTERS}
             for row in self._store.rows("SELECT family, document FROM records ORDER BY family, position"):
                 record = cast("Record", _ADAPTERS[row["family"]].validate_json(row["document"]))
-                families[row["family"]][record.ref] = record
-            read = self._store.rows("SELECT family, as_of, settled FROM families")
-            as_of = {row["family"]: datetime.fromisoformat(row["as_of"]) for row in read}
-            settled = min((row["settled"] for row in read), default=0)
-            self._kept = _Kept(Records(**cast("dict[str, Any]", families)), as_of, settled)
+                records[row["family"]][record.ref] = record
+            self._kept = _Kept(
+                Records(**cast("dict[str, Any]", records)),
+                as_of={row["family"]: datetime.fromisoformat(row["as_of"]) for row in families},
+                settled={row["family"]: row["settled"] for row in families},
+                read=read,
+            )
         return self._kept

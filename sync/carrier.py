@@ -4,9 +4,8 @@ import asyncio
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from sync.answers import RefusedError
+from sync.answers import UNEXPECTED, RefusedError
 from sync.attempt import (
-    UNEXPECTED,
     Again,
     Done,
     Doubtful,
@@ -74,7 +73,7 @@ class Carrier:
             if row.state is State.UNKNOWN:
                 result = await look(task, mapping, self._hero365, absent=self._after_absence(row, mapping))
             else:
-                result = await self._send(row, task, mapping)
+                row, result = await self._send(row, task, mapping)
         except RowStateError:
             raise
         except (OutboxError, ImpossibleError) as error:
@@ -100,24 +99,40 @@ class Carrier:
         )
         return task, MAPPINGS[row.command]
 
-    async def _send(self, row: QueuedCommand, task: Task, mapping: CommandMapping) -> Result:
-        if "observed" not in row.progress:
-            observed = await self._observe(task, mapping)
-            if not isinstance(observed, dict):
-                return observed
-            if observed:
-                row, task = await self._noted(row, task, observed=observed)
-        await asyncio.to_thread(self._outbox.move, row, State.IN_FLIGHT, {State.PENDING})
+    async def _send(self, row: QueuedCommand, task: Task, mapping: CommandMapping) -> tuple[QueuedCommand, Result]:
+        """Sends it, unless Hero365 holds it. Once Hero365 has said yes, its fate is unknown until that is seen."""
+        noted = await self._made_ready(task, mapping)
+        if not isinstance(noted, dict):
+            return row, noted
+        row, task = await self._moved(row, task, State.IN_FLIGHT, State.PENDING, noted)
         try:
             sent = await send(task, mapping, self._hero365, row.attempts)
         except (NotSentError, LostAnswerError, SignInError, WrongBusinessError):
             await asyncio.to_thread(self._outbox.move, row, State.PENDING, {State.IN_FLIGHT})
             raise
         if not isinstance(sent, Yes):
-            return sent
-        if sent.told_id:
-            row, task = await self._noted(row, task, id=sent.told_id)
-        return await look(task, mapping, self._hero365, absent=_NOT_HELD)
+            return row, sent
+        row, task = await self._moved(
+            row, task, State.UNKNOWN, State.IN_FLIGHT, {"id": sent.told_id} if sent.told_id else {}
+        )
+        return row, await look(task, mapping, self._hero365, absent=_NOT_HELD)
+
+    async def _made_ready(self, task: Task, mapping: CommandMapping) -> dict[str, object] | Result:
+        """What is to be noted before it is sent; or why it is not sent now.
+
+        Hours may lie between two tries: before the second it is seen whether somebody did something meanwhile.
+        """
+        if "observed" in task.progress:
+            standing = await look(task, mapping, self._hero365, absent=_NOT_ARRIVED)
+            if isinstance(standing, Doubtful):
+                return Again(standing.reason)
+            return {} if standing is _NOT_ARRIVED else standing
+        observed = await self._observe(task, mapping)
+        if not isinstance(observed, dict):
+            return observed
+        # The code may change before the next try; what was sent under this number must be found under it.
+        number = {} if mapping.numbered is None else {"number": task.number(mapping.numbered)}
+        return {"observed": observed, **number}
 
     async def _observe(self, task: Task, mapping: CommandMapping) -> dict[str, object] | Result:
         try:
@@ -130,9 +145,13 @@ class Carrier:
             result = not_understood(task)
         return Again(result.reason) if isinstance(result, Doubtful) else result
 
-    async def _noted(self, row: QueuedCommand, task: Task, **progress: object) -> tuple[QueuedCommand, Task]:
-        row = await asyncio.to_thread(self._outbox.note, row, **progress)
-        return row, replace(task, progress=row.progress)
+    async def _moved(
+        self, row: QueuedCommand, task: Task, to: State, expected: State, noted: dict[str, object]
+    ) -> tuple[QueuedCommand, Task]:
+        """Takes the command to another state, with what is noted about it, in one commit."""
+        progress = {**row.progress, **noted}
+        row = await asyncio.to_thread(self._outbox.move, row, to, {expected}, progress=progress)
+        return row, replace(task, progress=progress)
 
     def _after_absence(self, row: QueuedCommand, mapping: CommandMapping) -> Result:
         """Right after a lost answer, absence proves nothing, unless Hero365 itself refuses the second of two."""

@@ -12,8 +12,8 @@ import httpx
 from pydantic import SecretStr
 
 from sync.account import Account
-from sync.answers import Answer, RefusedError, Verdict, classify
-from sync.errors import LostAnswerError, NotSentError, SignInError, WrongBusinessError
+from sync.answers import UNEXPECTED, Answer, RefusedError, Verdict, classify
+from sync.errors import AccountError, LostAnswerError, NotSentError, SignInError, WrongBusinessError
 
 _log = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ class Hero365Client:
             raise WrongBusinessError(
                 f"Hero365 now acts for {acting['business_name']}, and this unit works for {self.account.business_name}."
             )
-        self._keep(permissions=frozenset(acting["permissions"]))
+        await self._keep(permissions=frozenset(acting["permissions"]))
 
     async def ask(
         self, method: str, path: str, *, json: Document | None = None, params: Mapping[str, str | int] | None = None
@@ -147,7 +147,7 @@ class Hero365Client:
                 renewed = await _ask(self._http, "POST", "/business-context/refresh-token", token=refused)
             except RefusedError:
                 renewed = await self._refresh()
-            self._keep(
+            await self._keep(
                 access_token=SecretStr(renewed["access_token"]),
                 refresh_token=SecretStr(renewed.get("refresh_token") or self.account.refresh_token.get_secret_value()),
             )
@@ -163,19 +163,26 @@ class Hero365Client:
                 raise
             raise SignInError("Hero365 wants you to sign in again; run `hero365-edge login`.") from error
 
-    def _keep(self, **changed: object) -> None:
+    async def _keep(self, **changed: object) -> None:
         account = self.account.model_copy(update=changed)
-        if account != self.account:
-            self.account = account
-            self._save(account)
+        if account == self.account:
+            return
+        self.account = account
+        try:
+            await asyncio.to_thread(self._save, account)
+        except AccountError as error:  # it goes on with what it has in memory
+            _log.error("account not kept", extra={"error": str(error)})
 
 
 def _acting_business(context: Document) -> Document:
     """The membership that decides which business requests act in: the first, whatever the token says."""
-    memberships = context.get("available_businesses") or []
-    if not memberships:
-        raise WrongBusinessError("This person belongs to no business in Hero365.")
-    return dict(memberships[0])
+    try:
+        memberships = context["available_businesses"] or []
+        if not memberships:
+            raise WrongBusinessError("This person belongs to no business in Hero365.")
+        return {name: memberships[0][name] for name in ("business_id", "business_name", "permissions")}
+    except UNEXPECTED as error:
+        raise LostAnswerError("Hero365 answered something that this unit doesn't understand.") from error
 
 
 def _http(url: str) -> httpx.AsyncClient:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sync.carrier import Carrier
 from sync.client import Hero365Client
-from sync.errors import LostAnswerError, NotSentError, RowStateError, SignInError, StoreError, WrongBusinessError
+from sync.errors import LostAnswerError, NotSentError, RowStateError, SignInError, SyncError, WrongBusinessError
 from sync.link import Connection, Link
 from sync.order import Held, Ready, standings
 from sync.outbox import Outbox
@@ -59,8 +59,8 @@ class Delivery:
                 stirred.clear()
                 try:
                     wait = await self.drain(stop)
-                except StoreError as error:  # a full disk, perhaps: commands stay where they are until it has room
-                    _log.error("delivery waits for the database", extra={"error": str(error)})
+                except SyncError as error:  # a full disk, perhaps: commands stay where they are until it has room
+                    _log.error("delivery waits", extra={"error": str(error)})
                     wait = self._timing.longest_pause
                 await _first_of(stop, stirred, seconds=wait)
         finally:

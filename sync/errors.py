@@ -61,9 +61,5 @@ class LostAnswerError(DeliveryError):
     """The request may have arrived, and its answer did not."""
 
 
-class NotStoredError(DeliveryError):
-    """Hero365 said yes, but does not hold what was asked for."""
-
-
 class ImpossibleError(DeliveryError):
     """As the records of Hero365 are, there is no request that does what was asked."""

@@ -8,8 +8,9 @@ import secrets
 
 from sync.store import Store
 
-FIRST_JOB_NUMBER = 9001
-"""Above what Hero365 counts in an office of this size, so that spoken digits name one job."""
+_FIRST_JOB_NUMBERS = range(5001, 9901, 100)
+"""Above what Hero365 counts in an office of this size; each unit begins at another one, so that two units without a
+network seldom give the same digits."""
 _ALPHABET = "ACDEFHJKMNPRTUVWXY3479"
 """Without what looks like something else: 0 O Q, 1 I L, 2 Z, 5 S, 6 G, 8 B."""
 
@@ -28,7 +29,9 @@ def new_device_code(store: Store) -> str:
 
 def next_job_number(store: Store) -> int:
     """The digits that the next job made here will have."""
-    return int(store.setting("next_job_number") or FIRST_JOB_NUMBER)
+    if store.setting("next_job_number") is None:
+        store.set(next_job_number=str(secrets.choice(_FIRST_JOB_NUMBERS)))
+    return int(store.setting("next_job_number") or 0)
 
 
 def count_job_number(store: Store, used: int) -> None:

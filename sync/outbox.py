@@ -100,9 +100,19 @@ class Outbox:
             RowStateError: there is nothing to try again.
         """
         row = self.get(command_id)
-        again = State.UNKNOWN if row.state is State.UNKNOWN else State.PENDING
+        again, progress = State.UNKNOWN, dict(row.progress)
+        if row.state is State.REJECTED:  # the person knows why: it starts from what Hero365 holds now
+            again = State.PENDING
+            progress.pop("observed", None)
         return self.move(
-            row, again, {State.REJECTED, State.UNKNOWN}, reason="", attempts=0, settled=None, settled_at=None
+            row,
+            again,
+            {State.REJECTED, State.UNKNOWN},
+            reason="",
+            attempts=0,
+            progress=progress,
+            settled=None,
+            settled_at=None,
         )
 
     def move(self, row: QueuedCommand, to: State, expected: Iterable[State], **columns: object) -> QueuedCommand:

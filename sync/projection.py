@@ -34,15 +34,20 @@ class _Change:
 
 
 def project(
-    records: Records, rows: Iterable[QueuedCommand], creators: Mapping[str, QueuedCommand], device: str
+    records: Records,
+    rows: Iterable[QueuedCommand],
+    creators: Mapping[str, QueuedCommand],
+    device: str,
+    settled: Mapping[str, int],
 ) -> Records:
     """`records` with the effects of `rows`, in their order.
 
     Args:
         records: as Hero365 last showed them.
-        rows: commands whose effect is not in them.
+        rows: commands whose effect may not be in them.
         creators: by their id, the queued commands that make records which `rows` speak about.
         device: the unit's code, which full numbers made here begin with.
+        settled: by family, how many commands had come to an end when its records were asked for.
     """
     for row in rows:
         try:
@@ -50,7 +55,10 @@ def project(
         except OutboxError:  # delivery says so; until then it has no effect
             continue
         change = _Change(row, {slot: resolved(ref, creators) for slot, ref in row.refs.items()}, creators, device)
-        if effect := _EFFECTS.get(type(command)):
+        if type(command) not in _EFFECTS:
+            continue
+        family, effect = _EFFECTS[type(command)]
+        if row.settled is None or row.settled > settled.get(family, 0):
             records = effect(records, command, change)
     return records
 
@@ -86,9 +94,10 @@ def _with_status(records: Records, command: JobSetStatus, change: _Change) -> Re
 
 
 def _with_times(records: Records, command: JobSchedule, change: _Change) -> Records:
-    start, end = appointment(command.when, ZoneInfo(change.row.origin.time_zone))
+    zone = ZoneInfo(change.row.origin.time_zone)
 
     def scheduled(job: Job) -> Job:
+        start, end = appointment(command.when, zone, planned=(job.scheduled_start, job.scheduled_end))
         status = "scheduled" if job.status in ("draft", "quoted") else job.status
         return replace(job, status=status, scheduled_start=start, scheduled_end=end)
 
@@ -100,10 +109,10 @@ def _with_changed_job(records: Records, change: _Change, changed: Callable[[Job]
     return replace(records, jobs={**records.jobs, job.ref: changed(job)}) if job else records
 
 
-_EFFECTS: Mapping[type, Callable[..., Records]] = {
-    ContactCreate: _with_customer,
-    JobCreate: _with_job,
-    JobSetStatus: _with_status,
-    JobSchedule: _with_times,
+_EFFECTS: Mapping[type, tuple[str, Callable[..., Records]]] = {
+    ContactCreate: ("customers", _with_customer),
+    JobCreate: ("jobs", _with_job),
+    JobSetStatus: ("jobs", _with_status),
+    JobSchedule: ("jobs", _with_times),
 }
-"""Commands that the records in the cache show. The others make records that no question is answered from."""
+"""The family that a command changes, and how. The other commands make records that no question is answered from."""

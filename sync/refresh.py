@@ -5,11 +5,12 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from erp import Address, Customer, Job, Part, Project
 from sync.account import Account
-from sync.answers import RefusedError, Verdict
+from sync.answers import UNEXPECTED, RefusedError
 from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.numbering import spoken_number
@@ -20,7 +21,6 @@ _log = logging.getLogger(__name__)
 _PAGE = 200
 _WINDOW = 2000
 """How many records of a family are kept, the newest: what can be said on one device has its bounds."""
-_UNREADABLE = frozenset({Verdict.INCAPABLE, Verdict.TRANSIENT, Verdict.BUSY, Verdict.UNCLEAR, Verdict.FORBIDDEN})
 
 Document = Mapping[str, Any]
 
@@ -32,58 +32,62 @@ async def refresh(cache: Cache, hero365: Hero365Client) -> None:
         NotSentError, LostAnswerError: Hero365 was not reached.
         SignInError: the person has to sign in again.
         WrongBusinessError: Hero365 acts for another business; its records are none of ours.
+        StoreError: the records could not be kept.
     """
     await hero365.check_business()
-    account, known = hero365.account, cache.records()
-    await asyncio.to_thread(_introduce, cache, account)
-    asked = cache.asked_now()
-    if (found := await _family(hero365, "contacts")) is not None:
-        customers = [_customer(document) for document in found]
-        await asyncio.to_thread(cache.replace, customers=customers, **asked)
-    asked = cache.asked_now()
-    if (found := await _family(hero365, "jobs")) is not None:
-        await asyncio.to_thread(cache.replace, jobs=[_job(document, account) for document in found], **asked)
-    asked = cache.asked_now()
-    if (found := await _family(hero365, "projects")) is not None:
-        projects = [_project(document, await _project_number(document, known, hero365)) for document in found]
-        await asyncio.to_thread(cache.replace, projects=projects, **asked)
-    asked = cache.asked_now()
-    if (found := await _family(hero365, "products")) is not None:
-        await asyncio.to_thread(cache.replace, parts=[_part(document, known) for document in found], **asked)
+    await asyncio.to_thread(cache.introduce, hero365.account)
+    known = await asyncio.to_thread(cache.records)
+    for family, name in _FAMILIES.items():
+        asked = await asyncio.to_thread(cache.asked_now)
+        try:
+            documents = await _family(hero365, family)
+            records = [await _record(family, document, known, hero365) for document in documents]
+        except RefusedError as error:
+            _log.info("family not read", extra={"family": family, "verdict": str(error.verdict)})
+        except UNEXPECTED:
+            _log.exception("family not understood", extra={"family": family})
+        else:
+            await asyncio.to_thread(partial(cache.replace, **{name: records}, **asked))
 
 
-def _introduce(cache: Cache, account: Account) -> None:
-    cache.introduce(
-        technician=account.full_name,
-        business=account.business_name,
-        time_zone=account.time_zone,
-        permissions=account.permissions,
-    )
+_FAMILIES = {"contacts": "customers", "jobs": "jobs", "projects": "projects", "products": "parts"}
+"""What Hero365 calls the records that the cache keeps."""
 
 
-async def _family(hero365: Hero365Client, family: str) -> list[Document] | None:
+async def _record(
+    family: str, document: Document, known: Records, hero365: Hero365Client
+) -> Customer | Job | Project | Part:
+    match family:
+        case "contacts":
+            return _customer(document)
+        case "jobs":
+            return _job(document, hero365.account)
+        case "projects":
+            return _project(document, await _project_number(document, known, hero365))
+    return _part(document, known)
+
+
+async def _family(hero365: Hero365Client, family: str) -> list[Document]:
     """The newest documents of a family. A page that is not full is the last: Hero365's totals are not reliable."""
     found: list[Document] = []
-    try:
-        while len(found) < _WINDOW:
-            page = await hero365.ask("GET", f"/{family}", params={"skip": len(found), "limit": _PAGE})
-            found += page[family]
-            if len(page[family]) < _PAGE:
-                break
-    except RefusedError as error:
-        if error.verdict not in _UNREADABLE:
-            raise
-        _log.info("family not read", extra={"family": family, "verdict": str(error.verdict)})
-        return None
+    while len(found) < _WINDOW:
+        page = await hero365.ask("GET", f"/{family}", params={"skip": len(found), "limit": _PAGE})
+        found += page[family]
+        if len(page[family]) < _PAGE:
+            break
     return found
 
 
 async def _project_number(document: Document, known: Records, hero365: Hero365Client) -> str:
-    """A project's number, which the list lacks and which never changes."""
+    """A project's number, which the list lacks and which never changes; empty while it cannot be read."""
     project = known.projects.get(document["id"])
-    if project:
+    if project and project.number:
         return project.number
-    whole = await hero365.ask("GET", f"/projects/{document['id']}")
+    try:
+        whole = await hero365.ask("GET", f"/projects/{document['id']}")
+    except RefusedError as error:
+        _log.info("project not read", extra={"verdict": str(error.verdict)})
+        return ""
     return spoken_number(whole["project_number"] or "")
 
 

@@ -67,11 +67,6 @@ class Store:
             os.close(lock)
             raise
 
-    @property
-    def sqlite_version(self) -> str:
-        """The version of the SQLite library in use."""
-        return sqlite3.sqlite_version
-
     @contextmanager
     def transaction(self) -> Iterator[Database]:
         """Everything inside is on disk when this returns, or nothing of it. May be nested.
@@ -89,6 +84,12 @@ class Store:
         if outermost:
             for listener in list(self._listeners):
                 listener()
+
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """Nothing is written while this lasts: what is read inside belongs together."""
+        with self._turn:
+            yield
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Calls `listener` after each transaction, in the thread that made it."""
@@ -163,7 +164,6 @@ def _prepared(database: Database, path: Path) -> Database:
     try:
         database.enable_wal()
         database.execute("PRAGMA synchronous = FULL")
-        database.execute("PRAGMA foreign_keys = ON")
         _refuse_unsafe(database, path)
         migrations.apply(database)
     except BaseException:

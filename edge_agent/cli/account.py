@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import available_timezones
 
 import typer
 from tzlocal import get_localzone_name
@@ -15,6 +16,12 @@ from sync.outbox import Outbox
 from sync.store import Store
 
 
+def _time_zone(name: str | None) -> str | None:
+    if name and name not in available_timezones():
+        raise typer.BadParameter(f"{name!r} is no time zone; one is America/Chicago.")
+    return name
+
+
 def login(
     email: Annotated[str, typer.Option(prompt="E-mail")],
     password: Annotated[
@@ -22,12 +29,17 @@ def login(
         typer.Option(prompt="Password", hide_input=True, envvar="HERO365_PASSWORD", help="Better asked than given."),
     ],
     url: Annotated[str, typer.Option(help="Base of Hero365's API.")] = "https://api.hero365.ai/v1",
-    time_zone: Annotated[str, typer.Option(help="Where the unit works, as an IANA name.")] = get_localzone_name(),
+    time_zone: Annotated[
+        str | None,
+        typer.Option(help="Where the unit works, as an IANA name.", show_default="the system's", callback=_time_zone),
+    ] = None,
     state: State = None,
 ) -> None:
-    """Sign in at Hero365. The tokens are kept in a file that only you can read."""
-    account = asyncio.run(Hero365Client.sign_in(url, email, password, time_zone=time_zone))
-    account.save(places_of(state).account)
+    """Sign in at Hero365, while the agent does not run. The tokens are kept in a file that only you can read."""
+    places = places_of(state)
+    with Store.open(places.database):  # a running agent would put its own tokens in the place of these
+        account = asyncio.run(Hero365Client.sign_in(url, email, password, time_zone=time_zone or get_localzone_name()))
+        account.save(places.account)
     typer.echo(f"Signed in as {account.full_name} at {account.business_name}.")
 
 

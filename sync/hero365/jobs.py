@@ -79,6 +79,8 @@ class SetJobStatus(CommandMapping):
         reached = job["status"] == command.status or job["status"] in _LATER.get(command.status, ())
         if reached or task.marker in (job["internal_notes"] or ""):
             return Found(job["id"], job["job_number"])
+        if job["status"] != task.observed.get("status", job["status"]):
+            return Overtaken(f"Somebody has made job {command.job} {spoken_status(job['status'])} meanwhile.")
         return Absent(job["status"])
 
     def refusal(self, task: Task, held: str, said: str) -> str:  # noqa: ARG002 - said better here
@@ -98,9 +100,11 @@ class ScheduleJob(CommandMapping):
         return {"times": _times(job)}
 
     async def send(self, task: Task, hero365: Hero365Client) -> str | None:
-        start, end = _wanted(task)
-        body = {"scheduled_start": start.isoformat(), "scheduled_end": end.isoformat()}
-        job = await hero365.ask("PUT", f"/jobs/{task.refs['job']}", json=body)
+        job = await hero365.ask("GET", f"/jobs/{task.refs['job']}")
+        if not _has_wanted_times(job, task):
+            start, end = _wanted(task)
+            body = {"scheduled_start": start.isoformat(), "scheduled_end": end.isoformat()}
+            job = await hero365.ask("PUT", f"/jobs/{task.refs['job']}", json=body)
         if job["status"] in _WITHOUT_TIME and _has_wanted_times(job, task):
             moved = {"status": "scheduled", "notes": f"by voice {task.marker}"}
             await hero365.ask("PATCH", f"/jobs/{task.refs['job']}/status", json=moved)
@@ -118,8 +122,10 @@ class ScheduleJob(CommandMapping):
 
 
 def _wanted(task: Task) -> tuple[datetime, datetime]:
+    """A job that has its length keeps it."""
     command: JobSchedule = task.command
-    return appointment(command.when, task.zone)
+    planned = [_moment(time) for time in task.observed.get("times", ())]
+    return appointment(command.when, task.zone, planned=planned)
 
 
 def _has_wanted_times(job: Document, task: Task) -> bool:

@@ -253,6 +253,11 @@ class TestChoosing:
         assert decision.outcome is Outcome.REFUSED
         assert decision.reply == "You have 2 customers called Ann Bauer. Tell them apart in Hero365 first."
 
+    def test_two_jobs_of_the_same_number_are_not_told_apart_by_it(self, say: Say, business: Snapshot) -> None:
+        both = replace(business, jobs=(*business.jobs, replace(business.jobs[0], ref="theirs", number="42")))
+        decision = say("mark job 42 complete", snapshot=both)
+        assert decision.reply == "You have 2 jobs called 42. Tell them apart in Hero365 first."
+
     def test_the_customer_of_a_job_is_certain_even_then(self, say: Say, business: Snapshot) -> None:
         twins = replace(business, customers=(Customer("maria-2", "Maria Garcia"), *business.customers))
         decision = say("invoice job 42", "yes", snapshot=twins)

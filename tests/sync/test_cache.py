@@ -1,6 +1,7 @@
 """What the unit knows: Hero365's records as last read, with everything that was saved since."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from erp import Address, Customer, Instruction, Job, Part, Project
+from sync.account import Account
 from sync.cache import Cache
 from sync.numbering import device_code
 from sync.outbox import Outbox
@@ -26,19 +28,28 @@ REPIPE = Project("p3", "3", "Mill Road repipe", "active", "Ann Bauer", budget=De
 ELBOW = Part("e", "1/2 inch copper elbow", "CE-050", Decimal(31), Decimal("1.85"), spoken=("half inch elbow",))
 
 
+def account(**changed: object) -> Account:
+    """Somebody signed in."""
+    known = {
+        "url": "https://hero365.example/v1", "email": "rosa@northside.example",
+        "user_id": "rosa", "business_id": "north",
+        "full_name": "Rosa Delgado", "business_name": "Northside", "time_zone": "America/Chicago",
+        "permissions": frozenset({"edit_jobs"}), "access_token": "a", "refresh_token": "r",
+    }  # fmt: skip
+    return Account.model_validate(known | changed)
+
+
 @pytest.fixture
 def cache(store: Store) -> Cache:
     cache = Cache(store)
-    cache.introduce(
-        technician="Rosa Delgado", business="Northside", time_zone="America/Chicago", permissions=["edit_jobs"]
-    )
+    cache.introduce(account())
     cache.replace(customers=[ANN], jobs=[FAUCET], projects=[REPIPE], parts=[ELBOW])
     return cache
 
 
 def test_records_come_back_as_they_were_put_in(tmp_path: Path) -> None:
     with Store.open(tmp_path / "edge.db") as store:
-        Cache(store).introduce(technician="Rosa", business="N", time_zone="America/Chicago", permissions=["b", "a"])
+        Cache(store).introduce(account(full_name="Rosa", business_name="N", permissions=frozenset({"b", "a"})))
         Cache(store).replace(customers=[ANN], jobs=[FAUCET], projects=[REPIPE], parts=[ELBOW])
     with Store.open(tmp_path / "edge.db") as store:
         snapshot = Cache(store).snapshot()
@@ -129,10 +140,7 @@ def test_a_delivered_job_is_one_job_under_its_new_id(
     assert (shown.ref, shown.number, shown.status) == ("hero365-id", "9001", "scheduled")
     read = Job("hero365-id", "9001", f"{device_code(outbox.store)}-9001", "Leaking tap", "draft")
     cache.replace(jobs=[FAUCET, read])
-    assert [(job.ref, job.status) for job in cache.snapshot().jobs] == [
-        ("hero365-id", "scheduled"),
-        ("job-12", "scheduled"),
-    ]
+    assert {job.ref: job.status for job in cache.snapshot().jobs} == {"hero365-id": "scheduled", "job-12": "scheduled"}
 
 
 def test_an_effect_that_a_running_read_missed_is_not_lost(
@@ -149,23 +157,46 @@ def test_an_effect_that_a_running_read_missed_is_not_lost(
     assert cache.snapshot().jobs[0].status == "scheduled"
 
 
-def test_two_units_never_call_two_jobs_the_same(cache: Cache) -> None:
+def test_a_number_that_is_known_is_not_given_again(cache: Cache) -> None:
     theirs = Job("theirs", "9001", "X4X-9001", "Boiler", "draft")
     cache.replace(jobs=[FAUCET, theirs])
     assert cache.snapshot().next_job_number == "9002"
 
 
-def test_where_two_did_the_unit_means_its_own(
-    cache: Cache, store: Store, outbox: Outbox, origin: Origin, new_job: Saying
+def test_a_family_that_was_not_read_since_still_shows_what_was_saved(
+    cache: Cache, outbox: Outbox, origin: Origin, new_customer: Saying
 ) -> None:
-    outbox.enqueue([new_job("9001")], origin)
-    cache.replace(jobs=[Job("theirs", "9001", "X4X-9001", "Boiler", "draft")])
-    meant = cache.snapshot().job("9001")
-    assert meant is not None
-    assert meant.full_number == f"{device_code(store)}-9001"
+    [row] = outbox.enqueue([new_customer()], origin)
+    outbox.move(row, State.DONE, {State.PENDING}, outcome={"id": "linda"})
+    cache.replace(jobs=[FAUCET])
+    assert [customer.ref for customer in cache.snapshot().customers] == ["ann", "linda"]
+
+
+def test_another_familys_age_brings_no_old_command_back(
+    cache: Cache, outbox: Outbox, origin: Origin, set_status: Saying
+) -> None:
+    """The parts could not be read; the jobs were, after somebody completed the job."""
+    [row] = outbox.enqueue([set_status("in_progress", "job-12")], origin)
+    outbox.move(row, State.DONE, {State.PENDING}, outcome={"id": "job-12"})
+    cache.replace(jobs=[replace(FAUCET, status="completed")])
+    assert cache.snapshot().jobs[0].status == "completed"
+
+
+def test_the_names_of_another_business_are_gone_at_once(cache: Cache) -> None:
+    cache.introduce(account(business_id="south", business_name="Southside"))
+    snapshot = cache.snapshot()
+    assert (snapshot.business, snapshot.customers, snapshot.as_of) == ("Southside", (), {})
 
 
 def test_an_empty_unit_knows_nothing_and_says_so(store: Store) -> None:
     snapshot = Cache(store).snapshot()
     assert (snapshot.customers, snapshot.jobs, snapshot.as_of) == ((), (), {})
-    assert snapshot.next_job_number == "9001"
+
+
+def test_units_begin_to_count_at_different_numbers(tmp_path: Path) -> None:
+    numbers = set()
+    for unit in range(8):
+        with Store.open(tmp_path / f"{unit}.db") as store:
+            numbers.add(Cache(store).snapshot().next_job_number)
+    assert len(numbers) > 1
+    assert all(5001 <= int(number) < 9901 for number in numbers)

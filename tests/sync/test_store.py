@@ -18,7 +18,6 @@ def pragma(store: Store, name: str) -> object:
 def test_every_commit_is_on_disk(store: Store) -> None:
     assert pragma(store, "journal_mode") == "wal"
     assert pragma(store, "synchronous") == 2  # FULL
-    assert pragma(store, "foreign_keys") == 1
 
 
 def test_what_was_set_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
