@@ -24,8 +24,9 @@ from benchmarks.report import publish
 from conversation.phrases import PhraseMatcher
 from edge_agent.evaluation import Label, decode, mix, read_labels
 from edge_agent.listening import with_wake_word
+from edge_agent.practice import practising
 from edge_agent.settings import Places
-from edge_agent.unit import opened, practising
+from edge_agent.unit import opened
 from hardware.audio import SAMPLE_RATE
 from models.phrase_recogniser import SOFTNESS, PhraseRecogniser
 from models.phrases import PhraseBook

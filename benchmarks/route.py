@@ -17,10 +17,11 @@ import av
 from benchmarks.report import publish
 from edge_agent.agent import SpokenTurn
 from edge_agent.engines import opened_agent
+from edge_agent.practice import practising
 from edge_agent.recordings.make import FOLDER
 from edge_agent.recordings.script import VOICES
 from edge_agent.settings import Places
-from edge_agent.unit import opened, practising
+from edge_agent.unit import opened
 from hardware.loudspeaker import WavFolder
 from hardware.recordings import Recording
 

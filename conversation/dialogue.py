@@ -17,6 +17,7 @@ from conversation.understanding import Understanding, Understood, introduces, mi
 from erp import Command, Instruction, Offline, Risk, Slots, Snapshot, slots_of
 
 CANCELLED = "Operation cancelled."
+SAVED_ALREADY = "Nothing is open. What was saved stays saved."
 NOT_SAVED = "Okay, nothing was saved."
 NOT_UNDERSTOOD = "I didn't get that."
 
@@ -106,6 +107,7 @@ class Dialogue:
 
     def __init__(self) -> None:
         self._open: _Question | None = None
+        self._just_saved = False
         self._understanding: tuple[Snapshot, Understanding] | None = None
 
     def forget(self) -> None:
@@ -117,11 +119,16 @@ class Dialogue:
         now = now.astimezone(ZoneInfo(snapshot.time_zone))
         heard = _Turn(words, snapshot, self._understood_by(snapshot), now, turn)
         question, self._open = self._open, None
+        decision = self._decide(heard, question)
+        self._just_saved = decision.outcome is Outcome.SAVED
+        return decision
+
+    def _decide(self, turn: _Turn, question: _Question | None) -> Decision:
         if question is None:
-            return self._begin(heard)
+            return self._begin(turn)
         if question.asks in _YES_OR_NO:
-            return self._take_yes_or_no(heard, question)
-        return self._take_answer(heard, question)
+            return self._take_yes_or_no(turn, question)
+        return self._take_answer(turn, question)
 
     def _understood_by(self, snapshot: Snapshot) -> Understanding:
         if self._understanding is None or self._understanding[0] is not snapshot:
@@ -131,7 +138,7 @@ class Dialogue:
     def _begin(self, turn: _Turn) -> Decision:
         understood = turn.understanding.command(turn.words, turn.now)
         if understood.cancels:
-            return Decision(Outcome.CANCELLED, CANCELLED)
+            return Decision(Outcome.CANCELLED, SAVED_ALREADY if self._just_saved else CANCELLED)
         if understood.command is None:
             return Decision(Outcome.NOTHING, NOT_UNDERSTOOD if turn.words.strip() else "")
         return self._go_on(turn, _draft(turn, understood, understood.command))

@@ -7,12 +7,9 @@ was heard, what was typed and what stands in the cache are compared.
 import re
 from decimal import Decimal
 
+from models.numbers import SMALL, TENS, below_hundred
+
 # fmt: off
-_SMALL = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = (
     "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
@@ -20,8 +17,8 @@ _ORDINALS = (
 # fmt: on
 _TENTHS = {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50}
 
-_SMALL_VALUES = {word: value for value, word in enumerate(_SMALL)}
-_TENS_VALUES = {word: 10 * tens for tens, word in enumerate(_TENS) if word}
+_SMALL_VALUES = {word: value for value, word in enumerate(SMALL)}
+_TENS_VALUES = {word: 10 * tens for tens, word in enumerate(TENS) if word}
 _ORDINAL_VALUES = {word: value for value, word in enumerate(_ORDINALS) if word} | _TENTHS
 _ZEROS = frozenset({"oh", "o"})
 _THOUSANDS = frozenset({"thousand", "grand"})
@@ -41,19 +38,16 @@ def figures(words: str) -> str:
 
 def in_words(number: int) -> str:
     """A whole number below a million as a cardinal: 456 as ``four hundred fifty six``."""
-    if number < 20:
-        return _SMALL[number]
     for unit, name in ((1000, "thousand"), (100, "hundred")):
         if number >= unit:
             count, rest = divmod(number, unit)
             return f"{in_words(count)} {name} {in_words(rest) if rest else ''}".rstrip()
-    tens, units = divmod(number, 10)
-    return f"{_TENS[tens]} {_SMALL[units]}" if units else _TENS[tens]
+    return below_hundred(number)
 
 
 def one_by_one(digits: str) -> str:
     """Figure by figure: ``9001`` as ``nine zero zero one``."""
-    return " ".join(_SMALL[int(digit)] for digit in digits)
+    return " ".join(SMALL[int(digit)] for digit in digits)
 
 
 def ordinal_in_words(number: int) -> str:
@@ -61,7 +55,7 @@ def ordinal_in_words(number: int) -> str:
     if number < 20:
         return _ORDINALS[number]
     tens, units = divmod(number, 10)
-    return f"{_TENS[tens]} {_ORDINALS[units]}" if units else f"{_TENS[tens][:-1]}ieth"
+    return f"{TENS[tens]} {_ORDINALS[units]}" if units else f"{TENS[tens][:-1]}ieth"
 
 
 def quantity(words: str) -> Decimal | None:

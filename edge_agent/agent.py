@@ -1,13 +1,13 @@
 """The agent: hears turns from a source, takes them through the assistant, and answers by voice."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from uuid import UUID
 
 from conversation.books import IDLE
 from edge_agent.assistant import Turn
-from edge_agent.listening import Heard, Listener, NothingSaid, with_wake_word
+from edge_agent.listening import Heard, Interrupted, Listener, NothingSaid, with_wake_word
 from edge_agent.speaking import Speaker
 from edge_agent.unit import Unit
 from hardware.audio import AudioSource
@@ -49,7 +49,7 @@ class Agent:
         self._wake = wake
         self._prepared: dict[str, PhraseBook] = {}
 
-    async def turns(self, source: AudioSource, turn_id: Callable[[], UUID]) -> AsyncIterator[SpokenTurn]:
+    async def turns(self, source: AudioSource, turn_id: Callable[[], UUID]) -> AsyncGenerator[SpokenTurn, None]:
         """The turns heard from `source`, each answered before it is given; a question stays open across sources,
         until nobody answers it.
 
@@ -59,16 +59,23 @@ class Agent:
         """
         await self.get_ready()
         events = self._listener.events(source)
-        while (event := await asyncio.to_thread(next, events, None)) is not None:
-            if isinstance(event, Heard):
-                turn = await asyncio.to_thread(self._assistant.take, event.transcript, turn_id())
-                reply = await self._unit.reply(turn)
-                await self.say(reply)
-                await self.get_ready()
-                yield SpokenTurn(event, turn, reply)
-            elif isinstance(event, NothingSaid):
-                self._assistant.forget()
-                await self.get_ready()
+        store = self._unit.outbox.store
+        store.on_change(self._listener.interrupt)  # there may be new names
+        try:
+            while (event := await asyncio.to_thread(next, events, None)) is not None:
+                if isinstance(event, Heard):
+                    turn = await asyncio.to_thread(self._assistant.take, event.transcript, turn_id())
+                    reply = await self._unit.reply(turn)
+                    await self.say(reply)
+                    await self.get_ready()
+                    yield SpokenTurn(event, turn, reply)
+                elif isinstance(event, NothingSaid):
+                    self._assistant.forget()
+                    await self.get_ready()
+                elif isinstance(event, Interrupted):
+                    await self.get_ready()
+        finally:
+            store.no_longer(self._listener.interrupt)
 
     async def say(self, text: str) -> None:
         """Speaks `text`."""

@@ -15,6 +15,7 @@ from models.phrases import PhraseBook
 from models.recognition import Transcript
 from sync.account import Account
 from sync.cache import Cache
+from sync.errors import OutboxError
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
 
@@ -100,10 +101,13 @@ class Assistant:
     def report(self, row: QueuedCommand) -> str:
         """What is said once Hero365 has decided about a saved command; nothing while it has not."""
         snapshot = self._cache.snapshot()
-        if row.state is State.DONE:
-            return done_reply(row.instruction, snapshot, row.outcome, self._clock())
-        if row.state is State.REJECTED:
-            return rejected_reply(row.instruction, snapshot, row.reason)
+        try:
+            if row.state is State.DONE:
+                return done_reply(row.instruction, snapshot, row.outcome, self._clock())
+            if row.state is State.REJECTED:
+                return rejected_reply(row.instruction, snapshot, row.reason)
+        except OutboxError:  # an older version saved it, in a form that this one cannot read
+            return row.reason
         return ""
 
     def _origin(self, transcript: Transcript, decision: Decision, turn: UUID, snapshot: Snapshot) -> Origin:

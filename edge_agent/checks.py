@@ -18,7 +18,7 @@ from models.phrases import PhraseBook
 from models.voice_activity import VoiceActivity
 from models.wake_word import WakeWord
 from sync.account import Account
-from sync.errors import SyncError
+from sync.errors import StoreBusyError, SyncError
 from sync.store import Store
 
 _ROOM_WANTED = 200_000_000
@@ -67,8 +67,11 @@ def _python() -> str:
 
 
 def _database(places: Places) -> str:
-    with Store.open(places.database):
-        return f"{places.database}: write-ahead log, synchronous=FULL"
+    try:
+        with Store.open(places.database):
+            return f"{places.database}: write-ahead log, synchronous=FULL"
+    except StoreBusyError:
+        return f"{places.database}: in use by the agent"
 
 
 def _disk(places: Places) -> str:

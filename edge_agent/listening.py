@@ -79,7 +79,12 @@ class NothingSaid:
     at_s: float
 
 
-Event = Woken | Heard | NothingSaid
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """Nobody is speaking, and `Listener.interrupt` was called."""
+
+
+Event = Woken | Heard | NothingSaid | Interrupted
 
 
 def with_wake_word(book: PhraseBook) -> PhraseBook:
@@ -121,6 +126,7 @@ class Listener:
         self._voice_activity = voice_activity
         self._means = _Means(recogniser, complete, timing or Timing())
         self._expected = ("", True)
+        self._interrupted = False
 
     def expect(self, book: str, *, wake: bool) -> None:
         """Says which book the next utterance is held to, and whether the wake word must come first.
@@ -128,6 +134,10 @@ class Listener:
         May be called from any thread: a button ends the waiting for the wake word with the next frame.
         """
         self._expected = (book, wake)
+
+    def interrupt(self) -> None:
+        """Asks for an `Interrupted` as soon as nobody speaks. May be called from any thread."""
+        self._interrupted = True
 
     def events(self, source: AudioSource) -> Generator[Event, None, None]:
         """What happens in the sound of `source`, until it ends. What is done between two events delays the listening.
@@ -139,6 +149,9 @@ class Listener:
         utterance: _Utterance | None = None
         try:
             for frame in source.frames():
+                if self._interrupted and utterance is None:
+                    self._interrupted = False
+                    yield Interrupted()
                 speech = ear.hear(frame)
                 book, wake = self._expected
                 if utterance is None and wake:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from edge_agent.assistant import Assistant, Turn
@@ -19,7 +18,6 @@ from sync.delivery import Delivery
 from sync.errors import SyncError
 from sync.outbox import Outbox
 from sync.refresh import refresh
-from sync.standin import PRACTICE, PRACTICE_PASSWORD, Seed, StandIn, email_of
 from sync.store import Store
 
 _log = logging.getLogger(__name__)
@@ -113,24 +111,3 @@ async def opened(places: Places) -> AsyncIterator[Unit]:
             zone = ZoneInfo(account.time_zone)
             assistant = Assistant(account, outbox, cache, lambda: datetime.now(zone))
             yield Unit(account, outbox, cache, client, delivery, assistant, outcomes)
-
-
-@asynccontextmanager
-async def practising(places: Places, seed: Path = PRACTICE) -> AsyncIterator[StandIn]:
-    """A practice business on this machine, with its technician signed in at `places`; nothing leaves the machine.
-
-    Raises:
-        sync.standin.StandInError: it did not start.
-    """
-    places.folder.mkdir(parents=True, exist_ok=True)
-    hero365 = await asyncio.to_thread(StandIn.start, places.practice, seed, day="today")
-    try:
-        await asyncio.to_thread(hero365.clear_faults)
-        planted = Seed.load(seed)
-        account = await Hero365Client.sign_in(
-            hero365.url, email_of(planted.technician), PRACTICE_PASSWORD, time_zone=planted.time_zone
-        )
-        account.save(places.account)
-        yield hero365
-    finally:
-        await asyncio.to_thread(hero365.stop)

@@ -86,6 +86,7 @@ class Microphone:
     def __init__(self, device: str | None = None, *, open_stream: OpenStream = capture) -> None:
         self.overruns = 0
         self._device = device or "of this system"
+        self._closed = False
         self._blocks: Queue[NDArray[np.int16] | None] = Queue(BUFFERED_FRAMES)
         self._stream = open_stream(device, self._captured)
 
@@ -120,9 +121,10 @@ class Microphone:
 
     def close(self) -> None:
         """Stops capturing; what waits is dropped and `frames` ends."""
+        self._closed = True
         self._stream.close()
         self.drain()
-        self._blocks.put(None)
+        self._blocks.put(None)  # for whoever waits
 
     def _captured(self, samples: NDArray[np.int16], overrun: bool) -> None:
         self.overruns += overrun
@@ -133,8 +135,10 @@ class Microphone:
 
     def _next(self) -> NDArray[np.int16] | None:
         try:
-            return self._blocks.get(timeout=LOST_AFTER_S)
+            return None if self._closed else self._blocks.get(timeout=LOST_AFTER_S)
         except Empty:
+            if self._closed:
+                return None
             _log.error("microphone stopped delivering", extra={"overruns": self.overruns})
             raise MicrophoneLost(
                 f"The microphone {self._device} has delivered nothing for {LOST_AFTER_S:g} seconds: plug it in again."

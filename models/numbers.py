@@ -6,11 +6,11 @@ from models.phrase_graph import SPACE, Graph, State
 from models.phrases import NumberRange
 
 # fmt: off
-_SMALL = (
+SMALL = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 # fmt: on
 HIGHEST = 999_999
 
@@ -24,9 +24,9 @@ def lay_number(graph: Graph, numbers: NumberRange, then: State) -> State:
 def below_hundred(number: int) -> str:
     """``42`` as ``forty two``."""
     if number < 20:
-        return _SMALL[number]
+        return SMALL[number]
     tens, units = divmod(number, 10)
-    return f"{_TENS[tens]} {_SMALL[units]}" if units else _TENS[tens]
+    return f"{TENS[tens]} {SMALL[units]}" if units else TENS[tens]
 
 
 class _Speller:
@@ -105,7 +105,7 @@ class _Speller:
 
 
 def _figure_names(figure: int) -> tuple[str, ...]:
-    return (_SMALL[figure],) if figure else ("zero", "oh")
+    return (SMALL[figure],) if figure else ("zero", "oh")
 
 
 def _split(low: int, high: int, unit: int) -> Iterator[tuple[int, int, int, int]]:

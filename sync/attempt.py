@@ -1,6 +1,7 @@
 """One try at bringing a command to Hero365, and what follows from it. Nothing here touches the queue."""
 
 import logging
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -79,8 +80,8 @@ async def send(task: Task, mapping: CommandMapping, hero365: Hero365Client, atte
         return Doubtful(str(error), lost=True)
     except RefusedError as error:
         return await _after_refusal(error, task, mapping, hero365, attempts)
-    except UNEXPECTED:
-        return not_understood(task)
+    except UNEXPECTED as error:
+        return not_understood(task, error)
 
 
 async def look(task: Task, mapping: CommandMapping, hero365: Hero365Client, absent: Result) -> Result:
@@ -99,9 +100,18 @@ def unreadable(error: RefusedError) -> Result:
     return Doubtful(str(error))
 
 
-def not_understood(task: Task) -> Doubtful:
-    """What follows from an answer that only a person can make something of."""
-    _log.exception("answer not understood", extra={"command_id": task.id, "command": task.command.spec.name})
+def not_understood(task: Task, error: Exception) -> Doubtful:
+    """What follows from an answer that only a person can make something of. Its values stay out of the log."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    _log.error(
+        "answer not understood",
+        extra={
+            "command_id": task.id,
+            "command": task.command.spec.name,
+            "error": type(error).__name__,
+            "at": f"{at.name}:{at.lineno}",
+        },
+    )
     return Doubtful("Hero365 answered something that this unit doesn't understand; it will look again.")
 
 
@@ -114,8 +124,8 @@ async def _find(task: Task, mapping: CommandMapping, hero365: Hero365Client) -> 
         return Rejected(str(error))
     except RefusedError as error:
         return unreadable(error)
-    except UNEXPECTED:
-        return not_understood(task)
+    except UNEXPECTED as error:
+        return not_understood(task, error)
 
 
 def _following(finding: Finding) -> Absent | Result:

@@ -141,8 +141,8 @@ class Carrier:
             return Rejected(str(error))
         except RefusedError as error:
             result = unreadable(error)
-        except UNEXPECTED:
-            result = not_understood(task)
+        except UNEXPECTED as error:
+            result = not_understood(task, error)
         return Again(result.reason) if isinstance(result, Doubtful) else result
 
     async def _moved(

@@ -44,10 +44,11 @@ async def refresh(cache: Cache, hero365: Hero365Client) -> None:
             records = [await _record(family, document, known, hero365) for document in documents]
         except RefusedError as error:
             _log.info("family not read", extra={"family": family, "verdict": str(error.verdict)})
-        except UNEXPECTED:
-            _log.exception("family not understood", extra={"family": family})
+        except UNEXPECTED as error:
+            _log.error("family not understood", extra={"family": family, "error": type(error).__name__})
         else:
-            await asyncio.to_thread(partial(cache.replace, **{name: records}, **asked))
+            read: dict[str, Any] = {name: records, **asked}
+            await asyncio.to_thread(partial(cache.replace, **read))
 
 
 _FAMILIES = {"contacts": "customers", "jobs": "jobs", "projects": "projects", "products": "parts"}

@@ -10,8 +10,9 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from edge_agent.practice import practising
 from edge_agent.settings import Places, default_places
-from edge_agent.unit import Unit, opened, practising
+from edge_agent.unit import Unit, opened
 from sync.standin import PRACTICE
 
 State = Annotated[

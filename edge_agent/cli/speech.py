@@ -14,6 +14,7 @@ from edge_agent.cli.options import Json, Seed, State, console, places_of, print_
 from edge_agent.demo.play import play
 from edge_agent.demo.table import show
 from edge_agent.engines import opened_agent
+from edge_agent.running import keep_running
 from edge_agent.settings import Places
 from edge_agent.transcribing import Engine, transcripts
 from hardware.loudspeaker import Loudspeaker, WavFolder
@@ -71,24 +72,29 @@ async def _listen(  # noqa: PLR0913 - as above
                 _print_silence(path, as_json)
 
 
-def run(state: State = None, seed: Seed = None, no_wake: NoWake = False, microphone: str | None = None) -> None:
+def run(
+    state: State = None,
+    seed: Seed = None,
+    no_wake: NoWake = False,
+    microphone: Annotated[str | None, typer.Option(help="Its name or a part of it.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what is said, one JSON object per turn.")] = False,
+) -> None:
     """Run the agent on microphone and loudspeaker until it is stopped."""
-    asyncio.run(_run(state, seed, no_wake, microphone))
+    asyncio.run(_run(state, seed, microphone, wake=not no_wake, as_json=as_json))
 
 
-async def _run(state: Path | None, seed: Path | None, no_wake: bool, microphone: str | None) -> None:
-    async with unit_at(state, seed) as unit:
-        source = await asyncio.to_thread(Microphone, microphone)
-        loop = asyncio.get_running_loop()
-        for ending in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(ending, source.close)
-        async with opened_agent(unit, Loudspeaker(), wake=not no_wake) as agent, unit.working():
-            typer.echo("Listening. Say “hey Jarvis”, then the command.", err=True)
-            async for spoken in agent.turns(source, uuid4):
-                _print_turn(None, spoken, as_json=True)
-                source.drain()  # what the microphone took in while the unit spoke
-                for report in unit.reports():
-                    await agent.say(report)
+async def _run(state: Path | None, seed: Path | None, microphone: str | None, *, wake: bool, as_json: bool) -> None:
+    stop = asyncio.Event()
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(ending, stop.set)
+
+    def heard(spoken: SpokenTurn) -> None:
+        if as_json:  # else nothing of what people say gets into a system's journal
+            _print_turn(None, spoken, as_json=True)
+
+    async with unit_at(state, seed) as unit, opened_agent(unit, Loudspeaker(), wake=wake) as agent, unit.working():
+        typer.echo("Listening. Say “hey Jarvis”, then the command.", err=True)
+        await keep_running(unit, agent, lambda: Microphone(microphone), stop, heard)
 
 
 def transcribe(

@@ -14,8 +14,9 @@ from edge_agent.demo.account import Account, account_for
 from edge_agent.demo.run import Run
 from edge_agent.demo.script import LOST_ANSWER, SCRIPT, Step
 from edge_agent.engines import opened_agent
+from edge_agent.practice import practising
 from edge_agent.settings import Places
-from edge_agent.unit import Unit, opened, practising
+from edge_agent.unit import Unit, opened
 from hardware.loudspeaker import WavFolder
 from hardware.recordings import Recording
 from sync.rows import LIVE

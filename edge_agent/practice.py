@@ -1,0 +1,31 @@
+"""The practice business: a stand-in Hero365 on this machine, for whoever has no account."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from edge_agent.settings import Places
+from sync.client import Hero365Client
+from sync.standin import PRACTICE, PRACTICE_PASSWORD, Seed, StandIn, email_of
+
+
+@asynccontextmanager
+async def practising(places: Places, seed: Path = PRACTICE) -> AsyncIterator[StandIn]:
+    """A practice business on this machine, with its technician signed in at `places`; nothing leaves the machine.
+
+    Raises:
+        sync.standin.StandInError: it did not start.
+    """
+    places.folder.mkdir(parents=True, exist_ok=True)
+    hero365 = await asyncio.to_thread(StandIn.start, places.practice, seed, day="today")
+    try:
+        await asyncio.to_thread(hero365.clear_faults)
+        planted = Seed.load(seed)
+        account = await Hero365Client.sign_in(
+            hero365.url, email_of(planted.technician), PRACTICE_PASSWORD, time_zone=planted.time_zone
+        )
+        account.save(places.account)
+        yield hero365
+    finally:
+        await asyncio.to_thread(hero365.stop)

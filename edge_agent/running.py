@@ -1,0 +1,95 @@
+"""The agent on real devices, kept going through what fails around it: a headset unplugged, a disk that is full."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import aclosing, closing, suppress
+from typing import Protocol
+from uuid import uuid4
+
+from edge_agent.agent import Agent, SpokenTurn
+from edge_agent.unit import Unit
+from hardware.audio import AudioError, AudioSource, DeviceError
+from models.errors import ModelError
+from sync.errors import StoreError
+
+_log = logging.getLogger(__name__)
+
+NOT_SAVED = "That could not be saved. Please say it again later."
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.2, 5.0
+"""Between two tries at the microphone."""
+
+
+class Microphone(AudioSource, Protocol):
+    """A source that goes on capturing while nobody listens."""
+
+    def drain(self) -> None:
+        """Drops what was captured and not taken yet."""
+
+
+async def keep_running(
+    unit: Unit,
+    agent: Agent,
+    microphone: Callable[[], Microphone],
+    stop: asyncio.Event,
+    heard: Callable[[SpokenTurn], None],
+) -> None:
+    """Takes turns until `stop` is set. `heard` is told each.
+
+    Raises:
+        DeviceError: there was no microphone to begin with; one that is lost later is opened again and again.
+    """
+    source: Microphone | None = await asyncio.to_thread(microphone)
+    while source and not stop.is_set():
+        with closing(source):
+            stopping = asyncio.create_task(_close_at(stop, source))
+            try:
+                await _listen(unit, agent, source, heard)
+            finally:
+                stopping.cancel()
+        source = await _reopened(microphone, stop)
+
+
+async def _close_at(stop: asyncio.Event, source: Microphone) -> None:
+    """The thread that waits for the next frame is let go by the source alone."""
+    await stop.wait()
+    source.close()
+
+
+async def _reopened(microphone: Callable[[], Microphone], stop: asyncio.Event) -> Microphone | None:
+    """The microphone, as soon as it is there again; None where the unit stops first."""
+    pause = _FIRST_PAUSE_S
+    while not stop.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+            break
+        pause = min(2 * pause, _LONGEST_PAUSE_S)
+        try:
+            return await asyncio.to_thread(microphone)
+        except DeviceError as error:
+            _log.warning("no microphone", extra={"error": str(error)})
+    return None
+
+
+async def _listen(unit: Unit, agent: Agent, source: Microphone, heard: Callable[[SpokenTurn], None]) -> None:
+    """Takes turns until the source ends or something fails."""
+    try:
+        async with aclosing(agent.turns(source, uuid4)) as turns:
+            async for turn in turns:
+                heard(turn)
+                if not unit.assistant.is_asking:  # else it would hear its own report as the answer
+                    for report in unit.reports():
+                        await agent.say(report)
+                source.drain()  # what the microphone took in while the unit spoke
+    except StoreError as error:
+        _log.error("not saved", extra={"error": str(error)})
+        await _say(agent, NOT_SAVED)
+    except (AudioError, ModelError) as error:
+        _log.error("turn failed", extra={"error": str(error)})
+
+
+async def _say(agent: Agent, text: str) -> None:
+    try:
+        await agent.say(text)
+    except (AudioError, ModelError) as error:
+        _log.error("not spoken", extra={"error": str(error)})
