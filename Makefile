@@ -19,7 +19,7 @@ LOCKED = pip install --quiet --python .venv --no-deps --require-hashes --only-bi
 COMPILE = pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header $(UPGRADE)
 ROOMS = erp conversation models hardware sync edge_agent
 
-.PHONY: demo test test-faults bench lint format setup lock clean
+.PHONY: demo test test-faults bench eval lint format setup lock clean
 
 demo: $(READY)-edge  ## one spoken command after another, from sound to Hero365 and back
 	.venv/bin/hero365-edge demo
@@ -32,6 +32,9 @@ test-faults: $(READY)-dev  ## kills the running demo at random points and counts
 
 bench: $(READY)-dev  ## real-time factors and the milliseconds from end of speech to saved
 	.venv/bin/python -m benchmarks.route
+
+eval: $(READY)-dev  ## what is refused and what let through: make eval DATA=a-folder-of-labelled-recordings
+	.venv/bin/python -m benchmarks.refusal $(if $(DATA),"$(DATA)")
 
 lint: $(READY)-dev
 	.venv/bin/ruff check .

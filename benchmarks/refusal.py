@@ -3,7 +3,7 @@
 `python -m benchmarks.refusal DATA`, where DATA holds the folders ``speech_to_intent`` (213 real voices ordering coffee,
 a phrase file, kitchen noise) and ``spoken_digits`` (120 strings, three real voices). A near miss is an order whose
 drink was taken out of the list, so that it fits but for one name. The practice business's idle phrases are those that
-the unit listens with. Not measured: near misses of people's names in real voices, a radio, other rooms.
+the unit listens with, and what they take for talk is no command. Not measured: near misses of people's names in real voices, a radio, other rooms.
 """
 
 import argparse
@@ -21,9 +21,10 @@ from zlib import crc32
 import numpy as np
 
 from benchmarks.report import publish
+from conversation.books import TALK
 from conversation.phrases import PhraseMatcher
 from edge_agent.evaluation import Label, decode, mix, read_labels
-from edge_agent.listening import with_wake_word
+from edge_agent.listening import behind_wake_word, with_wake_word
 from edge_agent.practice import practising
 from edge_agent.settings import Places
 from edge_agent.unit import opened
@@ -142,17 +143,17 @@ class Ear:
         self._matchers: dict[str, PhraseMatcher] = {}
 
     def hear(self, trial: Trial) -> tuple[float, bool]:
-        """How far inside the limits the words lie, in nats per frame (-inf where there are none); are they right."""
+        """How far inside the limits a command lies, in nats per frame (-inf where there is none); is it right."""
         if trial.book not in self._matchers:
             phrases = self._bench.books[trial.book]
             self._recogniser.prepare(trial.book, phrases)
             self._matchers[trial.book] = PhraseMatcher(phrases)
         transcript = self._recogniser.settle(trial.book, sound_of(trial, self._bench.kitchen))
-        if not transcript.text or not 0 < transcript.confidence < 1:
-            return (math.inf if transcript.accepted else -math.inf), False
+        match = self._matchers[trial.book].match(behind_wake_word(transcript.text))
+        if match is None or match.intent == TALK or transcript.confidence == 0:
+            return -math.inf, False
         inside = SOFTNESS * math.log(transcript.confidence / (1 - transcript.confidence))
-        match = self._matchers[trial.book].match(transcript.text)
-        return inside, match is not None and trial.label == Label(intent=match.intent, slots=dict(match.slots))
+        return inside, trial.label == Label(intent=match.intent, slots=dict(match.slots))
 
 
 _ear: Ear  # of this process

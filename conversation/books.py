@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from conversation.vocabulary import Lists, address_lists, amount_lists, fixed_lists, record_lists, time_lists
+from conversation.vocabulary import lists
 from erp import COMMANDS, Snapshot
 from models.phrases import PhraseBook
 
@@ -100,12 +100,12 @@ def book(expects: str, snapshot: Snapshot, *, typed: bool = False) -> PhraseBook
     Raises:
         KeyError: there is no book of that name.
     """
-    rules, lists = _rules(typed=typed), _lists(snapshot)
+    rules = _rules(typed=typed)
     if expects == IDLE:
-        return _bound({**_commands(), CANCEL: _CANCEL, TALK: _TALK}, lists, rules)
+        return _bound({**_commands(), CANCEL: _CANCEL, TALK: _TALK}, rules, snapshot)
     if expects == CONFIRM:
-        return _bound({YES: _YES, NO: _NO, NEITHER: _NEITHER, CANCEL: _CANCEL}, lists, rules)
-    return _bound({ANSWER: _ANSWERS[expects.removeprefix("slot:")], CANCEL: _CANCEL}, lists, rules)
+        return _bound({YES: _YES, NO: _NO, NEITHER: _NEITHER, CANCEL: _CANCEL}, rules, snapshot)
+    return _bound({ANSWER: _ANSWERS[expects.removeprefix("slot:")], CANCEL: _CANCEL}, rules, snapshot)
 
 
 def _commands() -> dict[str, tuple[str, ...]]:
@@ -113,16 +113,6 @@ def _commands() -> dict[str, tuple[str, ...]]:
     return {
         command.spec.name: tuple(f"{_LEAD} {phrase} {_TAIL}" for phrase in command.spec.phrases["en"])
         for command in COMMANDS
-    }
-
-
-def _lists(snapshot: Snapshot) -> Lists:
-    return {
-        **record_lists(snapshot),
-        **fixed_lists(snapshot),
-        **time_lists(),
-        **amount_lists(),
-        **address_lists(snapshot),
     }
 
 
@@ -177,8 +167,8 @@ def _day(slot: str) -> str:
     )
 
 
-def _bound(intents: Mapping[str, tuple[str, ...]], lists: Lists, rules: Mapping[str, str]) -> PhraseBook:
-    """A book with no more lists and rules than its sentences refer to."""
+def _bound(intents: Mapping[str, tuple[str, ...]], rules: Mapping[str, str], snapshot: Snapshot) -> PhraseBook:
+    """A book with no more lists and rules than its sentences refer to: long lists take their time."""
     sentences = [sentence for said in intents.values() for sentence in said]
     used_rules: dict[str, str] = {}
     while sentences:
@@ -186,5 +176,6 @@ def _bound(intents: Mapping[str, tuple[str, ...]], lists: Lists, rules: Mapping[
         used_rules |= {name: rules[name] for name in found}
         sentences = [rules[name] for name in found]
     text = " ".join([*used_rules.values(), *(sentence for said in intents.values() for sentence in said)])
-    used_lists = set(re.findall(r"\{(\w+)[:}]", text))
-    return PhraseBook(intents, {name: values for name, values in lists.items() if name in used_lists}, used_rules)
+    used_lists = dict.fromkeys(re.findall(r"\{(\w+)[:}]", text))
+    used_lists.pop(ANY_NAME, None)
+    return PhraseBook(intents, lists(used_lists, snapshot), used_rules)

@@ -1,7 +1,7 @@
 """The lists of a phrase book: how the names of today's records, times and amounts are said."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from conversation.american_names import CITIES, FIRST_NAMES, STATES, STREET_KIND
 from conversation.numbers import in_words, ordinal_in_words
 from conversation.spoken_forms import spoken_forms
 from conversation.times import MONTHS, WEEKDAYS
-from erp import Customer, Job, Part, Snapshot
+from erp import Address, Customer, Job, Part, Snapshot
 from erp.job_status import OPEN, STATUS_VERBS, STATUS_WORDS
 from models.phrases import NumberRange, SpokenValue
 
@@ -40,86 +40,13 @@ _WORKS = (
 )  # fmt: skip
 
 
-def record_lists(snapshot: Snapshot) -> Lists:
-    """The names and numbers of the records of `snapshot`."""
-    return {
-        "customers": tuple(v for customer in snapshot.customers for v in _said(customer.name, _customer(customer))),
-        "known_surnames": tuple(v for customer in snapshot.customers for v in _said(customer.name, _surname(customer))),
-        "known_first_names": tuple(
-            v for customer in snapshot.customers for v in _said(customer.name, _first(customer))
-        ),
-        "job_numbers": NumberRange(1, _highest(job.number for job in snapshot.jobs)),
-        "job_names": tuple(v for job in snapshot.jobs for v in _said(job.number, _job(job))),
-        "project_numbers": NumberRange(1, _highest(project.number for project in snapshot.projects)),
-        "project_names": tuple(
-            v for project in snapshot.projects for v in _said(project.number, spoken_forms(project.name))
-        ),
-        "parts": tuple(v for part in snapshot.parts for v in _said(part.name, _part(part))),
-    }
+def lists(names: Iterable[str], snapshot: Snapshot) -> Lists:
+    """The lists of these names for the records of `snapshot`.
 
-
-def fixed_lists(snapshot: Snapshot) -> Lists:
-    """What can be said on any day; of new names only those that cannot be taken for a known one."""
-    known_first, known_last = _known_words(snapshot)
-    return {
-        "first_names": _values(_apart(FIRST_NAMES, known_first)),
-        "surnames": _values(_apart(SURNAMES, known_last)),
-        "statuses": _mapped(STATUS_WORDS),
-        "status_verbs": _mapped(STATUS_VERBS),
-        "job_types": _mapped(_JOB_TYPES),
-        "priorities": _mapped(_PRIORITIES),
-        "nth": _mapped({"first": "1", "second": "2"}),
-        "works": tuple(SpokenValue(work, work.capitalize()) for work in _WORKS),
-    }
-
-
-def time_lists() -> Lists:
-    """Days and times. Their values are the words themselves, which `conversation.times` reads together."""
-    week = [f"{which}{day}" for day in WEEKDAYS for which in ("", "next ", "this ")]
-    return {
-        "days": _values(["today", "tomorrow", "the day after tomorrow", *week]),
-        "months": _values(MONTHS),
-        # "the" keeps the day apart from the figures of a time in front of it: "two thirty the seventh".
-        "ordinals": _mapped({ordinal_in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)}),
-        "days_of_month": _mapped({in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)}),
-        "clocks": _values(_clocks()),
-        "meridiems": _values(["a m", "p m", "in the morning", "in the afternoon", "in the evening", "at night"]),
-        "day_parts": _values(["morning", "afternoon", "evening"]),
-        "these_parts": _values(["this morning", "this afternoon", "this evening", "tonight", "in the morning"]),
-        "spans": _values(_spans()),
-    }
-
-
-def amount_lists() -> Lists:
-    """Money. From ten thousand on either "dollars" or a round number: "twelve forty nine fifty" might be anything."""
-    round_amounts = {"a grand": "1000"} | {f"{in_words(count)} grand": f"{count}000" for count in range(1, 51)}
-    for thousands in range(10, 100):
-        round_amounts[f"{in_words(thousands)} thousand"] = f"{thousands}000"
-        round_amounts[f"{in_words(thousands)} thousand five hundred"] = f"{thousands}500"
-    return {
-        "amounts": NumberRange(1, 9999),
-        "dollars": NumberRange(1, 99_999),
-        "cents": tuple(SpokenValue(in_words(cents), f".{cents:02}") for cents in range(1, 100)),
-        "round_amounts": _mapped(round_amounts),
-    }
-
-
-def address_lists(snapshot: Snapshot) -> Lists:
-    """The pieces of an address and a phone number, as they are asked for one by one."""
-    known = [customer.address for customer in snapshot.customers if customer.address]
-    cities = dict.fromkeys([*(address.city for address in known), *CITIES])
-    digits = {**{in_words(digit): str(digit) for digit in range(10)}, "oh": "0"}
-    return {
-        "house_numbers": NumberRange(1, 99_999),
-        "directions": _values(["North", "South", "East", "West"]),
-        "streets": _values(STREETS),
-        "street_kinds": _values(STREET_KINDS),
-        "known_streets": tuple(v for address in known for v in _said(address.street, spoken_forms(address.street))),
-        "cities": tuple(v for city in cities for v in _said(city, spoken_forms(city))),
-        "states": tuple(SpokenValue(state.lower(), code) for state, code in STATES.items()),
-        "postal_codes": NumberRange(10_000, 99_999),
-        "digits": _mapped(digits),
-    }
+    Raises:
+        KeyError: there is no list of that name.
+    """
+    return {name: _MADE[name](snapshot) for name in names}
 
 
 def _values(said: Iterable[str]) -> Values:
@@ -221,3 +148,78 @@ def _spans() -> Iterator[str]:
     yield from ("in half an hour", "in an hour", "in an hour and a half")
     yield from (f"in {in_words(hours)} hours" for hours in range(2, 9))
     yield from (f"in {in_words(minutes)} minutes" for minutes in (5, 10, 15, 20, 30, 40, 45, 90))
+
+
+def _customers(snapshot: Snapshot, forms: Callable[[Customer], Iterable[str]]) -> Values:
+    return tuple(v for customer in snapshot.customers for v in _said(customer.name, forms(customer)))
+
+
+def _cities(snapshot: Snapshot) -> Values:
+    cities = dict.fromkeys([*(address.city for address in _addresses(snapshot)), *CITIES])
+    return tuple(v for city in cities for v in _said(city, spoken_forms(city)))
+
+
+def _addresses(snapshot: Snapshot) -> list[Address]:
+    return [customer.address for customer in snapshot.customers if customer.address]
+
+
+def _always(values: Values | NumberRange) -> Callable[[Snapshot], Values | NumberRange]:
+    return lambda _: values
+
+
+_WEEK = [f"{which}{day}" for day in WEEKDAYS for which in ("", "next ", "this ")]
+_THOUSANDS = {f"{in_words(count)} thousand": f"{count}000" for count in range(10, 100)}
+_AND_A_HALF = {f"{in_words(count)} thousand five hundred": f"{count}500" for count in range(10, 100)}
+_GRANDS = {"a grand": "1000"} | {f"{in_words(count)} grand": f"{count}000" for count in range(1, 51)}
+
+_MADE: Mapping[str, Callable[[Snapshot], Values | NumberRange]] = {
+    # the records of the day
+    "customers": lambda snapshot: _customers(snapshot, _customer),
+    "known_surnames": lambda snapshot: _customers(snapshot, _surname),
+    "known_first_names": lambda snapshot: _customers(snapshot, _first),
+    "known_streets": lambda snapshot: tuple(
+        v for address in _addresses(snapshot) for v in _said(address.street, spoken_forms(address.street))
+    ),
+    "job_numbers": lambda snapshot: NumberRange(1, _highest(job.number for job in snapshot.jobs)),
+    "job_names": lambda snapshot: tuple(v for job in snapshot.jobs for v in _said(job.number, _job(job))),
+    "project_numbers": lambda snapshot: NumberRange(1, _highest(project.number for project in snapshot.projects)),
+    "project_names": lambda snapshot: tuple(
+        v for project in snapshot.projects for v in _said(project.number, spoken_forms(project.name))
+    ),
+    "parts": lambda snapshot: tuple(v for part in snapshot.parts for v in _said(part.name, _part(part))),
+    # new names: only those that cannot be taken for a known one
+    "first_names": lambda snapshot: _values(_apart(FIRST_NAMES, _known_words(snapshot)[0])),
+    "surnames": lambda snapshot: _values(_apart(SURNAMES, _known_words(snapshot)[1])),
+    "cities": _cities,
+    # what can be said on any day
+    "statuses": _always(_mapped(STATUS_WORDS)),
+    "status_verbs": _always(_mapped(STATUS_VERBS)),
+    "job_types": _always(_mapped(_JOB_TYPES)),
+    "priorities": _always(_mapped(_PRIORITIES)),
+    "nth": _always(_mapped({"first": "1", "second": "2"})),
+    "works": _always(tuple(SpokenValue(work, work.capitalize()) for work in _WORKS)),
+    # days and times: their values are the words themselves, which `conversation.times` reads together
+    "days": _always(_values(["today", "tomorrow", "the day after tomorrow", *_WEEK])),
+    "months": _always(_values(MONTHS)),
+    # "the" keeps the day apart from the figures of a time in front of it: "two thirty the seventh"
+    "ordinals": _always(_mapped({ordinal_in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)})),
+    "days_of_month": _always(_mapped({in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)})),
+    "clocks": _always(_values(_clocks())),
+    "meridiems": _always(_values(["a m", "p m", "in the morning", "in the afternoon", "in the evening", "at night"])),
+    "day_parts": _always(_values(["morning", "afternoon", "evening"])),
+    "these_parts": _always(_values(["this morning", "this afternoon", "this evening", "tonight", "in the morning"])),
+    "spans": _always(_values(_spans())),
+    # money; from ten thousand on "dollars" or a round number: "twelve forty nine fifty" might be anything
+    "amounts": _always(NumberRange(1, 9999)),
+    "dollars": _always(NumberRange(1, 99_999)),
+    "cents": _always(tuple(SpokenValue(in_words(cents), f".{cents:02}") for cents in range(1, 100))),
+    "round_amounts": _always(_mapped(_GRANDS | _THOUSANDS | _AND_A_HALF)),
+    # the pieces of an address and a phone number, as they are asked for one by one
+    "house_numbers": _always(NumberRange(1, 99_999)),
+    "directions": _always(_values(["North", "South", "East", "West"])),
+    "streets": _always(_values(STREETS)),
+    "street_kinds": _always(_values(STREET_KINDS)),
+    "states": _always(tuple(SpokenValue(state.lower(), code) for state, code in STATES.items())),
+    "postal_codes": _always(NumberRange(10_000, 99_999)),
+    "digits": _always(_mapped({in_words(digit): str(digit) for digit in range(10)} | {"oh": "0"})),
+}

@@ -118,6 +118,11 @@ class TestConfirming:
     def test_a_yes_to_the_second_asking_counts(self, say: Say) -> None:
         assert say("create a job for maria garcia", "hold on", "yes").outcome is Outcome.SAVED
 
+    def test_what_was_just_saved_is_not_taken_back_by_a_word(self, say: Say) -> None:
+        said = say("mark job 42 complete", "cancel")
+        assert (said.outcome, said.reply) == (Outcome.CANCELLED, "Nothing is open. What was saved stays saved.")
+        assert say("mark job 42 complete", "cancel", "cancel").reply == "Operation cancelled."
+
     def test_after_a_restart_nothing_is_assumed(self, say: Say, business: Snapshot, now: datetime) -> None:
         say("create a job for maria garcia")
         assert Dialogue().hear("yes", business, now, TURN).outcome is Outcome.NOTHING

@@ -9,6 +9,8 @@ import av
 import numpy as np
 import pytest
 
+from sync.store import Store
+
 
 def hero365_edge(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -118,3 +120,27 @@ def test_a_recording_of_another_kind_is_converted(tmp_path: Path) -> None:
     ran = hero365_edge("transcribe", stereo, "--json", "--state", tmp_path)
     assert ran.returncode == 0, ran.stderr
     assert json.loads(ran.stdout)["engine"] == "phrase"
+
+
+def test_a_time_zone_that_is_none_is_named(tmp_path: Path) -> None:
+    ran = hero365_edge(
+        "login", "--email", "a@b.example", "--password", "x", "--time-zone", "Foo/Bar", "--state", tmp_path
+    )
+    assert ran.returncode != 0
+    assert "Foo/Bar" in ran.stderr
+
+
+def test_nobody_signs_in_beside_a_running_agent(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "hero365.db"):
+        said = one_sentence(hero365_edge("login", "--email", "a@b.example", "--password", "x", "--state", tmp_path))
+    assert "in use" in said
+
+
+def test_the_self_test_passes_beside_a_running_agent(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "hero365.db"):
+        ran = hero365_edge("doctor", "--json", "--state", tmp_path)
+    checks = {line["check"]: line for line in map(json.loads, ran.stdout.splitlines())}
+    assert ran.returncode == 0, ran.stdout
+    assert checks["database"]["passed"]
+    assert not checks["account"]["passed"]
+    assert checks["account"]["optional"]

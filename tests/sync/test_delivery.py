@@ -12,11 +12,13 @@ import pytest
 from erp import Instruction
 from erp.invoicing import EstimateCreate, InvoiceCreate
 from sync.account import Account
+from sync.answers import Answer, RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.delivery import Delivery
 from sync.errors import DiskFullError
+from sync.hero365 import MAPPINGS
 from sync.link import Link
-from sync.numbering import device_code
+from sync.numbering import device_code, new_device_code
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
 from sync.standin import PRACTICE_PASSWORD, VIEWER_EMAIL, Effect, Face, Kind, StandIn
@@ -37,6 +39,7 @@ class Unit:
 
     store: Store
     outbox: Outbox
+    hero365: Hero365Client
     delivery: Delivery
     origin: Origin
     told: list[QueuedCommand]
@@ -66,6 +69,7 @@ def unit(request: pytest.FixtureRequest, outbox: Outbox, origin: Origin, hero365
     return Unit(
         store=outbox.store,
         outbox=outbox,
+        hero365=hero365,
         delivery=Delivery(
             outbox, hero365, on_outcome=told.append, on_link=lambda link, _: links.append(link), timing=AT_ONCE
         ),
@@ -283,8 +287,43 @@ async def test_a_number_that_somebody_else_has_is_given_up_and_its_digits_are_ke
     assert effects(hero365_server, job) == [("jobs", "insert")]
 
 
-async def test_a_time_that_somebody_moved_meanwhile_is_not_overwritten(
+async def test_a_job_of_unknown_fate_is_known_by_its_number_though_the_unit_has_another_code_by_now(
     unit: Unit, hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    job = unit.new_job()
+    [row] = unit.save([job])
+    hero365_server.fault(Kind.LOSE_ANSWER, times=1, method="POST", path="/jobs")
+    hero365_server.fault(Kind.ERROR, times=1, method="POST", path="/jobs/search", status=502)
+    impatient = Delivery(unit.outbox, hero365, timing=replace(AT_ONCE, first_wait=1000, longest_wait=1000))
+    assert await impatient.drain() is not None
+    assert unit.outbox.get(row.id).state is State.UNKNOWN
+    new_device_code(unit.store)
+    await unit.settle()
+    assert unit.outbox.get(row.id).state is State.DONE
+    assert effects(hero365_server, job) == [("jobs", "insert")]
+
+
+async def test_after_a_yes_nothing_is_sent_again_while_it_cannot_be_looked_up(
+    unit: Unit, hero365_server: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def cannot(*_: object) -> None:
+        raise RefusedError(Verdict.INCAPABLE, Answer(500, {"detail": "object has no attribute 'search'"}))
+
+    job = unit.new_job()
+    [row] = unit.save([job])
+    monkeypatch.setattr(type(MAPPINGS["job.create"]), "find", cannot)
+    for _ in range(3):
+        await Delivery(unit.outbox, unit.hero365, timing=AT_ONCE).drain()  # each knows nothing of the one before
+    assert unit.outbox.get(row.id).state is State.UNKNOWN
+    monkeypatch.undo()
+    await unit.settle()
+    assert unit.outbox.get(row.id).state is State.DONE
+    assert effects(hero365_server, job) == [("jobs", "insert")]
+
+
+@pytest.mark.parametrize("fate", [State.PENDING, State.UNKNOWN])
+async def test_a_time_that_somebody_moved_meanwhile_is_not_overwritten(
+    fate: State, unit: Unit, hero365: Hero365Client, hero365_server: StandIn
 ) -> None:
     job = unit.new_job()
     unit.save([job])
@@ -296,7 +335,7 @@ async def test_a_time_that_somebody_moved_meanwhile_is_not_overwritten(
     assert await held_back.drain() is not None
     theirs = {"scheduled_start": "2031-01-01T09:00:00Z", "scheduled_end": "2031-01-01T10:00:00Z"}
     await hero365.ask("PUT", f"/jobs/{made}", json=theirs)
-    unit.outbox.move(unit.outbox.get(row.id), State.UNKNOWN, {State.PENDING})
+    unit.outbox.move(unit.outbox.get(row.id), fate, {State.PENDING})
     await unit.settle()
     refused = unit.outbox.get(row.id)
     assert (refused.state, refused.reason) == (

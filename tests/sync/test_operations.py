@@ -15,6 +15,7 @@ from erp import CATALOGUE, Command, Offline
 from erp.contacts import ContactCreate
 from erp.invoicing import EstimateCreate, InvoiceCreate
 from erp.jobs import JobCreate, JobSchedule, JobSetStatus
+from sync.answers import Answer, RefusedError, Verdict
 from sync.attempt import Again, Done, Doubtful, Rejected, Yes, look, send
 from sync.client import Hero365Client
 from sync.errors import ImpossibleError, WrongBusinessError
@@ -267,6 +268,31 @@ async def test_a_draft_that_gets_a_time_is_scheduled_whatever_is_lost_on_the_way
         await carried(task, hero365)
     assert isinstance(await found(task, hero365), Found)
     assert (await hero365.ask("GET", f"/jobs/{job}"))["status"] == "scheduled"
+
+
+async def test_a_visit_that_is_moved_stays_as_long_as_it_was(ask: Asking, job: str, hero365: Hero365Client) -> None:
+    long = {"scheduled_start": "2031-01-01T09:00:00Z", "scheduled_end": "2031-01-01T17:00:00Z"}
+    await hero365.ask("PUT", f"/jobs/{job}", json=long)
+    task = ask(JobSchedule(job="9001", when="2031-02-03T09:00"), job=job)
+    mapping = MAPPINGS["job.schedule"]
+    task = replace(task, progress={"observed": await mapping.observe(task, hero365)})
+    await mapping.send(task, hero365)
+    held = await hero365.ask("GET", f"/jobs/{job}")
+    assert (held["scheduled_start"], held["scheduled_end"]) == ("2031-02-03T15:00:00Z", "2031-02-03T23:00:00Z")
+
+
+async def test_a_permission_that_cannot_be_asked_for_is_no_refusal(ask: Asking, hero365: Hero365Client) -> None:
+    class Failing:
+        account = hero365.account
+
+        async def ask(self, *_: object, **__: object) -> None:
+            raise RefusedError(Verdict.FORBIDDEN, Answer(403, {"detail": "Insufficient permissions"}))
+
+        async def check_business(self) -> None:
+            raise RefusedError(Verdict.UNCLEAR, Answer(502))
+
+    result = await send(ask(new_job()), MAPPINGS["job.create"], Failing(), attempts=0)  # type: ignore[arg-type] # fails
+    assert isinstance(result, Again)
 
 
 async def test_a_time_that_somebody_else_gave_meanwhile_is_left(

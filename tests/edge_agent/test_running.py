@@ -1,0 +1,143 @@
+"""The agent goes on through what fails around it. The microphone, the voice and the turns are stood in for."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from edge_agent.running import NOT_SAVED, keep_running
+from hardware.audio import DeviceError, MicrophoneLost
+from models.errors import SpeechError
+from sync.errors import DiskFullError
+
+
+class Microphone:
+    """Open until it is closed."""
+
+    def __init__(self) -> None:
+        self.closed = asyncio.Event()
+        self.drained = 0
+
+    def frames(self) -> Iterator[Any]:
+        yield from ()
+
+    def drain(self) -> None:
+        self.drained += 1
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+@dataclass
+class Agent:
+    """Gives one script of turns per opening of the microphone: a turn's name, or what goes wrong."""
+
+    scripts: list[list[str | Exception]]
+    said: list[str] = field(default_factory=list)
+    mute: bool = False
+
+    async def turns(self, source: Microphone, _turn_id: Callable[[], Any]) -> AsyncGenerator[str, None]:
+        for turn in self.scripts.pop(0) if self.scripts else []:
+            if isinstance(turn, Exception):
+                raise turn
+            yield turn
+        await source.closed.wait()
+
+    async def say(self, text: str) -> None:
+        if self.mute:
+            raise SpeechError("The voice is gone.")
+        self.said.append(text)
+
+
+@dataclass
+class Unit:
+    """With news to tell."""
+
+    is_asking: bool = False
+    news: list[str] = field(default_factory=list)
+
+    @property
+    def assistant(self) -> "Unit":
+        return self
+
+    def reports(self) -> list[str]:
+        told, self.news = self.news, []
+        return told
+
+
+@dataclass
+class Room:
+    """Runs an agent until it has heard so many turns."""
+
+    agent: Agent
+    unit: Unit = field(default_factory=Unit)
+    heard: list[str] = field(default_factory=list)
+    opened: list[Microphone] = field(default_factory=list)
+    missing: int = 0
+    """How often there is no microphone when a lost one is opened again."""
+
+    def microphone(self) -> Microphone:
+        if self.opened and self.missing:
+            self.missing -= 1
+            raise DeviceError("There is no microphone.")
+        self.opened.append(Microphone())
+        return self.opened[-1]
+
+    async def run(self, turns: int) -> None:
+        stop = asyncio.Event()
+
+        def hear(turn: Any) -> None:
+            self.heard.append(turn)
+            if len(self.heard) == turns:
+                asyncio.get_running_loop().call_soon(stop.set)
+
+        async with asyncio.timeout(20):
+            await keep_running(self.unit, self.agent, self.microphone, stop, hear)  # type: ignore[arg-type] # stand-ins
+
+
+async def test_it_ends_when_it_is_told_to_though_nobody_speaks() -> None:
+    room = Room(Agent([["one"]]))
+    await room.run(turns=1)
+    assert room.opened[0].closed.is_set()
+
+
+@pytest.mark.parametrize("missing", [0, 2])
+async def test_a_microphone_that_is_lost_is_opened_again(missing: int) -> None:
+    room = Room(Agent([["one", MicrophoneLost("Plug it in again.")], ["two"]]), missing=missing)
+    await room.run(turns=2)
+    assert room.heard == ["one", "two"]
+    assert all(microphone.closed.is_set() for microphone in room.opened)
+
+
+async def test_without_a_microphone_it_does_not_begin() -> None:
+    room = Room(Agent([]), missing=1, opened=[Microphone()])
+    with pytest.raises(DeviceError):
+        await room.run(turns=1)
+
+
+async def test_what_could_not_be_saved_is_said_and_the_next_is_heard() -> None:
+    room = Room(Agent([[DiskFullError("No space is left.")], ["two"]]))
+    await room.run(turns=1)
+    assert (room.agent.said, room.heard) == ([NOT_SAVED], ["two"])
+
+
+async def test_not_even_a_voice_that_fails_ends_it() -> None:
+    room = Room(Agent([[DiskFullError("No space is left.")], [SpeechError("It died twice.")], ["three"]], mute=True))
+    await room.run(turns=1)
+    assert room.heard == ["three"]
+
+
+async def test_news_is_told_after_a_turn_and_what_the_microphone_took_in_meanwhile_is_dropped() -> None:
+    room = Room(Agent([["one"]]), Unit(news=["Job 42 is now completed."]))
+    await room.run(turns=1)
+    assert room.agent.said == ["Job 42 is now completed."]
+    assert room.opened[0].drained == 1
+
+
+async def test_no_news_is_told_into_an_open_question() -> None:
+    room = Room(Agent([["one"]]), Unit(is_asking=True, news=["Job 42 is now completed."]))
+    await room.run(turns=1)
+    assert room.agent.said == []
+    assert room.unit.news
