@@ -3,7 +3,8 @@
 `python -m benchmarks.refusal DATA`, where DATA holds the folders ``speech_to_intent`` (213 real voices ordering coffee,
 a phrase file, kitchen noise) and ``spoken_digits`` (120 strings, three real voices). A near miss is an order whose
 drink was taken out of the list, so that it fits but for one name. The practice business's idle phrases are those that
-the unit listens with, and what they take for talk is no command. Not measured: near misses of people's names in real voices, a radio, other rooms.
+the unit listens with, and what they take for talk is no command. Not measured: near misses of people's names in real
+voices, a radio, other rooms.
 """
 
 import argparse
