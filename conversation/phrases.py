@@ -21,8 +21,8 @@ from hassil.intents import (
 from hassil.parse_expression import parse_sentence
 from hassil.recognize import RecognizeResult
 
-from conversation.numbers import figures
 from conversation.spoken_forms import normal
+from models.figures import figures
 from models.phrases import NumberRange, PhraseBook, SpokenValue
 
 _TEMPLATE_PIECE = re.compile(r"\{[^}]*\}|<[^>]*>|[\[\]()|;]|\s+|[^\[\](){}<>|;\s][^\[\](){}<>|;]*")

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice, product
 
-from conversation.numbers import figures, in_words, one_by_one, ordinal_in_words
+from conversation.numbers import in_words, one_by_one, ordinal_in_words
+from models.figures import figures
 
 _MOST_FORMS = 12
 _FRACTIONS = {2: "half", 3: "third", 4: "quarter", 8: "eighth", 16: "sixteenth", 32: "thirty second"}

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conversation.books import BOOKS, CONFIRM, IDLE
-from conversation.dialogue import Decision, Dialogue, Outcome
+from conversation.dialogue import CANCELLED, Decision, Dialogue, Outcome, SAVED_ALREADY
 from erp import Risk, Snapshot
 
 YESES = ("yes", "yeah", "yes please", "do it", "go ahead", "that's right", "okay")
@@ -72,6 +72,7 @@ def test_the_same_words_come_to_the_same(talk: list[str], business: Snapshot, no
 @settings(max_examples=50, deadline=None)
 @given(talk=TALK)
 def test_cancelling_always_ends_it(talk: list[str], business: Snapshot, now: datetime) -> None:
-    *_, (_, cancelled), (_, after) = conversation([*talk, "cancel", "yes"], business, now)
-    assert cancelled.reply == "Operation cancelled."
+    *before, (_, cancelled), (_, after) = conversation([*talk, "cancel", "yes"], business, now)
+    saved = bool(before) and before[-1][1].outcome is Outcome.SAVED
+    assert cancelled.reply == (SAVED_ALREADY if saved else CANCELLED)
     assert after.outcome is Outcome.NOTHING

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversation.numbers import amount, figures, in_words, one_by_one, ordinal_in_words, quantity
+from conversation.numbers import amount, in_words, one_by_one, ordinal_in_words, quantity
+from models.figures import figures
 
 
 @pytest.mark.parametrize(
