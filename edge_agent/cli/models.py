@@ -135,11 +135,10 @@ def _progress(as_json: bool) -> Iterator[Told]:
         return
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
     with Progress(*columns, console=errors, transient=True) as bars:
-        bar = bars.add_task("", total=None)
+        bar = bars.add_task("", visible=False)
 
         def move(step: Step) -> None:
-            saying = escape(f"{step.model}: {step.file} from {step.source}")
-            bars.update(bar, description=saying, completed=step.done, total=step.total)
+            bars.update(bar, description=escape(step.file), completed=step.done, total=step.total, visible=True)
 
         yield move
 

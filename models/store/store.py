@@ -198,8 +198,9 @@ class ModelStore:
         passed_over = tuple(dict.fromkeys(reasons))
         lacking = [file.name for file in wanting if file.name not in origins]
         if lacking:
+            what = model.name if len(lacking) == len(model.files) else f"{', '.join(lacking)} of {model.name}"
             why = "; ".join(passed_over) or "none was given"
-            raise PullError(f"No source has {', '.join(lacking)} of {model.name} ({why}); connect one and pull again.")
+            raise PullError(f"No source has {what} ({why}); find a network or a stick with the models and pull again.")
         return Pulled(model, origins, passed_over)
 
     def _fetch(self, model: Model, file: ModelFile, source: Source, partial: Path, progress: Progress) -> None:
