@@ -73,7 +73,7 @@ def _continue(  # noqa: PLR0913, PLR0917 - the one request, with all that stands
                 raise SourceError(f"{url.host} answers with another part of the file than it was asked for")
             done = there if continues else 0
             with into.open("ab" if continues else "wb") as file:
-                for chunk in response.iter_bytes(1 << 16):
+                for chunk in response.iter_bytes():  # as they come: larger ones would be lost with the connection
                     done += len(chunk)
                     if done > expected:
                         into.unlink()  # nothing of it is to be continued

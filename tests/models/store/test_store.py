@@ -251,6 +251,18 @@ def test_two_pulls_at_once_do_the_work_once(store: ModelStore, stick: Path, mode
     store.verify("tiny")
 
 
+def test_a_pull_that_was_killed_is_no_obstacle(store: ModelStore, stick: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    begun, go_on, asked = context.Event(), context.Event(), context.Value("i", 0)
+    killed = context.Process(target=store.pull, args=("tiny", [Slow(stick, begun, go_on, asked)]))
+    killed.start()
+    assert begun.wait(30)
+    killed.kill()
+    killed.join(30)
+    store.pull("tiny", [FolderSource(stick)])
+    store.verify("tiny")
+
+
 def test_a_model_is_in_use_until_it_is_left(pulled: ModelStore, home: Path) -> None:
     with pulled.open("tiny"), pulled.open("tiny"), unused(home) as free:
         assert not free
