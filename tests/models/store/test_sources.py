@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from models.store import (
     FolderSource,
@@ -157,6 +160,23 @@ def test_the_next_source_continues_what_the_first_began(
     web.cuts["/tiny/model.bin"] = [300_000, 0]
     store.pull("tiny", [mirror, MirrorSource(client, f"{web.url}/other")])
     assert web.ranges("/other/tiny/model.bin") == ["bytes=300000-"]
+    store.verify("tiny")
+
+
+@given(cuts=st.lists(st.integers(0, 1_024_000), max_size=6), ignores_range=st.booleans())
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_wherever_it_is_cut_it_is_right_or_not_there(
+    web: Web, store: ModelStore, mirror: MirrorSource, cuts: list[int], ignores_range: bool
+) -> None:
+    shutil.rmtree(store.folder, ignore_errors=True)
+    web.cuts["/tiny/model.bin"], web.ignores_range = list(cuts), ignores_range
+    while True:  # each pull uses up a cut, so there is an end
+        try:
+            store.pull("tiny", [mirror])
+            break
+        except PullError:
+            assert len(web.cuts["/tiny/model.bin"]) < len(cuts)
+            assert not store.installed("tiny")
     store.verify("tiny")
 
 

@@ -199,6 +199,20 @@ def test_a_disk_with_too_little_room_is_left_alone(store: ModelStore, monkeypatc
     assert list((store.folder / ".partial").iterdir()) == []
 
 
+def test_what_is_there_already_needs_no_room(
+    store: ModelStore, stick: Path, model: Model, contents: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Usage(NamedTuple):
+        free: int
+
+    partial = store.folder / ".partial" / f"tiny@{model.revision}" / "model.bin.partial"
+    partial.parent.mkdir(parents=True)
+    partial.write_bytes(contents["model.bin"][:900_000])
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Usage(200_500_000))
+    store.pull("tiny", [FolderSource(stick)])
+    store.verify("tiny")
+
+
 def test_a_disk_that_fills_up_gets_its_room_back(store: ModelStore, stick: Path, home: Path) -> None:
     class Filling(FolderSource):
         def fetch(self, model: Model, file: ModelFile, into: Path, moved: Callable[[int, int], None]) -> None:
