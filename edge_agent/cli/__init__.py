@@ -10,6 +10,7 @@ import typer
 
 from edge_agent.cli.account import doctor, login, status
 from edge_agent.cli.evaluate import evaluations
+from edge_agent.cli.models import models
 from edge_agent.cli.outbox import outbox
 from edge_agent.cli.speech import demo, listen, run, transcribe
 from edge_agent.cli.text import say, understand
@@ -31,6 +32,7 @@ for command in (demo, run, listen, transcribe, understand, say, login, status, d
     app.command()(command)
 app.add_typer(outbox)
 app.add_typer(evaluations)
+app.add_typer(models)
 
 
 def _show_version(asked: bool) -> None:

@@ -70,7 +70,7 @@ def test_a_unit_that_has_saved_nothing_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "run", "listen", "transcribe", "understand", "say", "outbox", "eval", "doctor"]
+    "command", ["demo", "run", "listen", "transcribe", "understand", "say", "outbox", "models", "eval", "doctor"]
 )
 def test_every_command_has_help(command: str) -> None:
     ran = hero365_edge(command, "--help")

@@ -1,0 +1,37 @@
+"""The store of models that are too large to ship: fetched once, verified each time, used without a network."""
+
+from models.store.errors import (
+    ModelDamagedError,
+    ModelMissingError,
+    NoRoomError,
+    PullError,
+    SourceError,
+    SourceUnreachableError,
+)
+from models.store.manifest import Manifest, Model, ModelFile, Part
+from models.store.sources import FolderSource, HubSource, MirrorSource, Source, default_sources
+from models.store.store import ModelStore, Progress, Pulled, Step
+from models.store.wheels import WheelSource
+
+__all__ = [
+    "FolderSource",
+    "HubSource",
+    "Manifest",
+    "MirrorSource",
+    "Model",
+    "ModelDamagedError",
+    "ModelFile",
+    "ModelMissingError",
+    "ModelStore",
+    "NoRoomError",
+    "Part",
+    "Progress",
+    "PullError",
+    "Pulled",
+    "Source",
+    "SourceError",
+    "SourceUnreachableError",
+    "Step",
+    "WheelSource",
+    "default_sources",
+]

@@ -1,0 +1,118 @@
+"""`hero365-edge models`, with no network and with a small model of its own."""
+
+import hashlib
+import importlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from edge_agent.cli import app
+from edge_agent.settings import default_models
+from models.store import FolderSource, Manifest, Model, ModelFile, ModelStore
+
+NOWHERE = "http://127.0.0.1:9"
+OFFLINE = {"HTTPS_PROXY": NOWHERE, "https_proxy": NOWHERE, "PIP_INDEX_URL": f"{NOWHERE}/simple"}
+
+
+def models(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "edge_agent", "models", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+        env=os.environ | OFFLINE,
+    )
+
+
+def test_the_models_are_listed(tmp_path: Path) -> None:
+    ran = models("list", "--json", "--models", tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    lines = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert {(line["model"], line["licence"], line["installed"]) for line in lines} == {
+        ("whisper-tiny.en", "MIT", False),
+        ("whisper-base", "MIT", False),
+        ("piper-en_US-joe-medium", "CC0-1.0", False),
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("pull", "whisper-enormous"), "no model named 'whisper-enormous'"),
+        (("pull", "whisper-base"), "No source has whisper-base"),
+        (("verify", "whisper-base"), "models pull whisper-base"),
+    ],
+)
+def test_what_fails_is_one_sentence(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
+    ran = models(*arguments, "--models", tmp_path)
+    assert ran.returncode == 1
+    assert len(ran.stderr.strip().splitlines()) == 1, ran.stderr
+    assert says in ran.stderr
+
+
+def test_one_that_fails_does_not_keep_the_next_from_being_tried(tmp_path: Path) -> None:
+    ran = models("pull", "--json", "--models", tmp_path)
+    assert ran.returncode == 1
+    lines = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [(line["model"], line["passed"]) for line in lines] == [
+        ("whisper-tiny.en", False),
+        ("piper-en_US-joe-medium", False),
+    ]
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelStore:
+    """The commands work on a store with one small model, and on a folder that has it."""
+    (tmp_path / "given" / "small").mkdir(parents=True)
+    (tmp_path / "given" / "small" / "model.bin").write_bytes(b"weights")
+    file = ModelFile(name="model.bin", bytes=7, sha256=hashlib.sha256(b"weights").hexdigest())
+    model = Model(
+        name="small",
+        kind="speech",
+        languages=("en",),
+        licence="MIT",
+        repository="a/b",
+        revision="0" * 40,
+        files=(file,),
+    )
+    store = ModelStore(tmp_path / "models", Manifest(models=(model,)))
+    command = importlib.import_module("edge_agent.cli.models")  # the name in the package is the group of commands
+    monkeypatch.setattr(command, "_store", lambda folder: store)
+    monkeypatch.setattr(command, "default_sources", lambda folders, mirror: [FolderSource(path) for path in folders])
+    return store
+
+
+def test_a_model_is_pulled_listed_and_verified(small: ModelStore, tmp_path: Path) -> None:
+    run = CliRunner().invoke
+    pulled = run(app, ["models", "pull", "small", "--from", str(tmp_path / "given")])
+    assert pulled.exit_code == 0
+    assert pulled.stdout == f"small: fetched from {tmp_path / 'given'}.\n"
+    assert pulled.stderr == f"small: model.bin from {tmp_path / 'given'}\n"
+    assert run(app, ["models", "pull", "small"]).stdout == "small: is here already.\n"
+    assert json.loads(run(app, ["models", "list", "--json"]).stdout)["installed"]
+    assert run(app, ["models", "verify"]).stdout == "small: every byte is right.\n"
+
+
+def test_a_damaged_model_fails_the_verification(small: ModelStore, tmp_path: Path) -> None:
+    small.pull("small", [FolderSource(tmp_path / "given")])
+    with small.open("small") as folder:
+        (folder / "model.bin").write_bytes(bytes(7))
+    ran = CliRunner().invoke(app, ["models", "verify", "--json"])
+    assert ran.exit_code == 1
+    assert not json.loads(ran.stdout)["passed"]
+    assert "damaged" in ran.stderr
+
+
+def test_the_environment_says_where_models_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HERO365_EDGE_MODELS", str(tmp_path))
+    assert default_models() == tmp_path
+    monkeypatch.delenv("HERO365_EDGE_MODELS")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert default_models() == tmp_path / "hero365-edge" / "models"
