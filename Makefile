@@ -19,10 +19,14 @@ LOCKED = pip install --quiet --python .venv --no-deps --require-hashes --only-bi
 COMPILE = pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header $(UPGRADE)
 ROOMS = erp conversation models hardware sync edge_agent
 
-.PHONY: demo test test-faults bench eval lint format setup lock clean
+.PHONY: demo models test test-faults bench eval lint format setup lock clean
 
-demo: $(READY)-edge  ## one spoken command after another, from sound to Hero365 and back
+demo: models  ## one spoken command after another, from sound to Hero365 and back
 	.venv/bin/hero365-edge demo
+
+models: $(READY)-edge  ## Whisper and Piper's voice, 141 MB, once
+	@.venv/bin/hero365-edge models pull || \
+		echo "Without these models the unit hears with PocketSphinx and speaks with espeak-ng."
 
 test: $(READY)-dev  ## all tests but the slow ones that kill and cut
 	.venv/bin/python -m pytest -m "not faults"

@@ -1,19 +1,61 @@
-"""The agent with its engines, which are loaded side by side, since each takes its seconds."""
+"""The engines of the unit: which recogniser there is, and the agent with all of them loaded side by side."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from enum import StrEnum
 
 from edge_agent.agent import Agent
 from edge_agent.listening import Listener
+from edge_agent.settings import default_models
 from edge_agent.speaking import Speaker
 from edge_agent.unit import Unit
 from hardware.audio import AudioSink
+from models.errors import ModelError
 from models.espeak import EspeakVoice
+from models.held_recogniser import HeldRecogniser
 from models.phrase_recogniser import PhraseRecogniser
+from models.recognition import Recogniser
+from models.store import ModelStore
 from models.voice_activity import VoiceActivity
 from models.wake_word import WakeWord
+
+_log = logging.getLogger(__name__)
+
+_WHISPER = "whisper-tiny.en"
+
+
+class Engine(StrEnum):
+    """The recognisers that can be chosen."""
+
+    PHRASE = "phrase"
+    """PocketSphinx, held to the phrases: always there."""
+    HELD = "held"
+    """Whisper, held to the phrases."""
+
+
+@contextmanager
+def opened_recogniser(engine: Engine | None = None) -> Iterator[Recogniser]:
+    """The recogniser that was chosen; without a choice Whisper, and PocketSphinx where Whisper cannot be had.
+
+    Raises:
+        ModelError: the one that was chosen cannot be loaded.
+    """
+    with ExitStack() as held:
+        if engine is not Engine.PHRASE:
+            try:
+                folder = held.enter_context(ModelStore(default_models()).open(_WHISPER))
+                recogniser = HeldRecogniser(folder)
+            except ModelError as error:
+                if engine:
+                    raise
+                _log.warning("hearing with PocketSphinx", extra={"why": str(error)})
+            else:
+                yield recogniser
+                return
+        yield PhraseRecogniser()
 
 
 @asynccontextmanager
@@ -23,19 +65,19 @@ async def opened_agent(unit: Unit, sink: AudioSink, *, wake: bool = True) -> Asy
     Raises:
         models.errors.ModelError: an engine could not be loaded.
     """
-    recogniser, listener, voice = await asyncio.to_thread(_load, unit)
-    try:
-        yield Agent(unit, recogniser, listener, Speaker(voice, sink), wake=wake)
-    finally:
-        await asyncio.to_thread(voice.close)
-        sink.close()
+    with ExitStack() as held:
+        recogniser, listener, voice = await asyncio.to_thread(_load, unit, held)
+        try:
+            yield Agent(unit, recogniser, listener, Speaker(voice, sink), wake=wake)
+        finally:
+            await asyncio.to_thread(voice.close)
+            sink.close()
 
 
-def _load(unit: Unit) -> tuple[PhraseRecogniser, Listener, EspeakVoice]:
+def _load(unit: Unit, held: ExitStack) -> tuple[Recogniser, Listener, EspeakVoice]:
     with ThreadPoolExecutor() as loading:
         wake_word, voice_activity = loading.submit(WakeWord), loading.submit(VoiceActivity)
-        recogniser, voice = loading.submit(PhraseRecogniser), loading.submit(EspeakVoice)
-        listener = Listener(
-            wake_word.result(), voice_activity.result(), recogniser.result(), unit.assistant.is_complete
-        )
-        return recogniser.result(), listener, voice.result()
+        opening, voice = loading.submit(held.enter_context, opened_recogniser()), loading.submit(EspeakVoice)
+        recogniser = opening.result()
+        listener = Listener(wake_word.result(), voice_activity.result(), recogniser, unit.assistant.is_complete)
+        return recogniser, listener, voice.result()

@@ -4,6 +4,7 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
@@ -15,9 +16,10 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from conversation.phrases import PhraseMatcher
+from edge_agent.engines import Engine, opened_recogniser
 from hardware.audio import FRAME, SAMPLE_RATE
 from hardware.recordings import Recording
-from models.phrase_recogniser import PhraseRecogniser
+from models.recognition import Recogniser
 from models.rhino import read_phrases
 
 _BOOK = "evaluated"
@@ -44,7 +46,7 @@ class Score:
     """Speech to noise, or None where no noise was added."""
     clips: int
     accuracy: float
-    """The share of clips that were accepted with the intent and every slot right."""
+    """The share of clips whose best sentence has the intent and every slot right, whether or not it was accepted."""
     accepted: int
     """Clips whose words were accepted."""
     wrong_accepts: int
@@ -53,7 +55,13 @@ class Score:
     """Processor time for one second of sound."""
 
 
-def evaluate(directory: Path, phrases: Path, noise: Path | None = None, snrs: Sequence[float] = ()) -> Iterator[Score]:
+def evaluate(
+    directory: Path,
+    phrases: Path,
+    noise: Path | None = None,
+    snrs: Sequence[float] = (),
+    engine: Engine | None = None,
+) -> Iterator[Score]:
     """Scores every clip of `directory` held to the phrases of a Rhino context file, one score per level of noise.
 
     `directory` holds ``labels.json`` (file name to intent and slots) and the recordings in ``clips``.
@@ -62,12 +70,15 @@ def evaluate(directory: Path, phrases: Path, noise: Path | None = None, snrs: Se
         EvaluationError: labels, clips or noise are missing or do not fit each other.
         PhraseError: the phrase file cannot be understood.
         RecordingError: a recording cannot be decoded.
+        ModelError: the engine cannot be loaded.
     """
     labels = read_labels(directory)
+    with opened_recogniser(engine):
+        pass  # what is wrong is told here, and not by a process that died; likewise the phrases
     read_phrases(phrases)  # so that a mistake in it is told here, and not by a process that died
     if snrs and noise is None:
         raise EvaluationError("a ratio of speech to noise was given without a recording of noise: give --noise too")
-    listener = _Listener(directory / "clips", phrases, noise)
+    listener = _Listener(directory / "clips", phrases, noise, engine)
     with ProcessPoolExecutor(_PROCESSES, get_context("spawn"), _start, (listener,)) as pool:
         for snr in snrs or (None,):
             heard = pool.map(_hear, labels, repeat(snr), chunksize=8)
@@ -100,23 +111,23 @@ def read_labels(directory: Path) -> dict[str, Label]:
 @dataclass(frozen=True, slots=True)
 class _Heard:
     meant: Label | None
-    """None where the words were refused or mean nothing."""
+    """None where nothing fitted."""
     accepted: bool
+    """Whether the unit would act on it."""
     audio_seconds: float
     processor_seconds: float
 
 
 def _score(snr: float | None, labels: Sequence[Label], heard: Iterable[_Heard]) -> Score:
     outcomes = list(zip(labels, heard, strict=True))
-    right = sum(clip.accepted and clip.meant == label for label, clip in outcomes)
     accepted = sum(clip.accepted for _, clip in outcomes)
     seconds = sum(clip.audio_seconds for _, clip in outcomes)
     return Score(
         snr_db=snr,
         clips=len(outcomes),
-        accuracy=right / len(outcomes),
+        accuracy=sum(clip.meant == label for label, clip in outcomes) / len(outcomes),
         accepted=accepted,
-        wrong_accepts=accepted - right,
+        wrong_accepts=sum(clip.accepted and clip.meant != label for label, clip in outcomes),
         real_time_factor=sum(clip.processor_seconds for _, clip in outcomes) / seconds,
     )
 
@@ -128,10 +139,11 @@ class _Listener:
     clips: Path
     phrases: Path
     noise: Path | None
+    engine: Engine | None
 
     @cached_property
-    def recogniser(self) -> PhraseRecogniser:
-        recogniser = PhraseRecogniser()
+    def recogniser(self) -> Recogniser:
+        recogniser = _open.enter_context(opened_recogniser(self.engine))
         recogniser.prepare(_BOOK, read_phrases(self.phrases))
         return recogniser
 
@@ -153,10 +165,10 @@ class _Listener:
         for position in range(0, len(samples), FRAME):
             hearing.feed(samples[position : position + FRAME])
         transcript = hearing.finish()
-        match = matcher.match(transcript.text) if transcript.accepted else None
+        match = matcher.match(transcript.text)
         took = time.process_time() - started
         meant = Label(intent=match.intent, slots=dict(match.slots)) if match else None
-        return _Heard(meant, match is not None, len(samples) / SAMPLE_RATE, took)
+        return _Heard(meant, transcript.accepted and match is not None, len(samples) / SAMPLE_RATE, took)
 
 
 def decode(path: Path) -> NDArray[np.int16]:
@@ -189,6 +201,7 @@ def _highest_energy(samples: NDArray[np.int16] | NDArray[np.float64]) -> float:
     return float((frames**2).sum(axis=1).max())
 
 
+_open = ExitStack()  # until this process ends
 _listener: _Listener  # of this process
 
 

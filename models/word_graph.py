@@ -16,7 +16,7 @@ from hassil.parser import ParseError
 
 from models.errors import PhraseError
 from models.numbers import HIGHEST, lay_number
-from models.phrase_graph import Graph, State, join_pieces
+from models.phrase_graph import SPACE, Graph, State, join_pieces
 from models.phrases import NumberRange, PhraseBook, SpokenValue
 
 _UNSPOKEN = re.compile(r"[^\w' ]|_")
@@ -30,7 +30,7 @@ class WordGraph:
     ends: frozenset[State]
     """Where a sentence may end."""
     arcs: tuple[tuple[State, State, str], ...]
-    """What is said on an arc is one word, or one value of a list with all its words."""
+    """What is said on an arc is one word, or one value of a list with all its words, or a reference."""
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -38,15 +38,18 @@ class WordGraph:
         return frozenset(said for _, _, said in self.arcs)
 
 
-def compile_book(book: PhraseBook) -> WordGraph:
+def compile_book(book: PhraseBook, *, references: bool = False) -> WordGraph:
     """Compiles every sentence of `book`.
+
+    With `references` the lists are not laid: an arc says ``{list:slot}`` where a value stands, and the last arc of
+    every sentence its ``=intent``. Such a graph stays the same when only the values of lists change.
 
     Raises:
         PhraseError: a template cannot be parsed, names a list or a rule that is not there, a rule refers to itself, or
             nothing at all can be said.
     """
     pieces = Graph()
-    compiler = _Compiler(book, pieces)
+    compiler = (_ReferenceCompiler if references else _Compiler)(book, pieces)
     sentences = [compiler.sentence(intent, text) for intent, texts in book.intents.items() for text in texts]
     graph, start = join_pieces(pieces, pieces.either(sentences))
     if start == graph.nothing:
@@ -75,9 +78,12 @@ class _Compiler:
     def sentence(self, intent: str, template: str) -> State:
         """The state from which a sentence of `template` leads to the end."""
         try:
-            return self._lay(_parse(template), self._graph.end)
+            return self._lay(_parse(template), self._end(intent))
         except PhraseError as error:
             raise PhraseError(f"phrase {template!r} of {intent}: {error}") from error
+
+    def _end(self, intent: str) -> State:  # noqa: ARG002 - told apart below
+        return self._graph.end
 
     def _lay(self, expression: Expression, then: State) -> State:
         """Lays `expression` in front of `then`."""
@@ -134,6 +140,17 @@ class _Compiler:
         state = self._lay(_parse(self._book.rules[name]), then)
         self._open_rules.pop()
         return state
+
+
+class _ReferenceCompiler(_Compiler):
+    """Lays references to lists instead of their values."""
+
+    def _end(self, intent: str) -> State:
+        return self._graph.word(SPACE, self._graph.word(f"={intent}", self._graph.end))
+
+    def _lay_list(self, reference: ListReference, then: State) -> State:
+        self._values(reference)  # that there is such a list
+        return self._graph.word(f"{{{reference.list_name}:{reference.slot_name}}}", then)
 
 
 def _parse(template: str) -> Expression:

@@ -13,10 +13,10 @@ from edge_agent.agent import SpokenTurn
 from edge_agent.cli.options import Json, Seed, State, console, places_of, print_json, unit_at
 from edge_agent.demo.play import play
 from edge_agent.demo.table import show
-from edge_agent.engines import opened_agent
+from edge_agent.engines import Engine, opened_agent
 from edge_agent.running import keep_running
 from edge_agent.settings import Places
-from edge_agent.transcribing import Engine, transcripts
+from edge_agent.transcribing import transcripts
 from hardware.loudspeaker import Loudspeaker, WavFolder
 from hardware.microphone import Microphone
 from hardware.recordings import Recording
@@ -24,6 +24,9 @@ from hardware.recordings import Recording
 Files = Annotated[list[Path], typer.Argument(help="Recordings in any common format.")]
 NoWake = Annotated[bool, typer.Option("--no-wake", help="Take every utterance for a command, without the wake word.")]
 
+WithEngine = Annotated[
+    Engine | None, typer.Option("--engine", help="The recogniser.", show_default="the best that is here")
+]
 Conversation = Annotated[
     bool, typer.Option("--conversation", help="A question that one recording leaves open is answered by the next.")
 ]
@@ -98,13 +101,15 @@ async def _run(state: Path | None, seed: Path | None, microphone: str | None, *,
 
 
 def transcribe(
-    files: Files, state: State = None, seed: Seed = None, engine: Engine = Engine.PHRASE, as_json: Json = False
+    files: Files, state: State = None, seed: Seed = None, engine: WithEngine = None, as_json: Json = False
 ) -> None:
     """Recognise recordings, and do nothing with them."""
     asyncio.run(_transcribe(files, state, seed, engine, as_json))
 
 
-async def _transcribe(files: list[Path], state: Path | None, seed: Path | None, engine: Engine, as_json: bool) -> None:
+async def _transcribe(
+    files: list[Path], state: Path | None, seed: Path | None, engine: Engine | None, as_json: bool
+) -> None:
     sources = [Recording(path) for path in files]
     async with unit_at(state, seed) as unit:
         for path, transcript in zip(files, transcripts(sources, unit.assistant.phrases(), engine), strict=True):

@@ -119,7 +119,7 @@ def test_a_recording_of_another_kind_is_converted(tmp_path: Path) -> None:
             file.mux(packet)
     ran = hero365_edge("transcribe", stereo, "--json", "--state", tmp_path)
     assert ran.returncode == 0, ran.stderr
-    assert json.loads(ran.stdout)["engine"] == "phrase"
+    assert json.loads(ran.stdout)["engine"] in {"phrase", "held"}
 
 
 def test_a_time_zone_that_is_none_is_named(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_a_saved_command_shows_at_once(
     assert cache.records().jobs["job-12"] == FAUCET
 
 
-def test_a_new_customer_and_job_have_names_before_hero365_knows_them(  # noqa: PLR0917 - a person, a job, a number
+def test_a_new_customer_and_job_have_names_before_hero365_knows_them(
     cache: Cache, store: Store, outbox: Outbox, origin: Origin, new_customer: Saying, new_job: Saying
 ) -> None:
     customer = new_customer(street="1 Elm", city="Aurora", state="IL", postal_code="60502")

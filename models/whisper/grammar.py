@@ -1,0 +1,280 @@
+"""A phrase book as a machine over Whisper's tokens.
+
+The sentences are one graph of words with references to lists (`models.word_graph`); every list is a trie of tokens,
+laid once, whatever refers to it, and kept as long as its values stay. A position is a place in the trie of one word or
+value, and where the sentence goes on behind it. Which tokens are legal behind a prefix is worked out when it is asked,
+and remembered: of the many states of a long list only a few are ever met.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.figures import figures
+from models.phrases import NumberRange, PhraseBook
+from models.whisper.spellings import word_spellings
+from models.whisper.trie import Lists, Said, Trie
+from models.word_graph import compile_book
+
+_CAPITAL_WORDS = 3
+"""Up to this word a sentence may begin with a capital: behind a wake word it begins anew."""
+_SILENT = frozenset({"dollars", "bucks"})
+"""Words that are written in front of the figures, if at all: "$268"."""
+_MONEY = re.compile(r"\$[\d,]+\.\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a sentence says."""
+
+    intent: str
+    values: tuple[tuple[str, str], ...]
+    """Slot and value, in the order spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the book."""
+
+    meaning: Meaning
+    words: str
+    """As they are spoken; numbers in figures."""
+
+
+class Behind(NamedTuple):
+    """Where the sentence goes on behind a value."""
+
+    state: int
+    slot: str
+    numbers: NumberRange | None
+
+
+Position = tuple[Trie, Behind | None]
+"""A place in a trie. A word of the sentence itself knows where it leads; then there is no `Behind`."""
+
+
+@dataclass(eq=False, slots=True)
+class State:
+    """All that a prefix of tokens can stand for."""
+
+    positions: frozenset[Position]
+    may_end: bool
+    tokens: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    """The tokens that may follow, rising; empty until `Grammar.follow`."""
+    after: list[State] = field(default_factory=list)
+    """The state behind each."""
+    followed: bool = False
+
+
+class Grammar:
+    """All sentences of one book."""
+
+    def __init__(self, book: PhraseBook, lists: Lists) -> None:
+        """Takes up `book`.
+
+        Raises:
+            PhraseError: as `models.word_graph.compile_book`.
+        """
+        graph = compile_book(book, references=True)
+        self._arcs: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+        for source, target, said in graph.arcs:
+            self._arcs[source].append((said, target))
+        self._book, self._lists = book, lists
+        self._capitals = _near(graph.start, self._arcs, _CAPITAL_WORDS)
+        self._full_stop = Trie()
+        for tokens in lists.tokens([".", "?", "!"]):
+            self._full_stop.children[tokens[0]] = Trie()
+        self._entered: dict[int, tuple[Position, ...]] = {}
+        self._states: dict[frozenset[Position], State] = {}
+        self._walked: dict[tuple[int, ...], dict[Position, _Trail]] = {}
+        self._start = graph.start
+        self.start = self._state(self._enter(graph.start))
+
+    @property
+    def tokens(self) -> set[int]:
+        """Every token that any sentence can have."""
+        found, seen = set[int](), set[int]()
+        tries = [trie for state in list(self._arcs) for trie, _ in self._enter(state)]
+        while tries:
+            trie = tries.pop()
+            if id(trie) not in seen:
+                seen.add(id(trie))
+                found.update(trie.children)
+                tries.extend(trie.children.values())
+        return found
+
+    def follow(self, state: State) -> None:
+        """Works out what may follow `state`."""
+        if state.followed:
+            return
+        reached: defaultdict[int, dict[Position, None]] = defaultdict(dict)
+        for trie, behind in state.positions:
+            for token, child in trie.children.items():
+                reached[token][child, behind] = None
+        state.tokens = np.array(sorted(reached), np.int64)
+        state.after = [self._state(reached[token]) for token in sorted(reached)]
+        state.followed = True
+
+    def _state(self, positions: Iterable[Position]) -> State:
+        """The state of these positions and of all that begins where a word or value is complete."""
+        closed = dict.fromkeys(positions)
+        waiting = list(closed)
+        while waiting:
+            trie, behind = waiting.pop()
+            for said in trie.said:
+                for position in self._enter(behind.state if behind else said.target):
+                    if position not in closed:
+                        closed[position] = None
+                        waiting.append(position)
+        key = frozenset(position for position in closed if position[0].children or self._is_end(position))
+        if key not in self._states:
+            self._states[key] = State(key, may_end=any(map(self._is_end, key)))
+        return self._states[key]
+
+    def _is_end(self, position: Position) -> bool:
+        behind = position[1]
+        return behind is not None and behind.slot.startswith("=")
+
+    def _enter(self, state: int) -> tuple[Position, ...]:
+        """The positions where a word or a value may begin."""
+        if state not in self._entered:
+            fork, others = Trie(), list[Position]()
+            for said, target in self._arcs[state]:
+                if said.startswith("="):
+                    others.append((self._full_stop, Behind(state, said, None)))
+                elif said.startswith("{"):
+                    name, _, slot = said.strip("{}").partition(":")
+                    values = self._book.lists[name]
+                    numbers = values if isinstance(values, NumberRange) else None
+                    others.append((self._lists.trie(values), Behind(target, slot, numbers)))
+                else:
+                    spelled = word_spellings(said, capital=state in self._capitals)
+                    for tokens in self._lists.tokens(spelled):
+                        whole = Said(said, target=target)
+                        fork.lay(tokens, whole).lay([self._lists.comma], whole)
+                    if said in _SILENT:
+                        others += self._enter(target)
+            self._entered[state] = ((fork, None), *others) if fork.children else tuple(others)
+        return self._entered[state]
+
+    # reading what was found
+
+    def forget(self) -> None:
+        """Begins another utterance."""
+        self._walked.clear()
+
+    def sentence(self, tokens: tuple[int, ...]) -> Sentence | None:
+        """What `tokens` say; None where a number in them lies outside its range, or they are no whole sentence."""
+        for position, trail in self._walk(tokens).items():
+            if self._is_end(position) and (sentence := self._read(position, trail, tokens)):
+                return sentence
+        return None
+
+    def _walk(self, tokens: tuple[int, ...]) -> dict[Position, _Trail]:
+        """The positions behind `tokens`, each with how it was come to."""
+        if tokens not in self._walked:
+            trails = dict[Position, _Trail]()
+            if not tokens:
+                trails |= {position: _Trail(None, 0, 0) for position in self._enter(self._start)}
+            else:
+                for (trie, behind), trail in self._walk(tokens[:-1]).items():
+                    if child := trie.children.get(tokens[-1]):
+                        _shorter(trails, (child, behind), trail)
+            waiting = list(trails)
+            while waiting:
+                position = waiting.pop()
+                waiting += self._complete(position, trails, len(tokens))
+            self._walked[tokens] = trails
+        return self._walked[tokens]
+
+    def _complete(self, position: Position, trails: dict[Position, _Trail], end: int) -> list[Position]:
+        """Where the sentence goes on behind what is complete at `position`; adds the trails there."""
+        (trie, behind), trail = position, trails[position]
+        reached = list[Position]()
+        for said in trie.said:
+            step = _Step(said, behind, trail.begin, end, trail.steps)
+            onwards = _Trail(step, end, trail.count + 1)
+            target = behind.state if behind else said.target
+            reached += [further for further in self._enter(target) if _shorter(trails, further, onwards)]
+        return reached
+
+    def _read(self, position: Position, trail: _Trail, tokens: tuple[int, ...]) -> Sentence | None:
+        words, values = list[str](), list[tuple[str, str]]()
+        for step in _backwards(trail.steps):
+            said, value = step.said.words, step.said.value
+            if step.behind and step.behind.numbers:
+                written = self._lists.tokenizer.decode(list(tokens[step.begin : step.end]))
+                number = _number(written, step.behind.numbers)
+                if number is None:
+                    return None
+                said = value = number
+            words.append(said)
+            if step.behind:
+                values.append((step.behind.slot, value))
+        end = position[1]
+        assert end is not None  # noqa: S101 - it is where a sentence ends
+        return Sentence(Meaning(end.slot[1:], tuple(reversed(values))), " ".join(reversed(words)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A word or a value that was passed."""
+
+    said: Said
+    behind: Behind | None
+    begin: int
+    """Its first token."""
+    end: int
+    before: _Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Trail:
+    """How a position was come to, where its word began, and how many words and values were passed."""
+
+    steps: _Step | None
+    begin: int
+    count: int
+
+
+def _shorter(trails: dict[Position, _Trail], position: Position, trail: _Trail) -> bool:
+    """Keeps the trail of fewer words: a known name is one value, and not a first name and a surname."""
+    known = trails.get(position)
+    if known is None or trail.count < known.count:
+        trails[position] = trail
+        return True
+    return False
+
+
+def _backwards(step: _Step | None) -> Iterator[_Step]:
+    while step:
+        yield step
+        step = step.before
+
+
+def _number(written: str, numbers: NumberRange) -> str | None:
+    """The figures of a number that was written in one way or another; None where it is outside the range."""
+    if _MONEY.fullmatch(written.strip()):
+        return written.strip()
+    plain = figures(re.sub(r"[-,$]+", " ", written.lower()).replace(" and ", " "))
+    digits = plain.replace(" ", "")
+    return digits if digits.isdigit() and numbers.lowest <= int(digits) <= numbers.highest else None
+
+
+def _near(start: int, arcs: Mapping[int, list[tuple[str, int]]], most: int) -> set[int]:
+    """The states that fewer than `most` words lead to."""
+    depths, waiting = {start: 0}, deque([start])
+    while waiting:
+        state = waiting.popleft()
+        for _, target in arcs.get(state, ()):
+            if target not in depths and depths[state] + 1 < most:
+                depths[target] = depths[state] + 1
+                waiting.append(target)
+    return set(depths)

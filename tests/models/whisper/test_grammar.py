@@ -1,0 +1,127 @@
+"""What a grammar over Whisper's tokens takes, and what it makes of it. Whisper's own tokenizer, no sound."""
+
+from pathlib import Path
+
+import pytest
+from tokenizers import Tokenizer
+
+from models.phrases import NumberRange, PhraseBook, SpokenValue
+from models.whisper.grammar import Grammar, State
+from models.whisper.trie import Lists
+
+BOOK = PhraseBook(
+    intents={
+        "status": ("[hey jarvis] mark job [number] {jobs:job} {statuses:status}",),
+        "invoice": ("bill {customers:customer} [for] {amounts:amount} [dollars]",),
+        "stock": ("check stock for {parts:part}",),
+        "schedule": ("schedule job {jobs:job} at {clocks:when} [{halves:when}]",),
+        "talk": ("thank(s| you)",),
+    },
+    lists={
+        "jobs": NumberRange(1, 999),
+        "statuses": (SpokenValue("complete", "completed"), SpokenValue("on hold", "on_hold")),
+        "customers": (SpokenValue("maria garcia", "Maria Garcia"), SpokenValue("garcia", "Maria Garcia")),
+        "amounts": NumberRange(1, 9999),
+        "parts": (SpokenValue("three quarter inch elbow", '3/4" elbow'), SpokenValue("g f c i outlet", "GFCI outlet")),
+        "clocks": (SpokenValue("nine", "nine"), SpokenValue("nine thirty", "nine thirty")),
+        "halves": (SpokenValue("a m", "a m"),),
+    },
+)
+
+
+@pytest.fixture(scope="session")
+def tokenizer(whisper: Path) -> Tokenizer:
+    return Tokenizer.from_file(str(whisper / "tokenizer.json"))
+
+
+@pytest.fixture(scope="session")
+def grammar(tokenizer: Tokenizer) -> Grammar:
+    return Grammar(BOOK, Lists(tokenizer))
+
+
+def tokens_of(tokenizer: Tokenizer, text: str) -> tuple[int, ...]:
+    return tuple(tokenizer.encode(text, add_special_tokens=False).ids)
+
+
+def passed(grammar: Grammar, tokens: tuple[int, ...]) -> State | None:
+    """The state behind `tokens`, if each is legal."""
+    state = grammar.start
+    for token in tokens:
+        grammar.follow(state)
+        found = (state.tokens == token).nonzero()[0]
+        if not found.size:
+            return None
+        state = state.after[found[0]]
+    return state
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "intent", "values"),
+    [
+        (" Mark job 42 complete.", "mark job 42 complete", "status", {"job": "42", "status": "completed"}),
+        (" Hey Jarvis, Mark job 42 complete", "hey jarvis mark job 42 complete", "status", {"job": "42"}),
+        (" mark job number forty-two on hold!", "mark job number 42 on hold", "status", {"job": "42"}),
+        (" Mark job four fifty six complete", "mark job 456 complete", "status", {"job": "456"}),
+        (" Mark job 4, 5, 6 complete", "mark job 456 complete", "status", {"job": "456"}),
+        (" Mark job four hundred and six complete", "mark job 406 complete", "status", {"job": "406"}),
+        (" Bill Maria Garcia for $1,249", "bill maria garcia for 1249", "invoice", {"amount": "1249"}),
+        (" Bill Garcia $268.50.", "bill garcia $268.50", "invoice", {"customer": "Maria Garcia"}),
+        (' Check stock for 3/4" elbow', "check stock for three quarter inch elbow", "stock", {"part": '3/4" elbow'}),
+        (" Check stock for GFCI outlet?", "check stock for g f c i outlet", "stock", {"part": "GFCI outlet"}),
+        (" Schedule job 7 at 9:30 a.m.", "schedule job 7 at nine thirty a m", "schedule", {"job": "7"}),
+        (" Schedule job 7 at 9am", "schedule job 7 at nine a m", "schedule", {"job": "7"}),
+        (" Thank you.", "thank you", "talk", {}),
+        (" Thanks", "thanks", "talk", {}),
+    ],
+)
+def test_what_whisper_writes_is_read(
+    grammar: Grammar, tokenizer: Tokenizer, written: str, words: str, intent: str, values: dict[str, str]
+) -> None:
+    tokens = tokens_of(tokenizer, written)
+    state = passed(grammar, tokens)
+    assert state is not None
+    assert state.may_end
+    grammar.forget()
+    sentence = grammar.sentence(tokens)
+    assert sentence is not None
+    assert (sentence.words, sentence.meaning.intent) == (words, intent)
+    assert values.items() <= dict(sentence.meaning.values).items()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        " Mark job 42 tomorrow",
+        " Mark the job complete",
+        " Bill Maria Lopez for 20 dollars",
+        " Check stock for elbow",
+        " Mark job 42 complete and bill Garcia",
+        " Mark job 4242 complete",
+    ],
+)
+def test_what_no_sentence_says_is_not_legal(grammar: Grammar, tokenizer: Tokenizer, written: str) -> None:
+    assert passed(grammar, tokens_of(tokenizer, written)) is None
+
+
+@pytest.mark.parametrize("written", [" Mark job 42", " Bill", " Schedule job 7 at"])
+def test_the_beginning_of_a_sentence_is_legal_and_does_not_end_there(
+    grammar: Grammar, tokenizer: Tokenizer, written: str
+) -> None:
+    state = passed(grammar, tokens_of(tokenizer, written))
+    assert state is not None
+    assert not state.may_end
+    assert grammar.sentence(tokens_of(tokenizer, written)) is None
+
+
+def test_a_number_outside_its_range_is_not_read(grammar: Grammar, tokenizer: Tokenizer) -> None:
+    assert grammar.sentence(tokens_of(tokenizer, " Mark job nine thousand complete")) is None
+
+
+def test_lists_that_stay_are_not_laid_again(tokenizer: Tokenizer) -> None:
+    lists = Lists(tokenizer)
+    parts = BOOK.lists["parts"]
+    trie = lists.trie(parts)
+    Grammar(BOOK, lists)
+    assert lists.trie(parts) is trie
+    lists.keep([])
+    assert lists.trie(parts) is not trie
