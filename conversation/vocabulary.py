@@ -61,9 +61,11 @@ def _said(value: str, forms: Iterable[str]) -> Values:
     return tuple(SpokenValue(form, value) for form in forms)
 
 
-def _highest(numbers: Iterable[str]) -> int:
-    """Up to where numbers can be said: as many figures as the longest known one has, and four at least."""
-    return int("9" * max([_FEWEST_FIGURES, *map(len, numbers)]))
+def _numbers(known: Iterable[str]) -> NumberRange:
+    """The known numbers and all others of as many figures as the longest has, and four at least."""
+    numbers = [number for number in known if number.isdigit()]
+    highest = int("9" * max([_FEWEST_FIGURES, *map(len, numbers)]))
+    return NumberRange(1, highest, frozenset(map(int, numbers)))
 
 
 def _customer(customer: Customer) -> tuple[str, ...]:
@@ -136,12 +138,17 @@ def _alike(one: str, other: str) -> bool:
     return matcher.quick_ratio() > _SOUND_ALIKE and matcher.ratio() > _SOUND_ALIKE
 
 
-def _clocks() -> Iterator[str]:
-    yield from ("noon", "midnight")
+def _clocks() -> Iterator[SpokenValue]:
+    """What means the same has the same value: then it does not matter which of the two was said."""
+    yield from _values(["noon", "midnight"])
     for hour in range(1, 13):
         said = in_words(hour)
-        yield from (said, f"{said} o'clock", f"half past {said}", f"quarter past {said}", f"quarter to {said}")
-        yield from (f"{said} {'oh ' if minute < 10 else ''}{in_words(minute)}" for minute in range(5, 60, 5))
+        yield SpokenValue(said, said)
+        yield SpokenValue(f"{said} o'clock", said)
+        yield SpokenValue(f"half past {said}", f"{said} thirty")
+        yield SpokenValue(f"quarter past {said}", f"{said} fifteen")
+        yield SpokenValue(f"quarter to {said}", f"quarter to {said}")
+        yield from _values(f"{said} {'oh ' if minute < 10 else ''}{in_words(minute)}" for minute in range(5, 60, 5))
 
 
 def _spans() -> Iterator[str]:
@@ -180,9 +187,9 @@ _MADE: Mapping[str, Callable[[Snapshot], Values | NumberRange]] = {
     "known_streets": lambda snapshot: tuple(
         v for address in _addresses(snapshot) for v in _said(address.street, spoken_forms(address.street))
     ),
-    "job_numbers": lambda snapshot: NumberRange(1, _highest(job.number for job in snapshot.jobs)),
+    "job_numbers": lambda snapshot: _numbers(job.number for job in snapshot.jobs),
     "job_names": lambda snapshot: tuple(v for job in snapshot.jobs for v in _said(job.number, _job(job))),
-    "project_numbers": lambda snapshot: NumberRange(1, _highest(project.number for project in snapshot.projects)),
+    "project_numbers": lambda snapshot: _numbers(project.number for project in snapshot.projects),
     "project_names": lambda snapshot: tuple(
         v for project in snapshot.projects for v in _said(project.number, spoken_forms(project.name))
     ),
@@ -204,7 +211,7 @@ _MADE: Mapping[str, Callable[[Snapshot], Values | NumberRange]] = {
     # "the" keeps the day apart from the figures of a time in front of it: "two thirty the seventh"
     "ordinals": _always(_mapped({ordinal_in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)})),
     "days_of_month": _always(_mapped({in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)})),
-    "clocks": _always(_values(_clocks())),
+    "clocks": _always(tuple(_clocks())),
     "meridiems": _always(_values(["a m", "p m", "in the morning", "in the afternoon", "in the evening", "at night"])),
     "day_parts": _always(_values(["morning", "afternoon", "evening"])),
     "these_parts": _always(_values(["this morning", "this afternoon", "this evening", "tonight", "in the morning"])),

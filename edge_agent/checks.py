@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from edge_agent.engines import Engine, opened_recogniser
 from edge_agent.settings import Places
 from hardware.audio import FRAME, AudioError
 from hardware.portaudio import portaudio
@@ -15,6 +16,7 @@ from models.errors import ModelError
 from models.espeak import EspeakVoice
 from models.phrase_recogniser import PhraseRecogniser
 from models.phrases import PhraseBook
+from models.recognition import Recogniser
 from models.voice_activity import VoiceActivity
 from models.wake_word import WakeWord
 from sync.account import Account
@@ -48,6 +50,7 @@ def checks(places: Places) -> Iterator[Check]:
         ("wake word", _wake_word, False),
         ("voice activity", _voice_activity, False),
         ("phrase recogniser", _recogniser, False),
+        ("whisper", _whisper, True),
         ("voice", _voice, False),
         ("microphone", _microphone, True),
         ("account", lambda: _account(places), True),
@@ -91,7 +94,15 @@ def _voice_activity() -> str:
 
 
 def _recogniser() -> str:
-    recogniser = PhraseRecogniser()
+    return _refuses_silence(PhraseRecogniser())
+
+
+def _whisper() -> str:
+    with opened_recogniser(Engine.HELD) as recogniser:
+        return _refuses_silence(recogniser)
+
+
+def _refuses_silence(recogniser: Recogniser) -> str:
     recogniser.prepare("doctor", PhraseBook({"test": ("this is a test",)}))
     hearing = recogniser.hear("doctor")
     hearing.feed(np.zeros(FRAME, np.int16))

@@ -34,6 +34,10 @@ _NEAR = 8.0
 _SPEECH = 0.5
 _AROUND_S = 1.0
 """What is heard before and behind the speech."""
+_STRANGER = 3.0
+"""Nats that a number costs which stands for nothing: "42 for tomorrow" is easily written "4244 tomorrow"."""
+_FEWEST_STEPS = 4
+"""A word of two tokens is not refused for what a sentence would be forgiven."""
 _STEEPNESS = 4.0
 """How quickly confidence rises inside the limits; it is one half there."""
 _REFUSED = Transcript("", ENGINE, confidence=0.0, accepted=False)
@@ -77,6 +81,7 @@ class HeldRecogniser:
         silence = self._decoder.attend(self._encoder.encode(np.zeros(_SILENCE_S * 16_000, np.int16)))
         self._context = Context(prompt, self._special("endoftext"), figures, silence)
         self._searches: dict[str, tuple[Grammar, Search]] = {}
+        self._books: dict[str, PhraseBook] = {}
         self._activity = VoiceActivity()
 
     def _special(self, name: str) -> int:
@@ -95,6 +100,8 @@ class HeldRecogniser:
         tokens = sorted(grammar.tokens | set(range(_FREQUENT)) | {self._context.end})
         search = Search(self._decoder, self._decoder.vocabulary(tokens), grammar, self._context)
         self._searches[name] = grammar, search
+        self._books[name] = book
+        self._lists.keep(values for known in self._books.values() for values in known.lists.values())
 
     def hear(self, name: str) -> Hearing:
         """Starts an utterance held to the book `name`.
@@ -132,12 +139,12 @@ def _decided(grammar: Grammar, finished: Iterable[Hypothesis], context: Context)
         if other.words != sentence.words:  # a name can be a customer's, and a first name and a surname
             margin, rival = ranked[0][0] - score, other
             break
-    steps = len(one.tokens) - len(context.prompt) + 1
+    steps = max(len(one.tokens) - len(context.prompt) + 1, _FEWEST_STEPS)
     return Reading(sentence, one.worst, one.regret / steps, margin, rival)
 
 
 def _total(spelled: list[tuple[Hypothesis, Sentence]]) -> float:
-    return float(np.logaddexp.reduce([one.score for one, _ in spelled]))
+    return float(np.logaddexp.reduce([one.score - _STRANGER * sentence.strangers for one, sentence in spelled]))
 
 
 class _HeldHearing:

@@ -20,6 +20,8 @@ class NumberRange:
 
     lowest: int
     highest: int
+    known: frozenset[int] = frozenset()
+    """Those that stand for something. Others can be said too, and are believed only when they are heard clearly."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ class Sentence:
     meaning: Meaning
     words: str
     """As they are spoken; numbers in figures."""
+    strangers: int
+    """How many of its numbers stand for nothing that is known."""
 
 
 class Behind(NamedTuple):
@@ -206,7 +208,7 @@ class Grammar:
         return reached
 
     def _read(self, position: Position, trail: _Trail, tokens: tuple[int, ...]) -> Sentence | None:
-        words, values = list[str](), list[tuple[str, str]]()
+        words, values, strangers = list[str](), list[tuple[str, str]](), 0
         for step in _backwards(trail.steps):
             said, value = step.said.words, step.said.value
             if step.behind and step.behind.numbers:
@@ -215,12 +217,14 @@ class Grammar:
                 if number is None:
                     return None
                 said = value = number
+                known = step.behind.numbers.known
+                strangers += bool(known) and number.isdigit() and int(number) not in known
             words.append(said)
             if step.behind:
                 values.append((step.behind.slot, value))
         end = position[1]
         assert end is not None  # noqa: S101 - it is where a sentence ends
-        return Sentence(Meaning(end.slot[1:], tuple(reversed(values))), " ".join(reversed(words)))
+        return Sentence(Meaning(end.slot[1:], tuple(reversed(values))), " ".join(reversed(words)), strangers)
 
 
 @dataclass(frozen=True, slots=True)
