@@ -1,7 +1,7 @@
 """The agent: hears turns from a source, takes them through the assistant, and answers by voice."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -76,6 +76,10 @@ class Agent:
                     await self.get_ready()
         finally:
             store.no_longer(self._listener.interrupt)
+
+    async def keep(self, sentences: Iterable[str]) -> None:
+        """Makes sentences ahead of time, so that they are heard at once."""
+        await asyncio.to_thread(self._speaker.keep, sentences)
 
     async def say(self, text: str) -> None:
         """Speaks `text`."""

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edge_agent.engines import Engine, opened_recogniser
+from edge_agent.engines import Engine, opened_recogniser, opened_voice
 from edge_agent.settings import Places
 from hardware.audio import FRAME, AudioError
 from hardware.portaudio import portaudio
 from models.errors import ModelError
-from models.espeak import EspeakVoice
 from models.phrase_recogniser import PhraseRecogniser
 from models.phrases import PhraseBook
 from models.recognition import Recogniser
@@ -112,12 +111,9 @@ def _refuses_silence(recogniser: Recogniser) -> str:
 
 
 def _voice() -> str:
-    voice = EspeakVoice()
-    try:
+    with opened_voice() as voice:
         seconds = len(voice.speak("Ready.")) / voice.sample_rate
-    finally:
-        voice.close()
-    return f"espeak-ng speaks ({seconds:.1f} s)"
+        return f"{voice.name} speaks ({seconds:.1f} s)"
 
 
 def _microphone() -> str:

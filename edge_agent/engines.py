@@ -14,17 +14,18 @@ from edge_agent.speaking import Speaker
 from edge_agent.unit import Unit
 from hardware.audio import AudioSink
 from models.errors import ModelError
-from models.espeak import EspeakVoice
 from models.held_recogniser import HeldRecogniser
 from models.phrase_recogniser import PhraseRecogniser
 from models.recognition import Recogniser
 from models.store import ModelStore
 from models.voice_activity import VoiceActivity
+from models.voice_process import VoiceProcess, espeak_voice, piper_voice
 from models.wake_word import WakeWord
 
 _log = logging.getLogger(__name__)
 
 _WHISPER = "whisper-tiny.en"
+_PIPER, _PIPER_MODEL = "piper-en_US-joe-medium", "en_US-joe-medium.onnx"
 
 
 class Engine(StrEnum):
@@ -58,6 +59,23 @@ def opened_recogniser(engine: Engine | None = None) -> Iterator[Recogniser]:
         yield PhraseRecogniser()
 
 
+@contextmanager
+def opened_voice() -> Iterator[VoiceProcess]:
+    """Piper's voice, and espeak-ng's where Piper's model cannot be had.
+
+    Raises:
+        ModelError: not even espeak-ng speaks.
+    """
+    with ExitStack() as held:
+        try:
+            voice = piper_voice(held.enter_context(ModelStore(default_models()).open(_PIPER)) / _PIPER_MODEL)
+        except ModelError as error:
+            _log.warning("speaking with espeak-ng", extra={"why": str(error)})
+            voice = espeak_voice()
+        held.callback(voice.close)
+        yield voice
+
+
 @asynccontextmanager
 async def opened_agent(unit: Unit, sink: AudioSink, *, wake: bool = True) -> AsyncIterator[Agent]:
     """An agent that answers into `sink`; voice and sink are closed afterwards.
@@ -66,18 +84,16 @@ async def opened_agent(unit: Unit, sink: AudioSink, *, wake: bool = True) -> Asy
         models.errors.ModelError: an engine could not be loaded.
     """
     with ExitStack() as held:
+        held.callback(sink.close)
         recogniser, listener, voice = await asyncio.to_thread(_load, unit, held)
-        try:
-            yield Agent(unit, recogniser, listener, Speaker(voice, sink), wake=wake)
-        finally:
-            await asyncio.to_thread(voice.close)
-            sink.close()
+        yield Agent(unit, recogniser, listener, Speaker(voice, sink), wake=wake)
 
 
-def _load(unit: Unit, held: ExitStack) -> tuple[Recogniser, Listener, EspeakVoice]:
+def _load(unit: Unit, held: ExitStack) -> tuple[Recogniser, Listener, VoiceProcess]:
     with ThreadPoolExecutor() as loading:
         wake_word, voice_activity = loading.submit(WakeWord), loading.submit(VoiceActivity)
-        opening, voice = loading.submit(held.enter_context, opened_recogniser()), loading.submit(EspeakVoice)
-        recogniser = opening.result()
+        recognising = loading.submit(held.enter_context, opened_recogniser())
+        voice = loading.submit(held.enter_context, opened_voice())
+        recogniser = recognising.result()
         listener = Listener(wake_word.result(), voice_activity.result(), recogniser, unit.assistant.is_complete)
         return recogniser, listener, voice.result()

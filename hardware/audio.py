@@ -3,7 +3,7 @@
 Everywhere: one channel of 16-bit samples at 16 kHz, in frames of 80 ms, the step of the wake word model.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 import numpy as np
@@ -33,8 +33,8 @@ class AudioSource(Protocol):
 class AudioSink(Protocol):
     """Something that can be heard."""
 
-    def play(self, samples: NDArray[np.int16], sample_rate: int, name: str = "") -> None:
-        """Returns when all `samples` (one channel) have been played; `name` says in a word what they are.
+    def play(self, sounds: Iterable[NDArray[np.int16]], sample_rate: int, name: str = "") -> None:
+        """Plays the samples (one channel) as they come, and returns when the last are heard; `name` says what they are.
 
         Raises:
             AudioError: they could not be played.

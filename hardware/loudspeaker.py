@@ -1,6 +1,7 @@
 """The loudspeaker, and the folder of WAV files that stands in for it."""
 
 import wave
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -21,34 +22,40 @@ class Loudspeaker:
         self._device = device
         self._sounddevice = portaudio()
 
-    def play(self, samples: NDArray[np.int16], sample_rate: int, name: str = "") -> None:  # noqa: ARG002 - files only
-        """Returns when `samples` have been played.
+    def play(  # the name is for files
+        self,
+        sounds: Iterable[NDArray[np.int16]],
+        sample_rate: int,
+        name: str = "",  # noqa: ARG002
+    ) -> None:
+        """Plays `sounds` as they come; returns when the last has been heard.
 
         Raises:
             DeviceError: the loudspeaker cannot be opened.
         """
         try:
-            self._sounddevice.play(samples, sample_rate, device=self._device, blocking=True)
+            with self._sounddevice.OutputStream(
+                samplerate=sample_rate, device=self._device, channels=1, dtype="int16"
+            ) as stream:  # leaving it waits for what was written
+                for samples in sounds:
+                    stream.write(samples)
         except (self._sounddevice.PortAudioError, ValueError) as error:  # ValueError: no, or several, of that name
             raise DeviceError(
                 f"The loudspeaker {self._device or 'of this system'} cannot be opened: {error}"
             ) from error
 
     def close(self) -> None:
-        """Stops what still plays."""
-        self._sounddevice.stop()
+        """Nothing to let go of: `play` opens the device and closes it."""
 
 
 class WavFolder:
     """An `AudioSink` that keeps what would be heard as `001-name.wav`, `002-name.wav`, ... in `folder`."""
 
     def __init__(self, folder: Path) -> None:
-        self.last: Path | None = None
-        """The file written last."""
         self._folder = folder
         self._played = 0
 
-    def play(self, samples: NDArray[np.int16], sample_rate: int, name: str = "") -> None:
+    def play(self, sounds: Iterable[NDArray[np.int16]], sample_rate: int, name: str = "") -> None:
         """Writes the next file, in the place of one that an earlier run left.
 
         Raises:
@@ -62,10 +69,10 @@ class WavFolder:
                 file.setnchannels(1)
                 file.setsampwidth(2)
                 file.setframerate(sample_rate)
-                file.writeframes(samples.astype("<i2").tobytes())
+                for samples in sounds:
+                    file.writeframes(samples.astype("<i2").tobytes())
         except OSError as error:
             raise AudioError(f"{path} cannot be written: {error.strerror}.") from error
-        self.last = path
 
     def close(self) -> None:
         """Nothing to let go of: every file is complete."""

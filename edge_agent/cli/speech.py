@@ -9,6 +9,7 @@ from uuid import uuid4
 import typer
 from rich.markup import escape
 
+from conversation.prompts import FIXED
 from edge_agent.agent import SpokenTurn
 from edge_agent.cli.options import Json, Seed, State, console, places_of, print_json, unit_at
 from edge_agent.demo.play import play
@@ -96,6 +97,7 @@ async def _run(state: Path | None, seed: Path | None, microphone: str | None, *,
             _print_turn(None, spoken, as_json=True)
 
     async with unit_at(state, seed) as unit, opened_agent(unit, Loudspeaker(), wake=wake) as agent, unit.working():
+        await agent.keep(FIXED)
         typer.echo("Listening. Say “hey Jarvis”, then the command.", err=True)
         await keep_running(unit, agent, lambda: Microphone(microphone), stop, heard)
 

@@ -18,12 +18,11 @@ SAMPLES = np.arange(-50, 50, dtype=np.int16)
 
 def test_each_sound_becomes_the_next_file(tmp_path: Path) -> None:
     sink = WavFolder(tmp_path / "said")
-    sink.play(SAMPLES, 22_050, "reply")
-    sink.play(SAMPLES[:10], 16_000)
+    sink.play([SAMPLES[:60], SAMPLES[60:]], 22_050, "reply")
+    sink.play([SAMPLES[:10]], 16_000)
     sink.close()
 
     assert [path.name for path in sorted((tmp_path / "said").iterdir())] == ["001-reply.wav", "002.wav"]
-    assert sink.last == tmp_path / "said" / "002.wav"
     with wave.open(str(tmp_path / "said" / "001-reply.wav")) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 22_050)
         assert np.array_equal(np.frombuffer(file.readframes(1000), "<i2"), SAMPLES)
@@ -32,7 +31,7 @@ def test_each_sound_becomes_the_next_file(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "said").write_text("a file")
     with pytest.raises(AudioError, match=r"said/001\.wav cannot be written"):
-        WavFolder(tmp_path / "said").play(SAMPLES, 16_000)
+        WavFolder(tmp_path / "said").play([SAMPLES], 16_000)
 
 
 class PortAudioError(Exception):
@@ -44,17 +43,28 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """PortAudio with one loudspeaker, called "built-in", and no microphone."""
     played: list[Any] = []
 
-    def play(samples: Any, rate: int, *, device: str | None, blocking: bool) -> None:
-        if device not in (None, "built-in"):
-            raise ValueError(f"No output device matching {device!r}")
-        played.append((samples, rate, blocking))
+    class OutputStream:
+        """Plays into the list; leaving it is what waits for the end."""
+
+        def __init__(self, *, samplerate: int, device: str | None, channels: int, dtype: str) -> None:
+            if device not in (None, "built-in"):
+                raise ValueError(f"No output device matching {device!r}")
+            played.append((samplerate, channels, dtype))
+
+        def __enter__(self) -> "OutputStream":
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            played.append("heard to the end")
+
+        def write(self, samples: Any) -> None:
+            played.append(samples)
 
     def no_input(*_: Any, **__: Any) -> None:
         raise PortAudioError("Error querying device -1")
 
     package = SimpleNamespace(
-        play=play,
-        stop=played.clear,
+        OutputStream=OutputStream,
         PortAudioError=PortAudioError,
         check_input_settings=no_input,
         query_devices=no_input,
@@ -65,15 +75,16 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 def test_playing_returns_when_all_was_played(played: list[Any]) -> None:
     speaker = Loudspeaker("built-in")
-    speaker.play(SAMPLES, 22_050, "reply")
-    assert played == [(SAMPLES, 22_050, True)]
+    speaker.play([SAMPLES, SAMPLES[:10]], 22_050, "reply")
     speaker.close()
-    assert played == []
+    stream, first, second, end = played
+    assert (stream, end) == ((22_050, 1, "int16"), "heard to the end")
+    assert np.array_equal(np.concatenate([first, second]), np.concatenate([SAMPLES, SAMPLES[:10]]))
 
 
 def test_a_loudspeaker_that_is_not_there_is_named(played: list[Any]) -> None:
     with pytest.raises(DeviceError, match="loudspeaker kitchen cannot be opened"):
-        Loudspeaker("kitchen").play(SAMPLES, 16_000)
+        Loudspeaker("kitchen").play([SAMPLES], 16_000)
 
 
 def test_a_microphone_that_is_not_there_is_named(played: list[Any]) -> None:

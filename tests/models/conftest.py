@@ -12,8 +12,18 @@ from models.store import ModelStore
 @pytest.fixture(scope="session")
 def whisper() -> Iterator[Path]:
     """The folder of Whisper tiny.en."""
+    yield from _opened("whisper-tiny.en")
+
+
+@pytest.fixture(scope="session")
+def joe() -> Iterator[Path]:
+    """The folder of Piper's voice."""
+    yield from _opened("piper-en_US-joe-medium")
+
+
+def _opened(name: str) -> Iterator[Path]:
     store = ModelStore(default_models())
-    if not store.installed("whisper-tiny.en"):
-        pytest.skip("Whisper tiny.en is not here; `make models` fetches it")
-    with store.open("whisper-tiny.en") as folder:
+    if not store.installed(name):
+        pytest.skip(f"{name} is not here; `make models` fetches it")
+    with store.open(name) as folder:
         yield folder

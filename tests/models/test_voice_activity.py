@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from models.espeak import EspeakVoice
 from models.voice_activity import WINDOW, VoiceActivity
+from models.voice_process import espeak_voice
 
 SAMPLE_RATE = 16_000
 
@@ -16,7 +16,7 @@ SAMPLE_RATE = 16_000
 @pytest.fixture(scope="module")
 def speech() -> NDArray[np.int16]:
     """A second of silence, a sentence, a second of silence; whole windows."""
-    voice = EspeakVoice()
+    voice = espeak_voice()
     spoken = voice.speak("Mark the job for the Garcia family complete.")
     voice.close()
     seconds = np.arange(0, len(spoken) / voice.sample_rate, 1 / SAMPLE_RATE)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.espeak import EspeakVoice
+from models.voice_process import VoiceProcess, espeak_voice
 from models.wake_word import THRESHOLD, WakeWord
 
 SAMPLE_RATE = 16_000
@@ -14,8 +14,8 @@ FRAME = 1280
 
 
 @pytest.fixture(scope="module")
-def voice() -> Iterator[EspeakVoice]:
-    voice = EspeakVoice()
+def voice() -> Iterator[VoiceProcess]:
+    voice = espeak_voice()
     yield voice
     voice.close()
 
@@ -31,7 +31,7 @@ def wake_word(loaded: WakeWord) -> WakeWord:
     return loaded
 
 
-def said(text: str, voice: EspeakVoice) -> NDArray[np.int16]:
+def said(text: str, voice: VoiceProcess) -> NDArray[np.int16]:
     """A second of silence, `text`, and another second; whole frames, one a row."""
     spoken = voice.speak(text)
     seconds = np.arange(0, len(spoken) / voice.sample_rate, 1 / SAMPLE_RATE)
@@ -40,7 +40,7 @@ def said(text: str, voice: EspeakVoice) -> NDArray[np.int16]:
     return recording[: len(recording) // FRAME * FRAME].reshape(-1, FRAME)
 
 
-def test_hey_jarvis_wakes(wake_word: WakeWord, voice: EspeakVoice) -> None:
+def test_hey_jarvis_wakes(wake_word: WakeWord, voice: VoiceProcess) -> None:
     scores = [wake_word.hear(frame) for frame in said("hey jarvis", voice)]
     assert max(scores) >= THRESHOLD
     assert max(scores[:12]) < THRESHOLD  # not in the silence before it
@@ -49,18 +49,18 @@ def test_hey_jarvis_wakes(wake_word: WakeWord, voice: EspeakVoice) -> None:
 @pytest.mark.parametrize(
     "text", ["mark job nine thousand and one complete", "how many furnace filters do we have", "hey Carlos"]
 )
-def test_other_speech_does_not_wake(text: str, wake_word: WakeWord, voice: EspeakVoice) -> None:
+def test_other_speech_does_not_wake(text: str, wake_word: WakeWord, voice: VoiceProcess) -> None:
     assert max(wake_word.hear(frame) for frame in said(text, voice)) < THRESHOLD
 
 
-def test_a_reset_forgets_the_wake_word_that_was_just_heard(wake_word: WakeWord, voice: EspeakVoice) -> None:
+def test_a_reset_forgets_the_wake_word_that_was_just_heard(wake_word: WakeWord, voice: VoiceProcess) -> None:
     frames = said("hey jarvis", voice)
     woke = next(index for index, frame in enumerate(frames) if wake_word.hear(frame) >= THRESHOLD)
     wake_word.reset()
     assert max(wake_word.hear(frame) for frame in frames[woke + 1 :]) < THRESHOLD
 
 
-def test_after_a_reset_a_stream_scores_as_it_did_before(wake_word: WakeWord, voice: EspeakVoice) -> None:
+def test_after_a_reset_a_stream_scores_as_it_did_before(wake_word: WakeWord, voice: VoiceProcess) -> None:
     frames = said("hey jarvis", voice)
     before = [wake_word.hear(frame) for frame in frames]
     wake_word.reset()

@@ -1,30 +1,33 @@
-"""espeak-ng's voice: robotic, quick, and in the package, so that the unit can always speak."""
+"""Voices that speak in processes of their own: a voice that dies takes nothing with it."""
 
 import logging
 import subprocess
 import sys
+from pathlib import Path
 from threading import Lock, Timer
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import SpeechError
-from models.espeak_worker import read_frame, write_frame
+from models.voice_frames import read_frame, write_frame
 
 _log = logging.getLogger(__name__)
 
 _ANSWERS_WITHIN_S = 20
 
 
-class EspeakVoice:
+class VoiceProcess:
     """A `Voice` that speaks in a process of its own, which is started again when it has died.
 
     Raises:
-        SpeechError: the process did not start, or espeak-ng has no such voice.
+        SpeechError: the process did not start, or has no such voice.
     """
 
-    def __init__(self, voice: str = "en-us") -> None:
-        self._program = [sys.executable, "-m", "models.espeak_worker", voice]
+    def __init__(self, name: str, module: str, voice: str) -> None:
+        """`name` is what it is called in a sentence; `module` the program, which is told `voice`."""
+        self.name = name
+        self._program = [sys.executable, "-m", module, voice]
         self._speaking = Lock()
         self._closed = False
         self._start()
@@ -45,11 +48,13 @@ class EspeakVoice:
                 raise SpeechError("The voice was closed and cannot speak any more.")
             samples = self._ask(text)
             if samples is None:
-                _log.warning("espeak-ng died and is started again", extra={"exit_code": self._end()})
+                _log.warning(
+                    "the voice died and is started again", extra={"voice": self.name, "exit_code": self._end()}
+                )
                 self._start()
                 samples = self._ask(text)
             if samples is None:
-                raise SpeechError(f"espeak-ng died twice over a text of {len(text)} characters.")
+                raise SpeechError(f"{self.name} died twice over a text of {len(text)} characters.")
         return np.frombuffer(samples, "<i2").astype(np.int16)
 
     def close(self) -> None:
@@ -65,7 +70,7 @@ class EspeakVoice:
         )
         sample_rate = self._answer()
         if sample_rate is None:
-            raise SpeechError(f"espeak-ng did not start (exit code {self._end()}).")
+            raise SpeechError(f"{self.name} did not start (exit code {self._end()}).")
         self._sample_rate = int(sample_rate)
 
     def _ask(self, text: str) -> bytes | None:
@@ -93,10 +98,28 @@ class EspeakVoice:
         try:
             self._worker.stdin.close()
         except BrokenPipeError:
-            _log.debug("espeak-ng had died with text unread")
+            _log.debug("the voice had died with text unread")
         self._worker.stdout.close()
         try:
             return self._worker.wait(_ANSWERS_WITHIN_S)
         except subprocess.TimeoutExpired:
             self._worker.kill()
             return self._worker.wait()
+
+
+def espeak_voice(voice: str = "en-us") -> VoiceProcess:
+    """espeak-ng's voice: robotic, quick, and in the package, so that the unit can always speak.
+
+    Raises:
+        SpeechError: espeak-ng has no such voice.
+    """
+    return VoiceProcess("espeak-ng", "models.espeak_worker", voice)
+
+
+def piper_voice(model: Path) -> VoiceProcess:
+    """The voice of Piper's `model`, beside which lies its ``.onnx.json``.
+
+    Raises:
+        SpeechError: it cannot be loaded.
+    """
+    return VoiceProcess("Piper", "models.piper_worker", str(model))
