@@ -37,7 +37,8 @@ test-faults: $(READY)-dev  ## kills the running demo at random points and counts
 bench: $(READY)-dev  ## real-time factors and the milliseconds from end of speech to saved
 	.venv/bin/python -m benchmarks.route
 
-eval: $(READY)-dev  ## what is refused and what let through: make eval DATA=a-folder-of-labelled-recordings
+eval: $(READY)-dev  ## what is heard, refused and let through: make eval DATA=a-folder-of-labelled-recordings
+	.venv/bin/python -m benchmarks.hearing $(if $(DATA),"$(DATA)")
 	.venv/bin/python -m benchmarks.refusal $(if $(DATA),"$(DATA)")
 
 lint: $(READY)-dev

@@ -1,6 +1,7 @@
 """The demonstration, as a newcomer runs it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,10 +12,15 @@ import pytest
 PROGRAM = (sys.executable, "-m", "edge_agent")
 
 
-def demonstrate(state: Path) -> list[dict[str, Any]]:
+def demonstrate(state: Path, **environment: str) -> list[dict[str, Any]]:
     """The events of a demonstration that ran to its end."""
     ran = subprocess.run(
-        [*PROGRAM, "demo", "--json", "--state", str(state)], capture_output=True, text=True, timeout=110, check=False
+        [*PROGRAM, "demo", "--json", "--state", str(state)],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
     )
     assert ran.returncode == 0, ran.stderr
     return [json.loads(line) for line in ran.stdout.splitlines()]
@@ -87,3 +93,11 @@ def test_the_replies_are_there_to_be_heard(events: list[dict[str, Any]]) -> None
         reply != "" for event in events if "replies" in event and "step" in event for reply in event["replies"]
     )
     assert len(list(Path(events[-1]["replies"]).glob("*.wav"))) == replies
+
+
+def test_without_any_model_it_hears_and_speaks_with_what_is_always_there(tmp_path: Path) -> None:
+    summary = demonstrate(tmp_path / "unit", HERO365_EDGE_MODELS=str(tmp_path / "no models"))[-1]
+    assert (summary["lost"], summary["duplicated"]) == (0, 0)
+    assert summary["delivered"] == summary["saved"] >= 6
+    assert summary["answered"] == 3
+    assert list(Path(summary["replies"]).glob("*.wav"))
