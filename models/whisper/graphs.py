@@ -20,6 +20,7 @@ NEVER = np.float32(-1e9)
 _OPSET, _IR_VERSION = 20, 10
 _MICROSOFT = "com.microsoft"
 _EPSILON = 1e-5
+_BLOCK = 32
 
 Floats = NDArray[np.float32]
 
@@ -118,7 +119,7 @@ class _Graph:
 
     def node(self, kind: str, inputs: list[str], *, outputs: int, name: str = "", **attributes: Any) -> list[str]:
         made = [name] if name else [f"n{len(self._nodes)}.{index}" for index in range(outputs)]
-        domain = _MICROSOFT if kind in {"DynamicQuantizeMatMul", "MultiHeadAttention", "Gelu"} else ""
+        domain = _MICROSOFT if kind in {"MatMulNBits", "MultiHeadAttention", "Gelu"} else ""
         self._nodes.append(helper.make_node(kind, inputs, made, domain=domain, **attributes))
         return made
 
@@ -129,12 +130,17 @@ class _Graph:
         return self.multiplied(x, weights[f"{name}/weight"], weights[f"{name}/bias"])
 
     def multiplied(self, x: str, weight: NDArray[np.generic], bias: NDArray[np.generic] | None) -> str:
-        """x times the transposed `weight` [out, in], kept in 8 bits with a scale per row; x is scaled call by call."""
-        rows = np.asarray(weight, np.float32)
-        scale = np.maximum(np.abs(rows).max(axis=1), 1e-9) / np.float32(127)
-        eight = np.rint(rows / scale[:, None]).astype(np.int8).T
+        """x times the transposed `weight` [out, in], kept in 8 bits with a scale for each 32 of a row.
+
+        x is scaled row by row: with one scale per call a token's probabilities would depend on its neighbours in it.
+        """
+        blocks = np.asarray(weight, np.float32).reshape(len(weight), -1, _BLOCK)
+        scale = np.maximum(np.abs(blocks).max(axis=2), 1e-9) / np.float32(127)
+        eight = (np.rint(blocks / scale[..., None]) + 128).astype(np.uint8)
         added = "" if bias is None else self.constant(np.asarray(bias, np.float32))
-        return self.one("DynamicQuantizeMatMul", [x, self.constant(eight), self.constant(scale), "", added])
+        inputs = [x, self.constant(eight), self.constant(scale.ravel()), "", "", added]
+        shape = {"K": weight.shape[1], "N": weight.shape[0], "bits": 8, "block_size": _BLOCK, "accuracy_level": 4}
+        return self.one("MatMulNBits", inputs, **shape)
 
     def norm(self, x: str, weights: Weights, layer: str, *, name: str = "") -> str:
         gamma, beta = (self.constant(np.asarray(weights[f"{layer}/{part}"], np.float32)) for part in ("gamma", "beta"))
