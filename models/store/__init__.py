@@ -9,15 +9,13 @@ from models.store.errors import (
     SourceUnreachableError,
 )
 from models.store.manifest import Manifest, Model, ModelFile, Part
-from models.store.sources import FolderSource, HubSource, MirrorSource, Source, default_sources
+from models.store.sources import FolderSource, Source, WebSource, default_sources, hub_source, mirror_source
 from models.store.store import ModelStore, Progress, Pulled, Step
 from models.store.wheels import WheelSource
 
 __all__ = [
     "FolderSource",
-    "HubSource",
     "Manifest",
-    "MirrorSource",
     "Model",
     "ModelDamagedError",
     "ModelFile",
@@ -32,6 +30,9 @@ __all__ = [
     "SourceError",
     "SourceUnreachableError",
     "Step",
+    "WebSource",
     "WheelSource",
     "default_sources",
+    "hub_source",
+    "mirror_source",
 ]

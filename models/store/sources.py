@@ -1,7 +1,7 @@
 """Where the files of a model come from: the hub, a mirror, a folder or a stick. Wheels have a module of their own."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -39,30 +39,28 @@ class Source(Protocol):
         ...
 
 
-class HubSource:
+class WebSource:
+    """A web server that keeps the files, at an address that `path` gives for each."""
+
+    def __init__(self, client: httpx.Client, name: str, url: str, path: Callable[[Model, ModelFile], str]) -> None:
+        self._client = client
+        self._url = url.rstrip("/")
+        self._path = path
+        self.name = f"{name} ({_host(url)})"
+
+    def fetch(self, model: Model, file: ModelFile, into: Path, moved: Moved) -> None:
+        """Downloads the file."""
+        download(self._client, f"{self._url}/{self._path(model, file)}", into, file.bytes, moved)
+
+
+def hub_source(client: httpx.Client, url: str = HUB) -> WebSource:
     """The official hub, at the revision that the manifest pins."""
-
-    def __init__(self, client: httpx.Client, url: str = HUB) -> None:
-        self._client = client
-        self._url = url.rstrip("/")
-        self.name = f"the hub ({_host(url)})"
-
-    def fetch(self, model: Model, file: ModelFile, into: Path, moved: Moved) -> None:
-        """Downloads the file."""
-        download(self._client, f"{self._url}/{model.hub_path(file)}", into, file.bytes, moved)
+    return WebSource(client, "the hub", url, Model.hub_path)
 
 
-class MirrorSource:
+def mirror_source(client: httpx.Client, url: str) -> WebSource:
     """A web server that keeps the files as `MODEL/FILE`."""
-
-    def __init__(self, client: httpx.Client, url: str) -> None:
-        self._client = client
-        self._url = url.rstrip("/")
-        self.name = f"the mirror ({_host(url)})"
-
-    def fetch(self, model: Model, file: ModelFile, into: Path, moved: Moved) -> None:
-        """Downloads the file."""
-        download(self._client, f"{self._url}/{model.name}/{file.name}", into, file.bytes, moved)
+    return WebSource(client, "the mirror", url, lambda model, file: f"{model.name}/{file.name}")
 
 
 class FolderSource:
@@ -117,10 +115,10 @@ def default_sources(folders: Sequence[Path] = (), mirror: str | None = None) -> 
         mirror: the base of a mirror; without it, the environment's `HERO365_EDGE_MIRROR`, if any.
     """
     client = http_client()
-    mirror = mirror or os.environ.get("HERO365_EDGE_MIRROR")
+    address = mirror or os.environ.get("HERO365_EDGE_MIRROR")
     return [
-        HubSource(client),
-        *([MirrorSource(client, mirror)] if mirror else []),
+        hub_source(client),
+        *([mirror_source(client, address)] if address else []),
         *(FolderSource(folder) for folder in (*folders, *sticks())),
         WheelSource(client),
     ]

@@ -19,15 +19,15 @@ from hypothesis import strategies as st
 
 from models.store import (
     FolderSource,
-    HubSource,
     Manifest,
-    MirrorSource,
     Model,
     ModelStore,
     Part,
     PullError,
     WheelSource,
     default_sources,
+    hub_source,
+    mirror_source,
 )
 from models.store.download import http_client
 from models.store.sources import sticks
@@ -113,28 +113,28 @@ def nobody() -> str:
 
 
 @pytest.fixture
-def mirror(web: Web, contents: dict[str, bytes], client: httpx.Client) -> MirrorSource:
+def mirror(web: Web, contents: dict[str, bytes], client: httpx.Client) -> mirror_source:
     web.pages |= {f"/tiny/{name}": content for name, content in contents.items()}
-    return MirrorSource(client, web.url)
+    return mirror_source(client, web.url)
 
 
 def test_the_hub_is_asked_for_the_pinned_revision(
     web: Web, store: ModelStore, model: Model, contents: dict[str, bytes], client: httpx.Client
 ) -> None:
     web.pages |= {f"/someone/tiny/resolve/{'a' * 40}/en/{name}": content for name, content in contents.items()}
-    store.pull("tiny", [HubSource(client, web.url)])
+    store.pull("tiny", [hub_source(client, web.url)])
     store.verify("tiny")
 
 
 def test_the_hub_may_send_elsewhere(
-    web: Web, store: ModelStore, contents: dict[str, bytes], mirror: MirrorSource, client: httpx.Client
+    web: Web, store: ModelStore, contents: dict[str, bytes], mirror: mirror_source, client: httpx.Client
 ) -> None:
     web.redirects |= {f"/someone/tiny/resolve/{'a' * 40}/en/{name}": f"/tiny/{name}" for name in contents}
-    store.pull("tiny", [HubSource(client, web.url)])
+    store.pull("tiny", [hub_source(client, web.url)])
     store.verify("tiny")
 
 
-def test_a_cut_download_asks_for_the_rest(web: Web, store: ModelStore, mirror: MirrorSource) -> None:
+def test_a_cut_download_asks_for_the_rest(web: Web, store: ModelStore, mirror: mirror_source) -> None:
     web.cuts["/tiny/model.bin"] = [300_000, 200_000]
     store.pull("tiny", [mirror])
     assert web.ranges("/tiny/model.bin") == [None, "bytes=300000-", "bytes=500000-"]
@@ -142,7 +142,7 @@ def test_a_cut_download_asks_for_the_rest(web: Web, store: ModelStore, mirror: M
 
 
 def test_a_pull_continues_what_an_earlier_one_left(
-    web: Web, store: ModelStore, model: Model, mirror: MirrorSource
+    web: Web, store: ModelStore, model: Model, mirror: mirror_source
 ) -> None:
     web.cuts["/tiny/model.bin"] = [300_000, 0]
     with pytest.raises(PullError, match=r"model\.bin of tiny.*broke off after 300000 of 1024000 bytes"):
@@ -154,11 +154,11 @@ def test_a_pull_continues_what_an_earlier_one_left(
 
 
 def test_the_next_source_continues_what_the_first_began(
-    web: Web, store: ModelStore, mirror: MirrorSource, contents: dict[str, bytes], client: httpx.Client
+    web: Web, store: ModelStore, mirror: mirror_source, contents: dict[str, bytes], client: httpx.Client
 ) -> None:
     web.pages |= {f"/other/tiny/{name}": content for name, content in contents.items()}
     web.cuts["/tiny/model.bin"] = [300_000, 0]
-    store.pull("tiny", [mirror, MirrorSource(client, f"{web.url}/other")])
+    store.pull("tiny", [mirror, mirror_source(client, f"{web.url}/other")])
     assert web.ranges("/other/tiny/model.bin") == ["bytes=300000-"]
     store.verify("tiny")
 
@@ -166,7 +166,7 @@ def test_the_next_source_continues_what_the_first_began(
 @given(cuts=st.lists(st.integers(0, 1_024_000), max_size=6), ignores_range=st.booleans())
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_wherever_it_is_cut_it_is_right_or_not_there(
-    web: Web, store: ModelStore, mirror: MirrorSource, cuts: list[int], ignores_range: bool
+    web: Web, store: ModelStore, mirror: mirror_source, cuts: list[int], ignores_range: bool
 ) -> None:
     shutil.rmtree(store.folder, ignore_errors=True)
     web.cuts["/tiny/model.bin"], web.ignores_range = list(cuts), ignores_range
@@ -180,7 +180,7 @@ def test_wherever_it_is_cut_it_is_right_or_not_there(
     store.verify("tiny")
 
 
-def test_a_server_that_knows_no_ranges_begins_anew(web: Web, store: ModelStore, mirror: MirrorSource) -> None:
+def test_a_server_that_knows_no_ranges_begins_anew(web: Web, store: ModelStore, mirror: mirror_source) -> None:
     web.ignores_range = True
     web.cuts["/tiny/model.bin"] = [300_000]
     store.pull("tiny", [mirror])
@@ -188,7 +188,7 @@ def test_a_server_that_knows_no_ranges_begins_anew(web: Web, store: ModelStore, 
     store.verify("tiny")
 
 
-def test_a_server_that_never_gets_further_is_given_up(web: Web, store: ModelStore, mirror: MirrorSource) -> None:
+def test_a_server_that_never_gets_further_is_given_up(web: Web, store: ModelStore, mirror: mirror_source) -> None:
     web.ignores_range = True
     web.cuts["/tiny/model.bin"] = [300_000, 300_000]
     with pytest.raises(PullError, match="broke off"):
@@ -198,7 +198,7 @@ def test_a_server_that_never_gets_further_is_given_up(web: Web, store: ModelStor
 
 @pytest.mark.parametrize("wrong", [bytes(1_024_000), b"<html>Not what you want</html>", b"x" * 1_024_001])
 def test_a_wrong_mirror_is_passed_over(
-    web: Web, store: ModelStore, mirror: MirrorSource, stick: Path, wrong: bytes
+    web: Web, store: ModelStore, mirror: mirror_source, stick: Path, wrong: bytes
 ) -> None:
     web.pages["/tiny/model.bin"] = wrong
     pulled = store.pull("tiny", [mirror, FolderSource(stick)])
@@ -207,16 +207,16 @@ def test_a_wrong_mirror_is_passed_over(
 
 
 def test_a_right_mirror_follows_a_wrong_one(
-    web: Web, store: ModelStore, mirror: MirrorSource, contents: dict[str, bytes], client: httpx.Client
+    web: Web, store: ModelStore, mirror: mirror_source, contents: dict[str, bytes], client: httpx.Client
 ) -> None:
     web.pages |= {f"/other/tiny/{name}": bytes(len(content)) for name, content in contents.items()}
-    pulled = store.pull("tiny", [MirrorSource(client, f"{web.url}/other"), mirror])
+    pulled = store.pull("tiny", [mirror_source(client, f"{web.url}/other"), mirror])
     assert len(pulled.passed_over) == 2
     assert all("other bytes" in reason for reason in pulled.passed_over)
     store.verify("tiny")
 
 
-def test_what_is_not_there_is_said(web: Web, store: ModelStore, mirror: MirrorSource) -> None:
+def test_what_is_not_there_is_said(web: Web, store: ModelStore, mirror: mirror_source) -> None:
     del web.pages["/tiny/model.bin"]
     with pytest.raises(PullError, match=r"model\.bin of tiny.*404"):
         store.pull("tiny", [mirror])
@@ -225,7 +225,7 @@ def test_what_is_not_there_is_said(web: Web, store: ModelStore, mirror: MirrorSo
 def test_nobody_there_is_said_without_the_password(nobody: str, store: ModelStore, client: httpx.Client) -> None:
     address = nobody.replace("//", "//unit:secret@")
     with pytest.raises(PullError, match="cannot be reached") as raised:
-        store.pull("tiny", [MirrorSource(client, address), WheelSource(client, f"{address}/simple")])
+        store.pull("tiny", [mirror_source(client, address), WheelSource(client, f"{address}/simple")])
     assert "secret" not in str(raised.value)
 
 
@@ -233,7 +233,7 @@ def test_an_empty_file_is_fetched_too(web: Web, tmp_path: Path, model: Model, cl
     empty = model.files[0].model_copy(update={"bytes": 0, "sha256": hashlib.sha256().hexdigest()})
     store = ModelStore(tmp_path / "models", Manifest(models=(model.model_copy(update={"files": (empty,)}),)))
     web.pages["/tiny/config.json"] = b""
-    store.pull("tiny", [MirrorSource(client, web.url)])
+    store.pull("tiny", [mirror_source(client, web.url)])
     store.verify("tiny")
 
 
