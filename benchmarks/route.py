@@ -48,7 +48,7 @@ def main() -> None:
     saved = [turn for turn in turns if turn.turn.saved]
     parts = {
         "end-pointing": [turn.end_pointing_ms for turn in saved],
-        "recognition": [turn.heard.recognition_ms for turn in saved],
+        "recognition": [turn.heard.behind_ms + turn.heard.recognition_ms for turn in saved],
         "understanding": [turn.turn.understanding_ms for turn in saved],
         "commit": [turn.turn.commit_ms for turn in saved],
         "end of speech to saved": [turn.saved_ms for turn in saved],

@@ -32,7 +32,8 @@ class SpokenTurn:
     @property
     def saved_ms(self) -> float:
         """Milliseconds from the end of speech until the turn's commands were on disk, waiting included."""
-        return self.end_pointing_ms + self.heard.recognition_ms + self.turn.understanding_ms + self.turn.commit_ms
+        heard = self.heard.behind_ms + self.heard.recognition_ms
+        return self.end_pointing_ms + heard + self.turn.understanding_ms + self.turn.commit_ms
 
 
 class Agent:
@@ -77,9 +78,9 @@ class Agent:
         finally:
             store.no_longer(self._listener.interrupt)
 
-    async def keep(self, sentences: Iterable[str]) -> None:
-        """Makes sentences ahead of time, so that they are heard at once."""
-        await asyncio.to_thread(self._speaker.keep, sentences)
+    async def keep(self, texts: Iterable[str]) -> None:
+        """Makes what is often said ahead of time, so that it is heard at once."""
+        await asyncio.to_thread(self._speaker.keep, texts)
 
     async def say(self, text: str) -> None:
         """Speaks `text`."""

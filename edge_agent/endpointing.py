@@ -32,6 +32,9 @@ class Timing:
     """Speech that lasts as long is the beginning of an utterance."""
     shortest: float = 0.2
     """Shorter speech is an utterance only when it is complete, such as "no"."""
+    early: float = 0.1
+    """The silence in which it is asked for the first time whether the words are complete: the answer may take its time,
+    and is wanted at the next one."""
     complete: float = 0.28
     """The silence that ends complete words: longer than the closure of a plosive, shorter than a breath."""
     incomplete: float = 0.7
@@ -45,8 +48,9 @@ class Timing:
 class EndPointer:
     """Follows one utterance.
 
-    `complete` tells whether the words heard so far may end here; it is asked once in every pause. With `begun`, speech
-    is under way already: a wake word was noticed, and what follows is its tail, or the command in the same breath.
+    `complete` tells whether the words heard so far may end here; it is asked twice in a long pause. With `begun`,
+    speech is under way already: a wake word was noticed, and what follows is its tail, or the command in the same
+    breath.
     """
 
     def __init__(
@@ -110,6 +114,8 @@ class EndPointer:
 
     def _pause(self) -> Verdict:
         if not self._lasted(self._run, self._timing.complete):
+            if self._lasted(self._run, self._timing.early) and not self._lasted(self._run - 1, self._timing.early):
+                self._complete()
             return Verdict.GOES_ON
         if self._may_end is None:
             self._may_end = self._complete()

@@ -83,10 +83,13 @@ async def opened_agent(unit: Unit, sink: AudioSink, *, wake: bool = True) -> Asy
     Raises:
         models.errors.ModelError: an engine could not be loaded.
     """
-    with ExitStack() as held:
-        held.callback(sink.close)
+    held = ExitStack()
+    held.callback(sink.close)
+    try:
         recogniser, listener, voice = await asyncio.to_thread(_load, unit, held)
         yield Agent(unit, recogniser, listener, Speaker(voice, sink), wake=wake)
+    finally:
+        await asyncio.to_thread(held.close)  # the voice's process is waited for
 
 
 def _load(unit: Unit, held: ExitStack) -> tuple[Recogniser, Listener, VoiceProcess]:

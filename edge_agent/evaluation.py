@@ -73,8 +73,6 @@ def evaluate(
         ModelError: the engine cannot be loaded.
     """
     labels = read_labels(directory)
-    with opened_recogniser(engine):
-        pass  # what is wrong is told here, and not by a process that died; likewise the phrases
     read_phrases(phrases)  # so that a mistake in it is told here, and not by a process that died
     if snrs and noise is None:
         raise EvaluationError("a ratio of speech to noise was given without a recording of noise: give --noise too")

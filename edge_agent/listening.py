@@ -66,6 +66,8 @@ class Heard:
     speech_end_s: float
     decided_at_s: float
     """When the end-pointer decided that the speech was over."""
+    behind_ms: float
+    """How far behind the sound the listening was with that decision, or would be if the sound were spoken just now."""
     recognition_ms: float
     """From that decision to the transcript."""
     spent: Spent
@@ -149,6 +151,7 @@ class Listener:
         utterance: _Utterance | None = None
         try:
             for frame in source.frames():
+                ear.begin_frame()
                 if self._interrupted and utterance is None:
                     self._interrupted = False
                     yield Interrupted()
@@ -177,11 +180,24 @@ class _Ear:
         self._wake_word = wake_word
         self._voice_activity = voice_activity
         self._last_score = 0.0
+        self._behind_s = 0.0
+        self._frame_began: float | None = None
         self.now_s = 0.0
         self.recent: deque[Frame] = deque(maxlen=_WAKE_WORD_FRAMES)
         self.spent = Spent()
         wake_word.reset()
         voice_activity.reset()
+
+    def begin_frame(self) -> None:
+        """What the frame before took longer than it lasts is still to be caught up."""
+        if self._frame_began is not None:
+            self._behind_s = max(self.behind_s - _FRAME_S, 0.0)
+        self._frame_began = perf_counter()
+
+    @property
+    def behind_s(self) -> float:
+        """How far behind the sound the listening is, if each frame could be had no earlier than it was spoken."""
+        return self._behind_s + perf_counter() - (self._frame_began or perf_counter())
 
     def hear(self, frame: Frame) -> list[float]:
         """The probabilities of speech in the windows that `frame` completes."""
@@ -204,6 +220,7 @@ class _Ear:
         """An utterance is over: nothing of it belongs to the next, and no wake word is heard twice."""
         self.recent.clear()
         self.spent = Spent()
+        self._behind_s, self._frame_began = 0.0, None  # what is done about it is no delay of listening
         self._last_score = 0.0
         self._wake_word.reset()
 
@@ -253,7 +270,7 @@ class _Utterance:
         if self._hearing is None:
             self._ear.forget()
             return NothingSaid(self._book, self._ear.now_s)
-        started = perf_counter()
+        behind_ms, started = 1000 * self._ear.behind_s, perf_counter()
         transcript = self._hearing.finish()
         self._hearing = None
         heard = Heard(
@@ -263,6 +280,7 @@ class _Utterance:
             self._origin_s + self._end_pointer.speech_start_s,
             self._origin_s + self._end_pointer.speech_end_s,
             self._ear.now_s,
+            behind_ms,
             _ms_since(started),
             self._ear.spent,
         )

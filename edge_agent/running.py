@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import aclosing, closing, suppress
+from contextlib import aclosing, suppress
 from typing import Protocol
 from uuid import uuid4
 
@@ -15,7 +15,7 @@ from sync.errors import StoreError
 
 _log = logging.getLogger(__name__)
 
-NOT_SAVED = "That could not be saved. Please say it again later."
+UNSAVED = "That could not be saved. Please say it again later."
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.2, 5.0
 """Between two tries at the microphone."""
 
@@ -41,19 +41,20 @@ async def keep_running(
     """
     source: Microphone | None = await asyncio.to_thread(microphone)
     while source and not stop.is_set():
-        with closing(source):
-            stopping = asyncio.create_task(_close_at(stop, source))
-            try:
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                stopping = tasks.create_task(_close_at(stop, source))
                 await _listen(unit, agent, source, heard)
-            finally:
                 stopping.cancel()
+        finally:
+            await asyncio.to_thread(source.close)
         source = await _reopened(microphone, stop)
 
 
 async def _close_at(stop: asyncio.Event, source: Microphone) -> None:
     """The thread that waits for the next frame is let go by the source alone."""
     await stop.wait()
-    source.close()
+    await asyncio.to_thread(source.close)
 
 
 async def _reopened(microphone: Callable[[], Microphone], stop: asyncio.Event) -> Microphone | None:
@@ -83,7 +84,7 @@ async def _listen(unit: Unit, agent: Agent, source: Microphone, heard: Callable[
                 source.drain()  # what the microphone took in while the unit spoke
     except StoreError as error:
         _log.error("not saved", extra={"error": str(error)})
-        await _say(agent, NOT_SAVED)
+        await _say(agent, UNSAVED)
     except (AudioError, ModelError) as error:
         _log.error("turn failed", extra={"error": str(error)})
 

@@ -23,14 +23,14 @@ class Speaker:
         self._sink = sink
         self._kept: dict[str, Sound] = {}
 
-    def keep(self, sentences: Iterable[str]) -> None:
-        """Makes sentences ahead of time, so that they are heard at once whenever they are said.
+    def keep(self, texts: Iterable[str]) -> None:
+        """Makes the sentences of `texts` ahead of time, so that they are heard at once whenever they are said.
 
         Raises:
             SpeechError: the voice failed.
         """
-        for sentence in sentences:
-            self._kept[sentence] = self._voice.speak(sentence)
+        for text in texts:
+            self._kept |= {sentence: self._voice.speak(sentence) for sentence in _sentences(text)}
 
     def say(self, text: str) -> None:
         """Speaks `text` and returns when it has been played; says nothing when there is nothing to say.
@@ -45,7 +45,7 @@ class Speaker:
         """The sentences of `text`, each made while the one before is heard."""
         with ThreadPoolExecutor(1) as ahead:
             coming: Future[Sound] | None = None
-            for sentence in _BETWEEN_SENTENCES.split(text):
+            for sentence in _sentences(text):
                 made, coming = coming, ahead.submit(self._sound, sentence)
                 if made:
                     yield made.result()
@@ -55,3 +55,7 @@ class Speaker:
     def _sound(self, sentence: str) -> Sound:
         kept = self._kept.get(sentence)
         return self._voice.speak(sentence) if kept is None else kept
+
+
+def _sentences(text: str) -> list[str]:
+    return _BETWEEN_SENTENCES.split(text)

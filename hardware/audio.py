@@ -41,7 +41,7 @@ class AudioSink(Protocol):
         """
 
     def close(self) -> None:
-        """Lets go of the device, stopping what still plays."""
+        """Lets go of the device."""
 
 
 class AudioError(Exception):

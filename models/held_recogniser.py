@@ -53,7 +53,6 @@ class Reading:
     mean: float
     margin: float
     """Nats to the next meaning; infinite where there is none."""
-    rival: Sentence | None
 
     @property
     def inside(self) -> float:
@@ -69,7 +68,8 @@ class HeldRecogniser:
         """Loads the Whisper model in `folder`.
 
         Raises:
-            ModelDamagedError: it cannot be used.
+            ModelDamagedError: its files cannot be used.
+            RecogniserError: this machine cannot run it.
         """
         weights = read_weights(folder / "model.bin")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -133,14 +133,11 @@ def _decided(grammar: Grammar, finished: Iterable[Hypothesis], context: Context)
         return None
     ranked = sorted(((_total(spelled), spelled) for spelled in meanings.values()), key=lambda pair: -pair[0])
     one, sentence = max(ranked[0][1], key=lambda pair: pair[0].held)
-    margin, rival = math.inf, None
-    for score, spelled in ranked[1:]:
-        other = max(spelled, key=lambda pair: pair[0].held)[1]
-        if other.words != sentence.words:  # a name can be a customer's, and a first name and a surname
-            margin, rival = ranked[0][0] - score, other
-            break
+    # Other words are another meaning: a name can be a customer's, and a first name and a surname.
+    rivals = (score for score, spelled in ranked[1:] if all(other.words != sentence.words for _, other in spelled))
+    margin = ranked[0][0] - next(rivals, -math.inf)
     steps = max(len(one.tokens) - len(context.prompt) + 1, _FEWEST_STEPS)
-    return Reading(sentence, one.worst, one.regret / steps, margin, rival)
+    return Reading(sentence, one.worst, one.regret / steps, margin)
 
 
 def _total(spelled: list[tuple[Hypothesis, Sentence]]) -> float:

@@ -15,7 +15,7 @@ from edge_agent.cli.options import Json, Seed, State, console, places_of, print_
 from edge_agent.demo.play import play
 from edge_agent.demo.table import show
 from edge_agent.engines import Engine, opened_agent
-from edge_agent.running import keep_running
+from edge_agent.running import UNSAVED, keep_running
 from edge_agent.settings import Places
 from edge_agent.transcribing import transcripts
 from hardware.loudspeaker import Loudspeaker, WavFolder
@@ -97,7 +97,7 @@ async def _run(state: Path | None, seed: Path | None, microphone: str | None, *,
             _print_turn(None, spoken, as_json=True)
 
     async with unit_at(state, seed) as unit, opened_agent(unit, Loudspeaker(), wake=wake) as agent, unit.working():
-        await agent.keep(FIXED)
+        await agent.keep([*FIXED, UNSAVED])
         typer.echo("Listening. Say “hey Jarvis”, then the command.", err=True)
         await keep_running(unit, agent, lambda: Microphone(microphone), stop, heard)
 
@@ -139,7 +139,7 @@ def _print_turn(path: Path | None, spoken: SpokenTurn, as_json: bool) -> None:
         "saved": [str(instruction.id) for instruction in turn.saved],
         "ms": {
             "end_pointing": round(spoken.end_pointing_ms),
-            "recognition": round(heard.recognition_ms, 1),
+            "recognition": round(heard.behind_ms + heard.recognition_ms, 1),
             "understanding": round(turn.understanding_ms, 2),
             "commit": round(turn.commit_ms, 2),
         },

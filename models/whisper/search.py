@@ -118,10 +118,8 @@ class Search:
             for at, (token, state) in enumerate(chain, end - len(chain) - 1):
                 self._take(one, token, state, logp[at], float(best[at]))
             one.path = np.concatenate([one.path, rows[begin:end]])
-            one.heard, one.best = (
-                logp[end - 1, self._context.rows_of(one.state, self._vocabulary)],
-                float(best[end - 1]),
-            )
+            one.heard = logp[end - 1, self._context.rows_of(one.state, self._vocabulary)]
+            one.best = float(best[end - 1])
 
     def _take(self, one: Hypothesis, token: int, state: State, logp: Floats, best: float) -> None:
         """A forced token."""

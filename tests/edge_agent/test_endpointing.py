@@ -56,12 +56,23 @@ class TestEnds:
         words = windows(0.5, SPEECH) + windows(0.6, SILENCE) + windows(0.5, SPEECH)
         assert verdicts(pointer, words) == [(Verdict.BEGAN, 0.096)]
 
-    def test_the_completeness_is_asked_once_in_a_pause_and_again_in_the_next(self) -> None:
-        answers = iter([False, False])
-        pointer = EndPointer(lambda: next(answers), WINDOW_S)
+    def test_the_completeness_is_asked_early_and_when_it_counts_in_every_pause(self) -> None:
+        asked: list[float] = []
+        pause = list(windows(0.6, SILENCE))
+        pointer = EndPointer(lambda: bool(asked.append(heard)), WINDOW_S)
         for _ in range(2):
-            verdicts(pointer, windows(0.5, SPEECH) + windows(0.6, SILENCE))
-        assert next(answers, None) is None
+            verdicts(pointer, windows(0.5, SPEECH))
+            for heard in range(1, len(pause) + 1):
+                pointer.hear(pause[heard - 1])
+        early, counts = asked[:2]
+        assert asked == [early, counts, early, counts]
+        assert early * WINDOW_S == pytest.approx(Timing().early, abs=WINDOW_S)
+        assert counts * WINDOW_S == pytest.approx(Timing().complete, abs=WINDOW_S)
+
+    def test_what_is_said_early_ends_nothing(self) -> None:
+        answers = iter([True, False])
+        pointer = EndPointer(lambda: next(answers), WINDOW_S)
+        assert verdicts(pointer, windows(0.5, SPEECH) + windows(0.6, SILENCE)) == [(Verdict.BEGAN, 0.096)]
 
     def test_noise_without_an_end_is_cut_off(self) -> None:
         (_, over_at) = verdicts(end_pointer(), windows(60, SPEECH))[-1]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from edge_agent.running import NOT_SAVED, keep_running
+from edge_agent.running import UNSAVED, keep_running
 from hardware.audio import DeviceError, MicrophoneLost
 from models.errors import SpeechError
 from sync.errors import DiskFullError
@@ -120,7 +120,7 @@ async def test_without_a_microphone_it_does_not_begin() -> None:
 async def test_what_could_not_be_saved_is_said_and_the_next_is_heard() -> None:
     room = Room(Agent([[DiskFullError("No space is left.")], ["two"]]))
     await room.run(turns=1)
-    assert (room.agent.said, room.heard) == ([NOT_SAVED], ["two"])
+    assert (room.agent.said, room.heard) == ([UNSAVED], ["two"])
 
 
 async def test_not_even_a_voice_that_fails_ends_it() -> None:

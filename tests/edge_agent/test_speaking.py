@@ -68,10 +68,11 @@ def test_what_was_made_ahead_is_not_made_again() -> None:
     speaker = Speaker(voice, sink)
     speaker.keep(FIXED)
     made = list(voice.spoken)
-    assert made == list(FIXED)
+    for text in FIXED:
+        speaker.say(text)
     speaker.say("Operation cancelled. For when?")
     assert voice.spoken == made
-    assert sink.heard == [len("Operation cancelled."), len("For when?")]
+    assert sink.heard[-2:] == [len("Operation cancelled."), len("For when?")]
 
 
 def test_the_first_sentence_is_heard_before_the_last_is_made() -> None:
