@@ -290,7 +290,7 @@ class _Utterance:
     def drop(self) -> None:
         """Ends the recognition of what was no utterance."""
         if self._hearing:
-            self._hearing.finish()
+            self._hearing.drop()
             self._hearing = None
 
     def _begin(self, frames: int) -> None:

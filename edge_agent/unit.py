@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from edge_agent.assistant import Assistant, Turn
@@ -78,12 +79,20 @@ class Unit:
             raise _first(errors) from errors
 
     async def _keep_fresh(self) -> None:
+        """Reads the business anew every now and then; the first time when the oldest of its records is old."""
+        await asyncio.sleep(self._fresh_for())
         while True:
             try:
                 await self.refresh()
             except SyncError as error:  # the old records serve on
                 _log.info("not refreshed", extra={"reason": str(error)})
             await asyncio.sleep(_REFRESHED_EVERY_S)
+
+    def _fresh_for(self) -> float:
+        """Seconds. A clock that was put back does not make records fresh for longer than new ones are."""
+        read = self.cache.snapshot().as_of.values()
+        age = (datetime.now(UTC) - min(read)).total_seconds() if read else math.inf
+        return min(max(_REFRESHED_EVERY_S - age, 0.0), _REFRESHED_EVERY_S)
 
 
 def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -164,6 +164,9 @@ class _HeldHearing:
         transcript = self.finish()
         return transcript.text if transcript.accepted else ""
 
+    def drop(self) -> None:
+        """Nothing is under way."""
+
     def finish(self) -> Transcript:
         spoken = np.flatnonzero(np.array(self._spoken) > _SPEECH)
         if not spoken.size:

@@ -125,6 +125,9 @@ class _PhraseHearing:
     def so_far(self) -> str:
         return self._following.words
 
+    def drop(self) -> None:
+        self._following.end()
+
     def finish(self) -> Transcript:
         self._following.end()
         return self._recogniser.settle(self._name, np.concatenate(self._sound))

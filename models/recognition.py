@@ -37,6 +37,9 @@ class Hearing(Protocol):
     def finish(self) -> Transcript:
         """Ends the utterance and settles what was heard."""
 
+    def drop(self) -> None:
+        """Ends the utterance; it was none, and nobody wants to know what was heard."""
+
 
 class Recogniser(Protocol):
     """An engine that holds to a phrase book."""

@@ -25,6 +25,8 @@ from models.word_graph import compile_book
 
 _CAPITAL_WORDS = 3
 """Up to this word a sentence may begin with a capital: behind a wake word it begins anew."""
+_MOST_STATES = 50_000
+"""Remembered from utterance to utterance."""
 _SILENT = frozenset({"dollars", "bucks"})
 """Words that are written in front of the figures, if at all: "$268"."""
 _MONEY = re.compile(r"\$[\d,]+\.\d\d")
@@ -171,6 +173,9 @@ class Grammar:
     def forget(self) -> None:
         """Begins another utterance."""
         self._walked.clear()
+        if len(self._states) > _MOST_STATES:
+            self._states.clear()
+            self.start = self._state(self._enter(self._start))
 
     def sentence(self, tokens: tuple[int, ...]) -> Sentence | None:
         """What `tokens` say; None where a number in them lies outside its range, or they are no whole sentence."""
