@@ -2,10 +2,11 @@
 
 import asyncio
 import statistics
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from conversation.dialogue import Outcome
@@ -102,19 +103,20 @@ async def play(places: Places) -> AsyncIterator[Event]:
     played: list[Played] = []
     async with practising(places) as hero365, opened(places) as unit, unit.working():
         await unit.refresh()
-        async with opened_agent(unit, WavFolder(places.replies)) as agent:
-            watch = _Watch(unit)
-            async for step in _steps(run, unit, hero365, agent):
-                played.append(step)
-                yield step
-                for moved in watch.moved():
-                    yield moved
-        async with asyncio.timeout(_SETTLED_WITHIN_S), _changes(unit) as changed:
-            while unit.outbox.rows(LIVE):
-                await changed.wait()
-                changed.clear()
-                for moved in watch.moved():
-                    yield moved
+        with _watching(unit) as watch:
+            async with opened_agent(unit, WavFolder(places.replies)) as agent:
+                async for step in _steps(run, unit, hero365, agent):
+                    played.append(step)
+                    yield step
+                    for moved in watch.moved():
+                        yield moved
+            async with asyncio.timeout(_SETTLED_WITHIN_S):
+                while unit.outbox.rows(LIVE):
+                    await watch.changed()
+                    for moved in watch.moved():
+                        yield moved
+            for moved in watch.moved():
+                yield moved
         journal = await asyncio.to_thread(hero365.journal)
         yield _summary(played, account_for(unit.outbox.rows(), journal), places.replies)
     run.finish()
@@ -145,34 +147,47 @@ def _change_network(hero365: StandIn, network: str) -> None:
 
 
 class _Watch:
-    """Sees what changed in the outbox since it looked last."""
+    """Sees every state of the commands, however short: it looks after each commit, in the thread that made it."""
 
     def __init__(self, unit: Unit) -> None:
-        self._unit = unit
-        self._seen: dict[str, str] = {}
+        self._outbox = unit.outbox
+        self._loop = asyncio.get_running_loop()
+        self._changed = asyncio.Event()
+        self._turn = Lock()
+        self._states: dict[str, str] = {}
+        self._moved: list[Moved] = []
+        self.look()
+
+    def look(self) -> None:
+        """Notes the commands that are in another state than before."""
+        with self._turn:
+            changed = [row for row in self._outbox.rows() if self._states.get(row.id) != row.state]
+            self._states |= {row.id: row.state for row in changed}
+            self._moved += [
+                Moved(row.id, row.command, row.state, row.outcome.get("number"), row.reason) for row in changed
+            ]
+        self._loop.call_soon_threadsafe(self._changed.set)
 
     def moved(self) -> list[Moved]:
-        """The commands in another state than at the last look."""
-        changed = [row for row in self._unit.outbox.rows() if self._seen.get(row.id) != row.state]
-        self._seen |= {row.id: row.state for row in changed}
-        return [Moved(row.id, row.command, row.state, row.outcome.get("number"), row.reason) for row in changed]
+        """What was noted since this was asked last."""
+        with self._turn:
+            moved, self._moved = self._moved, []
+        return moved
+
+    async def changed(self) -> None:
+        """Waits until something was committed since this was awaited last."""
+        await self._changed.wait()
+        self._changed.clear()
 
 
-@asynccontextmanager
-async def _changes(unit: Unit) -> AsyncIterator[asyncio.Event]:
-    """An event that is set whenever the outbox changes, and once at the start."""
-    changed = asyncio.Event()
-    changed.set()
-    loop = asyncio.get_running_loop()
-
-    def tell() -> None:
-        loop.call_soon_threadsafe(changed.set)
-
-    unit.outbox.store.on_change(tell)
+@contextmanager
+def _watching(unit: Unit) -> Iterator[_Watch]:
+    watch = _Watch(unit)
+    unit.outbox.store.on_change(watch.look)
     try:
-        yield changed
+        yield watch
     finally:
-        unit.outbox.store.no_longer(tell)
+        unit.outbox.store.no_longer(watch.look)
 
 
 def _summary(played: list[Played], account: Account, replies: Path) -> Summary:
