@@ -1,12 +1,51 @@
-"""Models that are fetched, for the tests that need them."""
+"""What both recognisers are held to, and models that are fetched for the tests that need them."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from edge_agent.recordings.make import FOLDER
 from edge_agent.settings import default_models
+from hardware.recordings import Recording
+from models.phrases import NumberRange, PhraseBook, SpokenValue
+from models.recognition import Frame
 from models.store import ModelStore
+
+
+@pytest.fixture(scope="session")
+def book() -> PhraseBook:
+    """Three commands."""
+    return PhraseBook(
+        intents={
+            "status": ("[hey jarvis] mark job {job} {status}", "[hey jarvis] update job {job} status to {status}"),
+            "stock": ("[hey jarvis] check stock for {part}",),
+            "today": ("[hey jarvis] what's my schedule today",),
+        },
+        lists={
+            "job": NumberRange(1, 9999),
+            "status": (SpokenValue("complete", "completed"), SpokenValue("in progress", "in_progress")),
+            "part": (SpokenValue("fifty gallon water heater", "heater"), SpokenValue("teflon tape", "tape")),
+        },
+    )
+
+
+@pytest.fixture(scope="session")
+def recorded() -> Callable[[str], Frame]:
+    """The samples of a shipped recording, by its name without the ending."""
+    return lambda name: np.concatenate(list(Recording(FOLDER / f"{name}.flac", tail_s=0.3).frames()))
+
+
+@pytest.fixture(scope="session")
+def other_speech() -> list[Frame]:
+    """Some recordings of people who order coffee."""
+    shared = Path(os.environ.get("HERO365_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data"))
+    clips = sorted((shared / "speech_to_intent" / "clips").glob("*.flac"))[::8]
+    if not clips:
+        pytest.skip(f"there are no recordings in {shared}")
+    return [np.concatenate(list(Recording(clip, tail_s=0.3).frames())) for clip in clips]
 
 
 @pytest.fixture(scope="session")

@@ -1,41 +1,25 @@
 """Whisper held to the phrases of a book: real recordings, the real model."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import ctranslate2
 import numpy as np
 import pytest
 
-from edge_agent.recordings.make import FOLDER
-from hardware.recordings import Recording
 from models.errors import RecogniserError
 from models.held_recogniser import HeldRecogniser
-from models.phrases import NumberRange, PhraseBook, SpokenValue
+from models.phrases import PhraseBook, SpokenValue
 from models.recognition import Frame, Transcript
 
-BOOK = PhraseBook(
-    intents={
-        "status": ("[hey jarvis] mark job {job} {status}", "[hey jarvis] update job {job} status to {status}"),
-        "stock": ("[hey jarvis] check stock for {part}",),
-        "today": ("[hey jarvis] what's my schedule today",),
-    },
-    lists={
-        "job": NumberRange(1, 9999),
-        "status": (SpokenValue("complete", "completed"), SpokenValue("in progress", "in_progress")),
-        "part": (SpokenValue("fifty gallon water heater", "heater"), SpokenValue("teflon tape", "tape")),
-    },
-)
+Recorded = Callable[[str], Frame]
 
 
 @pytest.fixture(scope="module")
-def recogniser(whisper: Path) -> HeldRecogniser:
+def recogniser(whisper: Path, book: PhraseBook) -> HeldRecogniser:
     engine = HeldRecogniser(whisper)
-    engine.prepare("book", BOOK)
+    engine.prepare("book", book)
     return engine
-
-
-def samples_of(name: str) -> Frame:
-    return np.concatenate(list(Recording(FOLDER / f"{name}.flac", tail_s=0.3).frames()))
 
 
 def heard(recogniser: HeldRecogniser, samples: Frame, book: str = "book") -> Transcript:
@@ -54,8 +38,10 @@ def heard(recogniser: HeldRecogniser, samples: Frame, book: str = "book") -> Tra
         ("schedule_today", "hey jarvis what's my schedule today"),
     ],
 )
-def test_what_fits_is_accepted(recogniser: HeldRecogniser, name: str, words: str, voice: str) -> None:
-    transcript = heard(recogniser, samples_of(f"{name}.{voice}"))
+def test_what_fits_is_accepted(
+    recogniser: HeldRecogniser, name: str, words: str, voice: str, recorded: Recorded
+) -> None:
+    transcript = heard(recogniser, recorded(f"{name}.{voice}"))
     assert transcript.text == words
     assert transcript.accepted
     assert 0.5 < transcript.confidence <= 1
@@ -63,10 +49,17 @@ def test_what_fits_is_accepted(recogniser: HeldRecogniser, name: str, words: str
 
 @pytest.mark.parametrize("voice", ["awb", "rms", "slt"])
 @pytest.mark.parametrize("name", ["nonsense", "create_estimate", "schedule_new", "yes"])
-def test_what_is_no_sentence_of_the_book_is_refused(recogniser: HeldRecogniser, name: str, voice: str) -> None:
-    transcript = heard(recogniser, samples_of(f"{name}.{voice}"))
+def test_what_is_no_sentence_of_the_book_is_refused(
+    recogniser: HeldRecogniser, name: str, voice: str, recorded: Recorded
+) -> None:
+    transcript = heard(recogniser, recorded(f"{name}.{voice}"))
     assert not transcript.accepted
     assert transcript.confidence <= 0.5
+
+
+def test_people_who_speak_of_something_else_are_refused(recogniser: HeldRecogniser, other_speech: list[Frame]) -> None:
+    assert len(other_speech) > 20
+    assert not any(heard(recogniser, speech).accepted for speech in other_speech)
 
 
 def test_silence_and_noise_are_no_words(recogniser: HeldRecogniser) -> None:
@@ -76,33 +69,35 @@ def test_silence_and_noise_are_no_words(recogniser: HeldRecogniser) -> None:
     assert not heard(recogniser, np.zeros(0, np.int16)).accepted
 
 
-def test_the_same_sound_gives_the_same_whatever_was_heard_before(recogniser: HeldRecogniser) -> None:
-    first = heard(recogniser, samples_of("job_complete.slt"))
-    heard(recogniser, samples_of("check_stock.awb"))
-    assert heard(recogniser, samples_of("job_complete.slt")) == first
+def test_the_same_sound_gives_the_same_whatever_was_heard_before(
+    recogniser: HeldRecogniser, recorded: Recorded
+) -> None:
+    first = heard(recogniser, recorded("job_complete.slt"))
+    heard(recogniser, recorded("check_stock.awb"))
+    assert heard(recogniser, recorded("job_complete.slt")) == first
 
 
 def test_the_words_so_far_are_known_in_a_pause_and_not_read_twice(
-    recogniser: HeldRecogniser, monkeypatch: pytest.MonkeyPatch
+    recogniser: HeldRecogniser, monkeypatch: pytest.MonkeyPatch, recorded: Recorded
 ) -> None:
     reads = []
     read = HeldRecogniser.read
     monkeypatch.setattr(HeldRecogniser, "read", lambda *arguments: reads.append(1) or read(*arguments))
     hearing = recogniser.hear("book")
-    hearing.feed(samples_of("job_complete.slt"))
+    hearing.feed(recorded("job_complete.slt"))
     assert hearing.so_far() == "hey jarvis mark job 42 complete"
     hearing.feed(np.zeros(8000, np.int16))
     assert hearing.finish().text == "hey jarvis mark job 42 complete"
     assert len(reads) == 1
 
 
-def test_a_new_name_can_be_said_once_it_is_in_the_book(recogniser: HeldRecogniser) -> None:
+def test_a_new_name_can_be_said_once_it_is_in_the_book(recogniser: HeldRecogniser, recorded: Recorded) -> None:
     book = PhraseBook({"make": ("[hey jarvis] create an estimate for {who}",)}, {"who": (SpokenValue("ann lee", "a"),)})
     recogniser.prepare("names", book)
-    assert not heard(recogniser, samples_of("create_estimate.rms"), "names").accepted
+    assert not heard(recogniser, recorded("create_estimate.rms"), "names").accepted
     both = (*book.lists["who"], SpokenValue("thomas baker", "b"))  # type: ignore[misc] # it is a tuple
     recogniser.prepare("names", PhraseBook(book.intents, {"who": both}))
-    assert heard(recogniser, samples_of("create_estimate.rms"), "names").text.endswith("thomas baker")
+    assert heard(recogniser, recorded("create_estimate.rms"), "names").text.endswith("thomas baker")
 
 
 def test_a_book_that_was_not_prepared_is_named(recogniser: HeldRecogniser) -> None:
@@ -110,9 +105,9 @@ def test_a_book_that_was_not_prepared_is_named(recogniser: HeldRecogniser) -> No
         recogniser.hear("unprepared")
 
 
-def test_the_decoder_gives_what_ctranslate2_gives(recogniser: HeldRecogniser) -> None:
+def test_the_decoder_gives_what_ctranslate2_gives(recogniser: HeldRecogniser, recorded: Recorded) -> None:
     """Both in 8 bits, each rounding in its own way: the favourites agree, and so do the probabilities nearly."""
-    encoding = recogniser._encoder.encode(samples_of("job_complete.slt"))
+    encoding = recogniser._encoder.encode(recorded("job_complete.slt"))
     prompt = list(recogniser._context.prompt)
     theirs = recogniser._encoder.whisper.generate(
         ctranslate2.StorageView.from_array(encoding), [prompt], beam_size=1, return_logits_vocab=True,
