@@ -51,7 +51,7 @@ _NEITHER = (
 _TALK = (
     "(yes|yeah|yep|no|nope|okay|all right|sure|right|good|great|well|so|what|sorry|hello|hi|bye|thanks|thank you)",
     "(yes|yeah|no|okay|oh|well) (yes|yeah|no|okay|thanks|thank you|please|sure|right|well|good)",
-    " ".join(["{digits:number}"] * 2) + " [{digits:number}" * 8 + "]" * 8,  # a telephone number, said to somebody else
+    "{figures:number}",  # a telephone number, said to somebody else
 )
 
 _ANSWERS: Mapping[str, tuple[str, ...]] = {
@@ -78,8 +78,8 @@ _ANSWERS: Mapping[str, tuple[str, ...]] = {
     ),
     "city": ("[in|it's] {cities:city}",),
     "state": ("[in|it's] {states:state}",),
-    "postal_code": ("[it's] {postal_codes:postal_code}", f"[it's] {' '.join(['{digits:postal_code}'] * 5)}"),
-    "phone": (f"[it's] [area code] {' '.join(['{digits:phone}'] * 10)}",),
+    "postal_code": ("[it's] {postal_codes:postal_code}", "[it's] {postal_figures:postal_code}"),
+    "phone": ("[it's] [area code|one] {phone_figures:phone}",),
 }
 SLOT_BOOKS: tuple[str, ...] = tuple(f"slot:{name}" for name in _ANSWERS)
 BOOKS: tuple[str, ...] = (IDLE, CONFIRM, *SLOT_BOOKS)

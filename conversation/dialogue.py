@@ -20,6 +20,7 @@ CANCELLED = "Operation cancelled."
 SAVED_ALREADY = "Nothing is open. What was saved stays saved."
 NOT_SAVED = "Okay, nothing was saved."
 NOT_UNDERSTOOD = "I didn't get that."
+SAY_AGAIN = "Okay. Please say it again."
 
 
 class Outcome(StrEnum):
@@ -86,6 +87,16 @@ class _Question:
     repeated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """It was asked whether the first of these was said."""
+
+    guesses: tuple[str, ...]
+    behind: _Question | None
+    """The question that was open when it was said."""
+    repeated: bool = False
+
+
 _SHALL_I = "shall I"
 _NEW_CUSTOMER = "new customer"
 _YES_OR_NO = frozenset({_SHALL_I, _NEW_CUSTOMER})
@@ -106,7 +117,7 @@ class Dialogue:
     """One person's conversation. A fresh one has no open question: after a restart nothing is assumed."""
 
     def __init__(self) -> None:
-        self._open: _Question | None = None
+        self._open: _Question | _Doubt | None = None
         self._just_saved = False
         self._understanding: tuple[Snapshot, Understanding] | None = None
 
@@ -114,21 +125,30 @@ class Dialogue:
         """Drops the open question, for instance because no answer came."""
         self._open = None
 
-    def hear(self, words: str, snapshot: Snapshot, now: datetime, turn: UUID) -> Decision:
-        """Decides about `words`, said at the aware time `now`. The same turn makes the same instruction ids."""
+    def hear(
+        self, words: str, snapshot: Snapshot, now: datetime, turn: UUID, guesses: tuple[str, ...] = ()
+    ) -> Decision:
+        """Decides about `words`, said at the aware time `now`. The same turn makes the same instruction ids.
+
+        Where nothing was heard clearly, `guesses` are what may have been said: then it is asked which.
+        """
         now = now.astimezone(ZoneInfo(snapshot.time_zone))
         heard = _Turn(words, snapshot, self._understood_by(snapshot), now, turn)
         question, self._open = self._open, None
-        decision = self._decide(heard, question)
+        decision = self._guess(heard, question, guesses) or self._decide(heard, question)
         self._just_saved = decision.outcome is Outcome.SAVED
         return decision
 
-    def _decide(self, turn: _Turn, question: _Question | None) -> Decision:
-        if question is None:
-            return self._begin(turn)
-        if question.asks in _YES_OR_NO:
-            return self._take_yes_or_no(turn, question)
-        return self._take_answer(turn, question)
+    def _decide(self, turn: _Turn, question: _Question | _Doubt | None) -> Decision:
+        match question:
+            case None:
+                return self._begin(turn)
+            case _Doubt():
+                return self._take_doubt(turn, question)
+            case _Question() if question.asks in _YES_OR_NO:
+                return self._take_yes_or_no(turn, question)
+            case _:
+                return self._take_answer(turn, question)
 
     def _understood_by(self, snapshot: Snapshot) -> Understanding:
         if self._understanding is None or self._understanding[0] is not snapshot:
@@ -155,6 +175,45 @@ class Dialogue:
         if not values or set(values) == set(question.choices):
             return self._ask_again(question, "I didn't get that.", "Let's leave it. Nothing was saved.")
         return self._go_on(turn, _with(question.draft, question.asks, values))
+
+    def _guess(self, turn: _Turn, question: _Question | _Doubt | None, guesses: tuple[str, ...]) -> Decision | None:
+        """Asks about those guesses that come to something; None where none does. A yes or a no is never guessed."""
+        if turn.words or isinstance(question, _Doubt) or (question and question.asks in _YES_OR_NO):
+            return None
+        meant: dict[str, str] = {}
+        for words in guesses:
+            meant.setdefault(self._meaning(turn, words, question), words)
+        if len(guesses) > 1 and len(meant) == 1:  # however it was said, it means the same
+            return self._decide(replace(turn, words=guesses[0]), question)
+        unclear = tuple(words for meaning, words in meant.items() if meaning)
+        return self._doubt(_Doubt(unclear, question)) if unclear else None
+
+    def _meaning(self, turn: _Turn, words: str, question: _Question | None) -> str:
+        """What `words` would come to; empty for nothing."""
+        understood = turn.understanding.command(words, turn.now)
+        if understood.command:
+            return f"{understood.command.spec.name} {sorted(understood.slots.items())} {understood.choices}"
+        answer = turn.understanding.answer
+        return " ".join(answer(question.asks, words, turn.now, question.choices)) if question else ""
+
+    def _doubt(self, doubt: _Doubt, plea: str = "") -> Decision:
+        """Asks whether the first guess was said."""
+        self._open = doubt
+        reply = f"{plea} Did you say: {doubt.guesses[0]}?".lstrip()
+        return Decision(Outcome.CONFIRMING, reply, CONFIRM, words=doubt.guesses[0])
+
+    def _take_doubt(self, turn: _Turn, doubt: _Doubt) -> Decision:
+        """What was said is what a yes is said to; behind a no comes the next guess."""
+        answer = turn.understanding.confirmation(turn.words)
+        if answer == "yes":
+            return self._decide(replace(turn, words=doubt.guesses[0]), doubt.behind)
+        if answer == "cancel":
+            return Decision(Outcome.CANCELLED, CANCELLED)
+        if answer == "neither" and not doubt.repeated:
+            return self._doubt(replace(doubt, repeated=True), plea="Yes or no?")
+        if answer == "no" and doubt.guesses[1:]:
+            return self._doubt(replace(doubt, guesses=doubt.guesses[1:]))
+        return self._ask(doubt.behind) if doubt.behind else Decision(Outcome.NOTHING, SAY_AGAIN)
 
     def _take_yes_or_no(self, turn: _Turn, question: _Question) -> Decision:
         """Only a yes goes on. A command said here is not one: the question is asked again."""

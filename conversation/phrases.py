@@ -23,7 +23,7 @@ from hassil.recognize import RecognizeResult
 
 from conversation.spoken_forms import normal
 from models.figures import figures
-from models.phrases import NumberRange, PhraseBook, SpokenValue
+from models.phrases import FigureString, NumberRange, PhraseBook, Values
 
 _TEMPLATE_PIECE = re.compile(r"\{[^}]*\}|<[^>]*>|[\[\]()|;]|\s+|[^\[\](){}<>|;\s][^\[\](){}<>|;]*")
 
@@ -76,9 +76,11 @@ def _rules(rules: frozenset[tuple[str, str]]) -> dict[str, Sentence]:
 
 
 @lru_cache(maxsize=256)  # most lists stay as they are from one book to the next, and hassil indexes each once
-def _slot_list(values: tuple[SpokenValue, ...] | NumberRange) -> SlotList:
+def _slot_list(values: Values) -> SlotList:
     if isinstance(values, NumberRange):
         return RangeSlotList(None, values.lowest, values.highest, words=False)
+    if isinstance(values, FigureString):  # noughts in front are lost: answers of this kind are read by their form
+        return RangeSlotList(None, 0, 10**values.longest - 1, words=False)
     distinct = {(normal(value.spoken), value.value) for value in values}
     return TextSlotList(None, [TextSlotValue(TextChunk(spoken, spoken), value) for spoken, value in sorted(distinct)])
 

@@ -11,10 +11,11 @@ from conversation.spoken_forms import spoken_forms
 from conversation.times import MONTHS, WEEKDAYS
 from erp import Address, Customer, Job, Part, Snapshot
 from erp.job_status import OPEN, STATUS_VERBS, STATUS_WORDS
-from models.phrases import NumberRange, SpokenValue
+from models import phrases
+from models.phrases import FigureString, NumberRange, SpokenValue
 
 Values = tuple[SpokenValue, ...]
-Lists = Mapping[str, Values | NumberRange]
+Lists = Mapping[str, phrases.Values]
 
 _FEWEST_FIGURES = 4
 """Numbers that no record has can be said too, so that an unknown number is not heard as a known one."""
@@ -170,7 +171,7 @@ def _addresses(snapshot: Snapshot) -> list[Address]:
     return [customer.address for customer in snapshot.customers if customer.address]
 
 
-def _always(values: Values | NumberRange) -> Callable[[Snapshot], Values | NumberRange]:
+def _always(values: phrases.Values) -> Callable[[Snapshot], phrases.Values]:
     return lambda _: values
 
 
@@ -179,7 +180,7 @@ _THOUSANDS = {f"{in_words(count)} thousand": f"{count}000" for count in range(10
 _AND_A_HALF = {f"{in_words(count)} thousand five hundred": f"{count}500" for count in range(10, 100)}
 _GRANDS = {"a grand": "1000"} | {f"{in_words(count)} grand": f"{count}000" for count in range(1, 51)}
 
-_MADE: Mapping[str, Callable[[Snapshot], Values | NumberRange]] = {
+_MADE: Mapping[str, Callable[[Snapshot], phrases.Values]] = {
     # the records of the day
     "customers": lambda snapshot: _customers(snapshot, _customer),
     "known_surnames": lambda snapshot: _customers(snapshot, _surname),
@@ -228,5 +229,7 @@ _MADE: Mapping[str, Callable[[Snapshot], Values | NumberRange]] = {
     "street_kinds": _always(_values(STREET_KINDS)),
     "states": _always(tuple(SpokenValue(state.lower(), code) for state, code in STATES.items())),
     "postal_codes": _always(NumberRange(10_000, 99_999)),
-    "digits": _always(_mapped({in_words(digit): str(digit) for digit in range(10)} | {"oh": "0"})),
+    "postal_figures": _always(FigureString(5, 5)),
+    "phone_figures": _always(FigureString(10, 10)),
+    "figures": _always(FigureString(2, 11)),
 }

@@ -85,7 +85,7 @@ class Assistant:
         started = time.perf_counter()
         words = transcript.text if transcript.accepted else ""
         snapshot = self._cache.snapshot()
-        decision = self._dialogue.hear(words, snapshot, self._clock(), turn)
+        decision = self._dialogue.hear(words, snapshot, self._clock(), turn, transcript.guesses)
         understood = time.perf_counter()
         if decision.instructions:
             self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn, snapshot))

@@ -3,7 +3,7 @@
 Figures are the one form in which what was heard, what was typed and what stands in the cache are compared.
 """
 
-from models.numbers import SMALL, TENS
+from models.numbers import SMALL, TENS, TIMES
 
 # fmt: off
 ORDINALS = (
@@ -17,6 +17,7 @@ _SMALL_VALUES = {word: value for value, word in enumerate(SMALL)}
 _TENS_VALUES = {word: 10 * tens for tens, word in enumerate(TENS) if word}
 _ORDINAL_VALUES = {word: value for value, word in enumerate(ORDINALS) if word} | _TENTHS
 _ZEROS = frozenset({"oh", "o"})
+_TIMES = {lead.strip(): many for lead, many in TIMES.items() if lead}
 _THOUSANDS = frozenset({"thousand", "grand"})
 _UNITS = _THOUSANDS | {"hundred", "dozen"}
 
@@ -87,16 +88,24 @@ def _below_hundred(tokens: list[str], position: int) -> tuple[int, int] | None:
 
 
 def _run(tokens: list[str], position: int) -> tuple[str, int] | None:
-    """Figures and pairs said one after the other are one number: "four fifty six", "nine oh one"."""
+    """Figures and pairs said one after the other are one number: "four fifty six", "nine oh one", "double three"."""
     said = ""
     while position < len(tokens):
         if said and (_ordinal(tokens, position) or _cardinal(tokens, position)):
             break
-        read = _below_hundred(tokens, position) or _zero(tokens, position, said)
+        read = _repeated(tokens, position) or _below_hundred(tokens, position) or _zero(tokens, position, said)
         if read is None:
             break
-        said, position = said + str(read[0]), read[1]
+        said, position = f"{said}{read[0]}", read[1]
     return (said, position) if said else None
+
+
+def _repeated(tokens: list[str], position: int) -> tuple[str, int] | None:
+    """ "double three", "triple oh"."""
+    times = _TIMES.get(tokens[position])
+    figure = tokens[position + 1] if times and position + 1 < len(tokens) else ""
+    value = 0 if figure in _ZEROS else _SMALL_VALUES.get(figure, 10)
+    return (times * str(value), position + 2) if times and value < 10 else None
 
 
 def _zero(tokens: list[str], position: int, said: str) -> tuple[int, int] | None:
@@ -104,4 +113,5 @@ def _zero(tokens: list[str], position: int, said: str) -> tuple[int, int] | None
     if tokens[position] not in _ZEROS:
         return None
     after = next((index for index in range(position, len(tokens)) if tokens[index] not in _ZEROS), len(tokens))
-    return (0, position + 1) if said or _below_hundred(tokens, after) else None
+    figure = _below_hundred(tokens, after) or (after < len(tokens) and _repeated(tokens, after))
+    return (0, position + 1) if said or figure else None

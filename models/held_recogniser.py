@@ -1,64 +1,44 @@
 """The held recogniser: Whisper made to choose among the sentences of a phrase book, and to refuse other speech."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from models.errors import RecogniserError
-from models.phrases import PhraseBook
+from models.phrases import FigureString, PhraseBook
 from models.recognition import Frame, Hearing, Transcript
 from models.store import ModelDamagedError
 from models.voice_activity import WINDOW, VoiceActivity
+from models.whisper import figure_strings
 from models.whisper.decoder import Decoder
 from models.whisper.encoder import Encoder
-from models.whisper.grammar import Grammar, Sentence
-from models.whisper.search import Context, Hypothesis, Search
+from models.whisper.grammar import Grammar
+from models.whisper.readings import Candidate, Reading, candidates, decided
+from models.whisper.search import Context, Search
 from models.whisper.trie import Lists
 from models.whisper.weights import read_weights
 
 ENGINE = "held"
 
-MOST_WORST, MOST_MEAN, LEAST_MARGIN = 6.0, 1.0, 1.0
-"""Nats: a sentence is refused with a step whose regret is larger, with a larger mean regret per token, or if another
-meaning is as near as this."""
 _FREQUENT = 4000
 """Tokens that probabilities are shares among, beside those of the grammar: the lowest, which are the most frequent."""
 _SILENCE_S = 6
-_NEAR = 8.0
-"""Nats behind the best within which sentences are read."""
 _SPEECH = 0.5
 _AROUND_S = 1.0
 """What is heard before and behind the speech."""
-_STRANGER = 3.0
-"""Nats that a number costs which stands for nothing: "42 for tomorrow" is easily written "4244 tomorrow"."""
-_FEWEST_STEPS = 4
-"""A word of two tokens is not refused for what a sentence would be forgiven."""
+_LEAD_S = 0.7
+"""Silence is put in front of speech that has less before it: Whisper loses the first word of a sound that begins with
+it."""
+_STRETCH_BOOK = PhraseBook(
+    {"figures": ("{figures:figures}",)}, {"figures": FigureString(1, figure_strings.MOST_AT_ONCE)}
+)
 _STEEPNESS = 4.0
 """How quickly confidence rises inside the limits; it is one half there."""
+_SURE_NOT = 20.0
+"""Beyond this it is refused, however far: two meanings that are equally near lie infinitely far outside."""
 _REFUSED = Transcript("", ENGINE, confidence=0.0, accepted=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The best sentence for a sound."""
-
-    sentence: Sentence
-    worst: float
-    """Nats, of the likeliest way of writing it; likewise `mean`."""
-    mean: float
-    margin: float
-    """Nats to the next meaning; infinite where there is none."""
-
-    @property
-    def inside(self) -> float:
-        """How far inside the limits it lies: 0 at a limit, 1 at best."""
-        parts = (1 - self.worst / MOST_WORST, 1 - self.mean / MOST_MEAN, 1 - LEAST_MARGIN / max(self.margin, 1e-9))
-        return min(parts)
 
 
 class HeldRecogniser:
@@ -82,7 +62,8 @@ class HeldRecogniser:
         self._context = Context(prompt, self._special("endoftext"), figures, silence)
         self._searches: dict[str, tuple[Grammar, Search]] = {}
         self._books: dict[str, PhraseBook] = {}
-        self._activity = VoiceActivity()
+        self._activity, self._stretching = VoiceActivity(), VoiceActivity()
+        self._stretches = self._compiled(_STRETCH_BOOK)
 
     def _special(self, name: str) -> int:
         token = self._tokenizer.token_to_id(f"<|{name}|>")
@@ -96,12 +77,14 @@ class HeldRecogniser:
         Raises:
             PhraseError: the book cannot be understood.
         """
+        self._searches[name] = self._compiled(book)
+        self._books[name] = book
+        self._lists.keep(values for known in (_STRETCH_BOOK, *self._books.values()) for values in known.lists.values())
+
+    def _compiled(self, book: PhraseBook) -> tuple[Grammar, Search]:
         grammar = Grammar(book, self._lists)
         tokens = sorted(grammar.tokens | set(range(_FREQUENT)) | {self._context.end})
-        search = Search(self._decoder, self._decoder.vocabulary(tokens), grammar, self._context)
-        self._searches[name] = grammar, search
-        self._books[name] = book
-        self._lists.keep(values for known in self._books.values() for values in known.lists.values())
+        return grammar, Search(self._decoder, self._decoder.vocabulary(tokens), grammar, self._context)
 
     def hear(self, name: str) -> Hearing:
         """Starts an utterance held to the book `name`.
@@ -115,33 +98,18 @@ class HeldRecogniser:
 
     def read(self, name: str, speech: Frame) -> Reading | None:
         """The best sentence of the book `name` for `speech`; None where none fits at all."""
-        grammar, search = self._searches[name]
-        return _decided(grammar, search.run(self._decoder.attend(self._encoder.encode(speech))), self._context)
+        search = self._searches[name]
+        found = self._found(search, speech)
+        if found and found[0].sentence.figures:
+            again = self._found(search, figure_strings.later(speech))
+            stretches = figure_strings.stretches(speech, self._stretching)
+            found = figure_strings.weighed(found, again, [self._found(self._stretches, one) for one in stretches])
+        return decided(found)
 
-
-def _decided(grammar: Grammar, finished: Iterable[Hypothesis], context: Context) -> Reading | None:
-    """The meaning with the highest score over all ways of writing it."""
-    grammar.forget()
-    found = list(finished)
-    floor = max((one.score for one in found), default=0.0) - _NEAR
-    meanings: defaultdict[object, list[tuple[Hypothesis, Sentence]]] = defaultdict(list)
-    for one in found:
-        sentence = grammar.sentence(one.tokens[len(context.prompt) :]) if one.score >= floor else None
-        if sentence:
-            meanings[sentence.meaning].append((one, sentence))
-    if not meanings:
-        return None
-    ranked = sorted(((_total(spelled), spelled) for spelled in meanings.values()), key=lambda pair: -pair[0])
-    one, sentence = max(ranked[0][1], key=lambda pair: pair[0].held)
-    # Other words are another meaning: a name can be a customer's, and a first name and a surname.
-    rivals = (score for score, spelled in ranked[1:] if all(other.words != sentence.words for _, other in spelled))
-    margin = ranked[0][0] - next(rivals, -math.inf)
-    steps = max(len(one.tokens) - len(context.prompt) + 1, _FEWEST_STEPS)
-    return Reading(sentence, one.worst, one.regret / steps, margin)
-
-
-def _total(spelled: list[tuple[Hypothesis, Sentence]]) -> float:
-    return float(np.logaddexp.reduce([one.score - _STRANGER * sentence.strangers for one, sentence in spelled]))
+    def _found(self, search: tuple[Grammar, Search], speech: Frame) -> list[Candidate]:
+        grammar, finder = search
+        cross = self._decoder.attend(self._encoder.encode(speech))
+        return candidates(grammar, finder.run(cross), self._context)
 
 
 class _HeldHearing:
@@ -161,8 +129,8 @@ class _HeldHearing:
         self._spoken += self._activity.hear(frame)
 
     def so_far(self) -> str:
-        transcript = self.finish()
-        return transcript.text if transcript.accepted else ""
+        heard = self.finish()
+        return heard.text if heard.accepted or heard.guesses else ""
 
     def drop(self) -> None:
         """Nothing is under way."""
@@ -175,12 +143,17 @@ class _HeldHearing:
         if self._read[0] != last:
             around = round(_AROUND_S * 16_000)
             speech = np.concatenate(self._sound)[max(first * WINDOW - around, 0) : (last + 1) * WINDOW + around]
-            self._read = last, _transcript(self._recogniser.read(self._name, speech))
+            lead = max(round(_LEAD_S * 16_000) - first * WINDOW, 0)
+            self._read = last, transcript(self._recogniser.read(self._name, np.pad(speech, (lead, 0))))
         return self._read[1]
 
 
-def _transcript(reading: Reading | None) -> Transcript:
+def transcript(reading: Reading | None) -> Transcript:
+    """What the recogniser says of a reading: that it is accepted, that it is one of two guesses, or that it is refused."""
     if reading is None:
         return _REFUSED
-    confidence = 1 / (1 + math.exp(-_STEEPNESS * reading.inside))
-    return Transcript(reading.sentence.words, ENGINE, confidence, accepted=reading.inside > 0)
+    words = reading.sentence.words
+    guesses = (words, reading.rival.words) if reading.fit > 0 and reading.rival and reading.clear <= 0 else ()
+    inside = min(reading.fit, reading.clear)
+    confidence = 1 / (1 + math.exp(min(-_STEEPNESS * inside, _SURE_NOT)))
+    return Transcript(words, ENGINE, confidence, accepted=inside > 0, guesses=guesses)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from models.phrase_graph import SPACE, Graph, State
-from models.phrases import NumberRange
+from models.phrases import FigureString, NumberRange
 
 # fmt: off
 SMALL = (
@@ -12,6 +12,8 @@ SMALL = (
 )
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 # fmt: on
+TIMES = {"": 1, "double ": 2, "triple ": 3}
+"""How figures that are equal are said at once."""
 HIGHEST = 999_999
 
 
@@ -19,6 +21,20 @@ def lay_number(graph: Graph, numbers: NumberRange, then: State) -> State:
     """Lays every way of saying a number of the range, and no number outside it, in front of `then`."""
     speller = _Speller(graph, then)
     return graph.either([speller.in_words(numbers.lowest, numbers.highest, then), *speller.in_figures(numbers)])
+
+
+def lay_figures(graph: Graph, wanted: FigureString, then: State) -> State:
+    """Lays every string of figures, said one by one or as "double three" and "triple three", in front of `then`."""
+    after, figure = [then] * (wanted.longest + 1), graph.nothing
+    for said in reversed(range(wanted.longest)):
+        figure = graph.either(
+            graph.words(f"{lead}{name}", after[said + many])
+            for lead, many in TIMES.items()
+            for name in (*SMALL[:10], "oh")
+            if said + many <= wanted.longest
+        )
+        after[said] = graph.either([graph.word(SPACE, figure), then if said >= wanted.shortest else graph.nothing])
+    return figure
 
 
 def below_hundred(number: int) -> str:

@@ -25,12 +25,28 @@ class NumberRange:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureString:
+    """Figures said one after the other, noughts in front and all: a telephone number, a postal code.
+
+    The value is the figures. "Double three" is 33.
+    """
+
+    shortest: int
+    longest: int
+    """Figures."""
+
+
+Values = tuple[SpokenValue, ...] | NumberRange | FigureString
+"""What may stand in the place of a ``{list}``."""
+
+
+@dataclass(frozen=True, slots=True)
 class PhraseBook:
     """Everything legal at one moment of a conversation."""
 
     intents: Mapping[str, tuple[str, ...]]
     """Intent name to its sentence templates in hassil's syntax."""
-    lists: Mapping[str, tuple[SpokenValue, ...] | NumberRange] = field(default_factory=dict)
+    lists: Mapping[str, Values] = field(default_factory=dict)
     """The values of each ``{list}``. In ``{list:slot}`` the value is kept under `slot`."""
     rules: Mapping[str, str] = field(default_factory=dict)
     """The template behind each ``<rule>``."""

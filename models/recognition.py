@@ -23,6 +23,8 @@ class Transcript:
     """0 to 1; at or above the engine's threshold the words are accepted."""
     accepted: bool
     """False when the speech did not fit the book well enough to act on; `text` is then for the log of the desk only."""
+    guesses: tuple[str, ...] = ()
+    """Where the words are not accepted: what may have been said, likeliest first. Good for a question, and no more."""
 
 
 class Hearing(Protocol):

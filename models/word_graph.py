@@ -15,9 +15,9 @@ from hassil.parse_expression import parse_sentence
 from hassil.parser import ParseError
 
 from models.errors import PhraseError
-from models.numbers import HIGHEST, lay_number
+from models.numbers import HIGHEST, lay_figures, lay_number
 from models.phrase_graph import SPACE, Graph, State, join_pieces
-from models.phrases import NumberRange, PhraseBook, SpokenValue
+from models.phrases import FigureString, NumberRange, PhraseBook, SpokenValue, Values
 
 _UNSPOKEN = re.compile(r"[^\w' ]|_")
 
@@ -110,10 +110,13 @@ class _Compiler:
         name = reference.list_name
         if (name, then) not in self._laid_lists:
             values = self._values(reference)
-            if isinstance(values, NumberRange):
-                state = lay_number(self._graph, values, then)
-            else:
-                state = self._graph.either([self._graph.word(said, then) for said in self._sayable(values)])
+            match values:
+                case NumberRange():
+                    state = lay_number(self._graph, values, then)
+                case FigureString():
+                    state = lay_figures(self._graph, values, then)
+                case _:
+                    state = self._graph.either([self._graph.word(said, then) for said in self._sayable(values)])
             self._laid_lists[name, then] = state
         return self._laid_lists[name, then]
 
@@ -122,7 +125,7 @@ class _Compiler:
         search slow. A name without letters cannot be said."""
         return {" ".join(_spoken(value.spoken).split()) for value in values} - {""}
 
-    def _values(self, reference: ListReference) -> NumberRange | tuple[SpokenValue, ...]:
+    def _values(self, reference: ListReference) -> Values:
         name = reference.list_name
         if name not in self._book.lists:
             raise PhraseError(f"there is no list {{{name}}}; the lists are {_names(self._book.lists)}")

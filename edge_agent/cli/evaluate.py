@@ -7,24 +7,27 @@ from typing import Annotated
 import typer
 
 from edge_agent.cli.options import Json, print_json
+from edge_agent.digit_evaluation import evaluate_digits
 from edge_agent.engines import Engine
 from edge_agent.evaluation import evaluate
 
 evaluations = typer.Typer(name="eval", help="Measure the unit on labelled recordings.", no_args_is_help=True)
 
 
-@evaluations.callback()
-def _group() -> None:
-    """Keeps `eval speech-to-intent` a sub-command while it is the only one."""
+_WithEngine = Annotated[
+    Engine | None, typer.Option("--engine", help="The recogniser.", show_default="the best that is here")
+]
+_Noise = Annotated[Path | None, typer.Option("--noise", help="A recording of noise to mix in.")]
+_Ratios = Annotated[str, typer.Option("--snr", help="Ratios of speech to noise in dB, separated by commas.")]
 
 
 @evaluations.command("speech-to-intent")
 def speech_to_intent(  # noqa: PLR0913, PLR0917 - options of a command line, named where they are given
     directory: Annotated[Path, typer.Argument(help="A folder with labels.json and the clips.")],
     phrases: Annotated[Path, typer.Option(help="What may be said, in Rhino's expression syntax (YAML).")],
-    engine: Annotated[Engine | None, typer.Option(help="The recogniser.", show_default="the best that is here")] = None,
-    noise: Annotated[Path | None, typer.Option(help="A recording of noise to mix in.")] = None,
-    snr: Annotated[str, typer.Option(help="Ratios of speech to noise in dB, separated by commas.")] = "",
+    engine: _WithEngine = None,
+    noise: _Noise = None,
+    snr: _Ratios = "",
     as_json: Json = False,
 ) -> None:
     """Score recordings against any phrase file: a clip is right when its intent and all its slots are."""
@@ -32,11 +35,34 @@ def speech_to_intent(  # noqa: PLR0913, PLR0917 - options of a command line, nam
         if as_json:
             print_json(asdict(score))
         else:
-            level = "no noise" if score.snr_db is None else f"{score.snr_db:g} dB"
             typer.echo(
-                f"{level:>8}: {score.accuracy:.3f} of {score.clips} clips heard rightly; {score.accepted} accepted, "
-                f"{score.wrong_accepts} of those wrong; real-time factor {score.real_time_factor:.3f}"
+                f"{_level(score.snr_db)}: {score.accuracy:.3f} of {score.clips} clips heard rightly; "
+                f"{score.accepted} accepted, {score.wrong_accepts} of those wrong; "
+                f"real-time factor {score.real_time_factor:.3f}"
             )
+
+
+@evaluations.command("digits")
+def digits(
+    directory: Annotated[Path, typer.Argument(help="A folder with the recordings, and labels.json: file to figures.")],
+    engine: _WithEngine = None,
+    noise: _Noise = None,
+    snr: _Ratios = "",
+    as_json: Json = False,
+) -> None:
+    """Score spoken strings of figures: one is right when every figure is."""
+    for score in evaluate_digits(directory, noise, _ratios(snr), engine):
+        if as_json:
+            print_json(asdict(score))
+        else:
+            typer.echo(
+                f"{_level(score.snr_db)}: {score.accuracy:.3f} of {score.strings} strings heard rightly; "
+                f"{score.asked:.3f} asked about, {score.refused:.3f} refused, {score.wrong:.3f} taken and wrong"
+            )
+
+
+def _level(snr_db: float | None) -> str:
+    return f"{'no noise' if snr_db is None else f'{snr_db:g} dB':>8}"
 
 
 def _ratios(text: str) -> list[float]:

@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.figures import figures
-from models.phrases import NumberRange, PhraseBook
+from models.numbers import SMALL, TIMES
+from models.phrases import FigureString, NumberRange, PhraseBook
 from models.whisper.spellings import word_spellings
 from models.whisper.trie import Lists, Said, Trie
 from models.word_graph import compile_book
@@ -50,6 +51,8 @@ class Sentence:
     """As they are spoken; numbers in figures."""
     strangers: int
     """How many of its numbers stand for nothing that is known."""
+    figures: str
+    """The string of figures that is all it says; empty for any other sentence."""
 
 
 class Behind(NamedTuple):
@@ -57,7 +60,7 @@ class Behind(NamedTuple):
 
     state: int
     slot: str
-    numbers: NumberRange | None
+    numbers: NumberRange | FigureString | None
 
 
 Position = tuple[Trie, Behind | None]
@@ -70,6 +73,8 @@ class State:
 
     positions: frozenset[Position]
     may_end: bool
+    in_figures: bool
+    """Whether a string of figures goes on here, or nothing but one may begin."""
     tokens: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     """The tokens that may follow, rising; empty until `Grammar.follow`."""
     after: list[State] = field(default_factory=list)
@@ -139,8 +144,15 @@ class Grammar:
                         waiting.append(position)
         key = frozenset(position for position in closed if position[0].children or self._is_end(position))
         if key not in self._states:
-            self._states[key] = State(key, may_end=any(map(self._is_end, key)))
+            strings = [behind and isinstance(behind.numbers, FigureString) for _, behind in key]
+            begun = any(string and self._is_inside(position) for string, position in zip(strings, key, strict=True))
+            self._states[key] = State(key, any(map(self._is_end, key)), begun or all(strings))
         return self._states[key]
+
+    def _is_inside(self, position: Position) -> bool:
+        """Whether some of the value was said."""
+        trie, behind = position
+        return behind is not None and behind.numbers is not None and trie is not self._lists.trie(behind.numbers)
 
     def _is_end(self, position: Position) -> bool:
         behind = position[1]
@@ -156,7 +168,7 @@ class Grammar:
                 elif said.startswith("{"):
                     name, _, slot = said.strip("{}").partition(":")
                     values = self._book.lists[name]
-                    numbers = values if isinstance(values, NumberRange) else None
+                    numbers = None if isinstance(values, tuple) else values
                     others.append((self._lists.trie(values), Behind(target, slot, numbers)))
                 else:
                     spelled = word_spellings(said, capital=state in self._capitals)
@@ -213,7 +225,7 @@ class Grammar:
         return reached
 
     def _read(self, position: Position, trail: _Trail, tokens: tuple[int, ...]) -> Sentence | None:
-        words, values, strangers = list[str](), list[tuple[str, str]](), 0
+        words, values, strangers, strings = list[str](), list[tuple[str, str]](), 0, 0
         for step in _backwards(trail.steps):
             said, value = step.said.words, step.said.value
             if step.behind and step.behind.numbers:
@@ -222,14 +234,17 @@ class Grammar:
                 if number is None:
                     return None
                 said = value = number
-                known = step.behind.numbers.known
-                strangers += bool(known) and number.isdigit() and int(number) not in known
+                if isinstance(step.behind.numbers, FigureString):
+                    strings += 1
+                elif step.behind.numbers.known and number.isdigit():
+                    strangers += int(number) not in step.behind.numbers.known
             words.append(said)
             if step.behind:
                 values.append((step.behind.slot, value))
         end = position[1]
         assert end is not None  # noqa: S101 - it is where a sentence ends
-        return Sentence(Meaning(end.slot[1:], tuple(reversed(values))), " ".join(reversed(words)), strangers)
+        figures = words[0] if strings == len(words) == 1 else ""
+        return Sentence(Meaning(end.slot[1:], tuple(reversed(values))), " ".join(reversed(words)), strangers, figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,13 +283,30 @@ def _backwards(step: _Step | None) -> Iterator[_Step]:
         step = step.before
 
 
-def _number(written: str, numbers: NumberRange) -> str | None:
+def _number(written: str, numbers: NumberRange | FigureString) -> str | None:
     """The figures of a number that was written in one way or another; None where it is outside the range."""
+    if isinstance(numbers, FigureString):
+        return _string(written, numbers)
     if _MONEY.fullmatch(written.strip()):
         return written.strip()
     plain = figures(re.sub(r"[-,$]+", " ", written.lower()).replace(" and ", " "))
     digits = plain.replace(" ", "")
     return digits if digits.isdigit() and numbers.lowest <= int(digits) <= numbers.highest else None
+
+
+def _string(written: str, wanted: FigureString) -> str | None:
+    """The figures of a string that was written in one way or another; None where there are too few or too many."""
+    said, times = "", 1
+    for word in re.sub(r"[-,.]+", " ", written.lower()).split():
+        if word in _TIMES:
+            times = _TIMES[word]
+            continue
+        said, times = said + times * (word if word.isdigit() else _FIGURES[word]), 1
+    return said if wanted.shortest <= len(said) <= wanted.longest else None
+
+
+_TIMES = {lead.strip(): many for lead, many in TIMES.items() if lead}
+_FIGURES = {name: str(figure) for figure, name in enumerate(SMALL[:10])} | {"oh": "0"}
 
 
 def _near(start: int, arcs: Mapping[int, list[tuple[str, int]]], most: int) -> set[int]:

@@ -19,7 +19,8 @@ from models.whisper.graphs import Floats
 _PRIOR = 0.35
 """The share of silence that is subtracted. It also rewards length, and too much of it invents words."""
 _PRIOR_OF_FIGURES = 0.0
-"""A short sound of figures is easily written twice, or with a nought too many: these get no reward."""
+"""A short sound of figures is easily written twice, or with a nought too many: these get no reward, nor does anything
+that is written in a string of figures."""
 _BEAM = 12
 _PRUNE = 6.0
 """Nats behind the best prefix at which one is dropped."""
@@ -219,8 +220,9 @@ class _Silence:
             self._known[prefix] = np.append(before, rows[index]), expected
 
     def _weighed(self, state: State, logp: Floats) -> Floats:
-        shares = np.where(np.isin(state.tokens, self._context.figures), _PRIOR_OF_FIGURES, _PRIOR)
-        weighed = np.append(shares, _PRIOR) * logp[self._context.rows_of(state, self._vocabulary)]
+        share = _PRIOR_OF_FIGURES if state.in_figures else _PRIOR
+        shares = np.where(np.isin(state.tokens, self._context.figures), _PRIOR_OF_FIGURES, share)
+        weighed = np.append(shares, share) * logp[self._context.rows_of(state, self._vocabulary)]
         return weighed.astype(np.float32)
 
     def _forget(self) -> None:

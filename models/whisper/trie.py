@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from tokenizers import Tokenizer
 
-from models.numbers import SMALL, TENS
-from models.phrases import NumberRange, SpokenValue
+from models.numbers import SMALL, TENS, TIMES
+from models.phrases import FigureString, NumberRange, SpokenValue, Values
 from models.whisper.spellings import value_spellings
 
 
@@ -56,15 +56,15 @@ class Lists:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
-        self._laid: dict[tuple[SpokenValue, ...] | NumberRange, Trie] = {}
+        self._laid: dict[Values, Trie] = {}
 
-    def trie(self, values: tuple[SpokenValue, ...] | NumberRange) -> Trie:
+    def trie(self, values: Values) -> Trie:
         """The trie of a list; values that are equal have the same."""
         if values not in self._laid:
-            self._laid[values] = self._numbers(values) if isinstance(values, NumberRange) else self._values(values)
+            self._laid[values] = self._lay(values)
         return self._laid[values]
 
-    def keep(self, used: Iterable[tuple[SpokenValue, ...] | NumberRange]) -> None:
+    def keep(self, used: Iterable[Values]) -> None:
         """Lets go of all lists that are not `used`."""
         wanted = set(used)
         self._laid = {values: trie for values, trie in self._laid.items() if values in wanted}
@@ -77,6 +77,15 @@ class Lists:
     def comma(self) -> int:
         """What may stand behind any word."""
         return self.tokens([","])[0][0]
+
+    def _lay(self, values: Values) -> Trie:
+        match values:
+            case NumberRange():
+                return self._numbers(values)
+            case FigureString():
+                return _Strings(self, values).root
+            case _:
+                return self._values(values)
 
     def _values(self, values: tuple[SpokenValue, ...]) -> Trie:
         spelled = [(text, value) for value in values for text in sorted(value_spellings(value.spoken, value.value))]
@@ -148,3 +157,31 @@ class _Numerals:
         forms = [f"{lead}{word}" for word in _WORDS for lead in ((" ",) if first else (" ", "-"))]
         for tokens in self._lists.tokens(forms):
             node.lead(tokens, after)
+
+
+class _Strings:
+    """Figures one by one, however they are grouped: "0 6 6", "066", "0-66", "oh six six", "oh double six"."""
+
+    def __init__(self, lists: Lists, wanted: FigureString) -> None:
+        nodes = [Trie() for _ in range(wanted.longest + 1)]
+        self.root = nodes[0]
+        marks = [tokens[0] for tokens in lists.tokens(["-", ".", ","])]
+        names = [(f" {lead}{name}", many) for lead, many in TIMES.items() for name in (*SMALL[:10], "oh")]
+        for count, node in enumerate(nodes):
+            joined = Trie()
+            for token, text in lists.figures.items():
+                length = count + len(text.strip())
+                if length <= wanted.longest:
+                    if count or text[0] == " ":
+                        node.children[token] = nodes[length]
+                    joined.children[token] = nodes[length]
+            for (_, many), tokens in zip(names, lists.tokens([name for name, _ in names]), strict=True):
+                if count + many <= wanted.longest:
+                    node.lead(tokens, nodes[count + many])
+            if count:
+                if count < wanted.longest:
+                    for mark in marks:
+                        behind = Trie(children=dict(node.children | joined.children))
+                        node.children[mark] = behind
+                if count >= wanted.shortest:
+                    node.said.append(_NUMBER)

@@ -5,13 +5,17 @@ from itertools import product
 import pytest
 
 from models.numbers import below_hundred
-from models.phrases import NumberRange, PhraseBook
+from models.phrases import FigureString, NumberRange, PhraseBook
 from models.word_graph import compile_book
 
 
 def sayings(low: int, high: int) -> set[str]:
     """Everything that can be said for a number of the range."""
-    graph = compile_book(PhraseBook({"test": ("{n}",)}, {"n": NumberRange(low, high)}))
+    return said_for(NumberRange(low, high))
+
+
+def said_for(values: NumberRange | FigureString) -> set[str]:
+    graph = compile_book(PhraseBook({"test": ("{n}",)}, {"n": values}))
     arcs: dict[int, list[tuple[str, int]]] = {}
     for source, target, word in graph.arcs:
         arcs.setdefault(source, []).append((word, target))
@@ -74,3 +78,10 @@ def test_ten_thousands_and_more() -> None:
 
 def test_below_a_hundred() -> None:
     assert [below_hundred(number) for number in (0, 13, 20, 99)] == ["zero", "thirteen", "twenty", "ninety nine"]
+
+
+def test_a_string_of_figures_is_said_one_by_one_or_two_equal_ones_at_once() -> None:
+    said = said_for(FigureString(2, 3))
+    assert {"zero six", "oh six", "double six", "oh double six", "triple six", "double six oh", "one two three"} <= said
+    assert not {"six", "sixty six", "double six double six", "triple six one", "one two three four"} & said
+    assert len(said) == 11 * 11 + 11 + 11**3 + 2 * 11 * 11 + 11

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer
 
-from models.phrases import NumberRange, PhraseBook, SpokenValue
+from models.phrases import FigureString, NumberRange, PhraseBook, SpokenValue
 from models.whisper.grammar import Grammar, State
 from models.whisper.trie import Lists
 
@@ -16,6 +16,7 @@ BOOK = PhraseBook(
         "stock": ("check stock for {parts:part}",),
         "schedule": ("schedule job {jobs:job} at {clocks:when} [{halves:when}]",),
         "talk": ("thank(s| you)",),
+        "call": ("[call] {phones:phone}",),
     },
     lists={
         "jobs": NumberRange(1, 999),
@@ -24,6 +25,7 @@ BOOK = PhraseBook(
         "amounts": NumberRange(1, 9999),
         "parts": (SpokenValue("three quarter inch elbow", '3/4" elbow'), SpokenValue("g f c i outlet", "GFCI outlet")),
         "clocks": (SpokenValue("nine", "nine"), SpokenValue("nine thirty", "nine thirty")),
+        "phones": FigureString(4, 6),
         "halves": (SpokenValue("a m", "a m"),),
     },
 )
@@ -72,6 +74,11 @@ def passed(grammar: Grammar, tokens: tuple[int, ...]) -> State | None:
         (" Schedule job 7 at 9am", "schedule job 7 at nine a m", "schedule", {"job": "7"}),
         (" Thank you.", "thank you", "talk", {}),
         (" Thanks", "thanks", "talk", {}),
+        (" 060-12", "06012", "call", {"phone": "06012"}),
+        (" 0, 6, 0, 1", "0601", "call", {"phone": "0601"}),
+        (" 06 0.1.2.3", "060123", "call", {"phone": "060123"}),
+        (" call oh six double one", "call 0611", "call", {"phone": "0611"}),
+        (" call triple four-5", "call 4445", "call", {"phone": "4445"}),
     ],
 )
 def test_what_whisper_writes_is_read(
@@ -97,13 +104,15 @@ def test_what_whisper_writes_is_read(
         " Check stock for elbow",
         " Mark job 42 complete and bill Garcia",
         " Mark job 4242 complete",
+        " 0601234",
+        " call forty two eleven",
     ],
 )
 def test_what_no_sentence_says_is_not_legal(grammar: Grammar, tokenizer: Tokenizer, written: str) -> None:
     assert passed(grammar, tokens_of(tokenizer, written)) is None
 
 
-@pytest.mark.parametrize("written", [" Mark job 42", " Bill", " Schedule job 7 at"])
+@pytest.mark.parametrize("written", [" Mark job 42", " Bill", " Schedule job 7 at", " 060"])
 def test_the_beginning_of_a_sentence_is_legal_and_does_not_end_there(
     grammar: Grammar, tokenizer: Tokenizer, written: str
 ) -> None:
@@ -115,6 +124,15 @@ def test_the_beginning_of_a_sentence_is_legal_and_does_not_end_there(
 
 def test_a_number_outside_its_range_is_not_read(grammar: Grammar, tokenizer: Tokenizer) -> None:
     assert grammar.sentence(tokens_of(tokenizer, " Mark job nine thousand complete")) is None
+
+
+@pytest.mark.parametrize(("written", "figures"), [(" 0601.", "0601"), (" call 0601", ""), (" Thanks.", "")])
+def test_what_is_nothing_but_a_string_of_figures_is_known(
+    grammar: Grammar, tokenizer: Tokenizer, written: str, figures: str
+) -> None:
+    sentence = grammar.sentence(tokens_of(tokenizer, written))
+    assert sentence is not None
+    assert sentence.figures == figures
 
 
 def test_lists_that_stay_are_not_laid_again(tokenizer: Tokenizer) -> None:

@@ -1,0 +1,103 @@
+"""Strings of figures: how many were said is heard from the stretches of speech between the pauses.
+
+Whisper writes a short string twice ("7 0 7 7 0 7"), and leaves out one of two equal figures. Who says figures one by
+one pauses between them, or between groups of them; read alone, such a stretch is not written twice so easily. The
+string that is believed is the one that fits the whole, and whose parts fit the stretches.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+
+from models.recognition import Frame
+from models.voice_activity import WINDOW, VoiceActivity
+from models.whisper.readings import Candidate
+
+_BEGINS, _ENDS = 0.7, 0.6
+"""Probabilities of speech. Silero's own thresholds do not part two figures that follow one another."""
+_SHORTEST = 3
+"""Windows of 32 ms."""
+_AROUND = 2400
+"""Samples before and behind a stretch."""
+_SHARE = 0.3
+"""Of the stretches' nats beside those of the whole."""
+_FAR = -8.0
+"""Nats of a string that one of the two readings did not find."""
+_UNLIKELY = -10.0
+"""Nats of a stretch that has no figure, or others than those it was heard as."""
+MOST_AT_ONCE = 4
+"""Figures of one stretch, as they are said in a group."""
+_LATER = np.zeros(11_200, np.int16)
+_LEAD, _TAIL = np.zeros(8000, np.int16), np.zeros(4800, np.int16)
+"""Silence around a stretch."""
+
+
+def stretches(speech: Frame, activity: VoiceActivity) -> list[Frame]:
+    """The sounds between the pauses in `speech`."""
+    activity.reset()
+    found, begin = list[tuple[int, int]](), None
+    for window, probability in enumerate([*activity.hear(speech), 0.0]):
+        if begin is None and probability >= _BEGINS:
+            begin = window
+        elif begin is not None and probability < _ENDS:
+            found.append((begin, window))
+            begin = None
+    cuts = [
+        (max(first * WINDOW - _AROUND, 0), last * WINDOW + _AROUND)
+        for first, last in found
+        if last - first >= _SHORTEST
+    ]
+    return [np.concatenate([_LEAD, speech[first:last], _TAIL]) for first, last in cuts]
+
+
+def later(speech: Frame) -> Frame:
+    """`speech` as it is read a second time, behind more silence."""
+    return np.concatenate([_LATER, speech])
+
+
+def weighed(
+    first: Sequence[Candidate], again: Sequence[Candidate], heard: Sequence[Sequence[Candidate]]
+) -> list[Candidate]:
+    """The strings that were found in two readings of the whole, scored anew, best first.
+
+    Args:
+        first: of one reading, and `again` of the other.
+        heard: what was found in each stretch.
+    """
+    parts = [_behind_best(found) for found in heard]
+    scores = [_behind_best(first), _behind_best(again)]
+    known = {one.sentence.figures: one for one in (*again, *first) if one.sentence.figures}
+    return sorted(
+        (
+            replace(one, score=sum(score.get(figures, _FAR) for score in scores) / 2 + _fit(figures, parts))
+            for figures, one in known.items()
+        ),
+        key=lambda one: -one.score,
+    )
+
+
+def _behind_best(found: Sequence[Candidate]) -> dict[str, float]:
+    """The strings among `found`, with their nats behind the best."""
+    return {one.sentence.figures: max(one.score - found[0].score, _FAR) for one in found}
+
+
+def _fit(figures: str, heard: Sequence[Mapping[str, float]]) -> float:
+    """Nats by which the stretches speak for `figures`: of the best way to part these among them.
+
+    Args:
+        figures: the string.
+        heard: of each stretch the strings that it may be, with their nats behind its best.
+    """
+
+    @cache
+    def best(begin: int, stretch: int) -> float:
+        if stretch == len(heard):
+            return 0.0 if begin == len(figures) else -np.inf
+        parts = (figures[begin:end] for end in range(begin, min(begin + MOST_AT_ONCE, len(figures)) + 1))
+        return max(
+            max(heard[stretch].get(part, _UNLIKELY), _UNLIKELY) + best(begin + len(part), stretch + 1) for part in parts
+        )
+
+    return max(_SHARE * best(0, 0), _SHARE * _UNLIKELY * (len(heard) + 1))

@@ -1,0 +1,66 @@
+"""How many figures were said: what two readings of a whole and one of each stretch come to together. No sound needed
+but noise."""
+
+import numpy as np
+import pytest
+
+from models.voice_activity import VoiceActivity
+from models.whisper.figure_strings import later, stretches, weighed
+from models.whisper.grammar import Meaning, Sentence
+from models.whisper.readings import Candidate, decided
+
+
+def found(**scores: float) -> list[Candidate]:
+    """Strings (their names begin with an n) and their nats, best first."""
+    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+    return [Candidate(_sentence(name[1:]), score, 0.0, 0.0) for name, score in ranked]
+
+
+def _sentence(figures: str) -> Sentence:
+    return Sentence(Meaning("figures", (("figures", figures),)), figures, 0, figures)
+
+
+def best(*readings: list[Candidate], heard: list[list[Candidate]]) -> str:
+    first, again = readings
+    reading = decided(weighed(first, again, heard))
+    assert reading is not None
+    return reading.sentence.figures
+
+
+def test_without_pauses_the_two_readings_decide() -> None:
+    assert best(found(n707=-4.0, n707707=-3.0), found(n707=-2.0, n707707=-6.0), heard=[]) == "707"
+
+
+def test_a_string_written_twice_gives_way_to_the_stretches() -> None:
+    three = [found(n7=-0.1, n77=-4.0), found(n0=-0.1), found(n7=-0.1, n77=-4.0)]
+    assert best(found(n707707=-1.0, n707=-2.0), found(n707707=-1.0, n707=-1.5), heard=three) == "707"
+
+
+def test_a_figure_left_out_comes_back() -> None:
+    three = [found(n8=-0.1), found(n6=-0.1), found(n6=-0.1)]
+    assert best(found(n86=-1.0, n866=-2.0), found(n86=-1.0, n866=-2.0), heard=three) == "866"
+
+
+def test_a_stretch_may_hold_several_figures() -> None:
+    groups = [found(n312=-0.1), found(n55=-0.5, n5=-0.6)]
+    assert best(found(n31255=-1.0, n3125=-1.1), found(n31255=-1.0, n3125=-1.1), heard=groups) == "31255"
+
+
+def test_a_cough_between_the_figures_does_not_add_one() -> None:
+    coughed = [found(n4=-0.1), found(n9=-0.1), found(n2=-0.1)]
+    assert best(found(n42=-0.5, n492=-7.0), found(n42=-0.5), heard=coughed) == "42"
+
+
+def test_a_string_that_only_one_reading_found_can_still_win() -> None:
+    assert best(found(n1018=-1.0), found(n01018=-1.0, n1018=-1.2), heard=[found(n0=-0.1)] * 5) in {"01018", "1018"}
+
+
+@pytest.mark.parametrize("samples", [0, 100, 16_000])
+def test_silence_has_no_stretches(samples: int) -> None:
+    assert stretches(np.zeros(samples, np.int16), VoiceActivity()) == []
+
+
+def test_the_second_reading_begins_later() -> None:
+    sound = np.arange(1, 100, dtype=np.int16)
+    assert (later(sound)[-99:] == sound).all()
+    assert not later(sound)[:-99].any()
