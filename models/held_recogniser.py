@@ -40,6 +40,7 @@ _FEWEST_STEPS = 4
 """A word of two tokens is not refused for what a sentence would be forgiven."""
 _STEEPNESS = 4.0
 """How quickly confidence rises inside the limits; it is one half there."""
+_LEAST_CERTAIN = 100.0
 _REFUSED = Transcript("", ENGINE, confidence=0.0, accepted=False)
 
 
@@ -182,5 +183,6 @@ class _HeldHearing:
 def _transcript(reading: Reading | None) -> Transcript:
     if reading is None:
         return _REFUSED
-    confidence = 1 / (1 + math.exp(-_STEEPNESS * reading.inside))
+    # Two meanings that are equally near lie so far outside that the exponential has no room for it.
+    confidence = 1 / (1 + math.exp(min(-_STEEPNESS * reading.inside, _LEAST_CERTAIN)))
     return Transcript(reading.sentence.words, ENGINE, confidence, accepted=reading.inside > 0)
