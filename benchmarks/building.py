@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.business import business
 from benchmarks.report import publish
-from benchmarks.spoken import SEED
+from benchmarks.sounds import SEED
 from conversation.books import IDLE, book
 from conversation.understanding import Understanding
 from edge_agent.engines import Engine, opened_recogniser

@@ -3,8 +3,9 @@
 `python -m benchmarks.commands DATA [--sounds FOLDER]`. Each phrase of each command is said in two ways by each of the
 voices in quiet, and in one way at each level of the kitchen's and of the engine's noise (`benchmarks.lists` says what
 they are); which of its alternatives, names and numbers, chance decides. What is right is what the same words come to
-when they are typed. What may stand in front of a request and behind it ("could you ... please") is left out. No recordings of people saying our own commands exist; people on another domain are measured in
-`benchmarks.hearing`. Not measured: the wake word in front, other rooms.
+when they are typed. No recordings of people saying our own commands exist; people on another domain are measured in
+`benchmarks.hearing`. Not measured: what may stand in front of a request and behind it ("could you ... please"), the
+wake word, other rooms.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,8 @@ from benchmarks.business import NOW, business
 from benchmarks.desk import Meant
 from benchmarks.report import publish
 from benchmarks.sentences import Sentences
-from benchmarks.spoken import LEVELS, SEED, Came, Ear, Trial, arguments, counted, heard, level_name, show_faults
+from benchmarks.sounds import SEED, Level
+from benchmarks.spoken import LEVELS, Came, Trial, arguments, counted, heard, level_name, show_faults
 from benchmarks.voices import VOICES
 from conversation.books import IDLE, book
 from conversation.understanding import Understanding
@@ -55,7 +57,7 @@ def _understood(sentences: Sentences, template: str, understanding: Understandin
 def main() -> None:
     """Says everything and publishes."""
     given = arguments("commands", __doc__ or "")
-    came = list(heard(list(trials()), Ear(given.data, given.sounds)))
+    came = list(heard(list(trials()), given.data, given.sounds))
     by_voice = groupby(came, key=lambda one: (one[0].voice, one[0].level))
     rows = [_row("all", voice, level, [result for _, result in group]) for (voice, level), group in by_voice]
     for level in LEVELS:
@@ -68,7 +70,7 @@ def main() -> None:
     show_faults(came)
 
 
-def _row(command: str, voice: str, level: tuple[str, int] | None, came: list[Came]) -> dict[str, Any]:
+def _row(command: str, voice: str, level: Level, came: list[Came]) -> dict[str, Any]:
     goal = "wrong ≤ 0.01" if level is None else ""
     return {"command": command, "voice": voice, "noise": level_name(level), **counted(came), "goal": goal}
 

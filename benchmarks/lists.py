@@ -14,7 +14,8 @@ from random import Random
 from benchmarks.business import Business, business
 from benchmarks.desk import Meant
 from benchmarks.report import publish
-from benchmarks.spoken import LEVELS, SEED, Ear, Trial, arguments, counted, heard, level_name, show_faults, spent
+from benchmarks.sounds import SEED
+from benchmarks.spoken import LEVELS, Trial, arguments, counted, heard, level_name, show_faults, spent
 from benchmarks.voices import VOICES
 
 SIZES = (10, 100, 1000, 5000)
@@ -61,7 +62,7 @@ def _part(made: Business, random: Random) -> tuple[str, Meant]:
 def main() -> None:
     """Says everything and publishes."""
     given = arguments("lists", __doc__ or "")
-    came = list(heard(list(trials()), Ear(given.data, given.sounds)))
+    came = list(heard(list(trials()), given.data, given.sounds))
     rows = []
     for (size, level), group in groupby(came, key=lambda one: (one[0].size, one[0].level)):
         results = [result for _, result in group]

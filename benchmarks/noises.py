@@ -47,7 +47,8 @@ def tune(seconds: float, seed: int) -> Frame:
 
 
 def radio(talkers: Sequence[Frame], seconds: float) -> Frame:
-    """Several people at once through a small loudspeaker, each over and over, equally loud; 300 to 3400 Hz."""
+    """Several people at once through a small loudspeaker, equally loud, each from the start again at the end; 300 to
+    3400 Hz."""
     count = round(seconds * SAMPLE_RATE)
     together = sum(_even(np.resize(talker, count).astype(float)) for talker in talkers)
     spectrum = np.fft.rfft(together)

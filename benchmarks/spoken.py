@@ -5,25 +5,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from typing import Any
-from zlib import crc32
 
 from benchmarks.bounds import at_most
 from benchmarks.business import business
 from benchmarks.desk import Desk, Meant, Verdict
-from benchmarks.noises import engine
-from benchmarks.voices import FOLDER, VoiceMissingError, Voices, require_voices
-from edge_agent.evaluation import decode, mix
-from models.recognition import Frame
+from benchmarks.sounds import SEED, Level, Sounds, Source
+from benchmarks.voices import FOLDER, VoiceMissingError, require_voices
 
-SEED = 20261125
-LEVELS = (None, *((noise, snr) for noise in ("kitchen", "engine") for snr in (24, 15, 6)))
-"""None is quiet. The ratio is that of the loudest moments of speech and noise (`edge_agent.evaluation.mix`)."""
-_SECONDS_OF_ENGINE = 60
+LEVELS: tuple[Level, ...] = (None, *((noise, snr) for noise in ("kitchen", "engine") for snr in (24, 15, 6)))
 _SHOWN = 40
 
 
@@ -36,7 +29,7 @@ class Trial:
     words: str
     meant: Meant
     voice: str
-    level: tuple[str, int] | None = None
+    level: Level = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +41,6 @@ class Came:
     """What was heard."""
     hearing_ms: float
     deciding_ms: float
-
-
-@dataclass(frozen=True)
-class Ear:
-    """Hears trials in one of the processes; what it takes is made when it is first used."""
-
-    data: Path
-    """The folder that has ``speech_to_intent/kitchen.flac``."""
-    sounds: Path
-    """Where spoken sentences are kept."""
-
-    @cached_property
-    def voices(self) -> Voices:
-        return Voices(self.sounds)
-
-    @cached_property
-    def noises(self) -> dict[str, Frame]:
-        kitchen = decode(self.data / "speech_to_intent" / "kitchen.flac")
-        return {"kitchen": kitchen, "engine": engine(_SECONDS_OF_ENGINE, SEED)}
-
-    def sound(self, trial: Trial) -> Frame:
-        speech = self.voices.spoken(trial.voice, trial.words)
-        if trial.level is None:
-            return speech
-        noise, snr = trial.level
-        return mix(speech, self.noises[noise], snr, seed=crc32(f"{trial.voice} {trial.words}".encode()))
-
-    def hear(self, trial: Trial) -> Came:
-        desk = _desk(trial.size)
-        heard = desk.hear(self.sound(trial))
-        verdict = desk.verdict(trial.meant, heard.decision)
-        return Came(verdict, heard.transcript.text, heard.hearing_ms, heard.deciding_ms)
 
 
 def arguments(name: str, about: str) -> argparse.Namespace:
@@ -97,9 +58,9 @@ def arguments(name: str, about: str) -> argparse.Namespace:
     return given
 
 
-def heard(trials: Sequence[Trial], ear: Ear) -> Iterator[tuple[Trial, Came]]:
+def heard(trials: Sequence[Trial], data: Path, folder: Path) -> Iterator[tuple[Trial, Came]]:
     """What the trials come to. Those of one business should follow one another: each process has one at a time."""
-    with ProcessPoolExecutor(2, get_context("spawn"), _start, (ear,)) as pool:
+    with ProcessPoolExecutor(2, get_context("spawn"), _start, (data, folder)) as pool:
         yield from zip(trials, pool.map(_hear, trials, chunksize=20), strict=True)
 
 
@@ -119,7 +80,7 @@ def spent(came: Sequence[Came]) -> dict[str, Any]:
     }
 
 
-def level_name(level: tuple[str, int] | None) -> str:
+def level_name(level: Level) -> str:
     """As it is printed."""
     return f"{level[0]} {level[1]} dB" if level else "quiet"
 
@@ -131,8 +92,20 @@ def show_faults(came: Sequence[tuple[Trial, Came]]) -> None:
         print(f"{trial.voice}: {trial.words!r} was heard as {result.text!r}")  # noqa: T201 - it is the answer
 
 
-_ear: Ear  # of this process, as below
+_sounds: Sounds  # of this process, as below
 _desks: dict[int, Desk] = {}
+
+
+def _start(data: Path, folder: Path) -> None:
+    global _sounds  # noqa: PLW0603 - a pool hands its workers a function and nothing to keep
+    _sounds = Sounds(data, folder)
+
+
+def _hear(trial: Trial) -> Came:
+    desk = _desk(trial.size)
+    heard = desk.hear(_sounds.heard(Source(trial.voice, trial.words), trial.level))
+    verdict = desk.verdict(trial.meant, heard.decision)
+    return Came(verdict, heard.transcript.text, heard.hearing_ms, heard.deciding_ms)
 
 
 def _desk(size: int) -> Desk:
@@ -141,12 +114,3 @@ def _desk(size: int) -> Desk:
             _desks.popitem()[1].close()
         _desks[size] = Desk(business(size, size, SEED).snapshot)
     return _desks[size]
-
-
-def _start(ear: Ear) -> None:
-    global _ear  # noqa: PLW0603 - a pool hands its workers a function and nothing to keep
-    _ear = ear
-
-
-def _hear(trial: Trial) -> Came:
-    return _ear.hear(trial)
