@@ -1,8 +1,8 @@
 """Businesses of any size to measure with: customers, parts, open jobs and projects, the same for the same seed.
 
 People have the names that Americans have, as often as they have them (`names/`: given names of the Social Security
-Administration's records, surnames of the 2010 census, each with its share in 100,000). Three in a hundred are called
-nearly as somebody else is. One in eight is a company.
+Administration's records, surnames of the 2010 census, each with its share in 100,000). One in eight is a company. Where
+a name has a partner that sounds the same or nearly the same, the business has that too one time in ten.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,16 +24,23 @@ PERMISSIONS = frozenset(
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 """When everything here is said: a Wednesday morning in Chicago."""
 _OPEN_JOBS, _PROJECTS = 60, 12
-_COMPANIES, _NEARLY = 0.125, 0.03
-_ALIKE = (
-    ("Garcia", "Garza"), ("Smith", "Smyth"), ("Johnson", "Johnston"), ("Anderson", "Andersen"), ("Hansen", "Hanson"),
-    ("Reed", "Reid"), ("Clark", "Clarke"), ("Thompson", "Thomson"), ("Stewart", "Stuart"), ("Myers", "Meyer"),
-    ("Allen", "Allan"), ("Nelson", "Nielsen"), ("Brown", "Braun"), ("Lee", "Leigh"), ("Lewis", "Luis"),
-    ("Moore", "Moor"), ("Martin", "Martinez"), ("Peterson", "Petersen"), ("Wilson", "Wilkinson"), ("Green", "Greene"),
-    ("Maria", "Mario"), ("John", "Jon"), ("Eric", "Erik"), ("Steven", "Stephen"), ("Sarah", "Sara"), ("Brian", "Ryan"),
-    ("Aaron", "Erin"), ("Daniel", "Danielle"), ("Robert", "Roberta"), ("Michael", "Michelle"), ("Julia", "Julio"),
-    ("Eric", "Erica"), ("Andrew", "Andrea"), ("Joseph", "Josephine"), ("Christine", "Christina"), ("Ann", "Anna"),
+_COMPANIES = 0.125
+_ALIKE_TOO = 0.1
+SAME_SOUND = (
+    ("Anderson", "Andersen"), ("Hansen", "Hanson"), ("Reed", "Reid"), ("Clark", "Clarke"), ("Thompson", "Thomson"),
+    ("Stewart", "Stuart"), ("Allen", "Allan"), ("Lee", "Leigh"), ("Peterson", "Petersen"), ("Green", "Greene"),
+    ("John", "Jon"), ("Eric", "Erik"), ("Steven", "Stephen"), ("Sarah", "Sara"), ("Ann", "Anne"),
 )  # fmt: skip
+"""Names that nobody can tell apart by ear."""
+ALIKE = (
+    ("Garcia", "Garza"), ("Smith", "Smyth"), ("Johnson", "Johnston"), ("Myers", "Meyer"), ("Nelson", "Nielsen"),
+    ("Brown", "Braun"), ("Lewis", "Luis"), ("Martin", "Martinez"), ("Wilson", "Wilkinson"), ("Moore", "Moody"),
+    ("Jones", "James"), ("Harris", "Harrison"), ("Williams", "Wilkins"), ("Carter", "Carver"), ("Davis", "Davies"),
+    ("Maria", "Mario"), ("Brian", "Ryan"), ("Aaron", "Erin"), ("Daniel", "Danielle"), ("Robert", "Roberta"),
+    ("Michael", "Michelle"), ("Julia", "Julio"), ("Eric", "Erica"), ("Andrew", "Andrea"), ("Joseph", "Josephine"),
+    ("Christine", "Christina"), ("Anna", "Hannah"), ("Karen", "Carol"), ("Linda", "Lydia"), ("Paul", "Pablo"),
+)  # fmt: skip
+"""Names that sound nearly the same."""
 _PLACES = ("Lakeside", "Maple Ridge", "Oak Park", "Riverside", "Sunset", "Hillcrest", "Main Street", "Midtown", "Cedar")
 _TRADES = ("Dental", "Apartments", "Property Management", "Bakery", "Animal Clinic", "Auto Repair", "Church", "Realty")
 _FAMILY = ("{} & Sons", "{} Plumbing LLC", "{} Construction Inc", "{} Brothers", "{} Family Dental", "{} Properties")
@@ -72,14 +79,11 @@ def named_customers(count: int, random: Random) -> tuple[Named, ...]:
     """So many different customers."""
     found: dict[str, None] = {}
     while len(found) < count:
-        kind = random.random()
-        if kind < _COMPANIES:
-            name = _company(random)
-        elif kind < _COMPANIES + _NEARLY and found:
-            name = nearly(random.choice(list(found)), random)
-        else:
-            name = f"{first_name(random)} {surname(random)}"
+        name = _company(random) if random.random() < _COMPANIES else f"{first_name(random)} {surname(random)}"
         found[name] = None
+        alike = nearly(name, (*SAME_SOUND, *ALIKE), random)
+        if alike and len(found) < count and random.random() < _ALIKE_TOO:
+            found[alike] = None
     return tuple(Named(name, said_name(name)) for name in found)
 
 
@@ -98,12 +102,17 @@ def surname(random: Random) -> str:
     return _drawn("surnames", random)
 
 
-def nearly(name: str, random: Random) -> str:
-    """A name that sounds nearly like `name`; any other where there is none."""
-    pairs = [*_ALIKE, *((other, one) for one, other in _ALIKE)]
-    changed = [" ".join(other if word == one else word for word in name.split()) for one, other in pairs]
+def is_surname(word: str) -> bool:
+    """Whether people are called so."""
+    return word in _weighted("surnames")[0] or any(word in pair for pair in (*SAME_SOUND, *ALIKE))
+
+
+def nearly(name: str, pairs: Sequence[tuple[str, str]], random: Random) -> str | None:
+    """`name` with one of its words put for the other of its pair; None where no pair has any of them."""
+    both = [*pairs, *((other, one) for one, other in pairs)]
+    changed = [" ".join(other if word == one else word for word in name.split()) for one, other in both]
     others = [other for other in changed if other != name]
-    return random.choice(others) if others else f"{first_name(random)} {surname(random)}"
+    return random.choice(others) if others else None
 
 
 @cache

@@ -19,7 +19,7 @@ from benchmarks.report import publish
 from benchmarks.sentences import Sentences
 from benchmarks.sounds import SEED, Level
 from benchmarks.spoken import LEVELS, Came, Trial, arguments, counted, heard, level_name, show_faults
-from benchmarks.voices import VOICES
+from benchmarks.voices import voices_here
 from conversation.books import IDLE, book
 from conversation.understanding import Understanding
 from erp import COMMANDS
@@ -34,7 +34,7 @@ def trials() -> Iterator[Trial]:
     """Everything that is said: voice by voice, level by level."""
     snapshot = business(SIZE, SIZE, SEED).snapshot
     phrases, understanding = book(IDLE, snapshot), Understanding(snapshot)
-    for voice in VOICES:
+    for voice in voices_here():
         random = Random(f"{SEED} {voice}")  # noqa: S311 - nothing is secret
         sentences = Sentences(phrases, random)
         for level in LEVELS:
@@ -66,7 +66,11 @@ def main() -> None:
         name = command.spec.name
         quiet = [result for trial, result in came if trial.meant.command == name and trial.level is None]
         rows.append(_row(name, "all", None, quiet))
-    publish("commands", f"Commands: {SIZE} customers and parts, synthetic voices alone, seed {SEED}", rows)
+    publish(
+        "commands",
+        f"Commands: {SIZE} customers and parts, {len(voices_here())} synthetic voices and no others, seed {SEED}",
+        rows,
+    )
     show_faults(came)
 
 

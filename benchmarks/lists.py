@@ -16,13 +16,13 @@ from benchmarks.desk import Meant
 from benchmarks.report import publish
 from benchmarks.sounds import SEED
 from benchmarks.spoken import LEVELS, Trial, arguments, counted, heard, level_name, show_faults, spent
-from benchmarks.voices import VOICES
+from benchmarks.voices import voices_here
 
 SIZES = (10, 100, 1000, 5000)
 QUIET, NOISY = 420, 70
 """Sentences for each size: 60 in each voice in quiet, 10 at each level of each noise."""
 MOST_WRONG = 0.01
-_CUSTOMERS = (
+CUSTOMER_SENTENCES = (
     ("create a job for {}", Meant("job.create", {})),
     ("new work order for {}", Meant("job.create", {})),
     ("create an estimate for {}", Meant("estimate.create", {})),
@@ -43,14 +43,14 @@ def trials() -> Iterator[Trial]:
         made = business(size, size, SEED)
         random = Random(SEED + size)  # noqa: S311 - nothing is secret
         for level in LEVELS:
-            voices = cycle(VOICES)
+            voices = cycle(voices_here())
             for number in range(NOISY if level else QUIET):
                 words, meant = _customer(made, random) if number % 2 else _part(made, random)
                 yield Trial(size, words, meant, next(voices), level)
 
 
 def _customer(made: Business, random: Random) -> tuple[str, Meant]:
-    customer, (words, meant) = random.choice(made.customers), random.choice(_CUSTOMERS)
+    customer, (words, meant) = random.choice(made.customers), random.choice(CUSTOMER_SENTENCES)
     return words.format(customer.said), Meant(meant.command, {"customer": customer.name, **meant.slots})
 
 
@@ -68,7 +68,7 @@ def main() -> None:
         results = [result for _, result in group]
         goal = f"wrong ≤ {MOST_WRONG}" if level is None else ""
         rows.append({"names": size, "noise": level_name(level), **counted(results), "goal": goal, **spent(results)})
-    publish("lists", f"Lists: as many parts as customers, {len(VOICES)} synthetic voices, seed {SEED}", rows)
+    publish("lists", f"Lists: as many parts as customers, {len(voices_here())} synthetic voices, seed {SEED}", rows)
     show_faults(came)
 
 

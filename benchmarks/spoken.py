@@ -14,7 +14,7 @@ from benchmarks.bounds import at_most
 from benchmarks.business import business
 from benchmarks.desk import Desk, Meant, Verdict
 from benchmarks.sounds import SEED, Level, Sounds, Source
-from benchmarks.voices import FOLDER, VoiceMissingError, require_voices
+from benchmarks.voices import FOLDER
 
 LEVELS: tuple[Level, ...] = (None, *((noise, snr) for noise in ("kitchen", "engine") for snr in (24, 15, 6)))
 _SHOWN = 40
@@ -51,10 +51,6 @@ def arguments(name: str, about: str) -> argparse.Namespace:
     given = parser.parse_args()
     if not (given.data / "speech_to_intent").is_dir():
         parser.error(f"{given.data} has no folder speech_to_intent with recordings")
-    try:
-        require_voices()
-    except VoiceMissingError as error:
-        parser.error(str(error))
     return given
 
 

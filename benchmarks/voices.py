@@ -2,7 +2,9 @@
 
 flite's four are small concatenated or statistical voices of 1990 to 2010, espeak-ng is a formant synthesiser, Piper is
 neural. flite and espeak-ng speak the same every time; Piper breathes by chance, so that what was kept is what counts.
-None of them is a person: they mumble where people do not, and never hesitate.
+None of them is a person: they mumble where people do not, and never hesitate. flite (Debian: ``apt install flite``) and
+Piper's model (`hero365-edge models pull`) are left out where they are missing, and the published title says how many
+voices there were.
 """
 
 import shutil
@@ -10,6 +12,7 @@ import subprocess
 import wave
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import cache
 from hashlib import sha1
 from pathlib import Path
 from tempfile import NamedTemporaryFile, gettempdir
@@ -30,21 +33,12 @@ _QUIET = np.zeros(SAMPLE_RATE // 2, np.int16)
 """Before and behind the words."""
 
 
-class VoiceMissingError(Exception):
-    """A voice that is measured with is not on this machine."""
-
-
-def require_voices() -> None:
-    """Looks whether all of them are on this machine.
-
-    Raises:
-        VoiceMissingError: flite or Piper's voice is not here.
-    """
-    if not shutil.which("flite"):
-        raise VoiceMissingError("flite speaks four of the voices and is not installed: sudo apt install flite")
+@cache
+def voices_here() -> tuple[str, ...]:
+    """Those of `VOICES` that this machine has; espeak-ng's it always has."""
     with opened_voice() as voice:
-        if voice.name != "Piper":
-            raise VoiceMissingError("Piper's voice is not here: run `hero365-edge models pull` first")
+        here = {"espeak-ng": True, "flite": shutil.which("flite") is not None, "Piper": voice.name == "Piper"}
+    return tuple(voice for voice in VOICES if here[voice.split()[0]])
 
 
 class Voices:
