@@ -7,11 +7,12 @@ a name has a partner that sounds the same or nearly the same, the business has t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from random import Random
+from zoneinfo import ZoneInfo
 
 from benchmarks.named import Named
 from benchmarks.parts import named_parts
@@ -21,8 +22,9 @@ NAMES = Path(__file__).with_name("names")
 PERMISSIONS = frozenset(
     {"view_jobs", "create_jobs", "edit_jobs", "view_projects", "edit_projects", "view_contacts", "edit_contacts"}
 )
-NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
-"""When everything here is said: a Wednesday morning in Chicago."""
+ZONE = "America/Chicago"
+NOW = datetime(2026, 11, 25, 9, 0, tzinfo=ZoneInfo(ZONE))
+"""When everything here is said: a Wednesday."""
 _OPEN_JOBS, _PROJECTS = 60, 12
 _COMPANIES = 0.125
 _ALIKE_TOO = 0.1
@@ -63,7 +65,7 @@ def business(customers: int, parts: int, seed: int) -> Business:
     snapshot = Snapshot(
         technician="Sam Rivera",
         business="Measured Mechanical",
-        time_zone="America/Chicago",
+        time_zone=ZONE,
         next_job_number="9001",
         permissions=PERMISSIONS,
         customers=records,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import SecretStr
 
-from benchmarks.business import NOW
+from benchmarks.business import NOW, ZONE
 from conversation.books import IDLE, book
 from conversation.dialogue import Decision, Outcome
 from edge_agent.assistant import Assistant
@@ -129,6 +129,6 @@ def _now() -> datetime:
 
 
 _ACCOUNT = Account(
-    url="", email="", user_id="", full_name="", business_id="", business_name="", time_zone="America/Chicago",
+    url="", email="", user_id="", full_name="", business_id="", business_name="", time_zone=ZONE,
     access_token=SecretStr(""), refresh_token=SecretStr(""),
 )  # fmt: skip
