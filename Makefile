@@ -34,12 +34,15 @@ test: $(READY)-dev  ## all tests but the slow ones that kill and cut
 test-faults: $(READY)-dev  ## kills the running demo at random points and counts what was lost
 	.venv/bin/python -m pytest -m faults --timeout 600
 
-bench: $(READY)-dev  ## real-time factors and the milliseconds from end of speech to saved
+bench: $(READY)-dev  ## the milliseconds from end of speech to saved, and what long lists take to build
 	.venv/bin/python -m benchmarks.route
+	.venv/bin/python -m benchmarks.building
 
-eval: $(READY)-dev  ## what is heard, refused and let through: make eval DATA=a-folder-of-labelled-recordings
+eval: models $(READY)-dev  ## what is heard, refused and let through: make eval DATA=a-folder-of-labelled-recordings
 	.venv/bin/python -m benchmarks.hearing $(if $(DATA),"$(DATA)")
 	.venv/bin/python -m benchmarks.refusal $(if $(DATA),"$(DATA)")
+	.venv/bin/python -m benchmarks.lists $(if $(DATA),"$(DATA)")
+	.venv/bin/python -m benchmarks.commands $(if $(DATA),"$(DATA)")
 
 lint: $(READY)-dev
 	.venv/bin/ruff check .

@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,8 @@ from rich.console import Console
 from rich.table import Table
 
 RESULTS = Path(__file__).with_name("results")
+_WIDE = 160
+"""Columns of a table that no terminal shows."""
 
 
 def publish(name: str, about: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -21,7 +24,7 @@ def publish(name: str, about: str, rows: Sequence[Mapping[str, Any]]) -> None:
         table.add_column(column)
     for row in rows:
         table.add_row(*(str(value) for value in row.values()))
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
     kept = {"about": about, "date": datetime.now(UTC).date().isoformat(), "machine": _machine(), "rows": list(rows)}
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / f"{name}.json").write_text(json.dumps(kept, indent=1) + "\n")

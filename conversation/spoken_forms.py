@@ -30,7 +30,7 @@ _TOKEN = re.compile(
       | (?P<mixed>\b\d+[ -]\d+/\d+\b)
       | (?P<fraction>\b\d+/\d+\b)
       | (?P<ordinal>\b\d+(?:st|nd|rd|th)\b)
-      | (?P<by>(?<=\d)\s?[x×]\s?(?=\d))
+      | (?P<by>(?<=[\d"″”'′’])\s?[x×]\s?(?=\d))
       | (?P<decimal>\d+\.\d+|\.\d+)
       | (?P<number>\d{1,3}(?:,\d{3})+\b|\d+)
       | (?P<inch>(?<=\d)\s?["″”])

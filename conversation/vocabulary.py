@@ -31,8 +31,9 @@ _JOB_TYPES = {
     "repair": "repair", "inspection": "inspection", "consultation": "consultation", "emergency": "emergency",
 }  # fmt: skip
 _PRIORITIES = {"low priority": "low", "high priority": "high", "urgent": "urgent", "rush": "urgent"}
-_BEHIND_THE_MEASURE = re.compile(r".*? (?:inch|foot|gallon|amp|volt|ton|pound|ounce) (\w+ .*)")
-"""Several parts may share what is left, "copper elbow" or "water heater": then it is asked which."""
+_BEHIND_THE_MEASURE = re.compile(r".* (?:inch|foot|gallon|amp|volt|ton|pound|ounce) (\w+ .*)")
+"""Behind the last measure of a name. Several parts may share what is left, "copper elbow" or "water heater": then it
+is asked which."""
 _WORKS = (
     "water heater", "leaking faucet", "leaky faucet", "burst pipe", "clogged drain", "drain cleaning", "toilet repair",
     "sewer line", "sump pump", "garbage disposal", "gas leak", "repipe", "furnace repair", "furnace tune up",

@@ -149,7 +149,7 @@ class _HeldHearing:
 
 
 def transcript(reading: Reading | None) -> Transcript:
-    """What the recogniser says of a reading: that it is accepted, that it is one of two guesses, or that it is refused."""
+    """What the recogniser says of a reading: it is accepted, or one of two guesses, or refused."""
     if reading is None:
         return _REFUSED
     words = reading.sentence.words

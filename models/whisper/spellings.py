@@ -15,7 +15,7 @@ _SHORT = {
 }  # fmt: skip
 _LETTERS = re.compile(r"(?<!\S)\w(?: \w(?!\S))+")
 """Letters one by one: "g f c i"."""
-_CLOCK = re.compile(r"(?<!\S)(\d{1,2})(\d\d)(?!\S)")
+_CLOCK = re.compile(r"(\d{1,2})(\d\d)")
 
 
 @lru_cache(maxsize=4096)
@@ -63,9 +63,26 @@ def _numbered(text: str) -> Iterator[str]:
         return
     counted = figures(text.lower())
     yield counted
-    yield _CLOCK.sub(r"\1:\2", counted)
+    if clock := _CLOCK.fullmatch(counted):
+        yield from (f"{clock[1]}{mark}{clock[2]}" for mark in ":.-")
+    apart = _apart(words)
+    yield apart  # "14 2 Romex", "8 15"
+    yield re.sub(r"(?<=\d) (?=\d)", "-", apart)
     yield re.sub(r"(?<=\d) (?=\w)", "-", counted)  # "12-ounce"
     yield re.sub(rf"\b({'|'.join(sorted(_NUMBER_WORDS))}) (?=\w)", r"\1-", text.lower())  # "forty-two", "three-quarter"
+
+
+def _apart(words: list[str]) -> str:
+    """Figures that are not joined to one number but where one is said: "fourteen two" as ``14 2``, not ``142``."""
+    written = list[str]()
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word in SMALL[1:10] and written and written[-1] in TENS:
+            written[-1] = figures(f"{written[-1]} {word}")
+        elif word in TENS and following in SMALL[1:10]:
+            written.append(word)
+        else:
+            written.append(figures(word) if word in _NUMBER_WORDS else word)
+    return " ".join(written)
 
 
 def _title(text: str) -> str:

@@ -85,6 +85,14 @@ def test_parts_are_said_in_the_singular_and_in_the_plural(business: Snapshot) ->
     assert parts["pliers"] == {"pliers"}
 
 
+def test_a_part_is_called_without_its_measures(business: Snapshot) -> None:
+    some = tuple(Part(name, name) for name in ('1" x 3/4" PEX reducer', "40 gallon water heater"))
+    parts = spoken(replace(business, parts=some), "parts")
+    assert {"pex reducer", "pex reducers"} <= parts['1" x 3/4" PEX reducer']
+    assert "by three quarter inch pex reducer" not in parts['1" x 3/4" PEX reducer']
+    assert "water heater" in parts["40 gallon water heater"]
+
+
 def test_new_names_keep_out_of_the_way_of_known_ones(business: Snapshot) -> None:
     known = replace(business, customers=(Customer("a", "Stephan Harris"),))
     names = book(IDLE, known).lists

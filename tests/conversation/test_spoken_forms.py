@@ -21,6 +21,8 @@ from conversation.spoken_forms import normal, spoken_forms
         ("45/5 MFD capacitor", "forty five five m f d capacitor"),
         ("45/5 MFD capacitor", "forty five over five m f d capacitor"),
         ("20x25x1 filter", "twenty by twenty five by one filter"),
+        ('1" x 6" brass nipple', "one inch by six inch brass nipple"),
+        ('1 1/2" x 3/4" copper reducer', "one and a half inch by three quarter inch copper reducer"),
         ("14/2 Romex", "fourteen two romex"),
         ("GFCI outlet", "g f c i outlet"),
         ("PEX 3/4", "pex three quarter"),

@@ -11,7 +11,9 @@ from models.whisper.spellings import value_spellings, word_spellings
         ("maria garcia", "Maria Garcia", {" maria garcia", " Maria Garcia", " Maria garcia"}),
         ("three quarter inch elbow", '3/4" elbow', {" three-quarter inch elbow", ' 3/4" elbow'}),
         ("g f c i outlet", "GFCI outlet", {" GFCI outlet", " gfci outlet", " G.F.C.I. outlet"}),
-        ("nine thirty", "nine thirty", {" 9:30", " 930", " nine thirty"}),
+        ("nine thirty", "nine thirty", {" 9:30", " 9.30", " 9-30", " 9 30", " 930", " nine thirty"}),
+        ("fourteen two romex", "14/2 Romex", {" 14 2 Romex", " 14-2 Romex", " 14/2 Romex"}),
+        ("twenty four inch nipple", '24" nipple', {" 24 inch nipple", " 24-inch nipple", ' 24" nipple'}),
         ("a m", "a m", {" a.m.", " AM", "am", "AM"}),
         ("twelve ounce", "twelve ounce", {" 12 ounce", " 12-ounce", " twelve-ounce"}),
         ("o'brien and sons", "O'Brien & Sons LLC", {" O'Brien And Sons", " O'Brien & Sons LLC"}),
@@ -23,6 +25,10 @@ def test_a_value_in_the_forms_that_are_met(spoken: str, written: str, spelled: s
 
 def test_a_part_of_a_name_is_not_written_as_the_whole() -> None:
     assert " Frank Olsen" not in value_spellings("olsen", "Frank Olsen")
+
+
+def test_what_is_no_time_is_not_written_as_one() -> None:
+    assert not [text for text in value_spellings("fourteen two romex", "14/2 Romex") if ":" in text]
 
 
 @pytest.mark.parametrize(
