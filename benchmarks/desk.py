@@ -15,7 +15,7 @@ from conversation.books import IDLE, book
 from conversation.dialogue import Decision, Outcome
 from edge_agent.assistant import Assistant
 from edge_agent.engines import Engine, opened_recogniser
-from edge_agent.listening import behind_wake_word, with_wake_word
+from edge_agent.listening import with_wake_word, without_wake_word
 from erp import Slots, Snapshot
 from models.recognition import Frame, Transcript
 from sync.account import Account
@@ -101,10 +101,7 @@ class Desk:
 
     def _decide(self, transcript: Transcript) -> Decision:
         self._assistant.forget()
-        words = behind_wake_word(transcript.text)
-        return self._assistant.take(
-            Transcript(words, transcript.engine, transcript.confidence, transcript.accepted), _TURN
-        ).decision
+        return self._assistant.take(without_wake_word(transcript), _TURN).decision
 
 
 class _Records:

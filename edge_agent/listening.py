@@ -101,6 +101,12 @@ def behind_wake_word(words: str) -> str:
     return words[spoken.end() :] if spoken else words
 
 
+def without_wake_word(transcript: Transcript) -> Transcript:
+    """`transcript` without the wake word in any of its words."""
+    guesses = tuple(map(behind_wake_word, transcript.guesses))
+    return replace(transcript, text=behind_wake_word(transcript.text), guesses=guesses)
+
+
 @dataclass(frozen=True, slots=True)
 class _Means:
     """What an utterance is followed with."""
@@ -274,7 +280,7 @@ class _Utterance:
         transcript = self._hearing.finish()
         self._hearing = None
         heard = Heard(
-            replace(transcript, text=behind_wake_word(transcript.text)),
+            without_wake_word(transcript),
             self._book,
             self._woken.score if self._woken else None,
             self._origin_s + self._end_pointer.speech_start_s,

@@ -1,10 +1,9 @@
 """Recognition alone: a recording in, words out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from edge_agent.engines import Engine, opened_recogniser
-from edge_agent.listening import behind_wake_word, with_wake_word
+from edge_agent.listening import with_wake_word, without_wake_word
 from hardware.audio import AudioSource
 from models.phrases import PhraseBook
 from models.recognition import Transcript
@@ -25,5 +24,4 @@ def transcripts(sources: Iterable[AudioSource], phrases: PhraseBook, engine: Eng
             hearing = recogniser.hear(_BOOK)
             for frame in source.frames():
                 hearing.feed(frame)
-            transcript = hearing.finish()
-            yield replace(transcript, text=behind_wake_word(transcript.text))
+            yield without_wake_word(hearing.finish())
