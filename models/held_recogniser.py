@@ -10,7 +10,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from models.errors import RecogniserError
-from models.phrases import PhraseBook
+from models.phrases import Language, PhraseBook
 from models.recognition import Frame, Hearing, Transcript
 from models.store import ModelDamagedError
 from models.voice_activity import WINDOW, VoiceActivity
@@ -64,25 +64,39 @@ class Reading:
 class HeldRecogniser:
     """Recognises the sentences of prepared books; one utterance at a time."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
-        """Loads the Whisper model in `folder`.
+    def __init__(self, folder: Path, language: Language = "en", threads: int = 1) -> None:
+        """Loads the Whisper model in `folder`, to hear books in `language`.
 
         Raises:
             ModelDamagedError: its files cannot be used.
-            RecogniserError: this machine cannot run it.
+            RecogniserError: this machine cannot run it, or the model knows English only and another language is asked.
         """
         weights = read_weights(folder / "model.bin")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._encoder = Encoder(folder, threads)
         self._decoder = Decoder(weights, threads)
-        self._lists = Lists(self._tokenizer)
-        prompt = tuple(self._special(name) for name in ("startoftranscript", "notimestamps"))
+        self._lists = Lists(self._tokenizer, language)
+        self._language = language
+        prompt = self._prompt(folder)
         figures = np.array(sorted(self._lists.figures))
         silence = self._decoder.attend(self._encoder.encode(np.zeros(_SILENCE_S * 16_000, np.int16)))
         self._context = Context(prompt, self._special("endoftext"), figures, silence)
         self._searches: dict[str, tuple[Grammar, Search]] = {}
         self._books: dict[str, PhraseBook] = {}
         self._activity = VoiceActivity()
+
+    def _prompt(self, folder: Path) -> tuple[int, ...]:
+        """What the decoder is begun with. Models that know English only were trained without a language in it."""
+        task: tuple[str, ...]
+        if self._encoder.whisper.is_multilingual:
+            task = (self._language, "transcribe")
+        elif self._language == "en":
+            task = ()
+        else:
+            raise RecogniserError(
+                f"The Whisper model in {folder} knows English only; {self._language!r} needs one for all languages."
+            )
+        return tuple(self._special(name) for name in ("startoftranscript", *task, "notimestamps"))
 
     def _special(self, name: str) -> int:
         token = self._tokenizer.token_to_id(f"<|{name}|>")
@@ -95,7 +109,10 @@ class HeldRecogniser:
 
         Raises:
             PhraseError: the book cannot be understood.
+            RecogniserError: it is in another language than this recogniser hears.
         """
+        if book.language != self._language:
+            raise RecogniserError(f"the phrases {name!r} are in {book.language!r}, but {self._language!r} is heard")
         grammar = Grammar(book, self._lists)
         tokens = sorted(grammar.tokens | set(range(_FREQUENT)) | {self._context.end})
         search = Search(self._decoder, self._decoder.vocabulary(tokens), grammar, self._context)

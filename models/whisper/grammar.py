@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from models.figures import figures
+from models.languages import Orthography
 from models.phrases import NumberRange, PhraseBook
 from models.whisper.spellings import word_spellings
 from models.whisper.trie import Lists, Said, Trie
@@ -27,9 +27,7 @@ _CAPITAL_WORDS = 3
 """Up to this word a sentence may begin with a capital: behind a wake word it begins anew."""
 _MOST_STATES = 50_000
 """Remembered from utterance to utterance."""
-_SILENT = frozenset({"dollars", "bucks"})
-"""Words that are written in front of the figures, if at all: "$268"."""
-_MONEY = re.compile(r"\$[\d,]+\.\d\d")
+_MONEY = re.compile(r"\$[\d.,]+[.,]\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +157,12 @@ class Grammar:
                     numbers = values if isinstance(values, NumberRange) else None
                     others.append((self._lists.trie(values), Behind(target, slot, numbers)))
                 else:
-                    spelled = word_spellings(said, capital=state in self._capitals)
+                    orthography = self._lists.orthography
+                    spelled = word_spellings(said, orthography, capital=state in self._capitals)
                     for tokens in self._lists.tokens(spelled):
                         whole = Said(said, target=target)
                         fork.lay(tokens, whole).lay([self._lists.comma], whole)
-                    if said in _SILENT:
+                    if said in orthography.silent:
                         others += self._enter(target)
             self._entered[state] = ((fork, None), *others) if fork.children else tuple(others)
         return self._entered[state]
@@ -218,7 +217,7 @@ class Grammar:
             said, value = step.said.words, step.said.value
             if step.behind and step.behind.numbers:
                 written = self._lists.tokenizer.decode(list(tokens[step.begin : step.end]))
-                number = _number(written, step.behind.numbers)
+                number = _number(written, step.behind.numbers, self._lists.orthography)
                 if number is None:
                     return None
                 said = value = number
@@ -268,11 +267,11 @@ def _backwards(step: _Step | None) -> Iterator[_Step]:
         step = step.before
 
 
-def _number(written: str, numbers: NumberRange) -> str | None:
+def _number(written: str, numbers: NumberRange, orthography: Orthography) -> str | None:
     """The figures of a number that was written in one way or another; None where it is outside the range."""
     if _MONEY.fullmatch(written.strip()):
         return written.strip()
-    plain = figures(re.sub(r"[-,$]+", " ", written.lower()).replace(" and ", " "))
+    plain = orthography.figures(orthography.number_marks.sub(" ", written.lower()))
     digits = plain.replace(" ", "")
     return digits if digits.isdigit() and numbers.lowest <= int(digits) <= numbers.highest else None
 

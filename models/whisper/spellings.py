@@ -1,40 +1,41 @@
 """How Whisper may write what is said: capitals, figures, hyphens, abbreviations."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice, product
 
-from models.figures import figures
-from models.numbers import SMALL, TENS
+from models.languages import Orthography
 
-_NUMBER_WORDS = frozenset({*SMALL, *filter(None, TENS), "oh", "hundred", "thousand"})
-_SHORT = {
-    "ounce": ("oz",), "ounces": ("oz",), "percent": ("%",), "number": ("#", "no."), "inch": ("in.", '"'),
-    "foot": ("ft",), "okay": ("ok", "o.k."), "mister": ("mr.", "mr"), "missus": ("mrs.", "mrs"), "miss": ("ms.",),
-    "degree": ("°",), "and": ("&",), "street": ("st.",), "avenue": ("ave.",), "road": ("rd.",), "volt": ("v",),
-}  # fmt: skip
 _LETTERS = re.compile(r"(?<!\S)\w(?: \w(?!\S))+")
 """Letters one by one: "g f c i"."""
-_CLOCK = re.compile(r"(?<!\S)(\d{1,2})(\d\d)(?!\S)")
+_MOST_ACCENTED = 8
+"""Ways of leaving out the accents of a value."""
 
 
 @lru_cache(maxsize=4096)
-def word_spellings(word: str, *, capital: bool) -> tuple[str, ...]:
-    """One word as it stands behind another, its leading space included."""
-    forms = {word, *_SHORT.get(word, ())}
-    if word in _NUMBER_WORDS:
-        forms.add(figures(word))
+def word_spellings(word: str, orthography: Orthography, *, capital: bool) -> tuple[str, ...]:
+    """One word as it stands behind another, its leading space included.
+
+    Where it may have a `capital`, a sentence may begin, and so the marks that open one.
+    """
+    forms = {*_accented(word, orthography), *orthography.short_forms.get(word, ())}
+    if word in orthography.number_words:
+        forms.add(orthography.figures(word))
     if capital:
         forms |= {form[:1].upper() + form[1:] for form in forms}
+        forms |= {f"{mark}{form}" for form in forms for mark in orthography.opening_marks}
     return tuple(sorted(f" {form}" for form in forms))
 
 
-def value_spellings(spoken: str, written: str) -> set[str]:
+def value_spellings(spoken: str, written: str, orthography: Orthography) -> set[str]:
     """A value of a list that is spoken so and written so in the records, with a leading space; "a m" also without."""
     plain = {spoken, *_lettered(spoken)}
-    if re.search(r"[^\w\s']|\d", written):  # figures and symbols; else the words are all there is to write
-        plain.add(written)
-    plain |= {form for text in list(plain) for form in _numbered(text)}
+    if re.search(r"[^\w\s']|\d", written) or _bare(written) == _bare(spoken):
+        plain.add(written)  # figures, symbols and accents; else the words are all there is to write
+    plain |= {form for text in list(plain) for form in orthography.numbered(text.lower())}
+    plain |= {form for text in list(plain) for form in _accented(text, orthography)}
     texts = set()
     for text in plain:
         texts |= {f" {text}", f" {text.lower()}", f" {_title(text)}", f" {text[:1].upper()}{text[1:]}"}
@@ -56,16 +57,19 @@ def _lettered(spoken: str) -> Iterator[str]:
         yield _LETTERS.sub(lambda match, join=join: join(match[0].replace(" ", "")), spoken)  # type: ignore[misc]
 
 
-def _numbered(text: str) -> Iterator[str]:
-    """With figures, also as a clock; number words joined by hyphens."""
-    words = text.lower().split()
-    if not _NUMBER_WORDS & set(words) and figures(text.lower()) == text.lower():
-        return
-    counted = figures(text.lower())
-    yield counted
-    yield _CLOCK.sub(r"\1:\2", counted)
-    yield re.sub(r"(?<=\d) (?=\w)", "-", counted)  # "12-ounce"
-    yield re.sub(rf"\b({'|'.join(sorted(_NUMBER_WORDS))}) (?=\w)", r"\1-", text.lower())  # "forty-two", "three-quarter"
+def _accented(text: str, orthography: Orthography) -> set[str]:
+    """With all accents, and without those of some words that Whisper may write without."""
+    if orthography.accents is None:
+        return {text}
+    words = [sorted({word, word.translate(orthography.accents)}) for word in text.split()]
+    bare = " ".join(way[0] for way in words)
+    return {text, bare, *(" ".join(way) for way in islice(product(*words), _MOST_ACCENTED))}
+
+
+def _bare(text: str) -> str:
+    """In lower case and without accents, to be compared."""
+    letters = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _title(text: str) -> str:

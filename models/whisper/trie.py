@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from tokenizers import Tokenizer
 
-from models.numbers import SMALL, TENS
-from models.phrases import NumberRange, SpokenValue
+from models.languages import ORTHOGRAPHIES, Orthography
+from models.phrases import Language, NumberRange, SpokenValue
 from models.whisper.spellings import value_spellings
 
 
@@ -52,10 +52,11 @@ class Trie:
 
 
 class Lists:
-    """The tries of lists, each kept as long as some book has those very values."""
+    """The tries of lists in one language, each kept as long as some book has those very values."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: Tokenizer, language: Language = "en") -> None:
         self.tokenizer = tokenizer
+        self.orthography: Orthography = ORTHOGRAPHIES[language]
         self._laid: dict[tuple[SpokenValue, ...] | NumberRange, Trie] = {}
 
     def trie(self, values: tuple[SpokenValue, ...] | NumberRange) -> Trie:
@@ -79,7 +80,11 @@ class Lists:
         return self.tokens([","])[0][0]
 
     def _values(self, values: tuple[SpokenValue, ...]) -> Trie:
-        spelled = [(text, value) for value in values for text in sorted(value_spellings(value.spoken, value.value))]
+        spelled = [
+            (text, value)
+            for value in values
+            for text in sorted(value_spellings(value.spoken, value.value, self.orthography))
+        ]
         root = Trie()
         for tokens, (_, value) in zip(self.tokens([text for text, _ in spelled]), spelled, strict=True):
             said = Said(value.spoken, value.value)
@@ -98,9 +103,6 @@ class Lists:
         return {token: text for token, text in zip(vocabulary, texts, strict=True) if re.fullmatch(r" ?\d+", text)}
 
 
-_WORDS = tuple(word for word in (*SMALL, *TENS, "oh", "hundred", "thousand", "and") if word)
-_MOST_WORDS = 7
-"""Of a number: "nine thousand nine hundred and ninety nine"."""
 _NUMBER = Said("")
 
 
@@ -108,11 +110,12 @@ class _Numerals:
     """Numbers in figures, however they are grouped, and in words."""
 
     def __init__(self, lists: Lists, longest: int) -> None:
-        self._lists = lists
-        words = self._word_nodes()
+        self._lists, self._orthography = lists, lists.orthography
         counts = [Trie() for _ in range(longest + 1)]
         self.root = counts[0]
-        glue, dollars, point, cents = lists.tokens([" $", "$", ".", ",", "-"]), Trie(), Trie(), Trie(said=[_NUMBER])
+        signs, marks, dollars = lists.tokens([" $", "$"]), dict(zip(".,-", lists.tokens(".,-"), strict=True)), Trie()
+        end = Trie(said=[_NUMBER])
+        cents = {token: end for token, text in lists.figures.items() if re.fullmatch(r"\d\d", text)}
         for count, node in enumerate(counts):
             joined = Trie()
             for token, text in lists.figures.items():
@@ -126,25 +129,45 @@ class _Numerals:
                     dollars.children[token] = counts[length]
             if count:
                 node.said.append(_NUMBER)
-                for mark in glue[3:]:
-                    node.children[mark[0]] = joined
-                for tokens in lists.tokens([" hundred", " thousand"]):
-                    node.lead(tokens, words[1])
-                node.children[glue[2][0]] = point
-        for token, text in lists.figures.items():
-            if re.fullmatch(r"\d\d", text):
-                point.children[token] = cents
-        for sign in glue[:2]:
+                for mark, tokens in marks.items():
+                    more = joined.children if mark in self._orthography.joining_marks else {}
+                    less = cents if mark in self._orthography.cent_marks else {}
+                    node.children[tokens[0]] = Trie(less | more)
+        for sign in signs:
             self.root.lead(sign, dollars)
+        self._thousands = counts[max(longest - 3, 1)]
+        words = self._word_nodes()
+        for node in counts[1:]:
+            for tokens in self._words_for(self._orthography.behind_figures):
+                node.lead(tokens, words[1])
         self._lay_words(self.root, words[0], first=True)
+        self._lay_last_figures(counts)
+
+    def _lay_last_figures(self, counts: list[Trie]) -> None:
+        """ "240 y 2": the figure takes the place of the nought."""
+        units = [token for token, text in self._lists.figures.items() if re.fullmatch(" [1-9]", text)]
+        for node in counts[2:]:
+            added = Trie(dict(node.children), [_NUMBER])
+            for tokens in self._words_for(self._orthography.between_figures):
+                node.lead(tokens, Trie(dict.fromkeys(units, added)))
+
+    def _words_for(self, words: Sequence[str]) -> list[list[int]]:
+        return self._lists.tokens([f" {word}" for word in words])
 
     def _word_nodes(self) -> list[Trie]:
-        nodes = [Trie(said=[_NUMBER]) for _ in range(_MOST_WORDS)]
-        for node, after in pairwise(nodes):
+        nodes = [Trie(said=[_NUMBER]) for _ in range(self._orthography.most_number_words)]
+        for node, after in reversed(list(pairwise(nodes))):
             self._lay_words(node, after, first=False)
         return nodes
 
     def _lay_words(self, node: Trie, after: Trie, *, first: bool) -> None:
-        forms = [f"{lead}{word}" for word in _WORDS for lead in ((" ",) if first else (" ", "-"))]
-        for tokens in self._lists.tokens(forms):
-            node.lead(tokens, after)
+        words = [(word, lead) for word in self._orthography.number_words for lead in ((" ",) if first else (" ", "-"))]
+        spelled = self._lists.tokens([f"{lead}{word}" for word, lead in words])
+        begun = {tuple(tokens[:length]) for tokens in spelled for length in range(1, len(tokens))}
+        for (word, _), tokens in sorted(zip(words, spelled, strict=True), key=lambda pair: len(pair[1])):
+            end = after
+            if word in self._orthography.before_figures:  # "mil 200"
+                end = Trie(self._thousands.children | after.children, [_NUMBER])
+            elif tuple(tokens) in begun:  # "dos" begins "doscientos", and nothing else does that ends as it does
+                end = Trie(dict(after.children), [_NUMBER])
+            node.lead(tokens, end)
