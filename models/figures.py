@@ -75,8 +75,10 @@ def _after_and(tokens: list[str], position: int) -> int:
 
 
 def _below_hundred(tokens: list[str], position: int) -> tuple[int, int] | None:
-    """ "seven", "twelve", "forty", "forty two"."""
+    """ "seven", "twelve", "forty", "forty two"; in figures only what goes on in words: "4 thousand"."""
     token = tokens[position] if position < len(tokens) else ""
+    if token.isdecimal() and len(token) <= 2 and _UNITS & set(tokens[position + 1 : position + 2]):
+        return int(token), position + 1
     if token in _SMALL_VALUES:
         return _SMALL_VALUES[token], position + 1
     if token not in _TENS_VALUES:

@@ -7,7 +7,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from models.errors import RecogniserError
-from models.phrases import FigureString, PhraseBook
+from models.phrases import FigureString, Language, PhraseBook
 from models.recognition import Frame, Hearing, Transcript
 from models.store import ModelDamagedError
 from models.voice_activity import WINDOW, VoiceActivity
@@ -15,9 +15,9 @@ from models.whisper import figure_strings
 from models.whisper.decoder import Decoder
 from models.whisper.encoder import Encoder
 from models.whisper.grammar import Grammar
+from models.whisper.lists import Lists
 from models.whisper.readings import Candidate, Reading, candidates, decided
 from models.whisper.search import Context, Search
-from models.whisper.trie import Lists
 from models.whisper.weights import read_weights
 
 ENGINE = "held"
@@ -44,19 +44,20 @@ _REFUSED = Transcript("", ENGINE, confidence=0.0, accepted=False)
 class HeldRecogniser:
     """Recognises the sentences of prepared books; one utterance at a time."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
-        """Loads the Whisper model in `folder`.
+    def __init__(self, folder: Path, language: Language = "en", threads: int = 1) -> None:
+        """Loads the Whisper model in `folder`, to hear books in `language`.
 
         Raises:
             ModelDamagedError: its files cannot be used.
-            RecogniserError: this machine cannot run it.
+            RecogniserError: this machine cannot run it, or the model knows English only and another language is asked.
         """
         weights = read_weights(folder / "model.bin")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._encoder = Encoder(folder, threads)
         self._decoder = Decoder(weights, threads)
-        self._lists = Lists(self._tokenizer)
-        prompt = tuple(self._special(name) for name in ("startoftranscript", "notimestamps"))
+        self._lists = Lists(self._tokenizer, language)
+        self._language = language
+        prompt = self._prompt(folder)
         figures = np.array(sorted(self._lists.figures))
         silence = self._decoder.attend(self._encoder.encode(np.zeros(_SILENCE_S * 16_000, np.int16)))
         self._context = Context(prompt, self._special("endoftext"), figures, silence)
@@ -64,6 +65,19 @@ class HeldRecogniser:
         self._books: dict[str, PhraseBook] = {}
         self._activity, self._stretching = VoiceActivity(), VoiceActivity()
         self._stretches = self._compiled(_STRETCH_BOOK)
+
+    def _prompt(self, folder: Path) -> tuple[int, ...]:
+        """What the decoder is begun with. Models that know English only were trained without a language in it."""
+        task: tuple[str, ...]
+        if self._encoder.whisper.is_multilingual:
+            task = (self._language, "transcribe")
+        elif self._language == "en":
+            task = ()
+        else:
+            raise RecogniserError(
+                f"The Whisper model in {folder} knows English only; {self._language!r} needs one for all languages."
+            )
+        return tuple(self._special(name) for name in ("startoftranscript", *task, "notimestamps"))
 
     def _special(self, name: str) -> int:
         token = self._tokenizer.token_to_id(f"<|{name}|>")
@@ -76,7 +90,10 @@ class HeldRecogniser:
 
         Raises:
             PhraseError: the book cannot be understood.
+            RecogniserError: it is in another language than this recogniser hears.
         """
+        if book.language != self._language:
+            raise RecogniserError(f"the phrases {name!r} are in {book.language!r}, but {self._language!r} is heard")
         self._searches[name] = self._compiled(book)
         self._books[name] = book
         self._lists.keep(values for known in (_STRETCH_BOOK, *self._books.values()) for values in known.lists.values())

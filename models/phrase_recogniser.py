@@ -64,9 +64,12 @@ class PhraseRecogniser:
         """Compiles `book` under `name`, replacing what was there.
 
         Raises:
-            PhraseError: the book cannot be understood.
+            RecogniserError: the book is not in English.
+            PhraseError: it cannot be understood.
             PronunciationError: one of its words cannot be said.
         """
+        if book.language != "en":
+            raise RecogniserError(f"PocketSphinx knows English only; the phrases {name!r} are in {book.language!r}")
         graph = compile_book(book)
         self._following.learn(name, graph, self._phonemes)
         self._settling.learn(name, graph, self._phonemes)

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+Language = Literal["en", "es"]
+"""What may be spoken. Not every recogniser knows every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +54,5 @@ class PhraseBook:
     """The values of each ``{list}``. In ``{list:slot}`` the value is kept under `slot`."""
     rules: Mapping[str, str] = field(default_factory=dict)
     """The template behind each ``<rule>``."""
+    language: Language = "en"
+    """Of all of it."""

@@ -17,20 +17,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from models.figures import figures
+from models.languages import Orthography
 from models.numbers import SMALL, TIMES
 from models.phrases import FigureString, NumberRange, PhraseBook
+from models.whisper.lists import Lists
 from models.whisper.spellings import word_spellings
-from models.whisper.trie import Lists, Said, Trie
+from models.whisper.trie import Node, Said, Trie, tokens_below
 from models.word_graph import compile_book
 
 _CAPITAL_WORDS = 3
 """Up to this word a sentence may begin with a capital: behind a wake word it begins anew."""
 _MOST_STATES = 50_000
 """Remembered from utterance to utterance."""
-_SILENT = frozenset({"dollars", "bucks"})
-"""Words that are written in front of the figures, if at all: "$268"."""
-_MONEY = re.compile(r"\$[\d,]+\.\d\d")
+_MONEY = re.compile(r"\$[\d.,]+[.,]\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Behind(NamedTuple):
     numbers: NumberRange | FigureString | None
 
 
-Position = tuple[Trie, Behind | None]
+Position = tuple[Node, Behind | None]
 """A place in a trie. A word of the sentence itself knows where it leads; then there is no `Behind`."""
 
 
@@ -109,15 +108,9 @@ class Grammar:
     @property
     def tokens(self) -> set[int]:
         """Every token that any sentence can have."""
-        found, seen = set[int](), set[int]()
-        tries = [trie for state in list(self._arcs) for trie, _ in self._enter(state)]
-        while tries:
-            trie = tries.pop()
-            if id(trie) not in seen:
-                seen.add(id(trie))
-                found.update(trie.children)
-                tries.extend(trie.children.values())
-        return found
+        forks = [node for state in list(self._arcs) for node, _ in self._enter(state) if isinstance(node, Trie)]
+        lists = (self._lists.laid(values).tokens for values in self._book.lists.values())
+        return tokens_below(forks).union(*lists)
 
     def follow(self, state: State) -> None:
         """Works out what may follow `state`."""
@@ -152,7 +145,7 @@ class Grammar:
     def _is_inside(self, position: Position) -> bool:
         """Whether some of the value was said."""
         trie, behind = position
-        return behind is not None and behind.numbers is not None and trie is not self._lists.trie(behind.numbers)
+        return behind is not None and behind.numbers is not None and trie is not self._lists.laid(behind.numbers).root
 
     def _is_end(self, position: Position) -> bool:
         behind = position[1]
@@ -169,13 +162,14 @@ class Grammar:
                     name, _, slot = said.strip("{}").partition(":")
                     values = self._book.lists[name]
                     numbers = None if isinstance(values, tuple) else values
-                    others.append((self._lists.trie(values), Behind(target, slot, numbers)))
+                    others.append((self._lists.laid(values).root, Behind(target, slot, numbers)))
                 else:
-                    spelled = word_spellings(said, capital=state in self._capitals)
+                    orthography = self._lists.orthography
+                    spelled = word_spellings(said, orthography, capital=state in self._capitals)
                     for tokens in self._lists.tokens(spelled):
                         whole = Said(said, target=target)
                         fork.lay(tokens, whole).lay([self._lists.comma], whole)
-                    if said in _SILENT:
+                    if said in orthography.silent:
                         others += self._enter(target)
             self._entered[state] = ((fork, None), *others) if fork.children else tuple(others)
         return self._entered[state]
@@ -230,7 +224,7 @@ class Grammar:
             said, value = step.said.words, step.said.value
             if step.behind and step.behind.numbers:
                 written = self._lists.tokenizer.decode(list(tokens[step.begin : step.end]))
-                number = _number(written, step.behind.numbers)
+                number = _number(written, step.behind.numbers, self._lists.orthography)
                 if number is None:
                     return None
                 said = value = number
@@ -283,13 +277,13 @@ def _backwards(step: _Step | None) -> Iterator[_Step]:
         step = step.before
 
 
-def _number(written: str, numbers: NumberRange | FigureString) -> str | None:
+def _number(written: str, numbers: NumberRange | FigureString, orthography: Orthography) -> str | None:
     """The figures of a number that was written in one way or another; None where it is outside the range."""
     if isinstance(numbers, FigureString):
         return _string(written, numbers)
     if _MONEY.fullmatch(written.strip()):
         return written.strip()
-    plain = figures(re.sub(r"[-,$]+", " ", written.lower()).replace(" and ", " "))
+    plain = orthography.figures(orthography.number_marks.sub(" ", written.lower()))
     digits = plain.replace(" ", "")
     return digits if digits.isdigit() and numbers.lowest <= int(digits) <= numbers.highest else None
 

@@ -1,46 +1,56 @@
 """How Whisper may write what is said: capitals, figures, hyphens, abbreviations."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice, product
 
-from models.figures import figures
-from models.numbers import SMALL, TENS
+from models.languages import Orthography
 
-_NUMBER_WORDS = frozenset({*SMALL, *filter(None, TENS), "oh", "hundred", "thousand"})
-_SHORT = {
-    "ounce": ("oz",), "ounces": ("oz",), "percent": ("%",), "number": ("#", "no."), "inch": ("in.", '"'),
-    "foot": ("ft",), "okay": ("ok", "o.k."), "mister": ("mr.", "mr"), "missus": ("mrs.", "mrs"), "miss": ("ms.",),
-    "degree": ("°",), "and": ("&",), "street": ("st.",), "avenue": ("ave.",), "road": ("rd.",), "volt": ("v",),
-}  # fmt: skip
 _LETTERS = re.compile(r"(?<!\S)\w(?: \w(?!\S))+")
 """Letters one by one: "g f c i"."""
-_CLOCK = re.compile(r"(\d{1,2})(\d\d)")
+_MOST_ACCENTED = 8
+"""Ways of leaving out the accents of a value."""
 
 
 @lru_cache(maxsize=4096)
-def word_spellings(word: str, *, capital: bool) -> tuple[str, ...]:
-    """One word as it stands behind another, its leading space included."""
-    forms = {word, *_SHORT.get(word, ())}
-    if word in _NUMBER_WORDS:
-        forms.add(figures(word))
+def word_spellings(word: str, orthography: Orthography, *, capital: bool) -> tuple[str, ...]:
+    """One word as it stands behind another, its leading space included.
+
+    Where it may have a `capital`, a sentence may begin, and so the marks that open one.
+    """
+    forms = {*_accented(word, orthography), *orthography.short_forms.get(word, ())}
+    if word in orthography.number_words:
+        forms.add(orthography.figures(word))
     if capital:
         forms |= {form[:1].upper() + form[1:] for form in forms}
+        forms |= {f"{mark}{form}" for form in forms for mark in orthography.opening_marks}
     return tuple(sorted(f" {form}" for form in forms))
 
 
-def value_spellings(spoken: str, written: str) -> set[str]:
-    """A value of a list that is spoken so and written so in the records, with a leading space; "a m" also without."""
-    plain = {spoken, *_lettered(spoken)}
-    if re.search(r"[^\w\s']|\d", written):  # figures and symbols; else the words are all there is to write
-        plain.add(written)
-    plain |= {form for text in list(plain) for form in _numbered(text)}
-    texts = set()
-    for text in plain:
-        texts |= {f" {text}", f" {text.lower()}", f" {_title(text)}", f" {text[:1].upper()}{text[1:]}"}
-    if _LETTERS.fullmatch(spoken):
-        texts |= {text.lstrip() for text in texts if " " not in text.strip()}
-    return {text for text in texts if text.strip()}
+def unit_spellings(unit: str, orthography: Orthography) -> set[str]:
+    """What is written together, in the place where it stands: a word of a name, a number, letters one by one.
+
+    A unit that begins with a hyphen stands behind a number: "12-ounce".
+    """
+    words = unit.removeprefix("-")
+    plain = {words, *_lettered(words), *orthography.short_forms.get(words, ())}
+    plain |= {form for text in list(plain) for form in orthography.numbered(text.lower())}
+    plain |= {form for text in list(plain) for form in _accented(text, orthography)}
+    texts = {way for text in plain for way in (text, text.lower(), _title(text), f"{text[:1].upper()}{text[1:]}")}
+    attached = {text for text in texts if not text[0].isalnum() or _LETTERS.fullmatch(words)}  # 24", 9AM
+    hyphened = {f"-{text}" for text in texts if unit != words and text[0].isalnum()}
+    return {f" {text}" for text in texts} | attached | hyphened
+
+
+def written_spellings(spoken: str, written: str) -> set[str]:
+    """How a value that is spoken so stands in the records, where that has figures, symbols or accents.
+
+    Where a part of it is spoken, "olsen" for Frank Olsen, that is not written as the whole.
+    """
+    same = _bare(written) == _bare(spoken) != written.lower()
+    return {f" {written}", f" {written.lower()}"} if same or re.search(r"[^\w\s'-]|\d", written) else set()
 
 
 def _lettered(spoken: str) -> Iterator[str]:
@@ -56,33 +66,19 @@ def _lettered(spoken: str) -> Iterator[str]:
         yield _LETTERS.sub(lambda match, join=join: join(match[0].replace(" ", "")), spoken)  # type: ignore[misc]
 
 
-def _numbered(text: str) -> Iterator[str]:
-    """With figures, also as a clock; number words joined by hyphens."""
-    words = text.lower().split()
-    if not _NUMBER_WORDS & set(words) and figures(text.lower()) == text.lower():
-        return
-    counted = figures(text.lower())
-    yield counted
-    if clock := _CLOCK.fullmatch(counted):
-        yield from (f"{clock[1]}{mark}{clock[2]}" for mark in ":.-")
-    apart = _apart(words)
-    yield apart  # "14 2 Romex", "8 15"
-    yield re.sub(r"(?<=\d) (?=\d)", "-", apart)
-    yield re.sub(r"(?<=\d) (?=\w)", "-", counted)  # "12-ounce"
-    yield re.sub(rf"\b({'|'.join(sorted(_NUMBER_WORDS))}) (?=\w)", r"\1-", text.lower())  # "forty-two", "three-quarter"
+def _accented(text: str, orthography: Orthography) -> set[str]:
+    """With all accents, and without those of some words that Whisper may write without."""
+    if orthography.accents is None:
+        return {text}
+    words = [sorted({word, word.translate(orthography.accents)}) for word in text.split()]
+    bare = " ".join(way[0] for way in words)
+    return {text, bare, *(" ".join(way) for way in islice(product(*words), _MOST_ACCENTED))}
 
 
-def _apart(words: list[str]) -> str:
-    """Figures that are not joined to one number but where one is said: "fourteen two" as ``14 2``, not ``142``."""
-    written = list[str]()
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        if word in SMALL[1:10] and written and written[-1] in TENS:
-            written[-1] = figures(f"{written[-1]} {word}")
-        elif word in TENS and following in SMALL[1:10]:
-            written.append(word)
-        else:
-            written.append(figures(word) if word in _NUMBER_WORDS else word)
-    return " ".join(written)
+def _bare(text: str) -> str:
+    """In lower case and without accents, to be compared."""
+    letters = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _title(text: str) -> str:

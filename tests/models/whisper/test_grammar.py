@@ -7,7 +7,7 @@ from tokenizers import Tokenizer
 
 from models.phrases import FigureString, NumberRange, PhraseBook, SpokenValue
 from models.whisper.grammar import Grammar, State
-from models.whisper.trie import Lists
+from models.whisper.lists import Lists
 
 BOOK = PhraseBook(
     intents={
@@ -62,6 +62,7 @@ def passed(grammar: Grammar, tokens: tuple[int, ...]) -> State | None:
     [
         (" Mark job 42 complete.", "mark job 42 complete", "status", {"job": "42", "status": "completed"}),
         (" Hey Jarvis, Mark job 42 complete", "hey jarvis mark job 42 complete", "status", {"job": "42"}),
+        (" Mark job 4 hundred and six complete", "mark job 406 complete", "status", {"job": "406"}),
         (" mark job number forty-two on hold!", "mark job number 42 on hold", "status", {"job": "42"}),
         (" Mark job four fifty six complete", "mark job 456 complete", "status", {"job": "456"}),
         (" Mark job 4, 5, 6 complete", "mark job 456 complete", "status", {"job": "456"}),
@@ -104,6 +105,8 @@ def test_what_whisper_writes_is_read(
         " Check stock for elbow",
         " Mark job 42 complete and bill Garcia",
         " Mark job 4242 complete",
+        " Mark job forty hundred complete",
+        " Mark job four-fifty complete",
         " 0601234",
         " call forty two eleven",
     ],
@@ -138,8 +141,8 @@ def test_what_is_nothing_but_a_string_of_figures_is_known(
 def test_lists_that_stay_are_not_laid_again(tokenizer: Tokenizer) -> None:
     lists = Lists(tokenizer)
     parts = BOOK.lists["parts"]
-    trie = lists.trie(parts)
+    laid = lists.laid(parts)
     Grammar(BOOK, lists)
-    assert lists.trie(parts) is trie
+    assert lists.laid(parts) is laid
     lists.keep([])
-    assert lists.trie(parts) is not trie
+    assert lists.laid(parts) is not laid

@@ -1,0 +1,92 @@
+"""The lists of the books in one language, as tries of tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tokenizers import Tokenizer
+
+from models.languages import ORTHOGRAPHIES, Orthography
+from models.phrases import FigureString, Language, NumberRange, SpokenValue, Values
+from models.whisper.numerals import Numerals, lay_string
+from models.whisper.spellings import unit_spellings, written_spellings
+from models.whisper.trie import Node, Said, tokens_below
+from models.whisper.value_trie import Grown, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A list as it was laid."""
+
+    root: Node
+    tokens: frozenset[int]
+    """Every token that its values may be written with."""
+
+
+class Lists:
+    """Each list is kept as long as some book has those very values."""
+
+    def __init__(self, tokenizer: Tokenizer, language: Language = "en") -> None:
+        self.tokenizer = tokenizer
+        self.orthography: Orthography = ORTHOGRAPHIES[language]
+        self._laid: dict[Values, Laid] = {}
+        self._spelled: dict[str, list[tuple[int, ...]]] = {}
+
+    def laid(self, values: Values) -> Laid:
+        """A list as it is laid; values that are equal have the same trie."""
+        if values not in self._laid:
+            self._laid[values] = self._lay(values)
+        return self._laid[values]
+
+    def keep(self, used: Iterable[Values]) -> None:
+        """Lets go of all lists that are not `used`."""
+        wanted = set(used)
+        self._laid = {values: laid for values, laid in self._laid.items() if values in wanted}
+
+    def tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        """Each text as Whisper most likely writes it."""
+        return [encoded.ids for encoded in self.tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+
+    @cached_property
+    def comma(self) -> int:
+        """What may stand behind any word."""
+        return self.tokens([","])[0][0]
+
+    @cached_property
+    def figures(self) -> Mapping[int, str]:
+        """The tokens that are figures, perhaps behind a space."""
+        vocabulary = range(self.tokenizer.get_vocab_size(with_added_tokens=False))
+        texts = self.tokenizer.decode_batch([[token] for token in vocabulary])
+        return {token: text for token, text in zip(vocabulary, texts, strict=True) if re.fullmatch(r" ?\d+", text)}
+
+    def _lay(self, values: Values) -> Laid:
+        match values:
+            case NumberRange():  # what lies outside the range is found when it is read
+                root: Node = Numerals(self, len(str(values.highest))).root
+            case FigureString():
+                root = lay_string(self, values)
+            case _:
+                return self._lay_values(values)
+        return Laid(root, frozenset(tokens_below([root])))
+
+    def _lay_values(self, values: tuple[SpokenValue, ...]) -> Laid:
+        root, used = Place(), dict[str, None]()
+        for value in values:
+            units = list(self.orthography.units(value.spoken))
+            used |= dict.fromkeys(units)
+            root.lay(units).complete(Said(value.spoken, value.value))
+        wholes = {text: value for value in reversed(values) for text in written_spellings(value.spoken, value.value)}
+        for tokens, value in zip(self.tokens(list(wholes)), wholes.values(), strict=True):
+            root.written.append((tuple(tokens), Place(said=[Said(value.spoken, value.value)])))
+        self._spell(used.keys() - self._spelled.keys())
+        ways = [*(way for unit in used for way in self._spelled[unit]), *(way for way, _ in root.written)]
+        used_tokens = frozenset(token for way in ways for token in way) | {self.comma}
+        return Laid(Grown(root, self._spelled, self.comma).root, used_tokens)
+
+    def _spell(self, units: Iterable[str]) -> None:
+        ways = [(unit, text) for unit in units for text in sorted(unit_spellings(unit, self.orthography))]
+        for (unit, _), tokens in zip(ways, self.tokens([text for _, text in ways]), strict=True):
+            self._spelled.setdefault(unit, []).append(tuple(tokens))

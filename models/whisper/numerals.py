@@ -1,0 +1,122 @@
+"""Numbers and strings of figures as tries of tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from models.languages import Orthography
+from models.numbers import SMALL, TIMES
+from models.phrases import FigureString
+from models.whisper.trie import Node, Said, Trie
+
+_NUMBER = Said("")
+
+
+class Tokens(Protocol):
+    """How a model writes."""
+
+    @property
+    def orthography(self) -> Orthography:
+        """Of its language."""
+
+    @property
+    def figures(self) -> Mapping[int, str]:
+        """The tokens that are figures, perhaps behind a space."""
+
+    def tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        """Each text as it is most likely written."""
+
+
+class Numerals:
+    """Numbers in figures, however they are grouped, and in words."""
+
+    def __init__(self, writing: Tokens, longest: int) -> None:
+        self._writing, self._orthography = writing, writing.orthography
+        counts = [Trie() for _ in range(longest + 1)]
+        self.root = counts[0]
+        marks, dollars = dict(zip(".,-", writing.tokens(".,-"), strict=True)), Trie()
+        end = Trie(said=[_NUMBER])
+        cents = {token: end for token, text in writing.figures.items() if re.fullmatch(r"\d\d", text)}
+        for count, node in enumerate(counts):
+            joined = Trie()
+            for token, text in writing.figures.items():
+                length = count + len(text.strip())
+                if length > longest:
+                    continue
+                if count or text[0] == " ":
+                    node.children[token] = counts[length]
+                joined.children[token] = counts[length]
+                if count == 0 and text[0] != " ":
+                    dollars.children[token] = counts[length]
+            if count:
+                node.said.append(_NUMBER)
+                for mark, tokens in marks.items():
+                    more = joined.children if mark in self._orthography.joining_marks else {}
+                    less = cents if mark in self._orthography.cent_marks else {}
+                    node.children[tokens[0]] = Trie({**less, **more})
+        for sign in writing.tokens([" $", "$"]):
+            self.root.lead(sign, dollars)
+        self._thousands = counts[max(longest - 3, 1)]
+        self._lay_words(counts[1:])
+        self._lay_last_figures(counts)
+
+    def _lay_words(self, figures: list[Trie]) -> None:
+        """Number words, as they may follow one another; some also go on what was begun in figures."""
+        order = self._orthography.spoken_numbers
+        ends = {state for state in order if state != "start" and not state.endswith("and")}
+        nodes = {state: Trie(said=[_NUMBER] if state in ends else []) for state in order} | {"start": self.root}
+        for state in reversed(list(order)):  # what is copied must have been laid
+            leads = (" ", "-") if state in self._orthography.hyphen_behind else (" ",)
+            self._lay_state(nodes[state], {word: nodes[after] for word, after in order[state].items()}, leads)
+        for word in self._orthography.behind_figures:
+            after = next(nodes[states[word]] for states in order.values() if word in states)
+            for node in figures:
+                for tokens in self._writing.tokens([f" {word}"]):
+                    node.lead(tokens, after)
+
+    def _lay_state(self, node: Trie, words: Mapping[str, Trie], leads: Sequence[str]) -> None:
+        spelled = [(word, f"{lead}{word}") for word in words for lead in leads]
+        tokens = self._writing.tokens([text for _, text in spelled])
+        begun = {tuple(way[:length]) for way in tokens for length in range(1, len(way))}
+        for (word, _), way in sorted(zip(spelled, tokens, strict=True), key=lambda pair: len(pair[1])):
+            after: Node = words[word]
+            if word in self._orthography.before_figures:  # "mil 200"
+                after = Trie({**self._thousands.children, **after.children}, [_NUMBER])
+            elif tuple(way) in begun:  # "dos" begins "doscientos", and nothing else does that ends as it does
+                after = Trie(dict(after.children), [_NUMBER])
+            node.lead(way, after)
+
+    def _lay_last_figures(self, counts: list[Trie]) -> None:
+        """ "240 y 2": the figure takes the place of the nought."""
+        units = [token for token, text in self._writing.figures.items() if re.fullmatch(" [1-9]", text)]
+        between = self._writing.tokens([f" {word}" for word in self._orthography.between_figures])
+        for node in counts[2:]:
+            added = Trie(dict(node.children), [_NUMBER])
+            for tokens in between:
+                node.lead(tokens, Trie(dict.fromkeys(units, added)))
+
+
+def lay_string(writing: Tokens, wanted: FigureString) -> Node:
+    """Figures one by one, however they are grouped: "0 6 6", "066", "0-66", "oh six six", "oh double six"."""
+    nodes = [Trie() for _ in range(wanted.longest + 1)]
+    marks = [tokens[0] for tokens in writing.tokens(["-", ".", ","])]
+    names = [(f" {lead}{name}", many) for lead, many in TIMES.items() for name in (*SMALL[:10], "oh")]
+    spelled = writing.tokens([name for name, _ in names])
+    for count, node in enumerate(nodes):
+        joined = Trie()
+        for token, text in writing.figures.items():
+            length = count + len(text.strip())
+            if length <= wanted.longest:
+                if count or text[0] == " ":
+                    node.children[token] = nodes[length]
+                joined.children[token] = nodes[length]
+        for (_, many), tokens in zip(names, spelled, strict=True):
+            if count + many <= wanted.longest:
+                node.lead(tokens, nodes[count + many])
+        if count >= wanted.shortest:
+            node.said.append(_NUMBER)
+        if 0 < count < wanted.longest:
+            node.children |= {mark: Trie({**node.children, **joined.children}) for mark in marks}
+    return nodes[0]
