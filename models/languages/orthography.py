@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 
@@ -50,8 +51,13 @@ class Orthography:
         numbers, behind = {*self.number_words, *self.beside_numbers}, ""
         for kind, run in groupby(spoken.split(), lambda word: "number" if word in numbers else len(word) == 1):
             words = list(run)
-            number = kind == "number" and any(True for _ in self.numbered(" ".join(words)))
+            number = kind == "number" and _has_number(self, " ".join(words))
             units = [" ".join(words)] if number or kind is True else words
             yield f"{behind}{units[0]}"
             yield from units[1:]
             behind = "-" if number else ""
+
+
+@lru_cache(maxsize=65_536)
+def _has_number(orthography: Orthography, words: str) -> bool:
+    return any(True for _ in orthography.numbered(words))

@@ -77,6 +77,8 @@ def _accented(text: str, orthography: Orthography) -> set[str]:
 
 def _bare(text: str) -> str:
     """In lower case and without accents, to be compared."""
+    if text.isascii():
+        return text.lower()
     letters = unicodedata.normalize("NFKD", text.lower())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
