@@ -11,7 +11,7 @@ from conversation.answers import answer
 from conversation.books import CONFIRM, IDLE
 from conversation.instructions import instruct
 from conversation.objections import objection
-from conversation.questions import question_for, which
+from conversation.questions import did_you_say, question_for, which
 from conversation.replies import question_to_confirm, saved_reply
 from conversation.understanding import Understanding, Understood, introduces, missing
 from erp import Command, Instruction, Offline, Risk, Slots, Snapshot, slots_of
@@ -199,7 +199,7 @@ class Dialogue:
     def _doubt(self, doubt: _Doubt, plea: str = "") -> Decision:
         """Asks whether the first guess was said."""
         self._open = doubt
-        reply = f"{plea} Did you say: {doubt.guesses[0]}?".lstrip()
+        reply = f"{plea} {did_you_say(*doubt.guesses[:2])}".lstrip()
         return Decision(Outcome.CONFIRMING, reply, CONFIRM, words=doubt.guesses[0])
 
     def _take_doubt(self, turn: _Turn, doubt: _Doubt) -> Decision:

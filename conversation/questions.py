@@ -1,12 +1,16 @@
 """The questions that are asked when something is missing, or when a name fits several records."""
 
 from collections.abc import Callable, Mapping
+from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from conversation.replies import spoken_part
 from erp import Command, Snapshot, slots_of
 from erp.contacts import ContactCreate
 
 _MOST_OFFERED = 3
+_ALIKE = 0.6
+"""The share of letters that two words have in common from which on they may sound alike."""
 
 
 def question_for(slot: str, command: type[Command]) -> str:
@@ -22,6 +26,18 @@ def which(slot: str, values: tuple[str, ...], snapshot: Snapshot) -> str:
     if len(values) > _MOST_OFFERED:
         return f"{len(values)} fit: {'; '.join(named)}, and others. Which one?"
     return f"Which one: {'; '.join(named[:-1])}, or {named[-1]}?"
+
+
+def did_you_say(words: str, other: str = "") -> str:
+    """Asks whether `words` were said. What may sound like its place in the `other` words is spelled."""
+    pairs = zip_longest(words.split(), other.split(), fillvalue="")
+    alike = (word for word, its_other in pairs if word != its_other and _alike(word, its_other))
+    spelled = "".join(f", {' '.join(word.upper())}" for word in alike if word.isalpha())
+    return f"Did you say: {words}{spelled}?"
+
+
+def _alike(word: str, other: str) -> bool:
+    return SequenceMatcher(None, word, other).ratio() > _ALIKE
 
 
 def _job(number: str, snapshot: Snapshot) -> str:

@@ -1,12 +1,16 @@
 """The held recogniser: Whisper made to choose among the sentences of a phrase book, and to refuse other speech."""
 
 import math
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from models.errors import RecogniserError
+from models.espeak_phonemes import phonemes
+from models.homophones import Homophones
 from models.phrases import FigureString, Language, PhraseBook
 from models.recognition import Frame, Hearing, Transcript
 from models.store import ModelDamagedError
@@ -34,6 +38,7 @@ it."""
 _STRETCH_BOOK = PhraseBook(
     {"figures": ("{figures:figures}",)}, {"figures": FigureString(1, figure_strings.MOST_AT_ONCE)}
 )
+_ESPEAK_VOICES: Mapping[Language, str] = {"en": "en-us", "es": "es-419"}
 _STEEPNESS = 4.0
 """How quickly confidence rises inside the limits; it is one half there."""
 _SURE_NOT = 20.0
@@ -65,6 +70,7 @@ class HeldRecogniser:
         self._books: dict[str, PhraseBook] = {}
         self._activity, self._stretching = VoiceActivity(), VoiceActivity()
         self._stretches = self._compiled(_STRETCH_BOOK)
+        self._homophones = Homophones(partial(phonemes, voice=_ESPEAK_VOICES[language]))
 
     def _prompt(self, folder: Path) -> tuple[int, ...]:
         """What the decoder is begun with. Models that know English only were trained without a language in it."""
@@ -121,7 +127,7 @@ class HeldRecogniser:
             again = self._found(search, figure_strings.later(speech))
             stretches = figure_strings.stretches(speech, self._stretching)
             found = figure_strings.weighed(found, again, [self._found(self._stretches, one) for one in stretches])
-        return decided(found)
+        return decided(found, self._homophones.same)
 
     def _found(self, search: tuple[Grammar, Search], speech: Frame) -> list[Candidate]:
         grammar, finder = search

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,12 +81,14 @@ def _candidate(spelled: list[tuple[Hypothesis, Sentence]], context: Context) -> 
     return Candidate(sentence, score, one.worst, one.regret / steps)
 
 
-def decided(ranked: list[Candidate]) -> Reading | None:
-    """The meaning with the highest score; None where there is none."""
+def decided(ranked: list[Candidate], sound_alike: Callable[[str, str], bool]) -> Reading | None:
+    """The meaning with the highest score; None where there is none. What sounds the same is no further than 0 away."""
     if not ranked:
         return None
     best = ranked[0]
     # Other words are another meaning: a name can be a customer's, and a first name and a surname.
-    rival = next((one for one in ranked[1:] if one.sentence.words != best.sentence.words), None)
-    margin = best.score - rival.score if rival else math.inf
+    rivals = [one for one in ranked[1:] if one.sentence.words != best.sentence.words]
+    same = next((one for one in rivals if sound_alike(best.sentence.words, one.sentence.words)), None)
+    rival = same or next(iter(rivals), None)
+    margin = 0.0 if same else best.score - rival.score if rival else math.inf
     return Reading(best.sentence, best.worst, best.mean, margin, rival.sentence if rival else None)

@@ -446,7 +446,7 @@ class TestWhatWasNotHeardClearly:
 
     def test_an_answer_is_asked_about_and_the_question_stays_open(self, hear: Say) -> None:
         asked = hear("create a job", ("maria garcia", "maria garza"))
-        assert asked.reply == "Did you say: maria garcia?"
+        assert asked.reply == "Did you say: maria garcia, G A R C I A?"
         assert hear("create a job", ("maria garcia", "maria garza"), "no", "no").reply == "For which customer?"
         taken = hear("create a job", ("maria garcia", "maria garza"), "yes")
         assert taken.slots["customer"] == "Maria Garcia"
