@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from models.errors import RecogniserError
 from models.phrases import Language, PhraseBook
@@ -18,6 +17,7 @@ from models.whisper.decoder import Decoder
 from models.whisper.encoder import Encoder
 from models.whisper.grammar import Grammar, Sentence
 from models.whisper.search import Context, Hypothesis, Search
+from models.whisper.tokens import read_tokenizer
 from models.whisper.trie import Lists
 from models.whisper.weights import read_weights
 
@@ -72,7 +72,7 @@ class HeldRecogniser:
             RecogniserError: this machine cannot run it, or the model knows English only and another language is asked.
         """
         weights = read_weights(folder / "model.bin")
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer = read_tokenizer(folder)
         self._encoder = Encoder(folder, threads)
         self._decoder = Decoder(weights, threads)
         self._lists = Lists(self._tokenizer, language)

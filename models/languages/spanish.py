@@ -10,6 +10,8 @@ _ACCENTS = str.maketrans("áéíóúüÁÉÍÓÚÜ", "aeiouuAEIOUU")
 _NUMBER_WORDS = tuple(dict.fromkeys(filter(None, (*SMALL, *TENS, *HUNDREDS, *VARIANTS, THOUSAND, AND))))
 _REWRITTEN = (
     (re.compile(r"(?<!\S)(\d{1,2})(\d\d)(?!\S)"), r"\1:\2"),
+    (re.compile(r"(?<!\S)(\d{1,2})(\d\d)(?!\S)"), r"\1-\2"),
+    (re.compile(r"(?<!\S)(\d{1,2})(\d\d)(?!\S)"), r"\1.\2"),
     (re.compile(r"(?<!\S)(\d{1,2}) y media(?!\S)"), r"\1:30"),
     (re.compile(r"(?<!\S)(\d{1,2}) y cuarto(?!\S)"), r"\1:15"),
     (re.compile(r"(?<!\S)(\d{1,2}) y (\d\d)(?!\S)"), r"\1:\2"),

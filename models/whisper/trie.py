@@ -144,12 +144,15 @@ class _Numerals:
         self._lay_last_figures(counts)
 
     def _lay_last_figures(self, counts: list[Trie]) -> None:
-        """ "240 y 2": the figure takes the place of the nought."""
-        units = [token for token, text in self._lists.figures.items() if re.fullmatch(" [1-9]", text)]
-        for node in counts[2:]:
-            added = Trie(dict(node.children), [_NUMBER])
-            for tokens in self._words_for(self._orthography.between_figures):
-                node.lead(tokens, Trie(dict.fromkeys(units, added)))
+        """ "240 y 2": the figure takes the place of the nought; "30 y 899": others are written on to it."""
+        behind = [Trie(dict(node.children), [_NUMBER]) for node in counts]
+        units = {
+            token: len(text) - 2 for token, text in self._lists.figures.items() if re.fullmatch(r" [1-9]\d*", text)
+        }
+        for count, node in enumerate(counts):
+            for tokens in self._words_for(self._orthography.between_figures if count >= 2 else ()):
+                added = {token: behind[count + more] for token, more in units.items() if count + more < len(counts)}
+                node.lead(tokens, Trie(added))
 
     def _words_for(self, words: Sequence[str]) -> list[list[int]]:
         return self._lists.tokens([f" {word}" for word in words])

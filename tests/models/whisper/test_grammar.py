@@ -7,6 +7,7 @@ from tokenizers import Tokenizer
 
 from models.phrases import NumberRange, PhraseBook, SpokenValue
 from models.whisper.grammar import Grammar, State
+from models.whisper.tokens import read_tokenizer
 from models.whisper.trie import Lists
 
 BOOK = PhraseBook(
@@ -31,7 +32,7 @@ BOOK = PhraseBook(
 
 @pytest.fixture(scope="session")
 def tokenizer(whisper: Path) -> Tokenizer:
-    return Tokenizer.from_file(str(whisper / "tokenizer.json"))
+    return read_tokenizer(whisper)
 
 
 @pytest.fixture(scope="session")
