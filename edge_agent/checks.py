@@ -10,6 +10,7 @@ import numpy as np
 
 from edge_agent.engines import Engine, opened_recogniser, opened_voice
 from edge_agent.settings import Places
+from erp import SPOKEN, Language
 from hardware.audio import FRAME, AudioError
 from hardware.portaudio import portaudio
 from models.errors import ModelError
@@ -49,7 +50,8 @@ def checks(places: Places) -> Iterator[Check]:
         ("wake word", _wake_word, False),
         ("voice activity", _voice_activity, False),
         ("phrase recogniser", _recogniser, False),
-        ("whisper", _whisper, True),
+        ("whisper", lambda: _whisper(_language(places)), True),
+        ("language", lambda: _spoken(_language(places)), True),
         ("voice", _voice, False),
         ("microphone", _microphone, True),
         ("account", lambda: _account(places), True),
@@ -96,13 +98,23 @@ def _recogniser() -> str:
     return _refuses_silence(PhraseRecogniser())
 
 
-def _whisper() -> str:
-    with opened_recogniser(Engine.HELD) as recogniser:
-        return _refuses_silence(recogniser)
+def _whisper(language: Language) -> str:
+    with opened_recogniser(Engine.HELD, language) as recogniser:
+        return _refuses_silence(recogniser, language)
 
 
-def _refuses_silence(recogniser: Recogniser) -> str:
-    recogniser.prepare("doctor", PhraseBook({"test": ("this is a test",)}))
+def _language(places: Places) -> Language:
+    return Account.load(places.account).language if places.account.is_file() else "en"
+
+
+def _spoken(language: Language) -> str:
+    if language not in SPOKEN:
+        raise _NotWell(f"no commands can be said in {language!r} yet; English is heard.")
+    return f"{language!r}: every command can be said in it"
+
+
+def _refuses_silence(recogniser: Recogniser, language: Language = "en") -> str:
+    recogniser.prepare("doctor", PhraseBook({"test": ("this is a test",)}, language=language))
     hearing = recogniser.hear("doctor")
     hearing.feed(np.zeros(FRAME, np.int16))
     if hearing.finish().accepted:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from enum import StrEnum
@@ -12,6 +12,7 @@ from edge_agent.listening import Listener
 from edge_agent.settings import default_models
 from edge_agent.speaking import Speaker
 from edge_agent.unit import Unit
+from erp import SPOKEN, Language
 from hardware.audio import AudioSink
 from models.errors import ModelError
 from models.held_recogniser import HeldRecogniser
@@ -21,10 +22,11 @@ from models.store import ModelStore
 from models.voice_activity import VoiceActivity
 from models.voice_process import VoiceProcess, espeak_voice, piper_voice
 from models.wake_word import WakeWord
+from sync.account import Account
 
 _log = logging.getLogger(__name__)
 
-_WHISPER = "whisper-tiny.en"
+_WHISPER: Mapping[Language, str] = {"en": "whisper-tiny.en", "es": "whisper-base"}
 _PIPER, _PIPER_MODEL = "piper-en_US-joe-medium", "en_US-joe-medium.onnx"
 
 
@@ -38,25 +40,33 @@ class Engine(StrEnum):
 
 
 @contextmanager
-def opened_recogniser(engine: Engine | None = None) -> Iterator[Recogniser]:
+def opened_recogniser(engine: Engine | None = None, language: Language = "en") -> Iterator[Recogniser]:
     """The recogniser that was chosen; without a choice Whisper, and PocketSphinx where Whisper cannot be had.
 
     Raises:
-        ModelError: the one that was chosen cannot be loaded.
+        ModelError: the one that was chosen cannot be loaded, or none knows `language`.
     """
     with ExitStack() as held:
         if engine is not Engine.PHRASE:
             try:
-                folder = held.enter_context(ModelStore(default_models()).open(_WHISPER))
-                recogniser = HeldRecogniser(folder)
+                folder = held.enter_context(ModelStore(default_models()).open(_WHISPER[language]))
+                recogniser = HeldRecogniser(folder, language)
             except ModelError as error:
-                if engine:
+                if engine or language != "en":  # PocketSphinx knows no other
                     raise
                 _log.warning("hearing with PocketSphinx", extra={"why": str(error)})
             else:
                 yield recogniser
                 return
         yield PhraseRecogniser()
+
+
+def language_heard(account: Account) -> Language:
+    """What is spoken to the unit: the person's language, or English while the commands cannot be said in theirs."""
+    if account.language in SPOKEN:
+        return account.language
+    _log.warning("hearing English", extra={"why": f"no commands can be said in {account.language!r} yet"})
+    return "en"
 
 
 @contextmanager
@@ -95,7 +105,7 @@ async def opened_agent(unit: Unit, sink: AudioSink, *, wake: bool = True) -> Asy
 def _load(unit: Unit, held: ExitStack) -> tuple[Recogniser, Listener, VoiceProcess]:
     with ThreadPoolExecutor() as loading:
         wake_word, voice_activity = loading.submit(WakeWord), loading.submit(VoiceActivity)
-        recognising = loading.submit(held.enter_context, opened_recogniser())
+        recognising = loading.submit(held.enter_context, opened_recogniser(language=language_heard(unit.account)))
         voice = loading.submit(held.enter_context, opened_voice())
         recogniser = recognising.result()
         listener = Listener(wake_word.result(), voice_activity.result(), recogniser, unit.assistant.is_complete)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from erp.command import Command, Slot
+from erp.command import Command, Language, Slot
 from erp.contacts import ContactCreate
 from erp.inventory import InventoryStock
 from erp.invoicing import EstimateCreate, InvoiceCreate
@@ -24,6 +24,9 @@ COMMANDS: tuple[type[Command], ...] = (
 )
 
 CATALOGUE: Mapping[str, type[Command]] = {command.spec.name: command for command in COMMANDS}
+
+SPOKEN: frozenset[Language] = frozenset.intersection(*(frozenset(command.spec.phrases) for command in COMMANDS))
+"""The languages that every command can be said in."""
 
 
 def slots_of(command: type[Command]) -> Mapping[str, Slot]:

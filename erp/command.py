@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from erp.snapshot import Snapshot
 
-Language = Literal["en"]
+Language = Literal["en", "es"]
 
 Slots = Mapping[str, str]
 """Slot name to value, both as the catalogue writes them. What was not said is absent."""

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from models.errors import RecogniserError
 from models.espeak_phonemes import phonemes
@@ -22,6 +21,7 @@ from models.whisper.grammar import Grammar
 from models.whisper.lists import Lists
 from models.whisper.readings import Candidate, Reading, candidates, decided
 from models.whisper.search import Context, Search
+from models.whisper.tokens import read_tokenizer
 from models.whisper.weights import read_weights
 
 ENGINE = "held"
@@ -57,7 +57,7 @@ class HeldRecogniser:
             RecogniserError: this machine cannot run it, or the model knows English only and another language is asked.
         """
         weights = read_weights(folder / "model.bin")
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer = read_tokenizer(folder)
         self._encoder = Encoder(folder, threads)
         self._decoder = Decoder(weights, threads)
         self._lists = Lists(self._tokenizer, language)

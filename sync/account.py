@@ -9,6 +9,7 @@ from typing import Self
 import jwt
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_serializer
 
+from erp import Language
 from sync.errors import AccountError
 
 
@@ -27,6 +28,8 @@ class Account(BaseModel):
     business_name: str
     time_zone: str
     """IANA name of the place where the unit is used: Hero365 tells none."""
+    language: Language = "en"
+    """What the person speaks: Hero365 tells that as little."""
     permissions: frozenset[str] = frozenset()
     """As Hero365 last said."""
     access_token: SecretStr

@@ -11,6 +11,7 @@ from typing import Any, Self
 import httpx
 from pydantic import SecretStr
 
+from erp import Language
 from sync.account import Account
 from sync.answers import UNEXPECTED, Answer, RefusedError, Verdict, classify
 from sync.errors import AccountError, LostAnswerError, NotSentError, SignInError, WrongBusinessError
@@ -40,7 +41,9 @@ class Hero365Client:
         self._renew_again_at = 0.0
 
     @classmethod
-    async def sign_in(cls, url: str, email: str, password: str, *, time_zone: str) -> Account:
+    async def sign_in(
+        cls, url: str, email: str, password: str, *, time_zone: str, language: Language = "en"
+    ) -> Account:
         """Signs a person in, for the business that Hero365 acts for when they ask.
 
         Raises:
@@ -65,6 +68,7 @@ class Hero365Client:
             business_id=acting["business_id"],
             business_name=acting["business_name"],
             time_zone=time_zone,
+            language=language,
             permissions=frozenset(acting["permissions"]),
             access_token=SecretStr(token),
             refresh_token=SecretStr(signed_in["refresh_token"]),

@@ -10,6 +10,7 @@ from tzlocal import get_localzone_name
 
 from edge_agent.checks import checks
 from edge_agent.cli.options import Json, State, places_in_use, places_of, print_json
+from erp import Language
 from sync.account import Account
 from sync.client import Hero365Client
 from sync.outbox import Outbox
@@ -22,7 +23,7 @@ def _time_zone(name: str | None) -> str | None:
     return name
 
 
-def login(
+def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where they are given
     email: Annotated[str, typer.Option(prompt="E-mail")],
     password: Annotated[
         str,
@@ -33,12 +34,14 @@ def login(
         str | None,
         typer.Option(help="Where the unit works, as an IANA name.", show_default="the system's", callback=_time_zone),
     ] = None,
+    language: Annotated[Language, typer.Option(help="What you speak.")] = "en",
     state: State = None,
 ) -> None:
     """Sign in at Hero365, while the agent does not run. The tokens are kept in a file that only you can read."""
     places = places_of(state)
     with Store.open(places.database):  # a running agent would put its own tokens in the place of these
-        account = asyncio.run(Hero365Client.sign_in(url, email, password, time_zone=time_zone or get_localzone_name()))
+        zone = time_zone or get_localzone_name()
+        account = asyncio.run(Hero365Client.sign_in(url, email, password, time_zone=zone, language=language))
         account.save(places.account)
     typer.echo(f"Signed in as {account.full_name} at {account.business_name}.")
 

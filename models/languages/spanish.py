@@ -12,6 +12,8 @@ _NUMBER_WORDS = tuple(dict.fromkeys(filter(None, (*SMALL, *TENS, *HUNDREDS, *VAR
 _WORDS = tuple(dict.fromkeys((*_NUMBER_WORDS, *(word.translate(_ACCENTS) for word in _NUMBER_WORDS))))
 _REWRITTEN = (
     (re.compile(r"(?<!\S)(\d{1,2})(\d\d)(?!\S)"), r"\1:\2"),
+    (re.compile(r"(?<!\S)(\d{1,2})(\d\d)(?!\S)"), r"\1-\2"),
+    (re.compile(r"(?<!\S)(\d{1,2})(\d\d)(?!\S)"), r"\1.\2"),
     (re.compile(r"(?<!\S)(\d{1,2}) y media(?!\S)"), r"\1:30"),
     (re.compile(r"(?<!\S)(\d{1,2}) y cuarto(?!\S)"), r"\1:15"),
     (re.compile(r"(?<!\S)(\d{1,2}) y (\d\d)(?!\S)"), r"\1:\2"),

@@ -76,15 +76,20 @@ def _below_thousand(tokens: list[str], at: int) -> Read | None:
 
 
 def _with_units(tokens: list[str], at: int) -> Read | None:
-    """One word or figures; behind a round ten from twenty on also "y dos", or "dos" alone."""
+    """One word or figures; behind a round ten from twenty on also "y dos", or "dos" alone.
+
+    In "30 y 899", for thirty-eight and ninety-nine, more figures are written on to the units.
+    """
     said = _figures_of(tokens, at)
     if said is None:
         return None
     at += 1
     if int(said) % 10 == 0 and int(said) % 100 >= 20:
         behind_and = tokens[at : at + 1] == [AND]
-        units = _figures_of(tokens, at + behind_and) or ""
-        if units in tuple("123456789") and (behind_and or len(said) == 2):
+        units = _figures_of(tokens, at + behind_and) or "0"
+        alone = len(units) == 1 and (behind_and or len(said) == 2)
+        written_on = behind_and and len(units) > 2 and tokens[at + 1] == units
+        if units[0] != "0" and (alone or written_on):
             return said[:-1] + units, at + behind_and + 1
     return said, at
 

@@ -89,13 +89,15 @@ class Numerals:
             node.lead(way, after)
 
     def _lay_last_figures(self, counts: list[Trie]) -> None:
-        """ "240 y 2": the figure takes the place of the nought."""
-        units = [token for token, text in self._writing.figures.items() if re.fullmatch(" [1-9]", text)]
+        """ "240 y 2": the figure takes the place of the nought; "30 y 899": others are written on to it."""
+        behind = [Trie(dict(node.children), [_NUMBER]) for node in counts]
+        figures = self._writing.figures.items()
+        units = {token: len(text) - 2 for token, text in figures if re.fullmatch(r" [1-9]\d*", text)}
         between = self._writing.tokens([f" {word}" for word in self._orthography.between_figures])
-        for node in counts[2:]:
-            added = Trie(dict(node.children), [_NUMBER])
+        for count, node in enumerate(counts[2:], 2):
             for tokens in between:
-                node.lead(tokens, Trie(dict.fromkeys(units, added)))
+                added = {token: behind[count + more] for token, more in units.items() if count + more < len(counts)}
+                node.lead(tokens, Trie({**added}))
 
 
 def lay_string(writing: Tokens, wanted: FigureString) -> Node:

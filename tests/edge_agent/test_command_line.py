@@ -8,7 +8,9 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from pydantic import SecretStr
 
+from sync.account import Account
 from sync.store import Store
 
 
@@ -144,3 +146,17 @@ def test_the_self_test_passes_beside_a_running_agent(tmp_path: Path) -> None:
     assert checks["database"]["passed"]
     assert not checks["account"]["passed"]
     assert checks["account"]["optional"]
+
+
+def test_the_self_test_says_what_a_spanish_speaker_lacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HERO365_EDGE_MODELS", str(tmp_path / "models"))
+    known = dict.fromkeys(("email", "user_id", "full_name", "business_id", "business_name"), "x")
+    spanish = Account(
+        url="http://localhost/v1", **known, time_zone="America/Chicago", language="es",
+        access_token=SecretStr("x"), refresh_token=SecretStr("x"),
+    )  # fmt: skip
+    spanish.save(tmp_path / "account.json")
+    ran = hero365_edge("doctor", "--json", "--state", tmp_path)
+    says = {line["check"]: line["says"] for line in map(json.loads, ran.stdout.splitlines())}
+    assert "models pull whisper-base" in says["whisper"]
+    assert "'es'" in says["language"]

@@ -105,8 +105,12 @@ def test_a_book_that_was_not_prepared_is_named(recogniser: HeldRecogniser) -> No
         recogniser.hear("unprepared")
 
 
-def test_the_decoder_gives_what_ctranslate2_gives(recogniser: HeldRecogniser, recorded: Recorded) -> None:
+@pytest.mark.parametrize("model", ["whisper", "whisper_base"])
+def test_the_decoder_gives_what_ctranslate2_gives(
+    model: str, recorded: Recorded, request: pytest.FixtureRequest
+) -> None:
     """Both in 8 bits, each rounding in its own way: the favourites agree, and so do the probabilities nearly."""
+    recogniser = HeldRecogniser(request.getfixturevalue(model))
     encoding = recogniser._encoder.encode(recorded("job_complete.slt"))
     prompt = list(recogniser._context.prompt)
     theirs = recogniser._encoder.whisper.generate(

@@ -1,6 +1,7 @@
 """Signing in, keeping the token alive, and telling what never left from what may have arrived."""
 
 import asyncio
+import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -55,6 +56,19 @@ def answering(status: int, headers: dict[str, str], page: bytes) -> Iterator[str
 
 def keeping(kept: list[Account]) -> Callable[[Account], None]:
     return kept.append
+
+
+async def test_who_signs_in_may_say_what_they_speak(hero365_server: StandIn, account: Account) -> None:
+    assert account.language == "en"
+    rosa = await Hero365Client.sign_in(hero365_server.url, ROSA, PRACTICE_PASSWORD, time_zone=ZONE, language="es")
+    assert rosa.language == "es"
+
+
+def test_an_account_of_before_languages_speaks_english(tmp_path: Path) -> None:
+    path = tmp_path / "account.json"
+    known = dict.fromkeys(("url", "email", "user_id", "full_name", "business_id", "business_name"), "x")
+    path.write_text(json.dumps(known | {"time_zone": ZONE, "access_token": "x", "refresh_token": "x"}))
+    assert Account.load(path).language == "en"
 
 
 async def test_signing_in_tells_who_where_and_with_which_permissions(account: Account) -> None:

@@ -8,6 +8,7 @@ from tokenizers import Tokenizer
 from models.phrases import FigureString, NumberRange, PhraseBook, SpokenValue
 from models.whisper.grammar import Grammar, State
 from models.whisper.lists import Lists
+from models.whisper.tokens import read_tokenizer
 
 BOOK = PhraseBook(
     intents={
@@ -33,7 +34,7 @@ BOOK = PhraseBook(
 
 @pytest.fixture(scope="session")
 def tokenizer(whisper: Path) -> Tokenizer:
-    return Tokenizer.from_file(str(whisper / "tokenizer.json"))
+    return read_tokenizer(whisper)
 
 
 @pytest.fixture(scope="session")

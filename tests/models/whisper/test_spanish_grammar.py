@@ -8,6 +8,7 @@ from tokenizers import Tokenizer
 from models.phrases import NumberRange, PhraseBook, SpokenValue
 from models.whisper.grammar import Grammar
 from models.whisper.lists import Lists
+from models.whisper.tokens import read_tokenizer
 
 BOOK = PhraseBook(
     intents={
@@ -33,7 +34,7 @@ BOOK = PhraseBook(
 
 @pytest.fixture(scope="session")
 def tokenizer(whisper_base: Path) -> Tokenizer:
-    return Tokenizer.from_file(str(whisper_base / "tokenizer.json"))
+    return read_tokenizer(whisper_base)
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +53,7 @@ def grammar(tokenizer: Tokenizer) -> Grammar:
         (" Marca trabajo 4.56 en espera.", "marca trabajo 456 en espera"),
         (" Marca trabajo cuatro cincuenta y seis en espera.", "marca trabajo 456 en espera"),
         (" Marca trabajo 40 y 2 11 en espera.", "marca trabajo 4211 en espera"),
+        (" Marca trabajo 30 y 899 en espera.", "marca trabajo 3899 en espera"),
         (" Oye Jarvis, marca el trabajo mil 234 en espera.", "oye jarvis marca el trabajo 1234 en espera"),
         (" Marca trabajo mil 230 y 4 en espera.", "marca trabajo 1234 en espera"),
         (" Factura a José Núñez 1.200 dólares.", "factura a jose nunez 1200 dólares"),
