@@ -4,6 +4,7 @@ Everywhere: one channel of 16-bit samples at 16 kHz, in frames of 80 ms, the ste
 """
 
 from collections.abc import Iterable, Iterator
+from threading import Event
 from typing import Protocol
 
 import numpy as np
@@ -14,6 +15,10 @@ SAMPLE_RATE = 16_000
 
 FRAME = 1280
 """Samples in a frame: 80 ms."""
+
+
+BLOCK_S = 0.02
+"""Seconds of sound that are played in one go: so soon it is seen that nobody wants to hear more."""
 
 
 class AudioSource(Protocol):
@@ -33,8 +38,13 @@ class AudioSource(Protocol):
 class AudioSink(Protocol):
     """Something that can be heard."""
 
-    def play(self, sounds: Iterable[NDArray[np.int16]], sample_rate: int, name: str = "") -> None:
+    def play(
+        self, sounds: Iterable[NDArray[np.int16]], sample_rate: int, name: str = "", stop: Event | None = None
+    ) -> None:
         """Plays the samples (one channel) as they come, and returns when the last are heard; `name` says what they are.
+
+        When `stop` is set, from any thread, no more than `BLOCK_S` seconds of them are still taken, and what a device
+        has in its buffers is not heard any more.
 
         Raises:
             AudioError: they could not be played.
