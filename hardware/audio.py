@@ -5,7 +5,7 @@ Everywhere: one channel of 16-bit samples at 16 kHz, in frames of 80 ms, the ste
 
 from collections.abc import Iterable, Iterator
 from threading import Event
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,14 @@ class AudioSource(Protocol):
 
     def close(self) -> None:
         """Lets go of the device or file; `frames` ends."""
+
+
+@runtime_checkable
+class LiveSource(AudioSource, Protocol):
+    """A source that goes on whether anybody listens or not, as a microphone does and a recording does not."""
+
+    def drain(self) -> None:
+        """Drops what was captured and not taken yet. May be called from any thread."""
 
 
 class AudioSink(Protocol):
