@@ -39,6 +39,13 @@ def recorded(name: str) -> Samples:
     return np.concatenate(list(Recording(FOLDER / f"{name}.flac", tail_s=0).frames()))
 
 
+def spoken(name: str) -> Samples:
+    """Without what is quiet before and behind."""
+    samples = recorded(name)
+    loud = np.flatnonzero(np.abs(samples) > 500)
+    return samples[loud[0] : loud[-1]]
+
+
 def silence(seconds: float) -> Samples:
     return np.zeros(round(seconds * SAMPLE_RATE), np.int16)
 
@@ -238,17 +245,16 @@ async def test_speech_without_the_wake_word_does_not_end_the_reply_and_is_not_ta
 
 async def test_what_was_heard_during_a_question_is_not_its_answer(room: Room) -> None:
     def somebody_says_yes() -> None:
-        room.microphone.hear(recorded("yes.rms"))  # with its last sound the question ends
+        room.microphone.hear(spoken("yes.rms"))  # with its last sound the question ends
         room.microphone.then(room.loudspeaker.over.set)
 
     room.microphone.hear(recorded("job_complete.rms"), silence(1))
     room.loudspeaker.began = [somebody_says_yes, room.end]
-    room.listener.on_answer = lambda: room.microphone.hear(silence(1), recorded("no.rms"), silence(1))
+    room.listener.on_answer = lambda: room.microphone.hear(spoken("no.rms"), silence(1))
     assert await room.live(answer_with=CONFIRM) == [("mark job forty two complete", False), ("no", False)]
-    question, answer = room.turns
+    answer = room.turns[1]
     assert answer.heard.book == CONFIRM
     assert answer.heard.wake_score is None
-    assert answer.heard.speech_start_s > question.heard.decided_at_s + 1
 
 
 async def test_a_question_is_interrupted_by_the_wake_word_too(room: Room) -> None:
