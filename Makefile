@@ -34,8 +34,9 @@ test: $(READY)-dev  ## all tests but the slow ones that kill and cut
 test-faults: $(READY)-dev  ## kills the running demo at random points and counts what was lost
 	.venv/bin/python -m pytest -m faults --timeout 600
 
-bench: $(READY)-dev  ## real-time factors and the milliseconds from end of speech to saved
+bench: $(READY)-dev  ## real-time factors, the milliseconds from end of speech to saved, and those to the first sound
 	.venv/bin/python -m benchmarks.route
+	.venv/bin/python -m benchmarks.speaking
 
 eval: $(READY)-dev  ## what is heard, refused and let through: make eval DATA=a-folder-of-labelled-recordings
 	.venv/bin/python -m benchmarks.hearing $(if $(DATA),"$(DATA)")

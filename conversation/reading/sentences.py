@@ -1,11 +1,11 @@
-"""Where sentences end, in a text that may still be being worded."""
+"""Where a voice may draw breath, in a text that may still be being worded."""
 
 import re
 from collections.abc import Iterable, Iterator
 
 _BOUNDARY = re.compile(
     r"[.?!…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡]*[A-ZÁÉÍÓÚÜÑ0-9])"  # what closes a sentence, and how another one begins
-    r"|\n(?=\s*\S)"
+    r"|[:;](?=\s+[a-záéíóúñ¿¡])|\n(?=\s*\S)"
 )
 _NO_END = re.compile(
     r"(?<![^\W_])(?:[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]"  # J. Smith, a.m., U.S.
@@ -18,7 +18,8 @@ _NO_END = re.compile(
 def sentences(text: str | Iterable[str]) -> Iterator[str]:
     """The sentences of `text`, or of its pieces as they come: each as soon as the beginning of the next is there.
 
-    "Mr.", "St.", "U.S.", "9 a.m." and "3.5" end none.
+    "Mr.", "St.", "U.S.", "9 a.m." and "3.5" end none. A colon or a semicolon in front of words does, so that a long
+    list is begun with its first item.
     """
     waiting = ""
     for piece in [text] if isinstance(text, str) else text:

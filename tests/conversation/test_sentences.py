@@ -21,6 +21,8 @@ TEXTS = [
     ['She said "no."', "Then she left…", "And came back?!", "Good."],
     ["¿Quién llamó?", "¡El Sr. López!", "Llamó a las 9 a.m. por el trabajo 42.", "Él volverá."],
     ["The first line", "the second line"],
+    ["You have 2 jobs today:", "at 9 a.m. job 42;", "at 2:05 p.m. job 57."],
+    ["Copper elbow: 24 in stock."],
 ]
 
 
