@@ -34,8 +34,9 @@ test: $(READY)-dev  ## all tests but the slow ones that kill and cut
 test-faults: $(READY)-dev  ## kills the running demo at random points and counts what was lost
 	.venv/bin/python -m pytest -m faults --timeout 600
 
-bench: $(READY)-dev  ## the milliseconds from end of speech to saved, and what long lists take to build
+bench: $(READY)-dev  ## the milliseconds to saved and to the first sound, and what long lists take to build
 	.venv/bin/python -m benchmarks.route
+	.venv/bin/python -m benchmarks.speaking
 	.venv/bin/python -m benchmarks.building
 
 eval: models $(READY)-dev  ## what is heard, refused and let through: make eval DATA=a-folder-of-labelled-recordings

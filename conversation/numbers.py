@@ -9,9 +9,12 @@ from models.numbers import SMALL, TENS, below_hundred
 _AMOUNT = re.compile(r"(\d+)(?: dollars?| bucks)?(?: (?:and )?(\d{1,2}) cents?| \.(\d\d))?")
 
 
+_UNITS = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
+
+
 def in_words(number: int) -> str:
-    """A whole number below a million as a cardinal: 456 as ``four hundred fifty six``."""
-    for unit, name in ((1000, "thousand"), (100, "hundred")):
+    """A whole number below a quadrillion as a cardinal: 456 as ``four hundred fifty six``."""
+    for unit, name in _UNITS:
         if number >= unit:
             count, rest = divmod(number, unit)
             return f"{in_words(count)} {name} {in_words(rest) if rest else ''}".rstrip()

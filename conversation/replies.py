@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from conversation.numbers import one_by_one
 from conversation.spoken_forms import spoken_forms
 from conversation.times import spoken_when
 from erp import Command, Instruction, Slots, Snapshot
@@ -49,6 +48,11 @@ def spoken_amount(amount: str) -> str:
     return f"{dollars} {unit} and {int(cents)} cents" if cents.strip("0") else f"{dollars} {unit}"
 
 
+def written_phone(digits: str) -> str:
+    """``3125550147`` as (312) 555-0147."""
+    return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}" if len(digits) == 10 else digits
+
+
 def spoken_part(name: str, snapshot: Snapshot) -> str:
     """As it is called in the shop, else as its name is read."""
     part = snapshot.part(name)
@@ -82,7 +86,7 @@ def _spoken(slots: Slots, snapshot: Snapshot, now: datetime | None) -> dict[str,
     if "amount" in slots:
         spoken["amount"] = spoken_amount(slots["amount"])
     if "phone" in slots:
-        spoken["phone"] = one_by_one(slots["phone"].lstrip("+"))
+        spoken["phone"] = written_phone(slots["phone"])
     if "part" in slots:
         spoken["part"] = spoken_part(slots["part"], snapshot)
     spoken["subject"] = f"job {slots['job']}" if "job" in slots else slots.get("customer", "")

@@ -1,16 +1,18 @@
 """The agent: hears turns from a source, takes them through the assistant, and answers by voice."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from dataclasses import dataclass
+from threading import Event
 from uuid import UUID
 
 from conversation.books import IDLE
+from edge_agent import listening
 from edge_agent.assistant import Turn
 from edge_agent.listening import Heard, Interrupted, Listener, NothingSaid, with_wake_word
 from edge_agent.speaking import Speaker
 from edge_agent.unit import Unit
-from hardware.audio import AudioSource
+from hardware.audio import AudioSource, LiveSource
 from models.phrases import PhraseBook
 from models.recognition import Recogniser
 
@@ -23,6 +25,8 @@ class SpokenTurn:
     turn: Turn
     reply: str
     """What was said back."""
+    interrupted: bool = False
+    """The wake word was heard over the reply, which ended there."""
 
     @property
     def end_pointing_ms(self) -> float:
@@ -37,7 +41,14 @@ class SpokenTurn:
 
 
 class Agent:
-    """Listens and answers. Hearing and speaking happen in threads, so that delivery goes on meanwhile."""
+    """Listens and answers. Hearing and speaking happen in threads, so that delivery goes on meanwhile.
+
+    A recording waits while it is answered. A live source does not: while the unit speaks, a thread goes on taking its
+    frames, in the same generator of events and in the same order, and looks for nothing but the wake word. When that
+    is heard, the speech ends and the utterance goes on as any other does; its first second is that which the listener
+    always remembers. Where an answer without the wake word is expected, what was captured until the speech ended is
+    dropped. Books are laid out before a thread listens, never while one does.
+    """
 
     def __init__(
         self, unit: Unit, recogniser: Recogniser, listener: Listener, speaker: Speaker, *, wake: bool = True
@@ -49,50 +60,123 @@ class Agent:
         self._speaker = speaker
         self._wake = wake
         self._prepared: dict[str, PhraseBook] = {}
+        self._live: tuple[LiveSource, _Events] | None = None
 
     async def turns(self, source: AudioSource, turn_id: Callable[[], UUID]) -> AsyncGenerator[SpokenTurn, None]:
         """The turns heard from `source`, each answered before it is given; a question stays open across sources,
-        until nobody answers it.
+        until nobody answers it. A live source that somebody still listens to at the end is closed.
 
         Raises:
             hardware.audio.AudioError: the source failed.
             sync.errors.StoreError: a command could not be saved.
         """
         await self.get_ready()
-        events = self._listener.events(source)
+        events = _Events(self._listener.events(source))
+        self._live = (source, events) if isinstance(source, LiveSource) else None
         store = self._unit.outbox.store
         store.on_change(self._listener.interrupt)  # there may be new names
         try:
-            while (event := await asyncio.to_thread(next, events, None)) is not None:
+            while (event := await events.take()) is not None:
                 if isinstance(event, Heard):
                     turn = await asyncio.to_thread(self._assistant.take, event.transcript, turn_id())
                     reply = await self._unit.reply(turn)
-                    await self.say(reply)
-                    await self.get_ready()
-                    yield SpokenTurn(event, turn, reply)
+                    interrupted = await self.say(reply)
+                    if self._live is None:
+                        await self.get_ready()
+                    yield SpokenTurn(event, turn, reply, interrupted)
                 elif isinstance(event, NothingSaid):
                     self._assistant.forget()
                     await self.get_ready()
                 elif isinstance(event, Interrupted):
                     await self.get_ready()
         finally:
+            self._live = None
             store.no_longer(self._listener.interrupt)
+            if events.awaited:
+                await asyncio.to_thread(source.close)
+                await asyncio.wait({events.next()})
 
     async def keep(self, texts: Iterable[str]) -> None:
         """Makes what is often said ahead of time, so that it is heard at once."""
         await asyncio.to_thread(self._speaker.keep, texts)
 
-    async def say(self, text: str) -> None:
-        """Speaks `text`."""
-        await asyncio.to_thread(self._speaker.say, text)
+    async def say(self, text: str) -> bool:
+        """Speaks `text`: True where the wake word, heard from a live source, ended it before."""
+        if self._live is None:
+            return await asyncio.to_thread(self._speaker.say, text)
+        source, events = self._live
+        stop = Event()
+        speaking = asyncio.create_task(asyncio.to_thread(self._speaker.say, text, stop))
+        try:
+            if await self._woken_over(speaking, events):
+                stop.set()
+        except BaseException:
+            stop.set()
+            raise
+        interrupted = await speaking
+        if not interrupted and not self._needs_wake_word:
+            source.drain()
+        self._listener.expect(self._assistant.expects, wake=self._needs_wake_word)
+        return interrupted
 
     async def get_ready(self) -> None:
         """Lays out what may be said next. A question is answered without the wake word."""
-        await asyncio.to_thread(self._get_ready)
+        await asyncio.to_thread(self._lay_out)
+        self._listener.expect(self._assistant.expects, wake=self._needs_wake_word)
 
-    def _get_ready(self) -> None:
+    async def _woken_over(self, speaking: "asyncio.Task[bool]", events: "_Events") -> bool:
+        """Listens until the speech is over, and then it is False; True as soon as the wake word was heard, or the
+        source closed. What ended it stays to be taken."""
+        await self._overhear(events)
+        while not speaking.done():
+            await asyncio.wait({speaking, events.next()}, return_when=asyncio.FIRST_COMPLETED)
+            if not events.next().done():
+                continue
+            if events.next().exception():  # told when it is taken; the speech is heard to its end
+                return False
+            if not isinstance(events.next().result(), Interrupted):
+                return True
+            await events.take()
+            await self._overhear(events)
+        return False
+
+    async def _overhear(self, events: "_Events") -> None:
+        """Lays out what may be said over the unit's own speech, unless a thread listens already."""
+        if not events.awaited:
+            await asyncio.to_thread(self._lay_out)
+        self._listener.overhear(self._assistant.expects)
+
+    def _lay_out(self) -> None:
         expects, phrases = self._assistant.expects, self._assistant.phrases()
         if self._prepared.get(expects) != phrases:
             self._recogniser.prepare(expects, with_wake_word(phrases))
             self._prepared[expects] = phrases
-        self._listener.expect(expects, wake=self._wake and expects == IDLE)
+
+    @property
+    def _needs_wake_word(self) -> bool:
+        return self._wake and self._assistant.expects == IDLE
+
+
+class _Events:
+    """What is heard from one source, taken in a thread: the next event can be waited for beside other things."""
+
+    def __init__(self, events: Iterator[listening.Event]) -> None:
+        self._events = events
+        self._next: asyncio.Task[listening.Event | None] | None = None
+
+    @property
+    def awaited(self) -> bool:
+        """A thread is listening."""
+        return self._next is not None and not self._next.done()
+
+    def next(self) -> "asyncio.Task[listening.Event | None]":
+        """The next event, or None at the end: the same until it is taken."""
+        if self._next is None:
+            self._next = asyncio.create_task(asyncio.to_thread(next, self._events, None))
+        return self._next
+
+    async def take(self) -> listening.Event | None:
+        """Waits for the next event; the one behind it is then the next."""
+        event = await self.next()
+        self._next = None
+        return event

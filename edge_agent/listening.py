@@ -108,6 +108,17 @@ def without_wake_word(transcript: Transcript) -> Transcript:
 
 
 @dataclass(frozen=True, slots=True)
+class _Expected:
+    """What may be heard next."""
+
+    book: str
+    wake: bool
+    """Only behind the wake word."""
+    own_voice: bool = False
+    """The unit itself is speaking."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Means:
     """What an utterance is followed with."""
 
@@ -133,7 +144,7 @@ class Listener:
         self._wake_word = wake_word
         self._voice_activity = voice_activity
         self._means = _Means(recogniser, complete, timing or Timing())
-        self._expected = ("", True)
+        self._expected = _Expected("", wake=True)
         self._interrupted = False
 
     def expect(self, book: str, *, wake: bool) -> None:
@@ -141,7 +152,16 @@ class Listener:
 
         May be called from any thread: a button ends the waiting for the wake word with the next frame.
         """
-        self._expected = (book, wake)
+        self._expected = _Expected(book, wake)
+
+    def overhear(self, book: str) -> None:
+        """Says that the unit itself speaks, until the next `expect`: only the wake word opens an utterance, which is
+        held to `book`.
+
+        Nothing else that is heard meanwhile counts, nor is it part of an answer that needs no wake word. May be called
+        from any thread, like `expect`.
+        """
+        self._expected = _Expected(book, wake=True, own_voice=True)
 
     def interrupt(self) -> None:
         """Asks for an `Interrupted` as soon as nobody speaks. May be called from any thread."""
@@ -155,20 +175,28 @@ class Listener:
         """
         ear = _Ear(self._wake_word, self._voice_activity)
         utterance: _Utterance | None = None
+        before = self._expected
         try:
             for frame in source.frames():
                 ear.begin_frame()
+                expected = self._expected
+                if utterance and expected.own_voice and not utterance.woken:
+                    utterance.drop()
+                    utterance = None
+                if utterance is None and before.own_voice and not expected.wake:
+                    ear.forget()  # what the unit itself said is no part of the answer
+                    self._voice_activity.reset()
+                before = expected
                 if self._interrupted and utterance is None:
                     self._interrupted = False
                     yield Interrupted()
                 speech = ear.hear(frame)
-                book, wake = self._expected
-                if utterance is None and wake:
+                if utterance is None and expected.wake:
                     if woken := ear.woken(frame):
-                        utterance = _Utterance(self._means, ear, book, woken)
+                        utterance = _Utterance(self._means, ear, expected.book, woken)
                         yield woken
                     continue
-                utterance = utterance or _Utterance(self._means, ear, book, None)
+                utterance = utterance or _Utterance(self._means, ear, expected.book, None)
                 if utterance.hear(frame, speech) in (Verdict.OVER, Verdict.NOBODY):
                     finished, utterance = utterance, None
                     yield finished.end()
@@ -248,6 +276,11 @@ class _Utterance:
         self._end_pointer = EndPointer(self._may_end, WINDOW / SAMPLE_RATE, means.timing, begun=woken is not None)
         if woken:
             self._begin(_WAKE_WORD_FRAMES)
+
+    @property
+    def woken(self) -> bool:
+        """The wake word opened it."""
+        return self._woken is not None
 
     @property
     def speaking(self) -> bool:

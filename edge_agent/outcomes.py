@@ -1,7 +1,7 @@
 """What Hero365 decided about saved commands, until somebody was told."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from sync.link import Link
 from sync.rows import LIVE, QueuedCommand
@@ -46,7 +46,7 @@ class Outcomes:
             return []
         return [self._untold.pop(command) for command in commands]
 
-    def untold(self) -> list[QueuedCommand]:
-        """Everything that nobody was told yet, the oldest first."""
-        rows, self._untold = list(self._untold.values()), {}
-        return rows
+    def untold(self) -> Iterator[QueuedCommand]:
+        """Everything that nobody was told yet, the oldest first. What is not taken stays untold."""
+        while self._untold:
+            yield self._untold.pop(next(iter(self._untold)))

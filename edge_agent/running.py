@@ -4,12 +4,11 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import aclosing, suppress
-from typing import Protocol
 from uuid import uuid4
 
 from edge_agent.agent import Agent, SpokenTurn
 from edge_agent.unit import Unit
-from hardware.audio import AudioError, AudioSource, DeviceError
+from hardware.audio import AudioError, DeviceError, LiveSource
 from models.errors import ModelError
 from sync.errors import StoreError
 
@@ -20,17 +19,10 @@ _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.2, 5.0
 """Between two tries at the microphone."""
 
 
-class Microphone(AudioSource, Protocol):
-    """A source that goes on capturing while nobody listens."""
-
-    def drain(self) -> None:
-        """Drops what was captured and not taken yet."""
-
-
 async def keep_running(
     unit: Unit,
     agent: Agent,
-    microphone: Callable[[], Microphone],
+    microphone: Callable[[], LiveSource],
     stop: asyncio.Event,
     heard: Callable[[SpokenTurn], None],
 ) -> None:
@@ -39,7 +31,7 @@ async def keep_running(
     Raises:
         DeviceError: there was no microphone to begin with; one that is lost later is opened again and again.
     """
-    source: Microphone | None = await asyncio.to_thread(microphone)
+    source: LiveSource | None = await asyncio.to_thread(microphone)
     while source and not stop.is_set():
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -51,13 +43,13 @@ async def keep_running(
         source = await _reopened(microphone, stop)
 
 
-async def _close_at(stop: asyncio.Event, source: Microphone) -> None:
+async def _close_at(stop: asyncio.Event, source: LiveSource) -> None:
     """The thread that waits for the next frame is let go by the source alone."""
     await stop.wait()
     await asyncio.to_thread(source.close)
 
 
-async def _reopened(microphone: Callable[[], Microphone], stop: asyncio.Event) -> Microphone | None:
+async def _reopened(microphone: Callable[[], LiveSource], stop: asyncio.Event) -> LiveSource | None:
     """The microphone, as soon as it is there again; None where the unit stops first."""
     pause = _FIRST_PAUSE_S
     while not stop.is_set():
@@ -72,16 +64,17 @@ async def _reopened(microphone: Callable[[], Microphone], stop: asyncio.Event) -
     return None
 
 
-async def _listen(unit: Unit, agent: Agent, source: Microphone, heard: Callable[[SpokenTurn], None]) -> None:
+async def _listen(unit: Unit, agent: Agent, source: LiveSource, heard: Callable[[SpokenTurn], None]) -> None:
     """Takes turns until the source ends or something fails."""
     try:
         async with aclosing(agent.turns(source, uuid4)) as turns:
             async for turn in turns:
                 heard(turn)
-                if not unit.assistant.is_asking:  # else it would hear its own report as the answer
-                    for report in unit.reports():
-                        await agent.say(report)
-                source.drain()  # what the microphone took in while the unit spoke
+                if turn.interrupted or unit.assistant.is_asking:  # nobody wants to hear more, or is to answer first
+                    continue
+                for report in unit.reports():
+                    if await agent.say(report):
+                        break
     except StoreError as error:
         _log.error("not saved", extra={"error": str(error)})
         await _say(agent, UNSAVED)

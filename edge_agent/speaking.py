@@ -1,16 +1,18 @@
 """Replies become sound, sentence by sentence: the first is heard while the next is being made."""
 
-import re
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from threading import Event
 
 import numpy as np
 from numpy.typing import NDArray
 
+from conversation.reading import Language, read_aloud, sentences
 from hardware.audio import AudioSink
 from models.speech import Voice
 
-_BETWEEN_SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z0-9])")
+_NOTICED_WITHIN_S = 0.02
+"""While a sentence is being made: how soon it is seen that nobody wants it any more."""
 
 Sound = NDArray[np.int16]
 
@@ -18,9 +20,10 @@ Sound = NDArray[np.int16]
 class Speaker:
     """A voice and where it is heard: the loudspeaker, or a folder of WAV files."""
 
-    def __init__(self, voice: Voice, sink: AudioSink) -> None:
+    def __init__(self, voice: Voice, sink: AudioSink, language: Language = "en") -> None:
         self._voice = voice
         self._sink = sink
+        self._language = language
         self._kept: dict[str, Sound] = {}
 
     def keep(self, texts: Iterable[str]) -> None:
@@ -30,32 +33,48 @@ class Speaker:
             SpeechError: the voice failed.
         """
         for text in texts:
-            self._kept |= {sentence: self._voice.speak(sentence) for sentence in _sentences(text)}
+            self._kept |= {sentence: self._made(sentence) for sentence in sentences(text)}
 
-    def say(self, text: str) -> None:
-        """Speaks `text` and returns when it has been played; says nothing when there is nothing to say.
+    def say(self, text: str | Iterable[str], stop: Event | None = None) -> bool:
+        """Speaks `text`, and returns when it has been played: True where `stop`, set from any thread, ended it before.
+
+        `text` may come in pieces while it is still being worded; it is begun with its first whole sentence. Behind
+        `stop` the sound ends within two blocks of the sink, and sentences that nobody will hear are not begun. One that
+        the voice is making is made to its end and dropped; only the next text waits for it.
 
         Raises:
             SpeechError, AudioError: it could not be made, or not be played.
         """
-        if text:
-            self._sink.play(self._sounds(text), self._voice.sample_rate)
+        if isinstance(text, str) and not text.strip():
+            return False
+        stop = stop or Event()
+        ahead = ThreadPoolExecutor(1, "speaking")
+        try:
+            sounds = self._sounds(sentences(text), ahead, stop)
+            self._sink.play(sounds, self._voice.sample_rate, stop=stop)
+        finally:
+            ahead.shutdown(wait=False, cancel_futures=True)
+        return stop.is_set()
 
-    def _sounds(self, text: str) -> Iterator[Sound]:
-        """The sentences of `text`, each made while the one before is heard."""
-        with ThreadPoolExecutor(1) as ahead:
-            coming: Future[Sound] | None = None
-            for sentence in _sentences(text):
-                made, coming = coming, ahead.submit(self._sound, sentence)
-                if made:
-                    yield made.result()
-            if coming:
-                yield coming.result()
+    def _sounds(self, text: Iterator[str], ahead: Executor, stop: Event) -> Iterator[Sound]:
+        """The sentences of `text`, each made while the one before is heard, until `stop` is set."""
+        coming = ahead.submit(self._next, text)
+        while (sound := _unless(stop, coming)) is not None:
+            coming = ahead.submit(self._next, text)
+            yield sound
 
-    def _sound(self, sentence: str) -> Sound:
+    def _next(self, text: Iterator[str]) -> Sound | None:
+        sentence = next(text, None)
+        return None if sentence is None else self._made(sentence)
+
+    def _made(self, sentence: str) -> Sound:
         kept = self._kept.get(sentence)
-        return self._voice.speak(sentence) if kept is None else kept
+        return self._voice.speak(read_aloud(sentence, self._language)) if kept is None else kept
 
 
-def _sentences(text: str) -> list[str]:
-    return _BETWEEN_SENTENCES.split(text)
+def _unless(stop: Event, coming: Future[Sound | None]) -> Sound | None:
+    """What is coming, as soon as it is there; None where `stop` is set before."""
+    while not stop.is_set():
+        if wait([coming], _NOTICED_WITHIN_S).done:
+            return coming.result()
+    return None

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -55,9 +55,10 @@ class Unit:
         rows = await self.outcomes.of([str(instruction.id) for instruction in turn.saved], _ANSWERED_WITHIN_S)
         return " ".join(map(self.assistant.report, rows)) or turn.decision.reply
 
-    def reports(self) -> list[str]:
-        """What is to be said about commands that Hero365 decided about since they were saved."""
-        return [self.assistant.report(row) for row in self.outcomes.untold()]
+    def reports(self) -> Iterator[str]:
+        """What is to be said about commands that Hero365 decided about since they were saved; what is not taken is
+        told another time."""
+        return map(self.assistant.report, self.outcomes.untold())
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:

@@ -4,7 +4,8 @@ Everywhere: one channel of 16-bit samples at 16 kHz, in frames of 80 ms, the ste
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from threading import Event
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,10 @@ SAMPLE_RATE = 16_000
 
 FRAME = 1280
 """Samples in a frame: 80 ms."""
+
+
+BLOCK_S = 0.02
+"""Seconds of sound that are played in one go: so soon it is seen that nobody wants to hear more."""
 
 
 class AudioSource(Protocol):
@@ -30,11 +35,24 @@ class AudioSource(Protocol):
         """Lets go of the device or file; `frames` ends."""
 
 
+@runtime_checkable
+class LiveSource(AudioSource, Protocol):
+    """A source that goes on whether anybody listens or not, as a microphone does and a recording does not."""
+
+    def drain(self) -> None:
+        """Drops what was captured and not taken yet. May be called from any thread."""
+
+
 class AudioSink(Protocol):
     """Something that can be heard."""
 
-    def play(self, sounds: Iterable[NDArray[np.int16]], sample_rate: int, name: str = "") -> None:
+    def play(
+        self, sounds: Iterable[NDArray[np.int16]], sample_rate: int, name: str = "", stop: Event | None = None
+    ) -> None:
         """Plays the samples (one channel) as they come, and returns when the last are heard; `name` says what they are.
+
+        When `stop` is set, from any thread, no more than `BLOCK_S` seconds of them are still taken, and what a device
+        has in its buffers is not heard any more.
 
         Raises:
             AudioError: they could not be played.

@@ -1,13 +1,14 @@
 """The loudspeaker, and the folder of WAV files that stands in for it."""
 
 import wave
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hardware.audio import AudioError, DeviceError
+from hardware.audio import BLOCK_S, AudioError, DeviceError
 from hardware.portaudio import portaudio
 
 
@@ -27,8 +28,9 @@ class Loudspeaker:
         sounds: Iterable[NDArray[np.int16]],
         sample_rate: int,
         name: str = "",  # noqa: ARG002
+        stop: Event | None = None,
     ) -> None:
-        """Plays `sounds` as they come; returns when the last has been heard.
+        """Plays `sounds` as they come; returns when the last has been heard, or soon after `stop` is set.
 
         Raises:
             DeviceError: the loudspeaker cannot be opened.
@@ -37,8 +39,10 @@ class Loudspeaker:
             with self._sounddevice.OutputStream(
                 samplerate=sample_rate, device=self._device, channels=1, dtype="int16"
             ) as stream:  # leaving it waits for what was written
-                for samples in sounds:
-                    stream.write(samples)
+                for block in _blocks(sounds, sample_rate, stop):
+                    stream.write(block)
+                if stop and stop.is_set():
+                    stream.abort()  # what the device has buffered is not heard any more
         except (self._sounddevice.PortAudioError, ValueError) as error:  # ValueError: no, or several, of that name
             raise DeviceError(
                 f"The loudspeaker {self._device or 'of this system'} cannot be opened: {error}"
@@ -55,8 +59,10 @@ class WavFolder:
         self._folder = folder
         self._played = 0
 
-    def play(self, sounds: Iterable[NDArray[np.int16]], sample_rate: int, name: str = "") -> None:
-        """Writes the next file, in the place of one that an earlier run left.
+    def play(
+        self, sounds: Iterable[NDArray[np.int16]], sample_rate: int, name: str = "", stop: Event | None = None
+    ) -> None:
+        """Writes the next file, in the place of one that an earlier run left; with `stop`, as far as it was heard.
 
         Raises:
             AudioError: it cannot be written.
@@ -69,10 +75,20 @@ class WavFolder:
                 file.setnchannels(1)
                 file.setsampwidth(2)
                 file.setframerate(sample_rate)
-                for samples in sounds:
-                    file.writeframes(samples.astype("<i2").tobytes())
+                for block in _blocks(sounds, sample_rate, stop):
+                    file.writeframes(block.astype("<i2").tobytes())
         except OSError as error:
             raise AudioError(f"{path} cannot be written: {error.strerror}.") from error
 
     def close(self) -> None:
         """Nothing to let go of: every file is complete."""
+
+
+def _blocks(sounds: Iterable[NDArray[np.int16]], sample_rate: int, stop: Event | None) -> Iterator[NDArray[np.int16]]:
+    """`sounds` in pieces of `BLOCK_S`, until `stop` is set."""
+    size = round(BLOCK_S * sample_rate)
+    for samples in sounds:
+        for start in range(0, len(samples), size):
+            if stop and stop.is_set():
+                return
+            yield samples[start : start + size]

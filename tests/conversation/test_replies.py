@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from conversation.instructions import instruct
-from conversation.replies import done_reply, rejected_reply, saved_reply, spoken_amount
+from conversation.replies import done_reply, question_to_confirm, rejected_reply, saved_reply, spoken_amount
 from erp import CATALOGUE, Instruction, Snapshot
 
 TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
@@ -105,3 +105,12 @@ def test_a_refusal_says_what_and_why(command: str, slots: dict[str, str], about:
 )
 def test_money(amount: str, said: str) -> None:
     assert spoken_amount(amount) == said
+
+
+@pytest.mark.parametrize(("phone", "shown"), [("3125550190", "(312) 555-0190"), ("+525512345678", "+525512345678")])
+def test_a_telephone_number_is_shown_as_it_is_written(
+    phone: str, shown: str, business: Snapshot, now: datetime
+) -> None:
+    contact = CATALOGUE["contact.create"]
+    question = question_to_confirm(contact, {"customer": "Linda Park", "phone": phone}, business, now)
+    assert question == f"Add Linda Park as a new customer, phone {shown}?"

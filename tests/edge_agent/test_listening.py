@@ -13,6 +13,7 @@ from hardware.audio import FRAME, SAMPLE_RATE, MicrophoneLost
 from hardware.recordings import Recording
 from models.phrase_recogniser import PhraseRecogniser
 from models.phrases import PhraseBook
+from models.recognition import Transcript
 from models.voice_activity import VoiceActivity
 from models.wake_word import THRESHOLD, WakeWord
 
@@ -168,6 +169,67 @@ def test_what_the_work_cost_is_told(events: Events) -> None:
     spent = heard.spent
     assert spent.sound_s == pytest.approx(heard.decided_at_s)
     assert min(spent.wake_word_ms, spent.voice_activity_ms, spent.recognition_ms) > 0
+
+
+class TestTheUnitsOwnVoice:
+    class Switched(Sound):
+        """Sound in the middle of which something happens."""
+
+        def __init__(self, before: Samples, switch: Callable[[], None], after: Samples) -> None:
+            super().__init__(before, after)
+            self._switch = len(before) // FRAME, switch
+
+        def frames(self) -> Iterator[Samples]:
+            at, switch = self._switch
+            for number, frame in enumerate(super().frames()):
+                if number == at:
+                    switch()
+                yield frame
+
+    def test_nothing_of_it_is_given_to_the_recogniser_with_the_answer(self) -> None:
+        fed: list[Samples] = []
+
+        class Hearing:
+            def feed(self, frame: Samples) -> None:
+                fed.append(frame)
+
+            def so_far(self) -> str:
+                return ""
+
+            def finish(self) -> Transcript:
+                return Transcript("no", "stand-in", 1.0, accepted=True)
+
+            def drop(self) -> None:
+                """Nothing is under way."""
+
+        class Recogniser:
+            def prepare(self, name: str, book: PhraseBook) -> None:
+                """Nothing to lay out."""
+
+            def hear(self, name: str) -> Hearing:
+                return Hearing()
+
+        ears = Listener(WakeWord(), VoiceActivity(), Recogniser(), lambda _: False)
+        own, answer = recorded("yes.rms"), recorded("no.rms")
+        own, answer = own[: np.flatnonzero(np.abs(own) > 500)[-1]], answer[np.flatnonzero(np.abs(answer) > 500)[0] :]
+        own = own[len(own) % FRAME :]
+        ears.overhear("all")
+        source = self.Switched(own, lambda: ears.expect("all", wake=False), np.concatenate([answer, silence(1)]))
+        heard, *_ = ears.events(source)
+        assert isinstance(heard, Heard)
+        assert np.concatenate(fed)[:FRAME] == pytest.approx(answer[:FRAME])
+
+    def test_it_opens_no_utterance_and_ends_one_that_nobody_woke(self, listener: Listener) -> None:
+        listener.expect("all", wake=False)
+        source = self.Switched(silence(0.8), lambda: listener.overhear("all"), recorded("cancel.rms"))
+        assert list(listener.events(source)) == []
+
+    def test_the_wake_word_is_heard_over_it(self, listener: Listener) -> None:
+        listener.overhear("all")
+        woken, heard = listener.events(Sound(recorded("cancel.rms"), recorded("job_complete.rms"), silence(1)))
+        assert isinstance(woken, Woken)
+        assert isinstance(heard, Heard)
+        assert heard.transcript.text == "mark job forty two complete"
 
 
 class TestInterrupted:

@@ -27,7 +27,7 @@ def outcomes() -> Outcomes:
 async def test_what_came_at_once_is_the_reply_and_is_not_told_again(outcomes: Outcomes) -> None:
     outcomes.take(command("a"))
     assert [row.id for row in await outcomes.of(["a"], LONG)] == ["a"]
-    assert outcomes.untold() == []
+    assert list(outcomes.untold()) == []
 
 
 async def test_all_of_a_turn_or_nothing(outcomes: Outcomes) -> None:
@@ -44,10 +44,17 @@ async def test_without_a_connection_nothing_is_waited_for(outcomes: Outcomes, li
 
 async def test_what_is_on_its_way_is_no_news(outcomes: Outcomes) -> None:
     outcomes.take(command("a", State.UNKNOWN))
-    assert outcomes.untold() == []
+    assert list(outcomes.untold()) == []
 
 
 async def test_after_a_week_away_only_the_latest_are_told(outcomes: Outcomes) -> None:
     for number in range(50):
         outcomes.take(replace(command(str(number)), seq=number))
     assert [row.id for row in outcomes.untold()] == [str(number) for number in range(30, 50)]
+
+
+async def test_who_is_interrupted_goes_on_later(outcomes: Outcomes) -> None:
+    for name in ("a", "b", "c"):
+        outcomes.take(command(name))
+    assert next(outcomes.untold()).id == "a"
+    assert [row.id for row in outcomes.untold()] == ["b", "c"]

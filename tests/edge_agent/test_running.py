@@ -18,37 +18,47 @@ class Microphone:
 
     def __init__(self) -> None:
         self.closed = asyncio.Event()
-        self.drained = 0
 
     def frames(self) -> Iterator[Any]:
         yield from ()
 
     def drain(self) -> None:
-        self.drained += 1
+        """Nothing is captured."""
 
     def close(self) -> None:
         self.closed.set()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What was said, and whether the reply was interrupted."""
+
+    said: str
+    interrupted: bool = False
 
 
 @dataclass
 class Agent:
     """Gives one script of turns per opening of the microphone: a turn's name, or what goes wrong."""
 
-    scripts: list[list[str | Exception]]
+    scripts: list[list[str | Turn | Exception]]
     said: list[str] = field(default_factory=list)
     mute: bool = False
+    interrupted_by: str = ""
+    """What nobody wants to hear to its end."""
 
-    async def turns(self, source: Microphone, _turn_id: Callable[[], Any]) -> AsyncGenerator[str, None]:
+    async def turns(self, source: Microphone, _turn_id: Callable[[], Any]) -> AsyncGenerator[Turn, None]:
         for turn in self.scripts.pop(0) if self.scripts else []:
             if isinstance(turn, Exception):
                 raise turn
-            yield turn
+            yield Turn(turn) if isinstance(turn, str) else turn
         await source.closed.wait()
 
-    async def say(self, text: str) -> None:
+    async def say(self, text: str) -> bool:
         if self.mute:
             raise SpeechError("The voice is gone.")
         self.said.append(text)
+        return text == self.interrupted_by
 
 
 @dataclass
@@ -62,9 +72,9 @@ class Unit:
     def assistant(self) -> "Unit":
         return self
 
-    def reports(self) -> list[str]:
-        told, self.news = self.news, []
-        return told
+    def reports(self) -> Iterator[str]:
+        while self.news:
+            yield self.news.pop(0)
 
 
 @dataclass
@@ -89,7 +99,7 @@ class Room:
         stop = asyncio.Event()
 
         def hear(turn: Any) -> None:
-            self.heard.append(turn)
+            self.heard.append(turn.said)
             if len(self.heard) == turns:
                 asyncio.get_running_loop().call_soon(stop.set)
 
@@ -129,11 +139,26 @@ async def test_not_even_a_voice_that_fails_ends_it() -> None:
     assert room.heard == ["three"]
 
 
-async def test_news_is_told_after_a_turn_and_what_the_microphone_took_in_meanwhile_is_dropped() -> None:
+async def test_news_is_told_after_a_turn() -> None:
     room = Room(Agent([["one"]]), Unit(news=["Job 42 is now completed."]))
     await room.run(turns=1)
     assert room.agent.said == ["Job 42 is now completed."]
-    assert room.opened[0].drained == 1
+
+
+async def test_who_interrupted_the_reply_is_not_told_news_but_listened_to() -> None:
+    room = Room(Agent([[Turn("one", interrupted=True)]]), Unit(news=["Job 42 is now completed."]))
+    await room.run(turns=1)
+    assert room.agent.said == []
+    assert room.unit.news
+
+
+async def test_news_that_is_interrupted_is_gone_on_with_after_the_next_turn() -> None:
+    room = Room(Agent([["one"]], interrupted_by="first"), Unit(news=["first", "second"]))
+    await room.run(turns=1)
+    assert (room.agent.said, room.unit.news) == (["first"], ["second"])
+    room.agent.scripts.append(["two"])
+    await room.run(turns=2)
+    assert room.agent.said == ["first", "second"]
 
 
 async def test_no_news_is_told_into_an_open_question() -> None:

@@ -2,14 +2,16 @@
 
 import sys
 import wave
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from hardware.audio import AudioError, DeviceError
+from hardware.audio import BLOCK_S, AudioError, DeviceError
 from hardware.loudspeaker import Loudspeaker, WavFolder
 from hardware.microphone import Microphone
 
@@ -60,6 +62,9 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         def write(self, samples: Any) -> None:
             played.append(samples)
 
+        def abort(self) -> None:
+            played.append("silent")
+
     def no_input(*_: Any, **__: Any) -> None:
         raise PortAudioError("Error querying device -1")
 
@@ -80,6 +85,39 @@ def test_playing_returns_when_all_was_played(played: list[Any]) -> None:
     stream, first, second, end = played
     assert (stream, end) == ((22_050, 1, "int16"), "heard to the end")
     assert np.array_equal(np.concatenate([first, second]), np.concatenate([SAMPLES, SAMPLES[:10]]))
+
+
+def stopped_within(stop: Event) -> Iterator[Any]:
+    """Two seconds of sound; nobody wants more when the second one is asked for."""
+    yield np.ones(22_050, np.int16)
+    stop.set()
+    yield np.ones(22_050, np.int16)
+
+
+def test_when_nobody_wants_to_hear_more_the_device_is_silenced(played: list[Any]) -> None:
+    stop = Event()
+    Loudspeaker().play(stopped_within(stop), 22_050, stop=stop)
+    _, *blocks, silent, _ = played
+    assert sum(map(len, blocks)) == 22_050
+    assert max(map(len, blocks)) <= BLOCK_S * 22_050 + 1
+    assert silent == "silent"
+
+
+def test_it_is_silent_within_one_block(played: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    stop = Event()
+    stream = sys.modules["sounddevice"].OutputStream
+    monkeypatch.setattr(stream, "write", lambda _, samples: (played.append(samples), stop.set()))
+    Loudspeaker().play([np.ones(22_050, np.int16)], 22_050, stop=stop)
+    _, block, silent, _ = played
+    assert len(block) == BLOCK_S * 22_050 == 441
+    assert silent == "silent"
+
+
+def test_a_file_holds_what_was_heard_until_then(tmp_path: Path) -> None:
+    stop = Event()
+    WavFolder(tmp_path).play(stopped_within(stop), 22_050, stop=stop)
+    with wave.open(str(tmp_path / "001.wav")) as file:
+        assert file.getnframes() == 22_050
 
 
 def test_a_loudspeaker_that_is_not_there_is_named(played: list[Any]) -> None:

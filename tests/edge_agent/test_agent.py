@@ -1,0 +1,308 @@
+"""A reply can be interrupted with the wake word: real ears, shipped recordings, and a room that the test controls."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from queue import Empty, Queue
+from threading import Event
+from typing import Any
+from uuid import UUID, uuid4
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from conversation.books import CONFIRM, IDLE
+from edge_agent.agent import Agent, SpokenTurn
+from edge_agent.listening import Listener, with_wake_word
+from edge_agent.recordings.make import FOLDER
+from edge_agent.speaking import Speaker
+from hardware.audio import FRAME, SAMPLE_RATE, AudioSource, MicrophoneLost
+from hardware.recordings import Recording
+from models.phrase_recogniser import PhraseRecogniser
+from models.phrases import PhraseBook
+from models.recognition import Transcript
+from models.voice_activity import VoiceActivity
+from models.wake_word import WakeWord
+
+Samples = NDArray[np.int16]
+
+BOOK = PhraseBook({
+    "status": ("mark job forty two complete",),
+    "project": ("status of project seven",),
+    "answer": ("yes", "no"),
+    "cancel": ("cancel",),
+})  # fmt: skip
+SENTENCES = {sentence for sentences in BOOK.intents.values() for sentence in sentences}
+
+
+def recorded(name: str) -> Samples:
+    return np.concatenate(list(Recording(FOLDER / f"{name}.flac", tail_s=0).frames()))
+
+
+def spoken(name: str) -> Samples:
+    """Without what is quiet before and behind."""
+    samples = recorded(name)
+    loud = np.flatnonzero(np.abs(samples) > 500)
+    return samples[loud[0] : loud[-1]]
+
+
+def silence(seconds: float) -> Samples:
+    return np.zeros(round(seconds * SAMPLE_RATE), np.int16)
+
+
+def framed(*pieces: Samples) -> Samples:
+    """Frames, one a row; what is left of the last is silence."""
+    samples = np.concatenate(pieces)
+    return np.pad(samples, (0, -len(samples) % FRAME)).reshape(-1, FRAME)
+
+
+class Microphone:
+    """Captures what the test plays to it, as fast as it is listened to."""
+
+    def __init__(self) -> None:
+        self._captured: Queue[Samples | Callable[[], None]] = Queue()
+        self._closed = False
+
+    def hear(self, *pieces: Samples) -> None:
+        for frame in framed(*pieces):
+            self._captured.put(frame)
+
+    def then(self, act: Callable[[], None]) -> None:
+        """Does it when all before was listened to."""
+        self._captured.put(act)
+
+    def frames(self) -> Iterator[Samples]:
+        while not self._closed:
+            captured = self._captured.get(timeout=30)
+            if callable(captured):
+                captured()
+            else:
+                yield captured
+
+    def drain(self) -> None:
+        try:
+            while True:
+                self._captured.get_nowait()
+        except Empty:
+            return
+
+    def close(self) -> None:
+        self._closed = True
+        self.then(lambda: None)  # for whoever waits
+
+
+class Voice:
+    sample_rate = SAMPLE_RATE
+
+    def speak(self, text: str) -> Samples:
+        return np.zeros(len(text), np.int16)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+class Loudspeaker:
+    """Plays every reply until the room says that it is over, or it is stopped."""
+
+    def __init__(self) -> None:
+        self.over = Event()
+        self.began: list[Callable[[], None]] = []
+        """What happens in the room while the replies are heard, one after the other."""
+        self.replies = 0
+
+    def play(self, sounds: Iterable[Samples], sample_rate: int, name: str = "", stop: Event | None = None) -> None:
+        assert stop
+        list(sounds)
+        self.over.clear()
+        self.began[self.replies]()
+        self.replies += 1
+        while not stop.is_set() and not self.over.wait(0.01):
+            pass
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+@dataclass
+class Assistant:
+    """Answers everything with a long reply."""
+
+    answer_with: str
+    expects: str = IDLE
+
+    def phrases(self) -> PhraseBook:
+        return BOOK
+
+    def take(self, transcript: Transcript, turn: UUID) -> str:
+        self.expects = self.answer_with if self.expects == IDLE else IDLE
+        return transcript.text
+
+    def forget(self) -> None:
+        self.expects = IDLE
+
+
+@dataclass
+class Unit:
+    """An assistant, and a store in which nothing happens."""
+
+    assistant: Assistant
+    changed: list[Callable[[], None]] = field(default_factory=list)
+
+    @property
+    def outbox(self) -> "Unit":
+        return self
+
+    @property
+    def store(self) -> "Unit":
+        return self
+
+    def on_change(self, told: Callable[[], None]) -> None:
+        self.changed.append(told)
+
+    def no_longer(self, told: Callable[[], None]) -> None:
+        self.changed.remove(told)
+
+    async def reply(self, turn: Any) -> str:
+        return f"You said: {turn}. There is very much to be said about that."
+
+
+class WatchedListener(Listener):
+    """Tells when an answer is expected without the wake word."""
+
+    on_answer: Callable[[], None] | None = None
+
+    def expect(self, book: str, *, wake: bool) -> None:
+        super().expect(book, wake=wake)
+        if not wake and self.on_answer:
+            self.on_answer()
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> PhraseRecogniser:
+    recogniser = PhraseRecogniser()
+    for book in (IDLE, CONFIRM):
+        recogniser.prepare(book, with_wake_word(BOOK))
+    return recogniser
+
+
+@pytest.fixture(scope="module")
+def ears() -> tuple[WakeWord, VoiceActivity]:
+    return WakeWord(), VoiceActivity()
+
+
+@dataclass
+class Room:
+    """A unit in a room: who speaks to it, and what is heard from it."""
+
+    listener: WatchedListener
+    recogniser: PhraseRecogniser
+    microphone: Microphone = field(default_factory=Microphone)
+    loudspeaker: Loudspeaker = field(default_factory=Loudspeaker)
+    turns: list[SpokenTurn] = field(default_factory=list)
+
+    async def live(self, source: AudioSource | None = None, *, answer_with: str = IDLE) -> list[tuple[str, bool]]:
+        """What was heard, and whether the reply to it was interrupted."""
+        unit: Any = Unit(Assistant(answer_with))
+        agent = Agent(unit, self.recogniser, self.listener, Speaker(Voice(), self.loudspeaker))
+        self.turns = []
+        async for turn in agent.turns(source or self.microphone, uuid4):
+            self.turns.append(turn)
+        assert unit.changed == []
+        return [(turn.heard.transcript.text, turn.interrupted) for turn in self.turns]
+
+    def end(self) -> None:
+        """The reply is over, and nobody says anything more."""
+        self.loudspeaker.over.set()
+        self.microphone.then(self.microphone.close)
+
+
+@pytest.fixture
+def room(ears: tuple[WakeWord, VoiceActivity], recogniser: PhraseRecogniser) -> Room:
+    return Room(WatchedListener(*ears, recogniser, SENTENCES.__contains__), recogniser)
+
+
+@pytest.mark.parametrize("voice", ["awb", "rms", "slt"])
+async def test_the_wake_word_ends_the_reply_and_the_command_in_the_same_breath_is_heard_whole(
+    room: Room, voice: str
+) -> None:
+    room.microphone.hear(recorded("job_complete.rms"), silence(1))
+    room.loudspeaker.began = [
+        lambda: room.microphone.hear(silence(1), recorded(f"project_status.{voice}"), silence(1)),
+        room.end,
+    ]
+    assert await room.live() == [("mark job forty two complete", True), ("status of project seven", False)]
+
+
+async def test_speech_without_the_wake_word_does_not_end_the_reply_and_is_not_taken_for_a_command(room: Room) -> None:
+    def people_talk() -> None:
+        room.microphone.hear(recorded("cancel.rms"), silence(1), recorded("tomorrow_at_nine.slt"), silence(1))
+        room.microphone.then(room.end)
+
+    room.microphone.hear(recorded("job_complete.rms"), silence(1))
+    room.loudspeaker.began = [people_talk]
+    assert await room.live() == [("mark job forty two complete", False)]
+
+
+async def test_what_was_heard_during_a_question_is_not_its_answer(room: Room) -> None:
+    def somebody_says_yes() -> None:
+        room.microphone.hear(spoken("yes.rms"))  # with its last sound the question ends
+        room.microphone.then(room.loudspeaker.over.set)
+
+    room.microphone.hear(recorded("job_complete.rms"), silence(1))
+    room.loudspeaker.began = [somebody_says_yes, room.end]
+    room.listener.on_answer = lambda: room.microphone.hear(spoken("no.rms"), silence(1))
+    assert await room.live(answer_with=CONFIRM) == [("mark job forty two complete", False), ("no", False)]
+    answer = room.turns[1]
+    assert answer.heard.book == CONFIRM
+    assert answer.heard.wake_score is None
+
+
+async def test_a_question_is_interrupted_by_the_wake_word_too(room: Room) -> None:
+    room.microphone.hear(recorded("job_complete.rms"), silence(1))
+    room.loudspeaker.began = [lambda: room.microphone.hear(recorded("project_status.awb"), silence(1)), room.end]
+    heard = await room.live(answer_with=CONFIRM)
+    assert heard == [("mark job forty two complete", True), ("status of project seven", False)]
+    assert room.turns[1].heard.book == CONFIRM
+    assert room.turns[1].heard.wake_score
+
+
+async def test_a_recording_waits_while_it_is_answered(room: Room) -> None:
+    class Recorded:
+        def frames(self) -> Iterator[Samples]:
+            yield from framed(recorded("job_complete.rms"), silence(1), recorded("project_status.slt"), silence(1))
+
+        def close(self) -> None:
+            """Nothing to let go of."""
+
+    room.loudspeaker.began = [room.loudspeaker.over.set] * 2
+    heard = await room.live(Recorded())
+    assert heard == [("mark job forty two complete", False), ("status of project seven", False)]
+
+
+async def test_new_names_over_a_reply_do_not_end_it(room: Room) -> None:
+    def names_come() -> None:
+        room.listener.interrupt()
+        room.microphone.hear(silence(1))
+        room.microphone.then(room.end)
+
+    room.microphone.hear(recorded("job_complete.rms"), silence(1))
+    room.loudspeaker.began = [names_come]
+    assert await room.live() == [("mark job forty two complete", False)]
+
+
+async def test_a_unit_that_is_switched_off_stops_speaking(room: Room) -> None:
+    room.microphone.hear(recorded("job_complete.rms"), silence(1))
+    room.loudspeaker.began = [room.microphone.close]
+    assert await room.live() == [("mark job forty two complete", True)]
+
+
+async def test_a_microphone_that_is_lost_meanwhile_is_told_when_all_was_said(room: Room) -> None:
+    def unplugged() -> None:
+        room.loudspeaker.over.set()
+        raise MicrophoneLost("The microphone was unplugged.")
+
+    room.microphone.hear(recorded("job_complete.rms"), silence(1))
+    room.loudspeaker.began = [lambda: room.microphone.then(unplugged)]
+    with pytest.raises(MicrophoneLost):
+        await room.live()
+    assert [turn.interrupted for turn in room.turns] == [False]
