@@ -41,6 +41,7 @@ bench: $(READY)-dev  ## the milliseconds to saved and to the first sound, and wh
 
 eval: models $(READY)-dev  ## what is heard, refused and let through: make eval DATA=a-folder-of-labelled-recordings
 	.venv/bin/python -m benchmarks.hearing $(if $(DATA),"$(DATA)")
+	.venv/bin/python -m benchmarks.digits $(if $(DATA),"$(DATA)")
 	.venv/bin/python -m benchmarks.refusal $(if $(DATA),"$(DATA)")
 	.venv/bin/python -m benchmarks.lists $(if $(DATA),"$(DATA)")
 	.venv/bin/python -m benchmarks.commands $(if $(DATA),"$(DATA)")
