@@ -141,8 +141,8 @@ class Agent:
         return False
 
     async def _overhear(self, events: "_Events") -> None:
-        """Lays out what may be said over the unit's own speech, unless a thread listens already."""
-        if not events.awaited:
+        """Lays out what may be said over the unit's own speech, unless somebody is being heard already."""
+        if not events.begun:
             await asyncio.to_thread(self._lay_out)
         self._listener.overhear(self._assistant.expects)
 
@@ -163,6 +163,11 @@ class _Events:
     def __init__(self, events: Iterator[listening.Event]) -> None:
         self._events = events
         self._next: asyncio.Task[listening.Event | None] | None = None
+
+    @property
+    def begun(self) -> bool:
+        """The next event is waited for, or there and not taken."""
+        return self._next is not None
 
     @property
     def awaited(self) -> bool:
