@@ -44,10 +44,11 @@ class Agent:
     """Listens and answers. Hearing and speaking happen in threads, so that delivery goes on meanwhile.
 
     A recording waits while it is answered. A live source does not: while the unit speaks, a thread goes on taking its
-    frames, in the same generator of events and in the same order, and looks for nothing but the wake word. When that
-    is heard, the speech ends and the utterance goes on as any other does; its first second is that which the listener
-    always remembers. Where an answer without the wake word is expected, what was captured until the speech ended is
-    dropped. Books are laid out before a thread listens, never while one does.
+    frames out of the source's bounded queue, for the one generator of events and in their order, and looks for nothing
+    but the wake word. What was captured while the turn was decided about is taken first. When the wake word is heard,
+    the speech ends, and the utterance goes on as any other does, from the 1.2 s on that the listener always remembers.
+    Where an answer without the wake word is expected, what was captured until the speech ended is dropped. Books are
+    laid out before a thread listens, never while somebody is being heard.
     """
 
     def __init__(
@@ -141,8 +142,8 @@ class Agent:
         return False
 
     async def _overhear(self, events: "_Events") -> None:
-        """Lays out what may be said over the unit's own speech, unless a thread listens already."""
-        if not events.awaited:
+        """Lays out what may be said over the unit's own speech, unless somebody is being heard already."""
+        if not events.begun:
             await asyncio.to_thread(self._lay_out)
         self._listener.overhear(self._assistant.expects)
 
@@ -163,6 +164,11 @@ class _Events:
     def __init__(self, events: Iterator[listening.Event]) -> None:
         self._events = events
         self._next: asyncio.Task[listening.Event | None] | None = None
+
+    @property
+    def begun(self) -> bool:
+        """The next event is waited for, or there and not taken."""
+        return self._next is not None
 
     @property
     def awaited(self) -> bool:

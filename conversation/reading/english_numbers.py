@@ -1,5 +1,7 @@
 """Numbers as Americans say them."""
 
+import re
+
 from conversation.numbers import in_words, ordinal_in_words
 from conversation.reading.pieces import grouped
 from models.numbers import SMALL
@@ -49,15 +51,17 @@ def ordinal(digits: str) -> str:
 def number(written: str) -> str:
     """``1,250`` and ``2.5``. Behind a leading zero, and in millions without commas, nothing is counted: figures."""
     whole, point, decimals = written.partition(".")
-    if not point and "," not in whole and (len(whole) > 6 or (len(whole) > 1 and whole[0] == "0")):
-        return figures(whole)
-    said = cardinal(int(whole.replace(",", ""))) if whole else ""
+    digits = whole.replace(",", "")
+    counts = bool(point) or "," in whole or (len(digits) <= 6 and str(int(digits)) == digits)
+    said = cardinal(int(digits)) if digits and counts and len(digits) <= 15 else figures(digits)
     return f"{said} point {' '.join(SMALL[int(digit)] for digit in decimals)}".strip() if point else said
 
 
 def is_part(written: str) -> bool:
     """Whether it is a part of a whole that has a name: ``3/4``, and not ``14/2`` or ``1 1/2``."""
-    top, bottom = (int(side) if side.isdigit() else 0 for side in f"{written}/".split("/")[:2])
+    if not re.fullmatch("[0-9]{1,4}/[0-9]{1,4}", written):
+        return False
+    top, bottom = (int(side) for side in written.split("/"))
     return bottom in _PARTS and 0 < top < bottom
 
 

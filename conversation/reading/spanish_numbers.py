@@ -58,13 +58,17 @@ def label(digits: str) -> str:
 def number(written: str, *, feminine: bool | None = None) -> str:
     """``1,250`` and ``2.5``; in front of what is counted of its gender, with None as it stands alone."""
     whole, point, decimals = written.partition(".")
-    if point:
-        fine = figures(decimals) if decimals[0] == "0" or len(decimals) > 2 else cardinal(int(decimals))
-        return f"{cardinal(int(whole.replace(',', '') or 0))} punto {fine}"
-    if "," not in whole and (len(whole) > 6 or (len(whole) > 1 and whole[0] == "0")):
-        return figures(whole)
-    value = int(whole.replace(",", ""))
-    return cardinal(value) if feminine is None else counting(value, feminine=feminine)
+    digits = whole.replace(",", "") or "0"
+    counts = bool(point) or "," in whole or (len(digits) <= 6 and str(int(digits)) == digits)
+    if not counts or len(digits) > 15:
+        said = figures(digits)
+    elif point:
+        said = cardinal(int(digits))
+    else:
+        said = cardinal(int(digits)) if feminine is None else counting(int(digits), feminine=feminine)
+    if not point:
+        return said
+    return f"{said} punto {figures(decimals) if decimals[0] == '0' or len(decimals) > 2 else cardinal(int(decimals))}"
 
 
 def is_part(written: str) -> bool:

@@ -184,6 +184,13 @@ class TestAnyText:
     def test_no_figure_is_left_to_the_voice(self, text: str, language: Language) -> None:
         assert not re.search("[0-9]", read_aloud(text, language))
 
+    @pytest.mark.parametrize(
+        "around", ["{}", "${}", "{}.5", "1,{}", "{}/2", '1 {}/2"', "job {}", "{} A", "{}th", "+{}"]
+    )
+    def test_so_long_a_number_as_nobody_writes_is_read_too(self, around: str) -> None:
+        text = around.format("123" * 2000)
+        assert not re.search("[0-9]", read_aloud(text, "en") + read_aloud(text, "es"))
+
     @given(texts, LANGUAGES)
     def test_what_was_read_stays_as_it_is(self, text: str, language: Language) -> None:
         once = read_aloud(text, language)

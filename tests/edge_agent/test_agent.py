@@ -1,7 +1,7 @@
 """A reply can be interrupted with the wake word: real ears, shipped recordings, and a room that the test controls."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from queue import Empty, Queue
 from threading import Event
 from typing import Any
@@ -199,21 +199,28 @@ class Room:
     microphone: Microphone = field(default_factory=Microphone)
     loudspeaker: Loudspeaker = field(default_factory=Loudspeaker)
     turns: list[SpokenTurn] = field(default_factory=list)
+    last: bool = False
 
-    async def live(self, source: AudioSource | None = None, *, answer_with: str = IDLE) -> list[tuple[str, bool]]:
-        """What was heard, and whether the reply to it was interrupted."""
+    async def live(
+        self, source: AudioSource | None = None, *, answer_with: str = IDLE, news: str = ""
+    ) -> list[tuple[str, bool]]:
+        """What was heard, and whether the reply to it, or the news told behind the first, was interrupted."""
         unit: Any = Unit(Assistant(answer_with))
         agent = Agent(unit, self.recogniser, self.listener, Speaker(Voice(), self.loudspeaker))
         self.turns = []
         async for turn in agent.turns(source or self.microphone, uuid4):
-            self.turns.append(turn)
+            interrupted = bool(news) and await agent.say(news)
+            news = ""
+            self.turns.append(replace(turn, interrupted=turn.interrupted or interrupted))
+            if self.last:
+                self.microphone.close()
         assert unit.changed == []
         return [(turn.heard.transcript.text, turn.interrupted) for turn in self.turns]
 
     def end(self) -> None:
         """The reply is over, and nobody says anything more."""
+        self.last = True
         self.loudspeaker.over.set()
-        self.microphone.then(self.microphone.close)
 
 
 @pytest.fixture
@@ -264,6 +271,21 @@ async def test_a_question_is_interrupted_by_the_wake_word_too(room: Room) -> Non
     assert heard == [("mark job forty two complete", True), ("status of project seven", False)]
     assert room.turns[1].heard.book == CONFIRM
     assert room.turns[1].heard.wake_score
+
+
+@pytest.mark.parametrize("before", [0, 1])
+async def test_so_is_news_that_is_told_behind_a_reply_even_before_it_began(room: Room, before: int) -> None:
+    def somebody_asks() -> None:
+        room.microphone.hear(recorded("project_status.awb"), silence(1))
+
+    room.microphone.hear(recorded("job_complete.rms"), silence(1))
+    over = room.loudspeaker.over.set
+    if before:
+        room.loudspeaker.began = [lambda: (over(), somebody_asks()), lambda: None, room.end]
+    else:
+        room.loudspeaker.began = [over, somebody_asks, room.end]
+    heard = await room.live(news="Job 57 is completed.")
+    assert heard == [("mark job forty two complete", True), ("status of project seven", False)]
 
 
 async def test_a_recording_waits_while_it_is_answered(room: Room) -> None:
