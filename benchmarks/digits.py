@@ -27,7 +27,11 @@ def main() -> None:
     if not folder.is_dir():
         parser.error(f"there is no folder {folder} with recordings")
     scores = [*evaluate_digits(folder, engine=Engine.HELD), *evaluate_digits(folder, noise, LEVELS, Engine.HELD)]
-    publish("digits", f"Strings of figures: {scores[0].strings} in three real voices, kitchen noise", [_row(score) for score in scores])
+    publish(
+        "digits",
+        f"Strings of figures: {scores[0].strings} in three real voices, kitchen noise",
+        [_row(score) for score in scores],
+    )
 
 
 def _row(score: DigitScore) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from conversation.books import CONFIRM, IDLE, book
 from conversation.dialogue import Decision, Dialogue
 from conversation.replies import done_reply, rejected_reply
 from conversation.understanding import Understanding, Understood
+from edge_agent.endpointing import Ending
 from erp import Instruction, Snapshot, slots_of
 from models.phrases import PhraseBook
 from models.recognition import Transcript
@@ -20,6 +21,12 @@ from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
 
 Clock = Callable[[], datetime]
+
+_ENDED_BY_AN_ANSWER = frozenset({
+    CONFIRM, "slot:customer", "slot:part", "slot:project", "slot:status", "slot:city", "slot:state",
+    "slot:postal_code", "slot:phone",
+})  # fmt: skip
+"""Questions whose answers are complete as soon as they fit: all others, times, amounts, numbers, may go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +65,16 @@ class Assistant:
             self._understanding = snapshot, Understanding(snapshot)
         return self._understanding[1].command(words, self._clock())
 
-    def is_complete(self, words: str) -> bool:
-        """Whether a short pause ends the turn: `words` are a yes or a no, or a command that nothing more is said to."""
+    def ending_of(self, words: str) -> Ending:
+        """What may come behind `words`, which fit what is expected: nothing behind a yes, the name that was asked for,
+        or a command to which nothing more is said."""
         if self.expects != IDLE:
-            return self.expects == CONFIRM and bool(words)  # a number or an address may go on
+            return Ending.COMPLETE if self.expects in _ENDED_BY_AN_ANSWER else Ending.OPEN
         understood = self.understand(words)
         if understood.command is None:
-            return understood.cancels
-        return not understood.missing and set(slots_of(understood.command)) <= set(understood.slots)
+            return Ending.COMPLETE if understood.cancels else Ending.UNFINISHED
+        more = understood.missing or set(slots_of(understood.command)) - set(understood.slots)
+        return Ending.OPEN if more else Ending.COMPLETE
 
     @property
     def is_asking(self) -> bool:

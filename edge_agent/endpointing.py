@@ -1,5 +1,6 @@
 """When an utterance begins and when it is over. Pure: speech probabilities in, decisions out."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,6 +25,17 @@ class Verdict(StrEnum):
     """Nobody spoke in time."""
 
 
+class Ending(StrEnum):
+    """What may come behind the words that were said so far."""
+
+    COMPLETE = "complete"
+    """Nothing: all was said."""
+    OPEN = "open"
+    """They can stand so, and more may be said."""
+    UNFINISHED = "unfinished"
+    """They cannot stand so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """The end-pointer's patience, in seconds."""
@@ -33,11 +45,13 @@ class Timing:
     shortest: float = 0.2
     """Shorter speech is an utterance only when it is complete, such as "no"."""
     early: float = 0.1
-    """The silence in which it is asked for the first time whether the words are complete: the answer may take its time,
+    """The silence in which it is asked for the first time how the words may end: the answer may take its time,
     and is wanted at the next one."""
     complete: float = 0.28
     """The silence that ends complete words: longer than the closure of a plosive, shorter than a breath."""
-    incomplete: float = 0.7
+    open: float = 0.48
+    """The silence that ends words to which more may be said: longer than the pause in front of "tomorrow at nine"."""
+    unfinished: float = 0.7
     """The silence that ends any other words: time to think in the middle of a sentence."""
     nobody: float = 5.0
     """How long speech is waited for."""
@@ -48,25 +62,25 @@ class Timing:
 class EndPointer:
     """Follows one utterance.
 
-    `complete` tells whether the words heard so far may end here; it is asked twice in a long pause. With `begun`,
+    `ending` tells what may come behind the words heard so far; it is asked twice in a long pause. With `begun`,
     speech is under way already: a wake word was noticed, and what follows is its tail, or the command in the same
     breath.
     """
 
     def __init__(
         self,
-        complete: Callable[[], bool],
+        ending: Callable[[], Ending],
         window_s: float,
         timing: Timing | None = None,
         *,
         begun: bool = False,
     ) -> None:
-        self._complete = complete
+        self._ending = ending
         self._window_s = window_s
         self._timing = timing or Timing()
         self._begun = begun
         self._is_speech = begun
-        self._may_end: bool | None = None  # in this pause; None while that was not asked
+        self._patience = math.inf  # seconds of this pause; infinite while that was not asked
         # All in windows, so that no rounding adds up.
         self._now = 0
         self._run = 0  # of speech or silence, whichever the last window was
@@ -98,7 +112,7 @@ class EndPointer:
         was_speech = self._is_speech
         self._is_speech = probability >= (_SILENCE if was_speech else _SPEECH)
         if self._is_speech != was_speech:
-            self._run, self._may_end = 0, None
+            self._run, self._patience = 0, math.inf
         self._run += 1
         if self._is_speech:
             self._spoken += 1
@@ -115,16 +129,25 @@ class EndPointer:
     def _pause(self) -> Verdict:
         if not self._lasted(self._run, self._timing.complete):
             if self._lasted(self._run, self._timing.early) and not self._lasted(self._run - 1, self._timing.early):
-                self._complete()
+                self._ending()
             return Verdict.GOES_ON
-        if self._may_end is None:
-            self._may_end = self._complete()
-        if self._may_end or self._lasted(self._run, self._timing.incomplete):
+        if self._patience == math.inf:
+            self._patience = self._silence_behind(self._ending())
+        if self._lasted(self._run, self._patience):
             return Verdict.OVER
         if self._lasted(self._spoken, self._timing.shortest):
             return Verdict.GOES_ON
         self._begun = False
         return Verdict.DROPPED
+
+    def _silence_behind(self, ending: Ending) -> float:
+        match ending:
+            case Ending.COMPLETE:
+                return self._timing.complete
+            case Ending.OPEN:
+                return self._timing.open
+            case Ending.UNFINISHED:
+                return self._timing.unfinished
 
     def _lasted(self, windows: int, seconds: float) -> bool:
         return windows * self._window_s >= seconds

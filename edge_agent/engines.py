@@ -108,5 +108,5 @@ def _load(unit: Unit, held: ExitStack) -> tuple[Recogniser, Listener, VoiceProce
         recognising = loading.submit(held.enter_context, opened_recogniser(language=language_heard(unit.account)))
         voice = loading.submit(held.enter_context, opened_voice())
         recogniser = recognising.result()
-        listener = Listener(wake_word.result(), voice_activity.result(), recogniser, unit.assistant.is_complete)
+        listener = Listener(wake_word.result(), voice_activity.result(), recogniser, unit.assistant.ending_of)
         return recogniser, listener, voice.result()

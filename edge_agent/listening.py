@@ -9,15 +9,15 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from edge_agent.endpointing import EndPointer, Timing, Verdict
+from edge_agent.endpointing import Ending, EndPointer, Timing, Verdict
 from hardware.audio import FRAME, SAMPLE_RATE, AudioSource
 from models.phrases import PhraseBook
 from models.recognition import Frame, Hearing, Recogniser, Transcript
 from models.voice_activity import WINDOW, VoiceActivity
 from models.wake_word import CERTAIN, PHRASE, THRESHOLD, WakeWord
 
-Complete = Callable[[str], bool]
-"""Whether words may end an utterance after a short pause. Asked in every pause, so it must be quick."""
+EndingOf = Callable[[str], Ending]
+"""What may come behind words. Asked in every pause, so it must be quick."""
 
 _WAKE_WORD = re.compile(r"\s*" + PHRASE.replace(" ", r"\W+") + r"\b[\s,.!:]*", re.IGNORECASE)
 _FRAME_S = FRAME / SAMPLE_RATE
@@ -123,7 +123,7 @@ class _Means:
     """What an utterance is followed with."""
 
     recogniser: Recogniser
-    complete: Complete
+    ending_of: EndingOf
     timing: Timing
 
 
@@ -138,12 +138,12 @@ class Listener:
         wake_word: WakeWord,
         voice_activity: VoiceActivity,
         recogniser: Recogniser,
-        complete: Complete,
+        ending_of: EndingOf,
         timing: Timing | None = None,
     ) -> None:
         self._wake_word = wake_word
         self._voice_activity = voice_activity
-        self._means = _Means(recogniser, complete, timing or Timing())
+        self._means = _Means(recogniser, ending_of, timing or Timing())
         self._expected = _Expected("", wake=True)
         self._interrupted = False
 
@@ -273,7 +273,7 @@ class _Utterance:
         self._woken = woken
         self._origin_s = ear.now_s if woken else ear.now_s - _FRAME_S
         self._hearing: Hearing | None = None
-        self._end_pointer = EndPointer(self._may_end, WINDOW / SAMPLE_RATE, means.timing, begun=woken is not None)
+        self._end_pointer = EndPointer(self._ending, WINDOW / SAMPLE_RATE, means.timing, begun=woken is not None)
         if woken:
             self._begin(_WAKE_WORD_FRAMES)
 
@@ -338,9 +338,9 @@ class _Utterance:
         for frame in list(self._ear.recent)[-frames:]:
             self._hearing.feed(frame)
 
-    def _may_end(self) -> bool:
+    def _ending(self) -> Ending:
         words = behind_wake_word(self._hearing.so_far()) if self._hearing else ""
-        return bool(words) and self._means.complete(words)
+        return self._means.ending_of(words) if words else Ending.UNFINISHED
 
 
 def _ms_since(started: float) -> float:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from conversation.books import CONFIRM, IDLE
 from edge_agent.agent import Agent, SpokenTurn
+from edge_agent.endpointing import Ending
 from edge_agent.listening import Listener, with_wake_word
 from edge_agent.recordings.make import FOLDER
 from edge_agent.speaking import Speaker
@@ -166,6 +167,10 @@ class Unit:
         return f"You said: {turn}. There is very much to be said about that."
 
 
+def _ending(words: str) -> Ending:
+    return Ending.COMPLETE if words in SENTENCES else Ending.UNFINISHED
+
+
 class WatchedListener(Listener):
     """Tells when an answer is expected without the wake word."""
 
@@ -225,7 +230,7 @@ class Room:
 
 @pytest.fixture
 def room(ears: tuple[WakeWord, VoiceActivity], recogniser: PhraseRecogniser) -> Room:
-    return Room(WatchedListener(*ears, recogniser, SENTENCES.__contains__), recogniser)
+    return Room(WatchedListener(*ears, recogniser, _ending), recogniser)
 
 
 @pytest.mark.parametrize("voice", ["awb", "rms", "slt"])

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from edge_agent.endpointing import Ending
 from edge_agent.listening import Event, Heard, Listener, NothingSaid, Woken, behind_wake_word, with_wake_word
 from edge_agent.recordings.make import FOLDER
 from hardware.audio import FRAME, SAMPLE_RATE, MicrophoneLost
@@ -26,6 +27,10 @@ BOOK = PhraseBook({
     "cancel": ("cancel",),
 })  # fmt: skip
 SENTENCES = {sentence for sentences in BOOK.intents.values() for sentence in sentences}
+
+
+def _ending(words: str) -> Ending:
+    return Ending.COMPLETE if words in SENTENCES else Ending.UNFINISHED
 
 
 class Sound:
@@ -59,7 +64,7 @@ def recogniser() -> PhraseRecogniser:
 
 @pytest.fixture(scope="module")
 def listener(recogniser: PhraseRecogniser) -> Listener:
-    return Listener(WakeWord(), VoiceActivity(), recogniser, lambda words: words in SENTENCES)
+    return Listener(WakeWord(), VoiceActivity(), recogniser, _ending)
 
 
 @pytest.fixture
@@ -209,7 +214,7 @@ class TestTheUnitsOwnVoice:
             def hear(self, name: str) -> Hearing:
                 return Hearing()
 
-        ears = Listener(WakeWord(), VoiceActivity(), Recogniser(), lambda _: False)
+        ears = Listener(WakeWord(), VoiceActivity(), Recogniser(), lambda _: Ending.UNFINISHED)
         own, answer = recorded("yes.rms"), recorded("no.rms")
         own, answer = own[: np.flatnonzero(np.abs(own) > 500)[-1]], answer[np.flatnonzero(np.abs(answer) > 500)[0] :]
         own = own[len(own) % FRAME :]

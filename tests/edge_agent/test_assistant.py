@@ -1,0 +1,53 @@
+"""How long the unit waits behind words: what may come behind them."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from edge_agent.assistant import Assistant
+from edge_agent.endpointing import Ending
+from edge_agent.practice import practising
+from edge_agent.settings import Places
+from edge_agent.unit import opened
+from models.recognition import Transcript
+
+
+@pytest.fixture
+async def assistant(tmp_path: Path) -> Assistant:
+    """Of a practice business, with nothing open."""
+    places = Places(tmp_path)
+    async with practising(places), opened(places) as unit:
+        await unit.refresh()
+        yield unit.assistant
+
+
+@pytest.mark.parametrize(
+    ("words", "ending"),
+    [
+        ("mark job 42 complete", Ending.COMPLETE),
+        ("never mind", Ending.COMPLETE),
+        ("what's my schedule", Ending.OPEN),
+        ("create a job for maria garcia", Ending.OPEN),
+        ("create a job", Ending.OPEN),
+        ("the weather is nice", Ending.UNFINISHED),
+    ],
+)
+async def test_behind_what_is_said_when_nothing_is_open(assistant: Assistant, words: str, ending: Ending) -> None:
+    assert assistant.ending_of(words) is ending
+
+
+async def test_nothing_comes_behind_a_name_or_a_yes_and_more_may_behind_a_time(assistant: Assistant) -> None:
+    def says(words: str) -> None:
+        assistant.take(Transcript(words, "test", 1.0, accepted=True), uuid4())
+
+    says("create a job")
+    assert assistant.expects == "slot:customer"
+    assert assistant.ending_of("maria garcia") is Ending.COMPLETE
+    says("maria garcia")
+    assert assistant.expects == "confirm"
+    assert assistant.ending_of("yes") is Ending.COMPLETE
+    says("no")
+    says("schedule job 42")
+    assert assistant.expects == "slot:when"
+    assert assistant.ending_of("tomorrow") is Ending.OPEN
