@@ -8,7 +8,6 @@ and remembered: of the many states of a long list only a few are ever met.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,10 +16,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from models.languages import Orthography
-from models.numbers import SMALL, TIMES
 from models.phrases import FigureString, NumberRange, PhraseBook
 from models.whisper.lists import Lists
+from models.whisper.numerals import read_number
 from models.whisper.spellings import word_spellings
 from models.whisper.trie import Node, Said, Trie, tokens_below
 from models.word_graph import compile_book
@@ -29,7 +27,6 @@ _CAPITAL_WORDS = 3
 """Up to this word a sentence may begin with a capital: behind a wake word it begins anew."""
 _MOST_STATES = 50_000
 """Remembered from utterance to utterance."""
-_MONEY = re.compile(r"\$[\d.,]+[.,]\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +221,7 @@ class Grammar:
             said, value = step.said.words, step.said.value
             if step.behind and step.behind.numbers:
                 written = self._lists.tokenizer.decode(list(tokens[step.begin : step.end]))
-                number = _number(written, step.behind.numbers, self._lists.orthography)
+                number = read_number(written, step.behind.numbers, self._lists.orthography)
                 if number is None:
                     return None
                 said = value = number
@@ -275,32 +272,6 @@ def _backwards(step: _Step | None) -> Iterator[_Step]:
     while step:
         yield step
         step = step.before
-
-
-def _number(written: str, numbers: NumberRange | FigureString, orthography: Orthography) -> str | None:
-    """The figures of a number that was written in one way or another; None where it is outside the range."""
-    if isinstance(numbers, FigureString):
-        return _string(written, numbers)
-    if _MONEY.fullmatch(written.strip()):
-        return written.strip()
-    plain = orthography.figures(orthography.number_marks.sub(" ", written.lower()))
-    digits = plain.replace(" ", "")
-    return digits if digits.isdigit() and numbers.lowest <= int(digits) <= numbers.highest else None
-
-
-def _string(written: str, wanted: FigureString) -> str | None:
-    """The figures of a string that was written in one way or another; None where there are too few or too many."""
-    said, times = "", 1
-    for word in re.sub(r"[-,.]+", " ", written.lower()).split():
-        if word in _TIMES:
-            times = _TIMES[word]
-            continue
-        said, times = said + times * (word if word.isdigit() else _FIGURES[word]), 1
-    return said if wanted.shortest <= len(said) <= wanted.longest else None
-
-
-_TIMES = {lead.strip(): many for lead, many in TIMES.items() if lead}
-_FIGURES = {name: str(figure) for figure, name in enumerate(SMALL[:10])} | {"oh": "0"}
 
 
 def _near(start: int, arcs: Mapping[int, list[tuple[str, int]]], most: int) -> set[int]:

@@ -8,10 +8,11 @@ from typing import Protocol
 
 from models.languages import Orthography
 from models.numbers import SMALL, TIMES
-from models.phrases import FigureString
+from models.phrases import FigureString, NumberRange
 from models.whisper.trie import Node, Said, Trie
 
 _NUMBER = Said("")
+_MONEY = re.compile(r"\$[\d.,]+[.,]\d\d")
 
 
 class Tokens(Protocol):
@@ -122,3 +123,29 @@ def lay_string(writing: Tokens, wanted: FigureString) -> Node:
         if 0 < count < wanted.longest:
             node.children |= {mark: Trie({**node.children, **joined.children}) for mark in marks}
     return nodes[0]
+
+
+def read_number(written: str, numbers: NumberRange | FigureString, orthography: Orthography) -> str | None:
+    """The figures of a number that was written in one way or another; None where it is outside the range."""
+    if isinstance(numbers, FigureString):
+        return _string(written, numbers)
+    if _MONEY.fullmatch(written.strip()):
+        return written.strip()
+    plain = orthography.figures(orthography.number_marks.sub(" ", written.lower()))
+    digits = plain.replace(" ", "")
+    return digits if digits.isdigit() and numbers.lowest <= int(digits) <= numbers.highest else None
+
+
+def _string(written: str, wanted: FigureString) -> str | None:
+    """The figures of a string that was written in one way or another; None where there are too few or too many."""
+    said, times = "", 1
+    for word in re.sub(r"[-,.]+", " ", written.lower()).split():
+        if word in _TIMES:
+            times = _TIMES[word]
+            continue
+        said, times = said + times * (word if word.isdigit() else _FIGURES[word]), 1
+    return said if wanted.shortest <= len(said) <= wanted.longest else None
+
+
+_TIMES = {lead.strip(): many for lead, many in TIMES.items() if lead}
+_FIGURES = {name: str(figure) for figure, name in enumerate(SMALL[:10])} | {"oh": "0"}
