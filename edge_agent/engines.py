@@ -1,10 +1,10 @@
-"""The engines of the unit: which recogniser there is, and the agent with all of them loaded side by side."""
+"""The engines of the unit: those of this machine's profile, or what stands in for them; and the agent with all."""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from enum import StrEnum
 
 from edge_agent.agent import Agent
@@ -13,19 +13,18 @@ from edge_agent.settings import default_models
 from edge_agent.speaking import Speaker
 from edge_agent.unit import Unit
 from hardware.audio import AudioSink
-from models.errors import ModelError
+from models.errors import ModelError, NoMemoryError
 from models.held_recogniser import HeldRecogniser
+from models.machine import free_memory_mb, this_machine
 from models.phrase_recogniser import PhraseRecogniser
+from models.profiles import Language, Profile, choose
 from models.recognition import Recogniser
-from models.store import ModelStore
+from models.store import Manifest, ModelStore
 from models.voice_activity import VoiceActivity
 from models.voice_process import VoiceProcess, espeak_voice, piper_voice
 from models.wake_word import WakeWord
 
 _log = logging.getLogger(__name__)
-
-_WHISPER = "whisper-tiny.en"
-_PIPER, _PIPER_MODEL = "piper-en_US-joe-medium", "en_US-joe-medium.onnx"
 
 
 class Engine(StrEnum):
@@ -37,43 +36,95 @@ class Engine(StrEnum):
     """Whisper, held to the phrases."""
 
 
+def this_profile(language: Language = "en") -> Profile:
+    """What this machine runs for `language`."""
+    return choose(this_machine(), language)
+
+
 @contextmanager
 def opened_recogniser(engine: Engine | None = None) -> Iterator[Recogniser]:
-    """The recogniser that was chosen; without a choice Whisper, and PocketSphinx where Whisper cannot be had.
+    """The recogniser that was chosen; without a choice the profile's Whisper, and PocketSphinx where it cannot be had.
 
     Raises:
         ModelError: the one that was chosen cannot be loaded.
     """
     with ExitStack() as held:
-        if engine is not Engine.PHRASE:
-            try:
-                folder = held.enter_context(ModelStore(default_models()).open(_WHISPER))
-                recogniser = HeldRecogniser(folder)
-            except ModelError as error:
-                if engine:
-                    raise
-                _log.warning("hearing with PocketSphinx", extra={"why": str(error)})
-            else:
-                yield recogniser
-                return
-        yield PhraseRecogniser()
+        recogniser: Recogniser
+        try:
+            recogniser = PhraseRecogniser() if engine is Engine.PHRASE else held.enter_context(_opened_whisper())
+        except ModelError as error:
+            if engine:
+                raise
+            _log.warning("hearing with PocketSphinx", extra={"why": str(error)})
+            recogniser = PhraseRecogniser()
+        yield recogniser
 
 
 @contextmanager
 def opened_voice() -> Iterator[VoiceProcess]:
-    """Piper's voice, and espeak-ng's where Piper's model cannot be had.
+    """The profile's voice, and espeak-ng's where that cannot be had.
 
     Raises:
         ModelError: not even espeak-ng speaks.
     """
     with ExitStack() as held:
+        wanted = this_profile().voice
         try:
-            voice = piper_voice(held.enter_context(ModelStore(default_models()).open(_PIPER)) / _PIPER_MODEL)
+            voice = held.enter_context(opened_piper(wanted) if wanted else opened_espeak())
         except ModelError as error:
+            if not wanted:
+                raise
             _log.warning("speaking with espeak-ng", extra={"why": str(error)})
-            voice = espeak_voice()
-        held.callback(voice.close)
+            voice = held.enter_context(opened_espeak())
         yield voice
+
+
+@contextmanager
+def opened_piper(name: str) -> Iterator[VoiceProcess]:
+    """The Piper voice of that name.
+
+    Raises:
+        ModelError: it cannot be loaded.
+    """
+    profile = this_profile()
+    with ModelStore(default_models()).open(name) as folder:
+        _require_memory(profile.recogniser, name)  # the recogniser is being loaded meanwhile
+        voice = piper_voice(folder / f"{name.removeprefix('piper-')}.onnx", profile.threads)
+        with closing(voice):
+            yield voice
+
+
+@contextmanager
+def opened_espeak() -> Iterator[VoiceProcess]:
+    """The voice that is always there.
+
+    Raises:
+        ModelError: it does not start.
+    """
+    with closing(espeak_voice()) as voice:
+        yield voice
+
+
+@contextmanager
+def _opened_whisper() -> Iterator[HeldRecogniser]:
+    profile = this_profile()
+    with ModelStore(default_models()).open(profile.recogniser) as folder:
+        _require_memory(profile.recogniser)
+        yield HeldRecogniser(folder, threads=profile.threads)
+
+
+def _require_memory(*models: str) -> None:
+    """Looks ahead: once memory has run out nothing can stand in, for libraries abort and the system kills.
+
+    Raises:
+        NoMemoryError: too little is free for `models`.
+    """
+    manifest = Manifest.load()
+    needed, free = sum(manifest.model(name).memory_mb for name in models), free_memory_mb()
+    if needed > free:
+        raise NoMemoryError(
+            f"{' and '.join(models)} need {needed} MB of memory and {free} are free; end other programs."
+        )
 
 
 @asynccontextmanager

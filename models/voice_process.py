@@ -24,10 +24,10 @@ class VoiceProcess:
         SpeechError: the process did not start, or has no such voice.
     """
 
-    def __init__(self, name: str, module: str, voice: str) -> None:
-        """`name` is what it is called in a sentence; `module` the program, which is told `voice`."""
+    def __init__(self, name: str, module: str, *arguments: str) -> None:
+        """`name` is what it is called in a sentence; `module` the program, which is given `arguments`."""
         self.name = name
-        self._program = [sys.executable, "-m", module, voice]
+        self._program = [sys.executable, "-m", module, *arguments]
         self._speaking = Lock()
         self._closed = False
         self._start()
@@ -116,10 +116,10 @@ def espeak_voice(voice: str = "en-us") -> VoiceProcess:
     return VoiceProcess("espeak-ng", "models.espeak_worker", voice)
 
 
-def piper_voice(model: Path) -> VoiceProcess:
-    """The voice of Piper's `model`, beside which lies its ``.onnx.json``.
+def piper_voice(model: Path, threads: int = 1) -> VoiceProcess:
+    """The voice of Piper's `model`, beside which lies its ``.onnx.json``, on `threads` threads.
 
     Raises:
         SpeechError: it cannot be loaded.
     """
-    return VoiceProcess("Piper", "models.piper_worker", str(model))
+    return VoiceProcess("Piper", "models.piper_worker", str(model), str(threads))
