@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from edge_agent.engines import Engine, opened_espeak, opened_piper, opened_recogniser, this_profile
-from edge_agent.settings import Places
+from edge_agent.settings import Places, default_models
 from hardware.audio import FRAME, AudioError
 from hardware.portaudio import portaudio
 from models.errors import ModelError
@@ -17,6 +17,7 @@ from models.machine import this_machine
 from models.phrase_recogniser import PhraseRecogniser
 from models.phrases import PhraseBook
 from models.recognition import Recogniser
+from models.store import ModelStore
 from models.voice_activity import VoiceActivity
 from models.voice_process import VoiceProcess
 from models.wake_word import WakeWord
@@ -109,6 +110,9 @@ def _recogniser() -> str:
 
 
 def _whisper() -> str:
+    wanted = this_profile().recogniser
+    if ModelStore(default_models()).used(wanted):
+        return f"{wanted} is in use by the agent; two of it may not fit into memory"
     with opened_recogniser(Engine.HELD) as recogniser:
         return _refuses_silence(recogniser)
 

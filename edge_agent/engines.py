@@ -19,6 +19,8 @@ from models.machine import free_memory_mb, this_machine
 from models.phrase_recogniser import PhraseRecogniser
 from models.profiles import Language, Profile, choose
 from models.recognition import Recogniser
+from models.speech import Voice
+from models.steady_voice import SteadyVoice
 from models.store import Manifest, ModelStore
 from models.voice_activity import VoiceActivity
 from models.voice_process import VoiceProcess, espeak_voice, piper_voice
@@ -61,22 +63,21 @@ def opened_recogniser(engine: Engine | None = None) -> Iterator[Recogniser]:
 
 
 @contextmanager
-def opened_voice() -> Iterator[VoiceProcess]:
-    """The profile's voice, and espeak-ng's where that cannot be had.
+def opened_voice() -> Iterator[Voice]:
+    """The profile's voice, and espeak-ng's where that cannot be had or fails later.
 
     Raises:
         ModelError: not even espeak-ng speaks.
     """
     with ExitStack() as held:
         wanted = this_profile().voice
-        try:
-            voice = held.enter_context(opened_piper(wanted) if wanted else opened_espeak())
-        except ModelError as error:
-            if not wanted:
-                raise
-            _log.warning("speaking with espeak-ng", extra={"why": str(error)})
-            voice = held.enter_context(opened_espeak())
-        yield voice
+        voice: Voice | None = None
+        if wanted:
+            try:
+                voice = SteadyVoice(held.enter_context(opened_piper(wanted)), espeak_voice)
+            except ModelError as error:
+                _log.warning("speaking with espeak-ng", extra={"why": str(error)})
+        yield held.enter_context(closing(voice or espeak_voice()))
 
 
 @contextmanager
@@ -122,9 +123,8 @@ def _require_memory(*models: str) -> None:
     manifest = Manifest.load()
     needed, free = sum(manifest.model(name).memory_mb for name in models), free_memory_mb()
     if needed > free:
-        raise NoMemoryError(
-            f"{' and '.join(models)} need {needed} MB of memory and {free} are free; end other programs."
-        )
+        names = " and ".join(models)
+        raise NoMemoryError(f"There is no memory for {names}: {needed} MB are needed, {free} MB are free.")
 
 
 @asynccontextmanager
@@ -143,7 +143,7 @@ async def opened_agent(unit: Unit, sink: AudioSink, *, wake: bool = True) -> Asy
         await asyncio.to_thread(held.close)  # the voice's process is waited for
 
 
-def _load(unit: Unit, held: ExitStack) -> tuple[Recogniser, Listener, VoiceProcess]:
+def _load(unit: Unit, held: ExitStack) -> tuple[Recogniser, Listener, Voice]:
     with ThreadPoolExecutor() as loading:
         wake_word, voice_activity = loading.submit(WakeWord), loading.submit(VoiceActivity)
         recognising = loading.submit(held.enter_context, opened_recogniser())

@@ -10,6 +10,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from models.errors import RecogniserError
+from models.native import failing_as
 from models.phrases import PhraseBook
 from models.recognition import Frame, Hearing, Transcript
 from models.store import ModelDamagedError
@@ -40,6 +41,11 @@ _FEWEST_STEPS = 4
 """A word of two tokens is not refused for what a sentence would be forgiven."""
 _STEEPNESS = 4.0
 """How quickly confidence rises inside the limits; it is one half there."""
+_DECODER_THREADS = 1
+"""A search is many small steps; with a second thread each waits longer for it than it saves, most of all where other
+programs want the cores too (two busy cores, the best of 25 times: 37 ms a search with one, 135 ms with two)."""
+_TIMESTAMPS = 1501
+"""Tokens that stand behind all that a tokenizer knows: every 0.02 s of Whisper's window."""
 _REFUSED = Transcript("", ENGINE, confidence=0.0, accepted=False)
 
 
@@ -64,17 +70,18 @@ class Reading:
 class HeldRecogniser:
     """Recognises the sentences of prepared books; one utterance at a time."""
 
+    @failing_as("Whisper")
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        """Loads the Whisper model in `folder`.
+        """Loads the Whisper model in `folder`; `threads` are the encoder's.
 
         Raises:
             ModelDamagedError: its files cannot be used.
             RecogniserError: this machine cannot run it.
         """
         weights = read_weights(folder / "model.bin")
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer = _read_tokenizer(folder / "tokenizer.json", len(weights["decoder/embeddings/weight"]))
         self._encoder = Encoder(folder, threads)
-        self._decoder = Decoder(weights, threads)
+        self._decoder = Decoder(weights, _DECODER_THREADS)
         self._lists = Lists(self._tokenizer)
         prompt = tuple(self._special(name) for name in ("startoftranscript", "notimestamps"))
         figures = np.array(sorted(self._lists.figures))
@@ -90,6 +97,7 @@ class HeldRecogniser:
             raise ModelDamagedError(f"The tokenizer of the Whisper model lacks {name}; pull the model again.")
         return token
 
+    @failing_as("Whisper")
     def prepare(self, name: str, book: PhraseBook) -> None:
         """Compiles `book` under `name`, replacing what was there.
 
@@ -113,10 +121,30 @@ class HeldRecogniser:
             raise RecogniserError(f"no phrases were prepared under {name!r}; prepared are {sorted(self._searches)}")
         return _HeldHearing(name, self, self._activity)
 
+    @failing_as("Whisper")
     def read(self, name: str, speech: Frame) -> Reading | None:
-        """The best sentence of the book `name` for `speech`; None where none fits at all."""
+        """The best sentence of the book `name` for `speech`; None where none fits at all.
+
+        Raises:
+            RecogniserError: the engine failed.
+        """
         grammar, search = self._searches[name]
         return _decided(grammar, search.run(self._decoder.attend(self._encoder.encode(speech))), self._context)
+
+
+def _read_tokenizer(path: Path, rows: int) -> Tokenizer:
+    """The tokenizer of a model whose decoder has so many `rows` of tokens.
+
+    Raises:
+        ModelDamagedError: it cannot be read, or belongs to another model.
+    """
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:
+        raise ModelDamagedError(f"{path} is no tokenizer ({error}); pull the model again.") from error
+    if tokenizer.get_vocab_size() + _TIMESTAMPS != rows:
+        raise ModelDamagedError(f"{path} and the model.bin beside it are of two models; pull them again.")
+    return tokenizer
 
 
 def _decided(grammar: Grammar, finished: Iterable[Hypothesis], context: Context) -> Reading | None:

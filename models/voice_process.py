@@ -37,6 +37,11 @@ class VoiceProcess:
         """Samples a second of what `speak` gives."""
         return self._sample_rate
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._worker.pid
+
     def speak(self, text: str) -> NDArray[np.int16]:
         """`text` spoken: one channel at `sample_rate`; no samples where nothing can be said.
 
@@ -68,13 +73,18 @@ class VoiceProcess:
         self._worker = subprocess.Popen(
             self._program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
         )
-        sample_rate = self._answer()
-        if sample_rate is None:
+        answer = self._answer()
+        if answer is None:
             raise SpeechError(f"{self.name} did not start (exit code {self._end()}).")
-        self._sample_rate = int(sample_rate)
+        if not answer.isdigit():
+            self._end()
+            raise SpeechError(f"{self.name} did not start: {answer.decode()}")
+        self._sample_rate = int(answer)
 
     def _ask(self, text: str) -> bytes | None:
         assert self._worker.stdin  # noqa: S101 - opened as a pipe
+        if self._worker.stdin.closed:  # it died, and did not start again
+            return None
         try:
             write_frame(self._worker.stdin, text.replace("\0", " ").encode(errors="replace"))
         except OSError:  # it died before; its end is seen as a missing answer

@@ -55,6 +55,12 @@ def whisper() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
+def whisper_base() -> Iterator[Path]:
+    """The folder of Whisper base, which knows many languages."""
+    yield from _opened("whisper-base")
+
+
+@pytest.fixture(scope="session")
 def joe() -> Iterator[Path]:
     """The folder of Piper's voice."""
     yield from _opened("piper-en_US-joe-medium")
@@ -63,6 +69,6 @@ def joe() -> Iterator[Path]:
 def _opened(name: str) -> Iterator[Path]:
     store = ModelStore(default_models())
     if not store.installed(name):
-        pytest.skip(f"{name} is not here; `make models` fetches it")
+        pytest.skip(f"{name} is not here; `hero365-edge models pull {name}` fetches it")
     with store.open(name) as folder:
         yield folder
