@@ -8,16 +8,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edge_agent.engines import Engine, opened_recogniser, opened_voice
-from edge_agent.settings import Places
+from edge_agent.engines import Engine, opened_espeak, opened_piper, opened_recogniser, this_profile
+from edge_agent.settings import Places, default_models
 from erp import SPOKEN, Language
 from hardware.audio import FRAME, AudioError
 from hardware.portaudio import portaudio
 from models.errors import ModelError
+from models.machine import this_machine
 from models.phrase_recogniser import PhraseRecogniser
 from models.phrases import PhraseBook
 from models.recognition import Recogniser
+from models.store import ModelStore
 from models.voice_activity import VoiceActivity
+from models.voice_process import VoiceProcess
 from models.wake_word import WakeWord
 from sync.account import Account
 from sync.errors import StoreBusyError, SyncError
@@ -45,6 +48,7 @@ def checks(places: Places) -> Iterator[Check]:
     """Tries every part. Nothing is changed but the database, which is made when it is missing."""
     for name, check, optional in (
         ("python", _python, False),
+        ("profile", _profile, True),
         ("database", lambda: _database(places), False),
         ("disk", lambda: _disk(places), False),
         ("wake word", _wake_word, False),
@@ -53,6 +57,7 @@ def checks(places: Places) -> Iterator[Check]:
         ("whisper", lambda: _whisper(_language(places)), True),
         ("language", lambda: _spoken(_language(places)), True),
         ("voice", _voice, False),
+        ("piper", _piper, True),
         ("microphone", _microphone, True),
         ("account", lambda: _account(places), True),
     ):
@@ -68,6 +73,14 @@ def _tried(name: str, check: Callable[[], str], optional: bool) -> Check:
 
 def _python() -> str:
     return f"{sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}"
+
+
+def _profile() -> str:
+    profile = this_profile()
+    if not profile.fits:
+        raise _NotWell(f"{profile.why}.")
+    threads = f"{profile.threads} thread{'s' if profile.threads > 1 else ''}"
+    return f"{this_machine()}: {profile.why}; {threads}, {profile.memory_mb} MB"
 
 
 def _database(places: Places) -> str:
@@ -99,6 +112,9 @@ def _recogniser() -> str:
 
 
 def _whisper(language: Language) -> str:
+    wanted = this_profile(language).recogniser
+    if ModelStore(default_models()).used(wanted):
+        return f"{wanted} is in use by the agent; two of it may not fit into memory"
     with opened_recogniser(Engine.HELD, language) as recogniser:
         return _refuses_silence(recogniser, language)
 
@@ -123,9 +139,20 @@ def _refuses_silence(recogniser: Recogniser, language: Language = "en") -> str:
 
 
 def _voice() -> str:
-    with opened_voice() as voice:
-        seconds = len(voice.speak("Ready.")) / voice.sample_rate
-        return f"{voice.name} speaks ({seconds:.1f} s)"
+    with opened_espeak() as voice:
+        return _speaks(voice)
+
+
+def _piper() -> str:
+    wanted = this_profile().voice
+    if not wanted:
+        return "not in this machine's profile"
+    with opened_piper(wanted) as voice:
+        return _speaks(voice)
+
+
+def _speaks(voice: VoiceProcess) -> str:
+    return f"{voice.name} speaks ({len(voice.speak('Ready.')) / voice.sample_rate:.1f} s)"
 
 
 def _microphone() -> str:

@@ -1,10 +1,10 @@
-"""The engines of the unit: which recogniser there is, and the agent with all of them loaded side by side."""
+"""The engines of the unit: those of this machine's profile, or what stands in for them; and the agent with all."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from enum import StrEnum
 
 from edge_agent.agent import Agent
@@ -14,20 +14,21 @@ from edge_agent.speaking import Speaker
 from edge_agent.unit import Unit
 from erp import SPOKEN, Language
 from hardware.audio import AudioSink
-from models.errors import ModelError
+from models.errors import ModelError, NoMemoryError
 from models.held_recogniser import HeldRecogniser
+from models.machine import free_memory_mb, this_machine
 from models.phrase_recogniser import PhraseRecogniser
+from models.profiles import Profile, choose
 from models.recognition import Recogniser
-from models.store import ModelStore
+from models.speech import Voice
+from models.steady_voice import SteadyVoice
+from models.store import Manifest, ModelStore
 from models.voice_activity import VoiceActivity
 from models.voice_process import VoiceProcess, espeak_voice, piper_voice
 from models.wake_word import WakeWord
 from sync.account import Account
 
 _log = logging.getLogger(__name__)
-
-_WHISPER: Mapping[Language, str] = {"en": "whisper-tiny.en", "es": "whisper-base"}
-_PIPER, _PIPER_MODEL = "piper-en_US-joe-medium", "en_US-joe-medium.onnx"
 
 
 class Engine(StrEnum):
@@ -39,26 +40,29 @@ class Engine(StrEnum):
     """Whisper, held to the phrases."""
 
 
+def this_profile(language: Language = "en") -> Profile:
+    """What this machine runs for `language`."""
+    return choose(this_machine(), language)
+
+
 @contextmanager
 def opened_recogniser(engine: Engine | None = None, language: Language = "en") -> Iterator[Recogniser]:
-    """The recogniser that was chosen; without a choice Whisper, and PocketSphinx where Whisper cannot be had.
+    """The recogniser that was chosen; without a choice the profile's Whisper, and PocketSphinx where it cannot be had.
 
     Raises:
         ModelError: the one that was chosen cannot be loaded, or none knows `language`.
     """
     with ExitStack() as held:
-        if engine is not Engine.PHRASE:
-            try:
-                folder = held.enter_context(ModelStore(default_models()).open(_WHISPER[language]))
-                recogniser = HeldRecogniser(folder, language)
-            except ModelError as error:
-                if engine or language != "en":  # PocketSphinx knows no other
-                    raise
-                _log.warning("hearing with PocketSphinx", extra={"why": str(error)})
-            else:
-                yield recogniser
-                return
-        yield PhraseRecogniser()
+        recogniser: Recogniser
+        try:
+            phrase = engine is Engine.PHRASE
+            recogniser = PhraseRecogniser() if phrase else held.enter_context(_opened_whisper(language))
+        except ModelError as error:
+            if engine or language != "en":  # PocketSphinx knows no other
+                raise
+            _log.warning("hearing with PocketSphinx", extra={"why": str(error)})
+            recogniser = PhraseRecogniser()
+        yield recogniser
 
 
 def language_heard(account: Account) -> Language:
@@ -70,20 +74,68 @@ def language_heard(account: Account) -> Language:
 
 
 @contextmanager
-def opened_voice() -> Iterator[VoiceProcess]:
-    """Piper's voice, and espeak-ng's where Piper's model cannot be had.
+def opened_voice() -> Iterator[Voice]:
+    """The profile's voice, and espeak-ng's where that cannot be had or fails later.
 
     Raises:
         ModelError: not even espeak-ng speaks.
     """
     with ExitStack() as held:
-        try:
-            voice = piper_voice(held.enter_context(ModelStore(default_models()).open(_PIPER)) / _PIPER_MODEL)
-        except ModelError as error:
-            _log.warning("speaking with espeak-ng", extra={"why": str(error)})
-            voice = espeak_voice()
-        held.callback(voice.close)
+        wanted = this_profile().voice
+        voice: Voice | None = None
+        if wanted:
+            try:
+                voice = SteadyVoice(held.enter_context(opened_piper(wanted)), espeak_voice)
+            except ModelError as error:
+                _log.warning("speaking with espeak-ng", extra={"why": str(error)})
+        yield held.enter_context(closing(voice or espeak_voice()))
+
+
+@contextmanager
+def opened_piper(name: str) -> Iterator[VoiceProcess]:
+    """The Piper voice of that name.
+
+    Raises:
+        ModelError: it cannot be loaded.
+    """
+    profile = this_profile()
+    with ModelStore(default_models()).open(name) as folder:
+        _require_memory(profile.recogniser, name)  # the recogniser is being loaded meanwhile
+        voice = piper_voice(folder / f"{name.removeprefix('piper-')}.onnx", profile.threads)
+        with closing(voice):
+            yield voice
+
+
+@contextmanager
+def opened_espeak() -> Iterator[VoiceProcess]:
+    """The voice that is always there.
+
+    Raises:
+        ModelError: it does not start.
+    """
+    with closing(espeak_voice()) as voice:
         yield voice
+
+
+@contextmanager
+def _opened_whisper(language: Language) -> Iterator[HeldRecogniser]:
+    profile = this_profile(language)
+    with ModelStore(default_models()).open(profile.recogniser) as folder:
+        _require_memory(profile.recogniser)
+        yield HeldRecogniser(folder, language, profile.threads)
+
+
+def _require_memory(*models: str) -> None:
+    """Looks ahead: once memory has run out nothing can stand in, for libraries abort and the system kills.
+
+    Raises:
+        NoMemoryError: too little is free for `models`.
+    """
+    manifest = Manifest.load()
+    needed, free = sum(manifest.model(name).memory_mb for name in models), free_memory_mb()
+    if needed > free:
+        names = " and ".join(models)
+        raise NoMemoryError(f"There is no memory for {names}: {needed} MB are needed, {free} MB are free.")
 
 
 @asynccontextmanager
@@ -102,7 +154,7 @@ async def opened_agent(unit: Unit, sink: AudioSink, *, wake: bool = True) -> Asy
         await asyncio.to_thread(held.close)  # the voice's process is waited for
 
 
-def _load(unit: Unit, held: ExitStack) -> tuple[Recogniser, Listener, VoiceProcess]:
+def _load(unit: Unit, held: ExitStack) -> tuple[Recogniser, Listener, Voice]:
     with ThreadPoolExecutor() as loading:
         wake_word, voice_activity = loading.submit(WakeWord), loading.submit(VoiceActivity)
         recognising = loading.submit(held.enter_context, opened_recogniser(language=language_heard(unit.account)))

@@ -17,5 +17,9 @@ class RecogniserError(ModelError):
     """A recogniser that was asked for something it was not prepared for, or whose engine failed."""
 
 
+class NoMemoryError(ModelError):
+    """A model for which this machine has too little memory left."""
+
+
 class SpeechError(ModelError):
     """A voice that could not speak."""

@@ -10,6 +10,7 @@ import numpy as np
 from models.errors import RecogniserError
 from models.espeak_phonemes import phonemes
 from models.homophones import Homophones
+from models.native import failing_as
 from models.phrases import FigureString, Language, PhraseBook
 from models.recognition import Frame, Hearing, Transcript
 from models.store import ModelDamagedError
@@ -43,14 +44,20 @@ _STEEPNESS = 4.0
 """How quickly confidence rises inside the limits; it is one half there."""
 _SURE_NOT = 20.0
 """Beyond this it is refused, however far: two meanings that are equally near lie infinitely far outside."""
+_DECODER_THREADS = 1
+"""A search is many small steps; with a second thread each waits longer for it than it saves, most of all where other
+programs want the cores too (two busy cores, the best of 25 times: 37 ms a search with one, 135 ms with two)."""
+_TIMESTAMPS = 1501
+"""Tokens that stand behind all that a tokenizer knows: every 0.02 s of Whisper's window."""
 _REFUSED = Transcript("", ENGINE, confidence=0.0, accepted=False)
 
 
 class HeldRecogniser:
     """Recognises the sentences of prepared books; one utterance at a time."""
 
+    @failing_as("Whisper")
     def __init__(self, folder: Path, language: Language = "en", threads: int = 1) -> None:
-        """Loads the Whisper model in `folder`, to hear books in `language`.
+        """Loads the Whisper model in `folder`, to hear books in `language`; `threads` are the encoder's.
 
         Raises:
             ModelDamagedError: its files cannot be used.
@@ -58,8 +65,10 @@ class HeldRecogniser:
         """
         weights = read_weights(folder / "model.bin")
         self._tokenizer = read_tokenizer(folder)
+        if self._tokenizer.get_vocab_size() + _TIMESTAMPS != len(weights["decoder/embeddings/weight"]):
+            raise ModelDamagedError(f"tokenizer.json and model.bin in {folder} are of two models; pull them again.")
         self._encoder = Encoder(folder, threads)
-        self._decoder = Decoder(weights, threads)
+        self._decoder = Decoder(weights, _DECODER_THREADS)
         self._lists = Lists(self._tokenizer, language)
         self._language = language
         prompt = self._prompt(folder)
@@ -91,6 +100,7 @@ class HeldRecogniser:
             raise ModelDamagedError(f"The tokenizer of the Whisper model lacks {name}; pull the model again.")
         return token
 
+    @failing_as("Whisper")
     def prepare(self, name: str, book: PhraseBook) -> None:
         """Compiles `book` under `name`, replacing what was there.
 
@@ -119,8 +129,13 @@ class HeldRecogniser:
             raise RecogniserError(f"no phrases were prepared under {name!r}; prepared are {sorted(self._searches)}")
         return _HeldHearing(name, self, self._activity)
 
+    @failing_as("Whisper")
     def read(self, name: str, speech: Frame) -> Reading | None:
-        """The best sentence of the book `name` for `speech`; None where none fits at all."""
+        """The best sentence of the book `name` for `speech`; None where none fits at all.
+
+        Raises:
+            RecogniserError: the engine failed.
+        """
         search = self._searches[name]
         found = self._found(search, speech)
         if found and found[0].sentence.figures:

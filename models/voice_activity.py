@@ -10,6 +10,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from models.native import failing_as
+
 WINDOW = 512
 """Samples that one probability is about: 32 ms."""
 
@@ -24,16 +26,26 @@ class VoiceActivity:
     _h: NDArray[np.float32]
     _c: NDArray[np.float32]
 
+    @failing_as("Voice activity")
     def __init__(self) -> None:
+        """Loads the weights.
+
+        Raises:
+            RecogniserError: this machine cannot run them.
+        """
         options = onnxruntime.SessionOptions()
         options.inter_op_num_threads = options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(str(_weights()), options, providers=["CPUExecutionProvider"])
         self.reset()
 
+    @failing_as("Voice activity")
     def hear(self, samples: NDArray[np.int16]) -> list[float]:
         """The probability of speech, 0 to 1, in each window that `samples` complete, oldest first.
 
         `samples` are any number at 16 kHz; those that do not fill a window wait for the next call.
+
+        Raises:
+            RecogniserError: the engine failed.
         """
         self._waiting = np.concatenate((self._waiting, samples.astype(np.float32) / 32768))
         probabilities = []

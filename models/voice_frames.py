@@ -1,7 +1,8 @@
 """What the unit and the program of a voice say to each other over two pipes.
 
 A frame is a length of four bytes, big-endian, and that many bytes. The program writes one frame with its sample rate
-(in digits); then, for each frame of text in UTF-8, one of 16-bit samples. It ends when its input does.
+(in digits) or with why it cannot speak; then, for each frame of text in UTF-8, one of 16-bit samples. It ends when its
+input does.
 """
 
 import os

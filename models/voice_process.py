@@ -24,10 +24,10 @@ class VoiceProcess:
         SpeechError: the process did not start, or has no such voice.
     """
 
-    def __init__(self, name: str, module: str, voice: str) -> None:
-        """`name` is what it is called in a sentence; `module` the program, which is told `voice`."""
+    def __init__(self, name: str, module: str, *arguments: str) -> None:
+        """`name` is what it is called in a sentence; `module` the program, which is given `arguments`."""
         self.name = name
-        self._program = [sys.executable, "-m", module, voice]
+        self._program = [sys.executable, "-m", module, *arguments]
         self._speaking = Lock()
         self._closed = False
         self._start()
@@ -36,6 +36,11 @@ class VoiceProcess:
     def sample_rate(self) -> int:
         """Samples a second of what `speak` gives."""
         return self._sample_rate
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._worker.pid
 
     def speak(self, text: str) -> NDArray[np.int16]:
         """`text` spoken: one channel at `sample_rate`; no samples where nothing can be said.
@@ -68,13 +73,18 @@ class VoiceProcess:
         self._worker = subprocess.Popen(
             self._program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
         )
-        sample_rate = self._answer()
-        if sample_rate is None:
+        answer = self._answer()
+        if answer is None:
             raise SpeechError(f"{self.name} did not start (exit code {self._end()}).")
-        self._sample_rate = int(sample_rate)
+        if not answer.isdigit():
+            self._end()
+            raise SpeechError(f"{self.name} did not start: {answer.decode()}")
+        self._sample_rate = int(answer)
 
     def _ask(self, text: str) -> bytes | None:
         assert self._worker.stdin  # noqa: S101 - opened as a pipe
+        if self._worker.stdin.closed:  # it died, and did not start again
+            return None
         try:
             write_frame(self._worker.stdin, text.replace("\0", " ").encode(errors="replace"))
         except OSError:  # it died before; its end is seen as a missing answer
@@ -116,10 +126,10 @@ def espeak_voice(voice: str = "en-us") -> VoiceProcess:
     return VoiceProcess("espeak-ng", "models.espeak_worker", voice)
 
 
-def piper_voice(model: Path) -> VoiceProcess:
-    """The voice of Piper's `model`, beside which lies its ``.onnx.json``.
+def piper_voice(model: Path, threads: int = 1) -> VoiceProcess:
+    """The voice of Piper's `model`, beside which lies its ``.onnx.json``, on `threads` threads.
 
     Raises:
         SpeechError: it cannot be loaded.
     """
-    return VoiceProcess("Piper", "models.piper_worker", str(model))
+    return VoiceProcess("Piper", "models.piper_worker", str(model), str(threads))

@@ -10,6 +10,8 @@ from types import ModuleType
 import numpy as np
 from numpy.typing import NDArray
 
+from models.native import failing_as
+
 PHRASE = "hey jarvis"
 
 THRESHOLD = 0.5
@@ -27,16 +29,26 @@ _LOOKS_BACK = 26 * 1280
 class WakeWord:
     """Listens for "hey jarvis" in a stream, on one thread."""
 
+    @failing_as("The wake word")
     def __init__(self) -> None:
+        """Loads the weights.
+
+        Raises:
+            RecogniserError: this machine cannot run them.
+        """
         self._model = _openwakeword().Model(wakeword_models=[_MODEL], inference_framework="onnx")
         features = self._model.preprocessor
         features(np.zeros(_LOOKS_BACK, np.int16))  # it begins with the features of random noise
         self._untouched = (features.melspectrogram_buffer, features.feature_buffer)
 
+    @failing_as("The wake word")
     def hear(self, frame: NDArray[np.int16]) -> float:
         """How sure the model is, 0 to 1, that the wake word has just ended; `frame` has 1280 samples at 16 kHz.
 
         The first five frames of a stream give 0.
+
+        Raises:
+            RecogniserError: the engine failed.
         """
         return float(self._model.predict(frame)[_MODEL])
 

@@ -9,6 +9,7 @@ from importlib.metadata import version
 import typer
 
 from edge_agent.cli.account import doctor, login, status
+from edge_agent.cli.bench import bench
 from edge_agent.cli.evaluate import evaluations
 from edge_agent.cli.models import models
 from edge_agent.cli.outbox import outbox
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 for command in (demo, run, listen, transcribe, understand, say, login, status, doctor):
     app.command()(command)
+models.command()(bench)
 app.add_typer(outbox)
 app.add_typer(evaluations)
 app.add_typer(models)

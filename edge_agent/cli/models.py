@@ -12,15 +12,13 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 from rich.table import Table
 
 from edge_agent.cli.options import Json, console, print_json
+from edge_agent.engines import this_profile
 from edge_agent.settings import default_models
 from models.errors import ModelError
 from models.store import Model, ModelStore, Pulled, Step, default_sources
 from models.store import Progress as Told
 
 models = typer.Typer(name="models", help="The larger models, which are fetched once.", no_args_is_help=True)
-
-_WANTED = ("whisper-tiny.en", "piper-en_US-joe-medium")
-"""What the demonstration speaks and listens with, where it is here."""
 
 Folder = Annotated[
     Path | None,
@@ -52,7 +50,9 @@ def list_models(folder: Folder = None, as_json: Json = False) -> None:
 
 @models.command()
 def pull(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", show_default=", ".join(_WANTED))] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", show_default="those of this machine's profile")
+    ] = None,
     sources: Annotated[
         list[Path] | None,
         typer.Option("--from", exists=True, file_okay=False, help="A folder that has them as MODEL/FILE; repeatable."),
@@ -68,7 +68,7 @@ def pull(
     store = _store(folder)
     asked = default_sources(sources or (), mirror)
     failed = False
-    for name in names or _WANTED:
+    for name in names or this_profile().models:
         try:
             with _progress(as_json) as told:
                 _print_pulled(store.pull(name, asked, told), as_json)

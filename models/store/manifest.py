@@ -55,8 +55,8 @@ class Model(_Frozen):
     """As in BCP 47; ``mul`` is a model of many languages."""
     licence: str
     """As in SPDX."""
-    memory_mb: int | None = None
-    """What it takes once it is loaded; None where that was not measured."""
+    memory_mb: Annotated[int, Field(gt=0)]
+    """What it takes at most while it is used, as `hero365-edge models bench` measures it."""
     repository: str
     """``owner/name`` on the hub."""
     revision: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}$")]

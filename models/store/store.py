@@ -18,7 +18,7 @@ from models.store.errors import (
 )
 from models.store.integrity import MISSING, complaint, put_in_place, sync
 from models.store.leftovers import partial_folder, remove_leftovers
-from models.store.locks import in_use, only_writer
+from models.store.locks import in_use, only_writer, unused
 from models.store.manifest import Manifest, Model, ModelFile
 from models.store.room import require_room
 from models.store.sources import Source
@@ -88,6 +88,18 @@ class ModelStore:
             ModelMissingError: the manifest has no such model.
         """
         return self._home(self.manifest.model(name)).is_dir()
+
+    def used(self, name: str) -> bool:
+        """Whether somebody, in whatever process, has the model open.
+
+        Raises:
+            ModelMissingError: the manifest has no such model.
+        """
+        try:
+            with unused(self._home(self.manifest.model(name))) as free:
+                return not free
+        except OSError:  # it is not here, or may not be read
+            return False
 
     @contextmanager
     def open(self, name: str) -> Iterator[Path]:

@@ -39,7 +39,7 @@ class Encoder:
             self.encode(np.zeros(_SAMPLE_RATE, np.int16))
         except (RuntimeError, ValueError) as error:
             raise ModelDamagedError(
-                f"The Whisper model in {folder} cannot be used ({error}); pull it again."
+                f"The Whisper model in {folder} does not load ({error}); try `hero365-edge models verify`."
             ) from error
 
     def encode(self, sound: Frame) -> Encoding:

@@ -16,8 +16,7 @@ def read_tokenizer(folder: Path) -> Tokenizer:
     """The tokenizer of the model in `folder`, with all its rules.
 
     Raises:
-        ModelDamagedError: its file is no such tokenizer.
-        OSError: it cannot be read.
+        ModelDamagedError: its file is missing, or no such tokenizer.
     """
     path = folder / "tokenizer.json"
     try:
@@ -26,5 +25,5 @@ def read_tokenizer(folder: Path) -> Tokenizer:
         if rules[0] not in (_FIRST, " ".join(_FIRST)):
             rules.insert(0, " ".join(_FIRST) if isinstance(rules[0], str) else _FIRST)
         return Tokenizer.from_str(json.dumps(description))
-    except (ValueError, KeyError, IndexError, TypeError) as error:
+    except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
         raise ModelDamagedError(f"{path} is no tokenizer of Whisper's ({error!r}); pull it again.") from error

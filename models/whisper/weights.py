@@ -26,11 +26,12 @@ def read_weights(path: Path) -> Weights:
     """The variables of the Whisper model at `path`.
 
     Raises:
-        ModelDamagedError: the file is no such model, or ends too early.
-        OSError: it cannot be read.
+        ModelDamagedError: the file is no such model, ends too early, or cannot be read.
     """
     try:
         return _read(_Cursor(np.memmap(path, np.uint8, "r")))
+    except OSError as error:
+        raise ModelDamagedError(f"{path} cannot be read ({error.strerror}); pull the model again.") from error
     except (struct.error, ValueError, KeyError, UnicodeDecodeError) as error:
         raise ModelDamagedError(f"{path} is no Whisper model of CTranslate2 ({error}); pull it again.") from error
 

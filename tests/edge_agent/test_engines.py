@@ -1,51 +1,229 @@
-"""Which recogniser is opened for whom."""
+"""Whatever is wrong with a model, a unit starts, hears and speaks, and says what is wrong."""
 
-import logging
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
+import onnxruntime
 import pytest
-from pydantic import SecretStr
 
-from edge_agent.engines import language_heard, opened_recogniser
-from erp import SPOKEN, Language
+from edge_agent import engines
+from edge_agent.checks import checks
+from edge_agent.endpointing import Ending
+from edge_agent.engines import Engine, opened_agent, opened_recogniser, opened_voice
+from edge_agent.recordings.make import FOLDER
+from edge_agent.settings import Places
+from edge_agent.unit import Unit
+from hardware.audio import AudioSink
+from hardware.recordings import Recording
+from models.errors import ModelError, RecogniserError
+from models.held_recogniser import HeldRecogniser
 from models.phrase_recogniser import PhraseRecogniser
-from models.store import ModelMissingError
-from sync.account import Account
+from models.phrases import PhraseBook
+from models.recognition import Recogniser, Transcript
+from models.steady_voice import SteadyVoice
+from models.store import ModelStore
+
+BOOK = PhraseBook({"today": ("hey jarvis what's my schedule today",), "other": ("hey jarvis check the weather",)})
+
+
+def heard(recogniser: Recogniser) -> Transcript:
+    recogniser.prepare("book", BOOK)
+    hearing = recogniser.hear("book")
+    for frame in Recording(FOLDER / "schedule_today.slt.flac").frames():
+        hearing.feed(frame)
+    return hearing.finish()
 
 
 @pytest.fixture
-def no_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HERO365_EDGE_MODELS", str(tmp_path))
+def copied(pulled: ModelStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store of whole models that a test may damage."""
+    for name in ("whisper-tiny.en", "piper-en_US-joe-medium"):
+        model = pulled.manifest.model(name)
+        shutil.copytree(pulled.folder / name / model.revision, tmp_path / "models" / name / model.revision)
+    monkeypatch.setenv("HERO365_EDGE_MODELS", str(tmp_path / "models"))
+    return tmp_path / "models"
 
 
-def speaker(language: Language) -> Account:
-    known = dict.fromkeys(("url", "email", "user_id", "full_name", "business_id", "business_name"), "x")
-    tokens = {"access_token": SecretStr("x"), "refresh_token": SecretStr("x")}
-    return Account(**known, **tokens, time_zone="America/Chicago", language=language)  # type: ignore[arg-type]
+def cut(file: Path) -> None:
+    os.truncate(file, file.stat().st_size // 2)
 
 
-def test_a_language_that_no_commands_are_in_is_answered_with_english_and_a_sentence(
-    caplog: pytest.LogCaptureFixture,
+def zero(file: Path) -> None:
+    size = file.stat().st_size
+    os.truncate(file, 0)
+    os.truncate(file, size)
+
+
+def swap(file: Path) -> None:
+    """Another file of the right size."""
+    size = file.stat().st_size
+    other = next(path for path in file.parents[2].rglob("*") if path.is_file() and path.stat().st_size not in (0, size))
+    file.write_bytes(other.read_bytes().ljust(size, b"\0")[:size])
+
+
+def files_of(folder: Path, model: str, name: str) -> list[Path]:
+    return list((folder / model).glob(f"*/{name}"))
+
+
+@pytest.mark.parametrize("damage", [cut, zero, swap, Path.unlink])
+@pytest.mark.parametrize("name", ["model.bin", "tokenizer.json", "config.json"])
+def test_a_damaged_recogniser_is_never_loaded_and_pocketsphinx_hears(
+    copied: Path, name: str, damage: Callable[[Path], None], caplog: pytest.LogCaptureFixture
 ) -> None:
-    if "es" in SPOKEN:
-        pytest.skip("all commands can be said in Spanish")
-    with caplog.at_level(logging.WARNING):
-        assert language_heard(speaker("es")) == "en"
-    assert [record.message for record in caplog.records] == ["hearing English"]
+    (file,) = files_of(copied, "whisper-tiny.en", name)
+    damage(file)
+    with opened_recogniser() as recogniser:
+        assert heard(recogniser).engine == "phrase"
+    (record,) = caplog.records
+    assert record.getMessage() == "hearing with PocketSphinx"
+    assert name in vars(record)["why"]
+    with pytest.raises(ModelError, match=r"models pull whisper-tiny\.en"), opened_recogniser(Engine.HELD):
+        pass
 
 
-def test_english_is_heard_without_a_word(caplog: pytest.LogCaptureFixture) -> None:
-    assert language_heard(speaker("en")) == "en"
-    assert not caplog.records
+@pytest.mark.parametrize("damage", [cut, zero, swap, Path.unlink])
+def test_a_damaged_voice_is_never_loaded_and_espeak_speaks(
+    copied: Path, damage: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    (file,) = files_of(copied, "piper-en_US-joe-medium", "*.onnx")
+    damage(file)
+    with opened_voice() as voice:
+        assert len(voice.speak("Saved."))
+    (record,) = caplog.records
+    assert record.getMessage() == "speaking with espeak-ng"
+    assert ".onnx" in vars(record)["why"]
 
 
-@pytest.mark.usefixtures("no_models")
-def test_without_models_english_is_heard_by_pocketsphinx() -> None:
+def test_the_self_test_names_what_is_damaged_and_passes(copied: Path, tmp_path: Path) -> None:
+    cut(files_of(copied, "whisper-tiny.en", "model.bin")[0])
+    zero(files_of(copied, "piper-en_US-joe-medium", "*.onnx")[0])
+    told = {check.name: check for check in checks(Places(tmp_path))}
+    for name, model in (("whisper", "whisper-tiny.en"), ("piper", "piper-en_US-joe-medium")):
+        assert not told[name].passed
+        assert told[name].optional
+        assert told[name].says.startswith(f"The model {model} is damaged")
+    assert told["phrase recogniser"].passed
+    assert told["voice"].passed
+
+
+def test_the_self_test_says_the_profile_and_why(tmp_path: Path) -> None:
+    told = {check.name: check for check in checks(Places(tmp_path))}
+    assert engines.this_profile().why in told["profile"].says
+
+
+@pytest.mark.usefixtures("copied")
+def test_too_little_memory_is_seen_before_anything_is_loaded(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(engines, "free_memory_mb", lambda: 300)
+    monkeypatch.setattr(engines, "HeldRecogniser", lambda *_, **__: pytest.fail("it was loaded"))
+    monkeypatch.setattr(engines, "piper_voice", lambda *_: pytest.fail("it was loaded"))
+    with opened_recogniser() as recogniser, opened_voice() as voice:
+        assert heard(recogniser).engine == "phrase"
+        assert len(voice.speak("Saved."))
+    assert [record.getMessage() for record in caplog.records] == [
+        "hearing with PocketSphinx",
+        "speaking with espeak-ng",
+    ]
+    assert all("300 MB are free" in vars(record)["why"] for record in caplog.records)
+
+
+@pytest.mark.usefixtures("copied")
+def test_an_onnxruntime_that_cannot_load_leaves_the_floor(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failure = onnxruntime.capi.onnxruntime_pybind11_state.NotImplemented
+
+    def failing(*_: object) -> None:
+        raise failure("MatMulNBits is not implemented\nand a second line")
+
+    monkeypatch.setattr("models.whisper.decoder.session", failing)
     with opened_recogniser() as recogniser:
         assert isinstance(recogniser, PhraseRecogniser)
+    (record,) = caplog.records
+    assert vars(record)["why"] == "Whisper does not work on this machine: MatMulNBits is not implemented"
 
 
-@pytest.mark.usefixtures("no_models")
-def test_without_its_model_spanish_is_not_heard_and_the_model_is_named() -> None:
-    with pytest.raises(ModelMissingError, match="models pull whisper-base"), opened_recogniser(language="es"):
+@pytest.mark.usefixtures("copied")
+def test_an_engine_that_fails_while_it_hears_is_an_error_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened_recogniser(Engine.HELD) as recogniser:
+        failure = onnxruntime.capi.onnxruntime_pybind11_state.RuntimeException
+        monkeypatch.setattr("models.whisper.search.Search.run", lambda *_: (_ for _ in ()).throw(failure("no more")))
+        with pytest.raises(RecogniserError, match="Whisper does not work on this machine: no more"):
+            heard(recogniser)
+        monkeypatch.undo()
+        assert heard(recogniser).accepted
+
+
+@pytest.mark.usefixtures("copied")
+def test_a_voice_that_fails_later_gives_its_place_to_espeak(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with opened_voice() as voice:
+        assert isinstance(voice, SteadyVoice)
+        piper = voice._voice
+        monkeypatch.setattr(piper, "_program", [sys.executable, "-c", "raise SystemExit(3)"])
+        piper._worker.kill()  # type: ignore[attr-defined]
+        assert len(voice.speak("Saved.")) > voice.sample_rate / 4
+    assert "did not start (exit code 3)" in vars(caplog.records[-1])["why"]
+
+
+class Silence:
+    """A sink that nothing is played into."""
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def a_unit() -> Unit:
+    """As much of one as loading asks for."""
+    account, assistant = SimpleNamespace(language="en"), SimpleNamespace(ending_of=lambda _: Ending.UNFINISHED)
+    return cast(Unit, SimpleNamespace(account=account, assistant=assistant))
+
+
+@pytest.mark.usefixtures("copied")
+async def test_an_agent_loads_whisper_once_and_the_self_test_beside_it_not_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    loaded = []
+    load = HeldRecogniser.__init__
+    monkeypatch.setattr(HeldRecogniser, "__init__", lambda *given, **named: loaded.append(1) or load(*given, **named))
+    sink = Silence()
+    async with opened_agent(a_unit(), cast(AudioSink, sink)):
+        told = {check.name: check for check in checks(Places(tmp_path))}
+        assert told["whisper"].passed
+        assert "in use" in told["whisper"].says
+    assert len(loaded) == 1
+    assert sink.closed
+
+
+async def test_an_agent_starts_although_everything_is_damaged(copied: Path, caplog: pytest.LogCaptureFixture) -> None:
+    cut(files_of(copied, "whisper-tiny.en", "model.bin")[0])
+    cut(files_of(copied, "piper-en_US-joe-medium", "*.onnx")[0])
+    async with opened_agent(a_unit(), cast(AudioSink, Silence())):
         pass
+    events = {record.getMessage() for record in caplog.records}
+    assert events == {"hearing with PocketSphinx", "speaking with espeak-ng"}
+
+
+def _refuse_sockets(*_: object) -> None:
+    raise AssertionError("the network was asked")
+
+
+@pytest.mark.usefixtures("copied")
+@pytest.mark.parametrize("tokenizer", [True, False], ids=["whole", "without tokenizer"])
+def test_nobody_is_called_when_engines_start(copied: Path, tokenizer: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not tokenizer:
+        files_of(copied, "whisper-tiny.en", "tokenizer.json")[0].unlink()
+    for name in ("connect", "connect_ex", "sendto", "bind"):
+        monkeypatch.setattr(socket.socket, name, _refuse_sockets, raising=False)
+    monkeypatch.setattr(socket, "getaddrinfo", _refuse_sockets)
+    with opened_recogniser() as recogniser, opened_voice() as voice:
+        assert heard(recogniser).engine == ("held" if tokenizer else "phrase")
+        assert len(voice.speak("Saved."))

@@ -78,6 +78,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelStore:
         kind="speech",
         languages=("en",),
         licence="MIT",
+        memory_mb=2,
         repository="a/b",
         revision="0" * 40,
         files=(file,),

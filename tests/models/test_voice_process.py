@@ -1,9 +1,11 @@
 """Voices in processes of their own: the one that is always there, and Piper where its model is."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import numpy as np
 import pytest
@@ -62,6 +64,29 @@ def test_a_voice_whose_process_died_speaks_again() -> None:
     voice.close()
 
 
+def test_a_voice_that_is_killed_while_it_speaks_says_it_all_the_same() -> None:
+    voice = espeak_voice()
+    long = "The job for the Garcia family is saved. " * 200
+    before = voice.speak(long)
+    killing = Timer(0.02, lambda: os.kill(voice.pid, signal.SIGKILL))
+    killing.start()
+    assert len(voice.speak(long)) == pytest.approx(len(before), rel=0.05)
+    killing.join()
+    voice.close()
+
+
+def test_a_voice_that_cannot_be_started_again_says_so_each_time_it_is_asked(joe: Path, tmp_path: Path) -> None:
+    for file in joe.iterdir():
+        (tmp_path / file.name).symlink_to(file)
+    voice = piper_voice(tmp_path / "en_US-joe-medium.onnx")
+    os.kill(voice.pid, signal.SIGKILL)
+    (tmp_path / "en_US-joe-medium.onnx").unlink()
+    for _ in range(3):
+        with pytest.raises(SpeechError, match="Piper did not start: "):
+            voice.speak("Saved.")
+    voice.close()
+
+
 def test_closing_ends_the_process() -> None:
     voice = espeak_voice()
     voice.close()
@@ -91,8 +116,18 @@ def test_piper_speaks_in_a_process_of_its_own(joe: Path) -> None:
         voice.close()
 
 
-def test_a_voice_of_piper_that_is_none_does_not_start(tmp_path: Path) -> None:
-    (tmp_path / "voice.onnx").write_bytes(bytes(1000))
-    (tmp_path / "voice.onnx.json").write_text("{}")
-    with pytest.raises(SpeechError, match="Piper did not start"):
-        piper_voice(tmp_path / "voice.onnx")
+@pytest.mark.parametrize("damage", ["truncated", "zeros", "swapped", "no configuration", "empty configuration"])
+def test_a_damaged_voice_of_piper_does_not_start_and_says_why(
+    joe: Path, tmp_path: Path, damage: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    content = (joe / "en_US-joe-medium.onnx").read_bytes()
+    model, configuration = tmp_path / "voice.onnx", tmp_path / "voice.onnx.json"
+    contents = {"truncated": content[: len(content) // 2], "zeros": bytes(len(content)), "swapped": b"{}" * 1000}
+    model.write_bytes(contents.get(damage, content))
+    if damage != "no configuration":
+        whole = (joe / "en_US-joe-medium.onnx.json").read_text()
+        configuration.write_text("{}" if damage == "empty configuration" else whole)
+    with pytest.raises(SpeechError, match=r"Piper did not start: .*voice\.onnx cannot be used \(.+\)\.") as refused:
+        piper_voice(model)
+    assert "\n" not in str(refused.value)
+    assert capfd.readouterr().err == ""

@@ -23,6 +23,7 @@ def model() -> Model:
         kind="recognition",
         languages=("en",),
         licence="MIT",
+        memory_mb=2,
         repository="someone/tiny",
         revision="a" * 40,
         folder="en/",

@@ -73,6 +73,15 @@ def pulled(store: ModelStore, stick: Path) -> ModelStore:
     return store
 
 
+def test_a_model_is_used_while_somebody_has_it_open(store: ModelStore, stick: Path) -> None:
+    assert not store.used("tiny")
+    store.pull("tiny", [FolderSource(stick)])
+    assert not store.used("tiny")
+    with store.open("tiny"), store.open("tiny"):
+        assert ModelStore(store.folder, store.manifest).used("tiny")
+    assert not store.used("tiny")
+
+
 def test_a_pulled_model_opens_as_a_folder_of_its_files(pulled: ModelStore, contents: dict[str, bytes]) -> None:
     assert pulled.installed("tiny")
     with pulled.open("tiny") as folder:

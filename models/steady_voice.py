@@ -1,0 +1,54 @@
+"""A voice that does not fall silent: when it fails, another speaks from then on."""
+
+import logging
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.errors import SpeechError
+from models.speech import Voice
+
+_log = logging.getLogger(__name__)
+
+
+class SteadyVoice:
+    """The first voice as long as it can speak, behind it a `Voice` that is opened only then."""
+
+    def __init__(self, first: Voice, second: Callable[[], Voice]) -> None:
+        self._voice = first
+        self._second: Callable[[], Voice] | None = second
+        self._sample_rate = first.sample_rate
+
+    @property
+    def sample_rate(self) -> int:
+        """Samples a second, whoever speaks."""
+        return self._sample_rate
+
+    def speak(self, text: str) -> NDArray[np.int16]:
+        """`text` spoken: one channel at `sample_rate`.
+
+        Raises:
+            SpeechError: neither can speak, or it was closed.
+        """
+        try:
+            return self._spoken(text)
+        except SpeechError as error:
+            if self._second is None:
+                raise
+            _log.warning("another voice speaks from now on", extra={"why": str(error)})
+            self._voice.close()
+            self._voice, self._second = self._second(), None
+            return self._spoken(text)
+
+    def close(self) -> None:
+        """Lets go of whoever speaks."""
+        self._second = None
+        self._voice.close()
+
+    def _spoken(self, text: str) -> NDArray[np.int16]:
+        samples, rate = self._voice.speak(text), self._voice.sample_rate
+        if rate == self._sample_rate or not len(samples):
+            return samples
+        times = np.arange(len(samples) * self._sample_rate // rate) * rate / self._sample_rate
+        return np.interp(times, np.arange(len(samples)), samples).astype(np.int16)

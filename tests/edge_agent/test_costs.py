@@ -1,0 +1,104 @@
+"""What engines cost is measured on real ones, each in a process of its own. How long they take is not judged here."""
+
+import importlib
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from edge_agent.cli import app
+from edge_agent.costs import Costs, Engine, Unmeasured, engines, measure
+from edge_agent.settings import default_models
+from models.phrases import PhraseBook
+from models.store import Manifest, ModelStore
+
+BOOK = PhraseBook({"today": ("hey jarvis what's my schedule today",)})
+
+
+def measured(name: str, threads: int = 1) -> Costs:
+    costs = measure(Engine(name, threads), ModelStore(default_models()), BOOK)
+    assert isinstance(costs, Costs), costs
+    assert costs.load_ms > 0
+    assert costs.each_ms > 0
+    assert costs.second_ms > 0
+    assert 0 < costs.private_mb <= costs.peak_mb
+    return costs
+
+
+def test_every_model_is_measured_with_one_thread_and_where_there_are_cores_with_two() -> None:
+    manifest = Manifest.load()
+    names = {model.name for model in manifest.models} | {"PocketSphinx", "espeak-ng", "wake word", "voice activity"}
+    assert {engine.name for engine in engines(manifest, 1)} == names
+    assert {engine.threads for engine in engines(manifest, 1)} == {1}
+    assert {engine.threads for engine in engines(manifest, 8)} == {1, 2}
+
+
+@pytest.mark.parametrize("name", ["voice activity", "wake word"])
+def test_what_listens_all_the_time(name: str) -> None:
+    assert measured(name).peak_mb < 200
+
+
+def test_a_voice_with_the_memory_of_its_own_process() -> None:
+    costs = measured("espeak-ng")
+    assert costs.peak_mb < 50  # the process that asked it has more
+    assert set(costs.parts_ms) == {"first sound"}
+
+
+@pytest.mark.usefixtures("pulled")
+def test_the_parts_of_the_held_recogniser_are_told_apart() -> None:
+    costs = measured("whisper-tiny.en")
+    assert set(costs.parts_ms) == {"while spoken", "afterwards", "encoder", "cross", "search"}
+    assert sum(costs.parts_ms[name] for name in ("encoder", "cross", "search")) > 0
+    assert costs.parts_ms["search"] < costs.parts_ms["afterwards"]
+
+
+@pytest.mark.usefixtures("pulled")
+def test_the_manifest_has_at_least_what_is_measured() -> None:
+    assert measured("whisper-tiny.en").peak_mb <= Manifest.load().model("whisper-tiny.en").memory_mb
+
+
+def test_a_model_that_is_not_here_is_said(tmp_path: Path) -> None:
+    unmeasured = measure(Engine("whisper-base"), ModelStore(tmp_path), BOOK)
+    assert isinstance(unmeasured, Unmeasured)
+    assert "models pull whisper-base" in unmeasured.why
+
+
+def test_a_model_that_is_damaged_is_said(tmp_path: Path) -> None:
+    store = ModelStore(tmp_path)
+    model = store.manifest.model("piper-en_US-joe-medium")
+    for file in model.files:
+        place = tmp_path / model.name / model.revision / file.name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with place.open("wb") as written:
+            written.truncate(file.bytes)
+    unmeasured = measure(Engine(model.name), store, BOOK)
+    assert isinstance(unmeasured, Unmeasured)
+    assert "damaged" in unmeasured.why
+
+
+@pytest.fixture
+def two_engines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    command = importlib.import_module("edge_agent.cli.bench")
+    chosen = [Engine("espeak-ng"), Engine("whisper-base")]
+    monkeypatch.setattr(command, "engines", lambda manifest, cores: chosen)
+    monkeypatch.setenv("HERO365_EDGE_MODELS", str(tmp_path))
+
+
+@pytest.mark.usefixtures("two_engines")
+def test_the_command_prints_a_table_what_is_missing_and_the_profile() -> None:
+    ran = CliRunner().invoke(app, ["models", "bench"])
+    assert ran.exit_code == 0, ran.output
+    assert "espeak-ng" in ran.stdout
+    assert "whisper-base: not here" in ran.stdout
+    assert "hears English" in ran.stdout
+    assert ran.stderr == "espeak-ng, 1 thread\nwhisper-base, 1 thread\n"
+
+
+@pytest.mark.usefixtures("two_engines")
+def test_the_command_speaks_to_machines() -> None:
+    ran = CliRunner().invoke(app, ["models", "bench", "--json"])
+    espeak, base, last = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert espeak["real_time_factor"] > 0
+    assert base["why"].startswith("not here")
+    assert last["profile"][0] == "whisper-tiny.en"
