@@ -17,7 +17,7 @@ from benchmarks.sounds import SEED
 from conversation.books import IDLE, book
 from conversation.understanding import Understanding
 from edge_agent.engines import Engine, opened_recogniser
-from edge_agent.listening import with_wake_word
+from edge_agent.wake_phrase import with_wake_word
 from erp import Customer, Snapshot
 from models.recognition import Recogniser
 

@@ -15,7 +15,7 @@ from conversation.books import IDLE, book
 from conversation.dialogue import Decision, Outcome
 from edge_agent.assistant import Assistant
 from edge_agent.engines import Engine, opened_recogniser
-from edge_agent.listening import with_wake_word, without_wake_word
+from edge_agent.wake_phrase import with_wake_word, without_wake_word
 from erp import Slots, Snapshot
 from models.recognition import Frame, Transcript
 from sync.account import Account

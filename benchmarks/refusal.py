@@ -38,10 +38,10 @@ from conversation.books import IDLE, TALK, book
 from conversation.phrases import Match, PhraseMatcher
 from edge_agent.engines import Engine, opened_recogniser
 from edge_agent.evaluation import Label, read_labels
-from edge_agent.listening import behind_wake_word, with_wake_word
 from edge_agent.practice import practising
 from edge_agent.settings import Places
 from edge_agent.unit import opened
+from edge_agent.wake_phrase import behind_wake_word, with_wake_word
 from models.phrases import PhraseBook
 from models.recognition import Recogniser
 from models.rhino import read_phrases

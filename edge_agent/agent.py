@@ -9,9 +9,10 @@ from uuid import UUID
 from conversation.books import IDLE
 from edge_agent import listening
 from edge_agent.assistant import Turn
-from edge_agent.listening import Heard, Interrupted, Listener, NothingSaid, with_wake_word
+from edge_agent.listening import Heard, Interrupted, Listener, NothingSaid
 from edge_agent.speaking import Speaker
 from edge_agent.unit import Unit
+from edge_agent.wake_phrase import with_wake_word
 from hardware.audio import AudioSource, LiveSource
 from models.phrases import PhraseBook
 from models.recognition import Recogniser

@@ -3,23 +3,21 @@
 All of it computes, and waits for nothing but the source's next frame, so that it runs in a thread of its own.
 """
 
-import re
 from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from time import perf_counter
 
 from edge_agent.endpointing import Ending, EndPointer, Timing, Verdict
+from edge_agent.wake_phrase import behind_wake_word, without_wake_word
 from hardware.audio import FRAME, SAMPLE_RATE, AudioSource
-from models.phrases import PhraseBook
 from models.recognition import Frame, Hearing, Recogniser, Transcript
 from models.voice_activity import WINDOW, VoiceActivity
-from models.wake_word import CERTAIN, PHRASE, THRESHOLD, WakeWord
+from models.wake_word import CERTAIN, THRESHOLD, WakeWord
 
 EndingOf = Callable[[str], Ending]
 """What may come behind words. Asked in every pause, so it must be quick."""
 
-_WAKE_WORD = re.compile(r"\s*" + PHRASE.replace(" ", r"\W+") + r"\b[\s,.!:]*", re.IGNORECASE)
 _FRAME_S = FRAME / SAMPLE_RATE
 
 _WAKE_WORD_FRAMES = 15
@@ -87,24 +85,6 @@ class Interrupted:
 
 
 Event = Woken | Heard | NothingSaid | Interrupted
-
-
-def with_wake_word(book: PhraseBook) -> PhraseBook:
-    """`book` as a listener's recogniser needs it: the wake word may stand in front of every sentence."""
-    intents = {name: tuple(f"[{PHRASE}] {said}" for said in sentences) for name, sentences in book.intents.items()}
-    return replace(book, intents=intents)
-
-
-def behind_wake_word(words: str) -> str:
-    """`words`, heard or typed, without the wake word that may stand in front of them."""
-    spoken = _WAKE_WORD.match(words)
-    return words[spoken.end() :] if spoken else words
-
-
-def without_wake_word(transcript: Transcript) -> Transcript:
-    """`transcript` without the wake word in any of its words."""
-    guesses = tuple(map(behind_wake_word, transcript.guesses))
-    return replace(transcript, text=behind_wake_word(transcript.text), guesses=guesses)
 
 
 @dataclass(frozen=True, slots=True)

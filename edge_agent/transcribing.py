@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from edge_agent.engines import Engine, opened_recogniser
-from edge_agent.listening import with_wake_word, without_wake_word
+from edge_agent.wake_phrase import with_wake_word, without_wake_word
 from hardware.audio import AudioSource
 from models.phrases import PhraseBook
 from models.recognition import Transcript

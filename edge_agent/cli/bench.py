@@ -16,10 +16,10 @@ from conversation.books import IDLE, book
 from edge_agent.cli.options import Json, console, print_json
 from edge_agent.costs import REPLIES, UTTERANCES, Costs, Engine, Unmeasured, engines, measure
 from edge_agent.engines import this_profile
-from edge_agent.listening import with_wake_word
 from edge_agent.practice import practising
 from edge_agent.settings import Places, default_models
 from edge_agent.unit import opened
+from edge_agent.wake_phrase import with_wake_word
 from models.machine import this_machine
 from models.phrases import PhraseBook
 from models.store import ModelStore

@@ -11,8 +11,8 @@ import typer
 
 from conversation.dialogue import NOT_UNDERSTOOD
 from edge_agent.cli.options import Json, Seed, State, print_json, unit_at
-from edge_agent.listening import behind_wake_word
 from edge_agent.unit import Unit
+from edge_agent.wake_phrase import behind_wake_word
 from models.recognition import Transcript
 
 Sentences = Annotated[list[str], typer.Argument(help="What is said; several are one conversation.")]

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from conversation.books import CONFIRM, IDLE
 from edge_agent.agent import Agent, SpokenTurn
 from edge_agent.endpointing import Ending
-from edge_agent.listening import Listener, with_wake_word
+from edge_agent.listening import Listener
 from edge_agent.recordings.make import FOLDER
 from edge_agent.speaking import Speaker
+from edge_agent.wake_phrase import with_wake_word
 from hardware.audio import FRAME, SAMPLE_RATE, AudioSource, MicrophoneLost
 from hardware.recordings import Recording
 from models.phrase_recogniser import PhraseRecogniser

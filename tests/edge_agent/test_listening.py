@@ -8,8 +8,9 @@ import pytest
 from numpy.typing import NDArray
 
 from edge_agent.endpointing import Ending
-from edge_agent.listening import Event, Heard, Listener, NothingSaid, Woken, behind_wake_word, with_wake_word
+from edge_agent.listening import Event, Heard, Listener, NothingSaid, Woken
 from edge_agent.recordings.make import FOLDER
+from edge_agent.wake_phrase import behind_wake_word, with_wake_word
 from hardware.audio import FRAME, SAMPLE_RATE, MicrophoneLost
 from hardware.recordings import Recording
 from models.phrase_recogniser import PhraseRecogniser
