@@ -31,8 +31,8 @@ from models.rhino import read_phrases
 from models.store import ModelStore
 from models.voice_process import espeak_voice
 from models.whisper.grammar import Grammar
+from models.whisper.lists import Lists
 from models.whisper.tokens import read_tokenizer
-from models.whisper.trie import Lists
 
 LEVELS = (None, 24.0, 15.0, 6.0)
 ENGLISH_LEVELS = (24.0, 15.0, 6.0, 3.0)
@@ -53,16 +53,18 @@ def main() -> None:
     """Measures Spanish voices, English held to the Spanish book, and both models on English; publishes."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.spanish", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("data", type=Path, metavar="DATA", help="the folder with the recordings")
-    parser.add_argument("--every", type=int, default=1, help="of the English recordings take each so-manieth only")
+    parser.add_argument(
+        "--every", type=int, default=1, help="beside tiny.en hear every so-manieth English recording only"
+    )
     given = parser.parse_args()
     folder = given.data / "speech_to_intent"
     if not folder.is_dir():
         parser.error(f"there is no folder {folder} with recordings")
-    noise, every = decode(folder / "kitchen.flac"), given.every
+    noise = decode(folder / "kitchen.flac")
     english = [Clip(name, decode(folder / "clips" / name), label) for name, label in read_labels(folder).items()]
-    rows = [*_spanish(given.data / "spanish", english[::every], noise)]
+    rows = [*_spanish(given.data / "spanish", english, noise)]
     for model in ("whisper-tiny.en", "whisper-base"):
-        rows += _english(model, english[::every], read_phrases(folder / "grammar_of_the_task.yaml"), noise)
+        rows += _english(model, english[:: given.every], read_phrases(folder / "grammar_of_the_task.yaml"), noise)
     publish("spanish", "Whisper base: Spanish in synthetic voices, and English beside tiny.en; kitchen noise", rows)
 
 
