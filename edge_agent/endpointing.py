@@ -47,7 +47,7 @@ class Timing:
     early: float = 0.1
     """The silence in which it is asked for the first time how the words may end: the answer may take its time,
     and is wanted at the next one."""
-    complete: float = 0.28
+    complete: float = 0.25
     """The silence that ends complete words: longer than the closure of a plosive, shorter than a breath."""
     open: float = 0.48
     """The silence that ends words to which more may be said: longer than the pause in front of "tomorrow at nine"."""

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from conversation.books import IDLE, book
+from edge_agent.cli.models import Folder
 from edge_agent.cli.options import Json, console, print_json
 from edge_agent.costs import REPLIES, UTTERANCES, Costs, Engine, Unmeasured, engines, measure
 from edge_agent.engines import this_profile
@@ -25,10 +26,10 @@ from models.phrases import PhraseBook
 from models.store import ModelStore
 
 
-def bench(as_json: Json = False) -> None:
+def bench(folder: Folder = None, as_json: Json = False) -> None:
     """Measure every engine on this machine: how long it takes, with one thread and with two, and how much memory."""
     machine, profile = this_machine(), this_profile()
-    store = ModelStore(default_models())
+    store = ModelStore(folder or default_models())
     phrases = asyncio.run(_practice_phrases())
     measured = []
     chosen = engines(store.manifest, machine.cores)

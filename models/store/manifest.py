@@ -56,7 +56,7 @@ class Model(_Frozen):
     licence: str
     """As in SPDX."""
     memory_mb: Annotated[int, Field(gt=0)]
-    """What it takes at most while it is used, as `hero365-edge models bench` measures it."""
+    """What it adds to what is resident, at most, while a unit uses it."""
     repository: str
     """``owner/name`` on the hub."""
     revision: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}$")]

@@ -41,7 +41,7 @@ class TestEnds:
         assert pointer.speech_end_s == pytest.approx(0.8, abs=WINDOW_S)
 
     @pytest.mark.parametrize(
-        ("ending", "pause"), [(Ending.COMPLETE, 0.288), (Ending.OPEN, 0.48), (Ending.UNFINISHED, 0.704)]
+        ("ending", "pause"), [(Ending.COMPLETE, 0.256), (Ending.OPEN, 0.48), (Ending.UNFINISHED, 0.704)]
     )
     def test_the_pause_depends_on_what_may_come_behind_the_words(self, ending: Ending, pause: float) -> None:
         pointer = end_pointer(ending=ending)
@@ -117,7 +117,7 @@ class TestBehindTheWakeWord:
 
     def test_nothing_behind_it_is_nobody(self) -> None:
         said = verdicts(end_pointer(begun=True), windows(20, SILENCE))
-        assert said == [(Verdict.DROPPED, 0.288), (Verdict.NOBODY, 5.024)]
+        assert said == [(Verdict.DROPPED, 0.256), (Verdict.NOBODY, 5.024)]
 
 
 probabilities = st.lists(
