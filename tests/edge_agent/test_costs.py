@@ -22,7 +22,8 @@ def measured(name: str, threads: int = 1) -> Costs:
     assert costs.load_ms > 0
     assert costs.each_ms > 0
     assert costs.second_ms > 0
-    assert 0 < costs.private_mb <= costs.peak_mb
+    assert costs.peak_mb > 0
+    assert costs.private_mb > 0  # not always less: what another process let go of meanwhile is private too
     return costs
 
 
