@@ -20,6 +20,10 @@ class Orthography:
     spoken_numbers: Mapping[str, Mapping[str, str]]
     """Which of them may follow which: of each state the words that may be next, and the state behind each, which comes
     later in the mapping. A number begins in ``start``, and ends in no state that ends with ``and``."""
+    figure_names: Mapping[str, str]
+    """The words for single figures, and the figure."""
+    repeated: Mapping[str, int]
+    """Words in front of a figure that stands for several: ``double three``."""
     hyphen_behind: frozenset[str]
     """The states behind which a hyphen may take the place of the space: ``forty-two``."""
     beside_numbers: frozenset[str]

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from models.languages import Orthography
-from models.numbers import SMALL, TIMES
 from models.phrases import FigureString, NumberRange
 from models.whisper.trie import Node, Said, Trie
 
@@ -105,7 +104,8 @@ def lay_string(writing: Tokens, wanted: FigureString) -> Node:
     """Figures one by one, however they are grouped: "0 6 6", "066", "0-66", "oh six six", "oh double six"."""
     nodes = [Trie() for _ in range(wanted.longest + 1)]
     marks = [tokens[0] for tokens in writing.tokens(["-", ".", ","])]
-    names = [(f" {lead}{name}", many) for lead, many in TIMES.items() for name in (*SMALL[:10], "oh")]
+    leads = {"": 1} | {f"{word} ": many for word, many in writing.orthography.repeated.items()}
+    names = [(f" {lead}{name}", many) for lead, many in leads.items() for name in writing.orthography.figure_names]
     spelled = writing.tokens([name for name, _ in names])
     for count, node in enumerate(nodes):
         joined = Trie()
@@ -128,7 +128,7 @@ def lay_string(writing: Tokens, wanted: FigureString) -> Node:
 def read_number(written: str, numbers: NumberRange | FigureString, orthography: Orthography) -> str | None:
     """The figures of a number that was written in one way or another; None where it is outside the range."""
     if isinstance(numbers, FigureString):
-        return _string(written, numbers)
+        return _string(written, numbers, orthography)
     if _MONEY.fullmatch(written.strip()):
         return written.strip()
     plain = orthography.figures(orthography.number_marks.sub(" ", written.lower()))
@@ -136,16 +136,12 @@ def read_number(written: str, numbers: NumberRange | FigureString, orthography: 
     return digits if digits.isdigit() and numbers.lowest <= int(digits) <= numbers.highest else None
 
 
-def _string(written: str, wanted: FigureString) -> str | None:
+def _string(written: str, wanted: FigureString, orthography: Orthography) -> str | None:
     """The figures of a string that was written in one way or another; None where there are too few or too many."""
     said, times = "", 1
     for word in re.sub(r"[-,.]+", " ", written.lower()).split():
-        if word in _TIMES:
-            times = _TIMES[word]
+        if word in orthography.repeated:
+            times = orthography.repeated[word]
             continue
-        said, times = said + times * (word if word.isdigit() else _FIGURES[word]), 1
+        said, times = said + times * orthography.figure_names.get(word, word), 1
     return said if wanted.shortest <= len(said) <= wanted.longest else None
-
-
-_TIMES = {lead.strip(): many for lead, many in TIMES.items() if lead}
-_FIGURES = {name: str(figure) for figure, name in enumerate(SMALL[:10])} | {"oh": "0"}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer
 
-from models.phrases import NumberRange, PhraseBook, SpokenValue
+from models.phrases import FigureString, NumberRange, PhraseBook, SpokenValue
 from models.whisper.grammar import Grammar
 from models.whisper.lists import Lists
 from models.whisper.tokens import read_tokenizer
@@ -15,6 +15,7 @@ BOOK = PhraseBook(
         "status": ("[oye jarvis] marca [el] trabajo [número] {jobs:job} {statuses:status}",),
         "invoice": ("factura a {customers:customer} [por] {amounts:amount} [dólares [con {cents:cents} centavos]]",),
         "schedule": ("[oye jarvis] qué tengo {days:when} [a las {clocks:when}]",),
+        "call": ("llama al {phones:phone}",),
         "street": ("[en la] calle {streets:street} {houses:street}",),
     },
     lists={
@@ -27,6 +28,7 @@ BOOK = PhraseBook(
         "clocks": (SpokenValue("nueve y media", "9:30"),),
         "streets": (SpokenValue("robles", "Robles"),),
         "houses": NumberRange(1, 9999),
+        "phones": FigureString(4, 6),
     },
     language="es",
 )
@@ -52,6 +54,8 @@ def grammar(tokenizer: Tokenizer) -> Grammar:
         (" Marca trabajo 4.5.6 en espera.", "marca trabajo 456 en espera"),
         (" Marca trabajo 4.56 en espera.", "marca trabajo 456 en espera"),
         (" Marca trabajo cuatro cincuenta y seis en espera.", "marca trabajo 456 en espera"),
+        (" Llama al cero seis doble uno.", "llama al 0611"),
+        (" llama al 06-1-1", "llama al 0611"),
         (" Marca trabajo 40 y 2 11 en espera.", "marca trabajo 4211 en espera"),
         (" Marca trabajo 30 y 899 en espera.", "marca trabajo 3899 en espera"),
         (" Oye Jarvis, marca el trabajo mil 234 en espera.", "oye jarvis marca el trabajo 1234 en espera"),
