@@ -10,6 +10,10 @@ class Voice(Protocol):
     """Turns text into speech."""
 
     @property
+    def name(self) -> str:
+        """What it is called in a sentence."""
+
+    @property
     def sample_rate(self) -> int:
         """Samples a second of what `speak` gives."""
 

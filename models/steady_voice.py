@@ -21,6 +21,11 @@ class SteadyVoice:
         self._sample_rate = first.sample_rate
 
     @property
+    def name(self) -> str:
+        """Who speaks now."""
+        return self._voice.name
+
+    @property
     def sample_rate(self) -> int:
         """Samples a second, whoever speaks."""
         return self._sample_rate
