@@ -49,7 +49,7 @@ eval: models $(READY)-dev  ## what is heard, refused and let through: make eval 
 lint: $(READY)-dev
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/mypy $(ROOMS)
+	.venv/bin/mypy $(ROOMS) benchmarks
 
 format: $(READY)-dev
 	.venv/bin/ruff check --fix .

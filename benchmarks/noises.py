@@ -64,11 +64,11 @@ def _wandering(random: np.random.Generator, count: int, seconds: float) -> NDArr
 
 def _below(sound: NDArray[np.float64], hertz: float) -> NDArray[np.float64]:
     frequency = np.fft.rfftfreq(len(sound), 1 / SAMPLE_RATE)
-    return np.fft.irfft(np.fft.rfft(sound) / (1 + (frequency / hertz) ** 2), len(sound))
+    return np.asarray(np.fft.irfft(np.fft.rfft(sound) / (1 + (frequency / hertz) ** 2), len(sound)))
 
 
 def _even(sound: NDArray[np.float64]) -> NDArray[np.float64]:
-    return sound / max(sound.std(), 1e-9)
+    return np.asarray(sound / max(sound.std(), 1e-9))
 
 
 def _loud(sound: NDArray[np.float64]) -> Frame:

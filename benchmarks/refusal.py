@@ -42,7 +42,7 @@ from edge_agent.practice import practising
 from edge_agent.settings import Places
 from edge_agent.unit import opened
 from edge_agent.wake_phrase import behind_wake_word, with_wake_word
-from models.phrases import PhraseBook
+from models.phrases import PhraseBook, SpokenValue
 from models.recognition import Recogniser
 from models.rhino import read_phrases
 
@@ -148,8 +148,9 @@ async def books(data: Path) -> dict[str, PhraseBook]:
         async with practising(places), opened(places) as unit:
             await unit.refresh()
             made = {"coffee": coffee, "practice": with_wake_word(unit.assistant.phrases())}
-    for drink in coffee.lists["coffeeDrink"]:
-        others = tuple(value for value in coffee.lists["coffeeDrink"] if value.value != drink.value)
+    drinks = named_values(coffee, "coffeeDrink")
+    for drink in drinks:
+        others = tuple(value for value in drinks if value.value != drink.value)
         made[f"coffee without {drink.value}"] = replace(coffee, lists={**coffee.lists, "coffeeDrink": others})
     sized = {_business(size): with_wake_word(book(IDLE, business(size, size, SEED).snapshot)) for size in SIZES}
     return made | sized
@@ -182,8 +183,16 @@ class Ear:
     def _counts(self, match: Match, trial: Trial) -> bool:
         if not trial.names:
             return match.intent != TALK
-        known = {value.value for value in self._books[trial.book].lists["customers"]}
+        known = {value.value for value in named_values(self._books[trial.book], "customers")}
         return match.slots.get("customer") in known
+
+
+def named_values(phrases: PhraseBook, name: str) -> tuple[SpokenValue, ...]:
+    """The values of a list of names."""
+    values = phrases.lists[name]
+    if not isinstance(values, tuple):
+        raise TypeError(f"{name} is no list of names")
+    return values
 
 
 def rows(engine: Engine, tried: Iterable[tuple[Trial, Taken]]) -> list[dict[str, Any]]:
@@ -194,7 +203,7 @@ def rows(engine: Engine, tried: Iterable[tuple[Trial, Taken]]) -> list[dict[str,
     made = []
     for (what, noise), outcomes in kinds.items():
         fits = outcomes[0][0].right is not None
-        kind = {"engine": str(engine), "sound": what, "noise": noise, "n": len(outcomes)}
+        kind: dict[str, Any] = {"engine": str(engine), "sound": what, "noise": noise, "n": len(outcomes)}
         if fits:
             made.append({**kind, "counts": "right", **_shares(outcomes, right=True), "at most": "", "goal": ""})
         wrong = sum(taken.inside >= 0 and not taken.right for _, taken in outcomes)

@@ -6,7 +6,8 @@ from hassil.expression import Alternative, Expression, ListReference, Permutatio
 from hassil.parse_expression import parse_sentence
 
 from conversation.numbers import in_words, one_by_one
-from models.phrases import NumberRange, PhraseBook
+from models.numbers import SMALL
+from models.phrases import FigureString, NumberRange, PhraseBook
 
 
 class Sentences:
@@ -41,6 +42,8 @@ class Sentences:
         values = self._book.lists[name]
         if isinstance(values, NumberRange):
             return self._number(values)
+        if isinstance(values, FigureString):
+            return " ".join(self._random.choices(SMALL[:10], k=values.shortest))
         return self._random.choice(values).spoken
 
     def _number(self, numbers: NumberRange) -> str:

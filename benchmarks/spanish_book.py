@@ -44,7 +44,7 @@ _KNOWN_JOBS = frozenset({7, 16, 22, 31, 42, 88, 105, 119, 201, 242, 307, 456, 58
 
 def _clocks() -> Mapping[str, str]:
     """``las nueve y media`` to ``9:30``."""
-    said = {}
+    said = dict[str, str]()
     for hour in range(1, 13):
         name = "la una" if hour == 1 else f"las {SMALL[hour]}"
         said |= {name: f"{hour}:00", f"{name} y media": f"{hour}:30", f"{name} y cuarto": f"{hour}:15"}

@@ -29,7 +29,8 @@ from edge_agent.recordings.script import VOICES
 from edge_agent.speaking import Speaker
 from hardware.audio import BLOCK_S, FRAME, SAMPLE_RATE
 from hardware.recordings import Recording
-from models.voice_process import VoiceProcess, espeak_voice
+from models.speech import Voice
+from models.voice_process import espeak_voice
 from models.wake_word import CERTAIN, THRESHOLD, WakeWord
 
 REPLIES = (
@@ -98,7 +99,7 @@ class Room:
 def main() -> None:
     """Measures both voices and publishes."""
     with ExitStack() as held:
-        voices = [held.enter_context(opened_voice())]
+        voices: list[Voice] = [held.enter_context(opened_voice())]
         if voices[0].name != "espeak-ng":
             voices.append(espeak_voice())
             held.callback(voices[1].close)
@@ -107,7 +108,7 @@ def main() -> None:
     publish("speaking", about, rows)
 
 
-def _sooner(voice: VoiceProcess) -> Iterator[dict[str, Any]]:
+def _sooner(voice: Voice) -> Iterator[dict[str, Any]]:
     """Times of one voice."""
     door = Doorway()
     speaker = Speaker(voice, door)
@@ -125,7 +126,7 @@ def _sooner(voice: VoiceProcess) -> Iterator[dict[str, Any]]:
     yield _row("work per second of speech", voice, f"{1000 * share:.0f} ms", "", "1000 ms")
 
 
-def _first_sound(voice: VoiceProcess, speaker: Speaker, door: Doorway, text: str) -> float:
+def _first_sound(voice: Voice, speaker: Speaker, door: Doorway, text: str) -> float:
     """Milliseconds from the decision to the first block."""
     voice.speak("")  # waits until nothing is left to be made of the text before
     started = time.perf_counter()
@@ -133,7 +134,7 @@ def _first_sound(voice: VoiceProcess, speaker: Speaker, door: Doorway, text: str
     return 1000 * (door.reached - started)
 
 
-def _first_sound_of_worded(voice: VoiceProcess, speaker: Speaker, door: Doorway, text: str) -> float:
+def _first_sound_of_worded(voice: Voice, speaker: Speaker, door: Doorway, text: str) -> float:
     """Milliseconds from the moment when the first sentence is whole, while the rest still comes word by word."""
     voice.speak("")
     first = next(iter(sentences(text)))
@@ -152,7 +153,7 @@ def _first_sound_of_worded(voice: VoiceProcess, speaker: Speaker, door: Doorway,
     return 1000 * (door.reached - whole)
 
 
-def _silent_after(voice: VoiceProcess, seconds: float) -> float:
+def _silent_after(voice: Voice, seconds: float) -> float:
     """Milliseconds from a stop in the middle of a long reply until nothing is heard and `say` has returned."""
     stop, room = Event(), Room()
     stopped = 0.0
@@ -170,14 +171,14 @@ def _silent_after(voice: VoiceProcess, seconds: float) -> float:
     return 1000 * (max(returned, room.silent) - stopped)
 
 
-def _made(voice: VoiceProcess, sentence: str) -> tuple[float, float]:
+def _made(voice: Voice, sentence: str) -> tuple[float, float]:
     """Seconds that `sentence` took, and that it lasts."""
     started = time.perf_counter()
     sound = voice.speak(read_aloud(sentence))
     return time.perf_counter() - started, len(sound) / voice.sample_rate
 
 
-def _own_voice(voice: VoiceProcess) -> Iterator[dict[str, Any]]:
+def _own_voice(voice: Voice) -> Iterator[dict[str, Any]]:
     """Whether the unit wakes itself, and is woken while it speaks."""
     ear = WakeWord()
     said = [_heard(voice, text) for text in (*FIXED, *REPLIES)]
@@ -192,7 +193,7 @@ def _own_voice(voice: VoiceProcess) -> Iterator[dict[str, Any]]:
         yield _row(f"woken over its speech, {ratio} dB", voice, f"{woken} of {len(mixed)}", "", "")
 
 
-def _heard(voice: VoiceProcess, text: str) -> NDArray[np.int16]:
+def _heard(voice: Voice, text: str) -> NDArray[np.int16]:
     """`text` as a microphone beside the loudspeaker hears it: 16 kHz."""
     sound = np.concatenate([voice.speak(read_aloud(sentence)) for sentence in sentences(text)])
     resampler = AudioResampler(format="s16", layout="mono", rate=SAMPLE_RATE)
@@ -207,7 +208,7 @@ def _over(own: NDArray[np.int16], name: str, ratio_db: float) -> NDArray[np.int1
     echo = own[: len(person) + SAMPLE_RATE].astype(float)
     echo *= _level(person) / _level(echo) / 10 ** (ratio_db / 20)
     echo[SAMPLE_RATE:] += person
-    return np.clip(echo, -(2**15), 2**15 - 1).astype(np.int16)
+    return np.asarray(np.clip(echo, -(2**15), 2**15 - 1), np.int16)
 
 
 def _level(samples: NDArray[np.float64]) -> float:
@@ -228,11 +229,11 @@ def _wakes(ear: WakeWord, sound: NDArray[np.int16]) -> bool:
     return max(scores) >= CERTAIN or any(min(pair) >= THRESHOLD for pair in pairwise(scores))
 
 
-def _times(what: str, voice: VoiceProcess, times: list[float], goal: str) -> dict[str, Any]:
+def _times(what: str, voice: Voice, times: list[float], goal: str) -> dict[str, Any]:
     return _row(what, voice, f"{statistics.median(times):.0f} ms", f"slowest {max(times):.0f} ms", goal)
 
 
-def _row(what: str, voice: VoiceProcess, median: str, more: str, goal: str) -> dict[str, Any]:
+def _row(what: str, voice: Voice, median: str, more: str, goal: str) -> dict[str, Any]:
     return {"what": what, "voice": voice.name, "median or count": median, "more": more, "goal": goal}
 
 
