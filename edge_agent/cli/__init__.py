@@ -15,6 +15,7 @@ from edge_agent.cli.models import models
 from edge_agent.cli.outbox import outbox
 from edge_agent.cli.speech import demo, listen, run, transcribe
 from edge_agent.cli.text import say, understand
+from edge_agent.evaluation import EvaluationError
 from edge_agent.logs import log_to_stderr
 from hardware.audio import AudioError
 from models.errors import ModelError
@@ -62,7 +63,7 @@ def main() -> None:
     except BrokenPipeError:  # whoever read the output has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except (AudioError, ModelError, SyncError, StandInError, OSError) as error:
+    except (AudioError, EvaluationError, ModelError, SyncError, StandInError, OSError) as error:
         logging.getLogger(__name__).info("failed", exc_info=True)
         sys.stderr.write(f"hero365-edge: {_sentence(error)}\n")
         sys.exit(1)

@@ -54,6 +54,10 @@ def test_an_empty_file_is_named(tmp_path: Path) -> None:
     assert "empty.wav" in one_sentence(hero365_edge("transcribe", empty))
 
 
+def test_strings_without_labels_are_one_sentence(tmp_path: Path) -> None:
+    assert "labels.json" in one_sentence(hero365_edge("eval", "digits", tmp_path))
+
+
 def test_an_unknown_flag_is_named() -> None:
     ran = hero365_edge("demo", "--loud")
     assert ran.returncode != 0
