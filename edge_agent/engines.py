@@ -15,6 +15,7 @@ from edge_agent.unit import Unit
 from erp import SPOKEN, Language
 from hardware.audio import AudioSink
 from models.errors import ModelError
+from models.free_recogniser import FreeRecogniser
 from models.held_recogniser import HeldRecogniser
 from models.phrase_recogniser import PhraseRecogniser
 from models.recognition import Recogniser
@@ -37,6 +38,8 @@ class Engine(StrEnum):
     """PocketSphinx, held to the phrases: always there."""
     HELD = "held"
     """Whisper, held to the phrases."""
+    FREE = "free"
+    """Whisper, held to nothing: for recordings at a desk."""
 
 
 @contextmanager
@@ -50,7 +53,7 @@ def opened_recogniser(engine: Engine | None = None, language: Language = "en") -
         if engine is not Engine.PHRASE:
             try:
                 folder = held.enter_context(ModelStore(default_models()).open(_WHISPER[language]))
-                recogniser = HeldRecogniser(folder, language)
+                recogniser = (FreeRecogniser if engine is Engine.FREE else HeldRecogniser)(folder, language)
             except ModelError as error:
                 if engine or language != "en":  # PocketSphinx knows no other
                     raise
