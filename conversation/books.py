@@ -16,6 +16,7 @@ NEITHER = "neither"
 ANSWER = "answer"
 TALK = "talk"
 """What is said though nothing was asked: no command, and known so that it is not taken for the nearest one."""
+_MOST_NAMES = 100
 ANY_NAME = "any_name"
 """The list that is free for any words in typed text."""
 
@@ -178,4 +179,15 @@ def _bound(intents: Mapping[str, tuple[str, ...]], rules: Mapping[str, str], sna
     text = " ".join([*used_rules.values(), *(sentence for said in intents.values() for sentence in said)])
     used_lists = dict.fromkeys(re.findall(r"\{(\w+)[:}]", text))
     used_lists.pop(ANY_NAME, None)
-    return PhraseBook(intents, lists(used_lists, snapshot), used_rules)
+    return PhraseBook(intents, lists(used_lists, snapshot), used_rules, names=_names(snapshot))
+
+
+def _names(snapshot: Snapshot) -> tuple[str, ...]:
+    """Today's names: of the customers who have a job, and then of projects, of other customers and of parts."""
+    names = [
+        *(job.customer for job in snapshot.jobs if job.customer),
+        *(project.name for project in snapshot.projects),
+        *(customer.name for customer in snapshot.customers),
+        *(part.name for part in snapshot.parts),
+    ]
+    return tuple(dict.fromkeys(names))[:_MOST_NAMES]

@@ -15,6 +15,7 @@ from edge_agent.unit import Unit
 from erp import SPOKEN, Language
 from hardware.audio import AudioSink
 from models.errors import ModelError, NoMemoryError
+from models.free_recogniser import FreeRecogniser
 from models.held_recogniser import HeldRecogniser
 from models.machine import free_memory_mb, this_machine
 from models.phrase_recogniser import PhraseRecogniser
@@ -38,6 +39,8 @@ class Engine(StrEnum):
     """PocketSphinx, held to the phrases: always there."""
     HELD = "held"
     """Whisper, held to the phrases."""
+    FREE = "free"
+    """Whisper, held to nothing: for recordings at a desk."""
 
 
 def this_profile(language: Language = "en") -> Profile:
@@ -55,8 +58,11 @@ def opened_recogniser(engine: Engine | None = None, language: Language = "en") -
     with ExitStack() as held:
         recogniser: Recogniser
         try:
-            phrase = engine is Engine.PHRASE
-            recogniser = PhraseRecogniser() if phrase else held.enter_context(_opened_whisper(language))
+            if engine is Engine.PHRASE:
+                recogniser = PhraseRecogniser()
+            else:
+                kind = FreeRecogniser if engine is Engine.FREE else HeldRecogniser
+                recogniser = held.enter_context(_opened_whisper(kind, language))
         except ModelError as error:
             if engine or language != "en":  # PocketSphinx knows no other
                 raise
@@ -118,11 +124,11 @@ def opened_espeak() -> Iterator[VoiceProcess]:
 
 
 @contextmanager
-def _opened_whisper(language: Language) -> Iterator[HeldRecogniser]:
+def _opened_whisper(kind: type[HeldRecogniser | FreeRecogniser], language: Language) -> Iterator[Recogniser]:
     profile = this_profile(language)
     with ModelStore(default_models()).open(profile.recogniser) as folder:
         _require_memory(profile.recogniser)
-        yield HeldRecogniser(folder, language, profile.threads)
+        yield kind(folder, language, profile.threads)
 
 
 def _require_memory(*models: str) -> None:

@@ -13,7 +13,7 @@ _WAKE_WORD = re.compile(r"\s*" + PHRASE.replace(" ", r"\W+") + r"\b[\s,.!:]*", r
 def with_wake_word(book: PhraseBook) -> PhraseBook:
     """`book` as a listener's recogniser needs it: the wake word may stand in front of every sentence."""
     intents = {name: tuple(f"[{PHRASE}] {said}" for said in sentences) for name, sentences in book.intents.items()}
-    return replace(book, intents=intents)
+    return replace(book, intents=intents, names=(PHRASE.title(), *book.names))
 
 
 def behind_wake_word(words: str) -> str:

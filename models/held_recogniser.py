@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,15 +15,17 @@ from models.native import failing_as
 from models.phrases import FigureString, Language, PhraseBook
 from models.recognition import Frame, Hearing, Transcript
 from models.store import ModelDamagedError
-from models.voice_activity import WINDOW, VoiceActivity
+from models.voice_activity import VoiceActivity
 from models.whisper import figure_strings
 from models.whisper.decoder import Decoder
-from models.whisper.encoder import Encoder
+from models.whisper.encoder import Encoder, Encoding
+from models.whisper.free import FreeReader, FreeReading
 from models.whisper.grammar import Grammar
 from models.whisper.lists import Lists
 from models.whisper.readings import Candidate, Reading, candidates, decided
 from models.whisper.search import Context, Search
-from models.whisper.tokens import read_tokenizer
+from models.whisper.spoken import Speech, Spoken
+from models.whisper.tokens import beginning, read_tokenizer, special
 from models.whisper.weights import read_weights
 
 ENGINE = "held"
@@ -30,12 +33,6 @@ ENGINE = "held"
 _FREQUENT = 4000
 """Tokens that probabilities are shares among, beside those of the grammar: the lowest, which are the most frequent."""
 _SILENCE_S = 6
-_SPEECH = 0.5
-_AROUND_S = 1.0
-"""What is heard before and behind the speech."""
-_LEAD_S = 0.7
-"""Silence is put in front of speech that has less before it: Whisper loses the first word of a sound that begins with
-it."""
 _STRETCH_BOOK = PhraseBook(
     {"figures": ("{figures:figures}",)}, {"figures": FigureString(1, figure_strings.MOST_AT_ONCE)}
 )
@@ -50,6 +47,14 @@ programs want the cores too (two busy cores, the best of 25 times: 37 ms a searc
 _TIMESTAMPS = 1501
 """Tokens that stand behind all that a tokenizer knows: every 0.02 s of Whisper's window."""
 _REFUSED = Transcript("", ENGINE, confidence=0.0, accepted=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What was spoken, ready to be read."""
+
+    speech: Speech
+    encoding: Encoding
 
 
 class HeldRecogniser:
@@ -71,34 +76,16 @@ class HeldRecogniser:
         self._decoder = Decoder(weights, _DECODER_THREADS)
         self._lists = Lists(self._tokenizer, language)
         self._language = language
-        prompt = self._prompt(folder)
+        prompt = beginning(self._tokenizer, folder, language, multilingual=self._encoder.whisper.is_multilingual)
+        self._free = FreeReader(self._encoder, self._tokenizer, prompt)
         figures = np.array(sorted(self._lists.figures))
         silence = self._decoder.attend(self._encoder.encode(np.zeros(_SILENCE_S * 16_000, np.int16)))
-        self._context = Context(prompt, self._special("endoftext"), figures, silence)
+        self._context = Context(prompt, special(self._tokenizer, "endoftext"), figures, silence)
         self._searches: dict[str, tuple[Grammar, Search]] = {}
         self._books: dict[str, PhraseBook] = {}
         self._activity, self._stretching = VoiceActivity(), VoiceActivity()
         self._stretches = self._compiled(_STRETCH_BOOK)
         self._homophones = Homophones(partial(phonemes, voice=_ESPEAK_VOICES[language]))
-
-    def _prompt(self, folder: Path) -> tuple[int, ...]:
-        """What the decoder is begun with. Models that know English only were trained without a language in it."""
-        task: tuple[str, ...]
-        if self._encoder.whisper.is_multilingual:
-            task = (self._language, "transcribe")
-        elif self._language == "en":
-            task = ()
-        else:
-            raise RecogniserError(
-                f"The Whisper model in {folder} knows English only; {self._language!r} needs one for all languages."
-            )
-        return tuple(self._special(name) for name in ("startoftranscript", *task, "notimestamps"))
-
-    def _special(self, name: str) -> int:
-        token = self._tokenizer.token_to_id(f"<|{name}|>")
-        if token is None:
-            raise ModelDamagedError(f"The tokenizer of the Whisper model lacks {name}; pull the model again.")
-        return token
 
     @failing_as("Whisper")
     def prepare(self, name: str, book: PhraseBook) -> None:
@@ -130,24 +117,36 @@ class HeldRecogniser:
         return _HeldHearing(name, self, self._activity)
 
     @failing_as("Whisper")
-    def read(self, name: str, speech: Frame) -> Reading | None:
-        """The best sentence of the book `name` for `speech`; None where none fits at all.
+    def encoded(self, speech: Speech) -> Encoded:
+        """`speech` as it can be read.
 
         Raises:
             RecogniserError: the engine failed.
         """
-        search = self._searches[name]
-        found = self._found(search, speech)
+        return Encoded(speech, self._encoder.encode(speech.sound))
+
+    @failing_as("Whisper")
+    def read(self, name: str, encoded: Encoded) -> Reading | None:
+        """The best sentence of the book `name` for what was said; None where none fits at all.
+
+        Raises:
+            RecogniserError: the engine failed.
+        """
+        search, sound = self._searches[name], encoded.speech.sound
+        found = self._found(search, encoded.encoding)
         if found and found[0].sentence.figures:
-            again = self._found(search, figure_strings.later(speech))
-            stretches = figure_strings.stretches(speech, self._stretching)
+            again = self._found(search, self._encoder.encode(figure_strings.later(sound)))
+            stretches = map(self._encoder.encode, figure_strings.stretches(sound, self._stretching))
             found = figure_strings.weighed(found, again, [self._found(self._stretches, one) for one in stretches])
         return decided(found, self._homophones.same)
 
-    def _found(self, search: tuple[Grammar, Search], speech: Frame) -> list[Candidate]:
+    def read_freely(self, name: str, encoded: Encoded) -> FreeReading:
+        """What was said in whatever words, where the names of the book `name` are to be expected."""
+        return self._free.read(encoded.encoding, encoded.speech.seconds, self._books[name].names)
+
+    def _found(self, search: tuple[Grammar, Search], encoding: Encoding) -> list[Candidate]:
         grammar, finder = search
-        cross = self._decoder.attend(self._encoder.encode(speech))
-        return candidates(grammar, finder.run(cross), self._context)
+        return candidates(grammar, finder.run(self._decoder.attend(encoding)), self._context)
 
 
 class _HeldHearing:
@@ -156,38 +155,37 @@ class _HeldHearing:
     def __init__(self, name: str, recogniser: HeldRecogniser, activity: VoiceActivity) -> None:
         self._name = name
         self._recogniser = recogniser
-        self._activity = activity
-        self._sound = [np.zeros(0, np.int16)]
-        self._spoken: list[float] = []
-        self._read: tuple[int, Transcript] = -1, _REFUSED
-        activity.reset()
+        self._spoken = Spoken(activity)
+        self._read: tuple[int, Encoded | None, Transcript] = 0, None, _REFUSED
 
     def feed(self, frame: Frame) -> None:
-        self._sound.append(frame)
-        self._spoken += self._activity.hear(frame)
+        self._spoken.feed(frame)
 
     def so_far(self) -> str:
-        heard = self.finish()
+        _, heard = self._held()
         return heard.text if heard.accepted or heard.guesses else ""
 
     def drop(self) -> None:
         """Nothing is under way."""
 
     def finish(self) -> Transcript:
-        spoken = np.flatnonzero(np.array(self._spoken) > _SPEECH)
-        if not spoken.size:
-            return _REFUSED
-        first, last = int(spoken[0]), int(spoken[-1])
-        if self._read[0] != last:
-            around = round(_AROUND_S * 16_000)
-            speech = np.concatenate(self._sound)[max(first * WINDOW - around, 0) : (last + 1) * WINDOW + around]
-            lead = max(round(_LEAD_S * 16_000) - first * WINDOW, 0)
-            self._read = last, transcript(self._recogniser.read(self._name, np.pad(speech, (lead, 0))))
-        return self._read[1]
+        encoded, heard = self._held()
+        if encoded is None or heard.accepted or heard.guesses:
+            return heard
+        free = self._recogniser.read_freely(self._name, encoded)
+        return replace(heard, guesses=(free.words,)) if free.trusted else heard
+
+    def _held(self) -> tuple[Encoded | None, Transcript]:
+        """What was encoded last, and the reading of it."""
+        ends = self._spoken.ends()
+        if self._read[0] != ends:
+            encoded = self._recogniser.encoded(self._spoken.speech())
+            self._read = ends, encoded, transcript(self._recogniser.read(self._name, encoded))
+        return self._read[1:]
 
 
 def transcript(reading: Reading | None) -> Transcript:
-    """What the recogniser says of a reading: it is accepted, or one of two guesses, or refused."""
+    """What the held reading comes to: it is accepted, or one of two guesses, or refused."""
     if reading is None:
         return _REFUSED
     words = reading.sentence.words

@@ -56,3 +56,5 @@ class PhraseBook:
     """The template behind each ``<rule>``."""
     language: Language = "en"
     """Of all of it."""
+    names: tuple[str, ...] = ()
+    """Names as they are written, likeliest first, that an engine may expect beside the sentences."""

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from models.errors import RecogniserError
+from models.phrases import Language
 from models.store import ModelDamagedError
 
 _FIRST = ["Ġ", "t"]
@@ -27,3 +29,30 @@ def read_tokenizer(folder: Path) -> Tokenizer:
         return Tokenizer.from_str(json.dumps(description))
     except Exception as error:  # tokenizers raises nothing narrower
         raise ModelDamagedError(f"{path} is no tokenizer of Whisper's ({error!r}); pull it again.") from error
+
+
+def special(tokenizer: Tokenizer, name: str) -> int:
+    """The token ``<|name|>``.
+
+    Raises:
+        ModelDamagedError: the tokenizer has no such token.
+    """
+    token = tokenizer.token_to_id(f"<|{name}|>")
+    if token is None:
+        raise ModelDamagedError(f"The tokenizer of the Whisper model lacks {name}; pull the model again.")
+    return token
+
+
+def beginning(tokenizer: Tokenizer, folder: Path, language: Language, *, multilingual: bool) -> tuple[int, ...]:
+    """What every text of the model in `folder` begins with. Models that know English only were trained without a
+    language in it.
+
+    Raises:
+        RecogniserError: the model knows English only, and `language` is another.
+    """
+    if not multilingual and language != "en":
+        raise RecogniserError(
+            f"The Whisper model in {folder} knows English only; {language!r} needs one for all languages."
+        )
+    task = (language, "transcribe") if multilingual else ()
+    return tuple(special(tokenizer, name) for name in ("startoftranscript", *task, "notimestamps"))
