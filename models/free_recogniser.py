@@ -16,7 +16,7 @@ ENGINE = "free"
 class FreeRecogniser:
     """Writes down what is said, told the names of a prepared book; one utterance at a time."""
 
-    def __init__(self, folder: Path, language: Language = "en") -> None:
+    def __init__(self, folder: Path, language: Language = "en", threads: int = 1) -> None:
         """Loads the Whisper model in `folder`.
 
         Raises:
@@ -24,7 +24,7 @@ class FreeRecogniser:
             RecogniserError: it knows English only and another language is asked.
         """
         tokenizer = read_tokenizer(folder)
-        self._encoder = Encoder(folder, threads=1)
+        self._encoder = Encoder(folder, threads)
         prompt = beginning(tokenizer, folder, language, multilingual=self._encoder.whisper.is_multilingual)
         self._reader = FreeReader(self._encoder, tokenizer, prompt)
         self._names: dict[str, tuple[str, ...]] = {}
