@@ -45,6 +45,7 @@ eval: models $(READY)-dev  ## what is heard, refused and let through: make eval 
 	.venv/bin/python -m benchmarks.refusal $(if $(DATA),"$(DATA)")
 	.venv/bin/python -m benchmarks.lists $(if $(DATA),"$(DATA)")
 	.venv/bin/python -m benchmarks.commands $(if $(DATA),"$(DATA)")
+	.venv/bin/python -m benchmarks.stock $(if $(DATA),"$(DATA)")
 
 lint: $(READY)-dev
 	.venv/bin/ruff check .

@@ -24,7 +24,7 @@ _TOKENS, _TOKENS_A_SECOND = 5, 6
 """More than this nobody says: of 320 recordings, those that were not written over and over needed 4 and 6 a second."""
 _ROUNDS = 3
 """Said so often in a row, words are doubtful."""
-_WORD = re.compile(r"[$€£]?\d+(?:[.,:/]\d+)*[^\W_]*[\"%]?|[^\W\d_]+(?:['’][^\W\d_]+)*|&")
+_WORD = re.compile(r"[$€£]?\d+(?:[.,:/]\d+)*[^\W_]*[\"%]?|[^\W\d_]+(?:'[^\W\d_]+)*|&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,16 @@ class FreeReader:
         return [self._before, *self._tokenizer.encode(text, add_special_tokens=False).ids[-_MOST_NAMES:]]
 
     def _words(self, tokens: list[int]) -> tuple[str, ...]:
-        return tuple(_WORD.findall(self._tokenizer.decode(tokens).replace("’", "'").lower()))
+        return words_of(self._tokenizer.decode(tokens))
 
     def _length(self, tokens: list[int], words: tuple[str, ...]) -> int:
         """How many of `tokens` the first `words` take."""
         return next(end for end in range(1, len(tokens) + 1) if self._words(tokens[:end])[: len(words)] == words)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of what Whisper writes: "9:30 a.m." is ``9:30 a m``."""
+    return tuple(_WORD.findall(text.replace("’", "'").lower()))
 
 
 def first_round(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -120,3 +120,16 @@ def test_a_confirmation(words: str, intent: str, business: Snapshot) -> None:
     match = PhraseMatcher(book(CONFIRM, business)).match(words)
     assert match is not None
     assert match.intent == intent
+
+
+def test_names_that_may_be_expected_begin_with_those_who_have_a_job(business: Snapshot) -> None:
+    names = book(IDLE, business).names
+    with_a_job = {job.customer for job in business.jobs}
+    assert set(names[: len(with_a_job)]) == with_a_job
+    assert {"Ann Bauer", "Oakwood Apartments"} <= set(names)
+    assert len(names) == len(set(names))
+
+
+def test_a_hundred_names_are_enough(business: Snapshot) -> None:
+    many = tuple(Customer(f"c{nth}", f"Customer {nth}") for nth in range(500))
+    assert len(book(IDLE, replace(business, customers=many)).names) == 100

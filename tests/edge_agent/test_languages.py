@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from edge_agent.engines import language_heard, opened_recogniser
+from edge_agent.engines import Engine, language_heard, opened_recogniser
 from erp import SPOKEN, Language
 from models.phrase_recogniser import PhraseRecogniser
 from models.store import ModelMissingError
@@ -48,4 +48,10 @@ def test_without_models_english_is_heard_by_pocketsphinx() -> None:
 @pytest.mark.usefixtures("no_models")
 def test_without_its_model_spanish_is_not_heard_and_the_model_is_named() -> None:
     with pytest.raises(ModelMissingError, match="models pull whisper-base"), opened_recogniser(language="es"):
+        pass
+
+
+@pytest.mark.usefixtures("no_models")
+def test_who_chooses_a_recogniser_gets_no_other() -> None:
+    with pytest.raises(ModelMissingError, match="models pull whisper-tiny"), opened_recogniser(Engine.FREE):
         pass

@@ -1,0 +1,253 @@
+"""What the unit's ways of hearing cost beside Whisper as faster-whisper runs it, in work and in memory.
+
+`python -m benchmarks.stock DATA`, where DATA/speech_to_intent holds recordings of the public speech-to-intent benchmark
+and kitchen noise. Forty of the clips at 15 dB, one after the other, once, behind one that is not counted; each engine
+in a process of its own, with one thread and with two; the same weights (Whisper tiny.en in 8 bits). `held` is held to
+the benchmark's own phrases and shown part by part; `free` and `stock` write what they hear. `stock` encodes 30 s
+whatever was said; once with its defaults (five beams, up to five temperatures), once greedily at temperature 0. `free`
+is told no names here. Its words are compared with those of the greedy `stock`, which are not always right themselves.
+Memory is the share of the process (Pss) with everything that the benchmark imports, before and after. Not measured:
+other sizes of Whisper, a Raspberry Pi, a Jetson.
+"""
+
+import argparse
+import re
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import mean, median
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from faster_whisper import WhisperModel
+
+from benchmarks.report import publish
+from edge_agent.evaluation import decode, mix, read_labels
+from edge_agent.settings import default_models
+from models.free_recogniser import FreeRecogniser
+from models.held_recogniser import HeldRecogniser
+from models.phrase_recogniser import PhraseRecogniser
+from models.phrases import PhraseBook
+from models.recognition import Frame, Recogniser
+from models.rhino import read_phrases
+from models.store import ModelStore
+from models.whisper.free import words_of
+from models.whisper.search import Search
+
+CLIPS, SNR_DB = 40, 15.0
+THREADS = (1, 2)
+LEAST_CHEAPER = 4
+_MODEL = "whisper-tiny.en"
+_WHOLE = "whole"
+
+Hear = Callable[[Frame], str]
+Opened = Callable[[Path, PhraseBook, int, "Stopwatch"], Hear]
+
+
+@dataclass
+class Stopwatch:
+    """How long the parts of the clip under way took, without the parts inside them: wall and processor milliseconds."""
+
+    parts: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(lambda: [0.0, 0.0]))
+    _under_way: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def part(self, name: str) -> Iterator[None]:
+        """Adds what is done inside to the part `name`."""
+        self._under_way.append(name)
+        wall, work = time.perf_counter(), time.process_time()
+        yield
+        took = 1000 * (time.perf_counter() - wall), 1000 * (time.process_time() - work)
+        self._under_way.pop()
+        self._add(name, *took)
+        if self._under_way and self._under_way[-1] != _WHOLE:
+            self._add(self._under_way[-1], -took[0], -took[1])
+
+    def _add(self, name: str, wall: float, work: float) -> None:
+        spent = self.parts[name]
+        spent[0] += wall
+        spent[1] += work
+
+    def watch(self, owner: Any, method: str, name: str) -> None:
+        """Counts every call of a method as the part `name`."""
+        original = getattr(owner, method)
+
+        def watched(*given: Any, **named: Any) -> Any:
+            with self.part(name):
+                return original(*given, **named)
+
+        setattr(owner, method, watched)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One engine after all clips."""
+
+    parts: tuple[dict[str, list[float]], ...]
+    """Of each clip."""
+    texts: tuple[str, ...]
+    before_mib: float
+    after_mib: float
+
+
+def open_held(folder: Path, book: PhraseBook, threads: int, watch: Stopwatch) -> Hear:
+    """The held reading, part by part."""
+    recogniser = HeldRecogniser(folder, threads=threads)
+    recogniser.prepare("clips", book)
+    watch.watch(recogniser._activity, "hear", "voice activity")
+    watch.watch(recogniser._encoder, "_mel", "features")
+    watch.watch(recogniser._encoder, "encode", "encoder")
+    watch.watch(recogniser._decoder, "attend", "cross")
+    watch.watch(Search, "run", "search")
+    watch.watch(recogniser, "read", "decision")
+    watch.watch(recogniser, "read_freely", "free, if refused")
+    return partial(_hear, recogniser)
+
+
+def open_free(folder: Path, book: PhraseBook, threads: int, watch: Stopwatch) -> Hear:
+    """The free reading alone; in the unit it has its voice activity and its encoding from the held one."""
+    recogniser = FreeRecogniser(folder, threads=threads)
+    recogniser.prepare("clips", book)
+    watch.watch(recogniser._activity, "hear", "voice activity")
+    watch.watch(recogniser._encoder, "_mel", "features")
+    watch.watch(recogniser._encoder, "encode", "encoder")
+    watch.watch(recogniser._reader, "read", "free reading")
+    return partial(_hear, recogniser)
+
+
+def open_phrase(_folder: Path, book: PhraseBook, _threads: int, _watch: Stopwatch) -> Hear:
+    """PocketSphinx."""
+    recogniser = PhraseRecogniser()
+    recogniser.prepare("clips", book)
+    return partial(_hear, recogniser)
+
+
+def open_stock(folder: Path, _book: PhraseBook, threads: int, _watch: Stopwatch, **settings: Any) -> Hear:
+    """faster-whisper, with `settings` of its `transcribe`."""
+    model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads)
+
+    def hear(sound: Frame) -> str:
+        segments, _ = model.transcribe(sound / np.float32(32768), **settings)
+        return " ".join(segment.text for segment in segments)
+
+    return hear
+
+
+def _hear(recogniser: Recogniser, sound: Frame) -> str:
+    hearing = recogniser.hear("clips")
+    hearing.feed(sound)
+    return hearing.finish().text
+
+
+ENGINES: dict[str, tuple[Opened, Sequence[int]]] = {
+    "held": (open_held, THREADS),
+    "free": (open_free, THREADS),
+    "stock": (open_stock, THREADS),
+    "stock greedy": (partial(open_stock, beam_size=1, temperature=0), THREADS),
+    "phrase": (open_phrase, THREADS[:1]),
+}
+
+
+def measure(engine: str, threads: int, data: Path) -> Measured:
+    """Hears every clip; in a process of its own."""
+    clips = list(_clips(data))
+    book = read_phrases(data / "grammar_of_the_task.yaml")
+    watch, before = Stopwatch(), _pss_mib()
+    with ModelStore(default_models()).open(_MODEL) as folder:
+        hear = ENGINES[engine][0](folder, book, threads, watch)
+        hear(clips[-1])
+        parts, texts = [], []
+        for clip in clips[:CLIPS]:
+            watch.parts.clear()
+            with watch.part(_WHOLE):
+                texts.append(hear(clip))
+            parts.append(dict(watch.parts))
+        return Measured(tuple(parts), tuple(texts), before, _pss_mib())
+
+
+def _clips(data: Path) -> Iterator[Frame]:
+    names = list(read_labels(data))
+    noise = decode(data / "kitchen.flac")
+    for name in names[:: len(names) // CLIPS][: CLIPS + 1]:
+        yield mix(decode(data / "clips" / name), noise, SNR_DB, seed=crc32(name.encode()))
+
+
+def _pss_mib() -> float:
+    found = re.search(r"^Pss:\s+(\d+) kB", Path("/proc/self/smaps_rollup").read_text(), re.MULTILINE)
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def rows(came: dict[tuple[str, int], Measured]) -> Iterator[dict[str, Any]]:
+    """One for each engine, number of threads and part."""
+    for (engine, threads), one in came.items():
+        for part in (_WHOLE, *sorted({name for parts in one.parts for name in parts} - {_WHOLE})):
+            wall, work = zip(*(parts.get(part, (0.0, 0.0)) for parts in one.parts), strict=True)
+            row = {
+                "engine": engine,
+                "threads": threads,
+                "part": part,
+                "ms": round(median(wall), 1),
+                "mean ms": round(mean(wall), 1),
+                "work ms": round(median(work), 1),
+                "mean work ms": round(mean(work), 1),
+            }
+            yield {**row, **(_of_whole(came, engine, threads) if part == _WHOLE else _NO_WHOLE)}
+
+
+_NO_WHOLE = dict.fromkeys(("work by held", "goal", "MiB", "MiB before", "words wrong", "same text"), "")
+
+
+def _of_whole(came: dict[tuple[str, int], Measured], engine: str, threads: int) -> dict[str, Any]:
+    """What is said of an engine, not of its parts."""
+    one, held, stock = came[engine, threads], came["held", threads], came["stock greedy", threads]
+    row: dict[str, Any] = _NO_WHOLE | {"MiB": round(one.after_mib), "MiB before": round(one.before_mib)}
+    row["work by held"] = round(_work(one) / _work(held), 2)
+    if engine.startswith("stock"):
+        row["goal"] = f"≥ {LEAST_CHEAPER}"
+    if engine == "free":
+        pairs = [(words_of(text), words_of(theirs)) for text, theirs in zip(one.texts, stock.texts, strict=True)]
+        wrong = sum(_edits(words, theirs) for words, theirs in pairs)
+        row["words wrong"] = round(wrong / sum(len(theirs) for _, theirs in pairs), 3)
+        row["same text"] = round(mean(words == theirs for words, theirs in pairs), 3)
+    return row
+
+
+def _edits(words: Sequence[str], others: Sequence[str]) -> int:
+    """How many words have to be put in, left out or changed to make one text of the other."""
+    edits = list(range(len(others) + 1))
+    for taken, word in enumerate(words, 1):
+        before, edits = edits, [taken]
+        for place, other in enumerate(others):
+            edits.append(min(before[place] + (word != other), before[place + 1] + 1, edits[place] + 1))
+    return edits[-1]
+
+
+def _work(one: Measured) -> float:
+    return mean(parts[_WHOLE][1] for parts in one.parts)
+
+
+def main() -> None:
+    """Measures engine by engine, and publishes."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.stock", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("data", type=Path, metavar="DATA", help="the folder with the recordings")
+    folder = parser.parse_args().data / "speech_to_intent"
+    if not folder.is_dir():
+        parser.error(f"there is no folder {folder} with recordings")
+    came = {}
+    for engine, (_, counts) in ENGINES.items():
+        for threads in counts:
+            with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+                came[engine, threads] = alone.submit(measure, engine, threads, folder).result()
+    about = f"Beside stock faster-whisper: {CLIPS} human clips of another domain, kitchen noise at {SNR_DB:.0f} dB"
+    publish("stock", about, list(rows(came)))
+
+
+if __name__ == "__main__":
+    main()
