@@ -22,6 +22,8 @@ _MOST_NAMES = 223
 """Tokens, half of what Whisper can look back on."""
 _TOKENS, _TOKENS_A_SECOND = 5, 6
 """More than this nobody says: of 320 recordings, those that were not written over and over needed 4 and 6 a second."""
+_BEGUN = 2
+"""So many words of a round that is begun again make it one."""
 _ROUNDS = 3
 """Said so often in a row, words are doubtful."""
 _WORD = re.compile(r"[$€£]?\d+(?:[.,:/]\d+)*[^\W_]*[\"%]?|[^\W\d_]+(?:'[^\W\d_]+)*|&")
@@ -60,13 +62,14 @@ class FreeReader:
         words = self._words(tokens)
         if not words or silence > _MOST_SILENCE:
             return NOTHING
-        once = first_round(words)
-        cut = len(once) < len(words)
+        ended = len(tokens) < most
+        whole = words if ended else words[:-1]  # the last may be broken off
+        once = first_round(whole)
+        cut = len(once) < len(whole)
         if cut:  # what is written again is sure of itself: only the first round tells how likely the words are
             tokens, mean, _ = self._written(encoding, prompt, self._length(tokens, once))
-        ended = cut or len(tokens) < most
         counted = cut and not any(word.isalpha() for word in once)  # how many figures were said, nobody knows
-        trusted = mean >= _LEAST_MEAN and ended and not counted and not repeats(once)
+        trusted = mean >= _LEAST_MEAN and (ended or cut) and not counted and not repeats(once)
         return FreeReading(" ".join(once), math.exp(mean), trusted)
 
     def _written(self, encoding: Encoding, prompt: list[int], most: int) -> tuple[list[int], float, float]:
@@ -103,8 +106,9 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def first_round(words: tuple[str, ...]) -> tuple[str, ...]:
     """`words` once, where they are the same ones over and over, the last time perhaps not to their end."""
-    for length in range(1, len(words) // 2 + 1):
-        if all(word == words[place % length] for place, word in enumerate(words)):
+    for length in range(1, len(words)):
+        again = len(words) - length
+        if again >= min(length, _BEGUN) and all(word == words[place % length] for place, word in enumerate(words)):
             return words[:length]
     return words
 

@@ -97,12 +97,23 @@ def test_what_whisper_writes_over_and_over_is_read_once(free: FreeRecogniser, re
     assert transcript.accepted
 
 
+def test_a_round_that_is_begun_when_whisper_is_stopped_is_cut(read: Read, recorded: Recorded) -> None:
+    """Here it is stopped behind "... Thomas Baker HR this create"."""
+    reading = read(recorded("create_estimate.awb"), 1.0)
+    assert reading.words.endswith("create an estimate for thomas baker")
+    assert reading.trusted
+    stopped = read(recorded("create_estimate.awb"), 0.5)  # within the first
+    assert not stopped.trusted
+
+
 @pytest.mark.parametrize(
     ("words", "once"),
     [
         ("call patricia co call patricia co", "call patricia co"),
         ("no no no no", "no"),
         ("job 42 is done job 42 is done job 42", "job 42 is done"),
+        ("call patricia co call patricia", "call patricia co"),
+        ("call bob and tell him to call", "call bob and tell him to call"),
         ("call patricia co", "call patricia co"),
         ("an estimate for 400 400", "an estimate for 400 400"),
         ("", ""),
