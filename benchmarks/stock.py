@@ -1,11 +1,12 @@
 """What the unit's ways of hearing cost beside Whisper as faster-whisper runs it, in work and in memory.
 
 `python -m benchmarks.stock DATA`, where DATA/speech_to_intent holds recordings of the public speech-to-intent benchmark
-and kitchen noise. Forty of the clips at 15 dB, one after the other, once, behind one that is not counted; each engine
-in a process of its own, with one thread and with two; the same weights (Whisper tiny.en in 8 bits). `held` is held to
-the benchmark's own phrases and shown part by part; `free` and `stock` write what they hear. `stock` encodes 30 s
-whatever was said; once with its defaults (five beams, up to five temperatures), once greedily at temperature 0. `free`
-is told no names here. Its words are compared with those of the greedy `stock`, which are not always right themselves.
+and kitchen noise. Forty of the clips as they are and at 15 dB, one after the other, once, behind one that is not
+counted; each engine in a process of its own, with one thread and with two; the same weights (tiny.en in 8 bits).
+`held` is held to the benchmark's own phrases and shown part by part; `free` and `stock` write what they hear. `stock`
+encodes 30 s whatever was said; once with its defaults (five beams, up to five temperatures), once greedily at
+temperature 0. `free` is told no names here. Its words are compared with those of the greedy `stock`, which are not
+always right themselves.
 Memory is the share of the process (Pss) with everything that the benchmark imports, before and after. Not measured:
 other sizes of Whisper, a Raspberry Pi, a Jetson.
 """
@@ -41,13 +42,17 @@ from models.store import ModelStore
 from models.whisper.free import words_of
 from models.whisper.search import Search
 
-CLIPS, SNR_DB = 40, 15.0
+CLIPS = 40
+LEVELS = (None, 15.0)
+"""Speech to noise in dB; None where no noise is added."""
 THREADS = (1, 2)
 LEAST_CHEAPER = 4
 _MODEL = "whisper-tiny.en"
 _WHOLE = "whole"
 
 Hear = Callable[[Frame], str]
+Setting = tuple[str, int, float | None]
+"""Engine, threads and level of noise."""
 Opened = Callable[[Path, PhraseBook, int, "Stopwatch"], Hear]
 
 
@@ -155,9 +160,9 @@ ENGINES: dict[str, tuple[Opened, Sequence[int]]] = {
 }
 
 
-def measure(engine: str, threads: int, data: Path) -> Measured:
+def measure(engine: str, threads: int, level: float | None, data: Path) -> Measured:
     """Hears every clip; in a process of its own."""
-    clips = list(_clips(data))
+    clips = list(_clips(data, level))
     book = read_phrases(data / "grammar_of_the_task.yaml")
     watch, before = Stopwatch(), _pss_mib()
     with ModelStore(default_models()).open(_MODEL) as folder:
@@ -172,11 +177,12 @@ def measure(engine: str, threads: int, data: Path) -> Measured:
         return Measured(tuple(parts), tuple(texts), before, _pss_mib())
 
 
-def _clips(data: Path) -> Iterator[Frame]:
+def _clips(data: Path, level: float | None) -> Iterator[Frame]:
     names = list(read_labels(data))
     noise = decode(data / "kitchen.flac")
     for name in names[:: len(names) // CLIPS][: CLIPS + 1]:
-        yield mix(decode(data / "clips" / name), noise, SNR_DB, seed=crc32(name.encode()))
+        speech = decode(data / "clips" / name)
+        yield speech if level is None else mix(speech, noise, level, seed=crc32(name.encode()))
 
 
 def _pss_mib() -> float:
@@ -184,29 +190,30 @@ def _pss_mib() -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
-def rows(came: dict[tuple[str, int], Measured]) -> Iterator[dict[str, Any]]:
-    """One for each engine, number of threads and part."""
-    for (engine, threads), one in came.items():
+def rows(came: dict[Setting, Measured]) -> Iterator[dict[str, Any]]:
+    """One for each setting and part."""
+    for (engine, threads, level), one in came.items():
         for part in (_WHOLE, *sorted({name for parts in one.parts for name in parts} - {_WHOLE})):
             wall, work = zip(*(parts.get(part, (0.0, 0.0)) for parts in one.parts), strict=True)
             row = {
                 "engine": engine,
                 "threads": threads,
+                "dB": "quiet" if level is None else level,
                 "part": part,
                 "ms": round(median(wall), 1),
                 "mean ms": round(mean(wall), 1),
                 "work ms": round(median(work), 1),
                 "mean work ms": round(mean(work), 1),
             }
-            yield {**row, **(_of_whole(came, engine, threads) if part == _WHOLE else _NO_WHOLE)}
+            yield {**row, **(_of_whole(came, engine, threads, level) if part == _WHOLE else _NO_WHOLE)}
 
 
 _NO_WHOLE = dict.fromkeys(("work by held", "goal", "MiB", "MiB before", "words wrong", "same text"), "")
 
 
-def _of_whole(came: dict[tuple[str, int], Measured], engine: str, threads: int) -> dict[str, Any]:
+def _of_whole(came: dict[Setting, Measured], engine: str, threads: int, level: float | None) -> dict[str, Any]:
     """What is said of an engine, not of its parts."""
-    one, held, stock = came[engine, threads], came["held", threads], came["stock greedy", threads]
+    one, held, stock = (came[name, threads, level] for name in (engine, "held", "stock greedy"))
     row: dict[str, Any] = _NO_WHOLE | {"MiB": round(one.after_mib), "MiB before": round(one.before_mib)}
     row["work by held"] = round(_work(one) / _work(held), 2)
     if engine.startswith("stock"):
@@ -240,12 +247,14 @@ def main() -> None:
     folder = parser.parse_args().data / "speech_to_intent"
     if not folder.is_dir():
         parser.error(f"there is no folder {folder} with recordings")
+    settings = [
+        (engine, count, level) for engine, (_, counts) in ENGINES.items() for count in counts for level in LEVELS
+    ]
     came = {}
-    for engine, (_, counts) in ENGINES.items():
-        for threads in counts:
-            with ProcessPoolExecutor(1, get_context("spawn")) as alone:
-                came[engine, threads] = alone.submit(measure, engine, threads, folder).result()
-    about = f"Beside stock faster-whisper: {CLIPS} human clips of another domain, kitchen noise at {SNR_DB:.0f} dB"
+    for setting in settings:
+        with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+            came[setting] = alone.submit(measure, *setting, folder).result()
+    about = f"Beside stock faster-whisper: {CLIPS} human clips of another domain, kitchen noise"
     publish("stock", about, list(rows(came)))
 
 
