@@ -78,7 +78,8 @@ class HeldRecogniser:
         self._language = language
         prompt = beginning(self._tokenizer, folder, language, multilingual=self._encoder.whisper.is_multilingual)
         self._free = FreeReader(self._encoder, self._tokenizer, prompt)
-        figures = np.array(sorted(self._lists.figures))
+        figures = np.zeros(len(weights["decoder/embeddings/weight"]), np.bool_)
+        figures[list(self._lists.figures)] = True
         silence = self._decoder.attend(self._encoder.encode(np.zeros(_SILENCE_S * 16_000, np.int16)))
         self._context = Context(prompt, special(self._tokenizer, "endoftext"), figures, silence)
         self._searches: dict[str, tuple[Grammar, Search]] = {}

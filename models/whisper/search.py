@@ -61,8 +61,8 @@ class Context:
     prompt: tuple[int, ...]
     end: int
     """The token that ends a text."""
-    figures: NDArray[np.int64]
-    """The tokens that are figures."""
+    figures: NDArray[np.bool_]
+    """Of each token, whether it is a figure."""
     silence: Cross
 
     def rows_of(self, state: State, vocabulary: Vocabulary) -> NDArray[np.int64]:
@@ -221,7 +221,7 @@ class _Silence:
 
     def _weighed(self, state: State, logp: Floats) -> Floats:
         share = _PRIOR_OF_FIGURES if state.in_figures else _PRIOR
-        shares = np.where(np.isin(state.tokens, self._context.figures), _PRIOR_OF_FIGURES, share)
+        shares = np.where(self._context.figures[state.tokens], _PRIOR_OF_FIGURES, share)
         weighed = np.append(shares, share) * logp[self._context.rows_of(state, self._vocabulary)]
         return weighed.astype(np.float32)
 
