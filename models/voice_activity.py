@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from models.native import failing_as
@@ -48,13 +49,14 @@ class VoiceActivity:
             RecogniserError: the engine failed.
         """
         self._waiting = np.concatenate((self._waiting, samples.astype(np.float32) / 32768))
-        probabilities = []
-        while len(self._waiting) >= _CONTEXT + WINDOW:
-            heard = {"input": self._waiting[None, : _CONTEXT + WINDOW], "h": self._h, "c": self._c}
-            probability, self._h, self._c = self._session.run(None, heard)
-            probabilities.append(float(probability.item()))
-            self._waiting = self._waiting[WINDOW:]
-        return probabilities
+        count = (len(self._waiting) - _CONTEXT) // WINDOW
+        if not count:
+            return []
+        windows = sliding_window_view(self._waiting, _CONTEXT + WINDOW)[: count * WINDOW : WINDOW]
+        heard = {"input": np.ascontiguousarray(windows), "h": self._h, "c": self._c}
+        probabilities, self._h, self._c = self._session.run(None, heard)
+        self._waiting = self._waiting[count * WINDOW :]
+        return [float(one) for one in np.ravel(probabilities)]
 
     def reset(self) -> None:
         """Forgets all that was heard."""

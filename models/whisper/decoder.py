@@ -102,6 +102,10 @@ class Memory:
         self._used += count
         return np.arange(self._used - count, self._used)
 
+    def clear(self) -> None:
+        """Forgets all rows; the room is kept."""
+        self._used = 0
+
     def recall(self, rows: Rows) -> Floats:
         """[2L, U, d] of these rows."""
         return self._rows[:, rows]

@@ -20,7 +20,8 @@ NEVER = np.float32(-1e9)
 _OPSET, _IR_VERSION = 20, 10
 _MICROSOFT = "com.microsoft"
 _EPSILON = 1e-5
-_BLOCK = 32
+_LEAST = np.float32(1e-9)
+_MOST_OF_INT8, _MIDDLE_OF_UINT8 = np.float32(127), np.uint8(128)
 
 Floats = NDArray[np.float32]
 
@@ -112,14 +113,14 @@ class _Graph:
     def output(self, name: str) -> None:
         self._outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
 
-    def constant(self, array: NDArray[np.generic]) -> str:
+    def constant(self, array: NDArray[np.generic] | np.generic) -> str:
         name = f"c{len(self._constants)}"
         self._constants.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
         return name
 
     def node(self, kind: str, inputs: list[str], *, outputs: int, name: str = "", **attributes: Any) -> list[str]:
         made = [name] if name else [f"n{len(self._nodes)}.{index}" for index in range(outputs)]
-        domain = _MICROSOFT if kind in {"MatMulNBits", "MultiHeadAttention", "Gelu"} else ""
+        domain = _MICROSOFT if kind in {"MatMulIntegerToFloat", "MultiHeadAttention", "Gelu"} else ""
         self._nodes.append(helper.make_node(kind, inputs, made, domain=domain, **attributes))
         return made
 
@@ -130,17 +131,21 @@ class _Graph:
         return self.multiplied(x, weights[f"{name}/weight"], weights[f"{name}/bias"])
 
     def multiplied(self, x: str, weight: NDArray[np.generic], bias: NDArray[np.generic] | None) -> str:
-        """x times the transposed `weight` [out, in], kept in 8 bits with a scale for each 32 of a row.
+        """x times the transposed `weight` [out, in], which is kept in 8 bits with a scale for each of its rows.
 
-        x is scaled row by row: with one scale per call a token's probabilities would depend on its neighbours in it.
+        x is brought to 8 bits row by row too: with one scale a call a token's probabilities would depend on its
+        neighbours in it.
         """
-        blocks = np.asarray(weight, np.float32).reshape(len(weight), -1, _BLOCK)
-        scale = np.maximum(np.abs(blocks).max(axis=2), 1e-9) / np.float32(127)
-        eight = (np.rint(blocks / scale[..., None]) + 128).astype(np.uint8)
-        added = "" if bias is None else self.constant(np.asarray(bias, np.float32))
-        inputs = [x, self.constant(eight), self.constant(scale.ravel()), "", "", added]
-        shape = {"K": weight.shape[1], "N": weight.shape[0], "bits": 8, "block_size": _BLOCK, "accuracy_level": 4}
-        return self.one("MatMulNBits", inputs, **shape)
+        floats = np.asarray(weight, np.float32)
+        scale = np.maximum(np.abs(floats).max(axis=1), _LEAST) / _MOST_OF_INT8
+        eight = np.rint(floats / scale[:, None]).astype(np.int8).T
+        step, middle = self.constant(1 / _MOST_OF_INT8), self.constant(_MIDDLE_OF_UINT8)
+        largest = self.one("ReduceMax", [self.one("Abs", [x]), self.constant(np.array([-1]))], keepdims=1)
+        largest = self.one("Max", [largest, self.constant(_LEAST)])
+        x8 = self.one("QuantizeLinear", [self.one("Div", [x, largest]), step, middle])
+        product = [x8, self.constant(eight), step, self.constant(scale), middle]
+        y = self.one("Mul", [self.one("MatMulIntegerToFloat", product), largest])
+        return y if bias is None else self.one("Add", [y, self.constant(np.asarray(bias, np.float32))])
 
     def norm(self, x: str, weights: Weights, layer: str, *, name: str = "") -> str:
         gamma, beta = (self.constant(np.asarray(weights[f"{layer}/{part}"], np.float32)) for part in ("gamma", "beta"))

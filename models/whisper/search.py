@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from models.whisper.decoder import Cross, Decoder, Memory, Rows, Vocabulary, seen
+from models.whisper.decoder import Cross, Decoder, Rows, Vocabulary, seen
 from models.whisper.grammar import Grammar, State
 from models.whisper.graphs import Floats
 
@@ -76,13 +76,14 @@ class Search:
     def __init__(self, decoder: Decoder, vocabulary: Vocabulary, grammar: Grammar, context: Context) -> None:
         self._decoder, self._vocabulary, self._grammar, self._context = decoder, vocabulary, grammar, context
         self._silence = _Silence(decoder, vocabulary, context)
+        self._memory = decoder.memory()
 
     def run(self, cross: Cross) -> list[Hypothesis]:
         """The whole sentences that were found, the end of the text behind them left out."""
         self._silence.begin()
-        memory = self._decoder.memory()
+        self._memory.clear()
         live = [Hypothesis(self._context.prompt, self._grammar.start)]
-        self._feed(live, cross, memory)
+        self._feed(live, cross)
         finished: list[Hypothesis] = []
         top = -np.inf
         while live and len(live[0].tokens) < _LONGEST:
@@ -96,10 +97,10 @@ class Search:
                 parts.append(part)
             live = _best(live, parts, top)
             if live:
-                self._feed(live, cross, memory)
+                self._feed(live, cross)
         return finished
 
-    def _feed(self, live: list[Hypothesis], cross: Cross, memory: Memory) -> None:
+    def _feed(self, live: list[Hypothesis], cross: Cross) -> None:
         """Decodes what each has not decoded yet, and behind it what the grammar forces, in one call."""
         chains = [self._forced(one) for one in live]
         fed, depths, parents, paths, begins = list[int](), list[int](), list[int](), list[Rows](), list[int]()
@@ -111,8 +112,9 @@ class Search:
             depths += range(len(one.path), len(one.path) + len(new))
             fed += new
         past = np.unique(np.concatenate([one.path for one in live]))
-        hidden, new_rows = self._decoder.step(fed, depths, memory.recall(past), seen(parents, paths, past), cross)
-        logp, rows = self._vocabulary.logp(hidden), memory.keep(new_rows)
+        mask = seen(parents, paths, past)
+        hidden, new_rows = self._decoder.step(fed, depths, self._memory.recall(past), mask, cross)
+        logp, rows = self._vocabulary.logp(hidden), self._memory.keep(new_rows)
         best = logp.max(axis=1)
         self._silence.listen(live, chains)
         for one, chain, begin, end in zip(live, chains, begins, [*begins[1:], len(fed)], strict=True):
