@@ -26,7 +26,7 @@ _SHARE = 0.3
 _FAR = -8.0
 """Nats of a string that one of the two readings did not find."""
 _UNLIKELY = -10.0
-"""Nats of a stretch that has no figure, or others than those it was heard as."""
+"""Nats of a stretch that has no figure, or others than those it was heard as; for each figure too many or too few."""
 MOST_AT_ONCE = 4
 """Figures of one stretch, as they are said in a group."""
 _LATER = np.zeros(11_200, np.int16)
@@ -69,13 +69,11 @@ def weighed(
     parts = [_behind_best(found) for found in heard]
     scores = [_behind_best(first), _behind_best(again)]
     known = {one.sentence.figures: one for one in (*again, *first) if one.sentence.figures}
-    return sorted(
-        (
-            replace(one, score=sum(score.get(figures, _FAR) for score in scores) / 2 + _fit(figures, parts))
-            for figures, one in known.items()
-        ),
-        key=lambda one: -one.score,
-    )
+    strings = list[Candidate]()
+    for figures, one in known.items():
+        whole, fit = sum(score.get(figures, _FAR) for score in scores) / 2, _fit(figures, parts)
+        strings.append(replace(one, score=whole + fit, contradicted=-fit))
+    return sorted(strings, key=lambda one: -one.score)
 
 
 def _behind_best(found: Sequence[Candidate]) -> dict[str, float]:
@@ -96,8 +94,12 @@ def _fit(figures: str, heard: Sequence[Mapping[str, float]]) -> float:
         if stretch == len(heard):
             return 0.0 if begin == len(figures) else -np.inf
         parts = (figures[begin:end] for end in range(begin, min(begin + MOST_AT_ONCE, len(figures)) + 1))
-        return max(
-            max(heard[stretch].get(part, _UNLIKELY), _UNLIKELY) + best(begin + len(part), stretch + 1) for part in parts
-        )
+        return max(_likely(part, heard[stretch]) + best(begin + len(part), stretch + 1) for part in parts)
 
     return max(_SHARE * best(0, 0), _SHARE * _UNLIKELY * (len(heard) + 1))
+
+
+def _likely(part: str, heard: Mapping[str, float]) -> float:
+    """Nats of a stretch that was heard as `heard` if `part` was said in it."""
+    amiss = abs(len(part) - len(max(heard, key=heard.__getitem__, default="")))
+    return heard.get(part, _UNLIKELY * max(amiss, 1))

@@ -15,6 +15,8 @@ MOST_WORST, MOST_MEAN, LEAST_MARGIN = 6.0, 1.0, 1.0
 doubt if another meaning is as near as this."""
 _LEAST_MARGIN_OF_FIGURES = 2.0
 """Of a string of figures, whose nats are of several readings together."""
+_MOST_CONTRADICTED = 3.2
+"""Nats: one stretch of a string of figures may be a cough."""
 _NEAR = 8.0
 """Nats behind the best within which sentences are read."""
 _STRANGER = 3.0
@@ -34,6 +36,8 @@ class Candidate:
     """The largest regret of one step in nats, of the likeliest way of writing it; likewise `mean`."""
     mean: float
     """Regret per token."""
+    contradicted: float = 0.0
+    """Of a string of figures, nats by which the stretches between its pauses speak against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Reading:
     sentence: Sentence
     worst: float
     mean: float
+    contradicted: float
     """As in `Candidate`."""
     margin: float
     """Nats to the next meaning; infinite where there is none."""
@@ -51,8 +56,9 @@ class Reading:
 
     @property
     def fit(self) -> float:
-        """How far inside the limits of regret it lies: 0 at a limit, 1 at best."""
-        return min(1 - self.worst / MOST_WORST, 1 - self.mean / MOST_MEAN)
+        """How far inside the limits of what speaks against it this lies: 0 at a limit, 1 at best."""
+        against = self.worst / MOST_WORST, self.mean / MOST_MEAN, self.contradicted / _MOST_CONTRADICTED
+        return 1 - max(against)
 
     @property
     def clear(self) -> float:
@@ -91,4 +97,4 @@ def decided(ranked: list[Candidate], sound_alike: Callable[[str, str], bool]) ->
     same = next((one for one in rivals if sound_alike(best.sentence.words, one.sentence.words)), None)
     rival = same or next(iter(rivals), None)
     margin = 0.0 if same else best.score - rival.score if rival else math.inf
-    return Reading(best.sentence, best.worst, best.mean, margin, rival.sentence if rival else None)
+    return Reading(best.sentence, best.worst, best.mean, best.contradicted, margin, rival.sentence if rival else None)

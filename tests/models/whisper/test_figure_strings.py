@@ -4,6 +4,7 @@ but noise."""
 import numpy as np
 import pytest
 
+from models.held_recogniser import transcript
 from models.voice_activity import VoiceActivity
 from models.whisper.figure_strings import later, stretches, weighed
 from models.whisper.grammar import Meaning, Sentence
@@ -49,6 +50,22 @@ def test_a_stretch_may_hold_several_figures() -> None:
 def test_a_cough_between_the_figures_does_not_add_one() -> None:
     coughed = [found(n4=-0.1), found(n9=-0.1), found(n2=-0.1)]
     assert best(found(n42=-0.5, n492=-7.0), found(n42=-0.5), heard=coughed) == "42"
+
+
+def test_figures_of_another_number_than_is_asked_for_are_refused() -> None:
+    """Three figures where six are wanted: written twice they fit the whole, but not the stretches."""
+    three = [found(n7=-0.1), found(n0=-0.1), found(n2=-0.1)]
+    twice, six = found(n702702=-1.0), [*three, *three]
+    assert not _accepted(twice, three)
+    assert _accepted(twice, six)
+
+
+def test_a_cough_does_not_refuse_a_string() -> None:
+    assert _accepted(found(n702=-1.0), [found(n7=-0.1), found(n0=-0.1), found(n4=-0.1), found(n2=-0.1)])
+
+
+def _accepted(whole: list[Candidate], heard: list[list[Candidate]]) -> bool:
+    return transcript(decided(weighed(whole, whole, heard), lambda *_: False)).accepted
 
 
 def test_a_string_that_only_one_reading_found_can_still_win() -> None:
