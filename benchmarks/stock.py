@@ -105,33 +105,25 @@ class Measured:
 def open_held(folder: Path, book: PhraseBook, threads: int, watch: Stopwatch) -> Hear:
     """The held reading, part by part."""
     recogniser = HeldRecogniser(folder, threads=threads)
-    recogniser.prepare("clips", book)
-    watch.watch(recogniser._activity, "hear", "voice activity")
-    watch.watch(recogniser._encoder, "_mel", "features")
-    watch.watch(recogniser._encoder, "encode", "encoder")
+    _watch_encoding(recogniser, watch)
     watch.watch(recogniser._decoder, "attend", "cross")
     watch.watch(Search, "run", "search")
     watch.watch(recogniser, "read", "decision")
     watch.watch(recogniser, "read_freely", "free, if refused")
-    return partial(_hear, recogniser)
+    return _prepared(recogniser, book)
 
 
 def open_free(folder: Path, book: PhraseBook, threads: int, watch: Stopwatch) -> Hear:
     """The free reading alone; in the unit it has its voice activity and its encoding from the held one."""
     recogniser = FreeRecogniser(folder, threads=threads)
-    recogniser.prepare("clips", book)
-    watch.watch(recogniser._activity, "hear", "voice activity")
-    watch.watch(recogniser._encoder, "_mel", "features")
-    watch.watch(recogniser._encoder, "encode", "encoder")
+    _watch_encoding(recogniser, watch)
     watch.watch(recogniser._reader, "read", "free reading")
-    return partial(_hear, recogniser)
+    return _prepared(recogniser, book)
 
 
 def open_phrase(_folder: Path, book: PhraseBook, _threads: int, _watch: Stopwatch) -> Hear:
     """PocketSphinx."""
-    recogniser = PhraseRecogniser()
-    recogniser.prepare("clips", book)
-    return partial(_hear, recogniser)
+    return _prepared(PhraseRecogniser(), book)
 
 
 def open_stock(folder: Path, _book: PhraseBook, threads: int, _watch: Stopwatch, **settings: Any) -> Hear:
@@ -145,10 +137,21 @@ def open_stock(folder: Path, _book: PhraseBook, threads: int, _watch: Stopwatch,
     return hear
 
 
-def _hear(recogniser: Recogniser, sound: Frame) -> str:
-    hearing = recogniser.hear("clips")
-    hearing.feed(sound)
-    return hearing.finish().text
+def _watch_encoding(recogniser: HeldRecogniser | FreeRecogniser, watch: Stopwatch) -> None:
+    watch.watch(recogniser._activity, "hear", "voice activity")
+    watch.watch(recogniser._encoder, "_mel", "features")
+    watch.watch(recogniser._encoder, "encode", "encoder")
+
+
+def _prepared(recogniser: Recogniser, book: PhraseBook) -> Hear:
+    recogniser.prepare("clips", book)
+
+    def hear(sound: Frame) -> str:
+        hearing = recogniser.hear("clips")
+        hearing.feed(sound)
+        return hearing.finish().text
+
+    return hear
 
 
 ENGINES: dict[str, tuple[Opened, Sequence[int]]] = {
