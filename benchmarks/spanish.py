@@ -21,7 +21,8 @@ import numpy as np
 from benchmarks.report import publish
 from benchmarks.spanish_book import Sentence, book, sentences
 from conversation.phrases import PhraseMatcher
-from edge_agent.evaluation import Label, decode, mix, read_labels
+from edge_agent.evaluation import Label, read_labels
+from edge_agent.labelled_recordings import decode, mix
 from edge_agent.settings import default_models
 from hardware.audio import SAMPLE_RATE
 from models.held_recogniser import HeldRecogniser

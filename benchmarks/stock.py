@@ -30,7 +30,8 @@ import numpy as np
 from faster_whisper import WhisperModel
 
 from benchmarks.report import publish
-from edge_agent.evaluation import decode, mix, read_labels
+from edge_agent.evaluation import read_labels
+from edge_agent.labelled_recordings import decode, mix
 from edge_agent.settings import default_models
 from models.free_recogniser import FreeRecogniser
 from models.held_recogniser import HeldRecogniser
