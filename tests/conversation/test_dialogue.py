@@ -9,7 +9,8 @@ from uuid import UUID, uuid5
 import pytest
 
 from conversation.books import CONFIRM, IDLE
-from conversation.dialogue import Decision, Dialogue, Outcome
+from conversation.decision import Decision, Outcome
+from conversation.dialogue import Dialogue
 from erp import Address, Customer, Job, Snapshot
 
 TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
