@@ -11,7 +11,6 @@ Memory is the share of the process (Pss) with everything that the benchmark impo
 other sizes of Whisper, a Raspberry Pi, a Jetson.
 """
 
-import argparse
 import re
 import time
 from collections import defaultdict
@@ -29,6 +28,7 @@ from zlib import crc32
 import numpy as np
 from faster_whisper import WhisperModel
 
+from benchmarks.arguments import data_parser, parsed
 from benchmarks.report import publish
 from edge_agent.evaluation import read_labels
 from edge_agent.labelled_recordings import decode, mix
@@ -246,11 +246,7 @@ def _work(one: Measured) -> float:
 
 def main() -> None:
     """Measures engine by engine, and publishes."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.stock", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("data", type=Path, metavar="DATA", help="the folder with the recordings")
-    folder = parser.parse_args().data / "speech_to_intent"
-    if not folder.is_dir():
-        parser.error(f"there is no folder {folder} with recordings")
+    folder = parsed(data_parser("stock", __doc__ or "")).data / "speech_to_intent"
     settings = [
         (engine, count, level) for engine, (_, counts) in ENGINES.items() for count in counts for level in LEVELS
     ]
