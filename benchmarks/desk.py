@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from benchmarks.business import NOW, ZONE
 from conversation.books import IDLE, book
-from conversation.dialogue import Decision, Outcome
+from conversation.decision import Decision, Outcome
 from edge_agent.assistant import Assistant
 from edge_agent.engines import Engine, opened_recogniser
 from edge_agent.wake_phrase import with_wake_word, without_wake_word

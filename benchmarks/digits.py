@@ -6,10 +6,9 @@ strings. The recogniser is told that there are three to six figures. Asked: two 
 unit asks which was said. Not measured: whole telephone numbers, figures said in groups by real voices.
 """
 
-import argparse
-from pathlib import Path
 from typing import Any
 
+from benchmarks.arguments import data_parser, parsed
 from benchmarks.report import publish
 from edge_agent.digit_evaluation import DigitScore, evaluate_digits
 from edge_agent.engines import Engine
@@ -20,12 +19,8 @@ GOALS = {None: "right 0.97, wrong 0.01", 24.0: "right 0.92"}
 
 def main() -> None:
     """Measures at every level, and publishes."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.digits", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("data", type=Path, metavar="DATA", help="the folder with the recordings")
-    data = parser.parse_args().data
+    data = parsed(data_parser("digits", __doc__ or ""), "spoken_digits").data
     folder, noise = data / "spoken_digits", data / "speech_to_intent" / "kitchen.flac"
-    if not folder.is_dir():
-        parser.error(f"there is no folder {folder} with recordings")
     scores = [*evaluate_digits(folder, engine=Engine.HELD), *evaluate_digits(folder, noise, LEVELS, Engine.HELD)]
     publish(
         "digits",

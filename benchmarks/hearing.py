@@ -6,10 +6,9 @@ name. The settings were tried on these clips. Goals are for the share heard righ
 noise, our own domain.
 """
 
-import argparse
-from pathlib import Path
 from typing import Any
 
+from benchmarks.arguments import data_parser, parsed
 from benchmarks.report import publish
 from edge_agent.engines import Engine
 from edge_agent.evaluation import Score, evaluate
@@ -30,11 +29,7 @@ GOALS = {
 
 def main() -> None:
     """Measures every engine at every level, and publishes."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.hearing", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("data", type=Path, metavar="DATA", help="the folder with the recordings")
-    folder = parser.parse_args().data / "speech_to_intent"
-    if not folder.is_dir():
-        parser.error(f"there is no folder {folder} with recordings")
+    folder = parsed(data_parser("hearing", __doc__ or "")).data / "speech_to_intent"
     phrases, noise = folder / "grammar_of_the_task.yaml", folder / "kitchen.flac"
     rows = [
         _row(engine, score)

@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.noises import engine, radio, tune
 from benchmarks.voices import Voices
-from edge_agent.evaluation import decode, mix
+from edge_agent.labelled_recordings import decode, mix
 from hardware.audio import SAMPLE_RATE
 from models.recognition import Frame
 

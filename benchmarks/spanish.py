@@ -8,7 +8,6 @@ All Spanish is synthetic: no person was heard. The settings of the search come f
 accents, other noise.
 """
 
-import argparse
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -18,10 +17,12 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.arguments import data_parser, parsed
 from benchmarks.report import publish
 from benchmarks.spanish_book import Sentence, book, sentences
 from conversation.phrases import PhraseMatcher
-from edge_agent.evaluation import Label, decode, mix, read_labels
+from edge_agent.evaluation import Label, read_labels
+from edge_agent.labelled_recordings import decode, mix
 from edge_agent.settings import default_models
 from hardware.audio import SAMPLE_RATE
 from models.held_recogniser import HeldRecogniser
@@ -51,15 +52,12 @@ class Clip:
 
 def main() -> None:
     """Measures Spanish voices, English held to the Spanish book, and both models on English; publishes."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.spanish", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("data", type=Path, metavar="DATA", help="the folder with the recordings")
+    parser = data_parser("spanish", __doc__ or "")
     parser.add_argument(
         "--every", type=int, default=1, help="beside tiny.en hear every so-manieth English recording only"
     )
-    given = parser.parse_args()
+    given = parsed(parser)
     folder = given.data / "speech_to_intent"
-    if not folder.is_dir():
-        parser.error(f"there is no folder {folder} with recordings")
     noise = decode(folder / "kitchen.flac")
     english = [Clip(name, decode(folder / "clips" / name), label) for name, label in read_labels(folder).items()]
     rows = [*_spanish(given.data / "spanish", english, noise)]

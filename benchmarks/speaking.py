@@ -89,7 +89,7 @@ class Room:
             for _ in range(0, len(sound), round(BLOCK_S * sample_rate)):
                 if stop and stop.is_set():
                     return
-                time.sleep(BLOCK_S)
+                time.sleep(BLOCK_S)  # the loudspeaker plays the block
                 self.silent = time.perf_counter()
 
     def close(self) -> None:
@@ -144,7 +144,7 @@ def _first_sound_of_worded(voice: Voice, speaker: Speaker, door: Doorway, text: 
         nonlocal whole
         said = ""
         for word in (f"{text} And that is all.").split(" "):
-            time.sleep(1 / WORDS_A_SECOND)
+            time.sleep(1 / WORDS_A_SECOND)  # the pace at which the reply is worded
             said += f"{word} "
             whole = whole or (time.perf_counter() if len(said) > len(first) + 1 else 0.0)
             yield f"{word} "

@@ -1,6 +1,6 @@
 """Sentences spoken by synthetic voices to the unit of a business, in quiet and in noise, in two processes."""
 
-import argparse
+from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.arguments import data_parser, parsed
 from benchmarks.bounds import at_most
 from benchmarks.business import business
 from benchmarks.desk import Desk, Meant, Verdict
@@ -43,15 +44,11 @@ class Came:
     deciding_ms: float
 
 
-def arguments(name: str, about: str) -> argparse.Namespace:
+def arguments(name: str, about: str) -> Namespace:
     """DATA and the folder of spoken sentences from the command line; ends the program where something is missing."""
-    parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}", description=about.splitlines()[0])
-    parser.add_argument("data", type=Path, metavar="DATA", help="the folder with the recordings")
+    parser = data_parser(name, about)
     parser.add_argument("--sounds", type=Path, default=FOLDER, help=f"where spoken sentences are kept ({FOLDER})")
-    given = parser.parse_args()
-    if not (given.data / "speech_to_intent").is_dir():
-        parser.error(f"{given.data} has no folder speech_to_intent with recordings")
-    return given
+    return parsed(parser)
 
 
 def heard(trials: Sequence[Trial], data: Path, folder: Path) -> Iterator[tuple[Trial, Came]]:

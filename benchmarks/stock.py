@@ -11,7 +11,6 @@ Memory is the share of the process (Pss) with everything that the benchmark impo
 other sizes of Whisper, a Raspberry Pi, a Jetson.
 """
 
-import argparse
 import re
 import time
 from collections import defaultdict
@@ -29,8 +28,10 @@ from zlib import crc32
 import numpy as np
 from faster_whisper import WhisperModel
 
+from benchmarks.arguments import data_parser, parsed
 from benchmarks.report import publish
-from edge_agent.evaluation import decode, mix, read_labels
+from edge_agent.evaluation import read_labels
+from edge_agent.labelled_recordings import decode, mix
 from edge_agent.settings import default_models
 from models.free_recogniser import FreeRecogniser
 from models.held_recogniser import HeldRecogniser
@@ -105,33 +106,25 @@ class Measured:
 def open_held(folder: Path, book: PhraseBook, threads: int, watch: Stopwatch) -> Hear:
     """The held reading, part by part."""
     recogniser = HeldRecogniser(folder, threads=threads)
-    recogniser.prepare("clips", book)
-    watch.watch(recogniser._activity, "hear", "voice activity")
-    watch.watch(recogniser._encoder, "_mel", "features")
-    watch.watch(recogniser._encoder, "encode", "encoder")
+    _watch_encoding(recogniser, watch)
     watch.watch(recogniser._decoder, "attend", "cross")
     watch.watch(Search, "run", "search")
     watch.watch(recogniser, "read", "decision")
     watch.watch(recogniser, "read_freely", "free, if refused")
-    return partial(_hear, recogniser)
+    return _prepared(recogniser, book)
 
 
 def open_free(folder: Path, book: PhraseBook, threads: int, watch: Stopwatch) -> Hear:
     """The free reading alone; in the unit it has its voice activity and its encoding from the held one."""
     recogniser = FreeRecogniser(folder, threads=threads)
-    recogniser.prepare("clips", book)
-    watch.watch(recogniser._activity, "hear", "voice activity")
-    watch.watch(recogniser._encoder, "_mel", "features")
-    watch.watch(recogniser._encoder, "encode", "encoder")
+    _watch_encoding(recogniser, watch)
     watch.watch(recogniser._reader, "read", "free reading")
-    return partial(_hear, recogniser)
+    return _prepared(recogniser, book)
 
 
 def open_phrase(_folder: Path, book: PhraseBook, _threads: int, _watch: Stopwatch) -> Hear:
     """PocketSphinx."""
-    recogniser = PhraseRecogniser()
-    recogniser.prepare("clips", book)
-    return partial(_hear, recogniser)
+    return _prepared(PhraseRecogniser(), book)
 
 
 def open_stock(folder: Path, _book: PhraseBook, threads: int, _watch: Stopwatch, **settings: Any) -> Hear:
@@ -145,10 +138,21 @@ def open_stock(folder: Path, _book: PhraseBook, threads: int, _watch: Stopwatch,
     return hear
 
 
-def _hear(recogniser: Recogniser, sound: Frame) -> str:
-    hearing = recogniser.hear("clips")
-    hearing.feed(sound)
-    return hearing.finish().text
+def _watch_encoding(recogniser: HeldRecogniser | FreeRecogniser, watch: Stopwatch) -> None:
+    watch.watch(recogniser._activity, "hear", "voice activity")
+    watch.watch(recogniser._encoder, "_mel", "features")
+    watch.watch(recogniser._encoder, "encode", "encoder")
+
+
+def _prepared(recogniser: Recogniser, book: PhraseBook) -> Hear:
+    recogniser.prepare("clips", book)
+
+    def hear(sound: Frame) -> str:
+        hearing = recogniser.hear("clips")
+        hearing.feed(sound)
+        return hearing.finish().text
+
+    return hear
 
 
 ENGINES: dict[str, tuple[Opened, Sequence[int]]] = {
@@ -242,11 +246,7 @@ def _work(one: Measured) -> float:
 
 def main() -> None:
     """Measures engine by engine, and publishes."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.stock", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("data", type=Path, metavar="DATA", help="the folder with the recordings")
-    folder = parser.parse_args().data / "speech_to_intent"
-    if not folder.is_dir():
-        parser.error(f"there is no folder {folder} with recordings")
+    folder = parsed(data_parser("stock", __doc__ or "")).data / "speech_to_intent"
     settings = [
         (engine, count, level) for engine, (_, counts) in ENGINES.items() for count in counts for level in LEVELS
     ]

@@ -3,61 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from conversation.answers import answer
-from conversation.books import CONFIRM, IDLE
+from conversation.books import CONFIRM
+from conversation.decision import Decision, Outcome
 from conversation.instructions import instruct
 from conversation.objections import objection
 from conversation.questions import did_you_say, question_for, which
 from conversation.replies import question_to_confirm, saved_reply
 from conversation.understanding import Understanding, Understood, introduces, missing
-from erp import Command, Instruction, Offline, Risk, Slots, Snapshot, slots_of
+from erp import Command, Offline, Risk, Slots, Snapshot, slots_of
 
 CANCELLED = "Operation cancelled."
 SAVED_ALREADY = "Nothing is open. What was saved stays saved."
 NOT_SAVED = "Okay, nothing was saved."
 NOT_UNDERSTOOD = "I didn't get that."
 SAY_AGAIN = "Okay. Please say it again."
-
-
-class Outcome(StrEnum):
-    """What a turn came to."""
-
-    SAVED = "saved"
-    """There are instructions; they are saved as soon as they are on disk."""
-    ANSWERED = "answered"
-    ASKED = "asked"
-    """A slot is asked for."""
-    CONFIRMING = "confirming"
-    """A yes is asked for."""
-    CANCELLED = "cancelled"
-    REFUSED = "refused"
-    """Understood, but not allowed, not legal, or about something that no record has."""
-    NOTHING = "nothing"
-    """Not understood; nothing happens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What is said and done about one utterance."""
-
-    outcome: Outcome
-    reply: str = ""
-    """To be spoken; with `instructions` only once they are on disk."""
-    expects: str = IDLE
-    """The phrase book that the answer is held to: ``idle``, ``confirm``, ``slot:customer``, ..."""
-    command: str | None = None
-    slots: Slots = field(default_factory=dict)
-    """What was said so far."""
-    instructions: tuple[Instruction, ...] = ()
-    words: str = ""
-    """The sentence that named the command."""
-    confirmation: str = ""
-    """The words that were taken for a yes."""
-    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

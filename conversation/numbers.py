@@ -7,8 +7,6 @@ from models.figures import ORDINALS, figures
 from models.numbers import SMALL, TENS, below_hundred
 
 _AMOUNT = re.compile(r"(\d+)(?: dollars?| bucks)?(?: (?:and )?(\d{1,2}) cents?| \.(\d\d))?")
-
-
 _UNITS = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
 
 

@@ -1,9 +1,9 @@
 """The questions that are asked when something is missing, or when a name fits several records."""
 
 from collections.abc import Callable, Mapping
-from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from conversation.likeness import alike
 from conversation.replies import spoken_part
 from erp import Command, Snapshot, slots_of
 from erp.contacts import ContactCreate
@@ -31,13 +31,9 @@ def which(slot: str, values: tuple[str, ...], snapshot: Snapshot) -> str:
 def did_you_say(words: str, other: str = "") -> str:
     """Asks whether `words` were said. What may sound like its place in the `other` words is spelled."""
     pairs = zip_longest(words.split(), other.split(), fillvalue="")
-    alike = (word for word, its_other in pairs if word != its_other and _alike(word, its_other))
-    spelled = "".join(f", {' '.join(word.upper())}" for word in alike if word.isalpha())
+    unsure = (word for word, its_other in pairs if word != its_other and alike(word, its_other, _ALIKE))
+    spelled = "".join(f", {' '.join(word.upper())}" for word in unsure if word.isalpha())
     return f"Did you say: {words}{spelled}?"
-
-
-def _alike(word: str, other: str) -> bool:
-    return SequenceMatcher(None, word, other).ratio() > _ALIKE
 
 
 def _job(number: str, snapshot: Snapshot) -> str:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
-from functools import lru_cache
 
 from conversation.american_names import CITIES, FIRST_NAMES, STATES, STREET_KINDS, STREETS, SURNAMES
+from conversation.likeness import alike
 from conversation.numbers import in_words, ordinal_in_words
 from conversation.spoken_forms import spoken_forms
 from conversation.times import MONTHS, WEEKDAYS
@@ -20,6 +19,7 @@ Lists = Mapping[str, phrases.Values]
 _FEWEST_FIGURES = 4
 """Numbers that no record has can be said too, so that an unknown number is not heard as a known one."""
 _SOUND_ALIKE = 0.75
+"""The share of letters in common from which on a new name may be taken for a known one."""
 _COMPANY_WORDS = frozenset({
     "and", "apartments", "associates", "bros", "brothers", "builders", "center", "church", "clinic", "co",
     "company", "construction", "corp", "dental", "electric", "group", "heating", "inc", "incorporated", "l", "c",
@@ -131,13 +131,11 @@ def _known_words(snapshot: Snapshot) -> tuple[set[str], set[str]]:
 
 def _apart(names: Iterable[str], known: set[str]) -> list[str]:
     """Those of `names` that are known, or not near any that is."""
-    return [name for name in names if name.lower() in known or not any(_alike(name.lower(), other) for other in known)]
-
-
-@lru_cache(maxsize=65_536)
-def _alike(one: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, one, other)
-    return matcher.quick_ratio() > _SOUND_ALIKE and matcher.ratio() > _SOUND_ALIKE
+    return [
+        name
+        for name in names
+        if name.lower() in known or not any(alike(name.lower(), other, _SOUND_ALIKE) for other in known)
+    ]
 
 
 def _clocks() -> Iterator[SpokenValue]:

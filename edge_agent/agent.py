@@ -7,9 +7,9 @@ from threading import Event
 from uuid import UUID
 
 from conversation.books import IDLE
-from edge_agent import listening
 from edge_agent.assistant import Turn
-from edge_agent.listening import Heard, Interrupted, Listener, NothingSaid
+from edge_agent.listening import Listener
+from edge_agent.listening_events import Heard, Interrupted, ListeningEvent, NothingSaid
 from edge_agent.speaking import Speaker
 from edge_agent.unit import Unit
 from edge_agent.wake_phrase import with_wake_word
@@ -162,9 +162,9 @@ class Agent:
 class _Events:
     """What is heard from one source, taken in a thread: the next event can be waited for beside other things."""
 
-    def __init__(self, events: Iterator[listening.Event]) -> None:
+    def __init__(self, events: Iterator[ListeningEvent]) -> None:
         self._events = events
-        self._next: asyncio.Task[listening.Event | None] | None = None
+        self._next: asyncio.Task[ListeningEvent | None] | None = None
 
     @property
     def begun(self) -> bool:
@@ -176,13 +176,13 @@ class _Events:
         """A thread is listening."""
         return self._next is not None and not self._next.done()
 
-    def next(self) -> "asyncio.Task[listening.Event | None]":
+    def next(self) -> "asyncio.Task[ListeningEvent | None]":
         """The next event, or None at the end: the same until it is taken."""
         if self._next is None:
             self._next = asyncio.create_task(asyncio.to_thread(next, self._events, None))
         return self._next
 
-    async def take(self) -> listening.Event | None:
+    async def take(self) -> ListeningEvent | None:
         """Waits for the next event; the one behind it is then the next."""
         event = await self.next()
         self._next = None

@@ -7,7 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from conversation.books import CONFIRM, IDLE, book
-from conversation.dialogue import Decision, Dialogue
+from conversation.decision import Decision
+from conversation.dialogue import Dialogue
 from conversation.replies import done_reply, rejected_reply
 from conversation.understanding import Understanding, Understood
 from edge_agent.endpointing import Ending

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from edge_agent.endpointing import Ending, EndPointer, Timing, Verdict
+from edge_agent.listening_events import Heard, Interrupted, ListeningEvent, NothingSaid, Spent, Woken
 from edge_agent.wake_phrase import behind_wake_word, without_wake_word
 from hardware.audio import FRAME, SAMPLE_RATE, AudioSource
-from models.recognition import Frame, Hearing, Recogniser, Transcript
+from models.recognition import Frame, Hearing, Recogniser
 from models.voice_activity import WINDOW, VoiceActivity
 from models.wake_word import CERTAIN, THRESHOLD, WakeWord
 
@@ -27,64 +28,6 @@ which is about where "jarvis" ends, 9 of 33 commands said in one breath were rig
 
 _ONSET_FRAMES = 5
 """0.4 s: what the recogniser is given from before it was certain that somebody speaks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Woken:
-    """The wake word was heard."""
-
-    at_s: float
-    """Seconds of sound since the listening began, like all times here."""
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """Computing times in milliseconds, and the sound that they were spent on: all since the event before."""
-
-    sound_s: float = 0.0
-    wake_word_ms: float = 0.0
-    voice_activity_ms: float = 0.0
-    recognition_ms: float = 0.0
-    """While the person spoke."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """Somebody spoke and has finished."""
-
-    transcript: Transcript
-    """Without the wake word."""
-    book: str
-    """The phrase book it was held to."""
-    wake_score: float | None
-    """None where no wake word was needed."""
-    speech_start_s: float
-    """Where the speech began; in the same breath as the wake word, where that was noticed."""
-    speech_end_s: float
-    decided_at_s: float
-    """When the end-pointer decided that the speech was over."""
-    behind_ms: float
-    """How far behind the sound the listening was with that decision, or would be if the sound were spoken just now."""
-    recognition_ms: float
-    """From that decision to the transcript."""
-    spent: Spent
-
-
-@dataclass(frozen=True, slots=True)
-class NothingSaid:
-    """Somebody was expected to speak and did not."""
-
-    book: str
-    at_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Interrupted:
-    """Nobody is speaking, and `Listener.interrupt` was called."""
-
-
-Event = Woken | Heard | NothingSaid | Interrupted
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +90,7 @@ class Listener:
         """Asks for an `Interrupted` as soon as nobody speaks. May be called from any thread."""
         self._interrupted = True
 
-    def events(self, source: AudioSource) -> Generator[Event, None, None]:
+    def events(self, source: AudioSource) -> Generator[ListeningEvent, None, None]:
         """What happens in the sound of `source`, until it ends. What is done between two events delays the listening.
 
         Raises:
@@ -284,7 +227,7 @@ class _Utterance:
         self._ear.spend(recognition_ms=_ms_since(started))
         return verdict
 
-    def end(self) -> Event:
+    def end(self) -> ListeningEvent:
         """Settles what was said."""
         if self._hearing is None:
             self._ear.forget()

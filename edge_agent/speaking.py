@@ -7,8 +7,9 @@ from threading import Event
 import numpy as np
 from numpy.typing import NDArray
 
-from conversation.reading import Language, read_aloud, sentences
+from conversation.reading import read_aloud, sentences
 from hardware.audio import AudioSink
+from models.phrases import Language
 from models.speech import Voice
 
 _NOTICED_WITHIN_S = 0.02

@@ -3,7 +3,7 @@
 Figures are the one form in which what was heard, what was typed and what stands in the cache are compared.
 """
 
-from models.numbers import SMALL, TENS, TIMES
+from models.numbers import REPEATED, SMALL, TENS
 
 # fmt: off
 ORDINALS = (
@@ -17,7 +17,6 @@ _SMALL_VALUES = {word: value for value, word in enumerate(SMALL)}
 _TENS_VALUES = {word: 10 * tens for tens, word in enumerate(TENS) if word}
 _ORDINAL_VALUES = {word: value for value, word in enumerate(ORDINALS) if word} | _TENTHS
 _ZEROS = frozenset({"oh", "o"})
-_TIMES = {lead.strip(): many for lead, many in TIMES.items() if lead}
 _THOUSANDS = frozenset({"thousand", "grand"})
 _UNITS = _THOUSANDS | {"hundred", "dozen"}
 
@@ -104,7 +103,7 @@ def _run(tokens: list[str], position: int) -> tuple[str, int] | None:
 
 def _repeated(tokens: list[str], position: int) -> tuple[str, int] | None:
     """ "double three", "triple oh"."""
-    times = _TIMES.get(tokens[position])
+    times = REPEATED.get(tokens[position])
     figure = tokens[position + 1] if times and position + 1 < len(tokens) else ""
     value = 0 if figure in _ZEROS else _SMALL_VALUES.get(figure, 10)
     return (times * str(value), position + 2) if times and value < 10 else None

@@ -12,8 +12,10 @@ SMALL = (
 )
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 # fmt: on
-TIMES = {"": 1, "double ": 2, "triple ": 3}
-"""How figures that are equal are said at once."""
+FIGURE_NAMES = {name: str(figure) for figure, name in enumerate(SMALL[:10])} | {"oh": "0"}
+"""The words for single figures, and the figure."""
+REPEATED = {"double": 2, "triple": 3}
+"""Words in front of a figure that stands for several."""
 HIGHEST = 999_999
 
 
@@ -25,12 +27,13 @@ def lay_number(graph: Graph, numbers: NumberRange, then: State) -> State:
 
 def lay_figures(graph: Graph, wanted: FigureString, then: State) -> State:
     """Lays every string of figures, said one by one or as "double three" and "triple three", in front of `then`."""
+    leads = {"": 1} | {f"{word} ": many for word, many in REPEATED.items()}
     after, figure = [then] * (wanted.longest + 1), graph.nothing
     for said in reversed(range(wanted.longest)):
         figure = graph.either(
             graph.words(f"{lead}{name}", after[said + many])
-            for lead, many in TIMES.items()
-            for name in (*SMALL[:10], "oh")
+            for lead, many in leads.items()
+            for name in FIGURE_NAMES
             if said + many <= wanted.longest
         )
         after[said] = graph.either([graph.word(SPACE, figure), then if said >= wanted.shortest else graph.nothing])
@@ -104,7 +107,7 @@ class _Speller:
         for first, last, rest_low, rest_high in _split(low, high, 10 ** (length - 1)):
             rest = self._spaced(length - 1, rest_low, rest_high, any_pair=any_pair)
             figures = range(first, last + 1 if not after_ten else min(last, 0) + 1)
-            ways += [graph.words(name, rest) for figure in figures for name in _figure_names(figure)]
+            ways += [graph.words(name, rest) for figure in figures for name in _names_of(figure)]
         if length >= 2 and (length % 2 == 0 or any_pair):
             for first, last, rest_low, rest_high in _split(low, high, 10 ** (length - 2)):
                 for pair in range(max(first, 10), last + 1):
@@ -120,8 +123,8 @@ class _Speller:
         return self._graph.word(SPACE, rest) if length else rest
 
 
-def _figure_names(figure: int) -> tuple[str, ...]:
-    return (SMALL[figure],) if figure else ("zero", "oh")
+def _names_of(figure: int) -> list[str]:
+    return [name for name, named in FIGURE_NAMES.items() if named == str(figure)]
 
 
 def _split(low: int, high: int, unit: int) -> Iterator[tuple[int, int, int, int]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Language = Literal["en", "es"]
-"""What may be spoken. Not every recogniser knows every language."""
+"""What people may speak, and the unit. Not every recogniser knows every language."""
 
 
 @dataclass(frozen=True, slots=True)

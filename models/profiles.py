@@ -5,12 +5,11 @@ does not load is the business of whoever opens the engines.
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 from models.machine import Machine
+from models.phrases import Language
 from models.store import Manifest
 
-Language = Literal["en", "es"]
 _NAMES: dict[Language, str] = {"en": "English", "es": "Spanish"}
 
 _HEARING: dict[Language, str] = {"en": "whisper-tiny.en", "es": "whisper-base"}

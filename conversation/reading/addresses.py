@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from conversation.american_names import STATES, STREET_KINDS
-from conversation.reading.pieces import Rule, either
+from conversation.reading.pieces import POSTAL_CODE, Rule, either
 
 STREETS = {
     "St": "Street", "Ave": "Avenue", "Rd": "Road", "Dr": "Drive", "Ln": "Lane", "Ct": "Court", "Blvd": "Boulevard",
@@ -25,7 +25,6 @@ _KIND = rf"({either([*STREETS, *STREET_KINDS, 'Trail', 'Highway'])})\b"
 _STREET = (
     rf"(?<![\w$.,/#-])([0-9]{{1,6}})([A-Z]?) (?:{_WAY} )?({_NAMES}){_KIND}(?:\.? {_WAY}(?=,|$| [a-z])|\.(?! [A-Z]|$))?"
 )
-_POSTAL_CODE = r"([0-9]{5})(?:-([0-9]{4}))?(?![\w-])"
 _STATE = f"({either(STATE_NAMES)})"
 
 
@@ -49,12 +48,12 @@ def address_rules(says: Says) -> tuple[Rule, ...]:
     return (
         Rule(_STREET, lambda found: _street(says, *found.groups())),
         Rule(
-            rf"\b{_STATE},? {_POSTAL_CODE}",
+            rf"\b{_STATE},? {POSTAL_CODE}",
             lambda found: f"{says.states[found[1]]}, {postal_code(found[2], found[3])}",
         ),
         Rule(rf"(?<=[a-z], )(?!OK){_STATE}\b", lambda found: says.states[found[1]]),
         Rule(
-            rf"(?<!\w)((?i:{says.postal_code})) {_POSTAL_CODE}",
+            rf"(?<!\w)((?i:{says.postal_code})) {POSTAL_CODE}",
             lambda found: f"{found[1]} {postal_code(found[2], found[3])}",
         ),
     )

@@ -47,9 +47,8 @@ _NOUN_FOLLOWS = re.compile(rf" (?!{_NO_NOUN})[A-Za-z]")
 _MONTH_NAMES = [name.capitalize() for name in MONTHS]
 _MONTH = either([*_MONTH_NAMES, *(name[:3] for name in _MONTH_NAMES), "Sept"])
 _MONTH_DAY = (
-    rf"\b({_MONTH})\b\.? (0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![\w/:]|[.,-][0-9])(?:,? ((?:19|20)[0-9][0-9])\b)?"
+    rf"\b({_MONTH})\b\.? (0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?{pieces.NO_MORE}(?:,? ((?:19|20)[0-9][0-9])\b)?"
 )
-_AMOUNT = rf"({pieces.MIXED}|{pieces.FRACTION}|{pieces.NUMBER})"
 _UNIT = rf"[ -]?({either(_UNITS)})(?![\w'’])(?:\.(?! ?[A-Z0-9]|$))?"
 
 
@@ -147,23 +146,23 @@ RULES = (
     *address_rules(_SAYS),
     Rule(pieces.MONEY, _money),
     Rule(pieces.RECORD, _record),
-    Rule(rf"\b((?i:{_LABELLED}s) )([0-9]+(?:(?:, and |, or |, | and | or )[0-9]+)+)(?![\w:/]|[.,-][0-9])", _labels),
-    Rule(rf"\b((?i:{_LABELLED})\b\.?(?: number)? ?)#?([0-9]+[A-Z]?)(?![\w:/]|[.,-][0-9])", _labels),
+    Rule(rf"\b((?i:{_LABELLED}s) )([0-9]+(?:(?:, and |, or |, | and | or )[0-9]+)+){pieces.NO_MORE}", _labels),
+    Rule(rf"\b((?i:{_LABELLED})\b\.?(?: number)? ?)#?([0-9]+[A-Z]?){pieces.NO_MORE}", _labels),
     Rule(pieces.HOURS, lambda found: f"{_hour(found[1], found[2])} to {_hour(found[3], found[4])} {_half(found)}"),
     Rule(pieces.TIME, lambda found: f"{_hour(found[1], found[2])} {_half(found)}"),
     Rule(pieces.CLOCK, lambda found: _clock(found[1], found[2])),
     Rule(_MONTH_DAY, lambda found: _date(_month(found[1]), found[2], found[3])),
-    Rule(rf"{pieces.NO_QUOTE}{_AMOUNT}(?:-inch\b|\s?{pieces.INCH})", lambda found: _measure(found, _INCHES)),
-    Rule(rf"{pieces.NO_QUOTE}{_AMOUNT}{pieces.FOOT}", lambda found: _measure(found, _FEET)),
+    Rule(rf"{pieces.NO_QUOTE}{pieces.AMOUNT}(?:-inch\b|\s?{pieces.INCH})", lambda found: _measure(found, _INCHES)),
+    Rule(pieces.FEET, lambda found: _measure(found, _FEET)),
     Rule(rf"(?<!\w)({pieces.MIXED}|{pieces.FRACTION}) in\b(?! stock)", lambda found: _measure(found, _INCHES)),
-    Rule(r"(?<!\w)(?:404|410)A(?!\w)", _code),  # refrigerants, and no breakers
-    Rule(rf"(?<!\w){_AMOUNT}{_UNIT}", lambda found: _measure(found, _UNITS[found[2]])),
-    Rule(rf"(?<!\w)(?:{pieces.MIXED}|{pieces.FRACTION})", lambda found: amount(found[0])),
+    Rule(pieces.REFRIGERANT, _code),
+    Rule(rf"(?<!\w){pieces.AMOUNT}{_UNIT}", lambda found: _measure(found, _UNITS[found[2]])),
+    Rule(pieces.PART, lambda found: amount(found[0])),
     Rule(pieces.ORDINAL, lambda found: ordinal(found[1])),
     Rule(pieces.BY, lambda _: " by "),
     Rule(pieces.TO, lambda _: " to "),
     Rule(pieces.MINUS, lambda _: "minus "),
-    Rule(rf"(?<!\w){pieces.NUMBER}(?=\s?[xX×]\s?[0-9])", lambda found: number(found[0])),
+    Rule(pieces.FACTOR, lambda found: number(found[0])),
     Rule(pieces.CODE, _code),
     Rule(pieces.NUMBER, lambda found: number(found[0])),
     Rule(r"(?<!\w)(?:#|No\. ?)(?=[0-9])", lambda _: "number "),

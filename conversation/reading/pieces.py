@@ -21,6 +21,8 @@ WHOLE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)"
 NUMBER = rf"(?:{WHOLE}(?:\.[0-9]+)?|\.[0-9]+)"
 FRACTION = r"[0-9]{1,4}/[0-9]{1,4}(?![0-9/])"
 MIXED = rf"[0-9]{{1,6}}[ -]{FRACTION}"
+PART = rf"(?<!\w)(?:{MIXED}|{FRACTION})"
+AMOUNT = rf"({MIXED}|{FRACTION}|{NUMBER})"
 MONEY = r"(-)?\$ ?([0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]{1,15})(?:\.([0-9][0-9]))?(?!\.?[0-9])"
 ISO_DATE = (
     r"(?<![\w-])([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -41,12 +43,16 @@ HOURS = rf"(?<![\w:-])(0?[1-9]|1[0-2])(?::([0-5][0-9]))? ?[-–] ?(0?[1-9]|1[0-2
 TO = r"(?<=[0-9])\s?–\s?(?=[0-9])"
 MINUS = r"(?<![\w.,-])-(?=\.?[0-9])"
 CODE = r"(?<!\w)(?=[A-Z-]*[0-9])(?=[0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*(?!\w)"
+REFRIGERANT = r"(?<!\w)(?:404|410)A(?!\w)"  # and no breaker
 RECORD = r"(?<!\w)(JOB|PROJ|INV|EST)-(?:([0-9]{4})-)?0*([0-9]+)(?![\w-])"
 ORDINAL = r"(?<![\w.])([0-9]{1,6})(?:st|nd|rd|th)\b"
+FACTOR = rf"(?<!\w){NUMBER}(?=\s?[xX×]\s?[0-9])"
 BY = r"(?<=[0-9\"”′'’])\s?[x×X]\s?(?=[0-9])"
-INCH, FOOT = r"[\"″”]", r"['′’](?=\s?[0-9]|\s[a-z])"
 NO_QUOTE = r"(?<![\"“'‘\w])"
 """In front of a number behind which a quotation mark would close what it opened."""
+INCH, FEET = r"[\"″”]", rf"{NO_QUOTE}{AMOUNT}['′’](?=\s?[0-9]|\s[a-z])"
+NO_MORE = r"(?![\w:/]|[.,-][0-9])"
+"""Behind figures that go on in nothing else."""
 
 _GLYPH = re.compile(r"([0-9]?) ?([½¼¾⅓⅔⅛⅜⅝⅞])")
 

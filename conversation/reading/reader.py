@@ -3,13 +3,10 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Literal
 
 from conversation.reading import english, spanish
 from conversation.reading.pieces import Rule, plain
-
-Language = Literal["en", "es"]
-"""The language of a voice, and so of what it is given."""
+from models.phrases import Language
 
 _SEPARATE = re.compile(r"[\s.,;:!?()\[\]–—…\"“”'‘’/-]")
 """What may stand directly beside a piece that became words."""

@@ -44,7 +44,6 @@ _NO_NOUN = r"(?:y|o|u|de|del|en|a|al|por|para|con|sin|es|son|está|están|fue|er
 _COUNTED = rf"(?<![\w.])({pieces.WHOLE})(?= (?!{_NO_NOUN})([a-záéíóúñ]+))"
 _FEMININE = re.compile(r".*(?:as?|ión|iones|dad|dades|llaves?)")
 _NOT_FEMININE = frozenset({"día", "días", "problema", "problemas", "sistema", "sistemas", "mapa", "mapas"})
-_AMOUNT = rf"({pieces.MIXED}|{pieces.FRACTION}|{pieces.NUMBER})"
 _UNIT = rf"[ -]?({either(_UNITS.keys() - {'in'})})(?!\w)(?:\.(?! ?[A-Z0-9¿¡]|$))?"
 
 
@@ -150,8 +149,8 @@ RULES = (
     *address_rules(_SAYS),
     Rule(pieces.MONEY, _money),
     Rule(pieces.RECORD, _record),
-    Rule(rf"\b((?i:{_LABELLED}e?s) )([0-9]+(?:(?:, | y | o )[0-9]+)+)(?![\w:/]|[.,-][0-9])", _labels),
-    Rule(rf"\b((?i:{_LABELLED})\b\.?(?: número)? ?)#?([0-9]+[A-Z]?)(?![\w:/]|[.,-][0-9])", _labels),
+    Rule(rf"\b((?i:{_LABELLED}e?s) )([0-9]+(?:(?:, | y | o )[0-9]+)+){pieces.NO_MORE}", _labels),
+    Rule(rf"\b((?i:{_LABELLED})\b\.?(?: número)? ?)#?([0-9]+[A-Z]?){pieces.NO_MORE}", _labels),
     Rule(
         pieces.HOURS,
         lambda found: f"{_clock(found[1], found[2])} a {_time(found[3], found[4], found[5])}",
@@ -159,17 +158,17 @@ RULES = (
     Rule(pieces.TIME, lambda found: _time(found[1], found[2], found[3])),
     Rule(pieces.CLOCK, lambda found: _clock(found[1], found[2])),
     Rule(rf"(?<![\w.,/])0?1(?= de {either(_MONTHS)})", lambda _: "primero"),
-    Rule(rf"{pieces.NO_QUOTE}{_AMOUNT}\s?{pieces.INCH}", lambda found: _measure(found, _INCHES)),
-    Rule(rf"{pieces.NO_QUOTE}{_AMOUNT}{pieces.FOOT}", lambda found: _measure(found, _FEET)),
+    Rule(rf"{pieces.NO_QUOTE}{pieces.AMOUNT}\s?{pieces.INCH}", lambda found: _measure(found, _INCHES)),
+    Rule(pieces.FEET, lambda found: _measure(found, _FEET)),
     Rule(rf"(?<!\w)({pieces.MIXED}|{pieces.FRACTION}) in\b", lambda found: _measure(found, _INCHES)),
-    Rule(r"(?<!\w)(?:404|410)A(?!\w)", _code),  # refrigerants, and no breakers
-    Rule(rf"(?<!\w){_AMOUNT}{_UNIT}", lambda found: _measure(found, _UNITS[found[2]])),
-    Rule(rf"(?<!\w)(?:{pieces.MIXED}|{pieces.FRACTION})", lambda found: _amount(found[0])),
+    Rule(pieces.REFRIGERANT, _code),
+    Rule(rf"(?<!\w){pieces.AMOUNT}{_UNIT}", lambda found: _measure(found, _UNITS[found[2]])),
+    Rule(pieces.PART, lambda found: _amount(found[0])),
     Rule(pieces.ORDINAL, lambda found: label(found[1])),
     Rule(pieces.BY, lambda _: " por "),
     Rule(pieces.TO, lambda _: " a "),
     Rule(pieces.MINUS, lambda _: "menos "),
-    Rule(rf"(?<!\w){pieces.NUMBER}(?=\s?[xX×]\s?[0-9])", lambda found: number(found[0])),
+    Rule(pieces.FACTOR, lambda found: number(found[0])),
     Rule(pieces.CODE, _code),
     Rule(_COUNTED, lambda found: number(found[1], feminine=_feminine(found[2]))),
     Rule(pieces.NUMBER, lambda found: number(found[0])),

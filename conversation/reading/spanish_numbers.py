@@ -1,19 +1,8 @@
 """Numbers as they are said in Spanish, of the gender of what is counted."""
 
 from conversation.reading.pieces import grouped
+from models.languages.spanish_figures import HUNDREDS, SMALL, TENS
 
-# fmt: off
-_SMALL = (
-    "cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece",
-    "catorce", "quince", "dieciséis", "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno", "veintidós",
-    "veintitrés", "veinticuatro", "veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve",
-)
-_TENS = ("", "", "", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa")
-_HUNDREDS = (
-    "", "ciento", "doscientos", "trescientos", "cuatrocientos", "quinientos", "seiscientos", "setecientos",
-    "ochocientos", "novecientos",
-)
-# fmt: on
 _PARTS = {2: "medio", 3: "tercio", 4: "cuarto", 8: "octavo", 16: "dieciseisavo", 32: "treintaidosavo"}
 
 
@@ -42,7 +31,7 @@ def counting(number: int, *, feminine: bool = False) -> str:
 
 def figures(digits: str) -> str:
     """``60540`` as seis cero cinco cuatro cero; long runs in threes, with a pause between."""
-    return ", ".join(" ".join(_SMALL[int(digit)] for digit in run) for run in grouped(digits))
+    return ", ".join(" ".join(SMALL[int(digit)] for digit in run) for run in grouped(digits))
 
 
 def label(digits: str) -> str:
@@ -95,14 +84,14 @@ def _below_thousand(number: int) -> str:
     hundreds, rest = divmod(number, 100)
     if number == 100:
         return "cien"
-    return " ".join(filter(None, (_HUNDREDS[hundreds], _below_hundred(rest) if rest or not hundreds else "")))
+    return " ".join(filter(None, (HUNDREDS[hundreds], _below_hundred(rest) if rest or not hundreds else "")))
 
 
 def _below_hundred(number: int) -> str:
     if number < 30:
-        return _SMALL[number]
+        return SMALL[number]
     tens, units = divmod(number, 10)
-    return f"{_TENS[tens]} y {_SMALL[units]}" if units else _TENS[tens]
+    return f"{TENS[tens]} y {SMALL[units]}" if units else TENS[tens]
 
 
 def _without_o(said: str) -> str:

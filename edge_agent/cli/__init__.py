@@ -15,7 +15,7 @@ from edge_agent.cli.models import models
 from edge_agent.cli.outbox import outbox
 from edge_agent.cli.speech import demo, listen, run, transcribe
 from edge_agent.cli.text import say, understand
-from edge_agent.evaluation import EvaluationError
+from edge_agent.labelled_recordings import EvaluationError
 from edge_agent.logs import log_to_stderr
 from hardware.audio import AudioError
 from models.errors import ModelError

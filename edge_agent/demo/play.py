@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from conversation.dialogue import Outcome
+from conversation.decision import Outcome
 from edge_agent.agent import Agent, SpokenTurn
 from edge_agent.demo.account import Account, account_for
 from edge_agent.demo.run import Run

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from models.figures import figures
 from models.languages.orthography import Orthography
-from models.numbers import SMALL, TENS, TIMES
+from models.numbers import FIGURE_NAMES, REPEATED, SMALL, TENS
 
 _KINDS = {"one": SMALL[1:10], "nought": (SMALL[0], "oh"), "teen": SMALL[10:], "tens": tuple(filter(None, TENS))}
 _NUMBER_WORDS = frozenset({*(word for words in _KINDS.values() for word in words), "hundred", "thousand"})
@@ -101,8 +101,8 @@ ENGLISH = Orthography(
     numbered=_numbered,
     number_words=_WORDS,
     spoken_numbers=_spoken_numbers(),
-    figure_names={name: str(figure) for figure, name in enumerate(SMALL[:10])} | {"oh": "0"},
-    repeated={lead.strip(): many for lead, many in TIMES.items() if lead},
+    figure_names=FIGURE_NAMES,
+    repeated=REPEATED,
     hyphen_behind=frozenset(state for state in _spoken_numbers() if "tens" in state),
     beside_numbers=frozenset({*_PARTS, "by", "point"}),
     behind_figures=("hundred", "thousand"),

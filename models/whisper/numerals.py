@@ -34,33 +34,28 @@ class Numerals:
 
     def __init__(self, writing: Tokens, longest: int) -> None:
         self._writing, self._orthography = writing, writing.orthography
-        counts = [Trie() for _ in range(longest + 1)]
+        counts = _lay_grouped(writing, longest)
         self.root = counts[0]
-        marks, dollars = dict(zip(".,-", writing.tokens(".,-"), strict=True)), Trie()
-        end = Trie(said=[_NUMBER])
-        cents = {token: end for token, text in writing.figures.items() if re.fullmatch(r"\d\d", text)}
-        for count, node in enumerate(counts):
-            joined = Trie()
-            for token, text in writing.figures.items():
-                length = count + len(text.strip())
-                if length > longest:
-                    continue
-                if count or text[0] == " ":
-                    node.children[token] = counts[length]
-                joined.children[token] = counts[length]
-                if count == 0 and text[0] != " ":
-                    dollars.children[token] = counts[length]
-            if count:
-                node.said.append(_NUMBER)
-                for mark, tokens in marks.items():
-                    more = joined.children if mark in self._orthography.joining_marks else {}
-                    less = cents if mark in self._orthography.cent_marks else {}
-                    node.children[tokens[0]] = Trie({**less, **more})
+        self._lay_marks(counts[1:])
+        unspaced = {token: text for token, text in writing.figures.items() if text[0] != " " and len(text) <= longest}
+        dollars = Trie({token: counts[len(text)] for token, text in unspaced.items()})
         for sign in writing.tokens([" $", "$"]):
             self.root.lead(sign, dollars)
         self._thousands = counts[max(longest - 3, 1)]
         self._lay_words(counts[1:])
         self._lay_last_figures(counts)
+
+    def _lay_marks(self, figures: list[Trie]) -> None:
+        """A number may end behind its figures, or go on behind a mark."""
+        marks, end = dict(zip(".,-", self._writing.tokens(".,-"), strict=True)), Trie(said=[_NUMBER])
+        cents = {token: end for token, text in self._writing.figures.items() if re.fullmatch(r"\d\d", text)}
+        for node in figures:
+            node.said.append(_NUMBER)
+            joined = dict(node.children)
+            for mark, tokens in marks.items():
+                more = joined if mark in self._orthography.joining_marks else {}
+                less = cents if mark in self._orthography.cent_marks else {}
+                node.children[tokens[0]] = Trie({**less, **more})
 
     def _lay_words(self, figures: list[Trie]) -> None:
         """Number words, as they may follow one another; some also go on what was begun in figures."""
@@ -95,34 +90,38 @@ class Numerals:
         units = {token: len(text) - 2 for token, text in figures if re.fullmatch(r" [1-9]\d*", text)}
         between = self._writing.tokens([f" {word}" for word in self._orthography.between_figures])
         for count, node in enumerate(counts[2:], 2):
+            fitting = {token: count + more for token, more in units.items() if count + more < len(counts)}
             for tokens in between:
-                added = {token: behind[count + more] for token, more in units.items() if count + more < len(counts)}
-                node.lead(tokens, Trie({**added}))
+                node.lead(tokens, Trie({token: behind[length] for token, length in fitting.items()}))
 
 
 def lay_string(writing: Tokens, wanted: FigureString) -> Node:
     """Figures one by one, however they are grouped: "0 6 6", "066", "0-66", "oh six six", "oh double six"."""
-    nodes = [Trie() for _ in range(wanted.longest + 1)]
+    nodes = _lay_grouped(writing, wanted.longest)
     marks = [tokens[0] for tokens in writing.tokens(["-", ".", ","])]
     leads = {"": 1} | {f"{word} ": many for word, many in writing.orthography.repeated.items()}
     names = [(f" {lead}{name}", many) for lead, many in leads.items() for name in writing.orthography.figure_names]
     spelled = writing.tokens([name for name, _ in names])
     for count, node in enumerate(nodes):
-        joined = Trie()
-        for token, text in writing.figures.items():
-            length = count + len(text.strip())
-            if length <= wanted.longest:
-                if count or text[0] == " ":
-                    node.children[token] = nodes[length]
-                joined.children[token] = nodes[length]
         for (_, many), tokens in zip(names, spelled, strict=True):
             if count + many <= wanted.longest:
                 node.lead(tokens, nodes[count + many])
         if count >= wanted.shortest:
             node.said.append(_NUMBER)
         if 0 < count < wanted.longest:
-            node.children |= {mark: Trie({**node.children, **joined.children}) for mark in marks}
+            node.children |= {mark: Trie(dict(node.children)) for mark in marks}
     return nodes[0]
+
+
+def _lay_grouped(writing: Tokens, longest: int) -> list[Trie]:
+    """Figures, however they are grouped: a node for each count of those that were written, from none to `longest`."""
+    nodes = [Trie() for _ in range(longest + 1)]
+    for count, node in enumerate(nodes):
+        for token, text in writing.figures.items():
+            length = count + len(text.strip())
+            if length <= longest and (count or text[0] == " "):
+                node.children[token] = nodes[length]
+    return nodes
 
 
 def read_number(written: str, numbers: NumberRange | FigureString, orthography: Orthography) -> str | None:

@@ -26,9 +26,16 @@ def read_tokenizer(folder: Path) -> Tokenizer:
         rules = description["model"]["merges"]
         if rules[0] not in (_FIRST, " ".join(_FIRST)):
             rules.insert(0, " ".join(_FIRST) if isinstance(rules[0], str) else _FIRST)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise _damaged(path, error) from error
+    try:
         return Tokenizer.from_str(json.dumps(description))
-    except Exception as error:  # tokenizers raises nothing narrower
-        raise ModelDamagedError(f"{path} is no tokenizer of Whisper's ({error!r}); pull it again.") from error
+    except Exception as error:  # the tokenizers package raises bare Exception, and nothing narrower
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> ModelDamagedError:
+    return ModelDamagedError(f"{path} is no tokenizer of Whisper's ({error!r}); pull it again.")
 
 
 def special(tokenizer: Tokenizer, name: str) -> int:

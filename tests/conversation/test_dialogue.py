@@ -8,8 +8,9 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from conversation.books import CONFIRM, IDLE
-from conversation.dialogue import Decision, Dialogue, Outcome
+from conversation.books import IDLE
+from conversation.decision import Decision, Outcome
+from conversation.dialogue import Dialogue
 from erp import Address, Customer, Job, Snapshot
 
 TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
@@ -390,68 +391,3 @@ class TestRefusing:
         assert decision.outcome is Outcome.REFUSED
         assert decision.reply == f"You don't have the permission to {permission.replace('_', ' ')} in Hero365."
         assert say(words).outcome is not Outcome.REFUSED
-
-
-class TestWhatWasNotHeardClearly:
-    """It is asked whether the likeliest was said, and behind a no whether the next was."""
-
-    @pytest.fixture
-    def hear(self, business: Snapshot, now: datetime) -> Say:
-        """Hears one thing after another: what was said clearly is a string, what was not a tuple of guesses."""
-
-        def _hear(*heard: str | tuple[str, ...]) -> Decision:
-            dialogue = Dialogue()
-            return [
-                dialogue.hear("", business, now, TURN, one)
-                if isinstance(one, tuple)
-                else dialogue.hear(one, business, now, TURN)
-                for one in heard
-            ][-1]
-
-        return _hear
-
-    TWO = ("complete job 42", "put job 42 on hold")
-
-    def test_it_is_asked(self, hear: Say) -> None:
-        decision = hear(self.TWO)
-        assert (decision.outcome, decision.reply) == (Outcome.CONFIRMING, "Did you say: complete job 42?")
-        assert (decision.expects, decision.instructions) == (CONFIRM, ())
-
-    def test_a_yes_runs_it(self, hear: Say) -> None:
-        assert made(hear(self.TWO, "yes")) == [("job.set_status", {"job": "42", "status": "completed"})]
-
-    def test_behind_a_no_comes_the_other(self, hear: Say) -> None:
-        assert hear(self.TWO, "no").reply == "Did you say: put job 42 on hold?"
-        assert made(hear(self.TWO, "no", "yes")) == [("job.set_status", {"job": "42", "status": "on_hold"})]
-
-    def test_behind_the_last_no_it_is_to_be_said_again(self, hear: Say) -> None:
-        decision = hear(self.TWO, "no", "no")
-        assert (decision.outcome, decision.reply) == (Outcome.NOTHING, "Okay. Please say it again.")
-
-    def test_a_command_is_no_yes(self, hear: Say) -> None:
-        assert hear(self.TWO, "complete job 42").reply == "Yes or no? Did you say: complete job 42?"
-        assert hear(self.TWO, "complete job 42", "complete job 42").instructions == ()
-
-    def test_it_can_be_cancelled(self, hear: Say) -> None:
-        assert hear(self.TWO, "never mind").outcome is Outcome.CANCELLED
-
-    def test_different_words_for_the_same_need_no_question(self, hear: Say) -> None:
-        assert made(hear(("complete job 42", "mark job 42 complete"))) == [
-            ("job.set_status", {"job": "42", "status": "completed"})
-        ]
-
-    def test_what_would_be_no_command_is_not_asked_about(self, hear: Say) -> None:
-        assert hear(("yes okay", "complete job 42")).reply == "Did you say: complete job 42?"
-        assert hear(("yes okay", "all right")).outcome is Outcome.NOTHING
-
-    def test_an_answer_is_asked_about_and_the_question_stays_open(self, hear: Say) -> None:
-        asked = hear("create a job", ("maria garcia", "maria garza"))
-        assert asked.reply == "Did you say: maria garcia, G A R C I A?"
-        assert hear("create a job", ("maria garcia", "maria garza"), "no", "no").reply == "For which customer?"
-        taken = hear("create a job", ("maria garcia", "maria garza"), "yes")
-        assert taken.slots["customer"] == "Maria Garcia"
-
-    @pytest.mark.parametrize("guesses", [("yes", "no"), ("yes",), ("no",)])
-    def test_a_yes_is_never_guessed(self, hear: Say, guesses: tuple[str, ...]) -> None:
-        assert hear("cancel job 42", guesses).instructions == ()
-        assert hear("cancel job 42", guesses).outcome is Outcome.CONFIRMING

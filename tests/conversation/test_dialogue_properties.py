@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conversation.books import BOOKS, CONFIRM, IDLE
-from conversation.dialogue import CANCELLED, SAVED_ALREADY, Decision, Dialogue, Outcome
+from conversation.decision import Decision, Outcome
+from conversation.dialogue import CANCELLED, SAVED_ALREADY, Dialogue
 from erp import Risk, Snapshot
 
 YESES = ("yes", "yeah", "yes please", "do it", "go ahead", "that's right", "okay")

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conversation.prompts import FIXED
-from conversation.reading import Language, read_aloud
+from conversation.reading import read_aloud
 from conversation.reading.english_numbers import label
 from models.figures import figures
+from models.phrases import Language
 
 ENGLISH = [
     # numbers of records and houses count nothing

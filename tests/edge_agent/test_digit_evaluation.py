@@ -8,7 +8,7 @@ import pytest
 
 from edge_agent.digit_evaluation import _score, evaluate_digits
 from edge_agent.engines import Engine
-from edge_agent.evaluation import EvaluationError
+from edge_agent.labelled_recordings import EvaluationError
 from models.recognition import Transcript
 from models.voice_process import espeak_voice
 

@@ -8,7 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from edge_agent.endpointing import Ending
-from edge_agent.listening import Event, Heard, Listener, NothingSaid, Woken
+from edge_agent.listening import Listener
+from edge_agent.listening_events import Heard, ListeningEvent, NothingSaid, Woken
 from edge_agent.recordings.make import FOLDER
 from edge_agent.wake_phrase import behind_wake_word, with_wake_word
 from hardware.audio import FRAME, SAMPLE_RATE, MicrophoneLost
@@ -69,15 +70,15 @@ def listener(recogniser: PhraseRecogniser) -> Listener:
 
 
 @pytest.fixture
-def events(listener: Listener) -> Callable[..., list[Event]]:
-    def _events(*pieces: Samples, wake: bool = True) -> list[Event]:
+def events(listener: Listener) -> Callable[..., list[ListeningEvent]]:
+    def _events(*pieces: Samples, wake: bool = True) -> list[ListeningEvent]:
         listener.expect("all", wake=wake)
         return list(listener.events(Sound(*pieces)))
 
     return _events
 
 
-Events = Callable[..., list[Event]]
+Events = Callable[..., list[ListeningEvent]]
 
 
 @pytest.mark.parametrize("voice", ["awb", "rms", "slt"])

@@ -3,7 +3,8 @@
 import pytest
 
 from models.machine import Machine
-from models.profiles import Language, choose
+from models.phrases import Language
+from models.profiles import choose
 from models.store import Manifest
 
 MANIFEST = Manifest.load()

@@ -22,7 +22,10 @@ def test_the_english_tokenizer_stays_as_it_is(whisper: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"model": {"merges": []}}'])
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", "{}", '{"model": {"merges": []}}', '{"model": {"merges": "x"}}', '{"model": {"merges": ["x"]}}'],
+)
 def test_a_file_that_is_no_tokenizer_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "tokenizer.json").write_text(content)
     with pytest.raises(ModelDamagedError, match=r"tokenizer\.json"):
