@@ -25,9 +25,8 @@ Clock = Callable[[], datetime]
 
 _ENDED_BY_AN_ANSWER = frozenset({
     CONFIRM, "slot:customer", "slot:part", "slot:project", "slot:status", "slot:city", "slot:state",
-    "slot:postal_code", "slot:phone",
 })  # fmt: skip
-"""Questions whose answers are complete as soon as they fit: all others, times, amounts, numbers, may go on."""
+"""Questions whose answers are complete as soon as they fit: all others, times, amounts, figures, may go on."""
 
 
 @dataclass(frozen=True, slots=True)

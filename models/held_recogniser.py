@@ -25,7 +25,7 @@ from models.whisper.lists import Lists
 from models.whisper.readings import Candidate, Reading, candidates, decided
 from models.whisper.search import Context, Search
 from models.whisper.spoken import Speech, Spoken
-from models.whisper.tokens import beginning, read_tokenizer, special
+from models.whisper.tokens import beginning, letters_of, read_tokenizer, special
 from models.whisper.weights import read_weights
 
 ENGINE = "held"
@@ -81,11 +81,13 @@ class HeldRecogniser:
         figures = np.zeros(len(weights["decoder/embeddings/weight"]), np.bool_)
         figures[list(self._lists.figures)] = True
         silence = self._decoder.attend(self._encoder.encode(np.zeros(_SILENCE_S * 16_000, np.int16)))
-        self._context = Context(prompt, special(self._tokenizer, "endoftext"), figures, silence)
+        end, silent, sounding = special(self._tokenizer, "endoftext"), self._decoder.memory(), self._decoder.memory()
+        self._context = Context(prompt, end, letters_of(self._tokenizer), figures, silence, silent, sounding)
         self._searches: dict[str, tuple[Grammar, Search]] = {}
         self._books: dict[str, PhraseBook] = {}
         self._activity, self._stretching = VoiceActivity(), VoiceActivity()
         self._stretches = self._compiled(_STRETCH_BOOK)
+        self._of_stretches: dict[bytes, list[Candidate]] = {}
         self._homophones = Homophones(partial(phonemes, voice=_ESPEAK_VOICES[language]))
 
     @failing_as("Whisper")
@@ -115,6 +117,7 @@ class HeldRecogniser:
         """
         if name not in self._searches:
             raise RecogniserError(f"no phrases were prepared under {name!r}; prepared are {sorted(self._searches)}")
+        self._of_stretches.clear()
         return _HeldHearing(name, self, self._activity)
 
     @failing_as("Whisper")
@@ -137,13 +140,20 @@ class HeldRecogniser:
         found = self._found(search, encoded.encoding)
         if found and found[0].sentence.figures:
             again = self._found(search, self._encoder.encode(figure_strings.later(sound)))
-            stretches = map(self._encoder.encode, figure_strings.stretches(sound, self._stretching))
-            found = figure_strings.weighed(found, again, [self._found(self._stretches, one) for one in stretches])
-        return decided(found, self._homophones.same)
+            heard = [self._of_stretch(one) for one in figure_strings.stretches(sound, self._stretching)]
+            found = figure_strings.weighed(found, again, heard)
+        return decided(found, self._homophones.of)
 
     def read_freely(self, name: str, encoded: Encoded) -> FreeReading:
         """What was said in whatever words, where the names of the book `name` are to be expected."""
         return self._free.read(encoded.encoding, encoded.speech.seconds, self._books[name].names)
+
+    def _of_stretch(self, stretch: Frame) -> list[Candidate]:
+        """What a stretch may be; read once in an utterance, which is read in every pause."""
+        key = stretch.tobytes()
+        if key not in self._of_stretches:
+            self._of_stretches[key] = self._found(self._stretches, self._encoder.encode(stretch))
+        return self._of_stretches[key]
 
     def _found(self, search: tuple[Grammar, Search], encoding: Encoding) -> list[Candidate]:
         grammar, finder = search
@@ -164,7 +174,7 @@ class _HeldHearing:
 
     def so_far(self) -> str:
         _, heard = self._held()
-        return heard.text if heard.accepted or heard.guesses else ""
+        return heard.text if heard.accepted else ""
 
     def drop(self) -> None:
         """Nothing is under way."""

@@ -1,6 +1,7 @@
 """Words that sound the same: Clark and Clarke. No ear can settle between them, however sure a recogniser is."""
 
 import logging
+from collections.abc import Iterable
 
 from models.errors import PronunciationError
 from models.pronunciation import PhonemeSource
@@ -18,24 +19,30 @@ class Homophones:
         self._phonemes = phonemes
         self._known: dict[str, str] = {}
 
-    def same(self, one: str, other: str) -> bool:
-        """Whether two different sentences sound the same, word by word. Without espeak-ng none does."""
-        words, others = one.split(), other.split()
-        if len(words) != len(others):
-            return False
-        pairs = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
-        spoken = [word for pair in pairs for word in pair]
-        if not all(word.replace("'", "").isalpha() for word in spoken):
-            return False
+    def of(self, sentence: str, others: Iterable[str]) -> str | None:
+        """The first of `others` that sounds the same as `sentence`, word by word; without espeak-ng none does."""
+        differing = {other: pairs for other in others if (pairs := _differing(sentence, other))}
         try:
-            self._ask([word for word in dict.fromkeys(spoken) if word not in self._known])
+            self._ask({word for pairs in differing.values() for pair in pairs for word in pair})
         except PronunciationError as error:
             _log.warning("homophones are not known", extra={"why": str(error)})
-            return False
-        return all(self._known[word] == self._known[its_other] for word, its_other in pairs)
+            return None
+        for other, pairs in differing.items():
+            if all(self._known[word] == self._known[its_other] for word, its_other in pairs):
+                return other
+        return None
 
-    def _ask(self, words: list[str]) -> None:
+    def _ask(self, words: set[str]) -> None:
         if len(self._known) > _MOST_KNOWN:
-            self._known = {word: self._known[word] for word in list(self._known)[-_MOST_KNOWN // 2 :]}
-        if words:
-            self._known |= zip(words, self._phonemes(words), strict=True)
+            self._known.clear()
+        if unknown := sorted(words - self._known.keys()):
+            self._known |= zip(unknown, self._phonemes(unknown), strict=True)
+
+
+def _differing(sentence: str, other: str) -> list[tuple[str, str]]:
+    """The words in which two sentences differ, side by side; none where their sound tells them apart anyway."""
+    words, others = sentence.split(), other.split()
+    if len(words) != len(others):
+        return []
+    pairs = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
+    return pairs if all(word.replace("'", "").isalpha() for pair in pairs for word in pair) else []

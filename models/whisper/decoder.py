@@ -46,7 +46,7 @@ class Decoder:
         return dict(zip(self._cross_names, self._cross.run(None, {"encoding": encoding}), strict=True))
 
     def memory(self) -> "Memory":
-        """Room for the positions of one search."""
+        """Room for positions."""
         return Memory(*self._shape)
 
     def step(
@@ -84,7 +84,7 @@ class Vocabulary:
 
 
 class Memory:
-    """Keys and values of every position decoded in one search, a row each.
+    """Keys and values of positions that were decoded over one encoding, a row each.
 
     A prefix is the numbers of its rows, so that a branch copies nothing.
     """
@@ -92,6 +92,10 @@ class Memory:
     def __init__(self, planes: int, width: int) -> None:
         self._rows = np.empty((planes, 256, width), np.float32)
         self._used = 0
+        self.times_cleared = 0
+
+    def __len__(self) -> int:
+        return self._used
 
     def keep(self, new: Floats) -> Rows:
         """Keeps positions [2L, B, d], and gives their rows."""
@@ -105,6 +109,7 @@ class Memory:
     def clear(self) -> None:
         """Forgets all rows; the room is kept."""
         self._used = 0
+        self.times_cleared += 1
 
     def recall(self, rows: Rows) -> Floats:
         """[2L, U, d] of these rows."""

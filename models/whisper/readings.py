@@ -87,14 +87,20 @@ def _candidate(spelled: list[tuple[Hypothesis, Sentence]], context: Context) -> 
     return Candidate(sentence, score, one.worst, one.regret / steps)
 
 
-def decided(ranked: list[Candidate], sound_alike: Callable[[str, str], bool]) -> Reading | None:
-    """The meaning with the highest score; None where there is none. What sounds the same is no further than 0 away."""
+def decided(ranked: list[Candidate], homophone: Callable[[str, list[str]], str | None]) -> Reading | None:
+    """The meaning with the highest score; None where there is none.
+
+    Args:
+        ranked: the meanings, best first.
+        homophone: gives the one of several other sentences that sounds the same; it is no further than 0 away.
+    """
     if not ranked:
         return None
     best = ranked[0]
     # Other words are another meaning: a name can be a customer's, and a first name and a surname.
     rivals = [one for one in ranked[1:] if one.sentence.words != best.sentence.words]
-    same = next((one for one in rivals if sound_alike(best.sentence.words, one.sentence.words)), None)
+    alike = homophone(best.sentence.words, [one.sentence.words for one in rivals])
+    same = next((one for one in rivals if one.sentence.words == alike), None)
     rival = same or next(iter(rivals), None)
     margin = 0.0 if same else best.score - rival.score if rival else math.inf
     return Reading(best.sentence, best.worst, best.mean, best.contradicted, margin, rival.sentence if rival else None)

@@ -7,12 +7,13 @@ decoded in the same call. What was measured stands in docs/hearing.md.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.whisper.decoder import Cross, Decoder, Rows, Vocabulary, seen
+from models.whisper.decoder import Cross, Decoder, Memory, Rows, Vocabulary, seen
 from models.whisper.grammar import Grammar, State
 from models.whisper.graphs import Floats
 
@@ -26,8 +27,9 @@ _PRUNE = 6.0
 """Nats behind the best prefix at which one is dropped."""
 _LONGEST = 100
 """Tokens."""
-_REMEMBERED = 3000
-"""Prefixes whose expectations over silence are kept from utterance to utterance: 12 KB each with tiny."""
+_REMEMBERED = 4000
+"""Prefixes, of all searches of a model, whose expectations over silence are kept from utterance to utterance: 12 KB
+each with tiny."""
 _NO_ROWS: Rows = np.zeros(0, np.int64)
 _NOTHING: Floats = np.zeros(0, np.float32)
 
@@ -46,6 +48,8 @@ class Hypothesis:
     """How much likelier the decoder's favourites are than these tokens, summed over the steps; nats, not negative."""
     worst: float = 0.0
     """The largest regret of one step."""
+    letters: str = ""
+    """What it says, without spaces and marks, in lower case."""
     path: Rows = field(default_factory=lambda: _NO_ROWS)
     """Of the tokens that were decoded."""
     heard: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
@@ -61,9 +65,15 @@ class Context:
     prompt: tuple[int, ...]
     end: int
     """The token that ends a text."""
+    letters: Sequence[str]
+    """Of each token, without its spaces and marks and in lower case."""
     figures: NDArray[np.bool_]
     """Of each token, whether it is a figure."""
     silence: Cross
+    silent: Memory
+    """Of what was decoded over silence."""
+    sounding: Memory
+    """Of what was decoded over the utterance that is searched."""
 
     def rows_of(self, state: State, vocabulary: Vocabulary) -> NDArray[np.int64]:
         """Where the legal tokens of a state stand in the decoder's answers, the end of the text last."""
@@ -76,12 +86,11 @@ class Search:
     def __init__(self, decoder: Decoder, vocabulary: Vocabulary, grammar: Grammar, context: Context) -> None:
         self._decoder, self._vocabulary, self._grammar, self._context = decoder, vocabulary, grammar, context
         self._silence = _Silence(decoder, vocabulary, context)
-        self._memory = decoder.memory()
 
     def run(self, cross: Cross) -> list[Hypothesis]:
         """The whole sentences that were found, the end of the text behind them left out."""
         self._silence.begin()
-        self._memory.clear()
+        self._context.sounding.clear()
         live = [Hypothesis(self._context.prompt, self._grammar.start)]
         self._feed(live, cross)
         finished: list[Hypothesis] = []
@@ -91,11 +100,11 @@ class Search:
             for one in live:
                 part = one.score + one.heard - self._silence.expects(one.tokens)
                 if one.state.may_end:
-                    finished.append(_grown(one, -1, float(part[-1])))
+                    finished.append(_grown(one, -1, float(part[-1]), self._context.letters))
                     top = max(top, finished[-1].score)
                 part[-1] = -np.inf
                 parts.append(part)
-            live = _best(live, parts, top)
+            live = _best(live, parts, top, self._context.letters)
             if live:
                 self._feed(live, cross)
         return finished
@@ -112,9 +121,9 @@ class Search:
             depths += range(len(one.path), len(one.path) + len(new))
             fed += new
         past = np.unique(np.concatenate([one.path for one in live]))
-        mask = seen(parents, paths, past)
-        hidden, new_rows = self._decoder.step(fed, depths, self._memory.recall(past), mask, cross)
-        logp, rows = self._vocabulary.logp(hidden), self._memory.keep(new_rows)
+        mask, memory = seen(parents, paths, past), self._context.sounding
+        hidden, new_rows = self._decoder.step(fed, depths, memory.recall(past), mask, cross)
+        logp, rows = self._vocabulary.logp(hidden), memory.keep(new_rows)
         best = logp.max(axis=1)
         self._silence.listen(live, chains)
         for one, chain, begin, end in zip(live, chains, begins, [*begins[1:], len(fed)], strict=True):
@@ -131,6 +140,7 @@ class Search:
         one.held += heard
         one.regret += best - heard
         one.worst = max(one.worst, best - heard)
+        one.letters += self._context.letters[token]
         one.tokens, one.state = (*one.tokens, token), state
 
     def _forced(self, one: Hypothesis) -> list[tuple[int, State]]:
@@ -144,20 +154,26 @@ class Search:
         return chain
 
 
-def _best(live: list[Hypothesis], parts: list[Floats], top: float) -> list[Hypothesis]:
-    """The beam of the next tokens."""
+def _best(live: list[Hypothesis], parts: list[Floats], top: float, letters: Sequence[str]) -> list[Hypothesis]:
+    """The beam of the next tokens: of what says the same the likeliest, or its spellings would crowd out all else."""
     scores = np.concatenate(parts)
     order = np.flatnonzero(scores > max(float(scores.max()), top) - _PRUNE)
-    order = order[np.argsort(-scores[order], kind="stable")][:_BEAM]
+    order = order[np.argsort(-scores[order], kind="stable")]
     ends = np.cumsum([len(part) for part in parts])
     owners = np.searchsorted(ends, order, side="right")
-    return [
-        _grown(live[owner], int(choice - ends[owner] + len(parts[owner])), float(scores[choice]))
-        for owner, choice in zip(owners, order, strict=True)
-    ]
+    beam, said = list[Hypothesis](), set[tuple[State, str]]()
+    for owner, choice in zip(owners, order, strict=True):
+        place = int(choice - ends[owner] + len(parts[owner]))
+        grown = _grown(live[owner], place, float(scores[choice]), letters)
+        if (grown.state, grown.letters) not in said:
+            said.add((grown.state, grown.letters))
+            beam.append(grown)
+            if len(beam) == _BEAM:
+                break
+    return beam
 
 
-def _grown(one: Hypothesis, choice: int, score: float) -> Hypothesis:
+def _grown(one: Hypothesis, choice: int, score: float, letters: Sequence[str]) -> Hypothesis:
     """`one` with a legal token, which is not decoded yet; -1 is the end of the text."""
     heard = float(one.heard[choice])
     regret = one.best - heard
@@ -169,6 +185,7 @@ def _grown(one: Hypothesis, choice: int, score: float) -> Hypothesis:
         one.held + heard,
         one.regret + regret,
         max(one.worst, regret),
+        one.letters if ended else one.letters + letters[one.state.tokens[choice]],
         one.path,
     )
 
@@ -178,12 +195,16 @@ class _Silence:
 
     def __init__(self, decoder: Decoder, vocabulary: Vocabulary, context: Context) -> None:
         self._decoder, self._vocabulary, self._context = decoder, vocabulary, context
-        self._forget()
+        self._memory = context.silent
+        self._known: dict[tuple[int, ...], tuple[Rows, Floats]] = {}
+        self._age = self._memory.times_cleared
 
     def begin(self) -> None:
-        """Before an utterance, lets go of what has become too much."""
-        if len(self._known) > _REMEMBERED:
-            self._forget()
+        """Before an utterance, lets go of what has become too much, here or in another search."""
+        if len(self._memory) > _REMEMBERED:
+            self._memory.clear()
+        if self._age != self._memory.times_cleared:
+            self._known, self._age = {}, self._memory.times_cleared
 
     def expects(self, prefix: tuple[int, ...]) -> Floats:
         """What is subtracted for each legal token behind `prefix`, the end of the text last."""
@@ -226,7 +247,3 @@ class _Silence:
         shares = np.where(self._context.figures[state.tokens], _PRIOR_OF_FIGURES, share)
         weighed = np.append(shares, share) * logp[self._context.rows_of(state, self._vocabulary)]
         return weighed.astype(np.float32)
-
-    def _forget(self) -> None:
-        self._known: dict[tuple[int, ...], tuple[Rows, Floats]] = {}
-        self._memory = self._decoder.memory()

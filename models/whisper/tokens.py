@@ -63,3 +63,9 @@ def beginning(tokenizer: Tokenizer, folder: Path, language: Language, *, multili
         )
     task = (language, "transcribe") if multilingual else ()
     return tuple(special(tokenizer, name) for name in ("startoftranscript", *task, "notimestamps"))
+
+
+def letters_of(tokenizer: Tokenizer) -> tuple[str, ...]:
+    """Of each token its letters and figures in lower case: all that spellings of the same words have in common."""
+    texts = [tokenizer.id_to_token(token) or "" for token in range(tokenizer.get_vocab_size())]
+    return tuple("".join(filter(str.isalnum, text.removeprefix("Ġ"))).lower() for text in texts)

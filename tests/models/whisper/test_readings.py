@@ -10,7 +10,7 @@ from models.whisper.readings import Candidate, Reading, decided
 
 
 def _decided(ranked: list[Candidate], *alike: str) -> Reading | None:
-    return decided(ranked, lambda one, other: {one, other} == set(alike))
+    return decided(ranked, lambda one, others: next((it for it in others if {one, it} == set(alike)), None))
 
 
 def candidate(words: str, score: float, worst: float = 0.0, mean: float = 0.0, figures: str = "") -> Candidate:
