@@ -1,6 +1,7 @@
 """The command line with good and bad input, as a process of its own."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from sync.account import Account
 from sync.store import Store
 
 
-def hero365_edge(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def hero365_edge(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "edge_agent", *map(str, arguments)],
         capture_output=True,
@@ -22,6 +23,7 @@ def hero365_edge(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         stdin=subprocess.DEVNULL,
         timeout=100,
         check=False,
+        env=os.environ | environment,
     )
 
 
@@ -134,6 +136,18 @@ def test_a_time_zone_that_is_none_is_named(tmp_path: Path) -> None:
     )
     assert ran.returncode != 0
     assert "Foo/Bar" in ran.stderr
+
+
+def test_an_address_that_is_none_is_named(tmp_path: Path) -> None:
+    address = ("--url", "http://h:abc")
+    ran = hero365_edge("login", "--email", "a@b.example", "--password", "x", *address, "--state", tmp_path)
+    assert "http://h:abc" in one_sentence(ran)
+
+
+def test_a_proxy_that_cannot_be_used_is_one_sentence(tmp_path: Path) -> None:
+    socks = dict.fromkeys(("ALL_PROXY", "all_proxy"), "socks5://127.0.0.1:9")
+    ran = hero365_edge("login", "--email", "a@b.example", "--password", "x", "--state", tmp_path, **socks)
+    assert "ALL_PROXY" in one_sentence(ran)
 
 
 def test_nobody_signs_in_beside_a_running_agent(tmp_path: Path) -> None:
