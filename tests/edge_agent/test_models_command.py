@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from edge_agent.cli import app
 from edge_agent.settings import default_models
 from models.store import FolderSource, Manifest, Model, ModelFile, ModelStore
+from models.store.locks import only_writer
 
 NOWHERE = "http://127.0.0.1:9"
 OFFLINE = {"HTTPS_PROXY": NOWHERE, "https_proxy": NOWHERE, "PIP_INDEX_URL": f"{NOWHERE}/simple"}
@@ -119,6 +120,16 @@ def test_a_model_is_pulled_listed_and_verified(small: ModelStore, tmp_path: Path
     assert run(app, ["models", "pull", "small"]).stdout == "small: is here already.\n"
     assert json.loads(run(app, ["models", "list", "--json"]).stdout)["installed"]
     assert run(app, ["models", "verify"]).stdout == "small: every byte is right.\n"
+
+
+def test_a_second_pull_says_that_it_waits(tmp_path: Path) -> None:
+    waiting = [sys.executable, "-m", "edge_agent", "models", "pull", "whisper-base", "--models", str(tmp_path)]
+    with only_writer(tmp_path / ".lock"):
+        second = subprocess.Popen(waiting, stderr=subprocess.PIPE, text=True, env=os.environ | OFFLINE)
+        assert second.stderr
+        said = second.stderr.readline()
+    assert said == "Another pull is going on; this one waits until it is through.\n"
+    assert "No source has whisper-base" in second.communicate(timeout=60)[1]
 
 
 def test_a_damaged_model_fails_the_verification(small: ModelStore, tmp_path: Path) -> None:
