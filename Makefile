@@ -21,14 +21,15 @@ ROOMS = erp conversation models hardware sync edge_agent
 
 .PHONY: demo models test test-faults bench eval lint format setup lock clean
 
-demo: models  ## one spoken command after another, from sound to Hero365 and back
+demo: $(READY)-edge  ## one spoken command after another, from sound to Hero365 and back
+	@.venv/bin/hero365-edge models pull || \
+		echo "Where a model is not here, PocketSphinx hears and espeak-ng speaks in its place."
 	.venv/bin/hero365-edge demo
 
-models: $(READY)-edge  ## Whisper and Piper's voice, 141 MB, once
-	@.venv/bin/hero365-edge models pull || \
-		echo "Without these models the unit hears with PocketSphinx and speaks with espeak-ng."
+models: $(READY)-edge  ## Whisper and Piper's voice, 141 MB, once; fails where they cannot be had
+	@.venv/bin/hero365-edge models pull
 
-test: $(READY)-dev  ## all tests but the slow ones that kill and cut
+test: $(READY)-dev  ## all tests but the slow ones that kill and cut; names what it skips, as without the models
 	.venv/bin/python -m pytest -m "not faults"
 
 test-faults: $(READY)-dev  ## kills the running demo at random points and counts what was lost
