@@ -35,7 +35,7 @@ test: $(READY)-dev  ## all tests but the slow ones that kill and cut; names what
 test-faults: $(READY)-dev  ## kills the running demo at random points and counts what was lost
 	.venv/bin/python -m pytest -m faults --timeout 600
 
-bench: $(READY)-dev  ## the milliseconds to saved and to the first sound, and what long lists take to build
+bench: models $(READY)-dev  ## the milliseconds to saved and to the first sound, and what long lists take to build
 	.venv/bin/python -m benchmarks.route
 	.venv/bin/python -m benchmarks.speaking
 	.venv/bin/python -m benchmarks.building
@@ -47,6 +47,9 @@ eval: models $(READY)-dev  ## what is heard, refused and let through: make eval 
 	.venv/bin/python -m benchmarks.lists $(if $(DATA),"$(DATA)")
 	.venv/bin/python -m benchmarks.commands $(if $(DATA),"$(DATA)")
 	.venv/bin/python -m benchmarks.stock $(if $(DATA),"$(DATA)")
+	@if [ -d "$(DATA)/spanish" ]; then \
+		set -x; .venv/bin/hero365-edge models pull whisper-base && .venv/bin/python -m benchmarks.spanish "$(DATA)"; \
+	fi
 
 lint: $(READY)-dev
 	.venv/bin/ruff check .
