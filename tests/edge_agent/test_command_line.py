@@ -2,15 +2,20 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
+import typer
 from pydantic import SecretStr
+from typer.main import get_command
 
+from edge_agent.cli import app
 from sync.account import Account
 from sync.store import Store
 
@@ -33,6 +38,15 @@ def one_sentence(ran: subprocess.CompletedProcess[str]) -> str:
     assert "Traceback" not in ran.stderr
     assert len(ran.stderr.strip().splitlines()) == 1, ran.stderr
     return ran.stderr.strip()
+
+
+def commands_of(group: typer.core.TyperGroup, name: str = "") -> Iterator[tuple[str, str]]:
+    """Each command with the name of its group and a space, or with nothing."""
+    for command in group.commands.values():
+        if isinstance(command, typer.core.TyperGroup):
+            yield from commands_of(command, f"{command.name} ")
+        else:
+            yield name, command.name
 
 
 @pytest.fixture
@@ -84,6 +98,13 @@ def test_every_command_has_help(command: str) -> None:
     ran = hero365_edge(command, "--help")
     assert ran.returncode == 0
     assert "Usage" in ran.stdout
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text().replace("\\|", "|")
+    rows = re.findall(r"^\| `hero365-edge ((?:outbox |models |eval )?)([\w|-]+)", readme, re.MULTILINE)
+    named = {(group, command) for group, commands in rows for command in commands.split("|")}
+    assert named == set(commands_of(get_command(app)))
 
 
 def test_a_sentence_is_understood_with_its_confidence(tmp_path: Path) -> None:
