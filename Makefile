@@ -21,20 +21,21 @@ ROOMS = erp conversation models hardware sync edge_agent
 
 .PHONY: demo models test test-faults bench eval lint format setup lock clean
 
-demo: models  ## one spoken command after another, from sound to Hero365 and back
+demo: $(READY)-edge  ## one spoken command after another, from sound to Hero365 and back
+	@.venv/bin/hero365-edge models pull || \
+		echo "Where a model is not here, PocketSphinx hears and espeak-ng speaks in its place."
 	.venv/bin/hero365-edge demo
 
-models: $(READY)-edge  ## Whisper and Piper's voice, 141 MB, once
-	@.venv/bin/hero365-edge models pull || \
-		echo "Without these models the unit hears with PocketSphinx and speaks with espeak-ng."
+models: $(READY)-edge  ## Whisper and Piper's voice, 141 MB, once; fails where they cannot be had
+	@.venv/bin/hero365-edge models pull
 
-test: $(READY)-dev  ## all tests but the slow ones that kill and cut
+test: $(READY)-dev  ## all tests but the slow ones that kill and cut; names what it skips, as without the models
 	.venv/bin/python -m pytest -m "not faults"
 
 test-faults: $(READY)-dev  ## kills the running demo at random points and counts what was lost
 	.venv/bin/python -m pytest -m faults --timeout 600
 
-bench: $(READY)-dev  ## the milliseconds to saved and to the first sound, and what long lists take to build
+bench: models $(READY)-dev  ## the milliseconds to saved and to the first sound, and what long lists take to build
 	.venv/bin/python -m benchmarks.route
 	.venv/bin/python -m benchmarks.speaking
 	.venv/bin/python -m benchmarks.building
@@ -46,6 +47,9 @@ eval: models $(READY)-dev  ## what is heard, refused and let through: make eval 
 	.venv/bin/python -m benchmarks.lists $(if $(DATA),"$(DATA)")
 	.venv/bin/python -m benchmarks.commands $(if $(DATA),"$(DATA)")
 	.venv/bin/python -m benchmarks.stock $(if $(DATA),"$(DATA)")
+	@if [ -d "$(DATA)/spanish" ]; then \
+		set -x; .venv/bin/hero365-edge models pull whisper-base && .venv/bin/python -m benchmarks.spanish "$(DATA)"; \
+	fi
 
 lint: $(READY)-dev
 	.venv/bin/ruff check .

@@ -11,6 +11,7 @@ from dataclasses import replace
 from multiprocessing import get_context
 from typing import Any
 
+from benchmarks.arguments import require_models
 from benchmarks.business import business
 from benchmarks.report import publish
 from benchmarks.sounds import SEED
@@ -27,6 +28,7 @@ GOALS = {(1000, 2000): "all < 1 s"}
 
 def main() -> None:
     """Builds and publishes."""
+    require_models("whisper-tiny.en")
     with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
         rows = list(pool.map(_row, SIZES))
     publish("building", f"Building the idle book, seconds of one thread; seed {SEED}", rows)

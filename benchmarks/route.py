@@ -1,22 +1,26 @@
 """The whole route on the shipped recordings: its processor time, and the milliseconds from end of speech to saved.
 
-Synthetic voices (flite: slt, rms, awb), no noise; `python -m benchmarks.route`. The limit is a quarter of the sound's
-length on one core, and 600 ms at the median. Not measured: a microphone, a Raspberry Pi, real voices.
+Synthetic voices (flite: slt, rms, awb), no noise; `python -m benchmarks.route`. The goals are a quarter of the sound's
+length on one core, 350 ms to saved at the median (p50) and 600 ms at p95, which is interpolated between the two
+nearest turns, as numpy does by default. Not measured: a microphone, a Raspberry Pi, real voices.
 """
 
 import asyncio
 import os
 import resource
-import statistics
+import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import av
+import numpy as np
 
+from benchmarks.arguments import require_models
 from benchmarks.report import publish
 from edge_agent.agent import SpokenTurn
-from edge_agent.engines import opened_agent
+from edge_agent.engines import Engine, opened_agent, this_profile
 from edge_agent.practice import practising
 from edge_agent.recordings.make import FOLDER
 from edge_agent.recordings.script import VOICES
@@ -38,13 +42,17 @@ EXCHANGES = (
     ("project_status",),
     ("schedule_today",),
 )
-LIMIT_OF_SOUND, LIMIT_MS = 0.25, 600
+GOAL_P50_MS, GOAL_P95_MS = 350, 600
+GOAL_MS_PER_SECOND = 250
 
 
 def main() -> None:
     """Measures on one core and publishes."""
+    require_models(*this_profile().models)
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     turns, seconds_of_sound, seconds_of_work = asyncio.run(measure())
+    if any(turn.heard.transcript.engine != Engine.HELD for turn in turns):
+        sys.exit("Nothing was measured: Whisper is here and could not be loaded; `hero365-edge doctor` says why.")
     saved = [turn for turn in turns if turn.turn.saved]
     parts = {
         "end-pointing": [turn.end_pointing_ms for turn in saved],
@@ -53,17 +61,25 @@ def main() -> None:
         "commit": [turn.turn.commit_ms for turn in saved],
         "end of speech to saved": [turn.saved_ms for turn in saved],
     }
-    rows = [
-        {"what": name, "median ms": round(statistics.median(times), 2), "slowest ms": round(max(times), 2), "limit": ""}
-        for name, times in parts.items()
-    ]
-    rows[-1]["limit"] = f"{LIMIT_MS} ms"
-    share = seconds_of_work / seconds_of_sound
-    rows.append(
-        {"what": "work per second of sound", "median ms": round(1000 * share), "slowest ms": "", "limit": "250 ms"}
-    )
+    rows = [row(name, times) for name, times in parts.items()]
+    rows[-1]["goal"] = f"p50 ≤ {GOAL_P50_MS}, p95 ≤ {GOAL_P95_MS}"
+    share = round(1000 * seconds_of_work / seconds_of_sound)
+    rows.append({"what": "work per second of sound", "p50 ms": share, "p95 ms": "", "slowest ms": ""})
+    rows[-1]["goal"] = f"all ≤ {GOAL_MS_PER_SECOND}"
     about = f"Route: {len(turns)} turns, {len(saved)} of them saved, {seconds_of_sound:.0f} s of sound, one core"
     publish("route", about, rows)
+
+
+def row(name: str, times: list[float]) -> dict[str, Any]:
+    """Of one part of the way, over the turns that saved something."""
+    p50, p95 = np.percentile(times, (50, 95)).tolist()
+    return {
+        "what": name,
+        "p50 ms": round(p50, 2),
+        "p95 ms": round(p95, 2),
+        "slowest ms": round(max(times), 2),
+        "goal": "",
+    }
 
 
 async def measure() -> tuple[list[SpokenTurn], float, float]:

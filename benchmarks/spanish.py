@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.arguments import data_parser, parsed
+from benchmarks.arguments import data_parser, parsed, require_models
 from benchmarks.report import publish
 from benchmarks.spanish_book import Sentence, book, sentences
 from conversation.phrases import PhraseMatcher
@@ -57,6 +57,7 @@ def main() -> None:
         "--every", type=int, default=1, help="beside tiny.en hear every so-manieth English recording only"
     )
     given = parsed(parser)
+    require_models("whisper-base")
     folder = given.data / "speech_to_intent"
     noise = decode(folder / "kitchen.flac")
     english = [Clip(name, decode(folder / "clips" / name), label) for name, label in read_labels(folder).items()]

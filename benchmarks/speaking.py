@@ -8,6 +8,7 @@ that wakes the unit. Not measured: a real loudspeaker with its own delay, a room
 """
 
 import statistics
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -20,10 +21,11 @@ import numpy as np
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
+from benchmarks.arguments import require_models
 from benchmarks.report import publish
 from conversation.prompts import FIXED
 from conversation.reading import read_aloud, sentences
-from edge_agent.engines import opened_voice
+from edge_agent.engines import opened_voice, this_profile
 from edge_agent.recordings.make import FOLDER
 from edge_agent.recordings.script import VOICES
 from edge_agent.speaking import Speaker
@@ -98,8 +100,12 @@ class Room:
 
 def main() -> None:
     """Measures both voices and publishes."""
+    wanted = this_profile().voice
+    require_models(*([wanted] if wanted else []))
     with ExitStack() as held:
         voices: list[Voice] = [held.enter_context(opened_voice())]
+        if wanted and voices[0].name == "espeak-ng":
+            sys.exit(f"Nothing was measured. {wanted} could not be loaded.")
         if voices[0].name != "espeak-ng":
             voices.append(espeak_voice())
             held.callback(voices[1].close)

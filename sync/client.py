@@ -33,7 +33,11 @@ class Hero365Client:
     """Requests in the name of one account. To be used in an ``async with``."""
 
     def __init__(self, account: Account, *, save: Callable[[Account], None] = lambda _: None) -> None:
-        """`save` is called with the account whenever its tokens have changed."""
+        """`save` is called with the account whenever its tokens have changed.
+
+        Raises:
+            NotSentError: the account's address is none, or the environment's proxy cannot be used.
+        """
         self.account = account
         self._save = save
         self._http = _http(account.url)
@@ -190,11 +194,18 @@ def _acting_business(context: Document) -> Document:
 
 
 def _http(url: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(
-        base_url=url,
-        timeout=_TIMEOUT,
-        trust_env=httpx.URL(url).host not in _LOOPBACK,  # no proxy leads to this machine
-    )
+    try:
+        base = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise NotSentError(f"{url} is no address of a Hero365 server.") from error
+    try:
+        # No proxy leads to this machine.
+        return httpx.AsyncClient(base_url=base, timeout=_TIMEOUT, trust_env=base.host not in _LOOPBACK)
+    except (ImportError, ValueError, httpx.InvalidURL) as error:  # SOCKS would need another package
+        raise NotSentError(
+            "The proxy that ALL_PROXY, HTTPS_PROXY or HTTP_PROXY names cannot be used; name one as http://HOST:PORT, "
+            "or unset it."
+        ) from error
 
 
 async def _ask(http: httpx.AsyncClient, method: str, path: str, *, token: str | None = None, **content: Any) -> Any:

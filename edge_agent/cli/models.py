@@ -71,7 +71,7 @@ def pull(
     for name in names or this_profile().models:
         try:
             with _progress(as_json) as told:
-                _print_pulled(store.pull(name, asked, told), as_json)
+                _print_pulled(store.pull(name, asked, told, _print_waiting), as_json)
         except ModelError as error:
             failed = True
             _print_failure(name, error, as_json)
@@ -144,6 +144,10 @@ def _progress(as_json: bool) -> Iterator[Told]:
             bars.update(bar, description=escape(step.file), completed=step.done, total=step.total, visible=True)
 
         yield move
+
+
+def _print_waiting() -> None:
+    typer.echo("Another pull is going on; this one waits until it is through.", err=True)
 
 
 def _print_pulled(pulled: Pulled, as_json: bool) -> None:

@@ -1,13 +1,14 @@
 """Plays the script through the whole route, and tells what happens as it happens."""
 
 import asyncio
-import statistics
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
+
+import numpy as np
 
 from conversation.decision import Outcome
 from edge_agent.agent import Agent, SpokenTurn
@@ -81,6 +82,8 @@ class Summary:
     duplicated: int
     median_ms_to_saved: float | None
     """From the end of speech until the command was on disk; None where everything was saved in an earlier attempt."""
+    p95_ms_to_saved: float | None
+    """Interpolated between the two nearest turns, as numpy does by default."""
     replies: Path
     """The folder with what was said back, as WAV files."""
 
@@ -193,6 +196,7 @@ def _watching(unit: Unit) -> Iterator[_Watch]:
 def _summary(played: list[Played], account: Account, replies: Path) -> Summary:
     turns = [turn for step in played for turn in step.turns]
     waits = [turn.saved_ms for turn in turns if turn.turn.saved]
+    median, p95 = np.percentile(waits, (50, 95)).round(1).tolist() if waits else (None, None)
     return Summary(
         spoken=len(played),
         answered=sum(turn.turn.decision.outcome is Outcome.ANSWERED for turn in turns),
@@ -200,6 +204,7 @@ def _summary(played: list[Played], account: Account, replies: Path) -> Summary:
         delivered=account.delivered,
         lost=account.lost,
         duplicated=account.duplicated,
-        median_ms_to_saved=round(statistics.median(waits), 1) if waits else None,
+        median_ms_to_saved=median,
+        p95_ms_to_saved=p95,
         replies=replies,
     )

@@ -83,11 +83,13 @@ def _milliseconds(step: Played) -> Text:
 def _closing(summary: Summary | None, steps: list[Played]) -> Text:
     if summary is None:
         return Text(f"{len(steps)} exchanges so far ...", style="dim")
-    median = "-" if summary.median_ms_to_saved is None else f"{summary.median_ms_to_saved:.0f} ms"
+    median, p95 = (
+        "-" if ms is None else f"{ms:.0f} ms" for ms in (summary.median_ms_to_saved, summary.p95_ms_to_saved)
+    )
     good = summary.lost == summary.duplicated == 0
     return Text(
         f"spoken {summary.spoken}, answered {summary.answered}, saved {summary.saved}, delivered {summary.delivered}, "
-        f"lost {summary.lost}, duplicated {summary.duplicated}; end of speech to saved: median {median}\n"
+        f"lost {summary.lost}, duplicated {summary.duplicated}; end of speech to saved: median {median}, p95 {p95}\n"
         f"What was said back: {summary.replies}",
         style="bold green" if good else "bold red",
     )

@@ -6,19 +6,51 @@ from pathlib import Path
 
 import httpx
 
-from models.store.errors import SourceError, SourceUnreachableError
+from models.store.errors import PullError, SourceError, SourceUnreachableError
 
 Moved = Callable[[int, int], None]
 """Is told how many bytes are there, and how many there will be."""
 
 _TIMEOUT = httpx.Timeout(30, connect=10)
+_NOBODY = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _TRIES = 20
 """How often a download that gets on each time may be cut."""
 
 
 def http_client() -> httpx.Client:
-    """A client with the system's certificates, which may hold a company's own, and the environment's proxies."""
-    return httpx.Client(verify=ssl.create_default_context(), timeout=_TIMEOUT, follow_redirects=True)
+    """A client with the system's certificates, which may hold a company's own, and the environment's proxies.
+
+    Raises:
+        PullError: a proxy of the environment is of a kind that is not known here, or its address is none.
+    """
+    try:
+        return httpx.Client(verify=ssl.create_default_context(), timeout=_TIMEOUT, follow_redirects=True)
+    except (ImportError, ValueError, httpx.InvalidURL) as error:  # SOCKS would need another package
+        raise PullError(
+            "The proxy that ALL_PROXY, HTTPS_PROXY or HTTP_PROXY names cannot be used; name one as http://HOST:PORT, "
+            "or unset it."
+        ) from error
+
+
+def web_address(text: str) -> httpx.URL:
+    """An address of a web server.
+
+    Raises:
+        SourceUnreachableError: `text` is none.
+    """
+    try:
+        url = httpx.URL(text)
+        url.host.encode("idna")  # as it is encoded to be looked up
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise _no_address(text) from error
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise _no_address(text)
+    return url
+
+
+def _no_address(text: str) -> SourceUnreachableError:
+    shown = text.rpartition("@")[2]  # a password may stand before it
+    return SourceUnreachableError(f"{shown!r} is no address of a web server, such as https://example.com/models")
 
 
 def download(client: httpx.Client, url: httpx.URL | str, into: Path, expected: int, moved: Moved) -> None:
@@ -40,7 +72,7 @@ def download(client: httpx.Client, url: httpx.URL | str, into: Path, expected: i
         if there == expected and into.exists():
             return
         cut = _continue(client, url, into, there, expected, moved)
-        if isinstance(cut, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
+        if isinstance(cut, _NOBODY):
             raise SourceUnreachableError(f"{url.host} cannot be reached ({_reason(cut)})") from cut
         before, there = there, _size(into)
         if there <= before and there != expected:  # a server that knows no ranges begins anew each time

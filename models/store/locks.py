@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,12 +27,20 @@ def unused(folder: Path) -> Iterator[bool]:
 
 
 @contextmanager
-def only_writer(lock: Path, *, wait: bool) -> Iterator[bool]:
-    """Whether this is now the only one who writes to the store. It is once this waits; the file `lock` stays."""
+def only_writer(lock: Path, waiting: Callable[[], None] | None = None) -> Iterator[bool]:
+    """Whether this is now the only one who writes to the store; the file `lock` stays.
+
+    Args:
+        lock: the file that is locked; it is made where it is missing.
+        waiting: is called when another one writes; then this waits until it is alone. Without it, it does not wait.
+    """
     with _descriptor(lock, os.O_RDWR | os.O_CREAT) as descriptor:
-        if wait:
+        alone = _taken(descriptor)
+        if not alone and waiting:
+            waiting()
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield wait or _taken(descriptor)
+            alone = True
+        yield alone
 
 
 def _taken(descriptor: int) -> bool:

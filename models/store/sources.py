@@ -7,8 +7,8 @@ from typing import Protocol
 
 import httpx
 
-from models.store.download import Moved, download, http_client
-from models.store.errors import SourceError
+from models.store.download import Moved, download, http_client, web_address
+from models.store.errors import PullError, SourceError, SourceUnreachableError
 from models.store.manifest import Model, ModelFile
 from models.store.wheels import WheelSource
 
@@ -40,13 +40,17 @@ class Source(Protocol):
 
 
 class WebSource:
-    """A web server that keeps the files, at an address that `path` gives for each."""
+    """A web server that keeps the files, at an address that `path` gives for each.
+
+    Raises:
+        SourceUnreachableError: `url` is no address of a web server.
+    """
 
     def __init__(self, client: httpx.Client, name: str, url: str, path: Callable[[Model, ModelFile], str]) -> None:
         self._client = client
-        self._url = url.rstrip("/")
+        self._url = str(web_address(url)).rstrip("/")
         self._path = path
-        self.name = f"{name} ({_host(url)})"
+        self.name = f"{name} ({web_address(url).host})"
 
     def fetch(self, model: Model, file: ModelFile, into: Path, moved: Moved) -> None:
         """Downloads the file."""
@@ -59,7 +63,7 @@ def hub_source(client: httpx.Client, url: str = HUB) -> WebSource:
 
 
 def mirror_source(client: httpx.Client, url: str) -> WebSource:
-    """A web server that keeps the files as `MODEL/FILE`."""
+    """A web server that keeps the files as `MODEL/FILE`. Raises as `WebSource` does."""
     return WebSource(client, "the mirror", url, lambda model, file: f"{model.name}/{file.name}")
 
 
@@ -113,17 +117,19 @@ def default_sources(folders: Sequence[Path] = (), mirror: str | None = None) -> 
     Args:
         folders: those that the person names.
         mirror: the base of a mirror; without it, the environment's `HERO365_EDGE_MIRROR`, if any.
+
+    Raises:
+        PullError: the mirror's address is none, or the environment's proxy cannot be used.
     """
     client = http_client()
     address = mirror or os.environ.get("HERO365_EDGE_MIRROR")
+    try:
+        mirrors = [mirror_source(client, address)] if address else []
+    except SourceUnreachableError as error:
+        raise PullError(f"The mirror (--mirror or HERO365_EDGE_MIRROR) cannot be asked: {error}.") from error
     return [
         hub_source(client),
-        *([mirror_source(client, address)] if address else []),
+        *mirrors,
         *(FolderSource(folder) for folder in (*folders, *sticks())),
         WheelSource(client),
     ]
-
-
-def _host(url: str) -> str:
-    """Only the host is shown: an address may hold a password."""
-    return httpx.URL(url).host or url

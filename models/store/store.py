@@ -55,7 +55,7 @@ class Pulled:
     """Why sources did not serve, one sentence each."""
 
 
-def _silent(_step: Step) -> None:
+def _silent(*_told: Step) -> None:
     pass
 
 
@@ -126,11 +126,17 @@ class ModelStore:
         with self.open(name):
             pass
 
-    def pull(self, name: str, sources: Sequence[Source], progress: Progress = _silent) -> Pulled:
+    def pull(
+        self,
+        name: str,
+        sources: Sequence[Source],
+        progress: Progress = _silent,
+        waiting: Callable[[], None] = _silent,
+    ) -> Pulled:
         """Makes the model be here, whole: what is missing or damaged is fetched from the first source that has it.
 
-        A second pull waits until the first is through, and then finds its work done. What an interrupted pull
-        downloaded is continued.
+        A second pull calls `waiting`, waits until the first is through, and then finds its work done. What an
+        interrupted pull downloaded is continued.
 
         Raises:
             ModelMissingError: the manifest has no such model.
@@ -142,7 +148,7 @@ class ModelStore:
             return Pulled(model, {}, ())  # also where the store may only be read
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with only_writer(self.folder / _LOCK, wait=True), self._working_folder(model) as partial:
+            with only_writer(self.folder / _LOCK, waiting), self._working_folder(model) as partial:
                 return self._fetch_wanting(model, sources, partial, progress)
         except OSError as error:
             if error.errno in _DISK_FULL:
@@ -159,7 +165,7 @@ class ModelStore:
         if not self.folder.is_dir():
             return []
         try:
-            with only_writer(self.folder / _LOCK, wait=False) as alone:
+            with only_writer(self.folder / _LOCK) as alone:
                 return remove_leftovers(self.folder, self.manifest, self.installed) if alone else []
         except OSError as error:
             logger.info("leftovers stay in %s: %s", self.folder, error)

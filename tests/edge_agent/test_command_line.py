@@ -1,20 +1,26 @@
 """The command line with good and bad input, as a process of its own."""
 
 import json
+import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
+import typer
 from pydantic import SecretStr
+from typer.main import get_command
 
+from edge_agent.cli import app
 from sync.account import Account
 from sync.store import Store
 
 
-def hero365_edge(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def hero365_edge(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "edge_agent", *map(str, arguments)],
         capture_output=True,
@@ -22,6 +28,7 @@ def hero365_edge(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         stdin=subprocess.DEVNULL,
         timeout=100,
         check=False,
+        env=os.environ | environment,
     )
 
 
@@ -31,6 +38,15 @@ def one_sentence(ran: subprocess.CompletedProcess[str]) -> str:
     assert "Traceback" not in ran.stderr
     assert len(ran.stderr.strip().splitlines()) == 1, ran.stderr
     return ran.stderr.strip()
+
+
+def commands_of(group: typer.core.TyperGroup, name: str = "") -> Iterator[tuple[str, str]]:
+    """Each command with the name of its group and a space, or with nothing."""
+    for command in group.commands.values():
+        if isinstance(command, typer.core.TyperGroup):
+            yield from commands_of(command, f"{command.name} ")
+        else:
+            yield name, command.name
 
 
 @pytest.fixture
@@ -84,6 +100,13 @@ def test_every_command_has_help(command: str) -> None:
     assert "Usage" in ran.stdout
 
 
+def test_the_readme_names_every_command() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text().replace("\\|", "|")
+    rows = re.findall(r"^\| `hero365-edge ((?:outbox |models |eval )?)([\w|-]+)", readme, re.MULTILINE)
+    named = {(group, command) for group, commands in rows for command in commands.split("|")}
+    assert named == set(commands_of(get_command(app)))
+
+
 def test_a_sentence_is_understood_with_its_confidence(tmp_path: Path) -> None:
     ran = hero365_edge("understand", "mark job 42 complete", "--json", "--state", tmp_path)
     line = json.loads(ran.stdout)
@@ -134,6 +157,18 @@ def test_a_time_zone_that_is_none_is_named(tmp_path: Path) -> None:
     )
     assert ran.returncode != 0
     assert "Foo/Bar" in ran.stderr
+
+
+def test_an_address_that_is_none_is_named(tmp_path: Path) -> None:
+    address = ("--url", "http://h:abc")
+    ran = hero365_edge("login", "--email", "a@b.example", "--password", "x", *address, "--state", tmp_path)
+    assert "http://h:abc" in one_sentence(ran)
+
+
+def test_a_proxy_that_cannot_be_used_is_one_sentence(tmp_path: Path) -> None:
+    socks = dict.fromkeys(("ALL_PROXY", "all_proxy"), "socks5://127.0.0.1:9")
+    ran = hero365_edge("login", "--email", "a@b.example", "--password", "x", "--state", tmp_path, **socks)
+    assert "ALL_PROXY" in one_sentence(ran)
 
 
 def test_nobody_signs_in_beside_a_running_agent(tmp_path: Path) -> None:

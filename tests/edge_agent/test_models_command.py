@@ -14,12 +14,13 @@ from typer.testing import CliRunner
 from edge_agent.cli import app
 from edge_agent.settings import default_models
 from models.store import FolderSource, Manifest, Model, ModelFile, ModelStore
+from models.store.locks import only_writer
 
 NOWHERE = "http://127.0.0.1:9"
 OFFLINE = {"HTTPS_PROXY": NOWHERE, "https_proxy": NOWHERE, "PIP_INDEX_URL": f"{NOWHERE}/simple"}
 
 
-def models(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def models(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "edge_agent", "models", *map(str, arguments)],
         capture_output=True,
@@ -27,7 +28,7 @@ def models(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         stdin=subprocess.DEVNULL,
         timeout=60,
         check=False,
-        env=os.environ | OFFLINE,
+        env=os.environ | OFFLINE | environment,
     )
 
 
@@ -55,6 +56,26 @@ def test_what_fails_is_one_sentence(tmp_path: Path, arguments: tuple[str, ...], 
     assert ran.returncode == 1
     assert len(ran.stderr.strip().splitlines()) == 1, ran.stderr
     assert says in ran.stderr
+
+
+@pytest.mark.parametrize("address", ["nonsense", "http://unit:secret@host:abc", "ftp://host/models", "http://a..b"])
+@pytest.mark.parametrize("given", ["--mirror", "HERO365_EDGE_MIRROR", "PIP_INDEX_URL"])
+def test_an_address_that_is_none_is_named(tmp_path: Path, given: str, address: str) -> None:
+    arguments, environment = ((given, address), {}) if given == "--mirror" else ((), {given: address})
+    ran = models("pull", "whisper-base", *arguments, "--models", tmp_path, **environment)
+    assert ran.returncode == 1
+    assert len(ran.stderr.strip().splitlines()) == 1, ran.stderr
+    assert given in ran.stderr
+    assert "is no address of a web server" in ran.stderr
+    assert "secret" not in ran.stderr
+
+
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "http://host:abc", "ftp://host"])
+def test_a_proxy_that_cannot_be_used_is_one_sentence(tmp_path: Path, proxy: str) -> None:
+    ran = models("pull", "whisper-base", "--models", tmp_path, ALL_PROXY=proxy, all_proxy=proxy)
+    assert ran.returncode == 1
+    assert len(ran.stderr.strip().splitlines()) == 1, ran.stderr
+    assert "The proxy that ALL_PROXY" in ran.stderr
 
 
 def test_one_that_fails_does_not_keep_the_next_from_being_tried(tmp_path: Path) -> None:
@@ -99,6 +120,16 @@ def test_a_model_is_pulled_listed_and_verified(small: ModelStore, tmp_path: Path
     assert run(app, ["models", "pull", "small"]).stdout == "small: is here already.\n"
     assert json.loads(run(app, ["models", "list", "--json"]).stdout)["installed"]
     assert run(app, ["models", "verify"]).stdout == "small: every byte is right.\n"
+
+
+def test_a_second_pull_says_that_it_waits(tmp_path: Path) -> None:
+    waiting = [sys.executable, "-m", "edge_agent", "models", "pull", "whisper-base", "--models", str(tmp_path)]
+    with only_writer(tmp_path / ".lock"):
+        second = subprocess.Popen(waiting, stderr=subprocess.PIPE, text=True, env=os.environ | OFFLINE)
+        assert second.stderr
+        said = second.stderr.readline()
+    assert said == "Another pull is going on; this one waits until it is through.\n"
+    assert "No source has whisper-base" in second.communicate(timeout=60)[1]
 
 
 def test_a_damaged_model_fails_the_verification(small: ModelStore, tmp_path: Path) -> None:

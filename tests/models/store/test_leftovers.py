@@ -60,6 +60,6 @@ def test_what_is_not_the_stores_stays(store: ModelStore) -> None:
 
 
 def test_nothing_is_removed_during_a_pull(newer: ModelStore, home: Path) -> None:
-    with only_writer(newer.folder / ".lock", wait=True):
+    with only_writer(newer.folder / ".lock"):
         assert newer.remove_leftovers() == []
     assert home.exists()

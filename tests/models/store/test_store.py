@@ -258,18 +258,21 @@ class Slow(FolderSource):
 def test_two_pulls_at_once_do_the_work_once(store: ModelStore, stick: Path, model: Model) -> None:
     context = multiprocessing.get_context("fork")
     begun, go_on, asked = context.Event(), context.Event(), context.Value("i", 0)
+    first_waits, second_waits = context.Event(), context.Event()
     source = Slow(stick, begun, go_on, asked)
-    first = context.Process(target=store.pull, args=("tiny", [source]))
-    second = context.Process(target=store.pull, args=("tiny", [source]))
+    first = context.Process(target=store.pull, args=("tiny", [source]), kwargs={"waiting": first_waits.set})
+    second = context.Process(target=store.pull, args=("tiny", [source]), kwargs={"waiting": second_waits.set})
     first.start()
     assert begun.wait(30)
     second.start()
-    with only_writer(store.folder / ".lock", wait=False) as alone:
+    assert second_waits.wait(30)
+    with only_writer(store.folder / ".lock") as alone:
         assert not alone
     go_on.set()
     for process in (first, second):
         process.join(30)
         assert process.exitcode == 0
+    assert not first_waits.is_set()
     assert asked.value == len(model.files)
     store.verify("tiny")
 
