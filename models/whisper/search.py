@@ -7,6 +7,7 @@ decoded in the same call. What was measured stands in docs/hearing.md.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,8 @@ _PRIOR_OF_FIGURES = 0.0
 """A short sound of figures is easily written twice, or with a nought too many: these get no reward, nor does anything
 that is written in a string of figures."""
 _BEAM = 12
+_WAYS = 2
+"""Of writing the same that stay in a beam: more would crowd out all else, and with one the most usual is lost."""
 _PRUNE = 6.0
 """Nats behind the best prefix at which one is dropped."""
 _LONGEST = 100
@@ -155,18 +158,19 @@ class Search:
 
 
 def _best(live: list[Hypothesis], parts: list[Floats], top: float, letters: Sequence[str]) -> list[Hypothesis]:
-    """The beam of the next tokens: of what says the same the likeliest, or its spellings would crowd out all else."""
+    """The beam of the next tokens."""
     scores = np.concatenate(parts)
     order = np.flatnonzero(scores > max(float(scores.max()), top) - _PRUNE)
     order = order[np.argsort(-scores[order], kind="stable")]
     ends = np.cumsum([len(part) for part in parts])
     owners = np.searchsorted(ends, order, side="right")
-    beam, said = list[Hypothesis](), set[tuple[State, str]]()
+    beam, ways = list[Hypothesis](), Counter[tuple[State, str]]()
     for owner, choice in zip(owners, order, strict=True):
         place = int(choice - ends[owner] + len(parts[owner]))
         grown = _grown(live[owner], place, float(scores[choice]), letters)
-        if (grown.state, grown.letters) not in said:
-            said.add((grown.state, grown.letters))
+        said = grown.state, grown.letters
+        if ways[said] < _WAYS:
+            ways[said] += 1
             beam.append(grown)
             if len(beam) == _BEAM:
                 break
