@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from models.errors import RecogniserError
 from models.native import failing_as
 from models.phrases import Language, PhraseBook
 from models.recognition import Frame, Hearing, Transcript
@@ -37,7 +38,13 @@ class FreeRecogniser:
         self._names[name] = book.names
 
     def hear(self, name: str) -> Hearing:
-        """Starts an utterance in which the names of the book `name` are expected."""
+        """Starts an utterance in which the names of the book `name` are expected.
+
+        Raises:
+            RecogniserError: no book was prepared under that name.
+        """
+        if name not in self._names:
+            raise RecogniserError(f"no phrases were prepared under {name!r}; prepared are {sorted(self._names)}")
         return _FreeHearing(name, self, self._activity)
 
     @failing_as("Whisper")

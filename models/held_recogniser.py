@@ -144,8 +144,13 @@ class HeldRecogniser:
             found = figure_strings.weighed(found, again, heard)
         return decided(found, self._homophones.of)
 
+    @failing_as("Whisper")
     def read_freely(self, name: str, encoded: Encoded) -> FreeReading:
-        """What was said in whatever words, where the names of the book `name` are to be expected."""
+        """What was said in whatever words, where the names of the book `name` are to be expected.
+
+        Raises:
+            RecogniserError: the engine failed.
+        """
         return self._free.read(encoded.encoding, encoded.speech.seconds, self._books[name].names)
 
     def _of_stretch(self, stretch: Frame) -> list[Candidate]:

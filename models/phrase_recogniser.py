@@ -9,6 +9,7 @@ from models.errors import RecogniserError
 from models.espeak_phonemes import phonemes as espeak_phonemes
 from models.held_decoder import HeldDecoder, Search, phone_decoder, whole_path
 from models.misfit import cost, misfit
+from models.native import failing_as
 from models.phrases import PhraseBook
 from models.pronunciation import PhonemeSource
 from models.recognition import Frame, Hearing, Transcript
@@ -52,7 +53,13 @@ class PhraseRecogniser:
     again, with its own mean and a wide search, and against a free path of phones.
     """
 
+    @failing_as("PocketSphinx")
     def __init__(self, phonemes: PhonemeSource = espeak_phonemes) -> None:
+        """Loads the models.
+
+        Raises:
+            RecogniserError: this machine cannot run them.
+        """
         self._phonemes = phonemes
         self._prepared: set[str] = set()
         self._activity = VoiceActivity()
@@ -60,6 +67,7 @@ class PhraseRecogniser:
         self._settling = HeldDecoder(_SETTLING)
         self._free = phone_decoder(_FREE)
 
+    @failing_as("PocketSphinx")
     def prepare(self, name: str, book: PhraseBook) -> None:
         """Compiles `book` under `name`, replacing what was there.
 
@@ -85,8 +93,13 @@ class PhraseRecogniser:
             raise RecogniserError(f"no phrases were prepared under {name!r}; prepared are {sorted(self._prepared)}")
         return _PhraseHearing(name, self._following, self)
 
+    @failing_as("PocketSphinx")
     def settle(self, name: str, sound: Frame) -> Transcript:
-        """What a whole utterance says in the sentences of the book `name`; refused where it says something else."""
+        """What a whole utterance says in the sentences of the book `name`; refused where it says something else.
+
+        Raises:
+            RecogniserError: the engine failed.
+        """
         speech = self._speech_in(sound).tobytes()
         if not speech:
             return _REFUSED
@@ -121,6 +134,7 @@ class _PhraseHearing:
         self._sound = [np.zeros(0, np.int16)]
         following.begin(name)
 
+    @failing_as("PocketSphinx")
     def feed(self, frame: Frame) -> None:
         self._sound.append(frame)
         self._following.follow(frame.tobytes())
@@ -131,6 +145,7 @@ class _PhraseHearing:
     def drop(self) -> None:
         self._following.end()
 
+    @failing_as("PocketSphinx")
     def finish(self) -> Transcript:
         self._following.end()
         return self._recogniser.settle(self._name, np.concatenate(self._sound))

@@ -21,6 +21,7 @@ from edge_agent.transcribing import transcripts
 from hardware.loudspeaker import Loudspeaker, WavFolder
 from hardware.microphone import Microphone
 from hardware.recordings import Recording
+from models.recognition import Transcript
 
 Files = Annotated[list[Path], typer.Argument(help="Recordings in any common format.")]
 NoWake = Annotated[bool, typer.Option("--no-wake", help="Take every utterance for a command, without the wake word.")]
@@ -116,10 +117,17 @@ async def _transcribe(
     async with unit_at(state, seed) as unit:
         for path, transcript in zip(files, transcripts(sources, unit.assistant.phrases(), engine), strict=True):
             if as_json:
-                line = {"file": str(path), "text": transcript.text, "engine": transcript.engine}
-                print_json(line | {"accepted": transcript.accepted, "confidence": round(transcript.confidence, 3)})
+                line: dict[str, Any] = {"file": str(path), "text": transcript.text, "engine": transcript.engine}
+                line |= {"accepted": transcript.accepted, "confidence": round(transcript.confidence, 3)}
+                print_json(line | {"guesses": transcript.guesses})
             else:
-                typer.echo(f"{path.name}: {transcript.text if transcript.accepted else '(refused)'}")
+                typer.echo(f"{path.name}: {_words(transcript, '(refused)')}")
+
+
+def _words(transcript: Transcript, refused: str) -> str:
+    if transcript.accepted:
+        return transcript.text
+    return f"(perhaps: {' / '.join(transcript.guesses)})" if transcript.guesses else refused
 
 
 def _print_turn(path: Path | None, spoken: SpokenTurn, as_json: bool) -> None:
@@ -132,6 +140,7 @@ def _print_turn(path: Path | None, spoken: SpokenTurn, as_json: bool) -> None:
         "accepted": heard.transcript.accepted,
         "engine": heard.transcript.engine,
         "confidence": round(heard.transcript.confidence, 3),
+        "guesses": heard.transcript.guesses,
         "command": decision.command,
         "slots": dict(decision.slots),
         "outcome": decision.outcome,
@@ -147,7 +156,7 @@ def _print_turn(path: Path | None, spoken: SpokenTurn, as_json: bool) -> None:
     if as_json:
         print_json(line)
     else:
-        said = heard.transcript.text if heard.transcript.accepted else "(nothing that fits)"
+        said = _words(heard.transcript, "(nothing that fits)")
         slots = ", ".join(f"{name} {value}" for name, value in decision.slots.items())
         console.print(f"[bold]{escape(said)}[/bold] -> {decision.command or 'no command'} {escape(slots)}".rstrip())
         console.print(f"    {escape(spoken.reply or '(no reply)')}")

@@ -8,6 +8,7 @@ import numpy as np
 from faster_whisper.feature_extractor import FeatureExtractor
 from numpy.typing import NDArray
 
+from models.errors import RecogniserError
 from models.recognition import Frame
 from models.store import ModelDamagedError
 
@@ -43,9 +44,17 @@ class Encoder:
             ) from error
 
     def encode(self, sound: Frame) -> Encoding:
-        """The encoding of `sound`, of whose end not more than `LONGEST_S` is heard."""
-        sound = sound[-round(LONGEST_S * _SAMPLE_RATE) :]
-        frames = 2 * math.ceil((len(sound) / _SAMPLE_RATE + _SLACK_S) * _MEL_FRAMES_A_SECOND / 2)
+        """The encoding of `sound`.
+
+        Raises:
+            RecogniserError: it is longer than `LONGEST_S`.
+        """
+        seconds = len(sound) / _SAMPLE_RATE
+        if seconds > LONGEST_S:
+            raise RecogniserError(
+                f"{seconds:.0f} s were spoken, and Whisper hears {LONGEST_S:.0f} s at once; cut them at a pause."
+            )
+        frames = 2 * math.ceil((seconds + _SLACK_S) * _MEL_FRAMES_A_SECOND / 2)
         padded = np.zeros(round((frames / _MEL_FRAMES_A_SECOND + 0.1) * _SAMPLE_RATE), np.float32)
         padded[: len(sound)] = sound / np.float32(32768)
         mel = np.ascontiguousarray(self._mel(padded)[None, :, :frames], np.float32)

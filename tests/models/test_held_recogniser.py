@@ -69,6 +69,22 @@ def test_silence_and_noise_are_no_words(recogniser: HeldRecogniser) -> None:
     assert not heard(recogniser, np.zeros(0, np.int16)).accepted
 
 
+def test_more_than_whisper_hears_at_once_is_said(recogniser: HeldRecogniser, recorded: Recorded) -> None:
+    with pytest.raises(RecogniserError, match=r"^\d+ s were spoken, and Whisper hears 29 s at once"):
+        heard(recogniser, np.tile(recorded("job_complete.slt"), 12))
+
+
+def test_what_fails_in_the_free_reading_is_one_error(
+    recogniser: HeldRecogniser, recorded: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("no position encodings")
+
+    monkeypatch.setattr("models.whisper.free.FreeReader.read", broken)
+    with pytest.raises(RecogniserError, match="Whisper does not work on this machine: no position encodings"):
+        heard(recogniser, recorded("nonsense.slt"))
+
+
 def test_the_same_sound_gives_the_same_whatever_was_heard_before(
     recogniser: HeldRecogniser, recorded: Recorded
 ) -> None:
