@@ -229,6 +229,6 @@ _MADE: Mapping[str, Callable[[Snapshot], phrases.Values]] = {
     "states": _always(tuple(SpokenValue(state.lower(), code) for state, code in STATES.items())),
     "postal_codes": _always(NumberRange(10_000, 99_999)),
     "postal_figures": _always(FigureString(5, 5)),
-    "phone_figures": _always(FigureString(10, 11)),
+    "phone_figures": _always(FigureString(10, 10)),
     "figures": _always(FigureString(2, 11)),
 }
