@@ -101,8 +101,10 @@ def phone_decoder(search: Search) -> pocketsphinx.Decoder:
 def whole_path(decoder: pocketsphinx.Decoder, sound: bytes) -> Iterator[Segment]:
     """The best path of `decoder` through a whole utterance of at least one sample."""
     decoder.start_utt()
-    decoder.process_raw(sound, full_utt=True)
-    decoder.end_utt()
+    try:
+        decoder.process_raw(sound, full_utt=True)
+    finally:
+        decoder.end_utt()  # or no other utterance could be started
     for part in decoder.seg() or ():
         log_likelihood = _TO_NATS * math.log(max(part.ascore, _TINY))
         speech = not part.word.startswith(_NO_SPEECH)

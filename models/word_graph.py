@@ -132,6 +132,8 @@ class _Compiler:
         values = self._book.lists[name]
         if isinstance(values, NumberRange) and not 0 <= values.lowest <= values.highest <= HIGHEST:
             raise PhraseError(f"the numbers of {{{name}}} must rise and lie between 0 and {HIGHEST}: {values}")
+        if isinstance(values, FigureString) and not 1 <= values.shortest <= values.longest:
+            raise PhraseError(f"the lengths of {{{name}}} must rise and be 1 at least: {values}")
         return values
 
     def _lay_rule(self, name: str, then: State) -> State:

@@ -3,7 +3,7 @@
 import pytest
 
 from models.errors import PhraseError
-from models.phrases import NumberRange, PhraseBook, SpokenValue
+from models.phrases import FigureString, NumberRange, PhraseBook, SpokenValue
 from models.word_graph import WordGraph, compile_book
 
 LISTS: dict[str, tuple[SpokenValue, ...] | NumberRange] = {
@@ -82,6 +82,8 @@ def test_a_name_without_letters_is_left_out() -> None:
         (book("job 42"), "'42' has figures"),
         (PhraseBook({"test": ("<a>",)}, rules={"a": "x <b>", "b": "<a>"}), "<a> refers to itself"),
         (PhraseBook({"test": ("{n}",)}, {"n": NumberRange(5, 4)}), "must rise and lie between 0 and 999999"),
+        (PhraseBook({"test": ("{n}",)}, {"n": FigureString(5, 3)}), "must rise and be 1 at least"),
+        (PhraseBook({"test": ("{n}",)}, {"n": FigureString(0, 3)}), "must rise and be 1 at least"),
         (PhraseBook({"test": ("{name}",)}, {"name": ()}), "nothing can be said"),
         (PhraseBook({}), "nothing can be said"),
     ],
