@@ -11,6 +11,7 @@ from conversation.books import CONFIRM
 from conversation.decision import Decision, Outcome
 from conversation.instructions import instruct
 from conversation.objections import objection
+from conversation.phrases import SlotLists
 from conversation.questions import did_you_say, question_for, which
 from conversation.replies import question_to_confirm, saved_reply
 from conversation.understanding import Understanding, Understood, introduces, missing
@@ -82,6 +83,7 @@ class Dialogue:
     def __init__(self) -> None:
         self._open: _Question | _Doubt | None = None
         self._just_saved = False
+        self._lists = SlotLists()
         self._understanding: tuple[Snapshot, Understanding] | None = None
 
     def forget(self) -> None:
@@ -115,7 +117,7 @@ class Dialogue:
 
     def _understood_by(self, snapshot: Snapshot) -> Understanding:
         if self._understanding is None or self._understanding[0] is not snapshot:
-            self._understanding = snapshot, Understanding(snapshot)
+            self._understanding = snapshot, Understanding(snapshot, self._lists)
         return self._understanding[1]
 
     def _begin(self, turn: _Turn) -> Decision:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from weakref import WeakValueDictionary
 
 from hassil import recognize_all
 from hassil.expression import Sentence, TextChunk
@@ -41,17 +42,36 @@ class Match:
     """A slot whose words stand for several values has all of them here, and none in `slots`."""
 
 
+class SlotLists:
+    """Lists as hassil takes them, indexed. Most stay as they are from one version of a book to the next: the matchers
+    made with one `SlotLists` share them, and each list is let go with the last matcher that has it."""
+
+    def __init__(self) -> None:
+        self._made: WeakValueDictionary[Values, SlotList] = WeakValueDictionary()
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def of(self, values: Values) -> SlotList:
+        """The list of `values`; values that are equal have the same."""
+        made = self._made.get(values)
+        if made is None:
+            made = self._made[values] = _slot_list(values)
+        return made
+
+
 class PhraseMatcher:
     """Matches against one phrase book; text and book are compared in their `normal` form."""
 
-    def __init__(self, book: PhraseBook, free: Collection[str] = ()) -> None:
+    def __init__(self, book: PhraseBook, free: Collection[str] = (), shared: SlotLists | None = None) -> None:
         """`free` are lists whose value may be any words; whatever explains those words otherwise comes first."""
         rules = frozenset(book.rules.items())
+        shared = SlotLists() if shared is None else shared
         self._intents = Intents(
             language="en",
             intents={name: Intent(name, [_sentences(texts, rules)]) for name, texts in book.intents.items()},
             expansion_rules=_rules(rules),
-            slot_lists={name: _slot_list(values) for name, values in book.lists.items()}
+            slot_lists={name: shared.of(values) for name, values in book.lists.items()}
             | {name: WildcardSlotList(name) for name in free},
         )
 
@@ -75,14 +95,15 @@ def _rules(rules: frozenset[tuple[str, str]]) -> dict[str, Sentence]:
     return {name: parse_sentence(_normal_template(text)) for name, text in rules}
 
 
-@lru_cache(maxsize=256)  # most lists stay as they are from one book to the next, and hassil indexes each once
 def _slot_list(values: Values) -> SlotList:
     if isinstance(values, NumberRange):
         return RangeSlotList(None, values.lowest, values.highest, words=False)
     if isinstance(values, FigureString):  # noughts in front are lost: answers of this kind are read by their form
         return RangeSlotList(None, 0, 10**values.longest - 1, words=False)
     distinct = {(normal(value.spoken), value.value) for value in values}
-    return TextSlotList(None, [TextSlotValue(TextChunk(spoken, spoken), value) for spoken, value in sorted(distinct)])
+    texts = TextSlotList(None, [TextSlotValue(TextChunk(spoken, spoken), value) for spoken, value in sorted(distinct)])
+    texts.get_candidates("")  # has them indexed here, not when the first sentence comes that may hold one
+    return texts
 
 
 def _normal_template(template: str) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 from conversation.american_names import STATES
 from conversation.books import ANSWER, ANY_NAME, CANCEL, CONFIRM, IDLE, NO, TALK, YES, book
 from conversation.numbers import amount
-from conversation.phrases import Match, PhraseMatcher
+from conversation.phrases import Match, PhraseMatcher, SlotLists
 from conversation.spoken_forms import normal
 from conversation.times import parse_date, parse_when
 from erp import CATALOGUE, Command, Risk, Slots, Snapshot, slots_of
@@ -53,11 +53,23 @@ class Understood:
 
 
 class Understanding:
-    """Understands against the records of one snapshot. A matcher is made when it is first used, in milliseconds."""
+    """Understands against the records of one snapshot. Successive ones are given the same `lists`, which they share.
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    What was not laid out before is laid out when it is first used: with long lists that takes a second.
+    """
+
+    def __init__(self, snapshot: Snapshot, lists: SlotLists | None = None) -> None:
+        self.snapshot = snapshot
+        self._lists = SlotLists() if lists is None else lists
         self._matchers: dict[str, PhraseMatcher] = {}
+
+    def lay_out(self, *books: str) -> None:
+        """Makes all that is needed to match words against `books`, so that nobody who speaks waits for it."""
+        for name in books:
+            if name not in self._matchers:
+                matcher = PhraseMatcher(book(name, self.snapshot, typed=True), {ANY_NAME}, self._lists)
+                matcher.match("")  # parses the sentences
+                self._matchers[name] = matcher
 
     def command(self, words: str, now: datetime) -> Understood:
         """The command that `words` are, if any. `now` is the local time."""
@@ -72,8 +84,8 @@ class Understanding:
         slots = self._values(command, match, now)
         if slots is None:
             return Understood()
-        meant, said = command.meant(slots, self._snapshot)
-        return Understood(meant, said, missing(meant, said, self._snapshot), match.choices, match.confidence)
+        meant, said = command.meant(slots, self.snapshot)
+        return Understood(meant, said, missing(meant, said, self.snapshot), match.choices, match.confidence)
 
     def answer(self, slot: str, words: str, now: datetime, choices: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The values of `slot` that `words` can mean as the answer to the question for it: none for what is no answer,
@@ -97,8 +109,7 @@ class Understanding:
         return "neither"
 
     def _match(self, name: str, words: str) -> Match | None:
-        if name not in self._matchers:
-            self._matchers[name] = PhraseMatcher(book(name, self._snapshot, typed=True), {ANY_NAME})
+        self.lay_out(name)
         if words.isupper():
             words = words.lower()  # capitals one by one are spelled, and nobody spells a whole sentence
         return self._matchers[name].match(_FILLERS.sub("", words))
@@ -118,7 +129,7 @@ class Understanding:
             case "amounts":
                 return amount(said)
             case "anyone" | "customers":
-                return said if self._snapshot.customer(said) else _new_name(said, self._snapshot)
+                return said if self.snapshot.customer(said) else _new_name(said, self.snapshot)
             case _:
                 return said
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from conversation.books import CONFIRM, IDLE, book
 from conversation.decision import Decision
 from conversation.dialogue import Dialogue
+from conversation.phrases import SlotLists
 from conversation.replies import done_reply, rejected_reply
 from conversation.understanding import Understanding, Understood
 from edge_agent.endpointing import Ending
@@ -54,6 +55,7 @@ class Assistant:
         self._cache = cache
         self._clock = clock
         self._dialogue = Dialogue()
+        self._lists = SlotLists()
         self._understanding: tuple[Snapshot, Understanding] | None = None
         self.expects = IDLE
         """The phrase book that the next words are held to."""
@@ -62,7 +64,7 @@ class Assistant:
         """What `words` mean as a command, without acting on them."""
         snapshot = self._cache.snapshot()
         if self._understanding is None or self._understanding[0] is not snapshot:
-            self._understanding = snapshot, Understanding(snapshot)
+            self._understanding = snapshot, Understanding(snapshot, self._lists)
         return self._understanding[1].command(words, self._clock())
 
     def ending_of(self, words: str) -> Ending:

@@ -1,8 +1,11 @@
 """Matching against any phrase book, also one of another trade."""
 
+import gc
+from dataclasses import replace
+
 import pytest
 
-from conversation.phrases import PhraseMatcher
+from conversation.phrases import PhraseMatcher, SlotLists
 from models.phrases import NumberRange, PhraseBook, SpokenValue
 
 COFFEE = PhraseBook(
@@ -112,3 +115,19 @@ def test_a_free_list_takes_what_nothing_else_explains() -> None:
     assert new is not None
     assert (known.slots, known.confidence) == ({"who": "Ann Bauer", "when": "today"}, 1.0)
     assert (new.slots, new.confidence) == ({"who": "jane roe", "when": "today"}, 0.5)
+
+
+def test_lists_are_shared_by_matchers_and_let_go_with_the_last_that_has_them() -> None:
+    shared = SlotLists()
+    book = PhraseBook(
+        {"call": ("call {people:who} [{days:when}]",)}, PEOPLE | {"days": (SpokenValue("today", "today"),)}
+    )
+    first = PhraseMatcher(book, shared=shared)
+    more = (*PEOPLE["people"], SpokenValue("jane roe", "Jane Roe"))
+    second = PhraseMatcher(replace(book, lists={**book.lists, "people": more}), shared=shared)
+    assert len(shared) == 3
+    assert second.match("call jane roe today")
+    assert first.match("call jane roe today") is None
+    del first
+    gc.collect()
+    assert len(shared) == 2
