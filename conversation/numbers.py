@@ -1,7 +1,6 @@
-"""Numbers in words, quantities and amounts."""
+"""Numbers in words, and amounts."""
 
 import re
-from decimal import Decimal
 
 from models.figures import ORDINALS, figures
 from models.numbers import SMALL, TENS, below_hundred
@@ -30,15 +29,6 @@ def ordinal_in_words(number: int) -> str:
         return ORDINALS[number]
     tens, units = divmod(number, 10)
     return f"{TENS[tens]} {ORDINALS[units]}" if units else f"{TENS[tens][:-1]}ieth"
-
-
-def quantity(words: str) -> Decimal | None:
-    """How many are meant: "two and a half", "a dozen", "half a dozen", "a grand", "four fifty six"."""
-    text = figures(words.replace("half a dozen", "six"))
-    if match := re.fullmatch(r"(\d+)( and a half)?|half|an?", text):
-        whole = Decimal(match[1]) if match[1] else Decimal(text != "half")
-        return whole + Decimal("0.5") if match[2] or text == "half" else whole
-    return None
 
 
 def amount(words: str) -> str | None:

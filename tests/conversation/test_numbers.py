@@ -1,12 +1,10 @@
 """Spoken numbers and figures."""
 
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversation.numbers import amount, in_words, one_by_one, ordinal_in_words, quantity
+from conversation.numbers import amount, in_words, one_by_one, ordinal_in_words
 from models.figures import figures
 
 
@@ -72,24 +70,6 @@ def test_an_ordinal_is_read_back(number: int) -> None:
 def test_an_amount_is_read_back(dollars: int, cents: int) -> None:
     said = f"{in_words(dollars)} dollars" + (f" and {in_words(cents)} cents" if cents else "")
     assert amount(said) == (f"{dollars}.{cents:02}" if cents else str(dollars))
-
-
-@pytest.mark.parametrize(
-    ("words", "number"),
-    [
-        ("three", "3"),
-        ("a", "1"),
-        ("half a dozen", "6"),
-        ("two and a half", "2.5"),
-        ("half", "0.5"),
-        ("a dozen", "12"),
-        ("two grand", "2000"),
-        ("some", None),
-        ("", None),
-    ],
-)
-def test_quantities(words: str, number: str | None) -> None:
-    assert quantity(words) == (None if number is None else Decimal(number))
 
 
 @pytest.mark.parametrize("words", ["", "dollars", "two hundred cents and", "one hundred one two", "a lot"])
