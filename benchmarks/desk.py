@@ -66,6 +66,7 @@ class Desk:
         self.recogniser.prepare(IDLE, with_wake_word(book(IDLE, snapshot)))
         records: Any = _Records(snapshot)
         self._assistant = Assistant(_ACCOUNT, _Nowhere(), records, _now)  # type: ignore[arg-type] # they answer alike
+        self._assistant.lay_out()
 
     def hear(self, sound: Frame) -> Heard:
         """Takes `sound` through recogniser and dialogue."""

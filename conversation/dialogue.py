@@ -11,7 +11,6 @@ from conversation.books import CONFIRM
 from conversation.decision import Decision, Outcome
 from conversation.instructions import instruct
 from conversation.objections import objection
-from conversation.phrases import SlotLists
 from conversation.questions import did_you_say, question_for, which
 from conversation.replies import question_to_confirm, saved_reply
 from conversation.understanding import Understanding, Understood, introduces, missing
@@ -71,10 +70,13 @@ class _Turn:
     """One utterance and what it is heard against."""
 
     words: str
-    snapshot: Snapshot
     understanding: Understanding
     now: datetime
     id: UUID
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.understanding.snapshot
 
 
 class Dialogue:
@@ -83,22 +85,20 @@ class Dialogue:
     def __init__(self) -> None:
         self._open: _Question | _Doubt | None = None
         self._just_saved = False
-        self._lists = SlotLists()
-        self._understanding: tuple[Snapshot, Understanding] | None = None
 
     def forget(self) -> None:
         """Drops the open question, for instance because no answer came."""
         self._open = None
 
     def hear(
-        self, words: str, snapshot: Snapshot, now: datetime, turn: UUID, guesses: tuple[str, ...] = ()
+        self, words: str, understanding: Understanding, now: datetime, turn: UUID, guesses: tuple[str, ...] = ()
     ) -> Decision:
         """Decides about `words`, said at the aware time `now`. The same turn makes the same instruction ids.
 
         Where nothing was heard clearly, `guesses` are what may have been said: then it is asked which.
         """
-        now = now.astimezone(ZoneInfo(snapshot.time_zone))
-        heard = _Turn(words, snapshot, self._understood_by(snapshot), now, turn)
+        now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
+        heard = _Turn(words, understanding, now, turn)
         question, self._open = self._open, None
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)
         self._just_saved = decision.outcome is Outcome.SAVED
@@ -114,11 +114,6 @@ class Dialogue:
                 return self._take_yes_or_no(turn, question)
             case _:
                 return self._take_answer(turn, question)
-
-    def _understood_by(self, snapshot: Snapshot) -> Understanding:
-        if self._understanding is None or self._understanding[0] is not snapshot:
-            self._understanding = snapshot, Understanding(snapshot, self._lists)
-        return self._understanding[1]
 
     def _begin(self, turn: _Turn) -> Decision:
         understood = turn.understanding.command(turn.words, turn.now)

@@ -153,6 +153,7 @@ class Agent:
         if self._prepared.get(expects) != phrases:
             self._recogniser.prepare(expects, with_wake_word(phrases))
             self._prepared[expects] = phrases
+        self._assistant.lay_out()
 
     @property
     def _needs_wake_word(self) -> bool:

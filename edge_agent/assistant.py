@@ -56,16 +56,24 @@ class Assistant:
         self._clock = clock
         self._dialogue = Dialogue()
         self._lists = SlotLists()
-        self._understanding: tuple[Snapshot, Understanding] | None = None
+        self._understanding: Understanding | None = None
         self.expects = IDLE
         """The phrase book that the next words are held to."""
 
-    def understand(self, words: str) -> Understood:
-        """What `words` mean as a command, without acting on them."""
+    def lay_out(self) -> Understanding:
+        """Makes ready what the next words are understood with, by today's names: it takes up to a second, which nobody
+        who speaks is to wait for."""
         snapshot = self._cache.snapshot()
-        if self._understanding is None or self._understanding[0] is not snapshot:
-            self._understanding = snapshot, Understanding(snapshot, self._lists)
-        return self._understanding[1].command(words, self._clock())
+        laid = self._understanding
+        if laid is None or laid.snapshot is not snapshot:
+            laid = Understanding(snapshot, self._lists)
+        laid.lay_out(IDLE, self.expects)
+        self._understanding = laid  # not before: until then the one before it holds the lists that both have
+        return laid
+
+    def understand(self, words: str) -> Understood:
+        """What `words` mean as a command, by the names that were laid out last, without acting on them."""
+        return (self._understanding or self.lay_out()).command(words, self._clock())
 
     def ending_of(self, words: str) -> Ending:
         """What may come behind `words`, which fit what is expected: nothing behind a yes, the name that was asked for,
@@ -95,8 +103,9 @@ class Assistant:
         """
         started = time.perf_counter()
         words = transcript.text if transcript.accepted else ""
-        snapshot = self._cache.snapshot()
-        decision = self._dialogue.hear(words, snapshot, self._clock(), turn, transcript.guesses)
+        understanding = self.lay_out()
+        snapshot = understanding.snapshot
+        decision = self._dialogue.hear(words, understanding, self._clock(), turn, transcript.guesses)
         understood = time.perf_counter()
         if decision.instructions:
             self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn, snapshot))

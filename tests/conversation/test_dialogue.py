@@ -11,6 +11,7 @@ import pytest
 from conversation.books import IDLE
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
+from conversation.understanding import Understanding
 from erp import Address, Customer, Job, Snapshot
 
 TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
@@ -18,12 +19,13 @@ Say = Callable[..., Decision]
 
 
 @pytest.fixture
-def say(business: Snapshot, now: datetime) -> Say:
+def say(understanding: Understanding, now: datetime) -> Say:
     """Says one sentence after another to one dialogue; gives the decision about the last."""
     dialogue = Dialogue()
 
-    def _say(*sentences: str, snapshot: Snapshot = business, turn: UUID = TURN) -> Decision:
-        return [dialogue.hear(words, snapshot, now, turn) for words in sentences][-1]
+    def _say(*sentences: str, snapshot: Snapshot | None = None, turn: UUID = TURN) -> Decision:
+        against = Understanding(snapshot) if snapshot else understanding
+        return [dialogue.hear(words, against, now, turn) for words in sentences][-1]
 
     return _say
 
@@ -124,15 +126,15 @@ class TestConfirming:
         assert (said.outcome, said.reply) == (Outcome.CANCELLED, "Nothing is open. What was saved stays saved.")
         assert say("mark job 42 complete", "cancel", "cancel").reply == "Operation cancelled."
 
-    def test_after_a_restart_nothing_is_assumed(self, say: Say, business: Snapshot, now: datetime) -> None:
+    def test_after_a_restart_nothing_is_assumed(self, say: Say, understanding: Understanding, now: datetime) -> None:
         say("create a job for maria garcia")
-        assert Dialogue().hear("yes", business, now, TURN).outcome is Outcome.NOTHING
+        assert Dialogue().hear("yes", understanding, now, TURN).outcome is Outcome.NOTHING
 
-    def test_a_question_that_was_forgotten_is_not_answered(self, business: Snapshot, now: datetime) -> None:
+    def test_a_question_that_was_forgotten_is_not_answered(self, understanding: Understanding, now: datetime) -> None:
         dialogue = Dialogue()
-        dialogue.hear("create a job for maria garcia", business, now, TURN)
+        dialogue.hear("create a job for maria garcia", understanding, now, TURN)
         dialogue.forget()
-        assert dialogue.hear("yes", business, now, TURN).outcome is Outcome.NOTHING
+        assert dialogue.hear("yes", understanding, now, TURN).outcome is Outcome.NOTHING
 
     def test_what_cannot_be_undone_is_confirmed(self, say: Say) -> None:
         asked = say("cancel job 42")

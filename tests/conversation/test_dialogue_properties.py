@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from conversation.books import BOOKS, CONFIRM, IDLE
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import CANCELLED, SAVED_ALREADY, Dialogue
-from erp import Risk, Snapshot
+from conversation.understanding import Understanding
+from erp import Risk
 
 YESES = ("yes", "yeah", "yes please", "do it", "go ahead", "that's right", "okay")
 OTHERS = (
@@ -26,17 +27,19 @@ TALK = st.lists(WORDS, min_size=1, max_size=10)
 START = UUID("6a1c1f8e-1111-4222-8333-444455556666")
 
 
-def conversation(talk: list[str], business: Snapshot, now: datetime) -> list[tuple[str, Decision]]:
+def conversation(talk: list[str], understanding: Understanding, now: datetime) -> list[tuple[str, Decision]]:
     dialogue = Dialogue()
     turns = [uuid5(START, str(index)) for index in range(len(talk))]
-    return [(words, dialogue.hear(words, business, now, turn)) for words, turn in zip(talk, turns, strict=True)]
+    return [(words, dialogue.hear(words, understanding, now, turn)) for words, turn in zip(talk, turns, strict=True)]
 
 
 @settings(max_examples=150, deadline=None)
 @given(talk=TALK)
-def test_nothing_that_needs_a_yes_runs_without_one(talk: list[str], business: Snapshot, now: datetime) -> None:
+def test_nothing_that_needs_a_yes_runs_without_one(
+    talk: list[str], understanding: Understanding, now: datetime
+) -> None:
     expected = IDLE
-    for words, decision in conversation(talk, business, now):
+    for words, decision in conversation(talk, understanding, now):
         for instruction in decision.instructions:
             command = instruction.command
             if command.risk({name: str(value) for name, value in command}) in (Risk.CONFIRM, Risk.READ_BACK):
@@ -48,9 +51,10 @@ def test_nothing_that_needs_a_yes_runs_without_one(talk: list[str], business: Sn
 
 @settings(max_examples=100, deadline=None)
 @given(talk=TALK)
-def test_every_decision_makes_sense(talk: list[str], business: Snapshot, now: datetime) -> None:
+def test_every_decision_makes_sense(talk: list[str], understanding: Understanding, now: datetime) -> None:
+    business = understanding.snapshot
     ids = []
-    for _, decision in conversation(talk, business, now):
+    for _, decision in conversation(talk, understanding, now):
         assert decision.expects in BOOKS
         assert (decision.expects != IDLE) == (decision.outcome in (Outcome.ASKED, Outcome.CONFIRMING))
         assert bool(decision.instructions) == (decision.outcome is Outcome.SAVED)
@@ -66,14 +70,14 @@ def test_every_decision_makes_sense(talk: list[str], business: Snapshot, now: da
 
 @settings(max_examples=30, deadline=None)
 @given(talk=TALK)
-def test_the_same_words_come_to_the_same(talk: list[str], business: Snapshot, now: datetime) -> None:
-    assert conversation(talk, business, now) == conversation(talk, business, now)
+def test_the_same_words_come_to_the_same(talk: list[str], understanding: Understanding, now: datetime) -> None:
+    assert conversation(talk, understanding, now) == conversation(talk, understanding, now)
 
 
 @settings(max_examples=50, deadline=None)
 @given(talk=TALK)
-def test_cancelling_always_ends_it(talk: list[str], business: Snapshot, now: datetime) -> None:
-    *before, (_, cancelled), (_, after) = conversation([*talk, "cancel", "yes"], business, now)
+def test_cancelling_always_ends_it(talk: list[str], understanding: Understanding, now: datetime) -> None:
+    *before, (_, cancelled), (_, after) = conversation([*talk, "cancel", "yes"], understanding, now)
     saved = bool(before) and before[-1][1].outcome is Outcome.SAVED
     assert cancelled.reply == (SAVED_ALREADY if saved else CANCELLED)
     assert after.outcome is Outcome.NOTHING

@@ -9,7 +9,7 @@ import pytest
 from conversation.books import CONFIRM
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
-from erp import Snapshot
+from conversation.understanding import Understanding
 
 TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
 TWO = ("complete job 42", "put job 42 on hold")
@@ -22,15 +22,15 @@ def saved(decision: Decision) -> list[dict[str, object]]:
 
 
 @pytest.fixture
-def hear(business: Snapshot, now: datetime) -> Hear:
+def hear(understanding: Understanding, now: datetime) -> Hear:
     """Hears one thing after another: what was said clearly is a string, what was not a tuple of guesses."""
 
     def _hear(*heard: str | tuple[str, ...]) -> Decision:
         dialogue = Dialogue()
         return [
-            dialogue.hear("", business, now, TURN, one)
+            dialogue.hear("", understanding, now, TURN, one)
             if isinstance(one, tuple)
-            else dialogue.hear(one, business, now, TURN)
+            else dialogue.hear(one, understanding, now, TURN)
             for one in heard
         ][-1]
 

@@ -131,11 +131,16 @@ class Assistant:
 
     answer_with: str
     expects: str = IDLE
+    laid_out: str = ""
 
     def phrases(self) -> PhraseBook:
         return BOOK
 
+    def lay_out(self) -> None:
+        self.laid_out = self.expects
+
     def take(self, transcript: Transcript, turn: UUID) -> str:
+        assert self.laid_out == self.expects, "nobody who speaks waits for it"
         self.expects = self.answer_with if self.expects == IDLE else IDLE
         return transcript.text
 

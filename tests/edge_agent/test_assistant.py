@@ -1,5 +1,7 @@
 """How long the unit waits behind words: what may come behind them."""
 
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
 
@@ -9,17 +11,24 @@ from edge_agent.assistant import Assistant
 from edge_agent.endpointing import Ending
 from edge_agent.practice import practising
 from edge_agent.settings import Places
-from edge_agent.unit import opened
+from edge_agent.unit import Unit, opened
+from erp import Customer
 from models.recognition import Transcript
 
 
 @pytest.fixture
-async def assistant(tmp_path: Path) -> Assistant:
-    """Of a practice business, with nothing open."""
+async def unit(tmp_path: Path) -> AsyncIterator[Unit]:
+    """Of a practice business."""
     places = Places(tmp_path)
     async with practising(places), opened(places) as unit:
         await unit.refresh()
-        yield unit.assistant
+        yield unit
+
+
+@pytest.fixture
+def assistant(unit: Unit) -> Assistant:
+    """With nothing open."""
+    return unit.assistant
 
 
 @pytest.mark.parametrize(
@@ -51,3 +60,20 @@ async def test_nothing_comes_behind_a_name_or_a_yes_and_more_may_behind_a_time(a
     says("schedule job 42")
     assert assistant.expects == "slot:when"
     assert assistant.ending_of("tomorrow") is Ending.OPEN
+
+
+async def test_who_listens_does_not_wait_for_what_is_being_saved(unit: Unit) -> None:
+    unit.assistant.lay_out()
+    with ThreadPoolExecutor(1) as listening, unit.outbox.store.transaction():
+        ending = listening.submit(unit.assistant.ending_of, "mark job 42 complete")
+        assert ending.result(timeout=30) is Ending.COMPLETE
+
+
+async def test_what_is_laid_out_stays_until_a_name_changes(unit: Unit) -> None:
+    laid = unit.assistant.lay_out()
+    unit.assistant.take(Transcript("what's my schedule", "test", 1.0, accepted=True), uuid4())
+    assert unit.assistant.lay_out() is laid
+    unit.cache.replace(customers=[Customer("new", "Zelda Quigley")])
+    assert unit.assistant.understand("create a job for zelda quigley").confidence < 1
+    assert unit.assistant.lay_out() is not laid
+    assert unit.assistant.understand("create a job for zelda quigley").confidence == 1
