@@ -22,6 +22,8 @@ _NO_NAME = frozenset({
     "not", "no", "job", "jobs", "customer", "somebody", "someone", "anybody", "everyone", "nobody", "is", "was",
     "are", "be", "do", "did", "does", "if", "with",
 })  # fmt: skip
+_CAPITAL = re.compile(r"(?<![^\W\d_])(?<!')[a-z]|(?:(?<=')|(?<=\bmc))[a-z](?=[a-z]{2})", re.IGNORECASE)
+"""The letters of a name that are capitals: O'Brien, D'Angelo, McKay, but Valen's."""
 _LONGEST_NAME = 4
 _MOST_LETTERS = 100
 
@@ -160,7 +162,7 @@ def _new_name(said: str, snapshot: Snapshot) -> str | None:
         return None
     if len(words) > _LONGEST_NAME or len(said) > _MOST_LETTERS or _NO_NAME & set(words) or re.search(r"\d", said):
         return None
-    return re.sub(r"(?<![^\W\d_])[a-z]", lambda letter: letter[0].upper(), said)
+    return _CAPITAL.sub(lambda letter: letter[0].upper(), said)
 
 
 def _in_own_words(kind: str, said: str) -> str | None:

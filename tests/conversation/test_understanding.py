@@ -1,9 +1,11 @@
-"""What successive versions of the records share, and what they let go."""
+"""How names that no record has are written, and what successive versions of the records share."""
 
 import gc
 from dataclasses import replace
 from datetime import datetime
 from string import ascii_uppercase
+
+import pytest
 
 from conversation.books import BOOKS, IDLE
 from conversation.phrases import SlotLists
@@ -36,3 +38,21 @@ def test_what_two_versions_have_in_common_is_there_once(business: Snapshot) -> N
     after = Understanding(with_one_more(business, "Zelda Quigley"), lists)
     after.lay_out(IDLE)
     assert lists_before < len(lists) < 1.5 * lists_before
+
+
+@pytest.mark.parametrize(
+    ("heard", "written"),
+    [
+        ("valen's", "Valen's"),
+        ("joe's plumbing", "Joe's Plumbing"),
+        ("linda o'brien", "Linda O'Brien"),
+        ("d'angelo russo", "D'Angelo Russo"),
+        ("de'andre smith", "De'Andre Smith"),
+        ("linda mckay", "Linda McKay"),
+        ("Mack McGee", "Mack McGee"),
+        ("jean-luc roe", "Jean Luc Roe"),
+    ],
+)
+def test_a_new_name_has_its_capitals(heard: str, written: str, understanding: Understanding, now: datetime) -> None:
+    assert understanding.command(f"create a job for {heard}", now).slots == {"customer": written}
+    assert understanding.answer("customer", heard, now) == (written,)
