@@ -137,7 +137,11 @@ class Dialogue:
         return self._go_on(turn, _with(question.draft, question.asks, values))
 
     def _guess(self, turn: _Turn, question: _Question | _Doubt | None, guesses: tuple[str, ...]) -> Decision | None:
-        """Asks about those guesses that come to something; None where none does. A yes or a no is never guessed."""
+        """Asks about those guesses that come to something; None where none does. A yes or a no is never guessed.
+
+        Nor is it asked where the likeliest guess is no command and the others would change nothing: noise is heard so,
+        and whoever wanted to know something says it again as soon as a yes.
+        """
         if turn.words or isinstance(question, _Doubt) or (question and question.asks in _YES_OR_NO):
             return None
         meant: dict[str, str] = {}
@@ -146,7 +150,11 @@ class Dialogue:
         if len(guesses) > 1 and len(meant) == 1:  # however it was said, it means the same
             return self._decide(replace(turn, words=guesses[0]), question)
         unclear = tuple(words for meaning, words in meant.items() if meaning)
-        return self._doubt(_Doubt(unclear, question)) if unclear else None
+        if not unclear:
+            return None
+        if question is None and guesses[0] not in unclear and all(_only_asks(turn, words) for words in unclear):
+            return Decision(Outcome.NOTHING, NOT_UNDERSTOOD)
+        return self._doubt(_Doubt(unclear, question))
 
     def _meaning(self, turn: _Turn, words: str, question: _Question | None) -> str:
         """What `words` would come to; empty for nothing."""
@@ -235,6 +243,12 @@ class Dialogue:
         instructions = instruct(draft.command, slots, turn.snapshot, turn.id)
         reply = " ".join(saved_reply(instruction, turn.snapshot, turn.now) for instruction in instructions)
         return replace(_about(draft, Outcome.SAVED, reply), instructions=instructions, confirmation=confirmation)
+
+
+def _only_asks(turn: _Turn, words: str) -> bool:
+    """Whether `words` are a command that changes nothing."""
+    command = turn.understanding.command(words, turn.now).command
+    return command is not None and command.spec.offline is Offline.CACHED
 
 
 def _draft(turn: _Turn, understood: Understood, command: type[Command]) -> _Draft:

@@ -75,6 +75,13 @@ def test_what_would_be_no_command_is_not_asked_about(hear: Hear) -> None:
     assert hear(("yes okay", "all right")).outcome is Outcome.NOTHING
 
 
+def test_a_question_behind_likelier_small_talk_is_not_asked_about(hear: Hear) -> None:
+    assert hear(("good", "what do we have")) == Decision(Outcome.NOTHING, "I didn't get that.")
+    assert hear(("what do we have", "good")).reply == "Did you say: what do we have?"
+    assert hear(("good", "complete job 42")).reply == "Did you say: complete job 42?"
+    assert hear("schedule job 42", ("good", "what do we have")).reply == "Did you say: what do we have?"
+
+
 def test_an_answer_is_asked_about_and_the_question_stays_open(hear: Hear) -> None:
     asked = hear("create a job", ("maria garcia", "maria garza"))
     assert asked.reply == "Did you say: maria garcia, G A R C I A?"
