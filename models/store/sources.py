@@ -48,9 +48,10 @@ class WebSource:
 
     def __init__(self, client: httpx.Client, name: str, url: str, path: Callable[[Model, ModelFile], str]) -> None:
         self._client = client
-        self._url = str(web_address(url)).rstrip("/")
+        address = web_address(url)
+        self._url = str(address).rstrip("/")
         self._path = path
-        self.name = f"{name} ({web_address(url).host})"
+        self.name = f"{name} ({address.host})"
 
     def fetch(self, model: Model, file: ModelFile, into: Path, moved: Moved) -> None:
         """Downloads the file."""
