@@ -85,9 +85,9 @@ class HeldRecogniser:
         self._context = Context(prompt, end, letters_of(self._tokenizer), figures, silence, silent, sounding)
         self._searches: dict[str, tuple[Grammar, Search]] = {}
         self._books: dict[str, PhraseBook] = {}
-        self._activity, self._stretching = VoiceActivity(), VoiceActivity()
-        self._stretches = self._compiled(_STRETCH_BOOK)
-        self._of_stretches: dict[bytes, list[Candidate]] = {}
+        self._activity, self._stretch_activity = VoiceActivity(), VoiceActivity()
+        self._stretch_search = self._compiled(_STRETCH_BOOK)
+        self._known_stretches: dict[bytes, list[Candidate]] = {}
         self._homophones = Homophones(partial(phonemes, voice=_ESPEAK_VOICES[language]))
 
     @failing_as("Whisper")
@@ -117,7 +117,7 @@ class HeldRecogniser:
         """
         if name not in self._searches:
             raise RecogniserError(f"no phrases were prepared under {name!r}; prepared are {sorted(self._searches)}")
-        self._of_stretches.clear()
+        self._known_stretches.clear()
         return _HeldHearing(name, self, self._activity)
 
     @failing_as("Whisper")
@@ -140,7 +140,7 @@ class HeldRecogniser:
         found = self._found(search, encoded.encoding)
         if found and found[0].sentence.figures:
             again = self._found(search, self._encoder.encode(figure_strings.later(sound)))
-            heard = [self._of_stretch(one) for one in figure_strings.stretches(sound, self._stretching)]
+            heard = [self._of_stretch(one) for one in figure_strings.stretches(sound, self._stretch_activity)]
             found = figure_strings.weighed(found, again, heard)
         return decided(found, self._homophones.of)
 
@@ -156,9 +156,9 @@ class HeldRecogniser:
     def _of_stretch(self, stretch: Frame) -> list[Candidate]:
         """What a stretch may be; read once in an utterance, which is read in every pause."""
         key = stretch.tobytes()
-        if key not in self._of_stretches:
-            self._of_stretches[key] = self._found(self._stretches, self._encoder.encode(stretch))
-        return self._of_stretches[key]
+        if key not in self._known_stretches:
+            self._known_stretches[key] = self._found(self._stretch_search, self._encoder.encode(stretch))
+        return self._known_stretches[key]
 
     def _found(self, search: tuple[Grammar, Search], encoding: Encoding) -> list[Candidate]:
         grammar, finder = search
