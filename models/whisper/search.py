@@ -107,7 +107,7 @@ class Search:
                     top = max(top, finished[-1].score)
                 part[-1] = -np.inf
                 parts.append(part)
-            live = _best(live, parts, top, self._context.letters)
+            live = best_next(live, parts, top, self._context.letters)
             if live:
                 self._feed(live, cross)
         return finished
@@ -157,8 +157,15 @@ class Search:
         return chain
 
 
-def _best(live: list[Hypothesis], parts: list[Floats], top: float, letters: Sequence[str]) -> list[Hypothesis]:
-    """The beam of the next tokens."""
+def best_next(live: list[Hypothesis], parts: list[Floats], top: float, letters: Sequence[str]) -> list[Hypothesis]:
+    """The beam of the next tokens.
+
+    Args:
+        live: the prefixes that were followed, best first.
+        parts: of each the scores of its legal tokens, the end of the text last.
+        top: the score of the best whole sentence so far.
+        letters: as in `Context`.
+    """
     scores = np.concatenate(parts)
     order = np.flatnonzero(scores > max(float(scores.max()), top) - _PRUNE)
     order = order[np.argsort(-scores[order], kind="stable")]
