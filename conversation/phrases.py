@@ -26,6 +26,7 @@ from conversation.spoken_forms import normal
 from models.figures import figures
 from models.phrases import FigureString, NumberRange, PhraseBook, Values
 
+_WORD_END = re.compile(r"\w(?!\w)")
 _TEMPLATE_PIECE = re.compile(r"\{[^}]*\}|<[^>]*>|[\[\]()|;]|\s+|[^\[\](){}<>|;\s][^\[\](){}<>|;]*")
 
 
@@ -95,15 +96,32 @@ def _rules(rules: frozenset[tuple[str, str]]) -> dict[str, Sentence]:
     return {name: parse_sentence(_normal_template(text)) for name, text in rules}
 
 
+@dataclass
+class _WordList(TextSlotList):
+    """A list whose values are found by their whole words. hassil's own index has a node for every letter: for thousands
+    of names that takes longer than all else."""
+
+    _by_text: dict[str, list[TextSlotValue]] = field(default_factory=lambda: defaultdict(list), init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for value in self.values:
+            if isinstance(value.text_in, TextChunk):  # as all are that are made here
+                self._by_text[value.text_in.text].append(value)
+
+    def get_candidates(self, text: str) -> list[TextSlotValue]:
+        """The values that `text` begins with."""
+        folded = text.casefold()
+        beginnings = (folded[: word.end()] for word in _WORD_END.finditer(folded))
+        return [value for beginning in beginnings for value in self._by_text.get(beginning, ())]
+
+
 def _slot_list(values: Values) -> SlotList:
     if isinstance(values, NumberRange):
         return RangeSlotList(None, values.lowest, values.highest, words=False)
     if isinstance(values, FigureString):  # noughts in front are lost: answers of this kind are read by their form
         return RangeSlotList(None, 0, 10**values.longest - 1, words=False)
     distinct = {(normal(value.spoken), value.value) for value in values}
-    texts = TextSlotList(None, [TextSlotValue(TextChunk(spoken, spoken), value) for spoken, value in sorted(distinct)])
-    texts.get_candidates("")  # has them indexed here, not when the first sentence comes that may hold one
-    return texts
+    return _WordList(None, [TextSlotValue(TextChunk(spoken, spoken), value) for spoken, value in sorted(distinct)])
 
 
 def _normal_template(template: str) -> str:

@@ -40,6 +40,8 @@ _TOKEN = re.compile(
       | (?P<symbol>[&+%#@°])""",
     re.VERBOSE | re.IGNORECASE,
 )
+_WORDS_ALONE = re.compile(r"(?!.*\b(?:st|dr)\b)[a-z ]+", re.IGNORECASE | re.ASCII)
+"""Nothing that is said otherwise than word by word; most of a long list is so."""
 _MERIDIEM = re.compile(r"(?<=\d) ([ap])m\b")
 _RECORDS = tuple(
     (re.compile(rf"\b(?:{name} )?{prefix}-0*(\d+)\b", re.IGNORECASE), rf"{name} \1")
@@ -67,12 +69,15 @@ def normal(text: str) -> str:
     ``Mark job #42 complete.`` and ``mark job number forty two complete`` are the same.
     """
     shouted = text.isupper() and len(text.split()) > 2
-    words = next(iter(spoken_forms(text.lower() if shouted else text)), "")
+    words = " ".join(forms[0] for forms in _tokens(text.lower() if shouted else text) if forms)
     return _MERIDIEM.sub(r" \1 m", figures(words))
 
 
 def _tokens(written: str) -> Iterator[tuple[str, ...]]:
     """The ways of saying each piece."""
+    if _WORDS_ALONE.fullmatch(written):
+        yield from map(_word, written.split())
+        return
     text = _plain(written)
     for number, spoken in _RECORDS:
         text = number.sub(spoken, text)
@@ -98,6 +103,8 @@ def _plain(text: str) -> str:
     """Without accents, typographic quotes or ready-made fractions."""
     for glyph, fraction in (("½", " 1/2"), ("¼", " 1/4"), ("¾", " 3/4"), ("⅜", " 3/8"), ("⅝", " 5/8")):
         text = text.replace(glyph, fraction)
+    if text.isascii():
+        return text.strip()
     letters = unicodedata.normalize("NFKD", text.replace("’", "'"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).strip()
 
@@ -154,6 +161,7 @@ def _clock(text: str) -> tuple[str, ...]:
     return (f"{in_words(int(hour))} {'oh ' if minute[0] == '0' else ''}{in_words(int(minute))}",)
 
 
+@lru_cache(maxsize=16_384)
 def _word(text: str) -> tuple[str, ...]:
     """A word, or letters that are said one by one: capitals (``GFCI``), and what has no vowel (``mfd``)."""
     lower = text.lower()

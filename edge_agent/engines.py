@@ -1,6 +1,7 @@
 """The engines of the unit: those of this machine's profile, or what stands in for them; and the agent with all."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,10 @@ from sync.account import Account
 
 _log = logging.getLogger(__name__)
 
+_COLLECTIONS = (50_000, 20, 100)
+"""When the garbage collector looks. Lists of thousands of names are hundreds of thousands of objects that stay: with
+Python's own 700 new objects a third of the time to lay them out goes into looking through them."""
+
 
 class Engine(StrEnum):
     """The recognisers that can be chosen."""
@@ -55,6 +60,7 @@ def opened_recogniser(engine: Engine | None = None, language: Language = "en") -
     Raises:
         ModelError: the one that was chosen cannot be loaded, or none knows `language`.
     """
+    gc.set_threshold(*_COLLECTIONS)
     with ExitStack() as held:
         recogniser: Recogniser
         try:

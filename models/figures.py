@@ -19,13 +19,17 @@ _ORDINAL_VALUES = {word: value for value, word in enumerate(ORDINALS) if word} |
 _ZEROS = frozenset({"oh", "o"})
 _THOUSANDS = frozenset({"thousand", "grand"})
 _UNITS = _THOUSANDS | {"hundred", "dozen"}
+_BEGINNINGS = frozenset({*_SMALL_VALUES, *_TENS_VALUES, *_ORDINAL_VALUES, *REPEATED, *_ZEROS, "a"})
+"""The words that a number may begin with."""
 
 
 def figures(words: str) -> str:
     """`words` with its numbers as figures: ``job four fifty six`` as ``job 456``, ``march fifth`` as ``march 5th``."""
     tokens, position, written = words.split(), 0, []
     while position < len(tokens):
-        read = _ordinal(tokens, position) or _cardinal(tokens, position) or _run(tokens, position)
+        read = None
+        if tokens[position] in _BEGINNINGS or tokens[position].isdecimal():
+            read = _ordinal(tokens, position) or _cardinal(tokens, position) or _run(tokens, position)
         text, position = read or (tokens[position], position + 1)
         written.append(text)
     return " ".join(written)

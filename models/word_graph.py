@@ -8,6 +8,7 @@ the places that go on in the same way, and every sentence costs the same.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import permutations
 
 from hassil.expression import Alternative, Expression, ListReference, Permutation, RuleReference, Sequence, TextChunk
@@ -73,6 +74,7 @@ class _Compiler:
         self._book = book
         self._graph = graph
         self._laid_lists: dict[tuple[str, State], State] = {}
+        self._laid_rules: dict[tuple[str, State], State] = {}
         self._open_rules: list[str] = []
 
     def sentence(self, intent: str, template: str) -> State:
@@ -141,10 +143,11 @@ class _Compiler:
             raise PhraseError(f"there is no rule <{name}>; the rules are {_names(self._book.rules)}")
         if name in self._open_rules:
             raise PhraseError(f"the rule <{name}> refers to itself")
-        self._open_rules.append(name)
-        state = self._lay(_parse(self._book.rules[name]), then)
-        self._open_rules.pop()
-        return state
+        if (name, then) not in self._laid_rules:
+            self._open_rules.append(name)
+            self._laid_rules[name, then] = self._lay(_parse(self._book.rules[name]), then)
+            self._open_rules.pop()
+        return self._laid_rules[name, then]
 
 
 class _ReferenceCompiler(_Compiler):
@@ -158,6 +161,7 @@ class _ReferenceCompiler(_Compiler):
         return self._graph.word(f"{{{reference.list_name}:{reference.slot_name}}}", then)
 
 
+@lru_cache(maxsize=1024)
 def _parse(template: str) -> Expression:
     try:
         return parse_sentence(template).expression

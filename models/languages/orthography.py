@@ -52,7 +52,7 @@ class Orthography:
     def units(self, spoken: str) -> Iterator[str]:
         """What is written together in `spoken`: a word, the words of a number, letters one by one. What stands behind
         a number begins with a hyphen."""
-        numbers, behind = {*self.number_words, *self.beside_numbers}, ""
+        numbers, behind = _in_numbers(self), ""
         for kind, run in groupby(spoken.split(), lambda word: "number" if word in numbers else len(word) == 1):
             words = list(run)
             number = kind == "number" and _has_number(self, " ".join(words))
@@ -60,6 +60,12 @@ class Orthography:
             yield f"{behind}{units[0]}"
             yield from units[1:]
             behind = "-" if number else ""
+
+
+@lru_cache
+def _in_numbers(orthography: Orthography) -> frozenset[str]:
+    """The words that may stand in what is written as a number."""
+    return orthography.beside_numbers.union(orthography.number_words)
 
 
 @lru_cache(maxsize=65_536)

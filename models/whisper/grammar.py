@@ -91,7 +91,9 @@ class Grammar:
         self._arcs: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
         for source, target, said in graph.arcs:
             self._arcs[source].append((said, target))
-        self._book, self._lists = book, lists
+        self._lists = lists
+        self._laid = {name: lists.laid(values) for name, values in book.lists.items()}
+        self._numbers = {name: values for name, values in book.lists.items() if not isinstance(values, tuple)}
         self._capitals = _near(graph.start, self._arcs, _CAPITAL_WORDS)
         self._full_stop = Trie()
         for tokens in lists.tokens([".", "?", "!"]):
@@ -106,8 +108,7 @@ class Grammar:
     def tokens(self) -> set[int]:
         """Every token that any sentence can have."""
         forks = [node for state in list(self._arcs) for node, _ in self._enter(state) if isinstance(node, Trie)]
-        lists = (self._lists.laid(values).tokens for values in self._book.lists.values())
-        return tokens_below(forks).union(*lists)
+        return tokens_below(forks).union(*(laid.tokens for laid in self._laid.values()))
 
     def follow(self, state: State) -> None:
         """Works out what may follow `state`."""
@@ -157,9 +158,7 @@ class Grammar:
                     others.append((self._full_stop, Behind(state, said, None)))
                 elif said.startswith("{"):
                     name, _, slot = said.strip("{}").partition(":")
-                    values = self._book.lists[name]
-                    numbers = None if isinstance(values, tuple) else values
-                    others.append((self._lists.laid(values).root, Behind(target, slot, numbers)))
+                    others.append((self._laid[name].root, Behind(target, slot, self._numbers.get(name))))
                 else:
                     orthography = self._lists.orthography
                     spelled = word_spellings(said, orthography, capital=state in self._capitals)

@@ -16,6 +16,9 @@ from models.whisper.spellings import unit_spellings, written_spellings
 from models.whisper.trie import Node, Said, tokens_below
 from models.whisper.value_trie import Grown, Place
 
+_MOST_TEXTS = 65_536
+"""Remembered from book to book: most words are in many places, and in the next version of the list too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -34,6 +37,7 @@ class Lists:
         self.orthography: Orthography = ORTHOGRAPHIES[language]
         self._laid: dict[Values, Laid] = {}
         self._spelled: dict[str, list[tuple[int, ...]]] = {}
+        self._tokens: dict[str, list[int]] = {}
 
     def laid(self, values: Values) -> Laid:
         """A list as it is laid; values that are equal have the same trie."""
@@ -48,7 +52,12 @@ class Lists:
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """Each text as Whisper most likely writes it."""
-        return [encoded.ids for encoded in self.tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+        if len(self._tokens) > _MOST_TEXTS:
+            self._tokens.clear()
+        new = list(dict.fromkeys(text for text in texts if text not in self._tokens))
+        encodings = self.tokenizer.encode_batch(new, add_special_tokens=False)
+        self._tokens |= {text: encoding.ids for text, encoding in zip(new, encodings, strict=True)}
+        return [self._tokens[text] for text in texts]
 
     @cached_property
     def comma(self) -> int:

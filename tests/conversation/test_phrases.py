@@ -4,6 +4,9 @@ import gc
 from dataclasses import replace
 
 import pytest
+from hassil.intents import TextSlotList
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conversation.phrases import PhraseMatcher, SlotLists
 from models.phrases import NumberRange, PhraseBook, SpokenValue
@@ -131,3 +134,13 @@ def test_lists_are_shared_by_matchers_and_let_go_with_the_last_that_has_them() -
     del first
     gc.collect()
     assert len(shared) == 2
+
+
+@given(text=st.lists(st.sampled_from(["ann", "bauer", "o'brien", "o'brien's", "42", "4"]), min_size=1).map(" ".join))
+def test_a_list_is_found_by_whole_words_where_hassil_finds_it_by_letters(text: str) -> None:
+    values = tuple(SpokenValue(name, name) for name in ("ann", "ann bauer", "o'brien", "bauer 4", "bauer"))
+    ours = SlotLists().of(values)
+    assert isinstance(ours, TextSlotList)
+    by_letters = TextSlotList(None, ours.values).get_candidates(text)
+    whole = [value for value in by_letters if not text[len(value.value_out) : len(value.value_out) + 1].isalnum()]
+    assert ours.get_candidates(text) == whole

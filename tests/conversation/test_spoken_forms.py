@@ -80,3 +80,30 @@ def test_whatever_is_written_gives_words_without_figures(written: str) -> None:
 )
 def test_typed_and_heard_come_to_the_same(typed: str, heard: str) -> None:
     assert normal(typed) == normal(heard)
+
+
+_WORDS = st.sampled_from(
+    [
+        "two",
+        "twenty",
+        "hundred",
+        "a",
+        "and",
+        "oh",
+        "double",
+        "fifth",
+        "dozen",
+        "GFCI",
+        "mfd",
+        "oz",
+        "Mr",
+        "in",
+        "x",
+        "PM",
+    ]
+)
+
+
+@given(words=st.lists(_WORDS, min_size=1, max_size=6))
+def test_text_of_words_alone_comes_to_what_any_text_comes_to(words: list[str]) -> None:
+    assert normal(" ".join(words)) == normal(f"{' '.join(words)}!")
