@@ -33,6 +33,7 @@ from models.store import ModelStore
 from models.voice_process import espeak_voice
 from models.whisper.grammar import Grammar
 from models.whisper.lists import Lists
+from models.whisper.sentences import Sentences
 from models.whisper.tokens import read_tokenizer
 
 LEVELS = (None, 24.0, 15.0, 6.0)
@@ -71,12 +72,12 @@ def _spanish(folder: Path, english: Sequence[Clip], noise: Frame) -> Iterator[di
     with ModelStore(default_models()).open("whisper-base") as model:
         recogniser = HeldRecogniser(model, "es")
         tokenizer = read_tokenizer(model)
-        grammar = Grammar(book(), Lists(tokenizer, "es"))
+        sentences = Sentences(Grammar(book(), Lists(tokenizer, "es")))
         recogniser.prepare("measured", book())
 
         def meaning(words: str) -> Label | None:
-            grammar.forget()
-            said = grammar.sentence(tuple(tokenizer.encode(f" {words}", add_special_tokens=False).ids))
+            sentences.begin()
+            said = sentences.of(tuple(tokenizer.encode(f" {words}", add_special_tokens=False).ids))
             return Label(intent=said.meaning.intent, slots=dict(said.meaning.values)) if said else None
 
         for voices, clips in (("espeak-ng", list(_espeak())), ("Kokoro", list(_recorded(folder)))):

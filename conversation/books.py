@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from conversation.vocabulary import lists
 from erp import COMMANDS, Snapshot
@@ -105,7 +106,8 @@ def book(expects: str, snapshot: Snapshot, *, typed: bool = False) -> PhraseBook
     if expects == IDLE:
         return _bound({**_commands(), CANCEL: _CANCEL, TALK: _TALK}, rules, snapshot)
     if expects == CONFIRM:
-        return _bound({YES: _YES, NO: _NO, NEITHER: _NEITHER, CANCEL: _CANCEL}, rules, snapshot)
+        yes_or_no = _bound({YES: _YES, NO: _NO, NEITHER: _NEITHER, CANCEL: _CANCEL}, rules, snapshot)
+        return replace(yes_or_no, names=(), guessable=False)
     return _bound({ANSWER: _ANSWERS[expects.removeprefix("slot:")], CANCEL: _CANCEL}, rules, snapshot)
 
 

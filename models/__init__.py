@@ -1,1 +1,1 @@
-"""Machine-learning models: one engine per file behind a few small interfaces."""
+"""Machine-learning models: several engines behind a few small interfaces."""

@@ -24,6 +24,7 @@ from models.whisper.grammar import Grammar
 from models.whisper.lists import Lists
 from models.whisper.readings import Candidate, Reading, candidates, decided
 from models.whisper.search import Context, Search
+from models.whisper.sentences import Sentences
 from models.whisper.spoken import Speech, Spoken
 from models.whisper.tokens import beginning, letters_of, read_tokenizer, special
 from models.whisper.weights import read_weights
@@ -83,7 +84,7 @@ class HeldRecogniser:
         silence = self._decoder.attend(self._encoder.encode(np.zeros(_SILENCE_S * 16_000, np.int16)))
         end, silent, sounding = special(self._tokenizer, "endoftext"), self._decoder.memory(), self._decoder.memory()
         self._context = Context(prompt, end, letters_of(self._tokenizer), figures, silence, silent, sounding)
-        self._searches: dict[str, tuple[Grammar, Search]] = {}
+        self._searches: dict[str, tuple[Sentences, Search]] = {}
         self._books: dict[str, PhraseBook] = {}
         self._activity, self._stretch_activity = VoiceActivity(), VoiceActivity()
         self._stretch_search = self._compiled(_STRETCH_BOOK)
@@ -104,10 +105,10 @@ class HeldRecogniser:
         self._books[name] = book
         self._lists.keep(values for known in (_STRETCH_BOOK, *self._books.values()) for values in known.lists.values())
 
-    def _compiled(self, book: PhraseBook) -> tuple[Grammar, Search]:
+    def _compiled(self, book: PhraseBook) -> tuple[Sentences, Search]:
         grammar = Grammar(book, self._lists)
         tokens = sorted(grammar.tokens | set(range(_FREQUENT)) | {self._context.end})
-        return grammar, Search(self._decoder, self._decoder.vocabulary(tokens), grammar, self._context)
+        return Sentences(grammar), Search(self._decoder, self._decoder.vocabulary(tokens), grammar, self._context)
 
     def hear(self, name: str) -> Hearing:
         """Starts an utterance held to the book `name`.
@@ -153,6 +154,10 @@ class HeldRecogniser:
         """
         return self._free.read(encoded.encoding, encoded.speech.seconds, self._books[name].names)
 
+    def may_guess(self, name: str) -> bool:
+        """Whether it is of use to read freely what the book `name` does not fit."""
+        return self._books[name].guessable
+
     def _of_stretch(self, stretch: Frame) -> list[Candidate]:
         """What a stretch may be; read once in an utterance, which is read in every pause."""
         key = stretch.tobytes()
@@ -160,9 +165,9 @@ class HeldRecogniser:
             self._known_stretches[key] = self._found(self._stretch_search, self._encoder.encode(stretch))
         return self._known_stretches[key]
 
-    def _found(self, search: tuple[Grammar, Search], encoding: Encoding) -> list[Candidate]:
-        grammar, finder = search
-        return candidates(grammar, finder.run(self._decoder.attend(encoding)), self._context)
+    def _found(self, search: tuple[Sentences, Search], encoding: Encoding) -> list[Candidate]:
+        sentences, finder = search
+        return candidates(sentences, finder.run(self._decoder.attend(encoding)), self._context)
 
 
 class _HeldHearing:
@@ -186,7 +191,7 @@ class _HeldHearing:
 
     def finish(self) -> Transcript:
         encoded, heard = self._held()
-        if encoded is None or heard.accepted or heard.guesses:
+        if encoded is None or heard.accepted or heard.guesses or not self._recogniser.may_guess(self._name):
             return heard
         free = self._recogniser.read_freely(self._name, encoded)
         return replace(heard, guesses=(free.words,)) if free.trusted else heard
@@ -196,16 +201,16 @@ class _HeldHearing:
         ends = self._spoken.ends()
         if self._read[0] != ends:
             encoded = self._recogniser.encoded(self._spoken.speech())
-            self._read = ends, encoded, transcript(self._recogniser.read(self._name, encoded))
+            self._read = ends, encoded, as_transcript(self._recogniser.read(self._name, encoded))
         return self._read[1:]
 
 
-def transcript(reading: Reading | None) -> Transcript:
-    """What the held reading comes to: it is accepted, or one of two guesses, or refused."""
+def as_transcript(reading: Reading | None) -> Transcript:
+    """What the held reading comes to: it is accepted, or guessed with what is as near, or refused."""
     if reading is None:
         return _REFUSED
-    words = reading.sentence.words
-    guesses = (words, reading.rival.words) if reading.fit > 0 and reading.rival and reading.clear <= 0 else ()
+    words, rival = reading.sentence.words, reading.rival
+    guesses = ((words, rival.words) if rival else (words,)) if reading.fit > 0 and reading.clear <= 0 else ()
     inside = min(reading.fit, reading.clear)
     confidence = 1 / (1 + math.exp(min(-_STEEPNESS * inside, _SURE_NOT)))
     return Transcript(words, ENGINE, confidence, accepted=inside > 0, guesses=guesses)

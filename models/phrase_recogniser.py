@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from models.errors import RecogniserError
 from models.espeak_phonemes import phonemes as espeak_phonemes
-from models.held_decoder import HeldDecoder, Search, phone_decoder, whole_path
 from models.misfit import cost, misfit
 from models.native import failing_as
 from models.phrases import PhraseBook
+from models.pocketsphinx_decoder import PocketSphinxDecoder, Search, phone_decoder, whole_path
 from models.pronunciation import PhonemeSource
 from models.recognition import Frame, Hearing, Transcript
 from models.voice_activity import WINDOW, VoiceActivity
@@ -63,8 +63,8 @@ class PhraseRecogniser:
         self._phonemes = phonemes
         self._prepared: set[str] = set()
         self._activity = VoiceActivity()
-        self._following = HeldDecoder(_HELD)
-        self._settling = HeldDecoder(_SETTLING)
+        self._following = PocketSphinxDecoder(_HELD)
+        self._settling = PocketSphinxDecoder(_SETTLING)
         self._free = phone_decoder(_FREE)
 
     @failing_as("PocketSphinx")
@@ -127,7 +127,7 @@ _REFUSED = Transcript("", ENGINE, confidence=0.0, accepted=False)
 class _PhraseHearing:
     """One utterance on its way."""
 
-    def __init__(self, name: str, following: HeldDecoder, recogniser: PhraseRecogniser) -> None:
+    def __init__(self, name: str, following: PocketSphinxDecoder, recogniser: PhraseRecogniser) -> None:
         self._name = name
         self._following = following
         self._recogniser = recogniser

@@ -58,3 +58,5 @@ class PhraseBook:
     """Of all of it."""
     names: tuple[str, ...] = ()
     """Names as they are written, likeliest first, that an engine may expect beside the sentences."""
+    guessable: bool = True
+    """Whether a guess at what was said otherwise is of use; behind a "shall I?" it is not."""

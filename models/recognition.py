@@ -17,7 +17,7 @@ class Transcript:
     """What an engine heard."""
 
     text: str
-    """Lower-case words as spoken (numbers as words); empty when nothing fitted."""
+    """Lower-case words as spoken, numbers in words or in figures; empty when nothing fitted."""
     engine: str
     confidence: float
     """0 to 1; at or above the engine's threshold the words are accepted."""
@@ -44,10 +44,14 @@ class Hearing(Protocol):
 
 
 class Recogniser(Protocol):
-    """An engine that holds to a phrase book."""
+    """An engine that hears with a phrase book: it is held to the sentences, or told the names."""
 
     def prepare(self, name: str, book: PhraseBook) -> None:
         """Compiles `book` under `name`, replacing what was there."""
 
     def hear(self, name: str) -> Hearing:
-        """Starts an utterance held to the book `name`; the previous one must have been finished."""
+        """Starts an utterance heard with the book `name`. An earlier one that was not ended is dropped.
+
+        Raises:
+            RecogniserError: no book was prepared under that name.
+        """

@@ -9,7 +9,7 @@ and remembered: of the many states of a long list only a few are ever met.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from models.phrases import FigureString, NumberRange, PhraseBook
 from models.whisper.lists import Lists
-from models.whisper.numerals import read_number
 from models.whisper.spellings import word_spellings
 from models.whisper.trie import Node, Said, Trie, tokens_below
 from models.word_graph import compile_book
@@ -27,28 +26,6 @@ _CAPITAL_WORDS = 3
 """Up to this word a sentence may begin with a capital: behind a wake word it begins anew."""
 _MOST_STATES = 50_000
 """Remembered from utterance to utterance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a sentence says."""
-
-    intent: str
-    values: tuple[tuple[str, str], ...]
-    """Slot and value, in the order spoken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of the book."""
-
-    meaning: Meaning
-    words: str
-    """As they are spoken; numbers in figures."""
-    strangers: int
-    """How many of its numbers stand for nothing that is known."""
-    figures: str
-    """The string of figures that is all it says; empty for any other sentence."""
 
 
 class Behind(NamedTuple):
@@ -91,7 +68,7 @@ class Grammar:
         self._arcs: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
         for source, target, said in graph.arcs:
             self._arcs[source].append((said, target))
-        self._lists = lists
+        self.lists = lists
         self._laid = {name: lists.laid(values) for name, values in book.lists.items()}
         self._numbers = {name: values for name, values in book.lists.items() if not isinstance(values, tuple)}
         self._capitals = _near(graph.start, self._arcs, _CAPITAL_WORDS)
@@ -100,14 +77,20 @@ class Grammar:
             self._full_stop.children[tokens[0]] = Trie()
         self._entered: dict[int, tuple[Position, ...]] = {}
         self._states: dict[frozenset[Position], State] = {}
-        self._walked: dict[tuple[int, ...], dict[Position, _Trail]] = {}
-        self._start = graph.start
-        self.start = self._state(self._enter(graph.start))
+        self.origin = graph.start
+        """Where every sentence begins."""
+        self.start = self._state(self.enter(graph.start))
+
+    def begin(self) -> None:
+        """Begins another utterance."""
+        if len(self._states) > _MOST_STATES:
+            self._states.clear()
+            self.start = self._state(self.enter(self.origin))
 
     @property
     def tokens(self) -> set[int]:
         """Every token that any sentence can have."""
-        forks = [node for state in list(self._arcs) for node, _ in self._enter(state) if isinstance(node, Trie)]
+        forks = [node for state in list(self._arcs) for node, _ in self.enter(state) if isinstance(node, Trie)]
         return tokens_below(forks).union(*(laid.tokens for laid in self._laid.values()))
 
     def follow(self, state: State) -> None:
@@ -129,27 +112,27 @@ class Grammar:
         while waiting:
             trie, behind = waiting.pop()
             for said in trie.said:
-                for position in self._enter(behind.state if behind else said.target):
+                for position in self.enter(behind.state if behind else said.target):
                     if position not in closed:
                         closed[position] = None
                         waiting.append(position)
-        key = frozenset(position for position in closed if position[0].children or self._is_end(position))
+        key = frozenset(position for position in closed if position[0].children or self.is_end(position))
         if key not in self._states:
             strings = [behind and isinstance(behind.numbers, FigureString) for _, behind in key]
             begun = any(string and self._is_inside(position) for string, position in zip(strings, key, strict=True))
-            self._states[key] = State(key, any(map(self._is_end, key)), begun or all(strings))
+            self._states[key] = State(key, any(map(self.is_end, key)), begun or all(strings))
         return self._states[key]
 
     def _is_inside(self, position: Position) -> bool:
         """Whether some of the value was said."""
         trie, behind = position
-        return behind is not None and behind.numbers is not None and trie is not self._lists.laid(behind.numbers).root
+        return behind is not None and behind.numbers is not None and trie is not self.lists.laid(behind.numbers).root
 
-    def _is_end(self, position: Position) -> bool:
+    def is_end(self, position: Position) -> bool:
         behind = position[1]
         return behind is not None and behind.slot.startswith("=")
 
-    def _enter(self, state: int) -> tuple[Position, ...]:
+    def enter(self, state: int) -> tuple[Position, ...]:
         """The positions where a word or a value may begin."""
         if state not in self._entered:
             fork, others = Trie(), list[Position]()
@@ -160,117 +143,15 @@ class Grammar:
                     name, _, slot = said.strip("{}").partition(":")
                     others.append((self._laid[name].root, Behind(target, slot, self._numbers.get(name))))
                 else:
-                    orthography = self._lists.orthography
+                    orthography = self.lists.orthography
                     spelled = word_spellings(said, orthography, capital=state in self._capitals)
-                    for tokens in self._lists.tokens(spelled):
+                    for tokens in self.lists.tokens(spelled):
                         whole = Said(said, target=target)
-                        fork.lay(tokens, whole).lay([self._lists.comma], whole)
+                        fork.lay(tokens, whole).lay([self.lists.comma], whole)
                     if said in orthography.silent:
-                        others += self._enter(target)
+                        others += self.enter(target)
             self._entered[state] = ((fork, None), *others) if fork.children else tuple(others)
         return self._entered[state]
-
-    # reading what was found
-
-    def forget(self) -> None:
-        """Begins another utterance."""
-        self._walked.clear()
-        if len(self._states) > _MOST_STATES:
-            self._states.clear()
-            self.start = self._state(self._enter(self._start))
-
-    def sentence(self, tokens: tuple[int, ...]) -> Sentence | None:
-        """What `tokens` say; None where a number in them lies outside its range, or they are no whole sentence."""
-        for position, trail in self._walk(tokens).items():
-            if self._is_end(position) and (sentence := self._read(position, trail, tokens)):
-                return sentence
-        return None
-
-    def _walk(self, tokens: tuple[int, ...]) -> dict[Position, _Trail]:
-        """The positions behind `tokens`, each with how it was come to."""
-        if tokens not in self._walked:
-            trails = dict[Position, _Trail]()
-            if not tokens:
-                trails |= {position: _Trail(None, 0, 0) for position in self._enter(self._start)}
-            else:
-                for (trie, behind), trail in self._walk(tokens[:-1]).items():
-                    if child := trie.children.get(tokens[-1]):
-                        _shorter(trails, (child, behind), trail)
-            waiting = list(trails)
-            while waiting:
-                position = waiting.pop()
-                waiting += self._complete(position, trails, len(tokens))
-            self._walked[tokens] = trails
-        return self._walked[tokens]
-
-    def _complete(self, position: Position, trails: dict[Position, _Trail], end: int) -> list[Position]:
-        """Where the sentence goes on behind what is complete at `position`; adds the trails there."""
-        (trie, behind), trail = position, trails[position]
-        reached = list[Position]()
-        for said in trie.said:
-            step = _Step(said, behind, trail.begin, end, trail.steps)
-            onwards = _Trail(step, end, trail.count + 1)
-            target = behind.state if behind else said.target
-            reached += [further for further in self._enter(target) if _shorter(trails, further, onwards)]
-        return reached
-
-    def _read(self, position: Position, trail: _Trail, tokens: tuple[int, ...]) -> Sentence | None:
-        words, values, strangers, strings = list[str](), list[tuple[str, str]](), 0, 0
-        for step in _backwards(trail.steps):
-            said, value = step.said.words, step.said.value
-            if step.behind and step.behind.numbers:
-                written = self._lists.tokenizer.decode(list(tokens[step.begin : step.end]))
-                number = read_number(written, step.behind.numbers, self._lists.orthography)
-                if number is None:
-                    return None
-                said = value = number
-                if isinstance(step.behind.numbers, FigureString):
-                    strings += 1
-                elif step.behind.numbers.known and number.isdigit():
-                    strangers += int(number) not in step.behind.numbers.known
-            words.append(said)
-            if step.behind:
-                values.append((step.behind.slot, value))
-        end = position[1]
-        assert end is not None  # noqa: S101 - it is where a sentence ends
-        figures = words[0] if strings == len(words) == 1 else ""
-        return Sentence(Meaning(end.slot[1:], tuple(reversed(values))), " ".join(reversed(words)), strangers, figures)
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A word or a value that was passed."""
-
-    said: Said
-    behind: Behind | None
-    begin: int
-    """Its first token."""
-    end: int
-    before: _Step | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Trail:
-    """How a position was come to, where its word began, and how many words and values were passed."""
-
-    steps: _Step | None
-    begin: int
-    count: int
-
-
-def _shorter(trails: dict[Position, _Trail], position: Position, trail: _Trail) -> bool:
-    """Keeps the trail of fewer words: a known name is one value, and not a first name and a surname."""
-    known = trails.get(position)
-    if known is None or trail.count < known.count:
-        trails[position] = trail
-        return True
-    return False
-
-
-def _backwards(step: _Step | None) -> Iterator[_Step]:
-    while step:
-        yield step
-        step = step.before
 
 
 def _near(start: int, arcs: Mapping[int, list[tuple[str, int]]], most: int) -> set[int]:

@@ -14,7 +14,7 @@ from models.phrases import FigureString, Language, NumberRange, SpokenValue, Val
 from models.whisper.numerals import Numerals, lay_string
 from models.whisper.spellings import unit_spellings, written_spellings
 from models.whisper.trie import Node, Said, tokens_below
-from models.whisper.value_trie import Grown, Place
+from models.whisper.value_trie import Place, SharedSpellings
 
 _MOST_TEXTS = 65_536
 """Remembered from book to book: most words are in many places, and in the next version of the list too."""
@@ -93,7 +93,7 @@ class Lists:
         self._spell(used.keys() - self._spelled.keys())
         ways = [*(way for unit in used for way in self._spelled[unit]), *(way for way, _ in root.written)]
         used_tokens = frozenset(token for way in ways for token in way) | {self.comma}
-        return Laid(Grown(root, self._spelled, self.comma).root, used_tokens)
+        return Laid(SharedSpellings(root, self._spelled, self.comma).root, used_tokens)
 
     def _spell(self, units: Iterable[str]) -> None:
         ways = [(unit, text) for unit in units for text in sorted(unit_spellings(unit, self.orthography))]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.whisper.grammar import Grammar, Sentence
 from models.whisper.search import Context, Hypothesis
+from models.whisper.sentences import Sentence, Sentences
 
 MOST_WORST, MOST_MEAN, LEAST_MARGIN = 6.0, 1.0, 1.0
 """Nats: a sentence is refused with a step whose regret is larger, or with a larger mean regret per token; it is in
@@ -62,19 +62,21 @@ class Reading:
 
     @property
     def clear(self) -> float:
-        """The same of the limit of the margin."""
+        """The same of the limit of the margin; at the limit where the sentence is not proved."""
+        if self.sentence.unproved:
+            return 0.0
         least = _LEAST_MARGIN_OF_FIGURES if self.sentence.figures else LEAST_MARGIN
         return 1 - least / max(self.margin, 1e-9)
 
 
-def candidates(grammar: Grammar, finished: Iterable[Hypothesis], context: Context) -> list[Candidate]:
+def candidates(sentences: Sentences, finished: Iterable[Hypothesis], context: Context) -> list[Candidate]:
     """The meanings that were found, best first."""
-    grammar.forget()
+    sentences.begin()
     found = list(finished)
     floor = max((one.score for one in found), default=0.0) - _NEAR
     meanings: defaultdict[object, list[tuple[Hypothesis, Sentence]]] = defaultdict(list)
     for one in found:
-        sentence = grammar.sentence(one.tokens[len(context.prompt) :]) if one.score >= floor else None
+        sentence = sentences.of(one.tokens[len(context.prompt) :]) if one.score >= floor else None
         if sentence:
             meanings[sentence.meaning].append((one, sentence))
     return sorted((_candidate(spelled, context) for spelled in meanings.values()), key=lambda one: -one.score)

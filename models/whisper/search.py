@@ -92,6 +92,7 @@ class Search:
 
     def run(self, cross: Cross) -> list[Hypothesis]:
         """The whole sentences that were found, the end of the text behind them left out."""
+        self._grammar.begin()
         self._silence.begin()
         self._context.sounding.clear()
         live = [Hypothesis(self._context.prompt, self._grammar.start)]

@@ -47,10 +47,10 @@ Way = tuple[tuple[int, ...], Place]
 class ValueTrie:
     """A node of the trie: the ways on which its beginning may be gone on."""
 
-    __slots__ = ("_children", "_grown", "_ways", "said")
+    __slots__ = ("_children", "_shared", "_ways", "said")
 
-    def __init__(self, ways: Sequence[Way], grown: Grown) -> None:
-        self._ways, self._grown = ways, grown
+    def __init__(self, ways: Sequence[Way], shared: SharedSpellings) -> None:
+        self._ways, self._shared = ways, shared
         self._children: Mapping[int, Node] | None = None
         self.said: Sequence[Said] = [said for rest, place in ways if not rest for said in place.said]
 
@@ -64,15 +64,15 @@ class ValueTrie:
     def _unfolded(self) -> Mapping[int, Node]:
         following: dict[int, dict[Way, None]] = {}
         for rest, place in self._ways:
-            for tokens, behind in [(rest, place)] if rest else self._grown.ways(place):
+            for tokens, behind in [(rest, place)] if rest else self._shared.ways(place):
                 following.setdefault(tokens[0], {})[tokens[1:], behind] = None
-        unfolded: dict[int, Node] = {token: self._grown.node(tuple(ways)) for token, ways in following.items()}
+        unfolded: dict[int, Node] = {token: self._shared.node(tuple(ways)) for token, ways in following.items()}
         if self.said:
-            unfolded.setdefault(self._grown.comma, Trie(said=list(self.said)))
+            unfolded.setdefault(self._shared.comma, Trie(said=list(self.said)))
         return unfolded
 
 
-class Grown:
+class SharedSpellings:
     """What the nodes of one trie share."""
 
     def __init__(self, root: Place, spelled: Spelled, comma: int) -> None:

@@ -4,11 +4,11 @@ but noise."""
 import numpy as np
 import pytest
 
-from models.held_recogniser import transcript
+from models.held_recogniser import as_transcript
 from models.voice_activity import VoiceActivity
 from models.whisper.figure_strings import later, stretches, weighed
-from models.whisper.grammar import Meaning, Sentence
 from models.whisper.readings import Candidate, decided
+from models.whisper.sentences import Meaning, Sentence
 
 
 def found(**scores: float) -> list[Candidate]:
@@ -65,7 +65,7 @@ def test_a_cough_does_not_refuse_a_string() -> None:
 
 
 def _accepted(whole: list[Candidate], heard: list[list[Candidate]]) -> bool:
-    return transcript(decided(weighed(whole, whole, heard), lambda *_: None)).accepted
+    return as_transcript(decided(weighed(whole, whole, heard), lambda *_: None)).accepted
 
 
 def test_a_string_that_only_one_reading_found_can_still_win() -> None:

@@ -8,6 +8,7 @@ from tokenizers import Tokenizer
 from models.phrases import FigureString, NumberRange, PhraseBook, SpokenValue
 from models.whisper.grammar import Grammar, State
 from models.whisper.lists import Lists
+from models.whisper.sentences import Sentences
 from models.whisper.tokens import read_tokenizer
 
 BOOK = PhraseBook(
@@ -90,8 +91,7 @@ def test_what_whisper_writes_is_read(
     state = passed(grammar, tokens)
     assert state is not None
     assert state.may_end
-    grammar.forget()
-    sentence = grammar.sentence(tokens)
+    sentence = Sentences(grammar).of(tokens)
     assert sentence is not None
     assert (sentence.words, sentence.meaning.intent) == (words, intent)
     assert values.items() <= dict(sentence.meaning.values).items()
@@ -123,20 +123,22 @@ def test_the_beginning_of_a_sentence_is_legal_and_does_not_end_there(
     state = passed(grammar, tokens_of(tokenizer, written))
     assert state is not None
     assert not state.may_end
-    assert grammar.sentence(tokens_of(tokenizer, written)) is None
+    assert Sentences(grammar).of(tokens_of(tokenizer, written)) is None
 
 
 def test_a_number_outside_its_range_is_not_read(grammar: Grammar, tokenizer: Tokenizer) -> None:
-    assert grammar.sentence(tokens_of(tokenizer, " Mark job nine thousand complete")) is None
+    assert Sentences(grammar).of(tokens_of(tokenizer, " Mark job nine thousand complete")) is None
 
 
-@pytest.mark.parametrize(("written", "figures"), [(" 0601.", "0601"), (" call 0601", ""), (" Thanks.", "")])
-def test_what_is_nothing_but_a_string_of_figures_is_known(
-    grammar: Grammar, tokenizer: Tokenizer, written: str, figures: str
+@pytest.mark.parametrize(
+    ("written", "figures", "unproved"), [(" 0601.", "0601", False), (" call 0601", "", True), (" Thanks.", "", False)]
+)
+def test_what_is_nothing_but_a_string_of_figures_is_known_and_what_has_one_among_words(
+    grammar: Grammar, tokenizer: Tokenizer, written: str, figures: str, unproved: bool
 ) -> None:
-    sentence = grammar.sentence(tokens_of(tokenizer, written))
+    sentence = Sentences(grammar).of(tokens_of(tokenizer, written))
     assert sentence is not None
-    assert sentence.figures == figures
+    assert (sentence.figures, sentence.unproved) == (figures, unproved)
 
 
 def test_lists_that_stay_are_not_laid_again(tokenizer: Tokenizer) -> None:

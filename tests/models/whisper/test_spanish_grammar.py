@@ -8,6 +8,7 @@ from tokenizers import Tokenizer
 from models.phrases import FigureString, NumberRange, PhraseBook, SpokenValue
 from models.whisper.grammar import Grammar
 from models.whisper.lists import Lists
+from models.whisper.sentences import Sentences
 from models.whisper.tokens import read_tokenizer
 
 BOOK = PhraseBook(
@@ -72,8 +73,7 @@ def grammar(tokenizer: Tokenizer) -> Grammar:
     ],
 )
 def test_what_whisper_writes_is_read(grammar: Grammar, tokenizer: Tokenizer, written: str, words: str) -> None:
-    grammar.forget()
-    sentence = grammar.sentence(tuple(tokenizer.encode(written, add_special_tokens=False).ids))
+    sentence = Sentences(grammar).of(tuple(tokenizer.encode(written, add_special_tokens=False).ids))
     assert sentence is not None
     assert sentence.words == words
 
@@ -89,5 +89,4 @@ def test_what_whisper_writes_is_read(grammar: Grammar, tokenizer: Tokenizer, wri
     ],
 )
 def test_what_no_sentence_says_is_not_read(grammar: Grammar, tokenizer: Tokenizer, written: str) -> None:
-    grammar.forget()
-    assert grammar.sentence(tuple(tokenizer.encode(written, add_special_tokens=False).ids)) is None
+    assert Sentences(grammar).of(tuple(tokenizer.encode(written, add_special_tokens=False).ids)) is None

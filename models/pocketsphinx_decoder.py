@@ -1,4 +1,4 @@
-"""PocketSphinx held to phrases: its dictionary, its grammars, and the paths it finds."""
+"""PocketSphinx: its dictionary, its grammars, and the paths it finds."""
 
 import math
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ Search = dict[str, Any]
 """PocketSphinx's settings of one search."""
 
 
-class HeldDecoder:
+class PocketSphinxDecoder:
     """A decoder that can be held to one of several graphs of words."""
 
     def __init__(self, search: Search) -> None:
@@ -36,6 +36,7 @@ class HeldDecoder:
             **search,
         )
         self._mean = self._decoder.get_cmn(False)
+        self._following = False
 
     def learn(self, name: str, graph: WordGraph, phonemes: PhonemeSource) -> None:
         """Takes `graph` up under `name`.
@@ -50,10 +51,13 @@ class HeldDecoder:
         self._decoder.add_fsg(name, self._decoder.create_fsg(name, graph.start, end, arcs + ends))
 
     def begin(self, name: str) -> None:
-        """Begins to follow an utterance held to the graph `name`."""
+        """Begins to follow an utterance held to the graph `name`; one that was not ended is dropped."""
+        if self._following:
+            self.end()
         self._decoder.activate_search(name)
         self._decoder.set_cmn(self._mean)  # the same sound gives the same words, whatever was heard before
         self._decoder.start_utt()
+        self._following = True
 
     def follow(self, sound: bytes) -> None:
         """Takes what was said since."""
@@ -63,6 +67,7 @@ class HeldDecoder:
     def end(self) -> None:
         """Ends the utterance that was followed."""
         self._decoder.end_utt()
+        self._following = False
 
     def look_at(self, name: str, sound: bytes) -> list[Segment]:
         """The best path through a whole utterance held to the graph `name`."""
