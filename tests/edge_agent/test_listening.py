@@ -8,15 +8,18 @@ import pytest
 from numpy.typing import NDArray
 
 from edge_agent.endpointing import Ending
+from edge_agent.engines import Engine, opened_recogniser
 from edge_agent.listening import Listener
 from edge_agent.listening_events import Heard, ListeningEvent, NothingSaid, Woken
 from edge_agent.recordings.make import FOLDER
+from edge_agent.settings import default_models
 from edge_agent.wake_phrase import behind_wake_word, with_wake_word
 from hardware.audio import FRAME, SAMPLE_RATE, MicrophoneLost
 from hardware.recordings import Recording
-from models.phrase_recogniser import PhraseRecogniser
+from models.held_recogniser import HeldRecogniser
 from models.phrases import PhraseBook
-from models.recognition import Transcript
+from models.recognition import Recogniser, Transcript
+from models.store import ModelStore
 from models.voice_activity import VoiceActivity
 from models.wake_word import THRESHOLD, WakeWord
 
@@ -57,15 +60,17 @@ def silence(seconds: float) -> Samples:
     return np.zeros(round(seconds * SAMPLE_RATE), np.int16)
 
 
-@pytest.fixture(scope="module")
-def recogniser() -> PhraseRecogniser:
-    recogniser = PhraseRecogniser()
-    recogniser.prepare("all", with_wake_word(BOOK))
-    return recogniser
+@pytest.fixture(scope="module", params=[Engine.PHRASE, Engine.HELD])
+def recogniser(request: pytest.FixtureRequest) -> Iterator[Recogniser]:
+    if request.param is Engine.HELD and not ModelStore(default_models()).installed("whisper-tiny.en"):
+        pytest.skip("whisper-tiny.en is not here; `make models` fetches it")
+    with opened_recogniser(request.param) as recogniser:
+        recogniser.prepare("all", with_wake_word(BOOK))
+        yield recogniser
 
 
 @pytest.fixture(scope="module")
-def listener(recogniser: PhraseRecogniser) -> Listener:
+def listener(recogniser: Recogniser) -> Listener:
     return Listener(WakeWord(), VoiceActivity(), recogniser, _ending)
 
 
@@ -147,6 +152,27 @@ def test_two_commands_behind_one_another_are_both_heard(events: Events) -> None:
         "mark job forty two complete",
         "status of project seven",
     ]
+
+
+def _waited(recogniser: Recogniser, name: str, ending: Ending) -> float:
+    """Seconds from the end of the speech to the decision."""
+    ears = Listener(WakeWord(), VoiceActivity(), recogniser, lambda _: ending)
+    ears.expect("all", wake=True)
+    *_, heard = ears.events(Sound(recorded(name), silence(2)))
+    assert isinstance(heard, Heard)
+    return heard.decided_at_s - heard.speech_end_s
+
+
+def test_what_may_go_on_is_waited_for_longer(recogniser: Recogniser) -> None:
+    complete, may_go_on, unfinished = (_waited(recogniser, "job_complete.slt", ending) for ending in Ending)
+    assert complete < may_go_on < unfinished
+
+
+def test_what_is_doubtful_is_waited_for_longer(recogniser: Recogniser) -> None:
+    if not isinstance(recogniser, HeldRecogniser):
+        pytest.skip("PocketSphinx refuses only what is over")
+    certain, doubtful = (_waited(recogniser, f"{name}.slt", Ending.COMPLETE) for name in ("job_complete", "nonsense"))
+    assert certain < doubtful
 
 
 def test_sound_that_stops_with_the_last_word_is_enough(events: Events) -> None:
