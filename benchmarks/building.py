@@ -4,7 +4,6 @@
 time of one thread; each size in a process of its own, so that its memory is its own. Not measured: a Raspberry Pi.
 """
 
-import resource
 import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -18,6 +17,7 @@ from benchmarks.sounds import SEED
 from conversation.books import IDLE, book
 from conversation.understanding import Understanding
 from edge_agent.engines import Engine, opened_recogniser
+from edge_agent.measuring import memory_of
 from edge_agent.wake_phrase import with_wake_word
 from erp import Customer, Snapshot
 from models.recognition import Recogniser
@@ -39,7 +39,7 @@ def _row(size: tuple[int, int]) -> dict[str, Any]:
     snapshot = business(customers, parts, SEED).snapshot
     more = replace(snapshot, customers=(*snapshot.customers, Customer("new", "Zelda Quigley")))
     with opened_recogniser(Engine.HELD) as recogniser:
-        before = _memory()
+        before = memory_of()
         names, grammar = _built(recogniser, snapshot)
         names_again, grammar_again = _built(recogniser, more)
         started = time.process_time()
@@ -53,7 +53,7 @@ def _row(size: tuple[int, int]) -> dict[str, Any]:
             "understanding": round(understanding, 2),
             "all": round(names + grammar + understanding, 2),
             "one customer more": round(names_again + grammar_again, 2),
-            "MB more": _memory() - before,
+            "MB more": (memory_of() - before).peak,
             "goal": GOALS.get(size, ""),
         }
 
@@ -65,11 +65,6 @@ def _built(recogniser: Recogniser, snapshot: Snapshot) -> tuple[float, float]:
     named = time.process_time()
     recogniser.prepare(IDLE, phrases)
     return named - started, time.process_time() - named
-
-
-def _memory() -> int:
-    """The most that this process has had, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":

@@ -11,13 +11,9 @@ Memory is the share of the process (Pss) with everything that the benchmark impo
 other sizes of Whisper, a Raspberry Pi, a Jetson.
 """
 
-import re
-import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -32,6 +28,7 @@ from benchmarks.arguments import data_parser, parsed
 from benchmarks.report import publish
 from edge_agent.evaluation import read_labels
 from edge_agent.labelled_recordings import decode, mix
+from edge_agent.measuring import Memory, Spent, Stopwatch, memory_of
 from edge_agent.settings import default_models
 from models.free_recogniser import FreeRecogniser
 from models.held_recogniser import HeldRecogniser
@@ -54,53 +51,18 @@ _WHOLE = "whole"
 Hear = Callable[[Frame], str]
 Setting = tuple[str, int, float | None]
 """Engine, threads and level of noise."""
-Opened = Callable[[Path, PhraseBook, int, "Stopwatch"], Hear]
-
-
-@dataclass
-class Stopwatch:
-    """How long the parts of the clip under way took, without the parts inside them: wall and processor milliseconds."""
-
-    parts: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(lambda: [0.0, 0.0]))
-    _under_way: list[str] = field(default_factory=list)
-
-    @contextmanager
-    def part(self, name: str) -> Iterator[None]:
-        """Adds what is done inside to the part `name`."""
-        self._under_way.append(name)
-        wall, work = time.perf_counter(), time.process_time()
-        yield
-        took = 1000 * (time.perf_counter() - wall), 1000 * (time.process_time() - work)
-        self._under_way.pop()
-        self._add(name, *took)
-        if self._under_way and self._under_way[-1] != _WHOLE:
-            self._add(self._under_way[-1], -took[0], -took[1])
-
-    def _add(self, name: str, wall: float, work: float) -> None:
-        spent = self.parts[name]
-        spent[0] += wall
-        spent[1] += work
-
-    def watch(self, owner: Any, method: str, name: str) -> None:
-        """Counts every call of a method as the part `name`."""
-        original = getattr(owner, method)
-
-        def watched(*given: Any, **named: Any) -> Any:
-            with self.part(name):
-                return original(*given, **named)
-
-        setattr(owner, method, watched)
+Opened = Callable[[Path, PhraseBook, int, Stopwatch], Hear]
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One engine after all clips."""
 
-    parts: tuple[dict[str, list[float]], ...]
+    parts: tuple[dict[str, Spent], ...]
     """Of each clip."""
     texts: tuple[str, ...]
-    before_mib: float
-    after_mib: float
+    before: Memory
+    after: Memory
 
 
 def open_held(folder: Path, book: PhraseBook, threads: int, watch: Stopwatch) -> Hear:
@@ -168,17 +130,22 @@ def measure(engine: str, threads: int, level: float | None, data: Path) -> Measu
     """Hears every clip; in a process of its own."""
     clips = list(_clips(data, level))
     book = read_phrases(data / "grammar_of_the_task.yaml")
-    watch, before = Stopwatch(), _pss_mib()
+    watch, before = Stopwatch(), memory_of()
     with ModelStore(default_models()).open(_MODEL) as folder:
         hear = ENGINES[engine][0](folder, book, threads, watch)
         hear(clips[-1])
         parts, texts = [], []
         for clip in clips[:CLIPS]:
-            watch.parts.clear()
-            with watch.part(_WHOLE):
+            watch.take()
+            with watch.part("rest"):
                 texts.append(hear(clip))
-            parts.append(dict(watch.parts))
-        return Measured(tuple(parts), tuple(texts), before, _pss_mib())
+            parts.append(_with_whole(watch.take()))
+        return Measured(tuple(parts), tuple(texts), before, memory_of())
+
+
+def _with_whole(parts: dict[str, Spent]) -> dict[str, Spent]:
+    spent = parts.values()
+    return parts | {_WHOLE: Spent(sum(part.wall for part in spent), sum(part.work for part in spent))}
 
 
 def _clips(data: Path, level: float | None) -> Iterator[Frame]:
@@ -189,16 +156,12 @@ def _clips(data: Path, level: float | None) -> Iterator[Frame]:
         yield speech if level is None else mix(speech, noise, level, seed=crc32(name.encode()))
 
 
-def _pss_mib() -> float:
-    found = re.search(r"^Pss:\s+(\d+) kB", Path("/proc/self/smaps_rollup").read_text(), re.MULTILINE)
-    return int(found[1]) / 1024 if found else 0.0
-
-
 def rows(came: dict[Setting, Measured]) -> Iterator[dict[str, Any]]:
     """One for each setting and part."""
     for (engine, threads, level), one in came.items():
         for part in (_WHOLE, *sorted({name for parts in one.parts for name in parts} - {_WHOLE})):
-            wall, work = zip(*(parts.get(part, (0.0, 0.0)) for parts in one.parts), strict=True)
+            spent = [parts.get(part, Spent()) for parts in one.parts]
+            wall, work = [each.wall for each in spent], [each.work for each in spent]
             row = {
                 "engine": engine,
                 "threads": threads,
@@ -212,13 +175,13 @@ def rows(came: dict[Setting, Measured]) -> Iterator[dict[str, Any]]:
             yield {**row, **(_of_whole(came, engine, threads, level) if part == _WHOLE else _NO_WHOLE)}
 
 
-_NO_WHOLE = dict.fromkeys(("work by held", "goal", "MiB", "MiB before", "words wrong", "same text"), "")
+_NO_WHOLE = dict.fromkeys(("work by held", "goal", "MB", "MB before", "words wrong", "same text"), "")
 
 
 def _of_whole(came: dict[Setting, Measured], engine: str, threads: int, level: float | None) -> dict[str, Any]:
     """What is said of an engine, not of its parts."""
     one, held, stock = (came[name, threads, level] for name in (engine, "held", "stock greedy"))
-    row: dict[str, Any] = _NO_WHOLE | {"MiB": round(one.after_mib), "MiB before": round(one.before_mib)}
+    row: dict[str, Any] = _NO_WHOLE | {"MB": one.after.share, "MB before": one.before.share}
     row["work by held"] = round(_work(one) / _work(held), 2)
     if engine.startswith("stock"):
         row["goal"] = f"≥ {LEAST_CHEAPER}"
@@ -241,7 +204,7 @@ def _edits(words: Sequence[str], others: Sequence[str]) -> int:
 
 
 def _work(one: Measured) -> float:
-    return mean(parts[_WHOLE][1] for parts in one.parts)
+    return mean(parts[_WHOLE].work for parts in one.parts)
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from rich.table import Table
 from conversation.books import IDLE, book
 from edge_agent.cli.models import Folder
 from edge_agent.cli.options import Json, console, print_json
-from edge_agent.costs import REPLIES, UTTERANCES, Costs, Engine, Unmeasured, engines, measure
+from edge_agent.costs import REPLIES, UTTERANCES, Costs, Setting, Unmeasured, measure, settings
 from edge_agent.engines import this_profile
 from edge_agent.practice import practising
 from edge_agent.settings import Places, default_models
@@ -32,11 +32,11 @@ def bench(folder: Folder = None, as_json: Json = False) -> None:
     store = ModelStore(folder or default_models())
     phrases = asyncio.run(_practice_phrases())
     measured = []
-    chosen = engines(store.manifest, machine.cores)
+    chosen = settings(store.manifest, machine.cores)
     with _progress(len(chosen), as_json) as tell:
-        for engine in chosen:
-            tell(engine)
-            measured.append(measure(engine, store, phrases))
+        for setting in chosen:
+            tell(setting)
+            measured.append(measure(setting, store, phrases))
             if as_json:
                 print_json(measured[-1].as_json())
     if as_json:
@@ -44,8 +44,8 @@ def bench(folder: Folder = None, as_json: Json = False) -> None:
         return
     console.print(_table(measured))
     for costs in measured:
-        if isinstance(costs, Unmeasured) and costs.engine.threads == 1:
-            console.print(f"{costs.engine.name}: {costs.why}")
+        if isinstance(costs, Unmeasured) and costs.setting.threads == 1:
+            console.print(f"{costs.setting.name}: {costs.why}")
     console.print(f"{machine}: {profile.why}; threads: {profile.threads}.")
 
 
@@ -65,29 +65,29 @@ def _table(measured: list[Costs | Unmeasured]) -> Table:
         table.add_column(column, justify="right")
     for costs in measured:
         if isinstance(costs, Costs):
-            numbers = (costs.load_ms, costs.each_ms, costs.second_ms, costs.peak_mb, costs.private_mb)
-            table.add_row(costs.engine.name, str(costs.engine.threads), *(f"{number:.0f}" for number in numbers))
+            numbers = (costs.load_ms, costs.each_ms, costs.second_ms, costs.memory.peak, costs.memory.private)
+            table.add_row(costs.setting.name, str(costs.setting.threads), *(f"{number:.0f}" for number in numbers))
             for part, ms in costs.parts_ms.items():
                 table.add_row(f"  {part}", "", "", f"{ms:.1f}", style="dim")
     return table
 
 
 class _Tell(Protocol):
-    def __call__(self, engine: Engine, /) -> None: ...
+    def __call__(self, setting: Setting, /) -> None: ...
 
 
 @contextmanager
-def _progress(engines: int, as_json: bool) -> Iterator[_Tell]:
+def _progress(settings: int, as_json: bool) -> Iterator[_Tell]:
     """Shows what is being measured: a bar on a terminal, elsewhere a line each."""
     errors = Console(stderr=True, highlight=False)
     if as_json or not errors.is_terminal:
-        yield lambda engine: None if as_json else typer.echo(_called(engine), err=True)
+        yield lambda setting: None if as_json else typer.echo(_called(setting), err=True)
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=errors, transient=True) as bars:
-        bar = bars.add_task("", total=engines)
-        yield lambda engine: bars.update(bar, description=_called(engine), advance=1)
+        bar = bars.add_task("", total=settings)
+        yield lambda setting: bars.update(bar, description=_called(setting), advance=1)
 
 
-def _called(engine: Engine) -> str:
-    return f"{engine.name}, {engine.threads} thread{'s' if engine.threads > 1 else ''}"
+def _called(setting: Setting) -> str:
+    return f"{setting.name}, {setting.threads} thread{'s' if setting.threads > 1 else ''}"

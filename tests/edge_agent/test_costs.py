@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from edge_agent.cli import app
-from edge_agent.costs import Costs, Engine, Unmeasured, engines, measure
+from edge_agent.costs import Costs, Setting, Unmeasured, measure, settings
 from edge_agent.settings import default_models
 from models.phrases import PhraseBook
 from models.store import Manifest, ModelStore
@@ -17,32 +17,32 @@ BOOK = PhraseBook({"today": ("hey jarvis what's my schedule today",)})
 
 
 def measured(name: str, threads: int = 1) -> Costs:
-    costs = measure(Engine(name, threads), ModelStore(default_models()), BOOK)
+    costs = measure(Setting(name, threads), ModelStore(default_models()), BOOK)
     assert isinstance(costs, Costs), costs
     assert costs.load_ms > 0
     assert costs.each_ms > 0
     assert costs.second_ms > 0
-    assert costs.peak_mb > 0
-    assert costs.private_mb > 0  # not always less: what another process let go of meanwhile is private too
+    assert costs.memory.peak > 0
+    assert costs.memory.private > 0  # not always less: what another process let go of meanwhile is private too
     return costs
 
 
 def test_every_model_is_measured_with_one_thread_and_where_there_are_cores_with_two() -> None:
     manifest = Manifest.load()
     names = {model.name for model in manifest.models} | {"PocketSphinx", "espeak-ng", "wake word", "voice activity"}
-    assert {engine.name for engine in engines(manifest, 1)} == names
-    assert {engine.threads for engine in engines(manifest, 1)} == {1}
-    assert {engine.threads for engine in engines(manifest, 8)} == {1, 2}
+    assert {setting.name for setting in settings(manifest, 1)} == names
+    assert {setting.threads for setting in settings(manifest, 1)} == {1}
+    assert {setting.threads for setting in settings(manifest, 8)} == {1, 2}
 
 
 @pytest.mark.parametrize("name", ["voice activity", "wake word"])
 def test_what_listens_all_the_time(name: str) -> None:
-    assert measured(name).peak_mb < 200
+    assert measured(name).memory.peak < 200
 
 
 def test_a_voice_with_the_memory_of_its_own_process() -> None:
     costs = measured("espeak-ng")
-    assert costs.peak_mb < 50  # the process that asked it has more
+    assert costs.memory.peak < 50  # the process that asked it has more
     assert set(costs.parts_ms) == {"first sound"}
 
 
@@ -56,11 +56,11 @@ def test_the_parts_of_the_held_recogniser_are_told_apart() -> None:
 
 @pytest.mark.usefixtures("pulled")
 def test_the_manifest_has_at_least_what_is_measured() -> None:
-    assert measured("whisper-tiny.en").peak_mb <= Manifest.load().model("whisper-tiny.en").memory_mb
+    assert measured("whisper-tiny.en").memory.peak <= Manifest.load().model("whisper-tiny.en").memory_mb
 
 
 def test_a_model_that_is_not_here_is_said(tmp_path: Path) -> None:
-    unmeasured = measure(Engine("whisper-base"), ModelStore(tmp_path), BOOK)
+    unmeasured = measure(Setting("whisper-base"), ModelStore(tmp_path), BOOK)
     assert isinstance(unmeasured, Unmeasured)
     assert "models pull whisper-base" in unmeasured.why
 
@@ -73,7 +73,7 @@ def test_a_model_that_is_damaged_is_said(tmp_path: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("wb") as written:
             written.truncate(file.bytes)
-    unmeasured = measure(Engine(model.name), store, BOOK)
+    unmeasured = measure(Setting(model.name), store, BOOK)
     assert isinstance(unmeasured, Unmeasured)
     assert "damaged" in unmeasured.why
 
@@ -81,8 +81,8 @@ def test_a_model_that_is_damaged_is_said(tmp_path: Path) -> None:
 @pytest.fixture
 def two_engines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     command = importlib.import_module("edge_agent.cli.bench")
-    chosen = [Engine("espeak-ng"), Engine("whisper-base")]
-    monkeypatch.setattr(command, "engines", lambda manifest, cores: chosen)
+    chosen = [Setting("espeak-ng"), Setting("whisper-base")]
+    monkeypatch.setattr(command, "settings", lambda manifest, cores: chosen)
     monkeypatch.setenv("HERO365_EDGE_MODELS", str(tmp_path))
 
 
