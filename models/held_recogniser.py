@@ -41,7 +41,7 @@ _ESPEAK_VOICES: Mapping[Language, str] = {"en": "en-us", "es": "es-419"}
 _STEEPNESS = 4.0
 """How quickly confidence rises inside the limits; it is one half there."""
 _SURE_NOT = 20.0
-"""Beyond this it is refused, however far: two meanings that are equally near lie infinitely far outside."""
+"""The largest exponent: with a margin of 0 it would be infinite."""
 _DECODER_THREADS = 1
 """A search is many small steps; with a second thread each waits longer for it than it saves, most of all where other
 programs want the cores too (two busy cores, the best of 25 times: 37 ms a search with one, 135 ms with two)."""
