@@ -79,7 +79,7 @@ class Numerals:
             after: Node = words[word]
             if word in self._orthography.before_figures:  # "mil 200"
                 after = Trie({**self._thousands.children, **after.children}, [_NUMBER])
-            elif tuple(way) in begun:  # "dos" begins "doscientos", and nothing else does that ends as it does
+            elif tuple(way) in begun:  # "doscientos" goes on from "dos" alone, not from all that end where that does
                 after = Trie(dict(after.children), [_NUMBER])
             node.lead(way, after)
 
