@@ -8,12 +8,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edge_agent.engines import Engine, opened_espeak, opened_piper, opened_recogniser, this_profile
+from edge_agent.engines import (
+    Engine,
+    language_heard,
+    opened_espeak,
+    opened_piper,
+    opened_recogniser,
+    require_memory,
+    this_profile,
+)
 from edge_agent.settings import Places, default_models
 from erp import SPOKEN, Language
 from hardware.audio import FRAME, AudioError
 from hardware.portaudio import portaudio
-from models.errors import ModelError
+from models.errors import ModelError, NoMemoryError
 from models.machine import this_machine
 from models.phrase_recogniser import PhraseRecogniser
 from models.phrases import PhraseBook
@@ -48,13 +56,13 @@ def checks(places: Places) -> Iterator[Check]:
     """Tries every part. Nothing is changed but the database, which is made when it is missing."""
     for name, check, optional in (
         ("python", _python, False),
-        ("profile", _profile, True),
+        ("profile", lambda: _profile(language_heard(_language(places))), True),
         ("database", lambda: _database(places), False),
         ("disk", lambda: _disk(places), False),
         ("wake word", _wake_word, False),
         ("voice activity", _voice_activity, False),
         ("phrase recogniser", _recogniser, False),
-        ("whisper", lambda: _whisper(_language(places)), True),
+        ("whisper", lambda: _whisper(language_heard(_language(places))), True),
         ("language", lambda: _spoken(_language(places)), True),
         ("voice", _voice, False),
         ("piper", _piper, True),
@@ -75,12 +83,18 @@ def _python() -> str:
     return f"{sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}"
 
 
-def _profile() -> str:
-    profile = this_profile()
+def _profile(language: Language) -> str:
+    """What is chosen, and whether there is memory for all of it at once; what is here of it the others look at."""
+    profile = this_profile(language)
     if not profile.fits:
         raise _NotWell(f"{profile.why}.")
     threads = f"{profile.threads} thread{'s' if profile.threads > 1 else ''}"
-    return f"{this_machine()}: {profile.why}; {threads}, {profile.memory_mb} MB"
+    chosen = f"{this_machine()}; chosen for it: {profile.why}; {threads}, {profile.memory_mb} MB"
+    try:
+        require_memory(*(model for model in profile.models if not _in_use(model)))
+    except NoMemoryError as error:
+        raise _NotWell(f"{chosen}. {error}") from error
+    return chosen
 
 
 def _database(places: Places) -> str:
@@ -113,10 +127,21 @@ def _recogniser() -> str:
 
 def _whisper(language: Language) -> str:
     wanted = this_profile(language).recogniser
-    if ModelStore(default_models()).used(wanted):
+    if _in_use(wanted):
         return f"{wanted} is in use by the agent; two of it may not fit into memory"
-    with opened_recogniser(Engine.HELD, language) as recogniser:
-        return _refuses_silence(recogniser, language)
+    try:
+        with opened_recogniser(Engine.HELD, language) as recogniser:
+            return _refuses_silence(recogniser, language)
+    except ModelError as error:
+        raise _without(error, "PocketSphinx hears" if language == "en" else "nothing is heard") from error
+
+
+def _in_use(model: str) -> bool:
+    return ModelStore(default_models()).used(model)
+
+
+def _without(error: ModelError, instead: str) -> _NotWell:
+    return _NotWell(f"{str(error).removesuffix('.')}; meanwhile {instead}.")
 
 
 def _language(places: Places) -> Language:
@@ -147,8 +172,13 @@ def _piper() -> str:
     wanted = this_profile().voice
     if not wanted:
         return "not in this machine's profile"
-    with opened_piper(wanted) as voice:
-        return _speaks(voice)
+    if _in_use(wanted):
+        return f"{wanted} is in use by the agent"
+    try:
+        with opened_piper(wanted) as voice:
+            return _speaks(voice)
+    except ModelError as error:
+        raise _without(error, "espeak-ng speaks") from error
 
 
 def _speaks(voice: VoiceProcess) -> str:

@@ -28,7 +28,6 @@ from models.store import Manifest, ModelStore
 from models.voice_activity import VoiceActivity
 from models.voice_process import VoiceProcess, espeak_voice, piper_voice
 from models.wake_word import WakeWord
-from sync.account import Account
 
 _log = logging.getLogger(__name__)
 
@@ -54,8 +53,12 @@ def this_profile(language: Language = "en") -> Profile:
 
 
 @contextmanager
-def opened_recogniser(engine: Engine | None = None, language: Language = "en") -> Iterator[Recogniser]:
+def opened_recogniser(
+    engine: Engine | None = None, language: Language = "en", free_mb: int | None = None
+) -> Iterator[Recogniser]:
     """The recogniser that was chosen; without a choice the profile's Whisper, and PocketSphinx where it cannot be had.
+
+    `free_mb` is the memory that it may take, without it whatever is free now.
 
     Raises:
         ModelError: the one that was chosen cannot be loaded, or none knows `language`.
@@ -68,7 +71,7 @@ def opened_recogniser(engine: Engine | None = None, language: Language = "en") -
                 recogniser = PhraseRecogniser()
             else:
                 kind = FreeRecogniser if engine is Engine.FREE else HeldRecogniser
-                recogniser = held.enter_context(_opened_whisper(kind, language))
+                recogniser = held.enter_context(_opened_whisper(kind, language, free_mb))
         except ModelError as error:
             if engine or language != "en":  # PocketSphinx knows no other
                 raise
@@ -77,17 +80,16 @@ def opened_recogniser(engine: Engine | None = None, language: Language = "en") -
         yield recogniser
 
 
-def language_heard(account: Account) -> Language:
+def language_heard(language: Language) -> Language:
     """What is spoken to the unit: the person's language, or English while the commands cannot be said in theirs."""
-    if account.language in SPOKEN:
-        return account.language
-    _log.warning("hearing English", extra={"why": f"no commands can be said in {account.language!r} yet"})
-    return "en"
+    return language if language in SPOKEN else "en"
 
 
 @contextmanager
-def opened_voice() -> Iterator[Voice]:
+def opened_voice(free_mb: int | None = None) -> Iterator[Voice]:
     """The profile's voice, and espeak-ng's where that cannot be had or fails later.
+
+    `free_mb` is the memory that it may take, without it whatever is free now.
 
     Raises:
         ModelError: not even espeak-ng speaks.
@@ -97,23 +99,22 @@ def opened_voice() -> Iterator[Voice]:
         voice: Voice | None = None
         if wanted:
             try:
-                voice = SteadyVoice(held.enter_context(opened_piper(wanted)), espeak_voice)
+                voice = SteadyVoice(held.enter_context(opened_piper(wanted, free_mb)), espeak_voice)
             except ModelError as error:
                 _log.warning("speaking with espeak-ng", extra={"why": str(error)})
         yield held.enter_context(closing(voice or espeak_voice()))
 
 
 @contextmanager
-def opened_piper(name: str) -> Iterator[VoiceProcess]:
-    """The Piper voice of that name.
+def opened_piper(name: str, free_mb: int | None = None) -> Iterator[VoiceProcess]:
+    """The Piper voice of that name; `free_mb` as for `opened_voice`.
 
     Raises:
         ModelError: it cannot be loaded.
     """
-    profile = this_profile()
     with ModelStore(default_models()).open(name) as folder:
-        _require_memory(profile.recogniser, name)  # the recogniser is being loaded meanwhile
-        voice = piper_voice(folder / f"{name.removeprefix('piper-')}.onnx", profile.threads)
+        require_memory(name, free_mb=free_mb)
+        voice = piper_voice(folder / f"{name.removeprefix('piper-')}.onnx", this_profile().threads)
         with closing(voice):
             yield voice
 
@@ -130,24 +131,29 @@ def opened_espeak() -> Iterator[VoiceProcess]:
 
 
 @contextmanager
-def _opened_whisper(kind: type[HeldRecogniser | FreeRecogniser], language: Language) -> Iterator[Recogniser]:
+def _opened_whisper(
+    kind: type[HeldRecogniser | FreeRecogniser], language: Language, free_mb: int | None
+) -> Iterator[Recogniser]:
     profile = this_profile(language)
     with ModelStore(default_models()).open(profile.recogniser) as folder:
-        _require_memory(profile.recogniser)
+        require_memory(profile.recogniser, free_mb=free_mb)
         yield kind(folder, language, profile.threads)
 
 
-def _require_memory(*models: str) -> None:
+def require_memory(*models: str, free_mb: int | None = None) -> None:
     """Looks ahead: once memory has run out nothing can stand in, for libraries abort and the system kills.
 
     Raises:
-        NoMemoryError: too little is free for `models`.
+        NoMemoryError: `free_mb`, or what is free now, is too little for all of `models`.
     """
-    manifest = Manifest.load()
-    needed, free = sum(manifest.model(name).memory_mb for name in models), free_memory_mb()
+    needed, free = sum(map(_memory_mb, models)), free_memory_mb() if free_mb is None else max(free_mb, 0)
     if needed > free:
         names = " and ".join(models)
-        raise NoMemoryError(f"There is no memory for {names}: {needed} MB are needed, {free} MB are free.")
+        raise NoMemoryError(f"There is no memory for {names}: {needed} MB are needed, {free} MB are left.")
+
+
+def _memory_mb(model: str) -> int:
+    return Manifest.load().model(model).memory_mb
 
 
 @asynccontextmanager
@@ -167,10 +173,17 @@ async def opened_agent(unit: Unit, sink: AudioSink, *, wake: bool = True) -> Asy
 
 
 def _load(unit: Unit, held: ExitStack) -> tuple[Recogniser, Listener, Voice]:
+    language = language_heard(unit.account.language)
+    if language != unit.account.language:
+        _log.warning("hearing English", extra={"why": f"no commands can be said in {unit.account.language!r} yet"})
+    # Looked at once, and before either is loaded: else it would depend on how far the other one is what each finds. A
+    # recogniser that cannot be had keeps its share, for PocketSphinx takes as much.
+    free_mb = free_memory_mb()
+    for_voice_mb = free_mb - _memory_mb(this_profile(language).recogniser)
     with ThreadPoolExecutor() as loading:
         wake_word, voice_activity = loading.submit(WakeWord), loading.submit(VoiceActivity)
-        recognising = loading.submit(held.enter_context, opened_recogniser(language=language_heard(unit.account)))
-        voice = loading.submit(held.enter_context, opened_voice())
+        recognising = loading.submit(held.enter_context, opened_recogniser(language=language, free_mb=free_mb))
+        voice = loading.submit(held.enter_context, opened_voice(for_voice_mb))
         recogniser = recognising.result()
         listener = Listener(wake_word.result(), voice_activity.result(), recogniser, unit.assistant.ending_of)
         return recogniser, listener, voice.result()

@@ -19,6 +19,7 @@ from edge_agent.engines import Engine, opened_agent, opened_recogniser, opened_v
 from edge_agent.recordings.make import FOLDER
 from edge_agent.settings import Places
 from edge_agent.unit import Unit
+from erp import SPOKEN
 from hardware.audio import AudioSink
 from hardware.recordings import Recording
 from models.errors import ModelError, RecogniserError
@@ -104,17 +105,34 @@ def test_the_self_test_names_what_is_damaged_and_passes(copied: Path, tmp_path: 
     cut(files_of(copied, "whisper-tiny.en", "model.bin")[0])
     zero(files_of(copied, "piper-en_US-joe-medium", "*.onnx")[0])
     told = {check.name: check for check in checks(Places(tmp_path))}
-    for name, model in (("whisper", "whisper-tiny.en"), ("piper", "piper-en_US-joe-medium")):
+    for name, model, instead in (
+        ("whisper", "whisper-tiny.en", "PocketSphinx hears"),
+        ("piper", "piper-en_US-joe-medium", "espeak-ng speaks"),
+    ):
         assert not told[name].passed
         assert told[name].optional
         assert told[name].says.startswith(f"The model {model} is damaged")
+        assert told[name].says.endswith(f"; meanwhile {instead}.")
     assert told["phrase recogniser"].passed
     assert told["voice"].passed
 
 
 def test_the_self_test_says_the_profile_and_why(tmp_path: Path) -> None:
     told = {check.name: check for check in checks(Places(tmp_path))}
-    assert engines.this_profile().why in told["profile"].says
+    assert f"chosen for it: {engines.this_profile().why}" in told["profile"].says
+
+
+@pytest.mark.usefixtures("copied")
+def test_the_self_test_says_what_has_no_memory_beside_the_other(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(engines, "free_memory_mb", lambda: 900)
+    told = {check.name: check for check in checks(Places(tmp_path))}
+    assert "whisper-tiny.en and piper-en_US-joe-medium: 1030 MB are needed, 900 MB are left" in told["profile"].says
+    assert not told["profile"].passed
+    assert told["profile"].optional
+    assert told["whisper"].passed
+    assert told["piper"].passed
 
 
 @pytest.mark.usefixtures("copied")
@@ -131,7 +149,7 @@ def test_too_little_memory_is_seen_before_anything_is_loaded(
         "hearing with PocketSphinx",
         "speaking with espeak-ng",
     ]
-    assert all("300 MB are free" in vars(record)["why"] for record in caplog.records)
+    assert all("300 MB are left" in vars(record)["why"] for record in caplog.records)
 
 
 @pytest.mark.usefixtures("copied")
@@ -181,9 +199,9 @@ class Silence:
         self.closed = True
 
 
-def a_unit() -> Unit:
+def a_unit(language: str = "en") -> Unit:
     """As much of one as loading asks for."""
-    account, assistant = SimpleNamespace(language="en"), SimpleNamespace(ending_of=lambda _: Ending.UNFINISHED)
+    account, assistant = SimpleNamespace(language=language), SimpleNamespace(ending_of=lambda _: Ending.UNFINISHED)
     return cast(Unit, SimpleNamespace(account=account, assistant=assistant))
 
 
@@ -197,10 +215,53 @@ async def test_an_agent_loads_whisper_once_and_the_self_test_beside_it_not_again
     sink = Silence()
     async with opened_agent(a_unit(), cast(AudioSink, sink)):
         told = {check.name: check for check in checks(Places(tmp_path))}
-        assert told["whisper"].passed
-        assert "in use" in told["whisper"].says
+        for name in ("whisper", "piper"):
+            assert told[name].passed
+            assert "in use by the agent" in told[name].says
     assert len(loaded) == 1
     assert sink.closed
+
+
+@pytest.mark.usefixtures("copied")
+async def test_what_runs_already_needs_no_memory_in_the_self_test(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async with opened_agent(a_unit(), cast(AudioSink, Silence())):
+        monkeypatch.setattr(engines, "free_memory_mb", lambda: 50)
+        told = {check.name: check for check in checks(Places(tmp_path))}
+    assert all(told[name].passed for name in ("profile", "whisper", "piper"))
+
+
+@pytest.mark.usefixtures("copied")
+async def test_an_agent_looks_at_its_memory_before_it_loads_anything(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is left while recogniser and voice are being loaded is no longer looked at."""
+    left = iter((1030,))
+    monkeypatch.setattr(engines, "free_memory_mb", lambda: next(left, 100))
+    async with opened_agent(a_unit(), cast(AudioSink, Silence())):
+        assert not caplog.records
+
+
+@pytest.mark.usefixtures("copied")
+async def test_a_voice_that_does_not_fit_beside_the_recogniser_gives_its_place_to_espeak(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(engines, "free_memory_mb", lambda: 1029)
+    async with opened_agent(a_unit(), cast(AudioSink, Silence())):
+        (record,) = caplog.records
+    assert record.getMessage() == "speaking with espeak-ng"
+    assert "359 MB are left" in vars(record)["why"]
+
+
+@pytest.mark.usefixtures("copied")
+async def test_an_agent_says_that_it_hears_english_where_another_language_is_spoken(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    if "es" in SPOKEN:
+        pytest.skip("all commands can be said in Spanish")
+    async with opened_agent(a_unit("es"), cast(AudioSink, Silence())):
+        assert [record.getMessage() for record in caplog.records] == ["hearing English"]
 
 
 async def test_an_agent_starts_although_everything_is_damaged(copied: Path, caplog: pytest.LogCaptureFixture) -> None:
