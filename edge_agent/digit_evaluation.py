@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, TypeAdapter
 
-from edge_agent.engines import Engine
-from edge_agent.labelled_recordings import Trial, hear_all, labels_of
+from edge_agent.engines import Engine, best_engine
+from edge_agent.labelled_recordings import PROCESSES, Trial, hear_all, labels_of
 from hardware.audio import FRAME
 from models.figures import figures
 from models.phrases import FigureString, PhraseBook
@@ -23,6 +23,8 @@ class DigitScore:
 
     snr_db: float | None
     """Speech to noise, or None where no noise was added."""
+    engine: Engine
+    """What heard all of them."""
     strings: int
     accuracy: float
     """The share whose best string is right to the last figure, whether it was accepted, asked about or refused."""
@@ -39,10 +41,11 @@ def evaluate_digits(
 ) -> Iterator[DigitScore]:
     """Scores every recording that ``labels.json`` in `directory` names (file name to its figures).
 
-    The recogniser is held to strings of as many figures as the shortest and the longest label have.
+    The recogniser is held to strings of as many figures as the shortest and the longest label have. Without an
+    `engine`, it is the best that is here.
 
     Raises:
-        EvaluationError: labels, recordings or noise are missing or do not fit each other.
+        EvaluationError: labels, recordings or noise are missing or do not fit each other; or a process died.
         RecordingError: a recording cannot be decoded.
         ModelError: the engine cannot be loaded.
     """
@@ -50,8 +53,9 @@ def evaluate_digits(
     lengths = [len(label) for label in labels.values()]
     strings = FigureString(min(lengths), max(lengths))
     book = PhraseBook({"figures": ("{figures:figures}",)}, {"figures": strings})
-    for snr, heard in hear_all(labels, Trial(directory, book, noise, engine, _PAUSE), snrs):
-        yield _score(snr, labels, [one.transcript for one in heard])
+    trial = Trial(directory, book, noise, engine or best_engine(PROCESSES), _PAUSE)
+    for snr, heard in hear_all(labels, trial, snrs):
+        yield _score(snr, trial.engine, labels, [one.transcript for one in heard])
 
 
 def _of_figures(label: str) -> str:
@@ -63,12 +67,13 @@ def _of_figures(label: str) -> str:
 _Figures = Annotated[str, AfterValidator(_of_figures)]
 
 
-def _score(snr: float | None, labels: Mapping[str, str], heard: Sequence[Transcript]) -> DigitScore:
+def _score(snr: float | None, engine: Engine, labels: Mapping[str, str], heard: Sequence[Transcript]) -> DigitScore:
     pairs = list(zip(labels.values(), heard, strict=True))
     right = [figures(transcript.text).replace(" ", "") == label for label, transcript in pairs]
     accepted, asked = [t.accepted for t in heard], [bool(t.guesses) for t in heard]
     return DigitScore(
         snr_db=snr,
+        engine=engine,
         strings=len(pairs),
         accuracy=sum(right) / len(pairs),
         asked=sum(asked) / len(pairs),

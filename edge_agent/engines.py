@@ -80,6 +80,21 @@ def opened_recogniser(
         yield recogniser
 
 
+def best_engine(processes: int) -> Engine:
+    """What so many processes can hear English with: the profile's Whisper held to the phrases, else PocketSphinx.
+
+    Why it is PocketSphinx, the log says.
+    """
+    wanted = this_profile().recogniser
+    try:
+        ModelStore(default_models()).verify(wanted)
+        require_memory(*processes * [wanted])
+    except ModelError as error:
+        _log.warning("hearing with PocketSphinx", extra={"why": str(error)})
+        return Engine.PHRASE
+    return Engine.HELD
+
+
 def language_heard(language: Language) -> Language:
     """What is spoken to the unit: the person's language, or English while the commands cannot be said in theirs."""
     return language if language in SPOKEN else "en"

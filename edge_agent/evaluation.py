@@ -8,8 +8,8 @@ from pathlib import Path
 from pydantic import BaseModel, TypeAdapter
 
 from conversation.phrases import PhraseMatcher
-from edge_agent.engines import Engine
-from edge_agent.labelled_recordings import HeardClip, Trial, hear_all, labels_of
+from edge_agent.engines import Engine, best_engine
+from edge_agent.labelled_recordings import PROCESSES, HeardClip, Trial, hear_all, labels_of
 from models.rhino import read_phrases
 
 
@@ -26,6 +26,8 @@ class Score:
 
     snr_db: float | None
     """Speech to noise, or None where no noise was added."""
+    engine: Engine
+    """What heard all of them."""
     clips: int
     accuracy: float
     """The share of clips whose best sentence has the intent and every slot right, whether or not it was accepted."""
@@ -46,18 +48,20 @@ def evaluate(
 ) -> Iterator[Score]:
     """Scores every clip of `directory` held to the phrases of a Rhino context file, one score per level of noise.
 
-    `directory` holds ``labels.json`` (file name to intent and slots) and the recordings in ``clips``.
+    `directory` holds ``labels.json`` (file name to intent and slots) and the recordings in ``clips``. Without an
+    `engine`, it is the best that is here.
 
     Raises:
-        EvaluationError: labels, clips or noise are missing or do not fit each other.
+        EvaluationError: labels, clips or noise are missing or do not fit each other; or a process died.
         PhraseError: the phrase file cannot be understood.
         RecordingError: a recording cannot be decoded.
         ModelError: the engine cannot be loaded.
     """
     labels, book = read_labels(directory), read_phrases(phrases)
     matcher = PhraseMatcher(book)
-    for snr, heard in hear_all(labels, Trial(directory / "clips", book, noise, engine), snrs):
-        yield _score(snr, list(labels.values()), [_understood(one, matcher) for one in heard])
+    trial = Trial(directory / "clips", book, noise, engine or best_engine(PROCESSES))
+    for snr, heard in hear_all(labels, trial, snrs):
+        yield _score(snr, trial.engine, list(labels.values()), [_understood(one, matcher) for one in heard])
 
 
 def read_labels(directory: Path) -> dict[str, Label]:
@@ -87,11 +91,12 @@ def _understood(heard: HeardClip, matcher: PhraseMatcher) -> _Understood:
     return _Understood(meant, heard.transcript.accepted and match is not None, heard.audio_seconds, took)
 
 
-def _score(snr: float | None, labels: Sequence[Label], clips: Sequence[_Understood]) -> Score:
+def _score(snr: float | None, engine: Engine, labels: Sequence[Label], clips: Sequence[_Understood]) -> Score:
     outcomes = list(zip(labels, clips, strict=True))
     seconds = sum(clip.audio_seconds for clip in clips)
     return Score(
         snr_db=snr,
+        engine=engine,
         clips=len(clips),
         accuracy=sum(clip.meant == label for label, clip in outcomes) / len(clips),
         accepted=sum(clip.accepted for clip in clips),

@@ -1,9 +1,11 @@
 """Recordings with labels, heard in several processes, in quiet and in noise."""
 
+import logging
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +19,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from edge_agent.engines import Engine, opened_recogniser
+from edge_agent.logs import log_to_stderr
 from hardware.audio import FRAME, SAMPLE_RATE
 from hardware.recordings import Recording
 from models.phrases import PhraseBook
@@ -25,12 +28,13 @@ from models.recognition import Recogniser, Transcript
 LabelT = TypeVar("LabelT")
 
 _BOOK = "evaluated"
-_PROCESSES = 2
+PROCESSES = 2
+"""Each with an engine of its own."""
 _ENERGY_FRAME = 2048
 
 
 class EvaluationError(Exception):
-    """A data set that cannot be evaluated."""
+    """A data set that cannot be evaluated, or not on this machine."""
 
 
 def labels_of(directory: Path, recordings: Path, shape: TypeAdapter[dict[str, LabelT]]) -> dict[str, LabelT]:
@@ -75,8 +79,7 @@ class Trial:
     """What they are held to."""
     noise: Path | None
     """A recording to mix in."""
-    engine: Engine | None
-    """The best that is here, where it is None."""
+    engine: Engine
     pause: int = 0
     """Samples of silence behind each, where a recording ends with its last word."""
 
@@ -110,15 +113,25 @@ def hear_all(
     """Each level of noise, None where there is no other, with what came of all `names` in their order.
 
     Raises:
-        EvaluationError: noise is missing, or does not fit a recording.
+        EvaluationError: noise is missing, or does not fit a recording; or a process died.
         RecordingError: a recording cannot be decoded.
         ModelError: the engine cannot be loaded.
     """
     if snrs and trial.noise is None:
         raise EvaluationError("a ratio of speech to noise was given without a recording of noise: give --noise too")
-    with ProcessPoolExecutor(_PROCESSES, get_context("spawn"), _start, (trial,)) as pool:
+    verbose = logging.getLogger(__name__).isEnabledFor(logging.INFO)
+    with ProcessPoolExecutor(PROCESSES, get_context("spawn"), _start, (trial, verbose)) as pool:
         for snr in snrs or (None,):
-            yield snr, pool.map(_hear, names, repeat(snr), chunksize=8)
+            yield snr, _heard(pool, names, snr)
+
+
+def _heard(pool: ProcessPoolExecutor, names: Iterable[str], snr: float | None) -> Iterator[HeardClip]:
+    try:
+        yield from pool.map(_hear, names, repeat(snr), chunksize=8)
+    except BrokenProcessPool as error:
+        raise EvaluationError(
+            f"one of the {PROCESSES} processes that hear the recordings died; perhaps there is too little memory"
+        ) from error
 
 
 def decode(path: Path) -> NDArray[np.int16]:
@@ -155,9 +168,10 @@ _open = ExitStack()  # until this process ends
 _trial: Trial  # of this process
 
 
-def _start(trial: Trial) -> None:
+def _start(trial: Trial, verbose: bool) -> None:
     global _trial  # noqa: PLW0603 - a pool hands its workers a function and nothing to keep
     _trial = trial
+    log_to_stderr(verbose=verbose)
 
 
 def _hear(name: str, snr_db: float | None) -> HeardClip:

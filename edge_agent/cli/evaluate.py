@@ -1,5 +1,6 @@
 """Measurements on labelled recordings."""
 
+import math
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -7,11 +8,15 @@ from typing import Annotated
 import typer
 
 from edge_agent.cli.options import Json, print_json
-from edge_agent.digit_evaluation import evaluate_digits
+from edge_agent.digit_evaluation import DigitScore, evaluate_digits
 from edge_agent.engines import Engine
-from edge_agent.evaluation import evaluate
+from edge_agent.evaluation import Score, evaluate
 
-evaluations = typer.Typer(name="eval", help="Measure the unit on labelled recordings.", no_args_is_help=True)
+evaluations = typer.Typer(
+    name="eval",
+    help="Measure the unit on labelled recordings, whose format docs/evaluation.md describes.",
+    no_args_is_help=True,
+)
 
 
 _WithEngine = Annotated[
@@ -23,8 +28,8 @@ _Ratios = Annotated[str, typer.Option("--snr", help="Ratios of speech to noise i
 
 @evaluations.command("speech-to-intent")
 def speech_to_intent(  # noqa: PLR0913, PLR0917 - options of a command line, named where they are given
-    directory: Annotated[Path, typer.Argument(help="A folder with labels.json and the clips.")],
-    phrases: Annotated[Path, typer.Option(help="What may be said, in Rhino's expression syntax (YAML).")],
+    directory: Annotated[Path, typer.Argument(help="A folder with labels.json and the recordings in clips/.")],
+    phrases: Annotated[Path, typer.Option(help="What may be said: a YAML file in Rhino's syntax.")],
     engine: _WithEngine = None,
     noise: _Noise = None,
     snr: _Ratios = "",
@@ -36,7 +41,7 @@ def speech_to_intent(  # noqa: PLR0913, PLR0917 - options of a command line, nam
             print_json(asdict(score))
         else:
             typer.echo(
-                f"{_level(score.snr_db)}: {score.accuracy:.3f} of {score.clips} clips heard rightly; "
+                f"{_level(score)}: {score.accuracy:.3f} of {score.clips} clips heard rightly; "
                 f"{score.accepted} accepted, {score.wrong_accepts} of those wrong; "
                 f"real-time factor {score.real_time_factor:.3f}"
             )
@@ -44,7 +49,9 @@ def speech_to_intent(  # noqa: PLR0913, PLR0917 - options of a command line, nam
 
 @evaluations.command("digits")
 def digits(
-    directory: Annotated[Path, typer.Argument(help="A folder with the recordings, and labels.json: file to figures.")],
+    directory: Annotated[
+        Path, typer.Argument(help='A folder with the recordings and labels.json: {"a.wav": "4271", ...}.')
+    ],
     engine: _WithEngine = None,
     noise: _Noise = None,
     snr: _Ratios = "",
@@ -56,17 +63,20 @@ def digits(
             print_json(asdict(score))
         else:
             typer.echo(
-                f"{_level(score.snr_db)}: {score.accuracy:.3f} of {score.strings} strings heard rightly; "
+                f"{_level(score)}: {score.accuracy:.3f} of {score.strings} strings heard rightly; "
                 f"{score.asked:.3f} asked about, {score.refused:.3f} refused, {score.wrong:.3f} taken and wrong"
             )
 
 
-def _level(snr_db: float | None) -> str:
-    return f"{'no noise' if snr_db is None else f'{snr_db:g} dB':>8}"
+def _level(score: Score | DigitScore) -> str:
+    return f"{'no noise' if score.snr_db is None else f'{score.snr_db:g} dB':>8}, {score.engine}"
 
 
 def _ratios(text: str) -> list[float]:
     try:
-        return [float(ratio) for ratio in text.split(",") if ratio.strip()]
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is no list of numbers such as 24,15,6.", param_hint="--snr") from error
+        ratios = [float(ratio) for ratio in text.split(",") if ratio.strip()]
+    except ValueError:
+        ratios = [math.nan]
+    if not all(map(math.isfinite, ratios)):
+        raise typer.BadParameter(f"{text!r} is no list of numbers such as 24,15,6.", param_hint="--snr")
+    return ratios
