@@ -30,17 +30,24 @@ class Encoder:
         """Loads the model in `folder`.
 
         Raises:
-            ModelDamagedError: CTranslate2 cannot load it, or this version of it takes no short window.
+            ModelDamagedError: CTranslate2 cannot load it.
+            RecogniserError: this version of CTranslate2 takes no short window.
         """
         try:
             self.whisper = ctranslate2.models.Whisper(
                 str(folder), device="cpu", compute_type="int8", intra_threads=threads
             )
-            self._mel = FeatureExtractor(feature_size=self.whisper.n_mels)
-            self.encode(np.zeros(_SAMPLE_RATE, np.int16))
         except (RuntimeError, ValueError) as error:
             raise ModelDamagedError(
                 f"The Whisper model in {folder} does not load ({error}); try `hero365-edge models verify`."
+            ) from error
+        self._mel = FeatureExtractor(feature_size=self.whisper.n_mels)
+        try:
+            self.encode(np.zeros(_SAMPLE_RATE, np.int16))
+        except (RuntimeError, ValueError) as error:
+            raise RecogniserError(
+                f"CTranslate2 {ctranslate2.__version__} does not encode a second of sound by itself ({error}); "
+                "the model may be whole, but another version of the library is needed, as in requirements/edge.lock."
             ) from error
 
     def encode(self, sound: Frame) -> Encoding:
