@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -29,6 +30,8 @@ Saying = Callable[..., Instruction]
 
 ROSA = "rosa.delgado@example.com"
 ZONE = "America/Chicago"
+_CODES = map("".join, product("ACDEFHJK", repeat=3))
+"""Each unit's own: of codes drawn by lot two would be the same now and then, and one of them would give way."""
 AT_ONCE = Timing(first_wait=0, longest_wait=0, longest_pause=0, doubt=0)
 """Nothing is waited for, so that a test says what happens and not when."""
 
@@ -66,6 +69,7 @@ class Unit:
 def unit(request: pytest.FixtureRequest, outbox: Outbox, origin: Origin, hero365: Hero365Client) -> Unit:
     account, told, links = hero365.account, list[QueuedCommand](), list[Link]()
     sayings = ("new_customer", "new_job", "set_status", "schedule", "say")
+    outbox.store.set(device_code=next(_CODES))
     return Unit(
         store=outbox.store,
         outbox=outbox,
