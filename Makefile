@@ -43,6 +43,7 @@ bench: models $(READY)-dev  ## the milliseconds to saved and to the first sound,
 eval: models $(READY)-dev  ## what is heard, refused and let through: make eval DATA=a-folder-of-labelled-recordings
 	.venv/bin/python -m benchmarks.hearing $(if $(DATA),"$(DATA)")
 	.venv/bin/python -m benchmarks.digits $(if $(DATA),"$(DATA)")
+	.venv/bin/python -m benchmarks.telephone $(if $(DATA),"$(DATA)")
 	.venv/bin/python -m benchmarks.refusal $(if $(DATA),"$(DATA)")
 	.venv/bin/python -m benchmarks.lists $(if $(DATA),"$(DATA)")
 	.venv/bin/python -m benchmarks.commands $(if $(DATA),"$(DATA)")
