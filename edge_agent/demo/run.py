@@ -4,11 +4,11 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from uuid import UUID, uuid4, uuid5
 
-from edge_agent.demo.script import Step
+from edge_agent.demo.script import SCRIPT, Step
 from edge_agent.settings import Places
 
 
@@ -18,6 +18,8 @@ class Run:
 
     places: Places
     id: UUID
+    resumed: bool = False
+    """An earlier attempt at it was interrupted."""
 
     @classmethod
     def begin_or_resume(cls, places: Places) -> "Run":
@@ -26,7 +28,7 @@ class Run:
         if record.is_file():
             kept = json.loads(record.read_text())
             if not kept["finished"]:
-                return cls(places, UUID(kept["id"]))
+                return cls(places, UUID(kept["id"]), resumed=True)
         shutil.rmtree(places.folder, ignore_errors=True)
         places.folder.mkdir(parents=True)
         run = cls(places, uuid4())
@@ -41,9 +43,12 @@ class Run:
         """The same ids for the same step in every attempt: what was saved once is not saved again."""
         return (uuid5(self.id, f"{step.name}/{index}") for index in count())
 
-    def was_saved(self, step: Step, saved_turns: set[UUID]) -> bool:
-        """Whether the step's commands were saved before the run was interrupted."""
-        return any(turn in saved_turns for turn, _ in zip(self.turn_ids(step), step.recordings, strict=False))
+    def exchange_of(self, turn: UUID) -> int | None:
+        """The number of the exchange that a turn belongs to, the first being 1; None where it belongs to none."""
+        for number, step in enumerate(SCRIPT, start=1):
+            if turn in islice(self.turn_ids(step), len(step.recordings)):
+                return number
+        return None
 
     def _write(self, *, finished: bool) -> None:
         record = _record(self.places)

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from edge_agent.recordings.script import SENTENCES
+
 RECORDINGS = Path(__file__).parents[1] / "recordings"
 
 Network = Literal["up", "down"]
 
 LOST_ANSWER = ("POST", "/estimates")
 """When the network is back, the first of these requests is carried out and its answer lost."""
+
+_SPOKEN = {sentence.name: sentence.spoken for sentence in SENTENCES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,11 @@ class Step:
     """File names below `RECORDINGS`, in the order of speaking."""
     network: Network | None = None
     """What the network is from this step on, where it changes."""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What the recordings say."""
+        return tuple(_SPOKEN[name.partition(".")[0]] for name in self.recordings)
 
     @property
     def paths(self) -> tuple[Path, ...]:

@@ -13,7 +13,6 @@ from edge_agent.recordings.script import SENTENCES, VOICES, Sentence
 from hardware.audio import SAMPLE_RATE
 from hardware.recordings import Recording
 from models.recognition import Frame
-from models.wake_word import PHRASE
 
 FOLDER = Path(__file__).parent
 _QUIET_S = 0.4
@@ -30,10 +29,9 @@ def make(folder: Path = FOLDER) -> None:
 
 
 def _spoken(sentence: Sentence, voice: str) -> Frame:
-    text = f"{PHRASE}, {sentence.text}" if sentence.wake else sentence.text
     with tempfile.TemporaryDirectory() as folder:
         wav = Path(folder) / "spoken.wav"
-        subprocess.run(["flite", "-voice", voice, "-t", text, "-o", wav], check=True)
+        subprocess.run(["flite", "-voice", voice, "-t", sentence.spoken, "-o", wav], check=True)
         return np.concatenate(list(Recording(wav, tail_s=0).frames()))
 
 

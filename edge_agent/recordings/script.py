@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from models.wake_word import PHRASE
+
 VOICES = ("awb", "rms", "slt")
 """flite's voices that sound most like people: a Scotsman, an American man and an American woman."""
 
@@ -14,6 +16,11 @@ class Sentence:
     text: str
     wake: bool = True
     """Begins with the wake word."""
+
+    @property
+    def spoken(self) -> str:
+        """All the words of the recording."""
+        return f"{PHRASE}, {self.text}" if self.wake else self.text
 
 
 SENTENCES: tuple[Sentence, ...] = (

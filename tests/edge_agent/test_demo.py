@@ -41,6 +41,7 @@ def test_nothing_is_lost_and_nothing_doubled(events: list[dict[str, Any]]) -> No
     assert (summary["lost"], summary["duplicated"]) == (0, 0)
     assert summary["delivered"] == summary["saved"] >= 6
     assert summary["answered"] == 3
+    assert summary["spoken_before"] == 0
     assert summary["p95_ms_to_saved"] >= summary["median_ms_to_saved"] > 0
 
 
@@ -86,6 +87,24 @@ def test_an_answer_that_was_lost_is_found_out(events: list[dict[str, Any]]) -> N
     states = [event["state"] for event in events if event.get("id") == estimate]
     assert "unknown" in states
     assert states[-1] == "done"
+
+
+def test_the_account_counts_the_answer_that_was_lost(events: list[dict[str, Any]]) -> None:
+    found = [event["command"] for event in events if event.get("found") is True]
+    assert found == ["estimate.create"]
+    assert events[-1]["found"] == 1
+
+
+def test_the_network_goes_and_comes_back_between_exchanges(events: list[dict[str, Any]]) -> None:
+    names = [event.get("step") or event["network"] for event in events if "network" in event]
+    down, up = names.index("down"), names.index("up")
+    assert names[down + 1] == "an estimate, without network"
+    assert names[up + 1] == "end of work"
+
+
+def test_what_was_said_stands_beside_what_was_heard(events: list[dict[str, Any]]) -> None:
+    assert step(events, "a missing time")["said"] == ["hey jarvis, schedule job eighty eight", "tomorrow at nine"]
+    assert step(events, "a missing time")["heard"] == ["schedule job 88", "tomorrow at nine"]
 
 
 def test_the_replies_are_there_to_be_heard(events: list[dict[str, Any]]) -> None:
