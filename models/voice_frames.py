@@ -6,6 +6,7 @@ input does.
 """
 
 import os
+import signal
 import struct
 import sys
 from collections.abc import Callable
@@ -29,7 +30,9 @@ def read_frame(pipe: IO[bytes]) -> bytes | None:
 
 
 def answers() -> IO[bytes]:
-    """Standard output, for frames alone: what a library prints goes to standard error from now on."""
+    """Standard output, for frames alone: what a library prints goes to standard error from now on. The program ends
+    silently when nobody reads them any more."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     frames = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return frames

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 from models.errors import SpeechError
+from models.voice_frames import read_frame, write_frame
 from models.voice_process import VoiceProcess, espeak_voice, piper_voice
 
 
@@ -94,6 +96,26 @@ def test_closing_ends_the_process() -> None:
     assert voice._worker.returncode == 0
     with pytest.raises(SpeechError, match="was closed"):
         voice.speak("Saved.")
+
+
+def ended_unheard(*program: str) -> tuple[int, bytes]:
+    """How a voice ends, and what it prints, when whoever it speaks to is gone before it has spoken."""
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen([sys.executable, "-m", *program], **pipes) as voice:
+        assert voice.stdin and voice.stdout and voice.stderr
+        read_frame(voice.stdout)
+        voice.stdout.close()
+        write_frame(voice.stdin, b"Saved.")
+        printed = voice.stderr.read()
+    return voice.returncode, printed
+
+
+def test_a_voice_that_nobody_hears_any_more_ends_silently() -> None:
+    assert ended_unheard("models.espeak_worker", "en-us") == (-signal.SIGPIPE, b"")
+
+
+def test_piper_ends_silently_too(joe: Path) -> None:
+    assert ended_unheard("models.piper_worker", str(joe / "en_US-joe-medium.onnx"), "1") == (-signal.SIGPIPE, b"")
 
 
 def test_an_unknown_voice_does_not_start() -> None:
