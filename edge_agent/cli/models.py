@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 from rich.table import Table
 
-from edge_agent.cli.options import Json, console, print_json
+from edge_agent.cli.options import Json, console, continued_later, print_json
 from edge_agent.engines import this_profile
 from edge_agent.settings import default_models
 from models.errors import ModelError
@@ -82,7 +82,7 @@ def pull(
     failed = False
     for name in names or this_profile().models:
         try:
-            with _telling(as_json) as tell:
+            with continued_later(), _telling(as_json) as tell:
                 pulled = store.pull(name, asked, tell.moved, _print_waiting, tell.passing_over)
             _print_pulled(pulled, as_json)
         except ModelError as error:

@@ -2,8 +2,8 @@
 
 import json
 import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -50,6 +50,16 @@ def print_json(line: Mapping[str, Any]) -> None:
     """One line of machine-readable output."""
     sys.stdout.write(json.dumps(line, default=str) + "\n")
     sys.stdout.flush()
+
+
+@contextmanager
+def continued_later() -> Iterator[None]:
+    """Around what goes on where it was when it is started again: Ctrl-C is answered with that."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("Interrupted; start it again, and it goes on where it was.", err=True)
+        raise
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from conversation.prompts import FIXED
 from edge_agent.agent import SpokenTurn
-from edge_agent.cli.options import Json, Seed, State, console, places_of, print_json, unit_at
+from edge_agent.cli.options import Json, Seed, State, console, continued_later, places_of, print_json, unit_at
 from edge_agent.demo.play import play
 from edge_agent.demo.story import tell
 from edge_agent.engines import Engine, opened_agent
@@ -37,7 +37,8 @@ Conversation = Annotated[
 def demo(state: State = None, as_json: Json = False) -> None:
     """Take recorded speech through the whole route against a practice Hero365, and cut the network in the middle."""
     places = Places(places_of(state).folder / "demo")
-    asyncio.run(_print_demo(places) if as_json else tell(play(places), console))
+    with continued_later():
+        asyncio.run(_print_demo(places) if as_json else tell(play(places), console))
 
 
 async def _print_demo(places: Places) -> None:

@@ -69,11 +69,13 @@ class StandIn:
             **({"--day": day} if day else {}),
         }
         words = [str(word) for option in options.items() for word in option]
+        # In a session of its own: Ctrl-C is meant for whoever started it, who stops it.
         process = subprocess.Popen(
             [sys.executable, "-m", "sync.standin", *words, "--end-with-stdin"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
         assert process.stdout is not None  # noqa: S101 - asked for one line above
         ready = process.stdout.readline()

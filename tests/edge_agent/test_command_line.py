@@ -15,7 +15,7 @@ import typer
 from pydantic import SecretStr
 from typer.main import get_command
 
-from edge_agent.cli import app
+from edge_agent.cli.app import app
 from sync.account import Account
 from sync.store import Store
 

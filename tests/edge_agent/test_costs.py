@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from edge_agent.cli import app
+from edge_agent.cli.app import app
 from edge_agent.costs import Costs, Setting, Unmeasured, measure, settings
 from edge_agent.settings import default_models
 from models.phrases import PhraseBook

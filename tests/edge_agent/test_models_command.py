@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from edge_agent.cli import app
+from edge_agent.cli.app import app
 from edge_agent.settings import default_models
 from models.store import FolderSource, Manifest, Model, ModelFile, ModelStore
 from models.store.locks import only_writer

@@ -1,0 +1,65 @@
+"""Ctrl-C: no traceback at any moment, and a word about what goes on later."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+
+from models.store.locks import only_writer
+
+GOES_ON = "Interrupted; start it again, and it goes on where it was.\n"
+BY_CTRL_C = 130
+NOBODY = {"HTTPS_PROXY": "http://127.0.0.1:9", "PIP_INDEX_URL": "http://127.0.0.1:9/simple"}
+
+
+def begin(*arguments: str | Path, python: tuple[str, ...] = ()) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, *python, "-m", "edge_agent", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | NOBODY,
+    )
+
+
+def interrupted(program: subprocess.Popen[str]) -> str:
+    """What the program still writes to standard error when Ctrl-C meets it now."""
+    program.send_signal(signal.SIGINT)
+    return program.communicate(timeout=60)[1]
+
+
+def wait_for(words: str, output: IO[str] | None) -> None:
+    assert output is not None
+    assert any(words in line for line in output)
+
+
+@pytest.mark.parametrize("library", ["numpy", "pydantic", "onnxruntime.capi", "typer"])
+def test_while_it_loads_it_ends_silently(library: str) -> None:
+    with begin("models", "list", python=("-X", "importtime")) as loading:
+        wait_for(f" {library}", loading.stderr)
+        said = interrupted(loading)
+    assert loading.returncode == BY_CTRL_C
+    assert [line for line in said.splitlines() if not line.startswith("import time:")] == []
+
+
+def test_a_demonstration_says_that_it_goes_on_and_does(tmp_path: Path) -> None:
+    beginnings: list[dict[str, Any]] = []
+    for _ in range(2):
+        with begin("demo", "--json", "--state", tmp_path) as demo:
+            assert demo.stdout is not None
+            beginnings.append(json.loads(demo.stdout.readline()))
+            assert interrupted(demo) == GOES_ON
+        assert demo.returncode == BY_CTRL_C
+    assert [begun["resumed"] for begun in beginnings] == [False, True]
+
+
+def test_a_pull_says_that_it_goes_on(tmp_path: Path) -> None:
+    with only_writer(tmp_path / ".lock"), begin("models", "pull", "whisper-base", "--models", tmp_path) as pull:
+        wait_for("waits until it is through", pull.stderr)
+        assert interrupted(pull) == GOES_ON
+    assert pull.returncode == BY_CTRL_C
