@@ -1,6 +1,7 @@
 """The agent: hears turns from a source, takes them through the assistant, and answers by voice."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from threading import Event
@@ -16,6 +17,8 @@ from edge_agent.wake_phrase import with_wake_word
 from hardware.audio import AudioSource, LiveSource
 from models.phrases import PhraseBook
 from models.recognition import Recogniser
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,11 @@ class Agent:
         try:
             while (event := await events.take()) is not None:
                 if isinstance(event, Heard):
+                    _log.info("heard", extra=_without_words(event))
                     turn = await asyncio.to_thread(self._assistant.take, event.transcript, turn_id())
                     reply = await self._unit.reply(turn)
                     interrupted = await self.say(reply)
+                    _log.info("answered", extra={"interrupted": interrupted})
                     if self._live is None:
                         await self.get_ready()
                     yield SpokenTurn(event, turn, reply, interrupted)
@@ -158,6 +163,19 @@ class Agent:
     @property
     def _needs_wake_word(self) -> bool:
         return self._wake and self._assistant.expects == IDLE
+
+
+def _without_words(heard: Heard) -> dict[str, object]:
+    """What a log may hold of it."""
+    return {
+        "engine": heard.transcript.engine,
+        "accepted": heard.transcript.accepted,
+        "confidence": round(heard.transcript.confidence, 3),
+        "book": heard.book,
+        "wake_score": heard.wake_score and round(heard.wake_score, 3),
+        "speech_s": round(heard.speech_end_s - heard.speech_start_s, 2),
+        "recognition_ms": round(heard.behind_ms + heard.recognition_ms, 1),
+    }
 
 
 class _Events:

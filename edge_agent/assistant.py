@@ -1,5 +1,6 @@
 """One turn of the conversation: words in, a decision, on disk, a reply. The same for speech and for typed text."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from sync.cache import Cache
 from sync.errors import OutboxError
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
+
+_log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 
@@ -111,7 +114,9 @@ class Assistant:
             self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn, snapshot))
         committed = time.perf_counter()
         self.expects = decision.expects
-        return Turn(turn, transcript, decision, 1000 * (understood - started), 1000 * (committed - understood))
+        taken = Turn(turn, transcript, decision, 1000 * (understood - started), 1000 * (committed - understood))
+        _log.info("turn taken", extra=_without_words(taken))
+        return taken
 
     def forget(self) -> None:
         """Drops the open question: nobody answered it."""
@@ -141,3 +146,15 @@ class Assistant:
             said_at=self._clock(),
             confirmation=decision.confirmation,
         )
+
+
+def _without_words(turn: Turn) -> dict[str, object]:
+    """What a log may hold of it."""
+    return {
+        "turn": str(turn.id),
+        "command": turn.decision.command,
+        "outcome": str(turn.decision.outcome),
+        "saved": [str(instruction.id) for instruction in turn.saved],
+        "understanding_ms": round(turn.understanding_ms, 2),
+        "commit_ms": round(turn.commit_ms, 2),
+    }

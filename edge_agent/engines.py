@@ -77,6 +77,7 @@ def opened_recogniser(
                 raise
             _log.warning("hearing with PocketSphinx", extra={"why": str(error)})
             recogniser = PhraseRecogniser()
+        _log.info("recogniser loaded", extra={"recogniser": type(recogniser).__name__, "language": language})
         yield recogniser
 
 
@@ -117,7 +118,9 @@ def opened_voice(free_mb: int | None = None) -> Iterator[Voice]:
                 voice = SteadyVoice(held.enter_context(opened_piper(wanted, free_mb)), espeak_voice)
             except ModelError as error:
                 _log.warning("speaking with espeak-ng", extra={"why": str(error)})
-        yield held.enter_context(closing(voice or espeak_voice()))
+        speaking = held.enter_context(closing(voice or espeak_voice()))
+        _log.info("voice loaded", extra={"voice": wanted if voice else "espeak-ng"})
+        yield speaking
 
 
 @contextmanager
