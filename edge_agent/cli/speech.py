@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from contextlib import aclosing
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import uuid4
@@ -38,12 +39,16 @@ def demo(state: State = None, as_json: Json = False) -> None:
     """Take recorded speech through the whole route against a practice Hero365, and cut the network in the middle."""
     places = Places(places_of(state).folder / "demo")
     with continued_later():
-        asyncio.run(_print_demo(places) if as_json else tell(play(places), console))
+        asyncio.run(_demo(places, as_json))
 
 
-async def _print_demo(places: Places) -> None:
-    async for event in play(places):
-        print_json(event.as_json())
+async def _demo(places: Places, as_json: bool) -> None:
+    async with aclosing(play(places)) as events:
+        if not as_json:
+            await tell(events, console)
+            return
+        async for event in events:
+            print_json(event.as_json())
 
 
 def listen(  # noqa: PLR0913, PLR0917 - options of a command line, named where they are given

@@ -1,7 +1,8 @@
 """Plays the script through the whole route, and tells what happens as it happens."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from contextlib import aclosing
 from pathlib import Path
 from uuid import UUID
 
@@ -26,8 +27,8 @@ from sync.standin import Effect, StandIn
 _SETTLED_WITHIN_S = 90
 
 
-async def play(places: Places) -> AsyncIterator[Event]:
-    """Plays the demonstration in `places`; the last event is the summary.
+async def play(places: Places) -> AsyncGenerator[Event, None]:
+    """Plays the demonstration in `places`; the last event is the summary. To be closed where it is left early.
 
     Raises:
         sync.errors.SyncError, models.errors.ModelError, hardware.audio.AudioError: a part of the unit failed.
@@ -36,15 +37,16 @@ async def play(places: Places) -> AsyncIterator[Event]:
     run = Run.begin_or_resume(places)
     told: list[Event] = []
     async with practising(places) as hero365, opened(places) as unit:
-        async for event in _all_but_the_summary(run, hero365, unit):
-            told.append(event)
-            yield event
+        async with aclosing(_all_but_the_summary(run, hero365, unit)) as events:
+            async for event in events:
+                told.append(event)
+                yield event
         journal = await asyncio.to_thread(hero365.journal)
         yield _summary(told, unit.outbox.rows(), journal, places.replies)
     run.finish()
 
 
-async def _all_but_the_summary(run: Run, hero365: StandIn, unit: Unit) -> AsyncIterator[Event]:
+async def _all_but_the_summary(run: Run, hero365: StandIn, unit: Unit) -> AsyncGenerator[Event, None]:
     with watching(unit, run) as watch:  # before anything of an interrupted run is delivered
         yield Begun(run.resumed, watch.kept)
         async with unit.working():

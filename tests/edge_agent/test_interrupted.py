@@ -63,3 +63,13 @@ def test_a_pull_says_that_it_goes_on(tmp_path: Path) -> None:
         wait_for("waits until it is through", pull.stderr)
         assert interrupted(pull) == GOES_ON
     assert pull.returncode == BY_CTRL_C
+
+
+def test_a_demonstration_that_nobody_reads_any_more_ends_silently(tmp_path: Path) -> None:
+    with begin("demo", "--json", "--state", tmp_path) as demo:
+        assert demo.stdout is not None
+        assert demo.stderr is not None
+        demo.stdout.readline()
+        demo.stdout.close()
+        assert demo.stderr.read() == ""
+    assert demo.returncode == 1
