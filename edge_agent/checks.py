@@ -194,5 +194,7 @@ def _microphone() -> str:
 
 
 def _account(places: Places) -> str:
+    if places.is_practice:
+        raise _NotWell("practice business (nobody is signed in); run `hero365-edge login`.")
     account = Account.load(places.account)
     return f"{account.email} at {account.business_name}"

@@ -29,6 +29,11 @@ class Places:
         return self.folder / "practice.db"
 
     @property
+    def is_practice(self) -> bool:
+        """Whether this is the practice business's folder: its account is nobody's."""
+        return self.practice.is_file()
+
+    @property
     def replies(self) -> Path:
         """Spoken replies as WAV files, where there is no loudspeaker to play them."""
         return self.folder / "replies"

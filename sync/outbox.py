@@ -75,12 +75,14 @@ class Outbox:
         """The command of that id, or of the only id that begins so.
 
         Raises:
-            UnknownRowError: there is none, or more than one begins so.
+            UnknownRowError: there is none, or more than one begins so, as all do with nothing.
         """
+        if not command_id:
+            raise UnknownRowError("An empty id is no command's; `outbox list` shows them.")
         found = self.store.rows("SELECT * FROM outbox WHERE substr(id, 1, ?) = ?", [len(command_id), command_id])
         if len(found) != 1:
             count = "No saved command has" if not found else f"{len(found)} saved commands have ids that begin with"
-            raise UnknownRowError(f"{count} {command_id or 'an empty id'}; `outbox list` shows them.")
+            raise UnknownRowError(f"{count} {command_id}; `outbox list` shows them.")
         return QueuedCommand.from_row(found[0])
 
     def cancel(self, command_id: str) -> QueuedCommand:
@@ -128,7 +130,7 @@ class Outbox:
                 values |= {"settled": self.last_settled() + 1, "settled_at": datetime.now(UTC).isoformat()}
             if not _updated(database, row.seq, values, states):
                 now = self.get(row.id).state
-                raise RowStateError(f"The command {row.id} is {_SPOKEN[now]}; it can't become {_SPOKEN[to]}.")
+                raise RowStateError(f"The command {row.id} is {_SPOKEN[now]}: {_REFUSALS.get(to, 'it stays so')}.")
         return self.get(row.id)
 
     def note(self, row: QueuedCommand, **progress: object) -> QueuedCommand:
@@ -165,9 +167,14 @@ _SPOKEN = {
     State.PENDING: "waiting to be sent",
     State.IN_FLIGHT: "being sent right now",
     State.UNKNOWN: "perhaps at Hero365 already",
-    State.DONE: "at Hero365 already",
+    State.DONE: "done",
     State.REJECTED: "refused",
     State.CANCELLED: "cancelled",
+}
+_REFUSALS = {
+    State.CANCELLED: "it can't be taken back",
+    State.PENDING: "there is nothing to send again",
+    State.UNKNOWN: "there is nothing to send again",
 }
 
 

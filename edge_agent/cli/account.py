@@ -1,7 +1,7 @@
 """Who is signed in, how the unit is, and whether it can do its work."""
 
 import asyncio
-from pathlib import Path
+from collections import Counter
 from typing import Annotated
 from zoneinfo import available_timezones
 
@@ -10,10 +10,10 @@ from tzlocal import get_localzone_name
 
 from edge_agent.checks import checks
 from edge_agent.cli.options import Json, State, places_in_use, places_of, print_json
+from edge_agent.cli.outbox import saved_commands
 from erp import Language
 from sync.account import Account
 from sync.client import Hero365Client
-from sync.outbox import Outbox
 from sync.store import Store
 
 
@@ -49,15 +49,19 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
 def status(state: State = None, as_json: Json = False) -> None:
     """Show who is signed in and what waits in the outbox."""
     places = places_in_use(state)
-    line: dict[str, object] = {"account": None, "business": None, "outbox": _counts(places.database)}
-    if places.account.is_file():
-        account = Account.load(places.account)
-        line |= {"account": account.email, "business": account.business_name}
+    account = Account.load(places.account) if places.account.is_file() else None
+    signed_in = None if places.is_practice else account
+    counts = Counter(row.state.replace("_", " ") for row in saved_commands(places))
     if as_json:
-        print_json(line)
+        business = account and account.business_name
+        print_json({"account": signed_in and signed_in.email, "business": business, "outbox": counts})
         return
-    typer.echo(f"Signed in: {line['account'] or 'nobody'}" + (f" at {line['business']}" if line["business"] else ""))
-    counts = _counts(places.database)
+    if signed_in:
+        typer.echo(f"Signed in: {signed_in.email} at {signed_in.business_name}")
+    elif account:
+        typer.echo(f"Practice business (nobody is signed in): {account.business_name}")
+    else:
+        typer.echo("Nobody is signed in.")
     typer.echo("Outbox: " + (", ".join(f"{count} {state}" for state, count in counts.items()) or "empty"))
 
 
@@ -72,13 +76,3 @@ def doctor(state: State = None, as_json: Json = False) -> None:
             mark = "ok  " if check.passed else "note" if check.optional else "FAIL"
             typer.echo(f"{mark}  {check.name}: {check.says}")
     raise typer.Exit(1 if failed else 0)
-
-
-def _counts(database: Path) -> dict[str, int]:
-    if not database.is_file():
-        return {}
-    counts: dict[str, int] = {}
-    with Store.open(database, read_only=True) as store:
-        for row in Outbox(store).rows():
-            counts[row.state.replace("_", " ")] = counts.get(row.state.replace("_", " "), 0) + 1
-    return counts

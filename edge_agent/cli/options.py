@@ -18,7 +18,11 @@ from sync.standin import PRACTICE
 State = Annotated[
     Path | None,
     typer.Option(
-        "--state", envvar="HERO365_EDGE_STATE", help="The unit's folder.", show_default="the user's data folder"
+        "--state",
+        envvar="HERO365_EDGE_STATE",
+        file_okay=False,
+        help="The unit's folder.",
+        show_default="the user's data folder",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
@@ -75,7 +79,8 @@ async def unit_at(state: Path | None, seed: Path | None) -> AsyncIterator[Unit]:
             yield unit
         return
     practice = _practice_places(places, seed)
-    typer.echo("Nobody is signed in: this is the practice business, and nothing leaves this machine.", err=True)
+    whose = f"The business of {seed}, to practise with" if seed else "Practice business (nobody is signed in)"
+    typer.echo(f"{whose}: nothing leaves this machine.", err=True)
     async with practising(practice, seed or PRACTICE), opened(practice) as unit:
         await unit.refresh()
         yield unit

@@ -1,11 +1,16 @@
 """The queue on the command line."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
 from edge_agent.cli.options import Json, State, console, places_in_use, print_json
+from edge_agent.settings import Places
+from sync.errors import UnknownRowError
 from sync.outbox import Outbox
 from sync.rows import QueuedCommand
 from sync.store import Store
@@ -18,11 +23,13 @@ CommandId = Annotated[str, typer.Argument(metavar="ID", help="The command's id, 
 @outbox.command("list")
 def list_commands(state: State = None, as_json: Json = False) -> None:
     """List every command, the oldest first."""
-    with Store.open(places_in_use(state).database, read_only=True) as store:
-        rows = Outbox(store).rows()
+    rows = saved_commands(places_in_use(state))
     if as_json:
         for row in rows:
             print_json(_summary(row))
+        return
+    if not rows:
+        typer.echo("Outbox: empty")
         return
     table = Table("id", "command", "slots", "state", "why")
     for row in rows:
@@ -34,32 +41,53 @@ def list_commands(state: State = None, as_json: Json = False) -> None:
 @outbox.command()
 def show(command_id: CommandId, state: State = None) -> None:
     """Show all that is kept about one command, as JSON."""
-    with Store.open(places_in_use(state).database, read_only=True) as store:
-        print_json(_whole(Outbox(store).get(command_id)))
+    with _outbox_with(command_id, state, read_only=True) as queue:
+        print_json(_whole(queue.get(command_id)))
 
 
 @outbox.command()
 def retry(command_id: CommandId, state: State = None) -> None:
     """Send a refused command again."""
-    with Store.open(places_in_use(state).database) as store:
-        row = Outbox(store).retry(command_id)
+    with _outbox_with(command_id, state) as queue:
+        row = queue.retry(command_id)
     typer.echo(f"{row.command} {row.id[:8]} is {row.state} again.")
 
 
 @outbox.command()
 def cancel(command_id: CommandId, state: State = None) -> None:
     """Take a command back that was not sent yet."""
-    with Store.open(places_in_use(state).database) as store:
-        row = Outbox(store).cancel(command_id)
+    with _outbox_with(command_id, state) as queue:
+        row = queue.cancel(command_id)
     typer.echo(f"{row.command} {row.id[:8]} is cancelled.")
 
 
 @outbox.command()
 def export(state: State = None) -> None:
     """Print everything that is kept, one JSON object per line."""
-    with Store.open(places_in_use(state).database, read_only=True) as store:
-        for row in Outbox(store).rows():
-            print_json(_whole(row))
+    for row in saved_commands(places_in_use(state)):
+        print_json(_whole(row))
+
+
+def saved_commands(places: Places) -> list[QueuedCommand]:
+    """Every command at `places`, in the order of saying: none where the unit was not used yet.
+
+    Raises:
+        sync.errors.StoreError: the database cannot be read.
+    """
+    if not places.database.exists():
+        return []
+    with Store.open(places.database, read_only=True) as store:
+        return Outbox(store).rows()
+
+
+@contextmanager
+def _outbox_with(command_id: str, state: Path | None, *, read_only: bool = False) -> Iterator[Outbox]:
+    """The outbox that may have that command. To look for one makes no database."""
+    database = places_in_use(state).database
+    if not database.exists():
+        raise UnknownRowError(f"No saved command has the id {command_id!r}: nothing was saved on this unit yet.")
+    with Store.open(database, read_only=read_only) as store:
+        yield Outbox(store)
 
 
 def _summary(row: QueuedCommand) -> dict[str, Any]:

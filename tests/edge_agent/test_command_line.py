@@ -87,8 +87,44 @@ def test_a_database_that_is_none_is_named(tmp_path: Path) -> None:
     assert "hero365.db" in one_sentence(hero365_edge("outbox", "list", "--state", tmp_path))
 
 
-def test_a_unit_that_has_saved_nothing_says_so(tmp_path: Path) -> None:
-    assert one_sentence(hero365_edge("outbox", "list", "--state", tmp_path))
+def test_the_outbox_of_a_unit_that_was_not_used_yet_is_empty(tmp_path: Path) -> None:
+    listed = hero365_edge("outbox", "list", "--state", tmp_path)
+    assert (listed.returncode, listed.stdout) == (0, "Outbox: empty\n")
+    assert hero365_edge("outbox", "export", "--state", tmp_path).returncode == 0
+    assert "nothing was saved" in one_sentence(hero365_edge("outbox", "cancel", "5f", "--state", tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_unit_lives_in_a_folder(not_audio: Path) -> None:
+    ran = hero365_edge("status", "--state", not_audio)
+    assert ran.returncode == 2
+    assert "letter.wav" in ran.stderr
+
+
+@pytest.mark.parametrize("command", ["show", "retry", "cancel"])
+def test_an_empty_id_names_no_command(command: str, tmp_path: Path) -> None:
+    assert hero365_edge("say", "start job 57", "--state", tmp_path).returncode == 0
+    assert "empty id" in one_sentence(hero365_edge("outbox", command, "", "--state", tmp_path))
+
+
+def test_a_command_that_is_done_is_not_sent_again(tmp_path: Path) -> None:
+    said = json.loads(hero365_edge("say", "start job 57", "--json", "--state", tmp_path).stdout)
+    (command,) = said["saved"]
+    assert "is done: there is nothing to send again" in one_sentence(
+        hero365_edge("outbox", "retry", command, "--state", tmp_path)
+    )
+
+
+def test_nobody_is_signed_in_to_the_practice_business(tmp_path: Path) -> None:
+    nobody = "Practice business (nobody is signed in)"
+    assert nobody in hero365_edge("understand", "cancel", "--state", tmp_path).stderr
+    assert nobody in hero365_edge("status", "--state", tmp_path).stdout
+    status = json.loads(hero365_edge("status", "--json", "--state", tmp_path).stdout)
+    assert (status["account"], bool(status["business"])) == (None, True)
+    checks = map(json.loads, hero365_edge("doctor", "--json", "--state", tmp_path).stdout.splitlines())
+    (account,) = (check for check in checks if check["check"] == "account")
+    assert not account["passed"]
+    assert nobody.lower() in account["says"]
 
 
 @pytest.mark.parametrize(

@@ -76,11 +76,22 @@ def test_rows_come_in_the_order_of_saying(outbox: Outbox, origin: Origin, set_st
 def test_a_part_of_an_id_is_enough_where_it_is_clear(outbox: Outbox, origin: Origin, set_status: Saying) -> None:
     [row] = outbox.enqueue([set_status("on_hold", "job-1")], origin)
     assert outbox.get(row.id[:8]) == row
-    outbox.enqueue([set_status("on_hold", "job-1")], origin)
-    with pytest.raises(UnknownRowError, match="2 saved commands"):
-        outbox.get("")
     with pytest.raises(UnknownRowError, match="No saved command"):
         outbox.get(str(uuid4()))
+
+
+def test_a_part_that_several_ids_begin_with_is_not_enough(outbox: Outbox, origin: Origin, set_status: Saying) -> None:
+    rows = [outbox.enqueue([set_status("on_hold", "job-1")], origin)[0] for _ in range(17)]
+    digits = [row.id[0] for row in rows]
+    shared = next(digit for digit in digits if digits.count(digit) > 1)  # of 16 there are
+    with pytest.raises(UnknownRowError, match=f"{digits.count(shared)} saved commands"):
+        outbox.get(shared)
+
+
+def test_nothing_is_no_part_of_an_id(outbox: Outbox, origin: Origin, set_status: Saying) -> None:
+    outbox.enqueue([set_status("on_hold", "job-1")], origin)
+    with pytest.raises(UnknownRowError, match="empty id"):
+        outbox.get("")
 
 
 REACHED = {
@@ -108,7 +119,7 @@ def test_only_what_is_not_on_its_way_can_be_cancelled(
     if cancelled:
         assert outbox.cancel(row.id).state is State.CANCELLED
     else:
-        with pytest.raises(RowStateError, match=f"The command {row.id} is"):
+        with pytest.raises(RowStateError, match=f"The command {row.id} is .*: it can't be taken back"):
             outbox.cancel(row.id)
         assert outbox.get(row.id) == row
 
@@ -121,7 +132,7 @@ def test_only_what_was_refused_is_sent_again(state: State, outbox: Outbox, origi
         assert outbox.retry(row.id).state is again
         assert outbox.get(row.id).reason == ""
     else:
-        with pytest.raises(RowStateError):
+        with pytest.raises(RowStateError, match=f"The command {row.id} is .*: there is nothing to send again"):
             outbox.retry(row.id)
 
 
