@@ -15,13 +15,16 @@ async def practising(places: Places, seed: Path = PRACTICE) -> AsyncIterator[Sta
     """A practice business on this machine, with its technician signed in at `places`; nothing leaves the machine.
 
     Raises:
+        sync.standin.SeedError: `seed` is no seed file.
         sync.standin.StandInError: it did not start.
+        OSError: `places` cannot be written to.
     """
+    planted = Seed.load(seed)
     places.folder.mkdir(parents=True, exist_ok=True)
+    places.practice.touch()  # the system knows why it may not be written, SQLite only that it may not
     hero365 = await asyncio.to_thread(StandIn.start, places.practice, seed, day="today")
     try:
         await asyncio.to_thread(hero365.clear_faults)
-        planted = Seed.load(seed)
         account = await Hero365Client.sign_in(
             hero365.url, email_of(planted.technician), PRACTICE_PASSWORD, time_zone=planted.time_zone
         )

@@ -47,13 +47,13 @@ class Store:
 
         Raises:
             StoreBusyError: another process writes to it (never when read-only).
-            StoreUnreadableError: it is missing (read-only), damaged, or no database.
+            StoreUnreadableError: it is missing or not up to date (both read-only), damaged, or no database.
             DiskFullError: there is no space to make it.
             StoreError: it cannot be opened for another reason, which is named.
         """
         if read_only:
-            with _plainly(path):
-                return cls(_connected(f"{path.absolute().as_uri()}?mode=ro"), path, None)
+            with plainly(path):
+                return cls(_complete(_connected(f"{path.absolute().as_uri()}?mode=ro"), path), path, None)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             lock = _locked(path.with_name(f"{path.name}.lock"), path)
@@ -61,7 +61,7 @@ class Store:
         except OSError as error:
             raise StoreError(f"{path} cannot be opened: {error.strerror}.") from error
         try:
-            with _plainly(path):
+            with plainly(path):
                 return cls(_prepared(_connected(path.absolute().as_uri()), path), path, lock)
         except BaseException:
             os.close(lock)
@@ -77,7 +77,7 @@ class Store:
         """
         with self._turn:
             outermost = not self._database.conn.in_transaction
-            with _plainly(self.path), self._database.atomic() as database:
+            with plainly(self.path), self._database.atomic() as database:
                 yield database
             if outermost:
                 self.changes += 1
@@ -101,7 +101,7 @@ class Store:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         """The rows that a SELECT answers with."""
-        with self._turn, _plainly(self.path):
+        with self._turn, plainly(self.path):
             found = self._database.execute(sql, list(parameters))
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
@@ -159,6 +159,14 @@ def _connected(uri: str) -> Database:
     return database
 
 
+def _complete(database: Database, path: Path) -> Database:
+    """The database, when it has all its tables: one that was begun on a full disk has none."""
+    if migrations.pending(database):
+        database.close()
+        raise StoreUnreadableError(f"{path} is not up to date; `hero365-edge doctor` brings it there.")
+    return database
+
+
 def _prepared(database: Database, path: Path) -> Database:
     """Sets what durability rests on, reads it back, and brings the tables up to date."""
     try:
@@ -182,7 +190,7 @@ def _refuse_unsafe(database: Database, path: Path) -> None:
 
 
 @contextmanager
-def _plainly(path: Path) -> Iterator[None]:
+def plainly(path: Path) -> Iterator[None]:
     """Turns what SQLite says about the file into a sentence; what it says about a statement is a defect of ours."""
     try:
         yield
@@ -198,16 +206,29 @@ def _explanation(path: Path, error: sqlite3.Error) -> StoreError | None:
         sqlite3.SQLITE_FULL: (DiskFullError, f"Nothing was saved: no space is left for {path}; make room, try again."),
         sqlite3.SQLITE_NOTADB: (StoreUnreadableError, _damaged(path, str(error))),
         sqlite3.SQLITE_CORRUPT: (StoreUnreadableError, _damaged(path, str(error))),
-        sqlite3.SQLITE_CANTOPEN: (StoreUnreadableError, f"There is no database at {path}, or it may not be read."),
+        sqlite3.SQLITE_CANTOPEN: (StoreUnreadableError, _not_opened(path)),
         sqlite3.SQLITE_BUSY: (StoreBusyError, f"{path} is in use by another program; close it and try again."),
         sqlite3.SQLITE_READONLY: (StoreError, f"{path} may not be written to; nothing was saved."),
         sqlite3.SQLITE_IOERR: (StoreError, f"Nothing was saved: the disk under {path} fails ({error})."),
     }
+    if not os.access(path.parent, os.W_OK):  # SQLite says one thing or the other then
+        kinds[sqlite3.SQLITE_READONLY] = kinds[sqlite3.SQLITE_CANTOPEN]
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte, whatever the extended code adds
     if primary not in kinds:
         return None
     kind, sentence = kinds[primary]
     return kind(sentence)
+
+
+def _not_opened(path: Path) -> str:
+    """SQLite does not say why. It makes files beside the database even to read it."""
+    if not path.parent.is_dir() or (not path.exists() and os.access(path.parent, os.W_OK)):
+        return f"There is no database at {path}."
+    if os.access(path.parent, os.W_OK):
+        return f"{path} may not be read."
+    read_only = os.statvfs(path.parent).f_flag & os.ST_RDONLY
+    why = "is on a read-only file system" if read_only else "may not be written to"
+    return f"{path} cannot be used: its folder {why}, and SQLite needs files beside the database."
 
 
 def _damaged(path: Path, detail: str) -> str:

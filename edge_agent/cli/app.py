@@ -20,7 +20,7 @@ from edge_agent.logs import log_to_stderr
 from hardware.audio import AudioError
 from models.errors import ModelError
 from sync.errors import SyncError
-from sync.standin import StandInError
+from sync.standin import SeedError, StandInError
 
 app = typer.Typer(
     name="hero365-edge",
@@ -63,7 +63,7 @@ def run_app() -> None:
     except BrokenPipeError:  # whoever read the output has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except (AudioError, EvaluationError, ModelError, SyncError, StandInError, OSError) as error:
+    except (AudioError, EvaluationError, ModelError, SyncError, SeedError, StandInError, OSError) as error:
         logging.getLogger(__name__).info("failed", exc_info=True)
         sys.stderr.write(f"hero365-edge: {_sentence(error)}\n")
         sys.exit(1)

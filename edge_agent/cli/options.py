@@ -79,8 +79,8 @@ async def unit_at(state: Path | None, seed: Path | None) -> AsyncIterator[Unit]:
             yield unit
         return
     practice = _practice_places(places, seed)
-    whose = f"The business of {seed}, to practise with" if seed else "Practice business (nobody is signed in)"
-    typer.echo(f"{whose}: nothing leaves this machine.", err=True)
     async with practising(practice, seed or PRACTICE), opened(practice) as unit:
+        whose = f"The business of {seed}, to practise with" if seed else "Practice business (nobody is signed in)"
+        typer.echo(f"{whose}: nothing leaves this machine.", err=True)
         await unit.refresh()
         yield unit

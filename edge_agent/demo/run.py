@@ -29,7 +29,8 @@ class Run:
             kept = json.loads(record.read_text())
             if not kept["finished"]:
                 return cls(places, UUID(kept["id"]), resumed=True)
-        shutil.rmtree(places.folder, ignore_errors=True)
+        if places.folder.exists():
+            shutil.rmtree(places.folder)
         places.folder.mkdir(parents=True)
         run = cls(places, uuid4())
         run._write(finished=False)
@@ -53,8 +54,12 @@ class Run:
     def _write(self, *, finished: bool) -> None:
         record = _record(self.places)
         fresh = record.with_suffix(".new")
-        fresh.write_text(json.dumps({"id": str(self.id), "finished": finished}))
-        fresh.replace(record)
+        try:
+            fresh.write_text(json.dumps({"id": str(self.id), "finished": finished}))
+            fresh.replace(record)
+        except OSError as error:
+            error.filename = str(record)  # a full disk is told without
+            raise
 
 
 def _record(places: Places) -> Path:

@@ -3,7 +3,7 @@
 from sync.standin.face import Face
 from sync.standin.faults import Kind
 from sync.standin.process import StandIn, StandInError
-from sync.standin.seed import OWNER_EMAIL, PRACTICE, PRACTICE_PASSWORD, VIEWER_EMAIL, Seed, email_of
+from sync.standin.seed import OWNER_EMAIL, PRACTICE, PRACTICE_PASSWORD, VIEWER_EMAIL, Seed, SeedError, email_of
 from sync.standin.store import Effect
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Face",
     "Kind",
     "Seed",
+    "SeedError",
     "StandIn",
     "StandInError",
     "email_of",

@@ -1,6 +1,7 @@
 """``python -m sync.standin``: run the stand-in Hero365 server.
 
-One line of JSON on standard output, ``{"url": ..., "control": ...}``, says that it is ready and where.
+One line of JSON on standard output says that it is ready and where, ``{"url": ..., "control": ...}``, or why it is
+not: ``{"error": ...}``.
 """
 
 import argparse
@@ -8,21 +9,20 @@ import asyncio
 import json
 import os
 import signal
-import sqlite3
 import sys
 from datetime import date
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from sync.errors import StoreError
 from sync.standin.app import BASE_PATHS, build
 from sync.standin.control import build_control
 from sync.standin.face import Face
 from sync.standin.faults import FaultMiddleware, Faults
 from sync.standin.planting import plant
-from sync.standin.seed import PRACTICE, Seed
+from sync.standin.seed import PRACTICE, Seed, SeedError
 from sync.standin.server import Listener
 from sync.standin.store import Store
+from sync.store import plainly
 
 
 async def serve(store: Store, face: Face, api: Listener, *, end_with_stdin: bool) -> None:
@@ -38,22 +38,16 @@ async def serve(store: Store, face: Face, api: Listener, *, end_with_stdin: bool
     app = FaultMiddleware(build(store, face), faults, BASE_PATHS, api.cut)
     await api.open(app)
     await steering.open(build_control(store, faults, api, app, end))
-    sys.stdout.write(json.dumps({"url": f"{api.url}{BASE_PATHS[0]}", "control": steering.url}) + "\n")
-    sys.stdout.flush()
+    _say(url=f"{api.url}{BASE_PATHS[0]}", control=steering.url)
 
     await end.wait()
     await api.close()
     await steering.close()
 
 
-def _first_problem(error: ValidationError) -> str:
-    first = error.errors()[0]
-    return " ".join([".".join(str(part) for part in first["loc"]), first["msg"]]).strip()
-
-
-def _cannot(why: str) -> int:
-    sys.stderr.write(f"stand-in Hero365: {why}\n")
-    return 2
+def _say(**line: str) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
 
 
 def main() -> int:
@@ -67,20 +61,17 @@ def main() -> int:
     parser.add_argument("--end-with-stdin", action="store_true", help="end when standard input is closed")
     given = parser.parse_args()
     try:
-        store = Store(given.database)
-    except sqlite3.Error as error:
-        return _cannot(f"{given.database} cannot be used as a database: {error}")
-    try:
-        if store.is_empty:
-            seed = Seed.load(given.seed)
-            if given.day:
-                seed = seed.moved_to(seed.today() if given.day == "today" else date.fromisoformat(given.day))
-            plant(seed, store)
+        with plainly(given.database):
+            store = Store(given.database)
+            if store.is_empty:
+                seed = Seed.load(given.seed)
+                if given.day:
+                    seed = seed.moved_to(seed.today() if given.day == "today" else date.fromisoformat(given.day))
+                plant(seed, store)
         api = Listener(given.port)
-    except ValidationError as error:
-        return _cannot(f"{given.seed} is no seed file: {_first_problem(error)}")
-    except (OSError, ValueError) as error:
-        return _cannot(str(error))
+    except (StoreError, SeedError, OSError, ValueError) as error:
+        _say(error=str(error))
+        return 2
     asyncio.run(serve(store, given.face, api, end_with_stdin=given.end_with_stdin))
     store.close()
     return 0

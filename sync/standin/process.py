@@ -59,7 +59,7 @@ class StandIn:
             day: what the seed's present day becomes, ``"today"`` among it; None leaves the seed's dates.
 
         Raises:
-            StandInError: it did not start.
+            StandInError: it did not start; the sentence says why.
         """
         options: Mapping[str, object] = {
             "--database": database,
@@ -78,10 +78,11 @@ class StandIn:
             start_new_session=True,
         )
         assert process.stdout is not None  # noqa: S101 - asked for one line above
-        ready = process.stdout.readline()
-        if not ready:
-            raise StandInError(f"the stand-in server did not start (exit code {process.wait()}); it said why above")
-        return cls(process, **json.loads(ready))
+        said = json.loads(process.stdout.readline() or "{}")
+        if "url" not in said:
+            process.communicate()
+            raise StandInError(said.get("error", f"The stand-in Hero365 ended with code {process.returncode}."))
+        return cls(process, **said)
 
     @property
     def port(self) -> int:

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Self
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
 PRACTICE = Path(__file__).with_name("practice.json")
 """The practice business."""
@@ -15,6 +15,10 @@ PRACTICE_PASSWORD = "practice"  # noqa: S105 - not a secret: it opens a business
 """The password of everybody in a seeded business."""
 OWNER_EMAIL = "owner@example.com"
 VIEWER_EMAIL = "viewer@example.com"
+
+
+class SeedError(Exception):
+    """A seed file that cannot be read, or that is none."""
 
 
 class Business(BaseModel):
@@ -118,10 +122,21 @@ class Seed(BaseModel):
         """Read a seed file.
 
         Raises:
-            OSError: it cannot be read.
-            pydantic.ValidationError: it is no seed file.
+            SeedError: it cannot be read or is no seed file; the sentence says why.
         """
-        return cls.model_validate_json(path.read_bytes())
+        try:
+            return cls.model_validate_json(path.read_bytes())
+        except OSError as error:
+            raise SeedError(f"The seed file {path} cannot be read: {error.strerror}.") from error
+        except ValidationError as error:
+            raise SeedError(f"{path} is no seed file: {_first_problem(error)}.") from error
+
+    @field_validator("time_zone")
+    @classmethod
+    def _time_zone_is_known(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(f"{name!r} is no time zone; one is America/Chicago")
+        return name
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
@@ -158,6 +173,21 @@ class Seed(BaseModel):
             for job in self.jobs
         ]
         return self.model_copy(update={"now": moved(self.now), "jobs": jobs})
+
+
+def _first_problem(error: ValidationError) -> str:
+    """What is wrong first, in our words where the library's are for programmers."""
+    problem = error.errors(include_url=False)[0]
+    place = ".".join(map(str, problem["loc"]))
+    match problem["type"]:
+        case "json_invalid":
+            return "it is not JSON"
+        case "missing":
+            return f"it lacks {place}"
+        case "value_error":
+            return str(problem["ctx"]["error"])
+        case _:
+            return f"{place or 'it'} is wrong ({problem['msg']})"
 
 
 def _refuse_unknown(field: str, wanted: Sequence[str | None], known: set[str]) -> None:

@@ -74,6 +74,14 @@ def test_strings_without_labels_are_one_sentence(tmp_path: Path) -> None:
     assert "labels.json" in one_sentence(hero365_edge("eval", "digits", tmp_path))
 
 
+@pytest.mark.parametrize("content", ["Dear customer", "{}"])
+def test_a_file_that_is_no_seed_is_named(content: str, tmp_path: Path) -> None:
+    seed = tmp_path / "seed.json"
+    seed.write_text(content)
+    said = hero365_edge("say", "cancel", "--seed", seed, "--state", tmp_path / "state")
+    assert f"{seed} is no seed file" in one_sentence(said)
+
+
 def test_an_unknown_flag_is_named() -> None:
     ran = hero365_edge("demo", "--loud")
     assert ran.returncode != 0

@@ -1,5 +1,6 @@
 """The database: durable or refused, one writer, one clear sentence for whatever is wrong."""
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -68,6 +69,23 @@ def test_looking_at_nothing_makes_nothing(tmp_path: Path) -> None:
     with pytest.raises(StoreUnreadableError, match="There is no database at"):
         Store.open(tmp_path / "edge.db", read_only=True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_without_its_tables_is_named(tmp_path: Path) -> None:
+    (tmp_path / "edge.db").touch()  # as where the disk was full when it was made
+    with pytest.raises(StoreUnreadableError, match=r"edge\.db is not up to date"):
+        Store.open(tmp_path / "edge.db", read_only=True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_folder_that_may_not_be_written_to_is_named(tmp_path: Path) -> None:
+    Store.open(tmp_path / "edge.db").close()
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(StoreUnreadableError, match="folder may not be written to"):
+            Store.open(tmp_path / "edge.db", read_only=True)
+    finally:
+        tmp_path.chmod(0o700)
 
 
 def test_a_transaction_is_stored_whole_or_not_at_all(store: Store) -> None:

@@ -1,6 +1,7 @@
 """The stand-in as a process: what it keeps, and how it ends."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -63,7 +64,7 @@ def test_it_can_be_shut_down_by_its_control(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("seed", "said"),
-    [("{}", "is no seed file"), ("[", "is no seed file"), (None, "No such file")],
+    [("{}", "is no seed file: it lacks now."), ("[", "is no seed file: it is not JSON."), (None, "No such file")],
 )
 def test_a_file_that_is_no_seed_is_named(
     seed: str | None, said: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
@@ -71,17 +72,22 @@ def test_a_file_that_is_no_seed_is_named(
     path = tmp_path / "seed.json"
     if seed:
         path.write_text(seed)
-    with pytest.raises(StandInError):
+    with pytest.raises(StandInError, match=re.escape(str(path))) as refused:
         StandIn.start(tmp_path / "hero365.db", path)
-    error = capfd.readouterr().err
-    assert said in error
-    assert str(path) in error
+    assert said in str(refused.value)
+    assert capfd.readouterr().err == ""
 
 
-def test_a_port_that_is_taken_is_named(stand_in: StandIn, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(StandInError):
+def test_a_database_that_is_none_is_named(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.db"
+    letter.write_text("Dear customer, " * 100)
+    with pytest.raises(StandInError, match=r"letter\.db is damaged or no database"):
+        StandIn.start(letter)
+
+
+def test_a_port_that_is_taken_is_named(stand_in: StandIn, tmp_path: Path) -> None:
+    with pytest.raises(StandInError, match=f"port {stand_in.port} cannot be used"):
         StandIn.start(tmp_path / "hero365.db", port=stand_in.port)
-    assert f"port {stand_in.port} cannot be used" in capfd.readouterr().err
 
 
 def test_the_measured_faces_fail_as_measured(tmp_path: Path, sign_in: SignIn) -> None:

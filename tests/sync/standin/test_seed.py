@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sync.standin import PRACTICE, Seed, StandIn, email_of
+from sync.standin import PRACTICE, Seed, SeedError, StandIn, email_of
 from sync.standin.job_rules import TRANSITIONS
 
 SignIn = Callable[..., httpx.Client]
@@ -49,7 +49,14 @@ def test_a_reference_to_nobody_is_named(tmp_path: Path) -> None:
     path.write_text(
         MINIMAL % '"businesses": [{"name": "Shop"}], "projects": [{"number": "1", "name": "P", "customer": "Nobody"}]'
     )
-    with pytest.raises(ValueError, match="Nobody"):
+    with pytest.raises(SeedError, match="Nobody"):
+        Seed.load(path)
+
+
+def test_a_time_zone_that_is_none_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "seed.json"
+    path.write_text((MINIMAL % '"businesses": [{"name": "Shop"}]').replace("America/Chicago", "Mars/Base"))
+    with pytest.raises(SeedError, match="Mars/Base"):
         Seed.load(path)
 
 
