@@ -51,7 +51,8 @@ def labels_of(directory: Path, recordings: Path, shape: TypeAdapter[dict[str, La
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in problem["loc"]) or "the file"
-        raise EvaluationError(f"the labels {path} are malformed at {place}: {problem['msg']}") from error
+        why = problem["ctx"]["error"] if problem["type"] == "value_error" else problem["msg"]
+        raise EvaluationError(f"the labels {path} are malformed at {place}: {why}") from error
     if not labels:
         raise EvaluationError(f"the labels {path} name no recording")
     for name in labels:

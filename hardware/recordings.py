@@ -20,6 +20,7 @@ from hardware.audio import (
 
 LONGEST_S = 600
 """Seconds of the longest recording that is taken."""
+_WANTED = "give a recording such as WAV, FLAC or MP3"
 
 
 class Recording:
@@ -29,12 +30,13 @@ class Recording:
 
     Raises:
         RecordingMissing: no file is there, or it is a directory.
+        RecordingEmpty: there is nothing in it.
         RecordingUnreadable: it cannot be opened or is not audio.
         RecordingTooLong: it says itself that it is longer than `LONGEST_S`.
     """
 
     def __init__(self, path: Path | str, *, tail_s: float = 1.0) -> None:
-        self._path = Path(path)
+        self.path = Path(path)
         self._tail_frames = -(-round(tail_s * SAMPLE_RATE) // FRAME)
         self._closed = False
         self._open().close()
@@ -59,7 +61,7 @@ class Recording:
                     return
                 yield frame
         if decoded == 0:
-            raise RecordingEmpty(f"{self._path} holds no sound: record it again.")
+            raise RecordingEmpty(f"{self.path} holds no sound: record it again.")
         if len(rest):
             yield np.pad(rest, (0, FRAME - len(rest)))
         for _ in range(self._tail_frames):
@@ -81,30 +83,32 @@ class Recording:
                 for resampled in resampler.resample(None):  # what the filter still held back
                     yield resampled.to_ndarray()[0]
             except av.FFmpegError as error:
-                raise RecordingUnreadable(
-                    f"{self._path} is damaged and cannot be decoded: {error.strerror}."
-                ) from error
+                raise RecordingUnreadable(f"{self.path} is damaged and cannot be decoded: record it again.") from error
 
     def _open(self) -> InputContainer:
-        if not self._path.exists():
-            raise RecordingMissing(f"There is no file {self._path}: check the path.")
-        if not self._path.is_file():
-            raise RecordingMissing(f"{self._path} is not a file: name one recording.")
+        if not self.path.exists():
+            raise RecordingMissing(f"There is no file {self.path}: check the path.")
+        if not self.path.is_file():
+            raise RecordingMissing(f"{self.path} is not a file: name one recording.")
+        if self.path.stat().st_size == 0:
+            raise RecordingEmpty(f"{self.path} is empty: record it again.")
         try:
             # A playlist must not make the unit open addresses, so that only files are read.
-            container = av.open(self._path, metadata_errors="replace", options={"protocol_whitelist": "file"})
-        except (av.FFmpegError, OSError) as error:
-            raise RecordingUnreadable(f"{self._path} cannot be read as audio: {error.strerror}.") from error
+            container = av.open(self.path, metadata_errors="replace", options={"protocol_whitelist": "file"})
+        except OSError as error:
+            raise RecordingUnreadable(f"{self.path} cannot be read: {error.strerror}.") from error
+        except av.FFmpegError as error:
+            raise RecordingUnreadable(f"{self.path} cannot be read as audio: {_WANTED}.") from error
         if not container.streams.audio:
             container.close()
-            raise RecordingUnreadable(f"{self._path} has no audio in it: give a recording such as WAV, FLAC or MP3.")
+            raise RecordingUnreadable(f"{self.path} has no audio in it: {_WANTED}.")
         if container.duration is not None and container.duration > LONGEST_S * av.time_base:
             container.close()
             raise self._too_long()
         return container
 
     def _too_long(self) -> RecordingTooLong:
-        return RecordingTooLong(f"{self._path} is longer than {LONGEST_S // 60} minutes: cut it into shorter ones.")
+        return RecordingTooLong(f"{self.path} is longer than {LONGEST_S // 60} minutes: cut it into shorter ones.")
 
 
 def _split(samples: NDArray[np.int16]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:

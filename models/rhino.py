@@ -28,10 +28,13 @@ def read_phrases(path: Path) -> PhraseBook:
     """
     try:
         root = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise PhraseError(f"cannot read the phrase file {path}: {error}") from error
-    except yaml.YAMLError as error:
-        raise PhraseError(f"the phrase file {path} is not YAML: {error}") from error
+    except OSError as error:
+        raise PhraseError(f"cannot read the phrase file {path}: {error.strerror}") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise PhraseError(f"{path}, line {line}: this is not YAML: {error.problem}") from error
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise PhraseError(f"cannot read the phrase file {path}: it is no text") from error
     try:
         return _book(root)
     except PhraseError as error:

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections import Counter
-from typing import Annotated
+from typing import Annotated, get_args
 from zoneinfo import available_timezones
 
 import typer
 from tzlocal import get_localzone_name
 
 from edge_agent.checks import checks
-from edge_agent.cli.options import Json, State, places_in_use, places_of, print_json
+from edge_agent.cli.options import Json, State, one_of, places_in_use, places_of, print_json
 from edge_agent.cli.outbox import saved_commands
 from erp import Language
 from sync.account import Account
@@ -34,7 +34,9 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
         str | None,
         typer.Option(help="Where the unit works, as an IANA name.", show_default="the system's", callback=_time_zone),
     ] = None,
-    language: Annotated[Language, typer.Option(help="What you speak.")] = "en",
+    language: Annotated[
+        Language, typer.Option(parser=one_of(get_args(Language)), metavar="[en|es]", help="What you speak.")
+    ] = "en",
     state: State = None,
 ) -> None:
     """Sign in at Hero365, while the agent does not run. The tokens are kept in a file that only you can read."""

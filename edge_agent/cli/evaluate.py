@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from edge_agent.cli.options import Json, print_json
+from edge_agent.cli.options import Json, WithEngine, print_json
 from edge_agent.digit_evaluation import DigitScore, evaluate_digits
-from edge_agent.engines import Engine
 from edge_agent.evaluation import Score, evaluate
 
 evaluations = typer.Typer(
@@ -19,9 +18,6 @@ evaluations = typer.Typer(
 )
 
 
-_WithEngine = Annotated[
-    Engine | None, typer.Option("--engine", help="The recogniser.", show_default="the best that is here")
-]
 _Noise = Annotated[Path | None, typer.Option("--noise", help="A recording of noise to mix in.")]
 _Ratios = Annotated[str, typer.Option("--snr", help="Ratios of speech to noise in dB, separated by commas.")]
 
@@ -30,7 +26,7 @@ _Ratios = Annotated[str, typer.Option("--snr", help="Ratios of speech to noise i
 def speech_to_intent(  # noqa: PLR0913, PLR0917 - options of a command line, named where they are given
     directory: Annotated[Path, typer.Argument(help="A folder with labels.json and the recordings in clips/.")],
     phrases: Annotated[Path, typer.Option(help="What may be said: a YAML file in Rhino's syntax.")],
-    engine: _WithEngine = None,
+    engine: WithEngine = None,
     noise: _Noise = None,
     snr: _Ratios = "",
     as_json: Json = False,
@@ -52,7 +48,7 @@ def digits(
     directory: Annotated[
         Path, typer.Argument(help='A folder with the recordings and labels.json: {"a.wav": "4271", ...}.')
     ],
-    engine: _WithEngine = None,
+    engine: WithEngine = None,
     noise: _Noise = None,
     snr: _Ratios = "",
     as_json: Json = False,

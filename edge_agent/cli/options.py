@@ -2,18 +2,34 @@
 
 import json
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
 
+from edge_agent.engines import Engine
 from edge_agent.practice import practising
 from edge_agent.settings import Places, default_places
 from edge_agent.unit import Unit, opened
 from sync.standin import PRACTICE
+
+ChoiceT = TypeVar("ChoiceT", bound=str)
+
+
+def one_of(choices: Iterable[ChoiceT]) -> Callable[[str], ChoiceT]:
+    """Reads one of the choices; what is none is refused in our words."""
+    known = {str(choice): choice for choice in choices}
+
+    def _read(given: str) -> ChoiceT:
+        if given not in known:
+            raise typer.BadParameter(f"{given!r} is none of {', '.join(known)}.")
+        return known[given]
+
+    return _read
+
 
 State = Annotated[
     Path | None,
@@ -29,6 +45,17 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 Seed = Annotated[
     Path | None,
     typer.Option("--seed", exists=True, dir_okay=False, help="Practise with this business instead of the shipped one."),
+]
+
+WithEngine = Annotated[
+    Engine | None,
+    typer.Option(
+        "--engine",
+        parser=one_of(Engine),
+        metavar=f"[{'|'.join(Engine)}]",
+        help="The recogniser.",
+        show_default="the best that is here",
+    ),
 ]
 
 console = Console(highlight=False)

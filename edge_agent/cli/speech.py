@@ -12,7 +12,17 @@ from rich.markup import escape
 
 from conversation.prompts import FIXED
 from edge_agent.agent import SpokenTurn
-from edge_agent.cli.options import Json, Seed, State, console, continued_later, places_of, print_json, unit_at
+from edge_agent.cli.options import (
+    Json,
+    Seed,
+    State,
+    WithEngine,
+    console,
+    continued_later,
+    places_of,
+    print_json,
+    unit_at,
+)
 from edge_agent.demo.play import play
 from edge_agent.demo.story import tell
 from edge_agent.engines import Engine, opened_agent
@@ -24,12 +34,15 @@ from hardware.microphone import Microphone
 from hardware.recordings import Recording
 from models.recognition import Transcript
 
-Files = Annotated[list[Path], typer.Argument(help="Recordings in any common format.")]
-NoWake = Annotated[bool, typer.Option("--no-wake", help="Take every utterance for a command, without the wake word.")]
 
-WithEngine = Annotated[
-    Engine | None, typer.Option("--engine", help="The recogniser.", show_default="the best that is here")
-]
+def _named(path: str) -> Path:
+    if not path:
+        raise typer.BadParameter("an empty name names no recording.")
+    return Path(path)
+
+
+Files = Annotated[list[Path], typer.Argument(parser=_named, metavar="FILE", help="Recordings in any common format.")]
+NoWake = Annotated[bool, typer.Option("--no-wake", help="Take every utterance for a command, without the wake word.")]
 Conversation = Annotated[
     bool, typer.Option("--conversation", help="A question that one recording leaves open is answered by the next.")
 ]

@@ -56,18 +56,31 @@ def not_audio(tmp_path: Path) -> Path:
     return text
 
 
-def test_a_missing_recording_is_named() -> None:
-    assert "nowhere.flac" in one_sentence(hero365_edge("listen", "nowhere.flac"))
+@pytest.mark.parametrize("command", ["listen", "transcribe"])
+@pytest.mark.parametrize("name", ["nowhere.flac", "letter.wav", "empty.wav", "folder"])
+def test_a_recording_that_is_none_is_named(command: str, name: str, not_audio: Path) -> None:
+    (not_audio.parent / "empty.wav").touch()
+    (not_audio.parent / "folder").mkdir()
+    ran = hero365_edge(command, not_audio.with_name(name))
+    assert name in one_sentence(ran)
+    assert ran.returncode == 1
 
 
-def test_what_is_no_audio_is_named(not_audio: Path) -> None:
-    assert "letter.wav" in one_sentence(hero365_edge("listen", not_audio))
+def test_an_empty_name_names_no_recording() -> None:
+    ran = hero365_edge("transcribe", "")
+    assert ran.returncode == 2
+    assert "an empty name names no recording" in ran.stderr
 
 
-def test_an_empty_file_is_named(tmp_path: Path) -> None:
-    empty = tmp_path / "empty.wav"
-    empty.touch()
-    assert "empty.wav" in one_sentence(hero365_edge("transcribe", empty))
+@pytest.mark.parametrize(
+    "arguments",
+    [("transcribe", "a.wav", "--engine", "loud"), ("login", "--email", "a", "--password", "x", "--language", "loud")],
+)
+def test_a_choice_that_is_none_is_named(arguments: tuple[str, ...]) -> None:
+    ran = hero365_edge(*arguments)
+    assert ran.returncode == 2
+    assert "'loud' is none of" in ran.stderr
+    assert "Value error" not in ran.stderr
 
 
 def test_strings_without_labels_are_one_sentence(tmp_path: Path) -> None:

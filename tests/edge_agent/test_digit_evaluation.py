@@ -20,7 +20,7 @@ def labelled(folder: Path, labels: object) -> Path:
     ("labels", "complaint"),
     [
         ({}, "name no recording"),
-        ({"one.wav": "12a"}, "'12a'"),
+        ({"one.wav": "12a"}, "malformed at one.wav: '12a' is no"),
         ({"one.wav": 12}, "malformed"),
         ({"one.wav": "12"}, "does not hold it"),
     ],

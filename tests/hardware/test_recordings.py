@@ -1,5 +1,6 @@
 """Recordings of any kind become the unit's audio, or one clear sentence."""
 
+import os
 import wave
 from pathlib import Path
 
@@ -90,11 +91,10 @@ def test_a_directory_is_no_recording(tmp_path: Path) -> None:
         Recording(tmp_path)
 
 
-@pytest.mark.parametrize("content", [b"", b"Dear technician,\n" * 500])
-def test_what_is_not_audio_is_refused(content: bytes, tmp_path: Path) -> None:
+def test_what_is_not_audio_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "letter.wav"
-    path.write_bytes(content)
-    with pytest.raises(RecordingUnreadable, match=r"letter\.wav cannot be read as audio"):
+    path.write_text("Dear technician,\n" * 500)
+    with pytest.raises(RecordingUnreadable, match=r"letter\.wav cannot be read as audio: give a recording"):
         Recording(path)
 
 
@@ -108,6 +108,20 @@ def test_a_picture_has_no_audio(tmp_path: Path) -> None:
         container.mux(stream.encode(None))
     with pytest.raises(RecordingUnreadable, match="has no audio in it"):
         Recording(tmp_path / "picture.png")
+
+
+def test_a_file_without_anything_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "empty.wav").touch()
+    with pytest.raises(RecordingEmpty, match=r"empty\.wav is empty"):
+        Recording(tmp_path / "empty.wav")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path / "secret.wav", tone(SAMPLE_RATE), SAMPLE_RATE, 1, "pcm_s16le")
+    path.chmod(0)
+    with pytest.raises(RecordingUnreadable, match=r"secret\.wav cannot be read: Permission denied"):
+        Recording(path)
 
 
 def test_a_file_without_samples_is_empty(tmp_path: Path) -> None:

@@ -71,6 +71,7 @@ def test_a_mistake_is_named_with_its_line(read: Read, wrong: str, right: str, sa
     with pytest.raises(PhraseError) as caught:
         read(CONTEXT.replace(wrong, right))
     assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
