@@ -120,7 +120,7 @@ class Dialogue:
         if understood.cancels:
             return Decision(Outcome.CANCELLED, SAVED_ALREADY if self._just_saved else CANCELLED)
         if understood.command is None:
-            return Decision(Outcome.NOTHING, NOT_UNDERSTOOD if turn.words.strip() else "")
+            return Decision(Outcome.NOTHING, NOT_UNDERSTOOD)
         return self._go_on(turn, _draft(turn, understood, understood.command))
 
     def _take_answer(self, turn: _Turn, question: _Question) -> Decision:

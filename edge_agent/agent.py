@@ -8,6 +8,7 @@ from threading import Event
 from uuid import UUID
 
 from conversation.books import IDLE
+from conversation.decision import Outcome
 from edge_agent.assistant import Turn
 from edge_agent.listening import Listener
 from edge_agent.listening_events import Heard, Interrupted, ListeningEvent, NothingSaid
@@ -28,7 +29,7 @@ class SpokenTurn:
     heard: Heard
     turn: Turn
     reply: str
-    """What was said back."""
+    """What was said back; empty where nobody had spoken to the unit."""
     interrupted: bool = False
     """The wake word was heard over the reply, which ended there."""
 
@@ -85,7 +86,7 @@ class Agent:
                 if isinstance(event, Heard):
                     _log.info("heard", extra=_without_words(event))
                     turn = await asyncio.to_thread(self._assistant.take, event.transcript, turn_id())
-                    reply = await self._unit.reply(turn)
+                    reply = await self._unit.reply(turn) if _is_answered(event, turn) else ""
                     interrupted = await self.say(reply)
                     _log.info("answered", extra={"interrupted": interrupted})
                     if self._live is None:
@@ -176,6 +177,13 @@ def _without_words(heard: Heard) -> dict[str, object]:
         "speech_s": round(heard.speech_end_s - heard.speech_start_s, 2),
         "recognition_ms": round(heard.behind_ms + heard.recognition_ms, 1),
     }
+
+
+def _is_answered(heard: Heard, turn: Turn) -> bool:
+    """Whether something is said back. Who said the wake word, or was asked, is told that they were not understood;
+    people who talk to one another are not, where the unit listens without the wake word."""
+    addressed = heard.wake_score is not None or heard.book != IDLE
+    return addressed or turn.decision.outcome is not Outcome.NOTHING
 
 
 class _Events:

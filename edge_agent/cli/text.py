@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import typer
 
-from conversation.dialogue import NOT_UNDERSTOOD
 from edge_agent.cli.options import Json, Seed, State, print_json, unit_at
 from edge_agent.unit import Unit
 from edge_agent.wake_phrase import behind_wake_word
@@ -88,7 +87,7 @@ async def _say_one(unit: Unit, sentence: str, as_json: bool) -> None:
     transcript = Transcript(behind_wake_word(sentence), engine="typed", confidence=1.0, accepted=True)
     turn = await asyncio.to_thread(unit.assistant.take, transcript, uuid4())
     decision = turn.decision
-    reply = await unit.reply(turn) or NOT_UNDERSTOOD
+    reply = await unit.reply(turn)
     if as_json:
         print_json(
             {

@@ -59,8 +59,8 @@ class TestRunning:
     def test_what_is_not_understood_does_nothing(self, say: Say) -> None:
         assert say("I told him to mark job 42 complete") == Decision(Outcome.NOTHING, "I didn't get that.")
 
-    def test_silence_is_not_answered(self, say: Say) -> None:
-        assert say("") == Decision(Outcome.NOTHING)
+    def test_words_that_nobody_could_make_out_are_answered_alike(self, say: Say) -> None:
+        assert say("") == Decision(Outcome.NOTHING, "I didn't get that.")
 
 
 class TestConfirming:

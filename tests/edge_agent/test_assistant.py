@@ -1,4 +1,4 @@
-"""How long the unit waits behind words: what may come behind them."""
+"""Turns of a practice business: how long the unit waits behind words, and what is answered."""
 
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,10 +9,14 @@ import pytest
 
 from edge_agent.assistant import Assistant
 from edge_agent.endpointing import Ending
+from edge_agent.engines import opened_agent
 from edge_agent.practice import practising
+from edge_agent.recordings.make import FOLDER
 from edge_agent.settings import Places
 from edge_agent.unit import Unit, opened
 from erp import Customer
+from hardware.loudspeaker import WavFolder
+from hardware.recordings import Recording
 from models.recognition import Transcript
 
 
@@ -77,3 +81,12 @@ async def test_what_is_laid_out_stays_until_a_name_changes(unit: Unit) -> None:
     assert unit.assistant.understand("create a job for zelda quigley").confidence < 1
     assert unit.assistant.lay_out() is not laid
     assert unit.assistant.understand("create a job for zelda quigley").confidence == 1
+
+
+@pytest.mark.parametrize(("wake", "replies"), [(True, ["I didn't get that."]), (False, [""])])
+async def test_who_said_the_wake_word_is_told_that_they_were_not_understood(
+    unit: Unit, tmp_path: Path, wake: bool, replies: list[str]
+) -> None:
+    async with opened_agent(unit, WavFolder(tmp_path / "replies"), wake=wake) as agent:
+        turns = [turn async for turn in agent.turns(Recording(FOLDER / "nonsense.rms.flac"), uuid4)]
+    assert [turn.reply for turn in turns] == replies

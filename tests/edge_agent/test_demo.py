@@ -80,6 +80,7 @@ def test_what_is_refused_at_the_question_is_not_saved(events: list[dict[str, Any
 def test_speech_that_is_no_command_does_nothing(events: list[dict[str, Any]]) -> None:
     nonsense = step(events, "no command at all")
     assert (nonsense["outcome"], nonsense["command"], nonsense["saved"]) == ("nothing", None, [])
+    assert nonsense["replies"] == ["I didn't get that."]
 
 
 def test_an_answer_that_was_lost_is_found_out(events: list[dict[str, Any]]) -> None:
