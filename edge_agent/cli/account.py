@@ -24,11 +24,11 @@ def _time_zone(name: str | None) -> str | None:
 
 
 def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where they are given
-    email: Annotated[str, typer.Option(prompt="E-mail")],
+    email: Annotated[str | None, typer.Option(show_default="asked for")] = None,
     password: Annotated[
-        str,
-        typer.Option(prompt="Password", hide_input=True, envvar="HERO365_PASSWORD", help="Better asked than given."),
-    ],
+        str | None,
+        typer.Option(envvar="HERO365_PASSWORD", show_default="asked for", help="Better asked than given."),
+    ] = None,
     url: Annotated[str, typer.Option(help="Base of Hero365's API.")] = "https://api.hero365.ai/v1",
     time_zone: Annotated[
         str | None,
@@ -41,6 +41,8 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
 ) -> None:
     """Sign in at Hero365, while the agent does not run. The tokens are kept in a file that only you can read."""
     places = places_of(state)
+    email = email or typer.prompt("E-mail")
+    password = password or typer.prompt("Password", hide_input=True)
     with Store.open(places.database):  # a running agent would put its own tokens in the place of these
         zone = time_zone or get_localzone_name()
         account = asyncio.run(Hero365Client.sign_in(url, email, password, time_zone=zone, language=language))

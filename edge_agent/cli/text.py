@@ -1,7 +1,6 @@
 """Commands that take typed text."""
 
 import asyncio
-import sys
 import time
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +9,7 @@ from uuid import uuid4
 import typer
 
 from edge_agent.cli.options import Json, Seed, State, print_json, unit_at
+from edge_agent.cli.typed import typed_line
 from edge_agent.unit import Unit
 from edge_agent.wake_phrase import behind_wake_word
 from models.recognition import Transcript
@@ -53,34 +53,18 @@ async def _understand(text: str, state: Path | None, seed: Path | None, as_json:
 
 
 def say(text: Sentences, state: State = None, seed: Seed = None, as_json: Json = False) -> None:
-    """Say commands by typing. What is asked back is answered by the next sentence, or at the prompt."""
+    """Say commands by typing. What is asked back is answered by the next sentence, then by lines of standard input."""
     asyncio.run(_say(text, state, seed, as_json))
 
 
 async def _say(sentences: list[str], state: Path | None, seed: Path | None, as_json: bool) -> None:
     async with unit_at(state, seed) as unit, unit.working():
-        waiting = list(sentences)
-        while waiting:
-            await _say_one(unit, waiting.pop(0), as_json)
-            if not waiting and unit.assistant.is_asking:
-                waiting += await _typed()
+        for sentence in sentences:
+            await _say_one(unit, sentence, as_json)
+        while unit.assistant.is_asking and (answer := await typed_line()) is not None:
+            await _say_one(unit, answer, as_json)
         if unit.assistant.is_asking:
             typer.echo("Nobody answered: nothing more was saved.", err=True)
-
-
-async def _typed() -> list[str]:
-    """The next line from the keyboard, if there is one. A thread that waits for it could not be interrupted."""
-    if not sys.stdin.isatty():
-        return []
-    typer.echo("> ", nl=False)
-    ready = asyncio.Event()
-    asyncio.get_running_loop().add_reader(sys.stdin, ready.set)
-    try:
-        await ready.wait()
-    finally:
-        asyncio.get_running_loop().remove_reader(sys.stdin)
-    line = sys.stdin.readline()
-    return [line.strip()] if line else []
 
 
 async def _say_one(unit: Unit, sentence: str, as_json: bool) -> None:

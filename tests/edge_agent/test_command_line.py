@@ -20,12 +20,12 @@ from sync.account import Account
 from sync.store import Store
 
 
-def hero365_edge(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def hero365_edge(*arguments: str | Path, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "edge_agent", *map(str, arguments)],
         capture_output=True,
         text=True,
-        stdin=subprocess.DEVNULL,
+        input=typed,
         timeout=100,
         check=False,
         env=os.environ | environment,
@@ -157,6 +157,14 @@ def test_every_command_has_help(command: str) -> None:
     assert "Usage" in ran.stdout
 
 
+def test_who_signs_in_is_asked_for_what_was_not_given(tmp_path: Path) -> None:
+    assert "[required]" not in hero365_edge("login", "--help").stdout
+    nowhere = ("--url", "http://127.0.0.1:9")
+    ran = hero365_edge("login", "--email", "a@b.example", *nowhere, "--state", tmp_path, typed="secret\n")
+    assert "Password" in ran.stdout + ran.stderr
+    assert "can't be reached" in ran.stderr
+
+
 def test_the_readme_names_every_command() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text().replace("\\|", "|")
     rows = re.findall(r"^\| `hero365-edge ((?:outbox |models |eval )?)([\w|-]+)", readme, re.MULTILINE)
@@ -172,6 +180,11 @@ def test_a_sentence_is_understood_with_its_confidence(tmp_path: Path) -> None:
     assert 0 < line["confidence"] <= 1
 
 
+def test_that_a_sentence_is_no_command_is_an_answer_and_no_failure(tmp_path: Path) -> None:
+    ran = hero365_edge("understand", "i like trains", "--state", tmp_path)
+    assert (ran.returncode, ran.stdout) == (0, "That is no command.\n")
+
+
 def test_the_wake_word_may_be_typed_too(tmp_path: Path) -> None:
     ran = hero365_edge("understand", "Hey Jarvis, mark job 42 complete.", "--json", "--state", tmp_path)
     assert json.loads(ran.stdout)["command"] == "job.set_status"
@@ -182,6 +195,37 @@ def test_a_question_that_nobody_answers_is_told(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stdout) == (0, "Create a job for Maria Garcia at 18 Mill Road, Aurora?\n")
     assert "nothing more was saved" in ran.stderr
     assert json.loads(hero365_edge("status", "--json", "--state", tmp_path).stdout)["outbox"] == {}
+
+
+@pytest.mark.parametrize("answers", ["yes\n", "perhaps\nyes", "yes\nand what nobody asked for\n"])
+def test_answers_come_through_a_pipe(answers: str, tmp_path: Path) -> None:
+    ran = hero365_edge("say", "create a job for Maria Garcia", "--json", "--state", tmp_path, typed=answers)
+    assert ran.returncode == 0
+    assert json.loads(ran.stdout.splitlines()[-1])["outcome"] == "saved"
+    assert "Nobody answered" not in ran.stderr
+
+
+def test_a_pipe_that_ends_before_the_answer_is_told(tmp_path: Path) -> None:
+    ran = hero365_edge("say", "create a job for Maria Garcia", "--state", tmp_path, typed="perhaps\n")
+    assert "Yes or no?" in ran.stdout
+    assert "Nobody answered: nothing more was saved." in ran.stderr
+
+
+def test_a_pipe_that_stays_open_is_read_line_by_line(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "edge_agent", "say", "create a job for Maria Garcia", "--state", str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as saying:
+        assert saying.stdin
+        saying.stdin.write("perhaps\nyes\n")
+        saying.stdin.flush()
+        assert saying.wait(timeout=100) == 0
+
+
+def test_answers_come_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "answers").write_text("perhaps\nyes\n")
+    command = [sys.executable, "-m", "edge_agent", "say", "create a job for Maria Garcia", "--state", str(tmp_path)]
+    with (tmp_path / "answers").open() as answers:
+        ran = subprocess.run(command, stdin=answers, capture_output=True, text=True, timeout=100, check=True)
+    assert "Nobody answered" not in ran.stderr
 
 
 def test_typed_commands_are_kept_and_shown(tmp_path: Path) -> None:
