@@ -10,6 +10,7 @@ from uuid import uuid4
 import typer
 from rich.markup import escape
 
+from conversation.decision import Outcome
 from conversation.prompts import FIXED
 from edge_agent.agent import SpokenTurn
 from edge_agent.cli.options import (
@@ -177,7 +178,8 @@ def _print_turn(path: Path | None, spoken: SpokenTurn, as_json: bool) -> None:
     else:
         said = _words(heard.transcript, "(nothing that fits)")
         slots = ", ".join(f"{name} {value}" for name, value in decision.slots.items())
-        console.print(f"[bold]{escape(said)}[/bold] -> {decision.command or 'no command'} {escape(slots)}".rstrip())
+        nothing = "no command yet" if decision.outcome is Outcome.CONFIRMING else "no command"
+        console.print(f"[bold]{escape(said)}[/bold] -> {decision.command or nothing} {escape(slots)}".rstrip())
         console.print(f"    {escape(spoken.reply or '(no reply)')}")
 
 
