@@ -57,9 +57,14 @@ def main() -> None:
     numbers = list(_numbers(folder, labels_of(folder, folder, TypeAdapter(dict[str, str]))))
     with opened_recogniser(Engine.HELD) as recogniser:
         recogniser.prepare(_BOOK, with_wake_word(book(_BOOK, business(100, 100, SEED).snapshot)))
-        listener = Listener(WakeWord(), VoiceActivity(), recogniser, lambda _: Ending.OPEN)
+        listener = Listener(WakeWord(), VoiceActivity(), recogniser, _ending)
         rows = [_row(listener, numbers, pause) for pause in PAUSES_S]
     publish("telephone", f"{len(numbers)} telephone numbers in three groups, three real voices; seed {SEED}", rows)
+
+
+def _ending(words: str) -> Ending:
+    """As the unit has it that asked for a telephone number."""
+    return Ending.OPEN if words else Ending.READ_OUT
 
 
 def _numbers(folder: Path, labels: Mapping[str, str]) -> Iterator[Number]:

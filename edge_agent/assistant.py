@@ -31,6 +31,7 @@ _ENDED_BY_AN_ANSWER = frozenset({
     CONFIRM, "slot:customer", "slot:part", "slot:project", "slot:status", "slot:city", "slot:state",
 })  # fmt: skip
 """Questions whose answers are complete as soon as they fit: all others, times, amounts, figures, may go on."""
+_READ_OUT = frozenset({"slot:phone", "slot:postal_code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ class Assistant:
 
     def ending_of(self, words: str) -> Ending:
         """What may come behind `words`, which fit what is expected: nothing behind a yes, the name that was asked for,
-        or a command to which nothing more is said."""
+        or a command to which nothing more is said. Without words nothing has fitted yet."""
+        if not words:
+            return Ending.READ_OUT if self.expects in _READ_OUT else Ending.UNFINISHED
         if self.expects != IDLE:
             return Ending.COMPLETE if self.expects in _ENDED_BY_AN_ANSWER else Ending.OPEN
         understood = self.understand(words)

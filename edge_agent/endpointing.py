@@ -34,6 +34,8 @@ class Ending(StrEnum):
     """They can stand so, and more may be said."""
     UNFINISHED = "unfinished"
     """They cannot stand so."""
+    READ_OUT = "read out"
+    """Nor can they, and the rest comes bit by bit: figures that somebody reads from paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Timing:
     """The silence that ends words to which more may be said: longer than the pause in front of "tomorrow at nine"."""
     unfinished: float = 0.7
     """The silence that ends any other words: time to think in the middle of a sentence."""
+    read_out: float = 1.2
+    """The silence that ends what is read out: time to find the next figures."""
     nobody: float = 5.0
     """How long speech is waited for."""
     longest: float = 15.0
@@ -148,6 +152,8 @@ class EndPointer:
                 return self._timing.open
             case Ending.UNFINISHED:
                 return self._timing.unfinished
+            case Ending.READ_OUT:
+                return self._timing.read_out
 
     def _lasted(self, windows: int, seconds: float) -> bool:
         return windows * self._window_s >= seconds

@@ -263,7 +263,7 @@ class _Utterance:
 
     def _ending(self) -> Ending:
         words = behind_wake_word(self._hearing.so_far()) if self._hearing else ""
-        return self._means.ending_of(words) if words else Ending.UNFINISHED
+        return self._means.ending_of(words)
 
 
 def _ms_since(started: float) -> float:

@@ -158,11 +158,12 @@ class HeldRecogniser:
         """Whether it is of use to read freely what the book `name` does not fit."""
         return self._books[name].guessable
 
-    def _of_stretch(self, stretch: Frame) -> list[Candidate]:
+    def _of_stretch(self, stretch: figure_strings.Stretch) -> list[Candidate]:
         """What a stretch may be; read once in an utterance, which is read in every pause."""
-        key = stretch.tobytes()
+        key = stretch.sound.tobytes()
         if key not in self._known_stretches:
-            self._known_stretches[key] = self._found(self._stretch_search, self._encoder.encode(stretch))
+            found = self._found(self._stretch_search, self._encoder.encode(stretch.sound))
+            self._known_stretches[key] = [one for one in found if len(one.sentence.figures) <= stretch.most]
         return self._known_stretches[key]
 
     def _found(self, search: tuple[Sentences, Search], encoding: Encoding) -> list[Candidate]:

@@ -44,6 +44,7 @@ def assistant(unit: Unit) -> Assistant:
         ("create a job for maria garcia", Ending.OPEN),
         ("create a job", Ending.OPEN),
         ("the weather is nice", Ending.UNFINISHED),
+        ("", Ending.UNFINISHED),
     ],
 )
 async def test_behind_what_is_said_when_nothing_is_open(assistant: Assistant, words: str, ending: Ending) -> None:
@@ -64,6 +65,14 @@ async def test_nothing_comes_behind_a_name_or_a_yes_and_more_may_behind_a_time(a
     says("schedule job 42")
     assert assistant.expects == "slot:when"
     assert assistant.ending_of("tomorrow") is Ending.OPEN
+
+
+async def test_a_telephone_number_is_read_out_bit_by_bit(assistant: Assistant) -> None:
+    for words in ("create an estimate for linda park", "yes"):
+        assistant.take(Transcript(words, "test", 1.0, accepted=True), uuid4())
+    assert assistant.expects == "slot:phone"
+    assert assistant.ending_of("") is Ending.READ_OUT
+    assert assistant.ending_of("3125550190") is Ending.OPEN
 
 
 async def test_who_listens_does_not_wait_for_what_is_being_saved(unit: Unit) -> None:

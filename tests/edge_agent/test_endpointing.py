@@ -41,7 +41,8 @@ class TestEnds:
         assert pointer.speech_end_s == pytest.approx(0.8, abs=WINDOW_S)
 
     @pytest.mark.parametrize(
-        ("ending", "pause"), [(Ending.COMPLETE, 0.256), (Ending.OPEN, 0.48), (Ending.UNFINISHED, 0.704)]
+        ("ending", "pause"),
+        [(Ending.COMPLETE, 0.256), (Ending.OPEN, 0.48), (Ending.UNFINISHED, 0.704), (Ending.READ_OUT, 1.216)],
     )
     def test_the_pause_depends_on_what_may_come_behind_the_words(self, ending: Ending, pause: float) -> None:
         pointer = end_pointer(ending=ending)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from typer.testing import CliRunner
 
 from edge_agent import engines
-from edge_agent.cli import app
+from edge_agent.cli.app import app
 from edge_agent.digit_evaluation import evaluate_digits
 from edge_agent.engines import Engine, best_engine
 from edge_agent.evaluation import evaluate

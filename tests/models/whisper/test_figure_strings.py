@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from models.held_recogniser import as_transcript
-from models.voice_activity import VoiceActivity
+from models.voice_activity import WINDOW, VoiceActivity
 from models.whisper.figure_strings import later, stretches, weighed
 from models.whisper.readings import Candidate, decided
 from models.whisper.sentences import Meaning, Sentence
@@ -76,6 +76,15 @@ def test_a_string_that_only_one_reading_found_can_still_win() -> None:
 @pytest.mark.parametrize("samples", [0, 100, 16_000])
 def test_silence_has_no_stretches(samples: int) -> None:
     assert stretches(np.zeros(samples, np.int16), VoiceActivity()) == []
+
+
+def test_a_stretch_has_time_for_so_many_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    activity, windows = VoiceActivity(), [0.0] * 5 + [0.9] * 9 + [0.0] * 5 + [0.9] * 20 + [0.0] * 5
+    monkeypatch.setattr(activity, "hear", lambda _: windows)
+    sound = np.arange(len(windows) * WINDOW).astype(np.int16)
+    one, group = stretches(sound, activity)
+    assert (one.most, group.most) == (1, 4)  # 0.29 s and 0.64 s
+    assert (np.isin(sound[5 * WINDOW : 14 * WINDOW], one.sound)).all()
 
 
 def test_the_second_reading_begins_later() -> None:
