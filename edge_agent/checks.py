@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from edge_agent.composition import language_heard
 from edge_agent.engines import (
     Engine,
-    language_heard,
     opened_espeak,
     opened_piper,
     opened_recogniser,

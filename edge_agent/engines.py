@@ -1,20 +1,13 @@
-"""The engines of the unit: those of this machine's profile, or what stands in for them; and the agent with all."""
+"""The engines of the unit: those of this machine's profile, or what stands in for them."""
 
-import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from enum import StrEnum
 
-from edge_agent.agent import Agent
-from edge_agent.listening import Listener
 from edge_agent.settings import default_models
-from edge_agent.speaking import Speaker
-from edge_agent.unit import Unit
-from erp import SPOKEN, Language
-from hardware.audio import AudioSink
+from erp import Language
 from models.errors import ModelError, NoMemoryError
 from models.free_recogniser import FreeRecogniser
 from models.held_recogniser import HeldRecogniser
@@ -25,9 +18,7 @@ from models.recognition import Recogniser
 from models.speech import Voice
 from models.steady_voice import SteadyVoice
 from models.store import Manifest, ModelStore
-from models.voice_activity import VoiceActivity
 from models.voice_process import VoiceProcess, espeak_voice, piper_voice
-from models.wake_word import WakeWord
 
 _log = logging.getLogger(__name__)
 
@@ -96,11 +87,6 @@ def best_engine(processes: int) -> Engine:
     return Engine.HELD
 
 
-def language_heard(language: Language) -> Language:
-    """What is spoken to the unit: the person's language, or English while the commands cannot be said in theirs."""
-    return language if language in SPOKEN else "en"
-
-
 @contextmanager
 def opened_voice(free_mb: int | None = None) -> Iterator[Voice]:
     """The profile's voice, and espeak-ng's where that cannot be had or fails later.
@@ -164,44 +150,12 @@ def require_memory(*models: str, free_mb: int | None = None) -> None:
     Raises:
         NoMemoryError: `free_mb`, or what is free now, is too little for all of `models`.
     """
-    needed, free = sum(map(_memory_mb, models)), free_memory_mb() if free_mb is None else max(free_mb, 0)
+    needed, free = sum(map(memory_mb, models)), free_memory_mb() if free_mb is None else max(free_mb, 0)
     if needed > free:
         names = " and ".join(models)
         raise NoMemoryError(f"There is no memory for {names}: {needed} MB are needed, {free} MB are left.")
 
 
-def _memory_mb(model: str) -> int:
+def memory_mb(model: str) -> int:
+    """What the manifest says that a model takes at most."""
     return Manifest.load().model(model).memory_mb
-
-
-@asynccontextmanager
-async def opened_agent(unit: Unit, sink: AudioSink, *, wake: bool = True) -> AsyncIterator[Agent]:
-    """An agent that answers into `sink`; voice and sink are closed afterwards.
-
-    Raises:
-        models.errors.ModelError: an engine could not be loaded.
-    """
-    held = ExitStack()
-    held.callback(sink.close)
-    try:
-        recogniser, listener, voice = await asyncio.to_thread(_load, unit, held)
-        yield Agent(unit, recogniser, listener, Speaker(voice, sink), wake=wake)
-    finally:
-        await asyncio.to_thread(held.close)  # the voice's process is waited for
-
-
-def _load(unit: Unit, held: ExitStack) -> tuple[Recogniser, Listener, Voice]:
-    language = language_heard(unit.account.language)
-    if language != unit.account.language:
-        _log.warning("hearing English", extra={"why": f"no commands can be said in {unit.account.language!r} yet"})
-    # Looked at once, and before either is loaded: else it would depend on how far the other one is what each finds. A
-    # recogniser that cannot be had keeps its share, for PocketSphinx takes as much.
-    free_mb = free_memory_mb()
-    for_voice_mb = free_mb - _memory_mb(this_profile(language).recogniser)
-    with ThreadPoolExecutor() as loading:
-        wake_word, voice_activity = loading.submit(WakeWord), loading.submit(VoiceActivity)
-        recognising = loading.submit(held.enter_context, opened_recogniser(language=language, free_mb=free_mb))
-        voice = loading.submit(held.enter_context, opened_voice(for_voice_mb))
-        recogniser = recognising.result()
-        listener = Listener(wake_word.result(), voice_activity.result(), recogniser, unit.assistant.ending_of)
-        return recogniser, listener, voice.result()

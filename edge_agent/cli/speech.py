@@ -24,9 +24,10 @@ from edge_agent.cli.options import (
     print_json,
     unit_at,
 )
+from edge_agent.composition import opened_agent
 from edge_agent.demo.play import play
 from edge_agent.demo.story import tell
-from edge_agent.engines import Engine, opened_agent
+from edge_agent.engines import Engine
 from edge_agent.running import UNSAVED, keep_running
 from edge_agent.settings import Places
 from edge_agent.transcribing import transcripts

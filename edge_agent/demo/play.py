@@ -10,12 +10,12 @@ import numpy as np
 
 from conversation.decision import Outcome
 from edge_agent.agent import Agent, SpokenTurn
+from edge_agent.composition import opened_agent
 from edge_agent.demo.account import account_for
 from edge_agent.demo.events import Begun, Event, Moved, NetworkChanged, Played, Summary
 from edge_agent.demo.run import Run
 from edge_agent.demo.script import LOST_ANSWER, SCRIPT, Network, Step
 from edge_agent.demo.watch import watching
-from edge_agent.engines import opened_agent
 from edge_agent.practice import practising
 from edge_agent.settings import Places
 from edge_agent.unit import Unit, opened

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 
 from edge_agent.assistant import Assistant
+from edge_agent.composition import opened_agent
 from edge_agent.endpointing import Ending
-from edge_agent.engines import opened_agent
 from edge_agent.practice import practising
 from edge_agent.recordings.make import FOLDER
 from edge_agent.settings import Places

@@ -12,10 +12,11 @@ from typing import cast
 import onnxruntime
 import pytest
 
-from edge_agent import engines
+from edge_agent import composition, engines
 from edge_agent.checks import checks
+from edge_agent.composition import opened_agent
 from edge_agent.endpointing import Ending
-from edge_agent.engines import Engine, opened_agent, opened_recogniser, opened_voice
+from edge_agent.engines import Engine, opened_recogniser, opened_voice
 from edge_agent.recordings.make import FOLDER
 from edge_agent.settings import Places
 from edge_agent.unit import Unit
@@ -238,7 +239,7 @@ async def test_an_agent_looks_at_its_memory_before_it_loads_anything(
 ) -> None:
     """What is left while recogniser and voice are being loaded is no longer looked at."""
     left = iter((1030,))
-    monkeypatch.setattr(engines, "free_memory_mb", lambda: next(left, 100))
+    monkeypatch.setattr(composition, "free_memory_mb", lambda: next(left, 100))
     async with opened_agent(a_unit(), cast(AudioSink, Silence())):
         assert not caplog.records
 
@@ -247,7 +248,7 @@ async def test_an_agent_looks_at_its_memory_before_it_loads_anything(
 async def test_a_voice_that_does_not_fit_beside_the_recogniser_gives_its_place_to_espeak(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(engines, "free_memory_mb", lambda: 1029)
+    monkeypatch.setattr(composition, "free_memory_mb", lambda: 1029)
     async with opened_agent(a_unit(), cast(AudioSink, Silence())):
         (record,) = caplog.records
     assert record.getMessage() == "speaking with espeak-ng"
