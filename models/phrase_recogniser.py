@@ -132,20 +132,20 @@ class _PhraseHearing:
         self._following = following
         self._recogniser = recogniser
         self._sound = [np.zeros(0, np.int16)]
-        following.begin(name)
+        self._utterance = following.begin(name)
 
     @failing_as("PocketSphinx")
     def feed(self, frame: Frame) -> None:
         self._sound.append(frame)
-        self._following.follow(frame.tobytes())
+        self._following.follow(self._utterance, frame.tobytes())
 
     def so_far(self) -> str:
         return self._following.words
 
     def drop(self) -> None:
-        self._following.end()
+        self._following.end(self._utterance)
 
     @failing_as("PocketSphinx")
     def finish(self) -> Transcript:
-        self._following.end()
+        self._following.end(self._utterance)
         return self._recogniser.settle(self._name, np.concatenate(self._sound))

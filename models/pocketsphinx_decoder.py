@@ -36,7 +36,7 @@ class PocketSphinxDecoder:
             **search,
         )
         self._mean = self._decoder.get_cmn(False)
-        self._following = False
+        self._numbers, self._open = count(1), 0
 
     def learn(self, name: str, graph: WordGraph, phonemes: PhonemeSource) -> None:
         """Takes `graph` up under `name`.
@@ -50,24 +50,27 @@ class PocketSphinxDecoder:
         ends = [(state, end, 1.0) for state in graph.ends]
         self._decoder.add_fsg(name, self._decoder.create_fsg(name, graph.start, end, arcs + ends))
 
-    def begin(self, name: str) -> None:
-        """Begins to follow an utterance held to the graph `name`; one that was not ended is dropped."""
-        if self._following:
-            self.end()
+    def begin(self, name: str) -> int:
+        """Begins to follow an utterance held to the graph `name`, and numbers it; one that was not ended is dropped."""
+        self.end(self._open)
         self._decoder.activate_search(name)
         self._decoder.set_cmn(self._mean)  # the same sound gives the same words, whatever was heard before
         self._decoder.start_utt()
-        self._following = True
+        self._open = next(self._numbers)
+        return self._open
 
-    def follow(self, sound: bytes) -> None:
-        """Takes what was said since."""
+    def follow(self, utterance: int, sound: bytes) -> None:
+        """Takes what was said since; nothing of an utterance that is over."""
+        if utterance != self._open:
+            return
         for start in range(0, len(sound), _MOST_AT_ONCE):
             self._decoder.process_raw(sound[start : start + _MOST_AT_ONCE])
 
-    def end(self) -> None:
-        """Ends the utterance that was followed."""
-        self._decoder.end_utt()
-        self._following = False
+    def end(self, utterance: int) -> None:
+        """Ends the utterance of that number, unless it is over."""
+        if self._open and utterance == self._open:
+            self._decoder.end_utt()
+            self._open = 0
 
     def look_at(self, name: str, sound: bytes) -> list[Segment]:
         """The best path through a whole utterance held to the graph `name`."""

@@ -65,6 +65,15 @@ def test_an_utterance_that_is_dropped_or_not_ended_leaves_no_trace(recogniser: R
     assert "schedule today" in hearing.finish().text
 
 
+def test_what_is_dropped_late_does_not_end_the_next(recogniser: Recogniser, recorded: Recorded) -> None:
+    late, hearing = recogniser.hear("book"), recogniser.hear("book")
+    begun, *rest = np.array_split(recorded("schedule_today.slt"), 2)
+    hearing.feed(begun)
+    late.drop()
+    hearing.feed(*rest)
+    assert "schedule today" in hearing.finish().text
+
+
 def test_a_book_that_was_not_prepared_is_named_as_soon_as_it_is_asked_for(recogniser: Recogniser) -> None:
     with pytest.raises(RecogniserError, match=r"no phrases were prepared under 'unknown'; prepared are \['book'\]"):
         recogniser.hear("unknown")
