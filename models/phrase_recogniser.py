@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from models.errors import RecogniserError
 from models.espeak_phonemes import phonemes as espeak_phonemes
+from models.figures import figures
 from models.misfit import cost, misfit
 from models.native import failing_as
-from models.phrases import PhraseBook
+from models.phrases import FigureString, PhraseBook
 from models.pocketsphinx_decoder import PocketSphinxDecoder, Search, phone_decoder, whole_path
 from models.pronunciation import PhonemeSource
 from models.recognition import Frame, Hearing, Transcript
@@ -61,7 +62,9 @@ class PhraseRecogniser:
             RecogniserError: this machine cannot run them.
         """
         self._phonemes = phonemes
-        self._prepared: set[str] = set()
+        self._has_strings: dict[str, bool] = {}
+        """Of each prepared book, whether there are strings of figures in it. These are asked about, however well they
+        fit: of 120 without noise 0.29 were heard rightly, and hardly one was refused."""
         self._activity = VoiceActivity()
         self._following = PocketSphinxDecoder(_HELD)
         self._settling = PocketSphinxDecoder(_SETTLING)
@@ -81,7 +84,7 @@ class PhraseRecogniser:
         graph = compile_book(book)
         self._following.learn(name, graph, self._phonemes)
         self._settling.learn(name, graph, self._phonemes)
-        self._prepared.add(name)
+        self._has_strings[name] = any(isinstance(values, FigureString) for values in book.lists.values())
 
     def hear(self, name: str) -> Hearing:
         """Starts an utterance held to the book `name`.
@@ -89,8 +92,8 @@ class PhraseRecogniser:
         Raises:
             RecogniserError: no book was prepared under that name.
         """
-        if name not in self._prepared:
-            raise RecogniserError(f"no phrases were prepared under {name!r}; prepared are {sorted(self._prepared)}")
+        if name not in self._has_strings:
+            raise RecogniserError(f"no phrases were prepared under {name!r}; prepared are {sorted(self._has_strings)}")
         return _PhraseHearing(name, self._following, self)
 
     @failing_as("PocketSphinx")
@@ -109,7 +112,10 @@ class PhraseRecogniser:
             return _REFUSED
         free = list(whole_path(self._free, speech))
         excess = max(misfit(held, free) - MOST_MISFIT, cost(held, free) - MOST_COST)
-        return Transcript(text, ENGINE, confidence=1 / (1 + math.exp(excess / SOFTNESS)), accepted=excess <= 0)
+        confidence, fits = 1 / (1 + math.exp(excess / SOFTNESS)), excess <= 0
+        if fits and self._has_strings[name] and figures(text).replace(" ", "").isdigit():
+            return Transcript(text, ENGINE, confidence, accepted=False, guesses=(text,))
+        return Transcript(text, ENGINE, confidence, accepted=fits)
 
     def _speech_in(self, sound: Frame) -> NDArray[np.int16]:
         """The speech in `sound` with a little around it; empty where nobody speaks."""

@@ -13,6 +13,7 @@ from hardware.recordings import Recording
 from models.phrases import NumberRange, PhraseBook, SpokenValue
 from models.recognition import Frame
 from models.store import ModelStore
+from models.voice_process import VoiceProcess
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +37,19 @@ def book() -> PhraseBook:
 def recorded() -> Callable[[str], Frame]:
     """The samples of a shipped recording, by its name without the ending."""
     return lambda name: np.concatenate(list(Recording(FOLDER / f"{name}.flac", tail_s=0.3).frames()))
+
+
+@pytest.fixture(scope="session")
+def spoken() -> Callable[[VoiceProcess, str], Frame]:
+    """What a voice says, at 16 kHz, with half a second of silence on both sides."""
+
+    def _spoken(voice: VoiceProcess, text: str) -> Frame:
+        samples = voice.speak(text)
+        seconds = np.arange(0, len(samples) / voice.sample_rate, 1 / 16_000)
+        sound = np.interp(seconds, np.arange(len(samples)) / voice.sample_rate, samples)
+        return np.pad(sound.astype(np.int16), 8000)
+
+    return _spoken
 
 
 @pytest.fixture(scope="session")

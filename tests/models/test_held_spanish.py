@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from models.errors import RecogniserError
@@ -29,6 +28,8 @@ BOOK = PhraseBook(
     language="es",
 )
 
+Spoken = Callable[[VoiceProcess, str], Frame]
+
 
 @pytest.fixture(scope="module")
 def voice() -> Iterator[VoiceProcess]:
@@ -42,14 +43,6 @@ def recogniser(whisper_base: Path) -> HeldRecogniser:
     engine = HeldRecogniser(whisper_base, "es")
     engine.prepare("book", BOOK)
     return engine
-
-
-def spoken(voice: VoiceProcess, text: str) -> Frame:
-    """`text` at 16 kHz with some silence around it."""
-    samples = voice.speak(text)
-    length = round(len(samples) * 16_000 / voice.sample_rate)
-    resampled = np.interp(np.linspace(0, len(samples) - 1, length), np.arange(len(samples)), samples)
-    return np.pad(resampled.astype(np.int16), 8000)
 
 
 def heard(recogniser: HeldRecogniser, sound: Frame) -> Transcript:
@@ -68,7 +61,7 @@ def heard(recogniser: HeldRecogniser, sound: Frame) -> Transcript:
     ],
 )
 def test_what_is_said_in_spanish_is_accepted(
-    recogniser: HeldRecogniser, voice: VoiceProcess, said: str, words: str
+    recogniser: HeldRecogniser, voice: VoiceProcess, spoken: Spoken, said: str, words: str
 ) -> None:
     transcript = heard(recogniser, spoken(voice, said))
     assert (transcript.text, transcript.accepted) == (words, True)
@@ -77,7 +70,9 @@ def test_what_is_said_in_spanish_is_accepted(
 @pytest.mark.parametrize(
     "said", ["mi hermana vive en otra ciudad desde hace años", "apaga la luz de la cocina por favor"]
 )
-def test_what_is_no_sentence_of_the_book_is_refused(recogniser: HeldRecogniser, voice: VoiceProcess, said: str) -> None:
+def test_what_is_no_sentence_of_the_book_is_refused(
+    recogniser: HeldRecogniser, voice: VoiceProcess, spoken: Spoken, said: str
+) -> None:
     assert not heard(recogniser, spoken(voice, said)).accepted
 
 

@@ -1,13 +1,15 @@
 """The phrase recogniser refuses what does not fit, and accepts what does."""
 
 from collections.abc import Callable
+from contextlib import closing
 
 import numpy as np
 import pytest
 
 from models.phrase_recogniser import PhraseRecogniser
-from models.phrases import PhraseBook
+from models.phrases import FigureString, PhraseBook
 from models.recognition import Frame, Transcript
+from models.voice_process import VoiceProcess, espeak_voice
 
 Recorded = Callable[[str], Frame]
 
@@ -69,3 +71,15 @@ def test_people_who_speak_of_something_else_are_refused(
 ) -> None:
     assert len(other_speech) > 20
     assert not any(heard(recogniser, speech).accepted for speech in other_speech)
+
+
+def test_a_string_of_figures_is_asked_about_however_well_it_fits(
+    recogniser: PhraseRecogniser, spoken: Callable[[VoiceProcess, str], Frame]
+) -> None:
+    recogniser.prepare("phone", PhraseBook({"phone": ("{digits:phone}",)}, {"digits": FigureString(3, 6)}))
+    hearing = recogniser.hear("phone")
+    with closing(espeak_voice()) as voice:
+        hearing.feed(spoken(voice, "three one two"))
+    transcript = hearing.finish()
+    assert not transcript.accepted
+    assert transcript.guesses == (transcript.text,)

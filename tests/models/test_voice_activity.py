@@ -1,28 +1,26 @@
 """Voice activity over a stream is what the reference gives over the whole recording."""
 
+from collections.abc import Callable
+from contextlib import closing
+
 import numpy as np
 import pytest
 from faster_whisper.vad import get_vad_model
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
+from models.recognition import Frame
 from models.voice_activity import WINDOW, VoiceActivity
-from models.voice_process import espeak_voice
+from models.voice_process import VoiceProcess, espeak_voice
 
 SAMPLE_RATE = 16_000
 
 
 @pytest.fixture(scope="module")
-def speech() -> NDArray[np.int16]:
+def speech(spoken: Callable[[VoiceProcess, str], Frame]) -> Frame:
     """A second of silence, a sentence, a second of silence; whole windows."""
-    voice = espeak_voice()
-    spoken = voice.speak("Mark the job for the Garcia family complete.")
-    voice.close()
-    seconds = np.arange(0, len(spoken) / voice.sample_rate, 1 / SAMPLE_RATE)
-    spoken = np.interp(seconds, np.arange(len(spoken)) / voice.sample_rate, spoken).astype(np.int16)
-    silence = np.zeros(SAMPLE_RATE, np.int16)
-    recording = np.concatenate((silence, spoken, silence))
+    with closing(espeak_voice()) as voice:
+        recording = np.pad(spoken(voice, "Mark the job for the Garcia family complete."), SAMPLE_RATE // 2)
     return recording[: len(recording) // WINDOW * WINDOW]
 
 
@@ -34,7 +32,7 @@ def activity() -> VoiceActivity:
 @settings(max_examples=8, deadline=None)
 @given(length=st.integers(100, 5_000))
 def test_a_stream_in_pieces_of_any_length_gives_the_reference(
-    length: int, speech: NDArray[np.int16], activity: VoiceActivity
+    length: int, speech: Frame, activity: VoiceActivity
 ) -> None:
     # The reference zeroes the last samples of the array it is given, so that the last window is left out.
     reference = get_vad_model()(speech.astype(np.float32) / 32768)[:-1]
@@ -43,7 +41,7 @@ def test_a_stream_in_pieces_of_any_length_gives_the_reference(
     assert heard[:-1] == pytest.approx(reference.ravel().tolist(), abs=1e-4)
 
 
-def test_speech_is_told_from_silence(speech: NDArray[np.int16], activity: VoiceActivity) -> None:
+def test_speech_is_told_from_silence(speech: Frame, activity: VoiceActivity) -> None:
     activity.reset()
     heard = activity.hear(speech)
     quiet = SAMPLE_RATE // WINDOW
