@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -74,7 +75,9 @@ def places_in_use(state: Path | None) -> Places:
 
 
 def _practice_places(places: Places, seed: Path | None = None) -> Places:
-    return Places(places.folder / "practice" / (seed.stem if seed else "shipped"))
+    """A seed that was changed is another business: nobody practises with records that it no longer has."""
+    name = f"{seed.stem}-{sha256(seed.read_bytes()).hexdigest()[:8]}" if seed else "shipped"
+    return Places(places.folder / "practice" / name)
 
 
 def print_json(line: Mapping[str, Any]) -> None:

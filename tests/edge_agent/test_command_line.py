@@ -17,6 +17,7 @@ from typer.main import get_command
 
 from edge_agent.cli.app import app
 from sync.account import Account
+from sync.standin import PRACTICE
 from sync.store import Store
 
 
@@ -85,6 +86,21 @@ def test_a_choice_that_is_none_is_named(arguments: tuple[str, ...]) -> None:
 
 def test_strings_without_labels_are_one_sentence(tmp_path: Path) -> None:
     assert "labels.json" in one_sentence(hero365_edge("eval", "digits", tmp_path))
+
+
+def test_a_seed_that_was_changed_is_another_business(tmp_path: Path) -> None:
+    seed = tmp_path / "seed.json"
+
+    def reply() -> str:
+        said = hero365_edge(
+            "say", "create a job for marta garcia", "--seed", seed, "--state", tmp_path / "state", "--json"
+        )
+        return str(json.loads(said.stdout.splitlines()[0])["reply"])
+
+    seed.write_text(PRACTICE.read_text())
+    assert "I don't know Marta Garcia" in reply()
+    seed.write_text(PRACTICE.read_text().replace("Maria", "Marta"))
+    assert "I don't know" not in reply()
 
 
 @pytest.mark.parametrize("content", ["Dear customer", "{}"])
