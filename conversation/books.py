@@ -80,7 +80,7 @@ _ANSWERS: Mapping[str, tuple[str, ...]] = {
     ),
     "city": ("[in|it's] {cities:city}",),
     "state": ("[in|it's] {states:state}",),
-    "postal_code": ("[it's] {postal_codes:postal_code}", "[it's] {postal_figures:postal_code}"),
+    "postal_code": ("[it's] {postal_figures:postal_code}",),
     "phone": ("[it's] [area code] {phone_figures:phone}",),
 }
 SLOT_BOOKS: tuple[str, ...] = tuple(f"slot:{name}" for name in _ANSWERS)

@@ -12,7 +12,7 @@ from conversation.decision import Decision, Outcome
 from conversation.instructions import instruct
 from conversation.objections import objection
 from conversation.questions import did_you_say, question_for, which
-from conversation.replies import question_to_confirm, saved_reply
+from conversation.replies import new_customer, question_to_confirm, saved_reply
 from conversation.understanding import Understanding, Understood, introduces, missing
 from erp import Command, Offline, Risk, Slots, Snapshot, slots_of
 
@@ -63,6 +63,8 @@ class _Doubt:
 _SHALL_I = "shall I"
 _NEW_CUSTOMER = "new customer"
 _YES_OR_NO = frozenset({_SHALL_I, _NEW_CUSTOMER})
+_OF_FIGURES = frozenset({"phone", "postal_code"})
+"""Slots whose answers are asked about as they were understood, and not in the words that they were heard in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,8 @@ class Dialogue:
             meant.setdefault(self._meaning(turn, words, question), words)
         if len(guesses) > 1 and len(meant) == 1:  # however it was said, it means the same
             return self._decide(replace(turn, words=guesses[0]), question)
-        unclear = tuple(words for meaning, words in meant.items() if meaning)
+        of_figures = question is not None and question.asks in _OF_FIGURES
+        unclear = tuple(meaning if of_figures else words for meaning, words in meant.items() if meaning)
         if not unclear:
             return None
         if question is None and guesses[0] not in unclear and all(_only_asks(turn, words) for words in unclear):
@@ -225,6 +228,8 @@ class Dialogue:
         spoken = slots_of(draft.command).keys() | draft.slots.keys()
         settled = {name: value for name, value in completed.items() if name in spoken}
         text = question_to_confirm(draft.command, completed, turn.snapshot, turn.now)
+        if introduces(draft.command, draft.slots, turn.snapshot):
+            text = f"{new_customer(completed)} {text}"
         return self._ask(_Question(replace(draft, settled=settled), _SHALL_I, text))
 
     def _ask(self, question: _Question, reply: str = "") -> Decision:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from itertools import zip_longest
 
 from conversation.likeness import alike
-from conversation.replies import spoken_part
+from conversation.replies import spoken_part, written_phone
 from erp import Command, Snapshot, slots_of
 from erp.contacts import ContactCreate
 
 _MOST_OFFERED = 3
+_FEWEST_FIGURES, _PHONE = 5, 10
 _ALIKE = 0.6
 """The share of letters that two words have in common from which on they may sound alike."""
 
@@ -29,7 +30,10 @@ def which(slot: str, values: tuple[str, ...], snapshot: Snapshot) -> str:
 
 
 def did_you_say(words: str, other: str = "") -> str:
-    """Asks whether `words` were said. What may sound like its place in the `other` words is spelled."""
+    """Asks whether `words` were said. What may sound like its place in the `other` words is spelled; a telephone number
+    and a zip code are said figure by figure."""
+    if words.isdigit() and len(words) >= _FEWEST_FIGURES:
+        return f"Did you say: {written_phone(words) if len(words) == _PHONE else ' '.join(words)}?"
     pairs = zip_longest(words.split(), other.split(), fillvalue="")
     unsure = (word for word, its_other in pairs if word != its_other and alike(word, its_other, _ALIKE))
     spelled = "".join(f", {' '.join(word.upper())}" for word in unsure if word.isalpha())

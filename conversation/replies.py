@@ -16,6 +16,17 @@ def question_to_confirm(command: type[Command], slots: Slots, snapshot: Snapshot
     return _sentence(command.spec.wording["en"].confirm, _spoken(slots, snapshot, now))
 
 
+def new_customer(slots: Slots) -> str:
+    """What is read back of a customer whom no record has, before the question about the command that introduces them:
+    figures are the easiest to mishear."""
+    said = [slots["customer"]]
+    if "phone" in slots:
+        said.append(f"phone {written_phone(slots['phone'])}")
+    if "postal_code" in slots:
+        said.append(f"zip code {' '.join(slots['postal_code'])}")
+    return f"New customer {', '.join(said)}."
+
+
 def saved_reply(instruction: Instruction, snapshot: Snapshot, now: datetime | None = None) -> str:
     """What is said once the instruction is on disk, before Hero365 has answered. Without `now`, with full dates."""
     spoken = _spoken(_slots(instruction.command), snapshot, now)

@@ -227,7 +227,6 @@ _MADE: Mapping[str, Callable[[Snapshot], phrases.Values]] = {
     "streets": _always(_values(STREETS)),
     "street_kinds": _always(_values(STREET_KINDS)),
     "states": _always(tuple(SpokenValue(state.lower(), code) for state, code in STATES.items())),
-    "postal_codes": _always(NumberRange(10_000, 99_999)),
     "postal_figures": _always(FigureString(5, 5)),
     "phone_figures": _always(FigureString(10, 10)),
     "figures": _always(FigureString(2, 11)),

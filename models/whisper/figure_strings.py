@@ -72,7 +72,8 @@ def later(speech: Frame) -> Frame:
 def weighed(
     first: Sequence[Candidate], again: Sequence[Candidate], heard: Sequence[Sequence[Candidate]]
 ) -> list[Candidate]:
-    """The strings that were found in two readings of the whole, scored anew, best first.
+    """The strings that were found in two readings of the whole, scored anew, best first. Of a string with one figure
+    too few or too many the stretches' own favourites betray the length: then it is not proved.
 
     Args:
         first: of one reading, and `again` of the other.
@@ -81,10 +82,12 @@ def weighed(
     parts = [_behind_best(found) for found in heard]
     scores = [_behind_best(first), _behind_best(again)]
     known = {one.sentence.figures: one for one in (*again, *first) if one.sentence.figures}
+    said = sum(len(_likeliest(part)) for part in parts)
     strings = list[Candidate]()
     for figures, one in known.items():
         whole, fit = sum(score.get(figures, _FAR) for score in scores) / 2, _fit(figures, parts)
-        strings.append(replace(one, score=whole + fit, contradicted=-fit))
+        sentence = replace(one.sentence, unproved=bool(parts) and len(figures) != said)
+        strings.append(replace(one, sentence=sentence, score=whole + fit, contradicted=-fit))
     return sorted(strings, key=lambda one: -one.score)
 
 
@@ -113,5 +116,10 @@ def _fit(figures: str, heard: Sequence[Mapping[str, float]]) -> float:
 
 def _likely(part: str, heard: Mapping[str, float]) -> float:
     """Nats of a stretch that was heard as `heard` if `part` was said in it."""
-    amiss = abs(len(part) - len(max(heard, key=heard.__getitem__, default="")))
+    amiss = abs(len(part) - len(_likeliest(heard)))
     return heard.get(part, _UNLIKELY * max(amiss, 1))
+
+
+def _likeliest(heard: Mapping[str, float]) -> str:
+    """What a stretch was heard as; empty where it has no figure."""
+    return max(heard, key=heard.__getitem__, default="")

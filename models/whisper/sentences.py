@@ -32,7 +32,8 @@ class Sentence:
     figures: str = ""
     """The string of figures that is all it says; empty for any other sentence."""
     unproved: bool = False
-    """It has a string of figures among words: what is heard between its pauses can't be held against that."""
+    """It has a string of figures, and what is heard between the pauses can't be held against it, since it stands among
+    words, or has another number of figures."""
 
 
 class Sentences:

@@ -277,7 +277,10 @@ class TestNewCustomers:
 
     def test_the_contact_is_made_first_and_the_job_behind_it(self, say: Say) -> None:
         assert say(self.SAID[0]).reply == "I don't know Linda Park. A new customer?"
-        assert say(*self.SAID[1:]).reply == "Create a job for Linda Park at 5 Mill Road, Aurora?"
+        assert say(*self.SAID[1:]).reply == (
+            "New customer Linda Park, phone (312) 555-0190, zip code 6 0 5 0 2. "
+            "Create a job for Linda Park at 5 Mill Road, Aurora?"
+        )
         decision = say("yes")
         contact, job = decision.instructions
         assert contact.command.model_dump(exclude_none=True) == {
@@ -300,7 +303,8 @@ class TestNewCustomers:
 
     def test_an_estimate_needs_only_the_phone_number(self, say: Say) -> None:
         assert say("create an estimate for linda park", "yes").reply == "What is the phone number?"
-        assert say("three one two five five five oh one nine oh").reply == "Create an estimate for Linda Park?"
+        asked = say("three one two five five five oh one nine oh")
+        assert asked.reply == "New customer Linda Park, phone (312) 555-0190. Create an estimate for Linda Park?"
         assert [name for name, _ in made(say("yes"))] == ["contact.create", "estimate.create"]
 
     def test_an_invoice_is_not_made_for_a_stranger(self, say: Say) -> None:

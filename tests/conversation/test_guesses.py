@@ -90,6 +90,21 @@ def test_an_answer_is_asked_about_and_the_question_stays_open(hear: Hear) -> Non
     assert taken.slots["customer"] == "Maria Garcia"
 
 
+@pytest.mark.parametrize(
+    ("guesses", "asked"),
+    [
+        (("1 3 1 2 5 5 5 0 1 9 0", "3125550199"), "Did you say: (312) 555-0190?"),
+        (("3125550190",), "Did you say: (312) 555-0190?"),
+    ],
+)
+def test_a_telephone_number_is_asked_about_as_it_was_understood(
+    hear: Hear, guesses: tuple[str, ...], asked: str
+) -> None:
+    before = ("create an estimate for linda park", "yes")
+    assert hear(*before, guesses).reply == asked
+    assert hear(*before, guesses, "yes").slots["phone"] == "3125550190"
+
+
 @pytest.mark.parametrize("guesses", [("yes", "no"), ("yes",), ("no",)])
 def test_a_yes_is_never_guessed(hear: Hear, guesses: tuple[str, ...]) -> None:
     assert hear("cancel job 42", guesses).instructions == ()

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from models.held_recogniser import as_transcript
+from models.recognition import Transcript
 from models.voice_activity import WINDOW, VoiceActivity
 from models.whisper.figure_strings import later, stretches, weighed
 from models.whisper.readings import Candidate, decided
@@ -60,12 +61,24 @@ def test_figures_of_another_number_than_is_asked_for_are_refused() -> None:
     assert _accepted(twice, six)
 
 
-def test_a_cough_does_not_refuse_a_string() -> None:
-    assert _accepted(found(n702=-1.0), [found(n7=-0.1), found(n0=-0.1), found(n4=-0.1), found(n2=-0.1)])
+def test_with_a_cough_in_it_a_string_is_asked_about() -> None:
+    heard = _heard(found(n702=-1.0), [found(n7=-0.1), found(n0=-0.1), found(n4=-0.1), found(n2=-0.1)])
+    assert (heard.accepted, heard.guesses) == (False, ("702",))
+
+
+def test_with_one_figure_too_many_or_too_few_it_is_asked_about_however_well_the_rest_fits() -> None:
+    three = [found(n7=-0.1), found(n0=-0.1), found(n2=-0.1, n22=-0.2)]
+    for whole in ("n7022", "n72"):
+        heard = _heard(found(**{whole: -1.0}), three)
+        assert (heard.accepted, heard.guesses) == (False, (whole[1:],))
 
 
 def _accepted(whole: list[Candidate], heard: list[list[Candidate]]) -> bool:
-    return as_transcript(decided(weighed(whole, whole, heard), lambda *_: None)).accepted
+    return _heard(whole, heard).accepted
+
+
+def _heard(whole: list[Candidate], heard: list[list[Candidate]]) -> Transcript:
+    return as_transcript(decided(weighed(whole, whole, heard), lambda *_: None))
 
 
 def test_a_string_that_only_one_reading_found_can_still_win() -> None:
