@@ -93,7 +93,7 @@ def book() -> PhraseBook:
         lists={
             "jobs": NumberRange(1, 9999, _KNOWN_JOBS),
             "houses": NumberRange(1, 9999),
-            "amounts": NumberRange(1, 9999),
+            "amounts": NumberRange(1, 9999, cents=True),
             "cents": NumberRange(1, 99),
             "counts": NumberRange(2, 99),
             "months_days": NumberRange(1, 31),

@@ -1,11 +1,13 @@
-"""Telephone numbers as they are told: in groups of three, three and four figures, with pauses, to a unit that asked.
+"""Telephone numbers and zip codes as they are told: in groups of figures, with pauses, to a unit that asked.
 
 `python -m benchmarks.telephone DATA`, where DATA/spoken_digits holds strings of figures in real voices (made by joining
-single figures). Three strings of one voice are a number; it is heard by the whole listening, end-pointer and all, held
-to the book of the question for a telephone number. Cut: the utterance was ended before the last group. No noise. Not
-measured: numbers that a person said in one go.
+single figures). Strings of one voice are the groups of a number; it is heard by the whole listening, end-pointer and
+all, held to the book of the unit's question. Numbers of nine and eleven figures are told too, to see whether ten are
+made of them. Cut: the utterance was ended before the last group. No noise. Not measured: numbers that a person said in
+one go.
 """
 
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -34,10 +36,12 @@ from models.wake_word import WakeWord
 
 NUMBERS = 8
 """Of each voice."""
-PAUSES_S = (0.3, 0.45, 0.65)
-"""Between the groups, as a person would hear them."""
-_GROUPS = (3, 3, 4)
-_BOOK = "slot:phone"
+_PHONE, _ZIP = "slot:phone", "slot:postal_code"
+TOLD = (
+    (_PHONE, (3, 3, 4), 0.3), (_PHONE, (3, 3, 4), 0.45), (_PHONE, (3, 3, 4), 0.65),
+    (_PHONE, (3, 3, 3), 0.45), (_PHONE, (3, 4, 4), 0.45), (_ZIP, (5,), 0.0), (_ZIP, (4,), 0.0), (_ZIP, (6,), 0.0),
+)  # fmt: skip
+"""The question, the figures of each group, and the seconds between groups as a person would hear them."""
 _AROUND = 800
 """Samples left before and behind a group; they count for the pause."""
 _BEFORE_S, _BEHIND_S = 0.75, 1.5
@@ -54,12 +58,17 @@ class Number:
 def main() -> None:
     """Hears every number with every pause, and publishes."""
     folder = parsed(data_parser("telephone", __doc__ or ""), "spoken_digits").data / "spoken_digits"
-    numbers = list(_numbers(folder, labels_of(folder, folder, TypeAdapter(dict[str, str]))))
+    labels = labels_of(folder, folder, TypeAdapter(dict[str, str]))
     with opened_recogniser(Engine.HELD) as recogniser:
-        recogniser.prepare(_BOOK, with_wake_word(book(_BOOK, business(100, 100, SEED).snapshot)))
+        for name in (_PHONE, _ZIP):
+            recogniser.prepare(name, with_wake_word(book(name, business(100, 100, SEED).snapshot)))
         listener = Listener(WakeWord(), VoiceActivity(), recogniser, _ending)
-        rows = [_row(listener, numbers, pause) for pause in PAUSES_S]
-    publish("telephone", f"{len(numbers)} telephone numbers in three groups, three real voices; seed {SEED}", rows)
+        rows = [
+            {"asked for": name.removeprefix("slot:"), "told": "+".join(map(str, groups)), "pause s": pause_s}
+            | _row(listener, name, list(_numbers(folder, labels, groups)), pause_s)
+            for name, groups, pause_s in TOLD
+        ]
+    publish("telephone", f"Numbers told in groups, three real voices; seed {SEED}", rows)
 
 
 def _ending(words: str) -> Ending:
@@ -67,27 +76,28 @@ def _ending(words: str) -> Ending:
     return Ending.OPEN if words else Ending.READ_OUT
 
 
-def _numbers(folder: Path, labels: Mapping[str, str]) -> Iterator[Number]:
+def _numbers(folder: Path, labels: Mapping[str, str], groups: tuple[int, ...]) -> Iterator[Number]:
     voices: defaultdict[str, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name, figures in sorted(labels.items()):
         voices[name.partition("_")[0]][len(figures)].append(name)
     random = Random(SEED)  # noqa: S311 - no secret
     for strings in voices.values():
         for _ in range(NUMBERS):
-            groups = [random.choice(strings[length]) for length in _GROUPS]
-            yield Number("".join(labels[name] for name in groups), tuple(folder / name for name in groups))
+            told = [random.choice(strings[length]) for length in groups]
+            yield Number("".join(labels[name] for name in told), tuple(folder / name for name in told))
 
 
-def _row(listener: Listener, numbers: list[Number], pause_s: float) -> dict[str, Any]:
-    came = Counter[str]()
+def _row(listener: Listener, name: str, numbers: list[Number], pause_s: float) -> dict[str, Any]:
+    came, work = Counter[str](), time.process_time()
     for number in numbers:
-        listener.expect(_BOOK, wake=False)
+        listener.expect(name, wake=False)
         heard = [event for event in listener.events(_Told(number, pause_s)) if isinstance(event, Heard)]
         came[_verdict(number, heard)] += 1
     shares = {
         verdict: round(came[verdict] / len(numbers), 3) for verdict in ("right", "asked", "wrong", "refused", "cut")
     }
-    return {"pause s": pause_s, "numbers": len(numbers)} | shares
+    spent = (time.process_time() - work) / len(numbers)
+    return {"numbers": len(numbers)} | shares | {"work s each": round(spent, 2)}
 
 
 def _verdict(number: Number, heard: list[Heard]) -> str:
@@ -106,7 +116,7 @@ class _Told:
     """A number that is told, as a source of sound."""
 
     def __init__(self, number: Number, pause_s: float) -> None:
-        gap = _silence(pause_s - 2 * _AROUND / SAMPLE_RATE)
+        gap = _silence(max(pause_s - 2 * _AROUND / SAMPLE_RATE, 0))
         groups = [piece for path in number.groups for piece in (_spoken(path), gap)]
         samples = np.concatenate([_silence(_BEFORE_S), *groups[:-1], _silence(_BEHIND_S)])
         self._frames = np.pad(samples, (0, -len(samples) % FRAME)).reshape(-1, FRAME)

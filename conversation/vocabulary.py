@@ -217,8 +217,8 @@ _MADE: Mapping[str, Callable[[Snapshot], phrases.Values]] = {
     "these_parts": _always(_values(["this morning", "this afternoon", "this evening", "tonight", "in the morning"])),
     "spans": _always(_values(_spans())),
     # money; from ten thousand on "dollars" or a round number: "twelve forty nine fifty" might be anything
-    "amounts": _always(NumberRange(1, 9999)),
-    "dollars": _always(NumberRange(1, 99_999)),
+    "amounts": _always(NumberRange(1, 9999, cents=True)),
+    "dollars": _always(NumberRange(1, 99_999, cents=True)),
     "cents": _always(tuple(SpokenValue(in_words(cents), f".{cents:02}") for cents in range(1, 100))),
     "round_amounts": _always(_mapped(_GRANDS | _THOUSANDS | _AND_A_HALF)),
     # the pieces of an address and a phone number, as they are asked for one by one

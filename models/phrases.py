@@ -26,6 +26,8 @@ class NumberRange:
     highest: int
     known: frozenset[int] = frozenset()
     """Those that stand for something. Others can be said too, and are believed only when they are heard clearly."""
+    cents: bool = False
+    """Whether they are amounts that may be written with their cents: then the value may be ``$268.50``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,8 +128,9 @@ def read_number(written: str, numbers: NumberRange | FigureString, orthography: 
     """The figures of a number that was written in one way or another; None where it is outside the range."""
     if isinstance(numbers, FigureString):
         return _string(written, numbers, orthography)
-    if _MONEY.fullmatch(written.strip()):  # dollars and cents are no number of something that is known
-        return None if numbers.known else written.strip()
+    if _MONEY.fullmatch(written.strip()):
+        dollars = int(re.sub(r"\D", "", written.strip()[:-3]))
+        return written.strip() if numbers.cents and numbers.lowest <= dollars <= numbers.highest else None
     plain = orthography.figures(orthography.number_marks.sub(" ", written.lower()))
     digits = plain.replace(" ", "")
     return digits if digits.isdigit() and numbers.lowest <= int(digits) <= numbers.highest else None

@@ -24,7 +24,7 @@ BOOK = PhraseBook(
         "jobs": NumberRange(1, 999),
         "statuses": (SpokenValue("complete", "completed"), SpokenValue("on hold", "on_hold")),
         "customers": (SpokenValue("maria garcia", "Maria Garcia"), SpokenValue("garcia", "Maria Garcia")),
-        "amounts": NumberRange(1, 9999),
+        "amounts": NumberRange(1, 9999, cents=True),
         "parts": (SpokenValue("three quarter inch elbow", '3/4" elbow'), SpokenValue("g f c i outlet", "GFCI outlet")),
         "clocks": (SpokenValue("nine", "nine"), SpokenValue("nine thirty", "nine thirty")),
         "phones": FigureString(4, 6),
@@ -126,8 +126,12 @@ def test_the_beginning_of_a_sentence_is_legal_and_does_not_end_there(
     assert Sentences(grammar).of(tokens_of(tokenizer, written)) is None
 
 
-def test_a_number_outside_its_range_is_not_read(grammar: Grammar, tokenizer: Tokenizer) -> None:
-    assert Sentences(grammar).of(tokens_of(tokenizer, " Mark job nine thousand complete")) is None
+@pytest.mark.parametrize(
+    "written",
+    [" Mark job nine thousand complete", " Bill Garcia $99,999.50", " Mark job $2.50 complete", " Bill Garcia $0.50"],
+)
+def test_a_number_outside_its_range_is_not_read(grammar: Grammar, tokenizer: Tokenizer, written: str) -> None:
+    assert Sentences(grammar).of(tokens_of(tokenizer, written)) is None
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ BOOK = PhraseBook(
         "jobs": NumberRange(1, 9999),
         "statuses": (SpokenValue("como terminado", "completed"), SpokenValue("en espera", "on_hold")),
         "customers": (SpokenValue("jose nunez", "José Núñez"),),
-        "amounts": NumberRange(1, 9999),
+        "amounts": NumberRange(1, 9999, cents=True),
         "cents": NumberRange(1, 99),
         "days": (SpokenValue("mañana", "mañana"),),
         "clocks": (SpokenValue("nueve y media", "9:30"),),
