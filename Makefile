@@ -19,7 +19,7 @@ LOCKED = pip install --quiet --python .venv --no-deps --require-hashes --only-bi
 COMPILE = pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header $(UPGRADE)
 ROOMS = erp conversation models hardware sync edge_agent
 
-.PHONY: demo models test test-faults bench eval lint format setup lock clean
+.PHONY: help demo models test test-faults bench eval lint format setup lock clean
 
 demo: $(READY)-edge  ## one spoken command after another, from sound to Hero365 and back
 	@.venv/bin/hero365-edge models pull || \
@@ -62,6 +62,9 @@ format: $(READY)-dev
 	.venv/bin/ruff format .
 
 setup: $(READY)-dev
+
+help:  ## what there is
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1: /p' Makefile
 
 $(READY): bootstrap_uv.py
 	@echo "Setting up .venv (about 300 MB to download the first time) ..."

@@ -18,9 +18,9 @@ In the middle the network is cut."""
 _LEGEND = (
     ("said", "what the recording says"),
     ("heard", "what the unit made of it"),
-    ("answered", "what the unit says back, aloud"),
+    ("replied", "what the unit says back, aloud"),
     ("saved", "the command is on the unit's own disk, where nothing is lost"),
-    ("delivered", "Hero365's number for it; a new one begins with this unit's letters"),
+    ("delivered", "Hero365 has it, under this number; this unit's letters begin the number of what is new"),
 )
 _NETWORK = {
     "down": ("NETWORK DOWN: what is said now is kept on the unit", "bold red"),
@@ -73,10 +73,13 @@ class _Story:
             self._line("", label, Text(meaning, style="dim"))
         if begun.resumed:
             delivered = sum(moved.state is State.DONE for moved in begun.kept)
+            kept = (
+                f"{len(begun.kept)} commands were saved then, {delivered} of them delivered: they are not said again."
+                if begun.kept
+                else "Nothing was saved by then."
+            )
             self._console.print(
-                f"An earlier run was interrupted, and goes on. {len(begun.kept)} commands were saved by then, "
-                f"{delivered} of them delivered: they are not said again. Questions are.",
-                style="bold",
+                f"An earlier run was interrupted, and goes on. {kept} Questions are said again.", style="bold"
             )
         self._console.line()
 
@@ -91,7 +94,7 @@ class _Story:
             for turn in turns:
                 style = _REPLIES.get(turn.turn.decision.outcome, "")
                 self._line("", "heard", _heard(turn.heard.transcript))
-                self._line("", "answered", Text(turn.reply or "(nothing)", style=style))
+                self._line("", "replied", Text(turn.reply or "(nothing)", style=style))
                 if turn.turn.saved:
                     kept = "; kept until the network is back" if played.network == "down" else ""
                     self._line("", "saved", Text(f"{turn.saved_ms:.0f} ms after the last word{kept}"))
@@ -130,6 +133,10 @@ class _Story:
             self._console.print(
                 f"Answers that never came although Hero365 had done the work: {summary.found}. The unit looked, found "
                 "the work done, and did not send it again."
+            )
+        elif summary.spoken_before:
+            self._console.print(
+                "No answer was lost behind the interruption; in a run of its own the demonstration loses one."
             )
         self._console.print(f"What was said back: {summary.replies}", soft_wrap=True)
         before = f" ({summary.spoken_before} of them before the interruption)" if summary.spoken_before else ""

@@ -58,21 +58,21 @@ async def test_an_exchange_says_what_was_spoken_heard_and_answered() -> None:
     story = await told(BEGUN, played(2, spoken("check stock for fifty gallon water heater", "One in stock.")))
     assert (
         "2 said “hey jarvis, check stock for fifty gallon water heater” "
-        "heard check stock for fifty gallon water heater answered One in stock." in story
+        "heard check stock for fifty gallon water heater replied One in stock." in story
     )
 
 
 async def test_a_dialogue_is_told_in_the_order_of_speaking() -> None:
     turns = spoken("schedule job 88", "For when?", Outcome.ASKED), spoken("tomorrow at nine", "Saved.", Outcome.SAVED)
     story = await told(BEGUN, played(7, *turns))
-    places = [story.index(words) for words in ("eighty eight", "For when?", "“tomorrow at nine”", "answered Saved.")]
+    places = [story.index(words) for words in ("eighty eight", "For when?", "“tomorrow at nine”", "replied Saved.")]
     assert places == sorted(places)
 
 
 async def test_a_sentence_that_is_no_command_says_what_it_was() -> None:
     story = await told(BEGUN, played(11, spoken("", "", Outcome.NOTHING)))
     assert "purple elephants" in story
-    assert "(nothing that can be said to the unit) answered (nothing)" in story
+    assert "(nothing that can be said to the unit) replied (nothing)" in story
 
 
 async def test_the_network_is_seen_to_go_before_what_is_said_without_it() -> None:
@@ -107,7 +107,7 @@ async def test_after_an_interruption_it_says_what_was_delivered_before() -> None
     kept = (replace(FOUND, found=False), replace(ESTIMATE, id="9c1f", exchange=7))
     exchanges = [Played(number, SCRIPT[number - 1], (), (moved,), "up") for number, moved in enumerate(kept, start=6)]
     story = await told(Begun(resumed=True, kept=kept), *exchanges, replace(SUMMARY, spoken_before=2))
-    assert "2 commands were saved by then, 1 of them delivered" in story
+    assert "2 commands were saved then, 1 of them delivered" in story
     assert "delivered before the interruption: YEE-Q3: Estimate created for Thomas Baker." in story
     assert "saved before the interruption; delivered after it" in story
     assert "spoken 12 (2 of them before the interruption)" in story
