@@ -183,6 +183,7 @@ class _HeldHearing:
     def feed(self, frame: Frame) -> None:
         self._spoken.feed(frame)
 
+    @failing_as("Whisper")
     def so_far(self) -> str:
         _, heard = self._held()
         return heard.text if heard.accepted else ""
@@ -190,6 +191,7 @@ class _HeldHearing:
     def drop(self) -> None:
         """Nothing is under way."""
 
+    @failing_as("Whisper")
     def finish(self) -> Transcript:
         encoded, heard = self._held()
         if encoded is None or heard.accepted or heard.guesses or not self._recogniser.may_guess(self._name):

@@ -86,11 +86,12 @@ class PhraseRecogniser:
         self._settling.learn(name, graph, self._phonemes)
         self._has_strings[name] = any(isinstance(values, FigureString) for values in book.lists.values())
 
+    @failing_as("PocketSphinx")
     def hear(self, name: str) -> Hearing:
         """Starts an utterance held to the book `name`.
 
         Raises:
-            RecogniserError: no book was prepared under that name.
+            RecogniserError: no book was prepared under that name, or the engine failed.
         """
         if name not in self._has_strings:
             raise RecogniserError(f"no phrases were prepared under {name!r}; prepared are {sorted(self._has_strings)}")
@@ -145,9 +146,11 @@ class _PhraseHearing:
         self._sound.append(frame)
         self._following.follow(self._utterance, frame.tobytes())
 
+    @failing_as("PocketSphinx")
     def so_far(self) -> str:
         return self._following.words
 
+    @failing_as("PocketSphinx")
     def drop(self) -> None:
         self._following.end(self._utterance)
 

@@ -69,8 +69,8 @@ class PocketSphinxDecoder:
     def end(self, utterance: int) -> None:
         """Ends the utterance of that number, unless it is over."""
         if self._open and utterance == self._open:
+            self._open = 0  # first: an utterance that does not end well is over all the same
             self._decoder.end_utt()
-            self._open = 0
 
     def look_at(self, name: str, sound: bytes) -> list[Segment]:
         """The best path through a whole utterance held to the graph `name`."""

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from contextlib import closing
 
 import numpy as np
+import pocketsphinx
 import pytest
 
+from models.errors import RecogniserError
 from models.phrase_recogniser import PhraseRecogniser
 from models.phrases import FigureString, PhraseBook
 from models.recognition import Frame, Transcript
@@ -83,3 +85,25 @@ def test_a_string_of_figures_is_asked_about_however_well_it_fits(
     transcript = hearing.finish()
     assert not transcript.accepted
     assert transcript.guesses == (transcript.text,)
+
+
+def test_an_utterance_that_does_not_end_well_is_over_all_the_same(
+    book: PhraseBook, recorded: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing(pocketsphinx.Decoder):
+        fails = False
+
+        def end_utt(self) -> None:
+            super().end_utt()
+            if Failing.fails:
+                raise RuntimeError("Failed to stop utterance")
+
+    monkeypatch.setattr(pocketsphinx, "Decoder", Failing)
+    recogniser = PhraseRecogniser()
+    recogniser.prepare("book", book)
+    hearing = recogniser.hear("book")
+    Failing.fails = True
+    with pytest.raises(RecogniserError, match="Failed to stop utterance"):
+        hearing.drop()
+    Failing.fails = False
+    assert heard(recogniser, recorded("job_complete.slt")).accepted

@@ -4,13 +4,19 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+from onnxruntime import InferenceSession
 
 from models.errors import RecogniserError
 from models.free_recogniser import FreeRecogniser
 from models.held_recogniser import HeldRecogniser
 from models.phrase_recogniser import PhraseRecogniser
 from models.phrases import PhraseBook
+from models.pocketsphinx_decoder import PocketSphinxDecoder
 from models.recognition import Frame, Recogniser
+from models.whisper.encoder import Encoder
+from models.whisper.free import FreeReader
+from models.whisper.search import Search
+from models.whisper.spoken import Spoken
 
 Recorded = Callable[[str], Frame]
 
@@ -85,5 +91,54 @@ def test_a_book_is_replaced_by_the_next_of_its_name(
     recogniser.prepare("changing", PhraseBook({"else": ("something else entirely",)}))
     recogniser.prepare("changing", book)
     hearing = recogniser.hear("changing")
+    hearing.feed(recorded("schedule_today.slt"))
+    assert "schedule today" in hearing.finish().text
+
+
+class Broken:
+    """In the place of a method or property of a library."""
+
+    def __get__(self, _instance: object, _owner: type) -> object:
+        raise RuntimeError("the library failed")
+
+
+@pytest.mark.parametrize(
+    ("recogniser", "step", "library", "name"),
+    [
+        ("phrase", "hear", PocketSphinxDecoder, "begin"),
+        ("phrase", "feed", PocketSphinxDecoder, "follow"),
+        ("phrase", "so_far", PocketSphinxDecoder, "words"),
+        ("phrase", "drop", PocketSphinxDecoder, "end"),
+        ("phrase", "finish", PocketSphinxDecoder, "end"),
+        ("phrase", "finish", PocketSphinxDecoder, "look_at"),
+        ("held", "feed", InferenceSession, "run"),
+        ("held", "so_far", Spoken, "speech"),
+        ("held", "so_far", Encoder, "encode"),
+        ("held", "so_far", Search, "run"),
+        ("held", "finish", Spoken, "speech"),
+        ("held", "finish", FreeReader, "read"),
+        ("free", "feed", InferenceSession, "run"),
+        ("free", "finish", Spoken, "speech"),
+        ("free", "finish", Encoder, "encode"),
+    ],
+    indirect=["recogniser"],
+)
+def test_a_library_that_fails_is_told_in_a_sentence_and_the_next_is_heard(
+    recogniser: Recogniser, step: str, library: type, name: str, recorded: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hearing = recogniser.hear("book")
+    hearing.feed(recorded("nonsense.slt"))
+    steps: dict[str, Callable[[], object]] = {
+        "hear": lambda: recogniser.hear("book"),
+        "feed": lambda: hearing.feed(np.ones(1280, np.int16)),
+        "so_far": hearing.so_far,
+        "drop": hearing.drop,
+        "finish": hearing.finish,
+    }
+    with monkeypatch.context() as broken:
+        broken.setattr(library, name, Broken())
+        with pytest.raises(RecogniserError, match=r"does not work on this machine: the library failed"):
+            steps[step]()
+    hearing = recogniser.hear("book")
     hearing.feed(recorded("schedule_today.slt"))
     assert "schedule today" in hearing.finish().text
