@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from contextlib import aclosing, suppress
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing, contextmanager, suppress
 from uuid import uuid4
 
 from edge_agent.agent import Agent, SpokenTurn
@@ -26,21 +26,36 @@ async def keep_running(
     stop: asyncio.Event,
     heard: Callable[[SpokenTurn], None],
 ) -> None:
-    """Takes turns until `stop` is set. `heard` is told each.
+    """Takes turns until `stop` is set. `heard` is told each, and what it raises ends the running.
+
+    Nothing that fails in a turn does: a defect that nobody foresaw is in the log with its traceback, and the next turn
+    is heard, since nobody sees that a unit has become deaf.
 
     Raises:
         DeviceError: there was no microphone to begin with; one that is lost later is opened again and again.
     """
     source: LiveSource | None = await asyncio.to_thread(microphone)
+    pauses = _pauses()
     while source and not stop.is_set():
         try:
             async with asyncio.TaskGroup() as tasks:
                 stopping = tasks.create_task(_close_at(stop, source))
-                await _listen(unit, agent, source, heard)
+                async with aclosing(_turns(unit, agent, source)) as turns:
+                    async for turn in turns:
+                        pauses = _pauses()
+                        heard(turn)
                 stopping.cancel()
         finally:
             await asyncio.to_thread(source.close)
-        source = await _reopened(microphone, stop)
+        source = await _reopened(microphone, stop, pauses)
+
+
+def _pauses() -> Iterator[float]:
+    """Seconds, longer and longer: what fails at once, over and over, keeps neither the processor nor the log busy."""
+    pause = _FIRST_PAUSE_S
+    while True:
+        yield pause
+        pause = min(2 * pause, _LONGEST_PAUSE_S)
 
 
 async def _close_at(stop: asyncio.Event, source: LiveSource) -> None:
@@ -49,14 +64,15 @@ async def _close_at(stop: asyncio.Event, source: LiveSource) -> None:
     await asyncio.to_thread(source.close)
 
 
-async def _reopened(microphone: Callable[[], LiveSource], stop: asyncio.Event) -> LiveSource | None:
+async def _reopened(
+    microphone: Callable[[], LiveSource], stop: asyncio.Event, pauses: Iterator[float]
+) -> LiveSource | None:
     """The microphone, as soon as it is there again; None where the unit stops first."""
-    pause = _FIRST_PAUSE_S
-    while not stop.is_set():
+    for pause in pauses:
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause)
             break
-        pause = min(2 * pause, _LONGEST_PAUSE_S)
+        _log.info("opening the microphone again", extra={"after_s": pause})
         try:
             return await asyncio.to_thread(microphone)
         except DeviceError as error:
@@ -64,26 +80,30 @@ async def _reopened(microphone: Callable[[], LiveSource], stop: asyncio.Event) -
     return None
 
 
-async def _listen(unit: Unit, agent: Agent, source: LiveSource, heard: Callable[[SpokenTurn], None]) -> None:
-    """Takes turns until the source ends or something fails."""
-    try:
-        async with aclosing(agent.turns(source, uuid4)) as turns:
-            async for turn in turns:
-                heard(turn)
-                if turn.interrupted or unit.assistant.is_asking:  # nobody wants to hear more, or is to answer first
-                    continue
-                for report in unit.reports():
-                    if await agent.say(report):
-                        break
-    except StoreError as error:
-        _log.error("not saved", extra={"error": str(error)})
-        await _say(agent, UNSAVED)
-    except (AudioError, ModelError) as error:
-        _log.error("turn failed", extra={"error": str(error)})
+async def _turns(unit: Unit, agent: Agent, source: LiveSource) -> AsyncGenerator[SpokenTurn, None]:
+    """The turns until the source ends or something fails. News is told behind each."""
+    with _logged("turn failed"):
+        try:
+            async with aclosing(agent.turns(source, uuid4)) as turns:
+                async for turn in turns:
+                    yield turn
+                    if turn.interrupted or unit.assistant.is_asking:  # nobody wants to hear more, or is to answer first
+                        continue
+                    for report in unit.reports():
+                        if await agent.say(report):
+                            break
+        except StoreError as error:
+            _log.error("not saved", extra={"error": str(error)})
+            with _logged("not spoken"):
+                await agent.say(UNSAVED)
 
 
-async def _say(agent: Agent, text: str) -> None:
+@contextmanager
+def _logged(failure: str) -> Iterator[None]:
+    """Ends what fails inside, and no more than that. What the rooms foresee is told in its sentence."""
     try:
-        await agent.say(text)
+        yield
     except (AudioError, ModelError) as error:
-        _log.error("not spoken", extra={"error": str(error)})
+        _log.error(failure, extra={"error": str(error)})
+    except Exception:  # noqa: BLE001 - a deaf unit is worse than one that goes on; the log has the traceback
+        _log.exception(failure)

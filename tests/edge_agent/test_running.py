@@ -1,6 +1,7 @@
 """The agent goes on through what fails around it. The microphone, the voice and the turns are stood in for."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -137,6 +138,37 @@ async def test_not_even_a_voice_that_fails_ends_it() -> None:
     room = Room(Agent([[DiskFullError("No space is left.")], [SpeechError("It died twice.")], ["three"]], mute=True))
     await room.run(turns=1)
     assert room.heard == ["three"]
+
+
+async def test_nor_does_a_defect_that_nobody_foresaw_which_is_logged_with_its_traceback(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    room = Room(Agent([["one", RuntimeError("A library failed.")], ["two"]]))
+    await room.run(turns=2)
+    assert room.heard == ["one", "two"]
+    (error,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert (error.getMessage(), str(error.exc_info and error.exc_info[1])) == ("turn failed", "A library failed.")
+
+
+async def test_what_fails_at_once_is_tried_more_and_more_rarely_until_a_turn_is_heard(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("edge_agent.running._FIRST_PAUSE_S", 0.001)
+    monkeypatch.setattr("edge_agent.running._LONGEST_PAUSE_S", 0.003)
+    caplog.set_level(logging.INFO, "edge_agent.running")
+    failing = RuntimeError("A library failed.")
+    room = Room(Agent([[failing], [failing], [failing], ["one", failing], ["two"]]))
+    await room.run(turns=2)
+    pauses = [vars(record)["after_s"] for record in caplog.records if "after_s" in vars(record)]
+    assert pauses == [0.001, 0.002, 0.003, 0.001]
+
+
+async def test_who_cannot_be_told_what_was_heard_ends_it() -> None:
+    def gone(_turn: Any) -> None:
+        raise BrokenPipeError
+
+    with pytest.RaisesGroup(BrokenPipeError):
+        await keep_running(Unit(), Agent([["one"]]), Microphone, asyncio.Event(), gone)  # type: ignore[arg-type]
 
 
 async def test_news_is_told_after_a_turn() -> None:
