@@ -86,8 +86,9 @@ class Agent:
                 if isinstance(event, Heard):
                     _log.info("heard", extra=_without_words(event))
                     turn = await asyncio.to_thread(self._assistant.take, event.transcript, turn_id())
-                    reply = await self._unit.reply(turn) if _is_answered(event, turn) else ""
-                    interrupted = await self.say(reply)
+                    async with self._unit.reply(turn) as answer:
+                        reply = answer if _is_answered(event, turn) else ""
+                        interrupted = await self.say(reply)
                     _log.info("answered", extra={"interrupted": interrupted})
                     if self._live is None:
                         await self.get_ready()

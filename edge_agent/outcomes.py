@@ -1,7 +1,7 @@
 """What Hero365 decided about saved commands, until somebody was told."""
 
 import asyncio
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 
 from sync.link import Link
 from sync.rows import LIVE, QueuedCommand
@@ -12,7 +12,7 @@ _UNREACHED = frozenset({Link.OFFLINE, Link.SIGN_IN_NEEDED, Link.WRONG_BUSINESS})
 
 
 class Outcomes:
-    """Takes the news from delivery in the event loop, and gives each piece once."""
+    """Takes the news from delivery in the event loop, and keeps each piece until it was told."""
 
     def __init__(self) -> None:
         self._untold: dict[str, QueuedCommand] = {}
@@ -44,9 +44,14 @@ class Outcomes:
                     await self._news.wait()
         except TimeoutError:
             return []
-        return [self._untold.pop(command) for command in commands]
+        return [self._untold[command] for command in commands]
 
-    def untold(self) -> Iterator[QueuedCommand]:
-        """Everything that nobody was told yet, the oldest first. What is not taken stays untold."""
-        while self._untold:
-            yield self._untold.pop(next(iter(self._untold)))
+    def untold(self) -> QueuedCommand | None:
+        """The oldest that nobody was told yet."""
+        return next(iter(self._untold.values()), None)
+
+    def told(self, rows: Iterable[QueuedCommand]) -> None:
+        """Somebody was told these, as they stand here. Not before: what could not be spoken is news still."""
+        for row in rows:
+            if self._untold.get(row.id) is row:  # nothing newer came while it was told
+                del self._untold[row.id]

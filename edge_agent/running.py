@@ -89,13 +89,21 @@ async def _turns(unit: Unit, agent: Agent, source: LiveSource) -> AsyncGenerator
                     yield turn
                     if turn.interrupted or unit.assistant.is_asking:  # nobody wants to hear more, or is to answer first
                         continue
-                    for report in unit.reports():
-                        if await agent.say(report):
-                            break
+                    with _logged("news not told"):
+                        await _tell_news(unit, agent)
         except StoreError as error:
             _log.error("not saved", extra={"error": str(error)})
             with _logged("not spoken"):
                 await agent.say(UNSAVED)
+
+
+async def _tell_news(unit: Unit, agent: Agent) -> None:
+    """Says what Hero365 decided about saved commands, until somebody interrupts; what cannot be said stays news."""
+    while row := unit.outcomes.untold():
+        interrupted = await agent.say(unit.assistant.report(row))
+        unit.outcomes.told([row])
+        if interrupted:
+            break
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import math
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -48,17 +48,16 @@ class Unit:
         """
         await refresh(self.cache, self.client)
 
-    async def reply(self, turn: Turn) -> str:
-        """What is said about a turn: what Hero365 made of it where that is known at once, else that it is saved."""
-        if not turn.saved:
-            return turn.decision.reply
-        rows = await self.outcomes.of([str(instruction.id) for instruction in turn.saved], _ANSWERED_WITHIN_S)
-        return " ".join(map(self.assistant.report, rows)) or turn.decision.reply
+    @asynccontextmanager
+    async def reply(self, turn: Turn) -> AsyncIterator[str]:
+        """What is said about a turn: what Hero365 made of it where that is known at once, else that it is saved.
 
-    def reports(self) -> Iterator[str]:
-        """What is to be said about commands that Hero365 decided about since they were saved; what is not taken is
-        told another time."""
-        return map(self.assistant.report, self.outcomes.untold())
+        It is said inside; where that fails, what Hero365 decided is told another time.
+        """
+        commands = [str(instruction.id) for instruction in turn.saved]
+        rows = await self.outcomes.of(commands, _ANSWERED_WITHIN_S) if commands else []
+        yield " ".join(map(self.assistant.report, rows)) or turn.decision.reply
+        self.outcomes.told(rows)
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:

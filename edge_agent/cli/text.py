@@ -71,17 +71,17 @@ async def _say_one(unit: Unit, sentence: str, as_json: bool) -> None:
     transcript = Transcript(behind_wake_word(sentence), engine="typed", confidence=1.0, accepted=True)
     turn = await asyncio.to_thread(unit.assistant.take, transcript, uuid4())
     decision = turn.decision
-    reply = await unit.reply(turn)
-    if as_json:
-        print_json(
-            {
-                "text": sentence,
-                "command": decision.command,
-                "slots": dict(decision.slots),
-                "outcome": decision.outcome,
-                "reply": reply,
-                "saved": [str(instruction.id) for instruction in turn.saved],
-            }
-        )
-    else:
-        typer.echo(reply)
+    async with unit.reply(turn) as reply:
+        if as_json:
+            print_json(
+                {
+                    "text": sentence,
+                    "command": decision.command,
+                    "slots": dict(decision.slots),
+                    "outcome": decision.outcome,
+                    "reply": reply,
+                    "saved": [str(instruction.id) for instruction in turn.saved],
+                }
+            )
+        else:
+            typer.echo(reply)

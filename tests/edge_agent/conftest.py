@@ -1,9 +1,23 @@
-"""Models that are fetched for the tests that need them."""
+"""A unit of the practice business, and models that are fetched for the tests that need them."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
-from edge_agent.settings import default_models
+from edge_agent.practice import practising
+from edge_agent.settings import Places, default_models
+from edge_agent.unit import Unit, opened
 from models.store import ModelStore
+
+
+@pytest.fixture
+async def unit(tmp_path: Path) -> AsyncIterator[Unit]:
+    """With the business's records; nothing is delivered."""
+    places = Places(tmp_path)
+    async with practising(places), opened(places) as unit:
+        await unit.refresh()
+        yield unit
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A reply can be interrupted with the wake word: real ears, shipped recordings, and a room that the test controls."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from queue import Empty, Queue
 from threading import Event
@@ -169,8 +170,9 @@ class Unit:
     def no_longer(self, told: Callable[[], None]) -> None:
         self.changed.remove(told)
 
-    async def reply(self, turn: Any) -> str:
-        return f"You said: {turn}. There is very much to be said about that."
+    @asynccontextmanager
+    async def reply(self, turn: Any) -> AsyncIterator[str]:
+        yield f"You said: {turn}. There is very much to be said about that."
 
 
 def _ending(words: str) -> Ending:

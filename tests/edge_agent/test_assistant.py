@@ -1,6 +1,5 @@
 """Turns of a practice business: how long the unit waits behind words, and what is answered."""
 
-from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
@@ -10,23 +9,12 @@ import pytest
 from edge_agent.assistant import Assistant
 from edge_agent.composition import opened_agent
 from edge_agent.endpointing import Ending
-from edge_agent.practice import practising
 from edge_agent.recordings.make import FOLDER
-from edge_agent.settings import Places
-from edge_agent.unit import Unit, opened
+from edge_agent.unit import Unit
 from erp import Customer
 from hardware.loudspeaker import WavFolder
 from hardware.recordings import Recording
 from models.recognition import Transcript
-
-
-@pytest.fixture
-async def unit(tmp_path: Path) -> AsyncIterator[Unit]:
-    """Of a practice business."""
-    places = Places(tmp_path)
-    async with practising(places), opened(places) as unit:
-        await unit.refresh()
-        yield unit
 
 
 @pytest.fixture

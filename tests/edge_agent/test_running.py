@@ -2,16 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from edge_agent.outcomes import Outcomes
 from edge_agent.running import UNSAVED, keep_running
 from hardware.audio import DeviceError, MicrophoneLost
 from models.errors import SpeechError
 from sync.errors import DiskFullError
+from sync.rows import Origin, QueuedCommand, State
+
+ORIGIN = Origin("rosa", "north", "America/Chicago", UUID(int=1), "mark job 42 complete", "phrase", datetime.now(UTC))
 
 
 class Microphone:
@@ -62,20 +68,26 @@ class Agent:
         return text == self.interrupted_by
 
 
-@dataclass
 class Unit:
     """With news to tell."""
 
-    is_asking: bool = False
-    news: list[str] = field(default_factory=list)
+    def __init__(self, *, is_asking: bool = False, news: Iterable[str] = ()) -> None:
+        self.is_asking = is_asking
+        self.outcomes = Outcomes()
+        for sentence in news:
+            self.outcomes.take(QueuedCommand(1, sentence, "job.set_status", {}, {}, "", (), ORIGIN, State.DONE))
 
     @property
     def assistant(self) -> "Unit":
         return self
 
-    def reports(self) -> Iterator[str]:
-        while self.news:
-            yield self.news.pop(0)
+    @property
+    def next_news(self) -> str:
+        row = self.outcomes.untold()
+        return self.report(row) if row else ""
+
+    def report(self, row: QueuedCommand) -> str:
+        return row.id
 
 
 @dataclass
@@ -181,15 +193,26 @@ async def test_who_interrupted_the_reply_is_not_told_news_but_listened_to() -> N
     room = Room(Agent([[Turn("one", interrupted=True)]]), Unit(news=["Job 42 is now completed."]))
     await room.run(turns=1)
     assert room.agent.said == []
-    assert room.unit.news
+    assert room.unit.next_news
 
 
 async def test_news_that_is_interrupted_is_gone_on_with_after_the_next_turn() -> None:
     room = Room(Agent([["one"]], interrupted_by="first"), Unit(news=["first", "second"]))
     await room.run(turns=1)
-    assert (room.agent.said, room.unit.news) == (["first"], ["second"])
+    assert (room.agent.said, room.unit.next_news) == (["first"], "second")
     room.agent.scripts.append(["two"])
     await room.run(turns=2)
+    assert room.agent.said == ["first", "second"]
+
+
+async def test_news_that_cannot_be_spoken_is_told_later_and_the_turns_go_on(caplog: pytest.LogCaptureFixture) -> None:
+    room = Room(Agent([["one", "two"]], mute=True), Unit(news=["first", "second"]))
+    await room.run(turns=2)
+    assert (room.heard, len(room.opened), room.unit.next_news) == (["one", "two"], 1, "first")
+    assert {record.getMessage() for record in caplog.records} == {"news not told"}
+    room.agent.mute = False
+    room.agent.scripts.append(["three"])
+    await room.run(turns=3)
     assert room.agent.said == ["first", "second"]
 
 
@@ -197,4 +220,4 @@ async def test_no_news_is_told_into_an_open_question() -> None:
     room = Room(Agent([["one"]]), Unit(is_asking=True, news=["Job 42 is now completed."]))
     await room.run(turns=1)
     assert room.agent.said == []
-    assert room.unit.news
+    assert room.unit.next_news
