@@ -100,7 +100,8 @@ async def _turns(unit: Unit, agent: Agent, source: LiveSource) -> AsyncGenerator
 async def _tell_news(unit: Unit, agent: Agent) -> None:
     """Says what Hero365 decided about saved commands, until somebody interrupts; what cannot be said stays news."""
     while row := unit.outcomes.untold():
-        interrupted = await agent.say(unit.assistant.report(row))
+        report = await asyncio.to_thread(unit.assistant.report, row)
+        interrupted = await agent.say(report)
         unit.outcomes.told([row])
         if interrupted:
             break

@@ -56,7 +56,8 @@ class Unit:
         """
         commands = [str(instruction.id) for instruction in turn.saved]
         rows = await self.outcomes.of(commands, _ANSWERED_WITHIN_S) if commands else []
-        yield " ".join(map(self.assistant.report, rows)) or turn.decision.reply
+        reports = await asyncio.to_thread(lambda: [self.assistant.report(row) for row in rows])
+        yield " ".join(reports) or turn.decision.reply
         self.outcomes.told(rows)
 
     @asynccontextmanager
@@ -80,7 +81,7 @@ class Unit:
 
     async def _keep_fresh(self) -> None:
         """Reads the business anew every now and then; the first time when the oldest of its records is old."""
-        await asyncio.sleep(self._fresh_for())
+        await asyncio.sleep(await asyncio.to_thread(self._fresh_for))
         while True:
             try:
                 await self.refresh()

@@ -1,6 +1,11 @@
 """What is said about turns, while the store may be busy and the voice may fail."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import replace
+from threading import Event
 from uuid import uuid4
 
 import pytest
@@ -32,3 +37,33 @@ async def test_what_hero365_decided_is_news_where_the_reply_could_not_be_spoken(
         async with unit.reply(decided(unit)):
             raise SpeechError("The voice is gone.")
     assert unit.outcomes.untold()
+
+
+@asynccontextmanager
+async def busy(unit: Unit) -> AsyncIterator[None]:
+    """Another thread keeps the store until the event loop, inside, has gone on."""
+    kept, gone_on = asyncio.Event(), Event()
+    loop = asyncio.get_running_loop()
+
+    def keep() -> bool:
+        with unit.outbox.store.unchanged():
+            loop.call_soon_threadsafe(kept.set)
+            return gone_on.wait(5)
+
+    with ThreadPoolExecutor(1) as another:
+        waited = another.submit(keep)
+        await kept.wait()
+        loop.call_later(0.1, gone_on.set)
+        yield
+        assert waited.result(), "the event loop stood still"
+
+
+async def test_nothing_else_waits_for_the_store_while_a_reply_is_worded(unit: Unit) -> None:
+    turn = decided(unit)
+    async with busy(unit), unit.reply(turn) as reply:
+        assert reply == "Job 123 created for Maria Garcia."
+
+
+async def test_nor_while_it_is_seen_how_old_the_records_are(unit: Unit) -> None:
+    async with busy(unit), unit.working():
+        await asyncio.sleep(0)
