@@ -1,5 +1,8 @@
 """When a voice fails, another speaks from then on."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -71,3 +74,21 @@ def test_a_voice_that_was_closed_opens_no_other() -> None:
     assert first.closed
     with pytest.raises(SpeechError):
         voice.speak("Saved.")
+
+
+def test_two_sentences_over_which_it_fails_at_once_are_both_spoken_by_one_other_voice() -> None:
+    both = Barrier(2, timeout=20)
+
+    class Overtaxed(Voice):
+        def speak(self, text: str) -> NDArray[np.int16]:
+            both.wait()
+            raise SpeechError("It is hoarse.")
+
+    opened = list[Voice]()
+    voice = SteadyVoice(Overtaxed(), lambda: opened.append(Voice()) or opened[-1])
+    with ThreadPoolExecutor(2) as sentences:
+        for spoken in sentences.map(voice.speak, ["Saved.", "Sent."]):
+            assert len(spoken) == voice.sample_rate
+    (second,) = opened
+    voice.close()
+    assert second.closed
