@@ -19,16 +19,16 @@ _IPA_SEPARATED = 0x02 | ord("_") << 8  # phoneme mode of espeak_TextToPhonemes: 
 _SECONDS_FOR_A_LIST = 60
 
 
-def phonemes(words: Sequence[str], voice: str = "en-us") -> list[str]:
+def phonemes(words: Sequence[str], voice: str = "en-us", within_s: float = _SECONDS_FOR_A_LIST) -> list[str]:
     """The phonemes of each word in the international alphabet, separated by ``_`` (``ɡ_ɑː_ɹ_s_ˈiː_ə``).
 
     Raises:
-        PronunciationError: espeak-ng could not be run, or did not answer for every word.
+        PronunciationError: espeak-ng could not be run, or did not answer for every word in `within_s` seconds.
     """
     program = [sys.executable, "-m", "models.espeak_phonemes", voice]
     lines = "\n".join(words).encode()
     try:
-        answer = subprocess.run(program, input=lines, capture_output=True, check=True, timeout=_SECONDS_FOR_A_LIST)
+        answer = subprocess.run(program, input=lines, capture_output=True, check=True, timeout=within_s)
     except (OSError, subprocess.SubprocessError) as error:
         raise PronunciationError(f"espeak-ng could not say how {len(words)} words sound: {error}") from error
     spoken = answer.stdout.decode().splitlines()

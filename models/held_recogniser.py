@@ -10,7 +10,7 @@ import numpy as np
 
 from models.errors import RecogniserError
 from models.espeak_phonemes import phonemes
-from models.homophones import Homophones
+from models.homophones import WITHIN_S, Homophones
 from models.native import failing_as
 from models.phrases import FigureString, Language, PhraseBook
 from models.recognition import Frame, Hearing, Transcript
@@ -89,7 +89,7 @@ class HeldRecogniser:
         self._activity, self._stretch_activity = VoiceActivity(), VoiceActivity()
         self._stretch_search = self._compiled(_STRETCH_BOOK)
         self._known_stretches: dict[bytes, list[Candidate]] = {}
-        self._homophones = Homophones(partial(phonemes, voice=_ESPEAK_VOICES[language]))
+        self._homophones = Homophones(partial(phonemes, voice=_ESPEAK_VOICES[language], within_s=WITHIN_S))
 
     @failing_as("Whisper")
     def prepare(self, name: str, book: PhraseBook) -> None:

@@ -10,6 +10,8 @@ _log = logging.getLogger(__name__)
 
 _MOST_KNOWN = 20_000
 """Words whose sound is remembered."""
+WITHIN_S = 2.0
+"""Seconds. A pause in which somebody waits is no time for more; espeak-ng takes a tenth of one."""
 
 
 class Homophones:
@@ -20,7 +22,8 @@ class Homophones:
         self._known: dict[str, str] = {}
 
     def of(self, sentence: str, others: Iterable[str]) -> str | None:
-        """The first of `others` that sounds the same as `sentence`, word by word; without espeak-ng none does."""
+        """The first of `others` that sounds the same as `sentence`, word by word; none where espeak-ng is missing or
+        takes too long."""
         differing = {other: pairs for other in others if (pairs := _differing(sentence, other))}
         try:
             self._ask({word for pairs in differing.values() for pair in pairs for word in pair})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import TimeoutExpired
 
 import ctranslate2
 import numpy as np
@@ -114,6 +115,22 @@ def test_a_new_name_can_be_said_once_it_is_in_the_book(recogniser: HeldRecognise
     both = (*book.lists["who"], SpokenValue("thomas baker", "b"))  # type: ignore[misc] # it is a tuple
     recogniser.prepare("names", PhraseBook(book.intents, {"who": both}))
     assert heard(recogniser, recorded("create_estimate.rms"), "names").text.endswith("thomas baker")
+
+
+def test_who_has_spoken_does_not_wait_long_for_espeak(
+    recogniser: HeldRecogniser, recorded: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited = []
+
+    def slow(*_: object, timeout: float, **__: object) -> None:
+        waited.append(timeout)
+        raise TimeoutExpired("espeak-ng", timeout)
+
+    parts = (SpokenValue("fifty gallon water heater", "heater"), SpokenValue("fifty galon water heater", "misspelled"))
+    recogniser.prepare("alike", PhraseBook({"stock": ("[hey jarvis] check stock for {part}",)}, {"part": parts}))
+    monkeypatch.setattr("models.espeak_phonemes.subprocess.run", slow)
+    assert heard(recogniser, recorded("check_stock.slt"), "alike").accepted
+    assert max(waited) <= 2
 
 
 def test_a_book_that_was_not_prepared_is_named(recogniser: HeldRecogniser) -> None:

@@ -1,5 +1,7 @@
 """What sounds the same, by espeak-ng."""
 
+from functools import partial
+
 import pytest
 
 from models.errors import PronunciationError
@@ -52,6 +54,13 @@ def test_words_can_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     homophones = Homophones(lambda words: [word[0] for word in words])
     for other in ("clarke", "cook", "cork", "clerk"):
         assert homophones.of("clark", [other]) == other
+
+
+def test_where_espeak_takes_too_long_nothing_sounds_the_same(caplog: pytest.LogCaptureFixture) -> None:
+    assert Homophones(partial(phonemes, within_s=0)).of("clark", ["clarke"]) is None
+    (record,) = caplog.records
+    assert (record.levelname, record.getMessage()) == ("WARNING", "homophones are not known")
+    assert "timed out" in vars(record)["why"]
 
 
 def test_without_espeak_nothing_sounds_the_same() -> None:
