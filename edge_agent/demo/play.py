@@ -11,10 +11,10 @@ import numpy as np
 from conversation.decision import Outcome
 from edge_agent.agent import Agent, SpokenTurn
 from edge_agent.composition import opened_agent
-from edge_agent.demo.account import account_for
 from edge_agent.demo.events import Begun, Event, Moved, NetworkChanged, Played, Summary
 from edge_agent.demo.run import Run
 from edge_agent.demo.script import LOST_ANSWER, SCRIPT, Network, Step
+from edge_agent.demo.tally import tally
 from edge_agent.demo.watch import watching
 from edge_agent.practice import practising
 from edge_agent.settings import Places
@@ -103,16 +103,16 @@ def _summary(told: Sequence[Event], rows: Sequence[QueuedCommand], journal: Sequ
     turns = [turn for exchange in played for turn in exchange.turns]
     waits = [turn.saved_ms for turn in turns if turn.turn.saved]
     median, p95 = np.percentile(waits, (50, 95)).round(1).tolist() if waits else (None, None)
-    account = account_for(rows, journal)
+    counts = tally(rows, journal)
     return Summary(
         spoken=len(played),
         spoken_before=sum(bool(exchange.kept) for exchange in played),
         answered=sum(turn.turn.decision.outcome is Outcome.ANSWERED for turn in turns),
-        saved=account.saved,
-        delivered=account.delivered,
+        saved=counts.saved,
+        delivered=counts.delivered,
         found=sum(isinstance(event, Moved) and event.found for event in told),
-        lost=account.lost,
-        duplicated=account.duplicated,
+        lost=counts.lost,
+        duplicated=counts.duplicated,
         median_ms_to_saved=median,
         p95_ms_to_saved=p95,
         replies=replies,

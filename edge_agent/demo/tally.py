@@ -1,4 +1,4 @@
-"""The account of a run: what was saved on the unit against what took effect in Hero365."""
+"""The tally of a run: what was saved on the unit against what took effect in Hero365."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sync.standin import Effect
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Tally:
     """Counts of saved commands."""
 
     saved: int
@@ -20,12 +20,12 @@ class Account:
     """Effects in Hero365 beyond one for each saved command."""
 
 
-def account_for(rows: Sequence[QueuedCommand], journal: Iterable[Effect]) -> Account:
+def tally(rows: Sequence[QueuedCommand], journal: Iterable[Effect]) -> Tally:
     """Holds every saved command against the stand-in's journal of committed effects."""
     effects = list(journal)
     wanted = [row for row in rows if row.state is not State.CANCELLED]
     counts = [_effects_of(row, effects) for row in wanted]
-    return Account(
+    return Tally(
         saved=len(rows),
         delivered=sum(row.state is State.DONE for row in wanted),
         lost=sum(count == 0 for count in counts),
