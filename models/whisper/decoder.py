@@ -1,5 +1,6 @@
 """Whisper's decoder over one encoding: log-probabilities behind any tree of prefixes."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -22,6 +23,8 @@ Cross = Mapping[str, Floats]
 """Keys and values of one encoding, by layer."""
 Rows = NDArray[np.int64]
 """Numbers of rows in a `Memory`."""
+_STEP = 512
+"""Rows by which a `Memory` grows."""
 
 
 class Decoder:
@@ -86,34 +89,47 @@ class Vocabulary:
 class Memory:
     """Keys and values of positions that were decoded over one encoding, a row each.
 
-    A prefix is the numbers of its rows, so that a branch copies nothing.
+    A prefix is the numbers of its rows, so that a branch copies nothing. There is room for what is kept and less than
+    `_STEP` rows more.
     """
 
     def __init__(self, planes: int, width: int) -> None:
-        self._rows = np.empty((planes, 256, width), np.float32)
+        self._planes = [np.empty((_STEP, width), np.float32) for _ in range(planes)]
         self._used = 0
-        self.times_cleared = 0
 
     def __len__(self) -> int:
         return self._used
 
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return sum(plane.nbytes for plane in self._planes)
+
     def keep(self, new: Floats) -> Rows:
         """Keeps positions [2L, B, d], and gives their rows."""
-        count = new.shape[1]
-        while self._used + count > self._rows.shape[1]:
-            self._rows = np.concatenate([self._rows, np.empty_like(self._rows)], axis=1)
-        self._rows[:, self._used : self._used + count] = new
-        self._used += count
-        return np.arange(self._used - count, self._used)
+        begin, self._used = self._used, self._used + new.shape[1]
+        self._make_room()
+        for plane, rows in zip(self._planes, new, strict=True):
+            plane[begin : self._used] = rows
+        return np.arange(begin, self._used)
 
     def clear(self) -> None:
-        """Forgets all rows; the room is kept."""
+        """Forgets all rows, and gives back what they took."""
         self._used = 0
-        self.times_cleared += 1
+        self._make_room()
 
     def recall(self, rows: Rows) -> Floats:
         """[2L, U, d] of these rows."""
-        return self._rows[:, rows]
+        recalled = np.empty((len(self._planes), len(rows), self._planes[0].shape[1]), np.float32)
+        for plane, out in zip(self._planes, recalled, strict=True):
+            np.take(plane, rows, axis=0, out=out, mode="clip")  # the other modes copy it once more
+        return recalled
+
+    def _make_room(self) -> None:
+        room = max(math.ceil(self._used / _STEP), 1) * _STEP
+        for plane in self._planes:
+            if len(plane) != room:  # grown where it lies: a copy would take twice the memory while it is made
+                plane.resize((room, plane.shape[1]), refcheck=False)
 
 
 def seen(parents: Sequence[int], paths: Sequence[Rows], past: Rows) -> Floats:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from tokenizers import Tokenizer
@@ -14,7 +15,7 @@ from models.phrases import FigureString, Language, NumberRange, SpokenValue, Val
 from models.whisper.numerals import Numerals, lay_string
 from models.whisper.spellings import unit_spellings, written_spellings
 from models.whisper.trie import Node, Said, tokens_below
-from models.whisper.value_trie import Place, SharedSpellings
+from models.whisper.value_trie import Place, SharedSpellings, Spelled
 
 _MOST_TEXTS = 65_536
 """Remembered from book to book: most words are in many places, and in the next version of the list too."""
@@ -27,6 +28,8 @@ class Laid:
     root: Node
     tokens: frozenset[int]
     """Every token that its values may be written with."""
+    spelled: Spelled = field(default_factory=dict)
+    """Its words."""
 
 
 class Lists:
@@ -36,7 +39,7 @@ class Lists:
         self.tokenizer = tokenizer
         self.orthography: Orthography = ORTHOGRAPHIES[language]
         self._laid: dict[Values, Laid] = {}
-        self._spelled: dict[str, list[tuple[int, ...]]] = {}
+        self._spelled: dict[str, Sequence[tuple[int, ...]]] = {}
         self._tokens: dict[str, list[int]] = {}
 
     def laid(self, values: Values) -> Laid:
@@ -46,9 +49,10 @@ class Lists:
         return self._laid[values]
 
     def keep(self, used: Iterable[Values]) -> None:
-        """Lets go of all lists that are not `used`."""
+        """Lets go of all lists that are not `used`, and of words that are in no other."""
         wanted = set(used)
         self._laid = {values: laid for values, laid in self._laid.items() if values in wanted}
+        self._spelled = {unit: ways for laid in self._laid.values() for unit, ways in laid.spelled.items()}
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """Each text as Whisper most likely writes it."""
@@ -90,12 +94,15 @@ class Lists:
         wholes = {text: value for value in reversed(values) for text in written_spellings(value.spoken, value.value)}
         for tokens, value in zip(self.tokens(list(wholes)), wholes.values(), strict=True):
             root.written.append((tuple(tokens), Place(said=[Said(value.spoken, value.value)])))
-        self._spell(used.keys() - self._spelled.keys())
-        ways = [*(way for unit in used for way in self._spelled[unit]), *(way for way, _ in root.written)]
+        self._spelled |= self._spell(used.keys() - self._spelled.keys())
+        spelled = {unit: self._spelled[unit] for unit in used}
+        ways = [*(way for ways in spelled.values() for way in ways), *(way for way, _ in root.written)]
         used_tokens = frozenset(token for way in ways for token in way) | {self.comma}
-        return Laid(SharedSpellings(root, self._spelled, self.comma).root, used_tokens)
+        return Laid(SharedSpellings(root, spelled, self.comma).root, used_tokens, spelled)
 
-    def _spell(self, units: Iterable[str]) -> None:
-        ways = [(unit, text) for unit in units for text in sorted(unit_spellings(unit, self.orthography))]
-        for (unit, _), tokens in zip(ways, self.tokens([text for _, text in ways]), strict=True):
-            self._spelled.setdefault(unit, []).append(tuple(tokens))
+    def _spell(self, units: Iterable[str]) -> Spelled:
+        texts = [(unit, text) for unit in units for text in sorted(unit_spellings(unit, self.orthography))]
+        spelled = defaultdict[str, list[tuple[int, ...]]](list)
+        for (unit, _), tokens in zip(texts, self.tokens([text for _, text in texts]), strict=True):
+            spelled[unit].append(tuple(tokens))
+        return spelled
