@@ -10,8 +10,9 @@ import pytest
 
 from models.errors import RecogniserError
 from models.held_recogniser import HeldRecogniser
-from models.phrases import PhraseBook, SpokenValue
+from models.phrases import FigureString, PhraseBook, SpokenValue
 from models.recognition import Frame, Transcript
+from models.whisper.encoder import Encoder
 
 Recorded = Callable[[str], Frame]
 
@@ -131,6 +132,28 @@ def test_who_has_spoken_does_not_wait_long_for_espeak(
     monkeypatch.setattr("models.espeak_phonemes.subprocess.run", slow)
     assert heard(recogniser, recorded("check_stock.slt"), "alike").accepted
     assert max(waited) <= 2
+
+
+def test_a_stretch_of_figures_is_read_once_in_an_utterance_and_then_forgotten(
+    recogniser: HeldRecogniser, monkeypatch: pytest.MonkeyPatch, recorded: Recorded
+) -> None:
+    recogniser.prepare("figures", PhraseBook({"call": ("{phone}",)}, {"phone": FigureString(1, 12)}))
+    encoded = []
+    encode = Encoder.encode
+    monkeypatch.setattr(Encoder, "encode", lambda *given: encoded.append(given[1].tobytes()) or encode(*given))
+    sounds = [recorded("job_complete.slt"), recorded("check_stock.awb")]
+    for sound in sounds:
+        encoded.clear()
+        hearing = recogniser.hear("figures")
+        for again in (sound, sound):  # what is said twice has twice the same stretches
+            hearing.feed(again)
+            hearing.so_far()
+        stretches = set(recogniser._known_stretches)
+        assert stretches
+        assert stretches <= set(encoded)
+        assert all(encoded.count(stretch) == 1 for stretch in stretches)
+    recogniser.hear("figures")
+    assert not recogniser._known_stretches
 
 
 def test_a_book_that_was_not_prepared_is_named(recogniser: HeldRecogniser) -> None:

@@ -153,3 +153,49 @@ def test_lists_that_stay_are_not_laid_again(tokenizer: Tokenizer) -> None:
     assert lists.laid(parts) is laid
     lists.keep([])
     assert lists.laid(parts) is not laid
+
+
+def test_words_of_lists_that_are_gone_are_not_kept(characters: Tokenizer) -> None:
+    lists = Lists(characters)
+    bolts, nuts = (SpokenValue("steel bolt", "bolt"),), (SpokenValue("steel nut", "nut"),)
+    lists.laid(bolts)
+    lists.laid(nuts)
+    lists.keep([nuts])
+    assert lists._spelled.keys() == {"steel", "nut"}
+    lists.keep([])
+    assert not lists._spelled
+
+
+def test_a_grammar_outlives_that_its_lists_are_let_go(characters: Tokenizer) -> None:
+    lists = Lists(characters)
+    grammar = Grammar(BOOK, lists)
+    lists.keep([])
+    state = passed(grammar, tokens_of(characters, " Bill Maria Garcia for $1,249"))
+    assert state is not None
+    assert state.may_end
+
+
+def test_texts_can_be_forgotten(characters: Tokenizer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.whisper.lists._MOST_TEXTS", 4)
+    lists = Lists(characters)
+    for number in range(100):
+        texts = [f"bolt {number}", f"nut {number}"]
+        assert lists.tokens(texts) == [list(tokens_of(characters, text)) for text in texts]
+        assert len(lists._tokens) <= 4 + len(texts)
+
+
+def test_states_can_be_forgotten(characters: Tokenizer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between utterances; the same sentences are taken."""
+    monkeypatch.setattr("models.whisper.grammar._MOST_STATES", 10)
+    grammar = Grammar(BOOK, Lists(characters))
+    before = grammar.start
+    for _ in range(3):
+        grammar.begin()
+        remembered = len(grammar._states)  # no state in an assertion: writing one down writes down all behind it
+        assert remembered <= 10
+        state = passed(grammar, tokens_of(characters, " Check stock for GFCI outlet?"))
+        assert state is not None
+        assert state.may_end
+        assert passed(grammar, tokens_of(characters, " Check stock for elbow")) is None
+    begun_anew = grammar.start is not before  # else all states are kept by the first
+    assert begun_anew
