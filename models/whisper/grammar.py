@@ -50,7 +50,7 @@ class State:
     """Whether a string of figures goes on here, or nothing but one may begin."""
     tokens: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     """The tokens that may follow, rising; empty until `Grammar.follow`."""
-    after: list[State] = field(default_factory=list)
+    after: list[State] = field(default_factory=list, repr=False)
     """The state behind each."""
     followed: bool = False
 
