@@ -1,5 +1,6 @@
 """How well a recogniser does on labelled recordings of any domain, in quiet and in noise."""
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,8 +10,12 @@ from pydantic import BaseModel, TypeAdapter
 
 from conversation.phrases import PhraseMatcher
 from edge_agent.engines import Engine, best_engine
-from edge_agent.labelled_recordings import PROCESSES, HeardClip, Trial, hear_all, labels_of
+from edge_agent.labelled_recordings import PROCESSES, EvaluationError, HeardClip, Trial, hear_all, labels_of
+from models.phrases import PhraseBook, Values
 from models.rhino import read_phrases
+
+_BLANK = re.compile(r"\{(?P<values>[^:}]+):(?P<slot>[^}]+)\}|<(?P<rule>[^>]+)>")
+"""What a template leaves to a list or to a rule."""
 
 
 class Label(BaseModel):
@@ -52,12 +57,15 @@ def evaluate(
     `engine`, it is the best that is here.
 
     Raises:
-        EvaluationError: labels, clips or noise are missing or do not fit each other; or a process died.
+        EvaluationError: labels, phrases, clips or noise are missing or do not fit each other; or a process died.
         PhraseError: the phrase file cannot be understood.
         RecordingError: a recording cannot be decoded.
         ModelError: the engine cannot be loaded.
     """
     labels, book = read_labels(directory), read_phrases(phrases)
+    for name, label in labels.items():
+        if wrong := _unsayable(label, book):
+            raise EvaluationError(f"the label of {name} does not fit {phrases}: {wrong}")
     matcher = PhraseMatcher(book)
     trial = Trial(directory / "clips", book, noise, engine or best_engine(PROCESSES))
     for snr, heard in hear_all(labels, trial, snrs):
@@ -71,6 +79,35 @@ def read_labels(directory: Path) -> dict[str, Label]:
         EvaluationError: the labels are missing or malformed, there are none, or a recording is missing.
     """
     return labels_of(directory, directory / "clips", TypeAdapter(dict[str, Label]))
+
+
+def _unsayable(label: Label, book: PhraseBook) -> str:
+    """What of a label no sentence of the book means, letter for letter; empty where one may mean all of it."""
+    if label.intent not in book.intents:
+        return f"there is no intent {label.intent!r}"
+    blanks = [blank for template in book.intents[label.intent] for blank in _blanks(template, book)]
+    for slot, value in label.slots.items():
+        lists = {values for filled, values in blanks if filled == slot}
+        if not lists:
+            return f"no sentence of {label.intent} has a slot {slot!r}"
+        one = "|".join(re.escape(text) for values in lists for text in _texts(book.lists[values]))
+        if not re.fullmatch(f"(?:{one})(?: (?:{one}))*", value):  # a slot that is filled twice has both values
+            return f"{value!r} is no phrase of the slot {slot}"
+    return ""
+
+
+def _blanks(template: str, book: PhraseBook, inside: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """The slots in a template, each with the name of the list that fills it."""
+    for blank in _BLANK.finditer(template):
+        rule = blank["rule"]
+        if rule and rule not in inside:  # one that refers to itself is refused where the book is prepared
+            yield from _blanks(book.rules[rule], book, (*inside, rule))
+        elif not rule:
+            yield blank["slot"], blank["values"]
+
+
+def _texts(values: Values) -> list[str]:
+    return [value.value for value in values] if isinstance(values, tuple) else []  # a phrase file has lists only
 
 
 @dataclass(frozen=True, slots=True)

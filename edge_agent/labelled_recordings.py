@@ -114,12 +114,14 @@ def hear_all(
     """Each level of noise, None where there is no other, with what came of all `names` in their order.
 
     Raises:
-        EvaluationError: noise is missing, or does not fit a recording; or a process died.
+        EvaluationError: noise or its ratios are missing, or it does not fit a recording; or a process died.
         RecordingError: a recording cannot be decoded.
         ModelError: the engine cannot be loaded.
     """
     if snrs and trial.noise is None:
         raise EvaluationError("a ratio of speech to noise was given without a recording of noise: give --noise too")
+    if trial.noise and not snrs:
+        raise EvaluationError("a recording of noise was given without a ratio of speech to noise: give --snr too")
     verbose = logging.getLogger(__name__).isEnabledFor(logging.INFO)
     with ProcessPoolExecutor(PROCESSES, get_context("spawn"), _start, (trial, verbose)) as pool:
         for snr in snrs or (None,):

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from edge_agent.cli.app import app
 from edge_agent.digit_evaluation import _score, evaluate_digits
 from edge_agent.engines import Engine
 from edge_agent.labelled_recordings import EvaluationError
@@ -40,6 +42,15 @@ def test_a_ratio_needs_a_noise(tmp_path: Path) -> None:
     folder = labelled(tmp_path, {"one.wav": "12"})
     with pytest.raises(EvaluationError, match="--noise"):
         list(evaluate_digits(folder, snrs=[24]))
+
+
+@pytest.mark.parametrize("ratios", [(), ("--snr", "")])
+def test_a_noise_needs_a_ratio(tmp_path: Path, ratios: tuple[str, ...]) -> None:
+    (tmp_path / "one.wav").touch()
+    labelled(tmp_path, {"one.wav": "12"})
+    ran = CliRunner().invoke(app, ["eval", "digits", str(tmp_path), "--noise", "kitchen.flac", *ratios])
+    assert isinstance(ran.exception, EvaluationError)
+    assert "--snr" in str(ran.exception)
 
 
 def test_right_asked_wrong_and_refused_are_counted_apart() -> None:

@@ -129,6 +129,43 @@ def test_a_process_that_is_killed_is_told_in_a_sentence(figures: Path) -> None:
         next(levels)
 
 
+@pytest.mark.parametrize(
+    ("label", "complaint"),
+    [
+        ({"intent": "setlight", "slots": {}}, r"002\.wav .*no intent 'setlight'"),
+        ({"intent": "stop", "slots": {"state": "on"}}, r"002\.wav .*no sentence of stop has a slot 'state'"),
+        (
+            {"intent": "setLight", "slots": {"room": "living room"}},
+            r"002\.wav .*'living room' is no phrase of the slot",
+        ),
+        ({"intent": "setLight", "slots": {"room": "on"}}, r"002\.wav .*'on' is no phrase of the slot room"),
+    ],
+)
+def test_a_label_that_the_phrases_do_not_have_is_named_before_anything_is_heard(
+    commands: tuple[Path, Path], label: object, complaint: str
+) -> None:
+    folder, phrases = commands
+    labels = json.loads((folder / "labels.json").read_text())
+    (folder / "labels.json").write_text(json.dumps(labels | {"002.wav": label}))
+    for clip in (folder / "clips").iterdir():
+        clip.write_text("nothing that could be heard")
+    with pytest.raises(EvaluationError, match=complaint):
+        list(evaluate(folder, phrases, engine=Engine.PHRASE))
+
+
+def test_a_slot_that_one_sentence_fills_twice_is_labelled_with_both_values(
+    commands: tuple[Path, Path], voice: VoiceProcess
+) -> None:
+    folder, phrases = commands
+    phrases.write_text(phrases.read_text().replace('["in the $room:room"]', '["in the $room:room and the $room:room"]'))
+    label = {"intent": "setLight", "slots": {"state": "on", "room": "Living Room kitchen"}}
+    (folder / "labels.json").write_text(json.dumps({"001.wav": label}))
+    said = {"001.wav": "turn on the lights in the living room and the kitchen"}
+    written(folder / "clips", (folder / "labels.json").read_text(), said, voice)
+    (score,) = evaluate(folder, phrases, engine=Engine.PHRASE)
+    assert score.accuracy == 1.0
+
+
 @pytest.mark.parametrize("ratios", ["nan", "24,inf", "loud"])
 def test_a_ratio_that_is_no_number_is_refused(tmp_path: Path, ratios: str) -> None:
     ran = CliRunner().invoke(app, ["eval", "digits", str(tmp_path), "--snr", ratios])
