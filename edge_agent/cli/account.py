@@ -9,7 +9,7 @@ import typer
 from tzlocal import get_localzone_name
 
 from edge_agent.checks import checks
-from edge_agent.cli.options import Json, State, one_of, places_in_use, places_of, print_json
+from edge_agent.cli.options import Json, State, one_of, places_in_use, places_of, places_to_show, print_json
 from edge_agent.cli.outbox import saved_commands
 from erp import Language
 from sync.account import Account
@@ -52,7 +52,7 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
 
 def status(state: State = None, as_json: Json = False) -> None:
     """Show who is signed in and what waits in the outbox."""
-    places = places_in_use(state)
+    places = places_to_show(state)
     account = Account.load(places.account) if places.account.is_file() else None
     signed_in = None if places.is_practice else account
     counts = Counter(row.state.replace("_", " ") for row in saved_commands(places))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from edge_agent.cli.options import Json, WithEngine, print_json
+from edge_agent.cli.options import Json, WithEngine, named_folder, print_json
 from edge_agent.digit_evaluation import DigitScore, evaluate_digits
 from edge_agent.evaluation import Score, evaluate
 
@@ -24,7 +24,9 @@ _Ratios = Annotated[str, typer.Option("--snr", help="Ratios of speech to noise i
 
 @evaluations.command("speech-to-intent")
 def speech_to_intent(  # noqa: PLR0913, PLR0917 - options of a command line, named where they are given
-    directory: Annotated[Path, typer.Argument(help="A folder with labels.json and the recordings in clips/.")],
+    directory: Annotated[
+        Path, typer.Argument(parser=named_folder, help="A folder with labels.json and the recordings in clips/.")
+    ],
     phrases: Annotated[Path, typer.Option(help="What may be said: a YAML file in Rhino's syntax.")],
     engine: WithEngine = None,
     noise: _Noise = None,
@@ -46,7 +48,10 @@ def speech_to_intent(  # noqa: PLR0913, PLR0917 - options of a command line, nam
 @evaluations.command("digits")
 def digits(
     directory: Annotated[
-        Path, typer.Argument(help='A folder with the recordings and labels.json: {"a.wav": "4271", ...}.')
+        Path,
+        typer.Argument(
+            parser=named_folder, help='A folder with the recordings and labels.json: {"a.wav": "4271", ...}.'
+        ),
     ],
     engine: WithEngine = None,
     noise: _Noise = None,

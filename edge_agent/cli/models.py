@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 from rich.table import Table
 
-from edge_agent.cli.options import Json, console, continued_later, print_json
+from edge_agent.cli.options import Json, console, continued_later, existing_folder, named_folder, print_json
 from edge_agent.engines import this_profile
 from edge_agent.settings import default_models
 from models.errors import ModelError
@@ -31,6 +31,8 @@ Folder = Annotated[
     Path | None,
     typer.Option(
         "--models",
+        parser=named_folder,
+        metavar="DIRECTORY",
         envvar="HERO365_EDGE_MODELS",
         help="Where the models are kept.",
         show_default="in the user's data folder",
@@ -63,7 +65,10 @@ def pull(
     sources: Annotated[
         list[Path] | None,
         typer.Option(
-            "--from", exists=True, file_okay=False, help="Ask this folder too, laid out as MODEL/FILE; repeatable."
+            "--from",
+            parser=existing_folder,
+            metavar="DIRECTORY",
+            help="Ask this folder too, laid out as MODEL/FILE or filled by a pull; repeatable.",
         ),
     ] = None,
     mirror: Annotated[

@@ -15,6 +15,7 @@ from edge_agent.engines import Engine
 from edge_agent.practice import practising
 from edge_agent.settings import Places, default_places
 from edge_agent.unit import Unit, opened
+from sync.errors import StoreUnreadableError
 from sync.standin import PRACTICE
 
 ChoiceT = TypeVar("ChoiceT", bound=str)
@@ -32,12 +33,30 @@ def one_of(choices: Iterable[ChoiceT]) -> Callable[[str], ChoiceT]:
     return _read
 
 
+def named_folder(given: str) -> Path:
+    """Reads the path of a folder. An empty one, as of a variable that is not set, would be the current folder."""
+    if not given:
+        raise typer.BadParameter("an empty name names no folder.")
+    if Path(given).is_file():
+        raise typer.BadParameter(f"{given!r} is a file and no folder.")
+    return Path(given)
+
+
+def existing_folder(given: str) -> Path:
+    """Reads the path of a folder that exists."""
+    folder = named_folder(given)
+    if not folder.is_dir():
+        raise typer.BadParameter(f"there is no folder {given!r}.")
+    return folder
+
+
 State = Annotated[
     Path | None,
     typer.Option(
         "--state",
         envvar="HERO365_EDGE_STATE",
-        file_okay=False,
+        parser=named_folder,
+        metavar="DIRECTORY",
         help="The unit's folder.",
         show_default="the user's data folder",
     ),
@@ -72,6 +91,17 @@ def places_in_use(state: Path | None) -> Places:
     places = places_of(state)
     practice = _practice_places(places)
     return places if places.account.is_file() or not practice.database.is_file() else practice
+
+
+def places_to_show(state: Path | None) -> Places:
+    """As `places_in_use`, for what only looks: a folder that was named has to be there.
+
+    Raises:
+        sync.errors.StoreUnreadableError: it is not.
+    """
+    if state and not state.is_dir():
+        raise StoreUnreadableError(f"There is no folder {state}.")
+    return places_in_use(state)
 
 
 def _practice_places(places: Places, seed: Path | None = None) -> Places:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from edge_agent.cli.options import Json, State, console, places_in_use, print_json
+from edge_agent.cli.options import Json, State, console, places_to_show, print_json
 from edge_agent.settings import Places
 from sync.errors import UnknownRowError
 from sync.outbox import Outbox
@@ -23,7 +23,7 @@ CommandId = Annotated[str, typer.Argument(metavar="ID", help="The command's id, 
 @outbox.command("list")
 def list_commands(state: State = None, as_json: Json = False) -> None:
     """List every command, the oldest first."""
-    rows = saved_commands(places_in_use(state))
+    rows = saved_commands(places_to_show(state))
     if as_json:
         for row in rows:
             print_json(_summary(row))
@@ -64,7 +64,7 @@ def cancel(command_id: CommandId, state: State = None) -> None:
 @outbox.command()
 def export(state: State = None) -> None:
     """Print everything that is kept, one JSON object per line."""
-    for row in saved_commands(places_in_use(state)):
+    for row in saved_commands(places_to_show(state)):
         print_json(_whole(row))
 
 
@@ -83,7 +83,7 @@ def saved_commands(places: Places) -> list[QueuedCommand]:
 @contextmanager
 def _outbox_with(command_id: str, state: Path | None, *, read_only: bool = False) -> Iterator[Outbox]:
     """The outbox that may have that command. To look for one makes no database."""
-    database = places_in_use(state).database
+    database = places_to_show(state).database
     if not database.exists():
         raise UnknownRowError(f"No saved command has the id {command_id!r}: nothing was saved on this unit yet.")
     with Store.open(database, read_only=read_only) as store:

@@ -14,6 +14,7 @@ import pytest
 import typer
 from pydantic import SecretStr
 from typer.main import get_command
+from typer.testing import CliRunner
 
 from edge_agent.cli.app import app
 from sync.account import Account
@@ -136,6 +137,41 @@ def test_a_unit_lives_in_a_folder(not_audio: Path) -> None:
     ran = hero365_edge("status", "--state", not_audio)
     assert ran.returncode == 2
     assert "letter.wav" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("say", "cancel", "--state", ""),
+        ("demo", "--state", ""),
+        ("models", "list", "--models", ""),
+        ("models", "pull", "--from", ""),
+        ("eval", "digits", ""),
+        ("eval", "speech-to-intent", "", "--phrases", "phrases.yaml"),
+    ],
+)
+def test_an_empty_name_names_no_folder(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = CliRunner().invoke(app, arguments)
+    assert ran.exit_code == 2
+    assert "an empty name" in ran.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command", ["status", "outbox list", "outbox export", "outbox show 5f", "outbox retry 5f", "outbox cancel 5f"]
+)
+def test_a_folder_that_is_not_there_is_not_taken_for_an_unused_one(command: str, tmp_path: Path) -> None:
+    ran = hero365_edge(*command.split(), "--state", tmp_path / "typo")
+    assert one_sentence(ran) == f"hero365-edge: There is no folder {tmp_path / 'typo'}."
+    assert ran.returncode == 1
+
+
+def test_a_user_who_did_nothing_yet_has_an_empty_outbox(tmp_path: Path) -> None:
+    listed = hero365_edge("outbox", "list", XDG_DATA_HOME=str(tmp_path / "data"))
+    assert (listed.returncode, listed.stdout) == (0, "Outbox: empty\n")
 
 
 @pytest.mark.parametrize("command", ["show", "retry", "cancel"])
