@@ -95,22 +95,22 @@ def settings(manifest: Manifest, cores: int) -> list[Setting]:
 def measure(setting: Setting, store: ModelStore, book: PhraseBook) -> Costs | Unmeasured:
     """Measures one engine; a recogniser is held to `book`."""
     if setting.name not in _SHIPPED and not store.installed(setting.name):
-        return Unmeasured(setting, f"not here; `hero365-edge models pull {setting.name}` fetches it")
+        return Unmeasured(setting, f"not here; `{store.pull_command} {setting.name}` fetches it")
     with ProcessPoolExecutor(1, get_context("spawn")) as process:
         try:
-            return process.submit(_measure, setting, store.folder, store.manifest, book).result()
+            return process.submit(_measure, setting, store, book).result()
         except ModelError as error:
             return Unmeasured(setting, str(error))
         except BrokenProcessPool:
             return Unmeasured(setting, "its process died; perhaps there is too little memory")
 
 
-def _measure(setting: Setting, folder: Path, manifest: Manifest, book: PhraseBook) -> Costs:
+def _measure(setting: Setting, store: ModelStore, book: PhraseBook) -> Costs:
     """Runs in a process of its own."""
     if setting.name in _SHIPPED:
         return _SHIPPED[setting.name](setting, book)
-    model = manifest.model(setting.name)
-    with ModelStore(folder, manifest).open(setting.name) as files:
+    model = store.manifest.model(setting.name)
+    with store.open(setting.name) as files:
         if model.kind == "speech":
             return _speaking(setting, lambda: piper_voice(next(files.glob("*.onnx")), setting.threads))
         watch = Stopwatch()

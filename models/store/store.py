@@ -24,6 +24,7 @@ from models.store.room import require_room
 from models.store.sources import Source
 
 _LOCK = ".lock"
+_PULL = "hero365-edge models pull"
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 logger = logging.getLogger(__name__)
@@ -69,8 +70,10 @@ class ModelStore:
     time writes to the folder; any number may use the models meanwhile, for a revision's files never change.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest | None = None) -> None:
+    def __init__(self, folder: Path, manifest: Manifest | None = None, pull_command: str = _PULL) -> None:
+        """`pull_command` is what a person types, with a model's name behind it, to pull into this folder."""
         self.folder = folder
+        self.pull_command = pull_command
         self.manifest = manifest or Manifest.load()
 
     def installed(self, name: str) -> bool:
@@ -116,7 +119,7 @@ class ModelStore:
             try:
                 held.enter_context(in_use(self._home(model)))
             except (FileNotFoundError, NotADirectoryError) as error:
-                raise ModelMissingError(f"The model {name} is not here; {_fetch_it(name)}.") from error
+                raise ModelMissingError(f"The model {name} is not here; {self._fetch_it(model)}.") from error
             except OSError as error:
                 wrong = f"{self._home(model)} cannot be opened ({error.strerror}); check whose it is"
                 raise ModelDamagedError(f"The model {name} cannot be used: {wrong}.") from error
@@ -190,9 +193,12 @@ class ModelStore:
             place = self._place(model, file)
             wrong = complaint(place, file)
             if wrong == MISSING:
-                raise ModelMissingError(f"The model {model.name} lacks {file.name}; {_fetch_it(model.name)}.")
+                raise ModelMissingError(f"The model {model.name} lacks {file.name}; {self._fetch_it(model)}.")
             if wrong:
-                raise ModelDamagedError(f"The model {model.name} is damaged: {place} {wrong}; {_fetch_it(model.name)}.")
+                raise ModelDamagedError(f"The model {model.name} is damaged: {place} {wrong}; {self._fetch_it(model)}.")
+
+    def _fetch_it(self, model: Model) -> str:
+        return f"`{self.pull_command} {model.name}` fetches it"
 
     @contextmanager
     def _working_folder(self, model: Model) -> Iterator[Path]:
@@ -283,7 +289,3 @@ class ModelStore:
 
 def _partial_file(partial: Path, file: ModelFile) -> Path:
     return partial / f"{file.name}.partial"
-
-
-def _fetch_it(name: str) -> str:
-    return f"`hero365-edge models pull {name}` fetches it"

@@ -48,9 +48,9 @@ def test_the_models_are_listed(tmp_path: Path) -> None:
     [
         (("pull", "whisper-enormous"), "no model named 'whisper-enormous'"),
         (("pull", "whisper-base"), "No source has whisper-base"),
-        (("verify", "whisper-base"), "models pull whisper-base"),
+        (("verify", "whisper-base"), "whisper-base` fetches it"),
         (("verify",), "No model is in"),
-        (("verify", "--json"), "`hero365-edge models pull` fetches those of this machine"),
+        (("verify", "--json"), "` fetches those of this machine"),
     ],
 )
 def test_what_fails_is_one_sentence(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
@@ -118,7 +118,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelStore:
     )
     store = ModelStore(tmp_path / "models", Manifest(models=(model,)))
     command = importlib.import_module("edge_agent.cli.models")  # the name in the package is the group of commands
-    monkeypatch.setattr(command, "_store", lambda folder: store)
+    monkeypatch.setattr(command, "store_at", lambda folder: store)
     monkeypatch.setattr(command, "default_sources", lambda folders, mirror: [FolderSource(path) for path in folders])
     return store
 
@@ -128,7 +128,7 @@ def test_a_model_is_pulled_listed_and_verified(small: ModelStore, tmp_path: Path
     pulled = run(app, ["models", "pull", "small", "--from", str(tmp_path / "given")])
     assert pulled.exit_code == 0
     assert pulled.stdout == f"small: fetched from {tmp_path / 'given'}.\n"
-    assert f"small: model.bin from {tmp_path / 'given'}\n" in pulled.stderr
+    assert f"small: asking {tmp_path / 'given'} for model.bin\n" in pulled.stderr
     assert run(app, ["models", "pull", "small"]).stdout == "small: is here already.\n"
     assert json.loads(run(app, ["models", "list", "--json"]).stdout)["installed"]
     assert run(app, ["models", "verify"]).stdout == "small: every byte is right.\n"
@@ -140,10 +140,32 @@ def test_why_a_source_is_passed_over_is_told_once_and_before_the_next_one(small:
     pulled = CliRunner().invoke(app, ["models", "pull", "small", *given])
     assert pulled.stderr.splitlines() == [
         f"small: not from {tmp_path / 'empty'}: it has no folder small; the next source is asked.",
-        f"small: config.json from {tmp_path / 'given'}",
-        f"small: model.bin from {tmp_path / 'given'}",
+        f"small: asking {tmp_path / 'given'} for config.json",
+        f"small: asking {tmp_path / 'given'} for model.bin",
     ]
     small.verify("small")
+
+
+def test_no_file_is_said_to_come_from_where_a_wrong_one_is(small: ModelStore, tmp_path: Path) -> None:
+    (tmp_path / "given" / "small" / "model.bin").write_bytes(b"other")
+    pulled = CliRunner().invoke(app, ["models", "pull", "small", "--from", str(tmp_path / "given")])
+    assert pulled.exit_code == 1
+    assert "model.bin from" not in pulled.stderr
+
+
+def test_what_a_pull_filled_feeds_another_unit(small: ModelStore, tmp_path: Path) -> None:
+    assert CliRunner().invoke(app, ["models", "pull", "small", "--from", str(tmp_path / "given")]).exit_code == 0
+    other = ModelStore(tmp_path / "other", small.manifest)
+    other.pull("small", [FolderSource(small.folder)])
+    other.verify("small")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("verify",), ("verify", "--json"), ("verify", "whisper-base"), ("verify", "whisper-base", "--json")]
+)
+def test_what_is_advised_is_for_the_folder_that_was_given(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    folder = tmp_path / "my models"
+    assert f"`hero365-edge models pull --models '{folder}'" in models(*arguments, "--models", folder).stderr
 
 
 def test_what_an_interrupted_pull_left_whole_comes_from_no_source(small: ModelStore, tmp_path: Path) -> None:
