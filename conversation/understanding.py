@@ -46,7 +46,7 @@ class Understood:
     @property
     def source(self) -> Literal["phrases", "none"]:
         """Who understood it."""
-        return "none" if self.command is None else "phrases"
+        return "phrases" if self.command or self.cancels else "none"
 
     @property
     def risk(self) -> Risk | None:

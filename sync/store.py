@@ -52,7 +52,7 @@ class Store:
             StoreError: it cannot be opened for another reason, which is named.
         """
         if read_only:
-            with plainly(path):
+            with plainly(path, reading=True):
                 return cls(_complete(_connected(f"{path.absolute().as_uri()}?mode=ro"), path), path, None)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -101,7 +101,7 @@ class Store:
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         """The rows that a SELECT answers with."""
-        with self._turn, plainly(self.path):
+        with self._turn, plainly(self.path, reading=True):
             found = self._database.execute(sql, list(parameters))
             names = [column[0] for column in found.description]
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
@@ -190,18 +190,19 @@ def _refuse_unsafe(database: Database, path: Path) -> None:
 
 
 @contextmanager
-def plainly(path: Path) -> Iterator[None]:
+def plainly(path: Path, *, reading: bool = False) -> Iterator[None]:
     """Turns what SQLite says about the file into a sentence; what it says about a statement is a defect of ours."""
     try:
         yield
     except sqlite3.Error as error:
-        explained = _explanation(path, error)
+        explained = _explanation(path, error, reading)
         if explained is None:
             raise
         raise explained from error
 
 
-def _explanation(path: Path, error: sqlite3.Error) -> StoreError | None:
+def _explanation(path: Path, error: sqlite3.Error, reading: bool) -> StoreError | None:
+    what_failed = f"{path} could not be read" if reading else "Nothing was saved"
     kinds: dict[int, tuple[type[StoreError], str]] = {
         sqlite3.SQLITE_FULL: (DiskFullError, f"Nothing was saved: no space is left for {path}; make room, try again."),
         sqlite3.SQLITE_NOTADB: (StoreUnreadableError, _damaged(path, str(error))),
@@ -209,7 +210,7 @@ def _explanation(path: Path, error: sqlite3.Error) -> StoreError | None:
         sqlite3.SQLITE_CANTOPEN: (StoreUnreadableError, _not_opened(path)),
         sqlite3.SQLITE_BUSY: (StoreBusyError, f"{path} is in use by another program; close it and try again."),
         sqlite3.SQLITE_READONLY: (StoreError, f"{path} may not be written to; nothing was saved."),
-        sqlite3.SQLITE_IOERR: (StoreError, f"Nothing was saved: the disk under {path} fails ({error})."),
+        sqlite3.SQLITE_IOERR: (StoreError, f"{what_failed}: the disk under {path} fails ({error})."),
     }
     if not os.access(path.parent, os.W_OK):  # SQLite says one thing or the other then
         kinds[sqlite3.SQLITE_READONLY] = kinds[sqlite3.SQLITE_CANTOPEN]

@@ -37,6 +37,7 @@ async def _understand(text: str, state: Path | None, seed: Path | None, as_json:
         "command": understood.command.spec.name if understood.command else None,
         "slots": dict(understood.slots),
         "missing": list(understood.missing),
+        "cancels": understood.cancels,
         "risk": understood.risk,
         "source": understood.source,
         "confidence": round(understood.confidence, 3),
@@ -44,6 +45,8 @@ async def _understand(text: str, state: Path | None, seed: Path | None, as_json:
     }
     if as_json:
         print_json(line)
+    elif understood.cancels:
+        typer.echo("Whatever is open is dropped; what was saved already stays saved.")
     elif understood.command is None:
         typer.echo("That is no command.")
     else:

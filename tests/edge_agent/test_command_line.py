@@ -237,6 +237,13 @@ def test_that_a_sentence_is_no_command_is_an_answer_and_no_failure(tmp_path: Pat
     assert (ran.returncode, ran.stdout) == (0, "That is no command.\n")
 
 
+def test_what_cancels_is_understood_as_that(tmp_path: Path) -> None:
+    ran = hero365_edge("understand", "never mind", "--state", tmp_path)
+    assert (ran.returncode, ran.stdout.split(";")[0]) == (0, "Whatever is open is dropped")
+    line = json.loads(hero365_edge("understand", "cancel", "--json", "--state", tmp_path).stdout)
+    assert (line["command"], line["cancels"], line["source"]) == (None, True, "phrases")
+
+
 def test_the_wake_word_may_be_typed_too(tmp_path: Path) -> None:
     ran = hero365_edge("understand", "Hey Jarvis, mark job 42 complete.", "--json", "--state", tmp_path)
     assert json.loads(ran.stdout)["command"] == "job.set_status"

@@ -142,6 +142,14 @@ def test_a_full_disk_saves_nothing_and_harms_nothing(store: Store) -> None:
     store.set(much="x" * 1_000_000)
 
 
+def test_a_disk_that_fails_for_reading_is_not_said_to_have_saved_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "edge.db"
+    path.symlink_to("/proc/self/mem")  # reading at its beginning is an error of input and output
+    with pytest.raises(StoreError, match=r"could not be read: the disk under .* fails") as failed:
+        Store.open(path, read_only=True)
+    assert "saved" not in str(failed.value)
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match="cannot be opened: Not a directory"):
