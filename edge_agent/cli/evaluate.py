@@ -25,7 +25,10 @@ _Ratios = Annotated[str, typer.Option("--snr", help="Ratios of speech to noise i
 @evaluations.command("speech-to-intent")
 def speech_to_intent(  # noqa: PLR0913, PLR0917 - options of a command line, named where they are given
     directory: Annotated[
-        Path, typer.Argument(parser=named_folder, help="A folder with labels.json and the recordings in clips/.")
+        Path,
+        typer.Argument(
+            parser=named_folder, metavar="DIR", help="A folder with labels.json and the recordings in clips/."
+        ),
     ],
     phrases: Annotated[Path, typer.Option(help="What may be said: a YAML file in Rhino's syntax.")],
     engine: WithEngine = None,
@@ -50,7 +53,9 @@ def digits(
     directory: Annotated[
         Path,
         typer.Argument(
-            parser=named_folder, help='A folder with the recordings and labels.json: {"a.wav": "4271", ...}.'
+            parser=named_folder,
+            metavar="DIR",
+            help='A folder with the recordings and labels.json: {"a.wav": "4271", ...}.',
         ),
     ],
     engine: WithEngine = None,

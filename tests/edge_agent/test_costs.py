@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from edge_agent.cli.app import app
+from edge_agent.cli.models import store_at
 from edge_agent.costs import Costs, Setting, Unmeasured, measure, settings
 from edge_agent.settings import default_models
 from models.phrases import PhraseBook
@@ -33,6 +34,12 @@ def test_every_model_is_measured_with_one_thread_and_where_there_are_cores_with_
     assert {setting.name for setting in settings(manifest, 1)} == names
     assert {setting.threads for setting in settings(manifest, 1)} == {1}
     assert {setting.threads for setting in settings(manifest, 8)} == {1, 2}
+
+
+def test_a_model_that_is_not_here_is_to_be_pulled_into_the_folder_that_was_given(tmp_path: Path) -> None:
+    costs = measure(Setting("whisper-base", 1), store_at(tmp_path), BOOK)
+    assert isinstance(costs, Unmeasured)
+    assert costs.why == f"not here; `hero365-edge models pull --models {tmp_path} whisper-base` fetches it"
 
 
 @pytest.mark.parametrize("name", ["voice activity", "wake word"])
