@@ -16,7 +16,7 @@ from sync.account import Account
 from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.delivery import Delivery
-from sync.errors import SyncError
+from sync.errors import StoreError, SyncError
 from sync.outbox import Outbox
 from sync.refresh import refresh
 from sync.store import Store
@@ -56,7 +56,11 @@ class Unit:
         """
         commands = [str(instruction.id) for instruction in turn.saved]
         rows = await self.outcomes.of(commands, _ANSWERED_WITHIN_S) if commands else []
-        reports = await asyncio.to_thread(lambda: [self.assistant.report(row) for row in rows])
+        try:
+            reports = await asyncio.to_thread(lambda: [self.assistant.report(row) for row in rows])
+        except StoreError as error:  # the turn was saved before, and that stays true
+            _log.warning("outcome not worded", extra={"error": str(error)})
+            rows, reports = [], []
         yield " ".join(reports) or turn.decision.reply
         self.outcomes.told(rows)
 

@@ -14,6 +14,7 @@ from edge_agent.assistant import Turn
 from edge_agent.unit import Unit
 from models.errors import SpeechError
 from models.recognition import Transcript
+from sync.errors import StoreError
 from sync.rows import State
 
 
@@ -36,6 +37,19 @@ async def test_what_hero365_decided_is_news_where_the_reply_could_not_be_spoken(
     with pytest.raises(SpeechError):
         async with unit.reply(decided(unit)):
             raise SpeechError("The voice is gone.")
+    assert unit.outcomes.untold()
+
+
+async def test_what_was_saved_is_not_unsaved_where_its_outcome_cannot_be_worded(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_: object) -> str:
+        raise StoreError("The disk is gone.")
+
+    turn = decided(unit)
+    monkeypatch.setattr(unit.assistant, "report", failing)
+    async with unit.reply(turn) as reply:
+        assert reply == turn.decision.reply
     assert unit.outcomes.untold()
 
 
