@@ -142,7 +142,7 @@ class HeldRecogniser:
         if found and found[0].sentence.figures:
             again = self._found(search, self._encoder.encode(figure_strings.later(sound)))
             heard = [self._of_stretch(one) for one in figure_strings.stretches(sound, self._stretch_activity)]
-            found = figure_strings.weighed(found, again, heard)
+            found = figure_strings.weighed(found, again, heard, self._lengths_of(name))
         return decided(found, self._homophones.of)
 
     @failing_as("Whisper")
@@ -157,6 +157,11 @@ class HeldRecogniser:
     def may_guess(self, name: str) -> bool:
         """Whether it is of use to read freely what the book `name` does not fit."""
         return self._books[name].guessable
+
+    def _lengths_of(self, name: str) -> range:
+        """The figures that strings of the book `name` may have."""
+        strings = [values for values in self._books[name].lists.values() if isinstance(values, FigureString)]
+        return range(min(one.shortest for one in strings), max(one.longest for one in strings) + 1)
 
     def _of_stretch(self, stretch: figure_strings.Stretch) -> list[Candidate]:
         """What a stretch may be; read once in an utterance, which is read in every pause."""

@@ -70,14 +70,16 @@ def later(speech: Frame) -> Frame:
 
 
 def weighed(
-    first: Sequence[Candidate], again: Sequence[Candidate], heard: Sequence[Sequence[Candidate]]
+    first: Sequence[Candidate], again: Sequence[Candidate], heard: Sequence[Sequence[Candidate]], lengths: range
 ) -> list[Candidate]:
-    """The strings that were found in two readings of the whole, scored anew, best first. Of a string with one figure
-    too few or too many the stretches' own favourites betray the length: then it is not proved.
+    """The strings that were found in two readings of the whole, scored anew, best first. None of them is proved where
+    the stretches' own favourites make a string of a length that was not to be found: figures that are too few or too
+    many for what is asked.
 
     Args:
         first: of one reading, and `again` of the other.
         heard: what was found in each stretch, as far as there is time for it.
+        lengths: figures that a string of the book may have.
     """
     parts = [_behind_best(found) for found in heard]
     scores = [_behind_best(first), _behind_best(again)]
@@ -86,7 +88,7 @@ def weighed(
     strings = list[Candidate]()
     for figures, one in known.items():
         whole, fit = sum(score.get(figures, _FAR) for score in scores) / 2, _fit(figures, parts)
-        sentence = replace(one.sentence, unproved=bool(parts) and len(figures) != said)
+        sentence = replace(one.sentence, unproved=bool(parts) and said not in lengths)
         strings.append(replace(one, sentence=sentence, score=whole + fit, contradicted=-fit))
     return sorted(strings, key=lambda one: -one.score)
 

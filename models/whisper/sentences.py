@@ -33,7 +33,7 @@ class Sentence:
     """The string of figures that is all it says; empty for any other sentence."""
     unproved: bool = False
     """It has a string of figures, and what is heard between the pauses can't be held against it, since it stands among
-    words, or has another number of figures."""
+    words, or speaks for a length that no string may have."""
 
 
 class Sentences:

@@ -24,7 +24,7 @@ def _sentence(figures: str) -> Sentence:
 
 def best(*readings: list[Candidate], heard: list[list[Candidate]]) -> str:
     first, again = readings
-    reading = decided(weighed(first, again, heard), lambda *_: None)
+    reading = decided(weighed(first, again, heard, range(1, 9)), lambda *_: None)
     assert reading is not None
     return reading.sentence.figures
 
@@ -78,7 +78,9 @@ def _accepted(whole: list[Candidate], heard: list[list[Candidate]]) -> bool:
 
 
 def _heard(whole: list[Candidate], heard: list[list[Candidate]]) -> Transcript:
-    return as_transcript(decided(weighed(whole, whole, heard), lambda *_: None))
+    """Held to strings of as many figures as those that were found."""
+    length = len(whole[0].sentence.figures)
+    return as_transcript(decided(weighed(whole, whole, heard, range(length, length + 1)), lambda *_: None))
 
 
 def test_a_string_that_only_one_reading_found_can_still_win() -> None:
