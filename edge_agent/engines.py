@@ -49,7 +49,8 @@ def opened_recogniser(
 ) -> Iterator[Recogniser]:
     """The recogniser that was chosen; without a choice the profile's Whisper, and PocketSphinx where it cannot be had.
 
-    `free_mb` is the memory that it may take, without it whatever is free now.
+    `free_mb` is the memory that it may take, without it whatever is free now. From here on the process looks for
+    garbage less often.
 
     Raises:
         ModelError: the one that was chosen cannot be loaded, or none knows `language`.
