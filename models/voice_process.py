@@ -70,9 +70,12 @@ class VoiceProcess:
 
     def _start(self) -> None:
         # In a session of its own: Ctrl-C is meant for us, who close it. It ends with its input whatever happens to us.
-        self._worker = subprocess.Popen(
-            self._program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
-        )
+        try:
+            self._worker = subprocess.Popen(
+                self._program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+            )
+        except OSError as error:  # no memory or no process to be had
+            raise SpeechError(f"{self.name} did not start: {error}") from error
         answer = self._answer()
         if answer is None:
             raise SpeechError(f"{self.name} did not start (exit code {self._end()}).")

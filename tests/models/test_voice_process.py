@@ -89,6 +89,18 @@ def test_a_voice_that_cannot_be_started_again_says_so_each_time_it_is_asked(joe:
     voice.close()
 
 
+def test_a_voice_for_which_there_is_no_process_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_process(*_: object, **__: object) -> None:
+        raise OSError("Cannot allocate memory")
+
+    voice = espeak_voice()
+    os.kill(voice.pid, signal.SIGKILL)
+    monkeypatch.setattr("models.voice_process.subprocess.Popen", no_process)
+    with pytest.raises(SpeechError, match="did not start: Cannot allocate memory"):
+        voice.speak("Saved.")
+    voice.close()
+
+
 def test_closing_ends_the_process() -> None:
     voice = espeak_voice()
     voice.close()
