@@ -18,6 +18,7 @@ from edge_agent.wake_phrase import with_wake_word
 from hardware.audio import AudioSource, LiveSource
 from models.phrases import PhraseBook
 from models.recognition import Recogniser
+from sync.errors import StoreError, UnsavedError
 
 _log = logging.getLogger(__name__)
 
@@ -74,7 +75,8 @@ class Agent:
 
         Raises:
             hardware.audio.AudioError: the source failed.
-            sync.errors.StoreError: a command could not be saved.
+            sync.errors.UnsavedError: a command could not be saved.
+            sync.errors.StoreError: the names of the day could not be read; what was said before is saved.
         """
         await self.get_ready()
         events = _Events(self._listener.events(source))
@@ -85,7 +87,7 @@ class Agent:
             while (event := await events.take()) is not None:
                 if isinstance(event, Heard):
                     _log.info("heard", extra=_without_words(event))
-                    turn = await asyncio.to_thread(self._assistant.take, event.transcript, turn_id())
+                    turn = await self._take(event, turn_id())
                     async with self._unit.reply(turn) as answer:
                         reply = answer if _is_answered(event, turn) else ""
                         interrupted = await self.say(reply)
@@ -132,6 +134,12 @@ class Agent:
         """Lays out what may be said next. A question is answered without the wake word."""
         await asyncio.to_thread(self._lay_out)
         self._listener.expect(self._assistant.expects, wake=self._needs_wake_word)
+
+    async def _take(self, heard: Heard, turn: UUID) -> Turn:
+        try:
+            return await asyncio.to_thread(self._assistant.take, heard.transcript, turn)
+        except StoreError as error:
+            raise UnsavedError(str(error)) from error
 
     async def _woken_over(self, speaking: "asyncio.Task[bool]", events: "_Events") -> bool:
         """Listens until the speech is over, and then it is False; True as soon as the wake word was heard, or the

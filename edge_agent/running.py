@@ -10,7 +10,7 @@ from edge_agent.agent import Agent, SpokenTurn
 from edge_agent.unit import Unit
 from hardware.audio import AudioError, DeviceError, LiveSource
 from models.errors import ModelError
-from sync.errors import StoreError
+from sync.errors import StoreError, UnsavedError
 
 _log = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ async def _turns(unit: Unit, agent: Agent, source: LiveSource) -> AsyncGenerator
                         continue
                     with _logged("news not told"):
                         await _tell_news(unit, agent)
-        except StoreError as error:
+        except UnsavedError as error:
             _log.error("not saved", extra={"error": str(error)})
             with _logged("not spoken"):
                 await agent.say(UNSAVED)
@@ -112,7 +112,7 @@ def _logged(failure: str) -> Iterator[None]:
     """Ends what fails inside, and no more than that. What the rooms foresee is told in its sentence."""
     try:
         yield
-    except (AudioError, ModelError) as error:
+    except (AudioError, ModelError, StoreError) as error:
         _log.error(failure, extra={"error": str(error)})
     except Exception:  # noqa: BLE001 - a deaf unit is worse than one that goes on; the log has the traceback
         _log.exception(failure)

@@ -21,6 +21,10 @@ class DiskFullError(StoreError):
     """No space is left: nothing of what was asked was saved."""
 
 
+class UnsavedError(StoreError):
+    """A command that was said was not saved."""
+
+
 class OutboxError(SyncError):
     """The queue refuses what was asked of it."""
 

@@ -42,7 +42,8 @@ async def play(places: Places) -> AsyncGenerator[Event, None]:
                 told.append(event)
                 yield event
         journal = await asyncio.to_thread(hero365.journal)
-        yield _summary(told, unit.outbox.rows(), journal, places.replies)
+        rows = await asyncio.to_thread(unit.outbox.rows)
+        yield _summary(told, rows, journal, places.replies)
     run.finish()
 
 
@@ -54,14 +55,14 @@ async def _all_but_the_summary(run: Run, hero365: StandIn, unit: Unit) -> AsyncG
             async with opened_agent(unit, WavFolder(run.places.replies)) as agent:
                 async for event in _exchanges(run, watch.kept, hero365, agent):
                     yield event
-                    for moved in watch.moved():
+                    for moved in await asyncio.to_thread(watch.moved):
                         yield moved
             async with asyncio.timeout(_SETTLED_WITHIN_S):
-                while unit.outbox.rows(LIVE):
+                while await asyncio.to_thread(unit.outbox.rows, LIVE):
                     await watch.changed()
-                    for moved in watch.moved():
+                    for moved in await asyncio.to_thread(watch.moved):
                         yield moved
-        for moved in watch.moved():
+        for moved in await asyncio.to_thread(watch.moved):
             yield moved
 
 

@@ -14,7 +14,7 @@ from edge_agent.outcomes import Outcomes
 from edge_agent.running import UNSAVED, keep_running
 from hardware.audio import DeviceError, MicrophoneLost
 from models.errors import SpeechError
-from sync.errors import DiskFullError
+from sync.errors import StoreError, UnsavedError
 from sync.rows import Origin, QueuedCommand, State
 
 ORIGIN = Origin("rosa", "north", "America/Chicago", UUID(int=1), "mark job 42 complete", "phrase", datetime.now(UTC))
@@ -141,13 +141,19 @@ async def test_without_a_microphone_it_does_not_begin() -> None:
 
 
 async def test_what_could_not_be_saved_is_said_and_the_next_is_heard() -> None:
-    room = Room(Agent([[DiskFullError("No space is left.")], ["two"]]))
+    room = Room(Agent([[UnsavedError("No space is left.")], ["two"]]))
     await room.run(turns=1)
     assert (room.agent.said, room.heard) == ([UNSAVED], ["two"])
 
 
+async def test_where_the_names_cannot_be_read_nothing_is_said_to_be_unsaved() -> None:
+    room = Room(Agent([["one", StoreError("The disk fails.")], ["two"]]))
+    await room.run(turns=2)
+    assert (room.agent.said, room.heard) == ([], ["one", "two"])
+
+
 async def test_not_even_a_voice_that_fails_ends_it() -> None:
-    room = Room(Agent([[DiskFullError("No space is left.")], [SpeechError("It died twice.")], ["three"]], mute=True))
+    room = Room(Agent([[UnsavedError("No space is left.")], [SpeechError("It died twice.")], ["three"]], mute=True))
     await room.run(turns=1)
     assert room.heard == ["three"]
 
