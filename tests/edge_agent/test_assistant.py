@@ -15,6 +15,7 @@ from erp import Customer
 from hardware.loudspeaker import WavFolder
 from hardware.recordings import Recording
 from models.recognition import Transcript
+from sync.errors import DiskFullError, UnsavedError
 
 
 @pytest.fixture
@@ -87,3 +88,16 @@ async def test_who_said_the_wake_word_is_told_that_they_were_not_understood(
     async with opened_agent(unit, WavFolder(tmp_path / "replies"), wake=wake) as agent:
         turns = [turn async for turn in agent.turns(Recording(FOLDER / "nonsense.rms.flac"), uuid4)]
     assert [turn.reply for turn in turns] == replies
+
+
+async def test_what_the_store_refuses_while_it_is_taken_is_unsaved(
+    unit: Unit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFullError("No space is left.")
+
+    monkeypatch.setattr(unit.outbox, "enqueue", full)
+    async with opened_agent(unit, WavFolder(tmp_path / "replies")) as agent:
+        with pytest.raises(UnsavedError, match="No space is left"):
+            _ = [turn async for turn in agent.turns(Recording(FOLDER / "job_in_progress.slt.flac"), uuid4)]
+    assert unit.outbox.rows() == []
