@@ -66,7 +66,7 @@ def business(customers: int, parts: int, seed: int) -> Business:
         technician="Sam Rivera",
         business="Measured Mechanical",
         time_zone=ZONE,
-        next_job_number="9001",
+        next_number="9001",
         permissions=PERMISSIONS,
         customers=records,
         jobs=tuple(_jobs(records, random)),

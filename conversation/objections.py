@@ -19,8 +19,13 @@ def objection(command: type[Command], slots: Slots, snapshot: Snapshot, now: dat
         or _unknown(command, slots, snapshot)
         or _namesakes(command, slots, snapshot)
         or _past(slots, now)
-        or command.objection(command.complete(slots, snapshot), snapshot)
+        or _against_the_rules(command, slots, snapshot)
     )
+
+
+def _against_the_rules(command: type[Command], slots: Slots, snapshot: Snapshot) -> str | None:
+    said = command.objection(command.complete(slots, snapshot), snapshot)
+    return said["en"] if said else None
 
 
 def _not_permitted(command: type[Command], slots: Slots, snapshot: Snapshot) -> str | None:

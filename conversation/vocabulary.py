@@ -199,8 +199,8 @@ _MADE: Mapping[str, Callable[[Snapshot], phrases.Values]] = {
     "surnames": lambda snapshot: _values(_apart(SURNAMES, _known_words(snapshot)[1])),
     "cities": _cities,
     # what can be said on any day
-    "statuses": _always(_mapped(STATUS_WORDS)),
-    "status_verbs": _always(_mapped(STATUS_VERBS)),
+    "statuses": _always(_mapped(STATUS_WORDS["en"])),
+    "status_verbs": _always(_mapped(STATUS_VERBS["en"])),
     "job_types": _always(_mapped(_JOB_TYPES)),
     "priorities": _always(_mapped(_PRIORITIES)),
     "nth": _always(_mapped({"first": "1", "second": "2"})),

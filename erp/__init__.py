@@ -1,8 +1,9 @@
 """What can be said and done: typed commands and the business records they speak about. Pure: no I/O, no clock."""
 
 from erp.catalogue import CATALOGUE, COMMANDS, SPOKEN, schema_of, slots_of
-from erp.command import Command, CommandSpec, Instruction, Language, Offline, Risk, Slot, Slots, Wording
-from erp.snapshot import Address, Customer, Job, Part, Project, Snapshot
+from erp.command import Command, CommandSpec, Instruction, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.sentences import Language, Sentence
+from erp.snapshot import Address, Customer, Estimate, Invoice, Job, Member, Part, Project, Snapshot, Trouble
 
 __all__ = [
     "CATALOGUE",
@@ -12,16 +13,22 @@ __all__ = [
     "Command",
     "CommandSpec",
     "Customer",
+    "Estimate",
     "Instruction",
+    "Invoice",
     "Job",
     "Language",
+    "Member",
     "Offline",
     "Part",
     "Project",
     "Risk",
+    "Sentence",
     "Slot",
     "Slots",
     "Snapshot",
+    "Trouble",
+    "Undo",
     "Wording",
     "schema_of",
     "slots_of",

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from erp.command import Command, Language, Slot
+from erp.command import Command, Slot
 from erp.contacts import ContactCreate
 from erp.inventory import InventoryStock
 from erp.invoicing import EstimateCreate, InvoiceCreate
 from erp.jobs import JobCreate, JobSchedule, JobSetStatus
 from erp.projects import ProjectStatus
 from erp.scheduling import ScheduleToday
+from erp.sentences import Language
 
 COMMANDS: tuple[type[Command], ...] = (
     JobCreate,

@@ -1,18 +1,18 @@
-"""The declaration of a command: from it come phrases, schema, risk, permission and wording."""
+"""The declaration of a command: from it come phrases, schema, risk, permission, wording and documentation."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from erp.sentences import Language, Sentence
 from erp.snapshot import Snapshot
-
-Language = Literal["en", "es"]
 
 Slots = Mapping[str, str]
 """Slot name to value, both as the catalogue writes them. What was not said is absent."""
@@ -40,13 +40,25 @@ class Offline(StrEnum):
     """It is answered from the local cache, with the age of the answer when that matters."""
 
 
+class Undo(StrEnum):
+    """What taking a command back means."""
+
+    NOTHING = "nothing"
+    """It changes nothing."""
+    BEFORE_SENDING = "before sending"
+    """It is taken back as long as it waits on the unit; what Hero365 holds stays."""
+    COUNTERED = "countered"
+    """As long as it waits it is taken back; after that, what was before is put in its place by a command of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Where the values of a command's field come from, and how a missing one is asked for."""
 
     values: str
-    """The kind of its values: ``customers`` (known ones), ``anyone`` (known or new), ``jobs``, ``parts``, ``projects``,
-    ``statuses``, ``times``, ``dates``, ``amounts``, ..."""
+    """The kind of its values: ``customers`` (known ones), ``anyone`` (known or new), ``jobs``, ``estimates``,
+    ``invoices``, ``parts``, ``projects``, ``team``, ``businesses``, ``statuses``, ``times``, ``dates``, ``amounts``,
+    ``durations``, ``quantities``, ``words`` (free), ..."""
     ask: Mapping[Language, str] = field(default_factory=dict)
     """The question when it is missing; empty for a field that is never asked for."""
 
@@ -75,11 +87,14 @@ class CommandSpec:
     permission: str | None
     """The Hero365 permission it takes, or None where none is needed."""
     offline: Offline
+    undo: Undo
     phrases: Mapping[Language, tuple[str, ...]]
     """Sentence templates in hassil's syntax: ``[optional]``, ``(one|another)``, ``{slot}``, ``<rule>``."""
     wording: Mapping[Language, Wording]
     creates: str | None = None
-    """The kind of record it makes (``job``, ``contact``, ...), if any."""
+    """The kind of record it makes (``job``, ``contact``, ``estimate``, ``invoice``, ``project``), if any."""
+    meaningful_for: timedelta | None = None
+    """How long after it was said it may still be sent by itself; None for as long as it takes."""
 
 
 class Command(BaseModel):
@@ -113,7 +128,7 @@ class Command(BaseModel):
         return tuple(name for name, field in cls.model_fields.items() if field.is_required() and name not in slots)
 
     @classmethod
-    def objection(cls, slots: Slots, snapshot: Snapshot) -> str | None:  # noqa: ARG003 - overridden
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:  # noqa: ARG003 - overridden
         """Why Hero365 would not have it, as a sentence to speak; None where nothing speaks against it."""
         return None
 

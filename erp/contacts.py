@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Wording
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.sentences import Sentence, in_each
 from erp.snapshot import Snapshot
 from erp.values import Name, Phone, PostalCode, State, Text
 
@@ -17,6 +18,7 @@ class ContactCreate(Command):
         risk=Risk.CONFIRM,
         permission="edit_contacts",
         offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
         creates="contact",
         phrases={
             "en": (
@@ -43,7 +45,9 @@ class ContactCreate(Command):
     postal_code: Annotated[PostalCode | None, Slot("postal_codes")] = None
 
     @classmethod
-    def objection(cls, slots: Slots, snapshot: Snapshot) -> str | None:
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
         """Nobody is entered twice."""
         known = snapshot.customer(slots.get("customer", ""))
-        return f"{known.name} is already in your contacts." if known else None
+        if known is None:
+            return None
+        return in_each(f"{known.name} is already in your contacts.", f"{known.name} ya está en tus contactos.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Slot, Wording
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo, Wording
 from erp.values import Name
 
 
@@ -16,6 +16,7 @@ class InventoryStock(Command):
         risk=Risk.SILENT,
         permission="view_projects",  # Hero365 has no permission of its own for products
         offline=Offline.CACHED,
+        undo=Undo.NOTHING,
         phrases={
             "en": (
                 # What follows the part is the same for every beginning, so that a long list of parts is laid once.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Wording
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.sentences import Sentence, in_each
 from erp.snapshot import Snapshot
 from erp.values import Amount, Name, Number, Text
 
@@ -17,6 +18,7 @@ class InvoiceCreate(Command):
         risk=Risk.READ_BACK,
         permission="edit_projects",  # Hero365 has no permission of its own for invoices
         offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
         creates="invoice",
         phrases={
             "en": (
@@ -52,12 +54,15 @@ class InvoiceCreate(Command):
         return {**{name: value for name, value in known.items() if value}, **slots}
 
     @classmethod
-    def objection(cls, slots: Slots, snapshot: Snapshot) -> str | None:
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
         """Nobody pays for another one's job."""
         job, customer = snapshot.job(slots.get("job", "")), slots.get("customer")
         if job is None or not job.customer or not customer or job.customer == customer:
             return None
-        return f"Job {job.number} is for {job.customer}, not for {customer}."
+        return in_each(
+            f"Job {job.number} is for {job.customer}, not for {customer}.",
+            f"El trabajo {job.number} es de {job.customer}, no de {customer}.",
+        )
 
     @classmethod
     def missing(cls, slots: Slots) -> tuple[str, ...]:
@@ -74,6 +79,7 @@ class EstimateCreate(Command):
         risk=Risk.CONFIRM,
         permission="edit_projects",  # Hero365 has no permission of its own for estimates
         offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
         creates="estimate",
         phrases={
             "en": (

@@ -4,6 +4,8 @@ from collections import deque
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+from erp.sentences import Language, Sentence, in_each
+
 JobStatus = Literal[
     "draft", "quoted", "scheduled", "in_progress", "on_hold", "completed", "cancelled", "invoiced", "paid"
 ]
@@ -25,63 +27,146 @@ TRANSITIONS: Mapping[str, frozenset[str]] = {
 OPEN: frozenset[str] = frozenset({"draft", "quoted", "scheduled", "in_progress", "on_hold"})
 """Work is still to come: such a job can be given a time."""
 
-STATUS_WORDS: Mapping[str, JobStatus] = {
-    "draft": "draft",
-    "quoted": "quoted",
-    "scheduled": "scheduled",
-    "in progress": "in_progress",
-    "started": "in_progress",
-    "under way": "in_progress",
-    "active": "in_progress",
-    "on hold": "on_hold",
-    "paused": "on_hold",
-    "complete": "completed",
-    "completed": "completed",
-    "done": "completed",
-    "finished": "completed",
-    "cancelled": "cancelled",
-    "invoiced": "invoiced",
-    "billed": "invoiced",
-    "paid": "paid",
+STATUS_WORDS: Mapping[Language, Mapping[str, JobStatus]] = {
+    "en": {
+        "draft": "draft",
+        "quoted": "quoted",
+        "scheduled": "scheduled",
+        "in progress": "in_progress",
+        "started": "in_progress",
+        "under way": "in_progress",
+        "active": "in_progress",
+        "on hold": "on_hold",
+        "paused": "on_hold",
+        "complete": "completed",
+        "completed": "completed",
+        "done": "completed",
+        "finished": "completed",
+        "cancelled": "cancelled",
+        "invoiced": "invoiced",
+        "billed": "invoiced",
+        "paid": "paid",
+    },
+    "es": {
+        "borrador": "draft",
+        "en borrador": "draft",
+        "cotizado": "quoted",
+        "cotizada": "quoted",
+        "agendado": "scheduled",
+        "agendada": "scheduled",
+        "programado": "scheduled",
+        "en progreso": "in_progress",
+        "en proceso": "in_progress",
+        "en marcha": "in_progress",
+        "empezado": "in_progress",
+        "iniciado": "in_progress",
+        "en espera": "on_hold",
+        "en pausa": "on_hold",
+        "pausado": "on_hold",
+        "detenido": "on_hold",
+        "completo": "completed",
+        "completa": "completed",
+        "completado": "completed",
+        "terminado": "completed",
+        "terminada": "completed",
+        "listo": "completed",
+        "hecho": "completed",
+        "acabado": "completed",
+        "cancelado": "cancelled",
+        "cancelada": "cancelled",
+        "anulado": "cancelled",
+        "facturado": "invoiced",
+        "facturada": "invoiced",
+        "pagado": "paid",
+        "pagada": "paid",
+        "cobrado": "paid",
+    },
 }
 """How a status is named: "mark job 42 ..."."""
 
-STATUS_VERBS: Mapping[str, JobStatus] = {
-    "start": "in_progress",
-    "begin": "in_progress",
-    "start work on": "in_progress",
-    "start working on": "in_progress",
-    "i'm starting": "in_progress",
-    "i am starting": "in_progress",
-    "starting": "in_progress",
-    "resume": "in_progress",
-    "pause": "on_hold",
-    "hold": "on_hold",
-    "finish": "completed",
-    "finish up": "completed",
-    "complete": "completed",
-    "close": "completed",
-    "close out": "completed",
-    "wrap up": "completed",
-    "i'm done with": "completed",
-    "i am done with": "completed",
-    "we're done with": "completed",
-    "i finished": "completed",
-    "i just finished": "completed",
-    "just finished": "completed",
-    "i've finished": "completed",
-    "we finished": "completed",
-    "cancel": "cancelled",
-    "call off": "cancelled",
+STATUS_VERBS: Mapping[Language, Mapping[str, JobStatus]] = {
+    "en": {
+        "start": "in_progress",
+        "begin": "in_progress",
+        "start work on": "in_progress",
+        "start working on": "in_progress",
+        "i'm starting": "in_progress",
+        "i am starting": "in_progress",
+        "starting": "in_progress",
+        "resume": "in_progress",
+        "pause": "on_hold",
+        "hold": "on_hold",
+        "finish": "completed",
+        "finish up": "completed",
+        "complete": "completed",
+        "close": "completed",
+        "close out": "completed",
+        "wrap up": "completed",
+        "i'm done with": "completed",
+        "i am done with": "completed",
+        "we're done with": "completed",
+        "i finished": "completed",
+        "i just finished": "completed",
+        "just finished": "completed",
+        "i've finished": "completed",
+        "we finished": "completed",
+        "cancel": "cancelled",
+        "call off": "cancelled",
+    },
+    "es": {
+        "empieza": "in_progress",
+        "empezar": "in_progress",
+        "empiezo": "in_progress",
+        "comienza": "in_progress",
+        "comienzo": "in_progress",
+        "inicia": "in_progress",
+        "inicio": "in_progress",
+        "arranca": "in_progress",
+        "voy a empezar": "in_progress",
+        "estoy empezando": "in_progress",
+        "retoma": "in_progress",
+        "reanuda": "in_progress",
+        "pausa": "on_hold",
+        "para": "on_hold",
+        "detén": "on_hold",
+        "termina": "completed",
+        "terminé": "completed",
+        "ya terminé": "completed",
+        "terminamos": "completed",
+        "acabé": "completed",
+        "ya acabé": "completed",
+        "completa": "completed",
+        "completé": "completed",
+        "cierra": "completed",
+        "cierro": "completed",
+        "finaliza": "completed",
+        "cancela": "cancelled",
+        "anula": "cancelled",
+    },
 }
 """How a status is asked for with a verb: "... job 42"."""
 
-_SPOKEN: Mapping[str, str] = {"in_progress": "in progress", "on_hold": "on hold", "draft": "a draft"}
+_SPOKEN: Mapping[Language, Mapping[str, str]] = {
+    "en": {"in_progress": "in progress", "on_hold": "on hold", "draft": "a draft"},
+    "es": {
+        "draft": "en borrador",
+        "quoted": "cotizado",
+        "scheduled": "agendado",
+        "in_progress": "en progreso",
+        "on_hold": "en espera",
+        "completed": "terminado",
+        "cancelled": "cancelado",
+        "invoiced": "facturado",
+        "paid": "pagado",
+    },
+}
+_REACHED = {"on_hold": "put on hold", "in_progress": "started", "draft": "a draft"}
+"""As they follow "to be" in English; in Spanish "quedar" takes what "está" takes."""
 
 
-def spoken_status(status: str) -> str:
-    """As it follows "is": ``in progress``, ``a draft``."""
-    return _SPOKEN.get(status, status)
+def spoken_status(status: str, language: Language = "en") -> str:
+    """As it follows "is": ``in progress``, ``a draft``; "está" in Spanish: ``en progreso``."""
+    return _SPOKEN[language].get(status, status.replace("_", " "))
 
 
 def is_legal(current: str, wanted: str) -> bool:
@@ -89,17 +174,26 @@ def is_legal(current: str, wanted: str) -> bool:
     return wanted in TRANSITIONS.get(current, frozenset())
 
 
-def explain_illegal(number: str, current: str, wanted: str) -> str:
+def explain_illegal(number: str, current: str, wanted: str) -> Sentence:
     """Why job `number` cannot go from `current` to `wanted`, and what has to come first."""
+    now, ahora = spoken_status(current), spoken_status(current, "es")
     if current == wanted:
-        return f"Job {number} is already {spoken_status(current)}."
-    way = _way(current, wanted)
-    if way:
-        now = spoken_status(current)
-        return f"Job {number} is {now}. It has to be {_chain(way)} before it can be {_reached(wanted)}."
-    if not TRANSITIONS.get(current):
-        return f"Job {number} is {spoken_status(current)}, and that is final."
-    return f"Job {number} is {spoken_status(current)}. It can only be {_chain(sorted(TRANSITIONS[current]), 'or')} now."
+        return in_each(f"Job {number} is already {now}.", f"El trabajo {number} ya está {ahora}.")
+    if way := _way(current, wanted):
+        return in_each(
+            f"Job {number} is {now}. It has to be {_chain(way)} before it can be {_reached(wanted)}.",
+            f"El trabajo {number} está {ahora}. Antes de quedar {spoken_status(wanted, 'es')} tiene que quedar "
+            f"{_cadena(way)}.",
+        )
+    possible = sorted(TRANSITIONS.get(current, ()))
+    if not possible:
+        return in_each(
+            f"Job {number} is {now}, and that is final.", f"El trabajo {number} está {ahora}, y eso es definitivo."
+        )
+    return in_each(
+        f"Job {number} is {now}. It can only be {_chain(possible, 'or')} now.",
+        f"El trabajo {number} está {ahora}. Ahora solo puede quedar {_cadena(possible, 'o')}.",
+    )
 
 
 def _way(current: str, wanted: str) -> list[str]:
@@ -117,10 +211,16 @@ def _way(current: str, wanted: str) -> list[str]:
 
 
 def _reached(status: str) -> str:
-    """As it follows "to be"."""
-    return {"on_hold": "put on hold", "in_progress": "started", "draft": "a draft"}.get(status, status)
+    return _REACHED.get(status, status)
 
 
 def _chain(statuses: list[str], last: str = "and") -> str:
-    words = [_reached(status) for status in statuses]
+    return _joined([_reached(status) for status in statuses], last)
+
+
+def _cadena(statuses: list[str], last: str = "y") -> str:
+    return _joined([spoken_status(status, "es") for status in statuses], last)
+
+
+def _joined(words: list[str], last: str) -> str:
     return f" {last} ".join([", ".join(words[:-1]), words[-1]] if words[:-1] else words)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Wording
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.job_status import OPEN, JobStatus, explain_illegal, is_legal, spoken_status
+from erp.sentences import Sentence, in_each
 from erp.snapshot import Snapshot
 from erp.values import JobType, Name, Number, PostalCode, Priority, State, Text, When
 
@@ -22,6 +23,7 @@ class JobCreate(Command):
         risk=Risk.CONFIRM,
         permission="create_jobs",
         offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
         creates="job",
         phrases={
             "en": (
@@ -58,7 +60,7 @@ class JobCreate(Command):
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
         """The address from the contact, the title from the customer, the number from the unit's own counter."""
         customer = snapshot.customer(slots.get("customer", ""))
-        completed = {"number": snapshot.next_job_number}
+        completed = {"number": snapshot.next_number}
         if "customer" in slots:
             completed["title"] = f"{slots.get('job_type', 'service').capitalize()} for {slots['customer']}"
         if customer and customer.address and "street" not in slots:
@@ -85,6 +87,7 @@ class JobSetStatus(Command):
         risk=Risk.TELL,
         permission="edit_jobs",
         offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
         phrases={
             "en": (
                 "(update|change|set|switch|move|put) <job> [status] [as|to|in|into|back to] {statuses:status}",
@@ -111,7 +114,7 @@ class JobSetStatus(Command):
     status: Annotated[JobStatus, Slot("statuses", {"en": "To which status?"})]
 
     @classmethod
-    def objection(cls, slots: Slots, snapshot: Snapshot) -> str | None:
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
         """Only Hero365's legal transitions."""
         job = snapshot.job(slots.get("job", ""))
         status = slots.get("status")
@@ -133,6 +136,7 @@ class JobSchedule(Command):
         risk=Risk.TELL,
         permission="edit_jobs",
         offline=Offline.QUEUED,
+        undo=Undo.COUNTERED,
         phrases={
             "en": (
                 "(schedule|reschedule|plan|book|set) <job> [in] [<on_when>]",
@@ -172,12 +176,15 @@ class JobSchedule(Command):
         return {"job": _without_time(slots["customer"], snapshot)} if "customer" in slots else {}
 
     @classmethod
-    def objection(cls, slots: Slots, snapshot: Snapshot) -> str | None:
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
         """A job whose work is over gets no time."""
         job = snapshot.job(slots.get("job", ""))
         if job is None or job.status in OPEN:
             return None
-        return f"Job {job.number} is {spoken_status(job.status)}. It can't be scheduled any more."
+        return in_each(
+            f"Job {job.number} is {spoken_status(job.status)}. It can't be scheduled any more.",
+            f"El trabajo {job.number} está {spoken_status(job.status, 'es')}. Ya no se puede agendar.",
+        )
 
 
 def _without_time(customer: str, snapshot: Snapshot) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Slot, Wording
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo, Wording
 from erp.values import Number
 
 
@@ -16,6 +16,7 @@ class ProjectStatus(Command):
         risk=Risk.SILENT,
         permission="view_projects",
         offline=Offline.CACHED,
+        undo=Undo.NOTHING,
         phrases={
             "en": (
                 "[(what's|what is|check|give me|tell me)] [the] status (of|on|for) <project>",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Slot, Wording
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo, Wording
 from erp.values import Date
 
 
@@ -16,6 +16,7 @@ class ScheduleToday(Command):
         risk=Risk.SILENT,
         permission="view_jobs",
         offline=Offline.CACHED,
+        undo=Undo.NOTHING,
         phrases={
             "en": (
                 "(what's|what is|what does) [on] (my|the|our) (schedule|calendar|agenda|day) [look like] [<on_date>]",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 
@@ -26,6 +26,8 @@ class Customer:
     phone: str | None = None
     email: str | None = None
     address: Address | None = None
+    notes: str = ""
+    """What is written about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Job:
     assigned_to: tuple[str, ...] = ()
     amount: Decimal | None = None
     """What the job is expected to bring, where Hero365 says so."""
+    priority: str | None = None
+    job_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,61 @@ class Project:
     budget: Decimal | None = None
     spent: Decimal | None = None
     end_date: datetime | None = None
+    team: tuple[str, ...] = ()
+    """Names of the people assigned to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """An estimate; `number` is what people say (``8``), `full_number` what Hero365 writes (``EST-000008``)."""
+
+    ref: str
+    number: str
+    full_number: str
+    title: str
+    status: str
+    customer: str | None = None
+    customer_ref: str | None = None
+    total: Decimal | None = None
+    job_ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """An invoice, and what is still to be paid of it."""
+
+    ref: str
+    number: str
+    full_number: str
+    status: str
+    customer: str | None = None
+    customer_ref: str | None = None
+    total: Decimal | None = None
+    balance_due: Decimal | None = None
+    due_date: date | None = None
+    job_ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who works in the business; `ref` is Hero365's id of the person."""
+
+    ref: str
+    name: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A saved command that does not go its way: refused, or waiting for a person."""
+
+    command_id: str
+    command: str
+    """Its name in the catalogue."""
+    slots: Mapping[str, str]
+    reason: str
+    refused: bool
+    """Whether Hero365 refused it; else it waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +130,7 @@ class Part:
     name: str
     sku: str | None = None
     on_hand: Decimal | None = None
+    reserved: Decimal | None = None
     price: Decimal | None = None
     spoken: tuple[str, ...] = ()
 
@@ -83,15 +143,27 @@ class Snapshot:
     business: str
     time_zone: str
     """IANA name."""
-    next_job_number: str
-    """What the next job made on this unit will be called, as spoken digits."""
+    next_number: str
+    """What the next job, estimate, invoice or project made on this unit will be called, as spoken digits."""
     permissions: frozenset[str] = frozenset()
     customers: tuple[Customer, ...] = ()
     jobs: tuple[Job, ...] = ()
     projects: tuple[Project, ...] = ()
     parts: tuple[Part, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    invoices: tuple[Invoice, ...] = ()
+    team: tuple[Member, ...] = ()
+    businesses: tuple[str, ...] = ()
+    """All that the technician belongs to, the one that Hero365 acts for first."""
+    unavailable: Mapping[str, str] = field(default_factory=dict)
+    """Names of commands that the connected server does not take now, each with the reason."""
+    troubles: tuple[Trouble, ...] = ()
+    """What was saved and needs attention, in the order of saying."""
+    waiting: int = 0
+    """How many saved commands are on their way."""
     as_of: Mapping[str, datetime] = field(default_factory=dict)
-    """When each of ``customers``, ``jobs``, ``projects``, ``parts`` was last read from Hero365."""
+    """When each of ``customers``, ``jobs``, ``projects``, ``parts``, ``estimates``, ``invoices``, ``team`` was last
+    read from Hero365."""
 
     def customer(self, name: str) -> Customer | None:
         """The customer of this very name."""
@@ -104,6 +176,18 @@ class Snapshot:
     def project(self, number: str) -> Project | None:
         """The project of this spoken number."""
         return next((project for project in self.projects if project.number == number), None)
+
+    def estimate(self, number: str) -> Estimate | None:
+        """The estimate of this spoken number."""
+        return next((estimate for estimate in self.estimates if estimate.number == number), None)
+
+    def invoice(self, number: str) -> Invoice | None:
+        """The invoice of this spoken number."""
+        return next((invoice for invoice in self.invoices if invoice.number == number), None)
+
+    def member(self, name: str) -> Member | None:
+        """The colleague of this very name."""
+        return next((member for member in self.team if member.name == name), None)
 
     def part(self, name: str) -> Part | None:
         """The part of this very name."""

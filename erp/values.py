@@ -17,6 +17,15 @@ When = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d|/(
 
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
 
+Duration = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*$")]
+"""Minutes."""
+
+Quantity = Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?$")]
+"""Of a part; signed where stock is adjusted: what goes out is negative."""
+
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", max_length=254)]
+"""Lower case."""
+
 Amount = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d\d?)?$")]
 """Decimal, without a currency sign: ``268``, ``1249.50``."""
 
@@ -33,5 +42,14 @@ JobType = Literal[
     "service", "project", "maintenance", "installation", "repair", "inspection", "consultation", "emergency"
 ]
 """Hero365 lists ``quote`` and ``follow_up`` too, which its older databases refuse."""
+
+ProjectStatus = Literal["planning", "active", "on_hold", "completed", "cancelled"]
+
+LeadStatus = Literal["prospect", "qualified", "proposal", "negotiation", "closed_won", "closed_lost", "dormant"]
+"""Hero365's ``relationship_status``."""
+
+PaymentMethod = Literal["cash", "check", "credit_card", "debit_card", "bank_transfer", "online_payment", "other"]
+
+Channel = Literal["email", "sms"]
 
 Priority = Literal["low", "medium", "high", "urgent", "emergency"]

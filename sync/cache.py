@@ -135,7 +135,7 @@ class Cache:
             technician=self._store.setting("technician") or "",
             business=self._store.setting("business") or "",
             time_zone=self._store.setting("time_zone") or "UTC",
-            next_job_number=self._next_number(records),
+            next_number=self._next_number(records),
             permissions=frozenset((self._store.setting("permissions") or "").split()),
             customers=tuple(records.customers.values()),
             jobs=tuple(records.jobs.values()),

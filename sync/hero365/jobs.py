@@ -85,7 +85,7 @@ class SetJobStatus(CommandMapping):
 
     def refusal(self, task: Task, held: str, said: str) -> str:  # noqa: ARG002 - said better here
         command: JobSetStatus = task.command  # Hero365's own words name the statuses as its database does
-        return explain_illegal(command.job, held, command.status)
+        return explain_illegal(command.job, held, command.status)["en"]
 
 
 _WITHOUT_TIME = frozenset({"draft", "quoted"})

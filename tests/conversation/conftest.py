@@ -52,7 +52,7 @@ def business() -> Snapshot:
         technician="Rosa Delgado",
         business="Northside Plumbing",
         time_zone="America/Chicago",
-        next_job_number="9001",
+        next_number="9001",
         permissions=frozenset(
             {
                 "view_jobs",

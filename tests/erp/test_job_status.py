@@ -24,8 +24,8 @@ def test_the_legal_moves(current: str, wanted: str) -> None:
 
 
 def test_every_status_is_in_the_table_and_can_be_said() -> None:
-    assert set(TRANSITIONS) == set(STATUSES) == set(STATUS_WORDS.values())
-    assert set(STATUS_VERBS.values()) <= set(STATUSES)
+    assert set(TRANSITIONS) == set(STATUSES) == set(STATUS_WORDS["en"].values()) == set(STATUS_WORDS["es"].values())
+    assert set(STATUS_VERBS["en"].values()) == set(STATUS_VERBS["es"].values()) <= set(STATUSES)
 
 
 @pytest.mark.parametrize(
@@ -46,11 +46,11 @@ def test_every_status_is_in_the_table_and_can_be_said() -> None:
     ],
 )
 def test_what_is_illegal_is_explained(current: str, wanted: str, said: str) -> None:
-    assert explain_illegal("7", current, wanted) == said
+    assert explain_illegal("7", current, wanted)["en"] == said
 
 
 @pytest.mark.parametrize("current", STATUSES)
 @pytest.mark.parametrize("wanted", STATUSES)
 def test_every_illegal_move_has_a_sentence(current: str, wanted: str) -> None:
     if not is_legal(current, wanted):
-        assert explain_illegal("7", current, wanted).startswith("Job 7 is ")
+        assert explain_illegal("7", current, wanted)["en"].startswith("Job 7 is ")

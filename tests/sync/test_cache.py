@@ -98,7 +98,7 @@ def test_a_new_customer_and_job_have_names_before_hero365_knows_them(
     cache: Cache, store: Store, outbox: Outbox, origin: Origin, new_customer: Saying, new_job: Saying
 ) -> None:
     customer = new_customer(street="1 Elm", city="Aurora", state="IL", postal_code="60502")
-    job = new_job(cache.snapshot().next_job_number, customer=str(customer.id))
+    job = new_job(cache.snapshot().next_number, customer=str(customer.id))
     outbox.enqueue([customer, job], origin)
     snapshot = cache.snapshot()
     made = snapshot.job("9001")
@@ -108,7 +108,7 @@ def test_a_new_customer_and_job_have_names_before_hero365_knows_them(
     known = snapshot.customer("Bo Li")
     assert known is not None
     assert known.address == Address("1 Elm", "Aurora", "IL", "60502")
-    assert snapshot.next_job_number == "9002"
+    assert snapshot.next_number == "9002"
 
 
 @pytest.mark.parametrize("state", [State.REJECTED, State.CANCELLED])
@@ -160,7 +160,7 @@ def test_an_effect_that_a_running_read_missed_is_not_lost(
 def test_a_number_that_is_known_is_not_given_again(cache: Cache) -> None:
     theirs = Job("theirs", "9001", "X4X-9001", "Boiler", "draft")
     cache.replace(jobs=[FAUCET, theirs])
-    assert cache.snapshot().next_job_number == "9002"
+    assert cache.snapshot().next_number == "9002"
 
 
 def test_a_family_that_was_not_read_since_still_shows_what_was_saved(
@@ -197,6 +197,6 @@ def test_units_begin_to_count_at_different_numbers(tmp_path: Path) -> None:
     numbers = set()
     for unit in range(8):
         with Store.open(tmp_path / f"{unit}.db") as store:
-            numbers.add(Cache(store).snapshot().next_job_number)
+            numbers.add(Cache(store).snapshot().next_number)
     assert len(numbers) > 1
     assert all(5001 <= int(number) < 9901 for number in numbers)

@@ -1,0 +1,14 @@
+"""Sentences in every language that is spoken."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+Language = Literal["en", "es"]
+
+Sentence = Mapping[Language, str]
+"""The same in each language."""
+
+
+def in_each(en: str, es: str) -> Sentence:
+    """One sentence in both languages."""
+    return {"en": en, "es": es}
