@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import aclosing, contextmanager, suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 from uuid import uuid4
 
 from edge_agent.agent import Agent, SpokenTurn
+from edge_agent.settings import Places
 from edge_agent.unit import Unit
 from hardware.audio import AudioError, DeviceError, LiveSource
 from models.errors import ModelError
@@ -17,6 +18,7 @@ _log = logging.getLogger(__name__)
 UNSAVED = "That could not be saved. Please say it again later."
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.2, 5.0
 """Between two tries at the microphone."""
+_LOOKS_WHOSE_EVERY_S = 1.0
 
 
 async def keep_running(
@@ -48,6 +50,25 @@ async def keep_running(
         finally:
             await asyncio.to_thread(source.close)
         source = await _reopened(microphone, stop, pauses)
+
+
+@asynccontextmanager
+async def until_switched(places: Places, stop: asyncio.Event) -> AsyncIterator[asyncio.Event]:
+    """An event that is set with `stop`, and as soon as the unit works for somebody else."""
+    over, whose = asyncio.Event(), places.account.resolve()
+
+    async def watch() -> None:
+        while not stop.is_set() and await asyncio.to_thread(places.account.resolve) == whose:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), _LOOKS_WHOSE_EVERY_S)
+        over.set()
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield over
+    finally:
+        watching.cancel()
+        await asyncio.wait({watching})
 
 
 def _pauses() -> Iterator[float]:

@@ -20,8 +20,13 @@ class Places:
 
     @property
     def account(self) -> Path:
-        """Who is signed in; readable by the owner only."""
+        """The account of whoever the unit works for; among several people a link to one of `people`."""
         return self.folder / "account.json"
+
+    @property
+    def people(self) -> Path:
+        """The accounts of everybody who has signed in; readable by the owner only."""
+        return self.folder / "people"
 
     @property
     def practice(self) -> Path:

@@ -115,11 +115,12 @@ async def opened(places: Places) -> AsyncIterator[Unit]:
     Raises:
         sync.errors.SyncError: nobody is signed in, or the database cannot be used.
     """
-    account = Account.load(places.account)
+    file = places.account.resolve()  # its own one, also when the unit works for somebody else by then
+    account = Account.load(file)
     with Store.open(places.database) as store:
         outbox, cache = Outbox(store), Cache(store)
         cache.introduce(account)
-        async with Hero365Client(account, save=lambda changed: changed.save(places.account)) as client:
+        async with Hero365Client(account, save=lambda changed: changed.save(file)) as client:
             outcomes = Outcomes()
             delivery = Delivery(outbox, client, on_outcome=outcomes.take, on_link=outcomes.take_link)
             zone = ZoneInfo(account.time_zone)

@@ -11,6 +11,7 @@ from tzlocal import get_localzone_name
 from edge_agent.checks import checks
 from edge_agent.cli.options import Json, State, one_of, places_in_use, places_of, places_to_show, print_json
 from edge_agent.cli.outbox import saved_commands
+from edge_agent.people import People
 from erp import Language
 from sync.account import Account
 from sync.client import Hero365Client
@@ -46,7 +47,7 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
     with Store.open(places.database):  # a running agent would put its own tokens in the place of these
         zone = time_zone or get_localzone_name()
         account = asyncio.run(Hero365Client.sign_in(url, email, password, time_zone=zone, language=language))
-        account.save(places.account)
+        People(places).sign_in(account)
     typer.echo(f"Signed in as {account.full_name} at {account.business_name}.")
 
 

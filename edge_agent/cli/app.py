@@ -13,6 +13,7 @@ from edge_agent.cli.bench import bench
 from edge_agent.cli.evaluate import evaluations
 from edge_agent.cli.models import models
 from edge_agent.cli.outbox import outbox
+from edge_agent.cli.people import people
 from edge_agent.cli.speech import demo, listen, run, transcribe
 from edge_agent.cli.text import say, understand
 from edge_agent.labelled_recordings import EvaluationError
@@ -34,6 +35,7 @@ for command in (demo, run, listen, transcribe, understand, say, login, status, d
     app.command()(command)
 models.command()(bench)
 app.add_typer(outbox)
+app.add_typer(people)
 app.add_typer(evaluations)
 app.add_typer(models)
 

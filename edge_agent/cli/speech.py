@@ -28,7 +28,7 @@ from edge_agent.composition import opened_agent
 from edge_agent.demo.play import play
 from edge_agent.demo.story import tell
 from edge_agent.engines import Engine
-from edge_agent.running import UNSAVED, keep_running
+from edge_agent.running import UNSAVED, keep_running, until_switched
 from edge_agent.settings import Places
 from edge_agent.transcribing import transcripts
 from hardware.loudspeaker import Loudspeaker, WavFolder
@@ -118,10 +118,16 @@ async def _run(state: Path | None, seed: Path | None, microphone: str | None, *,
         if as_json:  # else nothing of what people say gets into a system's journal
             _print_turn(None, spoken, as_json=True)
 
-    async with unit_at(state, seed) as unit, opened_agent(unit, Loudspeaker(), wake=wake) as agent, unit.working():
-        await agent.keep([*FIXED, UNSAVED])
-        typer.echo("Listening. Say “hey Jarvis”, then the command.", err=True)
-        await keep_running(unit, agent, lambda: Microphone(microphone), stop, heard)
+    while not stop.is_set():
+        async with (
+            unit_at(state, seed) as unit,
+            opened_agent(unit, Loudspeaker(), wake=wake) as agent,
+            unit.working(),
+            until_switched(places_of(state), stop) as over,
+        ):
+            await agent.keep([*FIXED, UNSAVED])
+            typer.echo(f"Listening to {unit.account.full_name}. Say “hey Jarvis”, then the command.", err=True)
+            await keep_running(unit, agent, lambda: Microphone(microphone), over, heard)
 
 
 def transcribe(

@@ -1,0 +1,65 @@
+"""Several people on one unit."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from edge_agent.cli.options import Json, State, console, places_of, print_json
+from edge_agent.people import People
+
+people = typer.Typer(
+    name="people",
+    help="Who uses this unit. What somebody said is delivered under their own login only.",
+    no_args_is_help=True,
+)
+
+Name = Annotated[str, typer.Argument(help="The person's name, its beginning, or the e-mail address.")]
+Pin = Annotated[
+    str | None, typer.Option(envvar="HERO365_PIN", show_default="asked for", help="Better asked than given.")
+]
+
+
+@people.command("list")
+def list_people(state: State = None, as_json: Json = False) -> None:
+    """List who has signed in on this unit."""
+    everybody = People(places_of(state)).all()
+    if as_json:
+        for person in everybody:
+            account = person.account
+            line = {"name": account.full_name, "email": account.email, "business": account.business_name}
+            print_json(line | {"language": account.language, "current": person.is_current, "pin": person.has_pin})
+        return
+    if not everybody:
+        typer.echo("Nobody has signed in on this unit; run `hero365-edge login`.")
+        return
+    table = Table("", "name", "e-mail", "business", "language", "PIN")
+    for person in everybody:
+        account, mark = person.account, "*" if person.is_current else ""
+        pin = "yes" if person.has_pin else "no"
+        table.add_row(mark, account.full_name, account.email, account.business_name, account.language, pin)
+    console.print(table)
+
+
+@people.command()
+def pin(state: State = None, pin: Pin = None) -> None:
+    """Give yourself a PIN of four to eight figures, to come back by when somebody else has used the unit."""
+    chosen = pin or typer.prompt("PIN", hide_input=True, confirmation_prompt=True)
+    person = People(places_of(state)).give_pin(chosen)
+    typer.echo(f"{person.account.full_name} can come back with that PIN: hero365-edge people switch.")
+
+
+@people.command()
+def switch(name: Name, state: State = None, pin: Pin = None) -> None:
+    """Let the unit work for somebody else; a running agent follows within a second or two."""
+    everybody = People(places_of(state))
+    full_name = everybody.named(name).account.full_name
+    person = everybody.switch(name, pin or typer.prompt(f"PIN of {full_name}", hide_input=True))
+    typer.echo(f"The unit works for {full_name} at {person.account.business_name} now.")
+
+
+@people.command()
+def forget(name: Name, state: State = None) -> None:
+    """Take somebody's sign-in off this unit. What they said and was not delivered waits for them."""
+    person = People(places_of(state)).forget(name)
+    typer.echo(f"{person.account.full_name} is signed out of this unit.")

@@ -1,0 +1,186 @@
+"""The people who use this unit: an account each, and which of them it works for now.
+
+`Places.account` is a link to the account of whoever it works for. What they said stays theirs: a queue is delivered
+under no other login.
+"""
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from pydantic import BaseModel, ValidationError
+
+from edge_agent.settings import Places
+from sync.account import Account
+from sync.errors import AccountError
+
+_FEWEST_FIGURES, _MOST_FIGURES = 4, 8
+_MOST_FAILURES = 5
+"""Wrong PINs one after the other; then only the password of Hero365 helps, which counts its failures itself."""
+
+
+class PinError(AccountError):
+    """The PIN is wrong, missing, or none."""
+
+
+class _Pin(BaseModel):
+    """A person's PIN as it is kept. It keeps colleagues apart, not thieves: whoever has the file soon guesses it."""
+
+    hash: str
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has signed in on this unit."""
+
+    account: Account
+    file: Path
+    is_current: bool
+    """Whether the unit works for them now."""
+    has_pin: bool
+
+
+class People:
+    """The accounts at the places of one unit."""
+
+    def __init__(self, places: Places) -> None:
+        self._link = places.account
+        self._folder = places.people
+        self._pins = places.people / "pins.json"
+
+    def all(self) -> list[Person]:
+        """Everybody, by name."""
+        current = self._link.resolve()
+        pins = self._kept_pins()
+        found = [(Account.load(file), file) for file in sorted(self._folder.glob("*.account.json"))]
+        people = [Person(account, file, file.resolve() == current, _key(account) in pins) for account, file in found]
+        return sorted(people, key=lambda person: (person.account.full_name, person.account.business_name))
+
+    def sign_in(self, account: Account) -> None:
+        """Keeps an account that Hero365 has just confirmed by its password; the unit works for it from now on.
+
+        Raises:
+            AccountError: it cannot be kept.
+        """
+        file = self._folder / f"{_key(account)}.account.json"
+        self._adopt_file()
+        account.save(file)
+        pins = self._kept_pins()
+        if _key(account) in pins:  # the password counts for more than wrong PINs before
+            self._keep_pins(pins | {_key(account): pins[_key(account)].model_copy(update={"failures": 0})})
+        self._point_to(file)
+
+    def give_pin(self, pin: str) -> Person:
+        """Gives the person that the unit works for a PIN, by which they can come back to it.
+
+        Raises:
+            PinError: it is none.
+            AccountError: nobody is signed in.
+        """
+        if not (pin.isdecimal() and pin.isascii() and _FEWEST_FIGURES <= len(pin) <= _MOST_FIGURES):
+            raise PinError(f"A PIN has {_FEWEST_FIGURES} to {_MOST_FIGURES} figures.")
+        person = next((person for person in self.all() if person.is_current), None)
+        if person is None:
+            raise AccountError("Nobody is signed in on this unit; run `hero365-edge login`.")
+        self._keep_pins(self._kept_pins() | {_key(person.account): _Pin(hash=PasswordHasher().hash(pin))})
+        return person
+
+    def switch(self, name: str, pin: str) -> Person:
+        """Makes the unit work for somebody else who has signed in on it.
+
+        Raises:
+            PinError: they have no PIN, it is another one, or too many were wrong.
+            AccountError: nobody has that name, or several have.
+        """
+        person = self.named(name)
+        pins = self._kept_pins()
+        kept = pins.get(_key(person.account))
+        if kept is None:
+            raise PinError(f"{person.account.full_name} has no PIN on this unit; sign in with `hero365-edge login`.")
+        if kept.failures >= _MOST_FAILURES:
+            raise PinError("Too many PINs were wrong; sign in with the password, `hero365-edge login`.")
+        # Counted before it is compared: whoever pulls the plug in between has not tried for nothing.
+        self._keep_pins(pins | {_key(person.account): kept.model_copy(update={"failures": kept.failures + 1})})
+        try:
+            PasswordHasher().verify(kept.hash, pin)
+        except VerifyMismatchError as error:
+            raise PinError("That is not the PIN.") from error
+        self._keep_pins(pins | {_key(person.account): kept.model_copy(update={"failures": 0})})
+        self._point_to(person.file)
+        return person
+
+    def forget(self, name: str) -> Person:
+        """Takes somebody's account off the unit; what they said and was not delivered waits until they sign in again.
+
+        Raises:
+            AccountError: nobody has that name, or several have.
+        """
+        person = self.named(name)
+        pins = self._kept_pins()
+        pins.pop(_key(person.account), None)
+        self._keep_pins(pins)
+        if person.is_current:
+            self._link.unlink()
+        person.file.unlink()
+        return person
+
+    def named(self, name: str) -> Person:
+        """The person whose name or e-mail address is, or begins with, `name`.
+
+        Raises:
+            AccountError: nobody's does, or several people's do.
+        """
+        people, wanted = self.all(), name.casefold()
+        exact = [p for p in people if wanted in (p.account.full_name.casefold(), p.account.email.casefold())]
+        found = exact or [p for p in people if wanted and p.account.full_name.casefold().startswith(wanted)]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            known = ", ".join(person.account.full_name for person in people) or "nobody yet"
+            raise AccountError(f"Nobody called {name!r} has signed in on this unit; it knows: {known}.")
+        several = ", ".join(f"{person.account.email} at {person.account.business_name}" for person in found)
+        raise AccountError(f"{name!r} fits several people: {several}. Give the e-mail address.")
+
+    def _adopt_file(self) -> None:
+        """An account that was kept where the link belongs is put beside the others."""
+        if self._link.is_file() and not self._link.is_symlink():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._link.replace(self._folder / f"{_key(Account.load(self._link))}.account.json")
+
+    def _point_to(self, file: Path) -> None:
+        """In one step, so that there is never nobody."""
+        with tempfile.TemporaryDirectory(dir=self._link.parent) as beside:
+            link = Path(beside) / "account"
+            link.symlink_to(os.path.relpath(file, self._link.parent))
+            link.replace(self._link)
+        folder = os.open(self._link.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+
+    def _kept_pins(self) -> dict[str, _Pin]:
+        try:
+            kept = json.loads(self._pins.read_bytes())
+            return {key: _Pin.model_validate(pin) for key, pin in kept.items()}
+        except FileNotFoundError:
+            return {}
+        except (ValueError, ValidationError, AttributeError) as error:
+            raise AccountError(f"{self._pins} cannot be read; remove it, and give the PINs anew.") from error
+
+    def _keep_pins(self, pins: dict[str, _Pin]) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        written, name = tempfile.mkstemp(dir=self._folder, prefix=".pins")  # made with mode 0600
+        with os.fdopen(written, "w", encoding="utf-8") as file:
+            json.dump({key: pin.model_dump() for key, pin in pins.items()}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(self._pins)
+
+
+def _key(account: Account) -> str:
+    """A person may work for two businesses: these are two accounts."""
+    return f"{account.user_id}.{account.business_id}"

@@ -1,0 +1,166 @@
+"""Several people share one unit: each comes back by a PIN, and each one's commands stay theirs."""
+
+import asyncio
+import stat
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from typer.testing import CliRunner
+
+from edge_agent.cli.app import app
+from edge_agent.people import People, PinError
+from edge_agent.running import until_switched
+from edge_agent.settings import Places
+from sync.account import Account
+from sync.errors import AccountError
+
+
+def account(name: str, *, access: str = "a", business: str = "Northside Plumbing") -> Account:
+    first = name.split(maxsplit=1)[0].lower()
+    return Account(
+        url="http://127.0.0.1:1/v1",
+        email=f"{first}@example.com",
+        user_id=f"user-{first}",
+        full_name=name,
+        business_id=f"business-{business[:4]}",
+        business_name=business,
+        time_zone="America/Chicago",
+        access_token=SecretStr(access),
+        refresh_token=SecretStr("r"),
+    )
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places(tmp_path)
+
+
+@pytest.fixture
+def people(places: Places) -> People:
+    """Rosa has a PIN, and then Marcus signed in."""
+    people = People(places)
+    people.sign_in(account("Rosa Delgado"))
+    people.give_pin("4711")
+    people.sign_in(account("Marcus Reed"))
+    return people
+
+
+def current(places: Places) -> str:
+    return Account.load(places.account).full_name
+
+
+def test_the_unit_works_for_whoever_signed_in_last(people: People, places: Places) -> None:
+    assert current(places) == "Marcus Reed"
+    shown = [(person.account.full_name, person.is_current, person.has_pin) for person in people.all()]
+    assert shown == [("Marcus Reed", True, False), ("Rosa Delgado", False, True)]
+
+
+def test_a_pin_brings_a_person_back(people: People, places: Places) -> None:
+    assert people.switch("rosa", "4711").account.full_name == "Rosa Delgado"
+    assert current(places) == "Rosa Delgado"
+
+
+def test_a_wrong_pin_changes_nothing(people: People, places: Places) -> None:
+    with pytest.raises(PinError, match="not the PIN"):
+        people.switch("Rosa Delgado", "4712")
+    assert current(places) == "Marcus Reed"
+
+
+def test_after_five_wrong_pins_even_the_right_one_is_refused_until_the_password_was_given(people: People) -> None:
+    for _ in range(5):
+        with pytest.raises(PinError, match="not the PIN"):
+            people.switch("Rosa Delgado", "0000")
+    with pytest.raises(PinError, match="password"):
+        people.switch("Rosa Delgado", "4711")
+    people.sign_in(account("Rosa Delgado"))
+    people.sign_in(account("Marcus Reed"))
+    assert people.switch("Rosa Delgado", "4711").is_current is False  # as it was before
+    assert [person.account.full_name for person in people.all() if person.is_current] == ["Rosa Delgado"]
+
+
+def test_wrong_pins_in_between_are_forgotten_by_a_right_one(people: People) -> None:
+    for _ in range(3):
+        for _ in range(4):
+            with pytest.raises(PinError):
+                people.switch("Rosa Delgado", "0000")
+        people.switch("Rosa Delgado", "4711")
+
+
+def test_nobody_comes_back_without_a_pin(people: People, places: Places) -> None:
+    people.switch("Rosa Delgado", "4711")
+    with pytest.raises(PinError, match="has no PIN"):
+        people.switch("Marcus Reed", "")
+    assert current(places) == "Rosa Delgado"
+
+
+@pytest.mark.parametrize("pin", ["", "123", "123456789", "12a4", "٤٧١١", "12 34"])
+def test_a_pin_has_four_to_eight_figures(people: People, pin: str) -> None:
+    with pytest.raises(PinError, match="4 to 8 figures"):
+        people.give_pin(pin)
+
+
+def test_a_name_that_fits_nobody_or_several_is_refused(people: People) -> None:
+    with pytest.raises(AccountError, match=r"Nobody called 'Tina'.*Marcus Reed, Rosa Delgado"):
+        people.named("Tina")
+    people.sign_in(account("Rosa Delgado", business="Southside Heating"))
+    with pytest.raises(AccountError, match="fits several people"):
+        people.named("Rosa Delgado")
+
+
+def test_tokens_renewed_for_somebody_else_do_not_touch_the_current_account(people: People, places: Places) -> None:
+    """Delivery that is on its way for Marcus may renew his token when the unit works for Rosa already."""
+    file = places.account.resolve()
+    people.switch("Rosa Delgado", "4711")
+    account("Marcus Reed", access="renewed").save(file)
+    assert current(places) == "Rosa Delgado"
+    assert people.named("Marcus").account.access_token.get_secret_value() == "renewed"
+
+
+def test_who_is_forgotten_has_no_account_here(people: People, places: Places) -> None:
+    people.forget("Marcus Reed")
+    assert not places.account.exists()
+    assert [person.account.full_name for person in people.all()] == ["Rosa Delgado"]
+    assert people.switch("Rosa", "4711").account.full_name == "Rosa Delgado"
+
+
+def test_an_account_from_before_there_were_several_is_kept(places: Places) -> None:
+    account("Rosa Delgado").save(places.account)
+    people = People(places)
+    people.sign_in(account("Marcus Reed"))
+    assert [person.account.full_name for person in people.all()] == ["Marcus Reed", "Rosa Delgado"]
+
+
+def test_only_the_owner_reads_accounts_and_pins(people: People, places: Places) -> None:
+    files = [file for file in places.people.iterdir() if file.is_file()]
+    assert len(files) == 3
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    assert not any("4711" in file.read_text() for file in files)
+
+
+async def test_a_running_agent_notices_that_it_works_for_somebody_else(people: People, places: Places) -> None:
+    stop = asyncio.Event()
+    async with until_switched(places, stop) as over:
+        assert not over.is_set()
+        await asyncio.to_thread(people.switch, "Rosa Delgado", "4711")
+        await asyncio.wait_for(over.wait(), 30)
+    assert not stop.is_set()
+
+
+async def test_a_running_agent_that_is_stopped_is_over(people: People, places: Places) -> None:
+    stop = asyncio.Event()
+    async with until_switched(places, stop) as over:
+        stop.set()
+        await asyncio.wait_for(over.wait(), 30)
+
+
+def test_the_command_line_lists_and_switches(people: People, places: Places) -> None:
+    def run(*arguments: str) -> str:
+        ran = CliRunner().invoke(app, ["people", *arguments, "--state", str(places.folder)])
+        assert ran.exit_code == 0, ran.output
+        return ran.output
+
+    assert "marcus@example.com" in run("list")
+    assert run("switch", "Rosa", "--pin", "4711") == "The unit works for Rosa Delgado at Northside Plumbing now.\n"
+    assert '"name": "Rosa Delgado"' in run("list", "--json")
+    assert run("forget", "Marcus") == "Marcus Reed is signed out of this unit.\n"
