@@ -1,7 +1,8 @@
 """What can be said and done: typed commands and the business records they speak about. Pure: no I/O, no clock."""
 
-from erp.catalogue import CATALOGUE, COMMANDS, SPOKEN, schema_of, slots_of
+from erp.catalogue import CATALOGUE, COMMANDS, SPOKEN, slots_of
 from erp.command import Command, CommandSpec, Instruction, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.schema import function_tool, schema_of
 from erp.sentences import Language, Sentence
 from erp.snapshot import Address, Customer, Estimate, Invoice, Job, Member, Part, Project, Snapshot, Trouble
 
@@ -30,6 +31,7 @@ __all__ = [
     "Trouble",
     "Undo",
     "Wording",
+    "function_tool",
     "schema_of",
     "slots_of",
 ]
