@@ -6,13 +6,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from edge_agent.settings import Places
+from erp import Language
 from sync.client import Hero365Client
 from sync.standin import PRACTICE, PRACTICE_PASSWORD, Seed, StandIn, email_of
 
 
 @asynccontextmanager
-async def practising(places: Places, seed: Path = PRACTICE) -> AsyncIterator[StandIn]:
+async def practising(places: Places, seed: Path = PRACTICE, language: Language = "en") -> AsyncIterator[StandIn]:
     """A practice business on this machine, with its technician signed in at `places`; nothing leaves the machine.
+
+    `language` is what the technician speaks.
 
     Raises:
         sync.standin.SeedError: `seed` is no seed file.
@@ -26,7 +29,11 @@ async def practising(places: Places, seed: Path = PRACTICE) -> AsyncIterator[Sta
     try:
         await asyncio.to_thread(hero365.clear_faults)
         account = await Hero365Client.sign_in(
-            hero365.url, email_of(planted.technician), PRACTICE_PASSWORD, time_zone=planted.time_zone
+            hero365.url,
+            email_of(planted.technician),
+            PRACTICE_PASSWORD,
+            time_zone=planted.time_zone,
+            language=language,
         )
         account.save(places.account)
         yield hero365

@@ -38,6 +38,16 @@ class Places:
         """Whether this is the practice business's folder: its account is nobody's."""
         return self.practice.is_file()
 
+    def everything(self) -> list[Path]:
+        """All files and folders of the unit that are there; what else lies in its folder is not its own."""
+        databases = (file for name in ("hero365.db", "practice.db") for file in sorted(self.folder.glob(f"{name}*")))
+        others = (self.folder / name for name in ("practice", "demo"))
+        return [
+            path
+            for path in (*databases, self.account, self.people, self.replies, *others)
+            if path.exists() or path.is_symlink()
+        ]
+
     @property
     def replies(self) -> Path:
         """Spoken replies as WAV files, where there is no loudspeaker to play them."""

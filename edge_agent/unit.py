@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from edge_agent.assistant import Assistant, Turn
 from edge_agent.outcomes import Outcomes
 from edge_agent.settings import Places
+from erp import Language
 from sync.account import Account
 from sync.cache import Cache
 from sync.client import Hero365Client
@@ -109,18 +110,19 @@ def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
 
 
 @asynccontextmanager
-async def opened(places: Places) -> AsyncIterator[Unit]:
-    """The unit of the account that is signed in at `places`.
+async def opened(places: Places, language: Language | None = None) -> AsyncIterator[Unit]:
+    """The unit of the account that is signed in at `places`. Given, `language` is spoken instead of the account's.
 
     Raises:
         sync.errors.SyncError: nobody is signed in, or the database cannot be used.
     """
     file = places.account.resolve()  # its own one, also when the unit works for somebody else by then
-    account = Account.load(file)
+    signed_in = Account.load(file)
+    account = signed_in.model_copy(update={"language": language or signed_in.language})
     with Store.open(places.database) as store:
         outbox, cache = Outbox(store), Cache(store)
         cache.introduce(account)
-        async with Hero365Client(account, save=lambda changed: changed.save(file)) as client:
+        async with Hero365Client(signed_in, save=lambda changed: changed.save(file)) as client:
             outcomes = Outcomes()
             delivery = Delivery(outbox, client, on_outcome=outcomes.take, on_link=outcomes.take_link)
             zone = ZoneInfo(account.time_zone)

@@ -10,6 +10,7 @@ import typer
 
 from edge_agent.cli.account import doctor, login, status
 from edge_agent.cli.bench import bench
+from edge_agent.cli.data import data
 from edge_agent.cli.evaluate import evaluations
 from edge_agent.cli.models import models
 from edge_agent.cli.outbox import outbox
@@ -36,6 +37,7 @@ for command in (demo, run, listen, transcribe, understand, say, login, status, d
 models.command()(bench)
 app.add_typer(outbox)
 app.add_typer(people)
+app.add_typer(data)
 app.add_typer(evaluations)
 app.add_typer(models)
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 import typer
 from rich.console import Console
@@ -15,6 +15,7 @@ from edge_agent.engines import Engine
 from edge_agent.practice import practising
 from edge_agent.settings import Places, default_places
 from edge_agent.unit import Unit, opened
+from erp import Language
 from sync.errors import StoreUnreadableError
 from sync.standin import PRACTICE
 
@@ -65,6 +66,17 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 Seed = Annotated[
     Path | None,
     typer.Option("--seed", exists=True, dir_okay=False, help="Practise with this business instead of the shipped one."),
+]
+
+InLanguage = Annotated[
+    Language | None,
+    typer.Option(
+        "--language",
+        parser=one_of(get_args(Language)),
+        metavar="[en|es]",
+        help="What is spoken.",
+        show_default="what the person signed in with; English in the practice business",
+    ),
 ]
 
 WithEngine = Annotated[
@@ -127,19 +139,19 @@ def continued_later() -> Iterator[None]:
 
 
 @asynccontextmanager
-async def unit_at(state: Path | None, seed: Path | None) -> AsyncIterator[Unit]:
-    """The unit of whoever is signed in; without an account, of the practice business.
+async def unit_at(state: Path | None, seed: Path | None, language: Language | None = None) -> AsyncIterator[Unit]:
+    """The unit of whoever is signed in; without an account, of the practice business. Given, `language` is spoken.
 
     Raises:
         sync.errors.SyncError: the database cannot be used.
     """
     places = places_of(state)
     if seed is None and places.account.is_file():
-        async with opened(places) as unit:
+        async with opened(places, language) as unit:
             yield unit
         return
     practice = _practice_places(places, seed)
-    async with practising(practice, seed or PRACTICE), opened(practice) as unit:
+    async with practising(practice, seed or PRACTICE, language or "en"), opened(practice) as unit:
         whose = f"The business of {seed}, to practise with" if seed else "Practice business (nobody is signed in)"
         typer.echo(f"{whose}: nothing leaves this machine.", err=True)
         await unit.refresh()

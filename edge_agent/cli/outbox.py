@@ -42,7 +42,7 @@ def list_commands(state: State = None, as_json: Json = False) -> None:
 def show(command_id: CommandId, state: State = None) -> None:
     """Show all that is kept about one command, as JSON."""
     with _outbox_with(command_id, state, read_only=True) as queue:
-        print_json(_whole(queue.get(command_id)))
+        print_json(whole(queue.get(command_id)))
 
 
 @outbox.command()
@@ -65,7 +65,7 @@ def cancel(command_id: CommandId, state: State = None) -> None:
 def export(state: State = None) -> None:
     """Print everything that is kept, one JSON object per line."""
     for row in saved_commands(places_to_show(state)):
-        print_json(_whole(row))
+        print_json(whole(row))
 
 
 def saved_commands(places: Places) -> list[QueuedCommand]:
@@ -103,7 +103,8 @@ def _summary(row: QueuedCommand) -> dict[str, Any]:
     }
 
 
-def _whole(row: QueuedCommand) -> dict[str, Any]:
+def whole(row: QueuedCommand) -> dict[str, Any]:
+    """All that is kept about a command."""
     origin = row.origin
     return _summary(row) | {
         "refs": dict(row.refs),

@@ -2,13 +2,13 @@
 
 import asyncio
 import time
-from pathlib import Path
+from contextlib import AbstractAsyncContextManager
 from typing import Annotated, Any
 from uuid import uuid4
 
 import typer
 
-from edge_agent.cli.options import Json, Seed, State, print_json, unit_at
+from edge_agent.cli.options import InLanguage, Json, Seed, State, print_json, unit_at
 from edge_agent.cli.typed import typed_line
 from edge_agent.unit import Unit
 from edge_agent.wake_phrase import behind_wake_word
@@ -21,14 +21,15 @@ def understand(
     text: Annotated[str, typer.Argument(help="A sentence.")],
     state: State = None,
     seed: Seed = None,
+    language: InLanguage = None,
     as_json: Json = False,
 ) -> None:
     """Show what a sentence means, without acting on it."""
-    asyncio.run(_understand(text, state, seed, as_json))
+    asyncio.run(_understand(text, unit_at(state, seed, language), as_json))
 
 
-async def _understand(text: str, state: Path | None, seed: Path | None, as_json: bool) -> None:
-    async with unit_at(state, seed) as unit:
+async def _understand(text: str, opened: AbstractAsyncContextManager[Unit], as_json: bool) -> None:
+    async with opened as unit:
         unit.assistant.lay_out()  # what is timed is the sentence
         started = time.perf_counter()
         understood = unit.assistant.understand(behind_wake_word(text))
@@ -55,13 +56,15 @@ async def _understand(text: str, state: Path | None, seed: Path | None, as_json:
         typer.echo(f"{line['command']}: {slots or 'no slots'}{missing}")
 
 
-def say(text: Sentences, state: State = None, seed: Seed = None, as_json: Json = False) -> None:
+def say(
+    text: Sentences, state: State = None, seed: Seed = None, language: InLanguage = None, as_json: Json = False
+) -> None:
     """Say commands by typing. What is asked back is answered by the next sentence, then by lines of standard input."""
-    asyncio.run(_say(text, state, seed, as_json))
+    asyncio.run(_say(text, unit_at(state, seed, language), as_json))
 
 
-async def _say(sentences: list[str], state: Path | None, seed: Path | None, as_json: bool) -> None:
-    async with unit_at(state, seed) as unit, unit.working():
+async def _say(sentences: list[str], opened: AbstractAsyncContextManager[Unit], as_json: bool) -> None:
+    async with opened as unit, unit.working():
         for sentence in sentences:
             await _say_one(unit, sentence, as_json)
         while unit.assistant.is_asking and (answer := await typed_line()) is not None:

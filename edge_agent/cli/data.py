@@ -1,0 +1,75 @@
+"""What the unit keeps: to be taken along, and to be wiped."""
+
+import json
+import shutil
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from edge_agent.cli.options import State, places_of, places_to_show
+from edge_agent.cli.outbox import saved_commands, whole
+from edge_agent.settings import Places
+from sync.errors import OutboxError
+from sync.outbox import Outbox
+from sync.rows import LIVE
+from sync.rows import State as RowState
+from sync.store import Store
+
+data = typer.Typer(name="data", help="What the unit keeps about people and their business.", no_args_is_help=True)
+
+
+@data.command()
+def export(state: State = None) -> None:
+    """Print all that is kept, one JSON object per line: commands, cached records, settings. Tokens are not in it."""
+    places = places_to_show(state)
+    for row in saved_commands(places):
+        _print("command", whole(row))
+    if not places.database.exists():
+        return
+    with Store.open(places.database, read_only=True) as store:
+        for record in store.rows("SELECT family, document FROM records ORDER BY family, position"):
+            _print("record", {"family": record["family"], **json.loads(record["document"])})
+        for setting in store.rows("SELECT name, value FROM settings ORDER BY name"):
+            _print("setting", setting)
+
+
+@data.command()
+def wipe(
+    state: State = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    even_undelivered: Annotated[
+        bool, typer.Option("--even-undelivered", help="Also where commands have not reached Hero365.")
+    ] = False,
+) -> None:
+    """Delete everything of this unit: commands, records, accounts, PINs, recordings of replies. Models stay."""
+    places = places_of(state)
+    if not places.folder.is_dir():
+        typer.echo(f"There is nothing at {places.folder}.")
+        return
+    _refuse_losing(places, even_undelivered=even_undelivered)
+    if not yes:
+        typer.confirm(f"Delete all that is kept in {places.folder}?", abort=True)
+    for path in places.everything():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    typer.echo(f"Everything that the unit kept in {places.folder} is deleted.")
+
+
+def _refuse_losing(places: Places, *, even_undelivered: bool) -> None:
+    """Nothing that was said and has not arrived goes without being named, and nothing while the agent runs."""
+    if not places.database.exists():
+        return
+    with Store.open(places.database) as store:  # refuses while the agent holds it
+        undelivered = Outbox(store).rows(LIVE | {RowState.REJECTED})
+    if undelivered and not even_undelivered:
+        raise OutboxError(
+            f"Commands that have not reached Hero365: {len(undelivered)}. Deliver or cancel them first "
+            "(`hero365-edge outbox list`), or give --even-undelivered."
+        )
+
+
+def _print(kind: str, content: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps({"kind": kind, **content}, default=str) + "\n")

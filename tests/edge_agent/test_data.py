@@ -1,0 +1,83 @@
+"""What the unit keeps can be taken along, and be wiped; what was not delivered is not lost by mistake."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from edge_agent.cli.app import app
+from edge_agent.settings import Places
+from erp import Customer, Instruction
+from erp.contacts import ContactCreate
+from sync.cache import Cache
+from sync.errors import OutboxError, StoreBusyError
+from sync.outbox import Outbox
+from sync.rows import Origin
+from sync.store import Store
+
+
+def run(places: Places, *arguments: str) -> Result:
+    return CliRunner().invoke(app, ["data", *arguments, "--state", str(places.folder)])
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """A unit with one customer, and one command that waits."""
+    places = Places(tmp_path)
+    origin = Origin("rosa", "north", "America/Chicago", uuid4(), "add Bo Li", "typed", datetime.now(UTC))
+    with Store.open(places.database) as store:
+        Cache(store).replace(customers=[Customer("c1", "Maria Garcia", phone="+13125550101")])
+        said = Instruction(uuid4(), ContactCreate(customer="Bo Li", phone="5125550101"), {})
+        Outbox(store).enqueue([said], origin)
+    places.account.write_text('{"access_token": "secret"}')
+    return places
+
+
+def test_all_that_is_kept_is_exported_line_by_line(places: Places) -> None:
+    lines = [json.loads(line) for line in run(places, "export").output.splitlines()]
+    kinds = [line["kind"] for line in lines]
+    assert (kinds.count("command"), kinds.count("record")) == (1, 1)
+    assert lines[0]["slots"] == {"customer": "Bo Li", "phone": "5125550101"}
+    assert next(line for line in lines if line["kind"] == "record")["name"] == "Maria Garcia"
+
+
+def test_no_token_is_exported(places: Places) -> None:
+    assert "secret" not in run(places, "export").output
+
+
+def test_a_unit_with_undelivered_commands_is_not_wiped_by_mistake(places: Places) -> None:
+    ran = run(places, "wipe", "--yes")
+    assert isinstance(ran.exception, OutboxError)
+    assert "not reached Hero365: 1." in str(ran.exception)
+    assert places.database.exists()
+    assert places.account.exists()
+
+
+def test_a_unit_is_wiped_of_everything_that_is_its_own(places: Places) -> None:
+    foreign = places.folder / "holiday.jpg"
+    foreign.write_text("not ours")
+    places.replies.mkdir()
+    ran = run(places, "wipe", "--yes", "--even-undelivered")
+    assert ran.exit_code == 0
+    assert list(places.folder.iterdir()) == [foreign]
+
+
+def test_nothing_is_wiped_without_a_yes(places: Places) -> None:
+    ran = CliRunner().invoke(app, ["data", "wipe", "--even-undelivered", "--state", str(places.folder)], input="n\n")
+    assert ran.exit_code != 0
+    assert places.database.exists()
+
+
+def test_nothing_is_wiped_while_the_agent_runs(places: Places) -> None:
+    with Store.open(places.database):
+        ran = run(places, "wipe", "--yes", "--even-undelivered")
+    assert isinstance(ran.exception, StoreBusyError)
+    assert places.database.exists()
+
+
+def test_where_nothing_is_kept_nothing_is_wiped(tmp_path: Path) -> None:
+    assert "There is nothing" in run(Places(tmp_path / "none"), "wipe", "--yes").output
