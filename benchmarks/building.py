@@ -15,6 +15,7 @@ from benchmarks.business import business
 from benchmarks.report import publish
 from benchmarks.sounds import SEED
 from conversation.books import IDLE, book
+from conversation.english import ENGLISH
 from conversation.understanding import Understanding
 from edge_agent.engines import Engine, opened_recogniser
 from edge_agent.measuring import memory_of
@@ -43,7 +44,7 @@ def _row(size: tuple[int, int]) -> dict[str, Any]:
         names, grammar = _built(recogniser, snapshot)
         names_again, grammar_again = _built(recogniser, more)
         started = time.process_time()
-        Understanding(snapshot).lay_out(IDLE)
+        Understanding(snapshot, ENGLISH).lay_out(IDLE)
         understanding = time.process_time() - started
         return {
             "customers": customers,
@@ -61,7 +62,7 @@ def _row(size: tuple[int, int]) -> dict[str, Any]:
 def _built(recogniser: Recogniser, snapshot: Snapshot) -> tuple[float, float]:
     """Seconds for the ways of saying the names, and for the recogniser's grammar."""
     started = time.process_time()
-    phrases = with_wake_word(book(IDLE, snapshot))
+    phrases = with_wake_word(book(IDLE, snapshot, ENGLISH))
     named = time.process_time()
     recogniser.prepare(IDLE, phrases)
     return named - started, time.process_time() - named

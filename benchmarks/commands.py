@@ -21,6 +21,7 @@ from benchmarks.sounds import SEED, Level
 from benchmarks.spoken import LEVELS, Came, Trial, arguments, counted, heard, level_name, show_faults
 from benchmarks.voices import voices_here
 from conversation.books import IDLE, book
+from conversation.english import ENGLISH
 from conversation.understanding import Understanding
 from erp import COMMANDS
 
@@ -33,7 +34,7 @@ _TRIES = 50
 def trials() -> Iterator[Trial]:
     """Everything that is said: voice by voice, level by level."""
     snapshot = business(SIZE, SIZE, SEED).snapshot
-    phrases, understanding = book(IDLE, snapshot), Understanding(snapshot)
+    phrases, understanding = book(IDLE, snapshot, ENGLISH), Understanding(snapshot, ENGLISH)
     for voice in voices_here():
         random = Random(f"{SEED} {voice}")  # noqa: S311 - nothing is secret
         sentences = Sentences(phrases, random)

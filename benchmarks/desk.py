@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from benchmarks.business import NOW, ZONE
 from conversation.books import IDLE, book
 from conversation.decision import Decision, Outcome
+from conversation.english import ENGLISH
 from edge_agent.assistant import Assistant
 from edge_agent.engines import Engine, opened_recogniser
 from edge_agent.wake_phrase import with_wake_word, without_wake_word
@@ -63,7 +64,7 @@ class Desk:
         self._open = ExitStack()
         self._known = frozenset(customer.name for customer in snapshot.customers)
         self.recogniser = self._open.enter_context(opened_recogniser(engine))
-        self.recogniser.prepare(IDLE, with_wake_word(book(IDLE, snapshot)))
+        self.recogniser.prepare(IDLE, with_wake_word(book(IDLE, snapshot, ENGLISH)))
         records: Any = _Records(snapshot)
         self._assistant = Assistant(_ACCOUNT, _Nowhere(), records, _now)  # type: ignore[arg-type] # they answer alike
         self._assistant.lay_out()

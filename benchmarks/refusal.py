@@ -35,6 +35,7 @@ from benchmarks.sounds import SEED, Level, Sounds, Source
 from benchmarks.spoken import arguments, level_name
 from benchmarks.voices import voices_here
 from conversation.books import IDLE, TALK, book
+from conversation.english import ENGLISH
 from conversation.phrases import Match, PhraseMatcher
 from edge_agent.engines import Engine, opened_recogniser
 from edge_agent.evaluation import Label, read_labels
@@ -152,7 +153,9 @@ async def books(data: Path) -> dict[str, PhraseBook]:
     for drink in drinks:
         others = tuple(value for value in drinks if value.value != drink.value)
         made[f"coffee without {drink.value}"] = replace(coffee, lists={**coffee.lists, "coffeeDrink": others})
-    sized = {_business(size): with_wake_word(book(IDLE, business(size, size, SEED).snapshot)) for size in SIZES}
+    sized = {
+        _business(size): with_wake_word(book(IDLE, business(size, size, SEED).snapshot, ENGLISH)) for size in SIZES
+    }
     return made | sized
 
 

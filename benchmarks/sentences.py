@@ -5,7 +5,7 @@ from random import Random
 from hassil.expression import Alternative, Expression, ListReference, Permutation, RuleReference, Sequence, TextChunk
 from hassil.parse_expression import parse_sentence
 
-from conversation.numbers import in_words, one_by_one
+from conversation.english.numbers import in_words, one_by_one
 from models.numbers import SMALL
 from models.phrases import FigureString, NumberRange, PhraseBook
 

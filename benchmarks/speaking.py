@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 
 from benchmarks.arguments import require_models
 from benchmarks.report import publish
-from conversation.prompts import FIXED
+from conversation.english import ENGLISH
+from conversation.prompts import fixed
 from conversation.reading import read_aloud, sentences
 from edge_agent.engines import opened_voice, this_profile
 from edge_agent.recordings.make import FOLDER
@@ -110,7 +111,7 @@ def main() -> None:
             voices.append(espeak_voice())
             held.callback(voices[1].close)
         rows = [row for voice in voices for row in (*_sooner(voice), *_own_voice(voice))]
-    about = f"Speaking: {len(FIXED)} prompts, {len(REPLIES)} replies, {ROUNDS} rounds"
+    about = f"Speaking: {len(fixed(ENGLISH))} prompts, {len(REPLIES)} replies, {ROUNDS} rounds"
     publish("speaking", about, rows)
 
 
@@ -118,8 +119,8 @@ def _sooner(voice: Voice) -> Iterator[dict[str, Any]]:
     """Times of one voice."""
     door = Doorway()
     speaker = Speaker(voice, door)
-    speaker.keep(FIXED)
-    waits = [_first_sound(voice, speaker, door, text) for text in FIXED * ROUNDS]
+    speaker.keep(fixed(ENGLISH))
+    waits = [_first_sound(voice, speaker, door, text) for text in fixed(ENGLISH) * ROUNDS]
     yield _times("first sound of a prompt made ahead", voice, waits, "150 ms")
     waits = [_first_sound(voice, speaker, door, text) for text in REPLIES * ROUNDS]
     yield _times("first sound of a reply", voice, waits, "")
@@ -187,7 +188,7 @@ def _made(voice: Voice, sentence: str) -> tuple[float, float]:
 def _own_voice(voice: Voice) -> Iterator[dict[str, Any]]:
     """Whether the unit wakes itself, and is woken while it speaks."""
     ear = WakeWord()
-    said = [_heard(voice, text) for text in (*FIXED, *REPLIES)]
+    said = [_heard(voice, text) for text in (*fixed(ENGLISH), *REPLIES)]
     scores = [max(_scores(ear, sound)) for sound in said]
     wakes = sum(_wakes(ear, sound) for sound in said)
     row = _row("the unit's own speech that wakes it", voice, f"{wakes} of {len(said)}", f"score {max(scores):.2f}", "0")

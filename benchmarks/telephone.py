@@ -23,6 +23,7 @@ from benchmarks.business import business
 from benchmarks.report import publish
 from benchmarks.sounds import SEED
 from conversation.books import book
+from conversation.english import ENGLISH
 from edge_agent.endpointing import Ending
 from edge_agent.engines import Engine, opened_recogniser
 from edge_agent.labelled_recordings import decode, labels_of
@@ -61,7 +62,7 @@ def main() -> None:
     labels = labels_of(folder, folder, TypeAdapter(dict[str, str]))
     with opened_recogniser(Engine.HELD) as recogniser:
         for name in (_PHONE, _ZIP):
-            recogniser.prepare(name, with_wake_word(book(name, business(100, 100, SEED).snapshot)))
+            recogniser.prepare(name, with_wake_word(book(name, business(100, 100, SEED).snapshot, ENGLISH)))
         listener = Listener(WakeWord(), VoiceActivity(), recogniser, _ending)
         rows = [
             {"asked for": name.removeprefix("slot:"), "told": "+".join(map(str, groups)), "pause s": pause_s}

@@ -13,14 +13,9 @@ from conversation.instructions import instruct
 from conversation.objections import objection
 from conversation.questions import did_you_say, question_for, which
 from conversation.replies import new_customer, question_to_confirm, saved_reply
+from conversation.tongue import Sentences, Tongue
 from conversation.understanding import Understanding, Understood, introduces, missing
 from erp import Command, Offline, Risk, Slots, Snapshot, slots_of
-
-CANCELLED = "Operation cancelled."
-SAVED_ALREADY = "Nothing is open. What was saved stays saved."
-NOT_SAVED = "Okay, nothing was saved."
-NOT_UNDERSTOOD = "I didn't get that."
-SAY_AGAIN = "Okay. Please say it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +75,14 @@ class _Turn:
     def snapshot(self) -> Snapshot:
         return self.understanding.snapshot
 
+    @property
+    def tongue(self) -> Tongue:
+        return self.understanding.tongue
+
+    @property
+    def sentences(self) -> Sentences:
+        return self.tongue.sentences
+
 
 class Dialogue:
     """One person's conversation. A fresh one has no open question: after a restart nothing is assumed."""
@@ -120,22 +123,24 @@ class Dialogue:
     def _begin(self, turn: _Turn) -> Decision:
         understood = turn.understanding.command(turn.words, turn.now)
         if understood.cancels:
-            return Decision(Outcome.CANCELLED, SAVED_ALREADY if self._just_saved else CANCELLED)
+            return Decision(
+                Outcome.CANCELLED, turn.sentences.SAVED_ALREADY if self._just_saved else turn.sentences.CANCELLED
+            )
         if understood.command is None:
-            return Decision(Outcome.NOTHING, NOT_UNDERSTOOD)
+            return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
         return self._go_on(turn, _draft(turn, understood, understood.command))
 
     def _take_answer(self, turn: _Turn, question: _Question) -> Decision:
         """A slot was asked for. Another command takes the place of the one that asked."""
         understood = turn.understanding.command(turn.words, turn.now)
         if understood.cancels:
-            return _about(question.draft, Outcome.CANCELLED, CANCELLED)
+            return _about(question.draft, Outcome.CANCELLED, turn.sentences.CANCELLED)
         if understood.command:
             decision = self._go_on(turn, _draft(turn, understood, understood.command))
-            return replace(decision, reply=f"Okay, that instead. {decision.reply}")
+            return replace(decision, reply=f"{turn.sentences.THAT_INSTEAD} {decision.reply}")
         values = turn.understanding.answer(question.asks, turn.words, turn.now, question.choices)
         if not values or set(values) == set(question.choices):
-            return self._ask_again(question, "I didn't get that.", "Let's leave it. Nothing was saved.")
+            return self._ask_again(question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
         return self._go_on(turn, _with(question.draft, question.asks, values))
 
     def _guess(self, turn: _Turn, question: _Question | _Doubt | None, guesses: tuple[str, ...]) -> Decision | None:
@@ -156,8 +161,8 @@ class Dialogue:
         if not unclear:
             return None
         if question is None and guesses[0] not in unclear and all(_only_asks(turn, words) for words in unclear):
-            return Decision(Outcome.NOTHING, NOT_UNDERSTOOD)
-        return self._doubt(_Doubt(unclear, question))
+            return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
+        return self._doubt(turn, _Doubt(unclear, question))
 
     def _meaning(self, turn: _Turn, words: str, question: _Question | None) -> str:
         """What `words` would come to; empty for nothing."""
@@ -167,10 +172,11 @@ class Dialogue:
         answer = turn.understanding.answer
         return " ".join(answer(question.asks, words, turn.now, question.choices)) if question else ""
 
-    def _doubt(self, doubt: _Doubt, plea: str = "") -> Decision:
+    def _doubt(self, turn: _Turn, doubt: _Doubt, plea: str = "") -> Decision:
         """Asks whether the first guess was said."""
         self._open = doubt
-        reply = f"{plea} {did_you_say(*doubt.guesses[:2])}".lstrip()
+        first, second = (*doubt.guesses, "")[:2]
+        reply = f"{plea} {did_you_say(first, second, turn.tongue)}".lstrip()
         return Decision(Outcome.CONFIRMING, reply, CONFIRM, words=doubt.guesses[0])
 
     def _take_doubt(self, turn: _Turn, doubt: _Doubt) -> Decision:
@@ -179,12 +185,12 @@ class Dialogue:
         if answer == "yes":
             return self._decide(replace(turn, words=doubt.guesses[0]), doubt.behind)
         if answer == "cancel":
-            return Decision(Outcome.CANCELLED, CANCELLED)
+            return Decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
         if answer == "neither" and not doubt.repeated:
-            return self._doubt(replace(doubt, repeated=True), plea="Yes or no?")
+            return self._doubt(turn, replace(doubt, repeated=True), plea=turn.sentences.YES_OR_NO)
         if answer == "no" and doubt.guesses[1:]:
-            return self._doubt(replace(doubt, guesses=doubt.guesses[1:]))
-        return self._ask(doubt.behind) if doubt.behind else Decision(Outcome.NOTHING, SAY_AGAIN)
+            return self._doubt(turn, replace(doubt, guesses=doubt.guesses[1:]))
+        return self._ask(doubt.behind) if doubt.behind else Decision(Outcome.NOTHING, turn.sentences.SAY_AGAIN)
 
     def _take_yes_or_no(self, turn: _Turn, question: _Question) -> Decision:
         """Only a yes goes on. A command said here is not one: the question is asked again."""
@@ -194,11 +200,11 @@ class Dialogue:
             case "yes":
                 return self._run(turn, question.draft, confirmation=turn.words)
             case "no":
-                return _about(question.draft, Outcome.CANCELLED, NOT_SAVED)
+                return _about(question.draft, Outcome.CANCELLED, turn.sentences.NOT_SAVED)
             case "cancel":
-                return _about(question.draft, Outcome.CANCELLED, CANCELLED)
+                return _about(question.draft, Outcome.CANCELLED, turn.sentences.CANCELLED)
             case _:
-                return self._ask_again(question, "Yes or no?", "That was no yes. Nothing was saved.")
+                return self._ask_again(question, turn.sentences.YES_OR_NO, turn.sentences.NO_YES)
 
     def _ask_again(self, question: _Question, plea: str, farewell: str) -> Decision:
         """Once; then it is dropped."""
@@ -209,15 +215,16 @@ class Dialogue:
     def _go_on(self, turn: _Turn, draft: _Draft) -> Decision:
         """Objects, asks for the next thing that is missing, or runs the command."""
         command, slots, snapshot = draft.command, draft.slots, turn.snapshot
-        if reason := objection(command, slots, snapshot, turn.now):
+        if reason := objection(command, slots, snapshot, turn.now, turn.tongue):
             return _about(draft, Outcome.REFUSED, reason)
         for slot, values in {**command.candidates(slots, snapshot), **draft.choices}.items():
             if slot not in slots and len(values) > 1:
-                return self._ask(_Question(draft, slot, which(slot, values, snapshot), values))
+                return self._ask(_Question(draft, slot, which(slot, values, snapshot, turn.tongue), values))
         if introduces(command, slots, snapshot) and not draft.new_customer:
-            return self._ask(_Question(draft, _NEW_CUSTOMER, f"I don't know {slots['customer']}. A new customer?"))
+            text = turn.sentences.A_NEW_CUSTOMER.format(name=slots["customer"])
+            return self._ask(_Question(draft, _NEW_CUSTOMER, text))
         if wanted := missing(command, slots, snapshot):
-            return self._ask(_Question(draft, wanted[0], question_for(wanted[0], command)))
+            return self._ask(_Question(draft, wanted[0], question_for(wanted[0], command, turn.tongue)))
         if command.risk(slots) in (Risk.CONFIRM, Risk.READ_BACK):
             return self._confirm(turn, draft)
         return self._run(turn, draft)
@@ -227,9 +234,9 @@ class Dialogue:
         completed = draft.command.complete(draft.slots, turn.snapshot)
         spoken = slots_of(draft.command).keys() | draft.slots.keys()
         settled = {name: value for name, value in completed.items() if name in spoken}
-        text = question_to_confirm(draft.command, completed, turn.snapshot, turn.now)
+        text = question_to_confirm(draft.command, completed, turn.snapshot, turn.now, turn.tongue)
         if introduces(draft.command, draft.slots, turn.snapshot):
-            text = f"{new_customer(completed)} {text}"
+            text = f"{new_customer(completed, turn.tongue)} {text}"
         return self._ask(_Question(replace(draft, settled=settled), _SHALL_I, text))
 
     def _ask(self, question: _Question, reply: str = "") -> Decision:
@@ -241,12 +248,13 @@ class Dialogue:
 
     def _run(self, turn: _Turn, draft: _Draft, confirmation: str = "") -> Decision:
         slots = {**draft.slots, **draft.settled}
-        if reason := objection(draft.command, slots, turn.snapshot, turn.now):
+        if reason := objection(draft.command, slots, turn.snapshot, turn.now, turn.tongue):
             return _about(draft, Outcome.REFUSED, reason)
         if draft.command.spec.offline is Offline.CACHED:
-            return _about(draft, Outcome.ANSWERED, answer(draft.command, slots, turn.snapshot, turn.now))
+            said = answer(draft.command, slots, turn.snapshot, turn.now, turn.tongue)
+            return _about(draft, Outcome.ANSWERED, said)
         instructions = instruct(draft.command, slots, turn.snapshot, turn.id)
-        reply = " ".join(saved_reply(instruction, turn.snapshot, turn.now) for instruction in instructions)
+        reply = " ".join(saved_reply(made, turn.snapshot, turn.now, turn.tongue) for made in instructions)
         return replace(_about(draft, Outcome.SAVED, reply), instructions=instructions, confirmation=confirmation)
 
 

@@ -22,9 +22,9 @@ from hassil.intents import (
 from hassil.parse_expression import parse_sentence
 from hassil.recognize import RecognizeResult
 
-from conversation.spoken_forms import normal
-from models.figures import figures
-from models.phrases import FigureString, NumberRange, PhraseBook, Values
+from conversation.tongue import Forms
+from conversation.tongues import TONGUES
+from models.phrases import FigureString, Language, NumberRange, PhraseBook, Values
 
 _WORD_END = re.compile(r"\w(?!\w)")
 _TEMPLATE_PIECE = re.compile(r"\{[^}]*\}|<[^>]*>|[\[\]()|;]|\s+|[^\[\](){}<>|;\s][^\[\](){}<>|;]*")
@@ -48,16 +48,16 @@ class SlotLists:
     made with one `SlotLists` share them, and each list is let go with the last matcher that has it."""
 
     def __init__(self) -> None:
-        self._made: WeakValueDictionary[Values, SlotList] = WeakValueDictionary()
+        self._made: WeakValueDictionary[tuple[Language, Values], SlotList] = WeakValueDictionary()
 
     def __len__(self) -> int:
         return len(self._made)
 
-    def of(self, values: Values) -> SlotList:
+    def of(self, values: Values, language: Language) -> SlotList:
         """The list of `values`; values that are equal have the same."""
-        made = self._made.get(values)
+        made = self._made.get((language, values))
         if made is None:
-            made = self._made[values] = _slot_list(values)
+            made = self._made[language, values] = _slot_list(values, TONGUES[language].forms)
         return made
 
 
@@ -66,19 +66,22 @@ class PhraseMatcher:
 
     def __init__(self, book: PhraseBook, free: Collection[str] = (), shared: SlotLists | None = None) -> None:
         """`free` are lists whose value may be any words; whatever explains those words otherwise comes first."""
+        self._forms = TONGUES[book.language].forms
         rules = frozenset(book.rules.items())
         shared = SlotLists() if shared is None else shared
         self._intents = Intents(
-            language="en",
-            intents={name: Intent(name, [_sentences(texts, rules)]) for name, texts in book.intents.items()},
-            expansion_rules=_rules(rules),
-            slot_lists={name: shared.of(values) for name, values in book.lists.items()}
+            language=book.language,
+            intents={
+                name: Intent(name, [_sentences(texts, rules, book.language)]) for name, texts in book.intents.items()
+            },
+            expansion_rules=_rules(rules, book.language),
+            slot_lists={name: shared.of(values, book.language) for name, values in book.lists.items()}
             | {name: WildcardSlotList(name) for name in free},
         )
 
     def match(self, text: str) -> Match | None:
         """The sentence that `text` is, or None: nothing fits, or two different sentences fit equally well."""
-        words = normal(text)
+        words = self._forms.normal(text)
         readings = [reading for reading in recognize_all(words, self._intents) if _keeps_words_whole(reading, words)]
         if not readings:
             return None
@@ -87,13 +90,17 @@ class PhraseMatcher:
 
 
 @lru_cache(maxsize=256)  # hassil keeps with the parsed sentences what it derives from them and from the rules
-def _sentences(templates: tuple[str, ...], rules: frozenset[tuple[str, str]]) -> IntentData:  # noqa: ARG001 - a key
-    return IntentData([_normal_template(template) for template in templates])
+def _sentences(
+    templates: tuple[str, ...],
+    rules: frozenset[tuple[str, str]],  # noqa: ARG001 - a key
+    language: Language,
+) -> IntentData:
+    return IntentData([_normal_template(template, TONGUES[language].forms) for template in templates])
 
 
 @lru_cache(maxsize=32)
-def _rules(rules: frozenset[tuple[str, str]]) -> dict[str, Sentence]:
-    return {name: parse_sentence(_normal_template(text)) for name, text in rules}
+def _rules(rules: frozenset[tuple[str, str]], language: Language) -> dict[str, Sentence]:
+    return {name: parse_sentence(_normal_template(text, TONGUES[language].forms)) for name, text in rules}
 
 
 @dataclass
@@ -115,24 +122,24 @@ class _WordList(TextSlotList):
         return [value for beginning in beginnings for value in self._by_text.get(beginning, ())]
 
 
-def _slot_list(values: Values) -> SlotList:
+def _slot_list(values: Values, forms: Forms) -> SlotList:
     if isinstance(values, NumberRange):
         return RangeSlotList(None, values.lowest, values.highest, words=False)
     if isinstance(values, FigureString):  # noughts in front are lost: answers of this kind are read by their form
         return RangeSlotList(None, 0, 10**values.longest - 1, words=False)
-    distinct = {(normal(value.spoken), value.value) for value in values}
+    distinct = {(forms.normal(value.spoken), value.value) for value in values}
     return _WordList(None, [TextSlotValue(TextChunk(spoken, spoken), value) for spoken, value in sorted(distinct)])
 
 
-def _normal_template(template: str) -> str:
-    """The template with the numbers in its own words as figures."""
-    return "".join(_normal_piece(piece) for piece in _TEMPLATE_PIECE.findall(template))
+def _normal_template(template: str, forms: Forms) -> str:
+    """The template with its own words in the form that text is compared in."""
+    return "".join(_normal_piece(piece, forms) for piece in _TEMPLATE_PIECE.findall(template))
 
 
-def _normal_piece(piece: str) -> str:
+def _normal_piece(piece: str, forms: Forms) -> str:
     if piece[0] in "{<[]()|;" or piece.isspace():
         return piece
-    return figures(piece) + piece[len(piece.rstrip()) :]
+    return forms.normal_words(piece) + piece[len(piece.rstrip()) :]
 
 
 def _keeps_words_whole(reading: RecognizeResult, words: str) -> bool:

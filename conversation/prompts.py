@@ -1,10 +1,12 @@
 """What the unit says in always the same words, so that it can be made sound ahead of time."""
 
-from conversation.dialogue import CANCELLED, NOT_SAVED, NOT_UNDERSTOOD, SAVED_ALREADY, SAY_AGAIN
+from conversation.tongue import Tongue
 from erp import COMMANDS, slots_of
 
-_QUESTIONS = (slot.ask["en"] for command in COMMANDS for slot in slots_of(command).values() if slot.ask)
 
-FIXED: tuple[str, ...] = tuple(
-    dict.fromkeys([CANCELLED, NOT_SAVED, NOT_UNDERSTOOD, SAVED_ALREADY, SAY_AGAIN, *_QUESTIONS])
-)
+def fixed(tongue: Tongue) -> tuple[str, ...]:
+    """The sentences without places, and the questions for what is missing."""
+    said = tongue.sentences
+    asked = (slot.ask[tongue.language] for command in COMMANDS for slot in slots_of(command).values() if slot.ask)
+    own = (said.CANCELLED, said.NOT_SAVED, said.NOT_UNDERSTOOD, said.SAVED_ALREADY, said.SAY_AGAIN)
+    return tuple(dict.fromkeys([*own, *asked]))

@@ -1,62 +1,58 @@
 """What is said about commands: short sentences with their values as they are spoken."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from conversation.spoken_forms import spoken_forms
-from conversation.times import spoken_when
-from erp import Command, Instruction, Slots, Snapshot
+from conversation.tongue import Tongue
+from erp import Command, Instruction, Slots, Snapshot, slots_of
 from erp.job_status import spoken_status
 
 
-def question_to_confirm(command: type[Command], slots: Slots, snapshot: Snapshot, now: datetime) -> str:
+def question_to_confirm(command: type[Command], slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
     """The question before a command runs, with everything that must not be wrong read back."""
-    return _sentence(command.spec.wording["en"].confirm, _spoken(slots, snapshot, now))
+    return _sentence(command.spec.wording[tongue.language].confirm, _spoken(command, slots, snapshot, now, tongue))
 
 
-def new_customer(slots: Slots) -> str:
+def new_customer(slots: Slots, tongue: Tongue) -> str:
     """What is read back of a customer whom no record has, before the question about the command that introduces them:
     figures are the easiest to mishear."""
     said = [slots["customer"]]
     if "phone" in slots:
-        said.append(f"phone {written_phone(slots['phone'])}")
+        said.append(tongue.sentences.ITS_PHONE.format(phone=written_phone(slots["phone"])))
     if "postal_code" in slots:
-        said.append(f"zip code {' '.join(slots['postal_code'])}")
-    return f"New customer {', '.join(said)}."
+        said.append(tongue.sentences.ITS_POSTAL_CODE.format(postal_code=" ".join(slots["postal_code"])))
+    return tongue.sentences.NEW_CUSTOMER.format(said=", ".join(said))
 
 
-def saved_reply(instruction: Instruction, snapshot: Snapshot, now: datetime | None = None) -> str:
+def saved_reply(instruction: Instruction, snapshot: Snapshot, now: datetime | None, tongue: Tongue) -> str:
     """What is said once the instruction is on disk, before Hero365 has answered. Without `now`, with full dates."""
-    spoken = _spoken(_slots(instruction.command), snapshot, now)
-    return _sentence(instruction.command.spec.wording["en"].saved, spoken)
+    command = instruction.command
+    spoken = _spoken(type(command), _slots(command), snapshot, now, tongue)
+    return _sentence(command.spec.wording[tongue.language].saved, spoken)
 
 
 def done_reply(
-    instruction: Instruction, snapshot: Snapshot, outcome: Mapping[str, Any], now: datetime | None = None
+    instruction: Instruction, snapshot: Snapshot, outcome: Mapping[str, Any], now: datetime | None, tongue: Tongue
 ) -> str:
     """What is said once Hero365 holds it. `outcome` may name the ``number`` that Hero365 gave to what was made."""
-    spoken = _spoken(_slots(instruction.command) | _numbered(outcome), snapshot, now)
-    return _sentence(instruction.command.spec.wording["en"].done, spoken)
+    command = instruction.command
+    spoken = _spoken(type(command), _slots(command) | _numbered(outcome), snapshot, now, tongue)
+    return _sentence(command.spec.wording[tongue.language].done, spoken)
 
 
-def rejected_reply(instruction: Instruction, snapshot: Snapshot, reason: str) -> str:
+def rejected_reply(instruction: Instruction, snapshot: Snapshot, reason: str, tongue: Tongue) -> str:
     """What is said when Hero365 will not have it."""
-    return f"Hero365 refused {describe(instruction, snapshot)}: {reason.rstrip('. ')}."
+    about = describe(instruction, snapshot, tongue)
+    return tongue.sentences.REFUSED.format(about=about, reason=reason.rstrip(". "))
 
 
-def describe(instruction: Instruction, snapshot: Snapshot) -> str:
+def describe(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:
     """The command in a few words: ``the status of job 42``."""
     command = instruction.command
-    return _sentence(command.spec.wording["en"].about, _spoken(_slots(command), snapshot, None))
-
-
-def spoken_amount(amount: str) -> str:
-    """``1249.50`` as 1249 dollars and 50 cents."""
-    dollars, _, cents = amount.partition(".")
-    unit = "dollar" if dollars == "1" else "dollars"
-    return f"{dollars} {unit} and {int(cents)} cents" if cents.strip("0") else f"{dollars} {unit}"
+    spoken = _spoken(type(command), _slots(command), snapshot, None, tongue)
+    return _sentence(command.spec.wording[tongue.language].about, spoken)
 
 
 def written_phone(digits: str) -> str:
@@ -64,12 +60,12 @@ def written_phone(digits: str) -> str:
     return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}" if len(digits) == 10 else digits
 
 
-def spoken_part(name: str, snapshot: Snapshot) -> str:
+def spoken_part(name: str, snapshot: Snapshot, tongue: Tongue) -> str:
     """As it is called in the shop, else as its name is read."""
     part = snapshot.part(name)
     if part and part.spoken:
         return part.spoken[0]
-    return spoken_forms(name)[0] if re.search(r"[^\w\s'-]|\d", name) else name
+    return tongue.forms.spoken_forms(name)[0] if re.search(r"[^\w\s'-]|\d", name) else name
 
 
 def _sentence(wording: str, spoken: Mapping[str, str]) -> str:
@@ -87,20 +83,29 @@ def _numbered(outcome: Mapping[str, Any]) -> dict[str, str]:
     return {"number": number} if number else {}
 
 
-def _spoken(slots: Slots, snapshot: Snapshot, now: datetime | None) -> dict[str, str]:
+_AS_SPOKEN: Mapping[str, Callable[[str, Snapshot, datetime | None, Tongue], str]] = {
+    "statuses": lambda value, _, __, tongue: spoken_status(value, tongue.language),
+    "times": lambda value, _, now, tongue: tongue.times.spoken_when(value, now),
+    "dates": lambda value, _, now, tongue: tongue.times.spoken_date(value, now),
+    "amounts": lambda value, _, __, tongue: tongue.numbers.spoken_amount(value),
+    "durations": lambda value, _, __, tongue: tongue.times.spoken_duration(int(value)),
+    "phones": lambda value, _, __, ___: written_phone(value),
+    "parts": lambda value, snapshot, _, tongue: spoken_part(value, snapshot, tongue),
+}
+"""Kinds of values that are not spoken as the catalogue writes them."""
+
+
+def _spoken(
+    command: type[Command], slots: Slots, snapshot: Snapshot, now: datetime | None, tongue: Tongue
+) -> dict[str, str]:
     """Values as wordings name them, with the pieces of a sentence that are there only when their slot is."""
     spoken = dict(slots)
-    if "status" in slots:
-        spoken["status"] = spoken_status(slots["status"])
-    if "when" in slots:
-        spoken["when"] = spoken_when(slots["when"], now)
-    if "amount" in slots:
-        spoken["amount"] = spoken_amount(slots["amount"])
-    if "phone" in slots:
-        spoken["phone"] = written_phone(slots["phone"])
-    if "part" in slots:
-        spoken["part"] = spoken_part(slots["part"], snapshot)
-    spoken["subject"] = f"job {slots['job']}" if "job" in slots else slots.get("customer", "")
-    spoken["over_amount"] = f" over {spoken['amount']}" if "amount" in slots else ""
-    spoken["for_when"] = f" for {spoken['when']}" if "when" in slots else ""
+    for name, slot in slots_of(command).items():
+        if name in slots and slot.values in _AS_SPOKEN:
+            spoken[name] = _AS_SPOKEN[slot.values](slots[name], snapshot, now, tongue)
+        elif name in slots:
+            spoken[name] = tongue.sentences.VALUES.get(slot.values, {}).get(slots[name], slots[name])
+    for piece, slot_name, said in tongue.sentences.PIECES:
+        if not spoken.get(piece):
+            spoken[piece] = said.format_map(spoken) if slot_name in slots else ""
     return spoken

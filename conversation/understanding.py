@@ -8,20 +8,11 @@ from typing import Literal
 
 from conversation.american_names import STATES
 from conversation.books import ANSWER, ANY_NAME, CANCEL, CONFIRM, IDLE, NO, TALK, YES, book
-from conversation.numbers import amount
 from conversation.phrases import Match, PhraseMatcher, SlotLists
-from conversation.spoken_forms import normal
-from conversation.times import parse_date, parse_when
+from conversation.tongue import Tongue
 from erp import CATALOGUE, Command, Risk, Slots, Snapshot, slots_of
 from erp.contacts import ContactCreate
 
-_FILLERS = re.compile(r"\b(?:uh+|um+|erm?|h+m+)\b[,.]?\s*", re.IGNORECASE)
-_NO_NAME = frozenset({
-    "a", "an", "the", "this", "that", "these", "those", "it", "him", "her", "them", "me", "us", "my", "his", "our",
-    "their", "you", "i", "he", "she", "they", "we", "who", "what", "when", "where", "to", "for", "of", "and", "or",
-    "not", "no", "job", "jobs", "customer", "somebody", "someone", "anybody", "everyone", "nobody", "is", "was",
-    "are", "be", "do", "did", "does", "if", "with",
-})  # fmt: skip
 _CAPITAL = re.compile(r"(?<![^\W\d_])(?<!')[a-z]|(?:(?<=')|(?<=\bmc))[a-z](?=[a-z]{2})", re.IGNORECASE)
 """The letters of a name that are capitals: O'Brien, D'Angelo, McKay, but Valen's."""
 _LONGEST_NAME = 4
@@ -60,8 +51,10 @@ class Understanding:
     What was not laid out before is laid out when it is first used: with long lists that takes a second.
     """
 
-    def __init__(self, snapshot: Snapshot, lists: SlotLists | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, tongue: Tongue, lists: SlotLists | None = None) -> None:
         self.snapshot = snapshot
+        self.tongue = tongue
+        self._fillers = re.compile(tongue.words.FILLERS, re.IGNORECASE)
         self._lists = SlotLists() if lists is None else lists
         self._matchers: dict[str, PhraseMatcher] = {}
 
@@ -69,7 +62,7 @@ class Understanding:
         """Makes all that is needed to match words against `books`, so that nobody who speaks waits for it."""
         for name in books:
             if name not in self._matchers:
-                matcher = PhraseMatcher(book(name, self.snapshot, typed=True), {ANY_NAME}, self._lists)
+                matcher = PhraseMatcher(book(name, self.snapshot, self.tongue, typed=True), {ANY_NAME}, self._lists)
                 matcher.match("")  # parses the sentences
                 self._matchers[name] = matcher
 
@@ -93,11 +86,12 @@ class Understanding:
         """The values of `slot` that `words` can mean as the answer to the question for it: none for what is no answer,
         several for a name that fits several records. Where `choices` were offered, only those."""
         kind = _KIND_OF_ANSWER.get(slot, "")
+        plain = self.tongue.forms.normal(words)
         if kind in _WRITTEN:
-            return _if_any(_WRITTEN[kind](normal(words)))
+            return _if_any(_WRITTEN[kind](plain, self.tongue))
         match = self._match(f"slot:{slot}", words)
         if match is None or match.intent != ANSWER:
-            return _if_any(_in_own_words(kind, normal(words)))
+            return _if_any(_in_own_words(kind, plain))
         if "nth" in match.slots:
             return choices[int(match.slots["nth"]) - 1 :][:1]
         meant = match.choices.get(slot) or _if_any(self._value(kind, match.slots[slot], now))
@@ -114,7 +108,7 @@ class Understanding:
         self.lay_out(name)
         if words.isupper():
             words = words.lower()  # capitals one by one are spelled, and nobody spells a whole sentence
-        return self._matchers[name].match(_FILLERS.sub("", words))
+        return self._matchers[name].match(self._fillers.sub("", words))
 
     def _values(self, command: type[Command], match: Match, now: datetime) -> dict[str, str] | None:
         """The slots in the catalogue's values; None where a name is none, or a time cannot be."""
@@ -125,13 +119,13 @@ class Understanding:
     def _value(self, kind: str, said: str, now: datetime) -> str | None:
         match kind:
             case "times":
-                return parse_when(said, now)
+                return self.tongue.times.parse_when(said, now)
             case "dates":
-                return parse_date(said, now)
+                return self.tongue.times.parse_date(said, now)
             case "amounts":
-                return amount(said)
+                return self.tongue.numbers.amount(said)
             case "anyone" | "customers":
-                return said if self.snapshot.customer(said) else _new_name(said, self.snapshot)
+                return said if self.snapshot.customer(said) else _new_name(said, self.snapshot, self.tongue)
             case _:
                 return said
 
@@ -155,12 +149,17 @@ def _if_any(value: str | None) -> tuple[str, ...]:
     return () if value is None else (value,)
 
 
-def _new_name(said: str, snapshot: Snapshot) -> str | None:
+def _new_name(said: str, snapshot: Snapshot, tongue: Tongue) -> str | None:
     """A name that no record has, as it is written; None for words that are no name, or a known name and more."""
     words = said.lower().split()
     if any(words[: len(known)] == known for known in (c.name.lower().split() for c in snapshot.customers)):
         return None
-    if len(words) > _LONGEST_NAME or len(said) > _MOST_LETTERS or _NO_NAME & set(words) or re.search(r"\d", said):
+    if (
+        len(words) > _LONGEST_NAME
+        or len(said) > _MOST_LETTERS
+        or tongue.words.NO_NAME & set(words)
+        or re.search(r"\d", said)
+    ):
         return None
     return _CAPITAL.sub(lambda letter: letter[0].upper(), said)
 
@@ -175,23 +174,23 @@ def _capitals(words: str) -> str:
     return " ".join(word[0].upper() + word[1:] for word in words.split())
 
 
-def _digits(said: str, form: str) -> str | None:
+def _digits(said: str, form: str, tongue: Tongue) -> str | None:
     """Figures alone, perhaps behind "it's" and the like; those of them that `form` has in its group."""
-    found = re.fullmatch(r"(?:it's |it is |area code |zip code )*([\d ]+)", said)
+    found = re.fullmatch(rf"{tongue.words.BEFORE_FIGURES}([\d ]+)", said)
     digits = re.fullmatch(form, found[1].replace(" ", "")) if found else None
     return digits[1] if digits else None
 
 
-def _state(said: str) -> str | None:
+def _state(said: str, tongue: Tongue) -> str | None:
     """By its name or its two letters."""
-    name = re.sub(r"^(?:in|it's) ", "", said)
+    name = re.sub(f"^{tongue.words.BEFORE_STATE}", "", said)
     letters = name.replace(" ", "").upper()
-    return letters if letters in STATES.values() else STATES.get(_capitals(name).replace(" Of ", " of "))
+    return letters if letters in STATES.values() else tongue.words.state(name)
 
 
-_WRITTEN: Mapping[str, Callable[[str], str | None]] = {
-    "phones": lambda said: _digits(said, r"1?(\d{10})"),
-    "postal_codes": lambda said: _digits(said, r"(\d{5})"),
+_WRITTEN: Mapping[str, Callable[[str, Tongue], str | None]] = {
+    "phones": lambda said, tongue: _digits(said, r"1?(\d{10})", tongue),
+    "postal_codes": lambda said, tongue: _digits(said, r"(\d{5})", tongue),
     "states": _state,
 }
 """Answers that are read by their form, not found in a list."""

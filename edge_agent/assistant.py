@@ -12,9 +12,10 @@ from conversation.decision import Decision
 from conversation.dialogue import Dialogue
 from conversation.phrases import SlotLists
 from conversation.replies import done_reply, rejected_reply
+from conversation.tongues import TONGUES
 from conversation.understanding import Understanding, Understood
 from edge_agent.endpointing import Ending
-from erp import Instruction, Snapshot, slots_of
+from erp import SPOKEN, Instruction, Language, Snapshot, slots_of
 from models.phrases import PhraseBook
 from models.recognition import Transcript
 from sync.account import Account
@@ -50,6 +51,11 @@ class Turn:
         return self.decision.instructions
 
 
+def language_heard(language: Language) -> Language:
+    """What is spoken to the unit: the person's language, or English while the commands cannot be said in theirs."""
+    return language if language in SPOKEN else "en"
+
+
 class Assistant:
     """Understands, decides and saves, for one person and one business."""
 
@@ -58,6 +64,7 @@ class Assistant:
         self._outbox = outbox
         self._cache = cache
         self._clock = clock
+        self._tongue = TONGUES[language_heard(account.language)]
         self._dialogue = Dialogue()
         self._lists = SlotLists()
         self._understanding: Understanding | None = None
@@ -70,7 +77,7 @@ class Assistant:
         snapshot = self._cache.snapshot()
         laid = self._understanding
         if laid is None or laid.snapshot is not snapshot:
-            laid = Understanding(snapshot, self._lists)
+            laid = Understanding(snapshot, self._tongue, self._lists)
         laid.lay_out(IDLE, self.expects)
         self._understanding = laid  # not before: until then the one before it holds the lists that both have
         return laid
@@ -99,7 +106,7 @@ class Assistant:
 
     def phrases(self) -> PhraseBook:
         """What may be said next, with today's names."""
-        return book(self.expects, self._cache.snapshot())
+        return book(self.expects, self._cache.snapshot(), self._tongue)
 
     def take(self, transcript: Transcript, turn: UUID) -> Turn:
         """Takes what was heard through understanding, dialogue and outbox; taken again, it stores nothing twice.
@@ -131,9 +138,9 @@ class Assistant:
         snapshot = self._cache.snapshot()
         try:
             if row.state is State.DONE:
-                return done_reply(row.instruction, snapshot, row.outcome, self._clock())
+                return done_reply(row.instruction, snapshot, row.outcome, self._clock(), self._tongue)
             if row.state is State.REJECTED:
-                return rejected_reply(row.instruction, snapshot, row.reason)
+                return rejected_reply(row.instruction, snapshot, row.reason, self._tongue)
         except OutboxError:  # an older version saved it, in a form that this one cannot read
             return row.reason
         return ""

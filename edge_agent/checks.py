@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edge_agent.composition import language_heard
+from edge_agent.assistant import language_heard
 from edge_agent.engines import (
     Engine,
     opened_espeak,

@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
 
 from edge_agent.agent import Agent
+from edge_agent.assistant import language_heard
 from edge_agent.engines import memory_mb, opened_recogniser, opened_voice, this_profile
 from edge_agent.listening import Listener
 from edge_agent.speaking import Speaker
 from edge_agent.unit import Unit
-from erp import SPOKEN, Language
 from hardware.audio import AudioSink
 from models.machine import free_memory_mb
 from models.recognition import Recogniser
@@ -20,11 +20,6 @@ from models.voice_activity import VoiceActivity
 from models.wake_word import WakeWord
 
 _log = logging.getLogger(__name__)
-
-
-def language_heard(language: Language) -> Language:
-    """What is spoken to the unit: the person's language, or English while the commands cannot be said in theirs."""
-    return language if language in SPOKEN else "en"
 
 
 @asynccontextmanager

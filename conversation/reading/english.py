@@ -2,11 +2,11 @@
 
 import re
 
+from conversation.english.times import MONTHS
 from conversation.reading import pieces
 from conversation.reading.addresses import STATE_NAMES, STREETS, TITLES, Says, address_rules
 from conversation.reading.english_numbers import amount, cardinal, figures, is_part, label, number, ordinal, year
 from conversation.reading.pieces import Rule, either
-from conversation.times import MONTHS
 
 _ABBREVIATIONS = STREETS | {
     "Jr": "Junior", "Sr": "Senior", "Bros": "Brothers", "Co": "Company", "Inc": "Incorporated", "Corp": "Corporation",

@@ -2,7 +2,7 @@
 
 import re
 
-from conversation.numbers import in_words, ordinal_in_words
+from conversation.english.numbers import in_words, ordinal_in_words
 from conversation.reading.pieces import grouped
 from models.numbers import SMALL
 

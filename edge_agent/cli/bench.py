@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from conversation.books import IDLE, book
+from conversation.english import ENGLISH
 from edge_agent.cli.models import Folder, store_at
 from edge_agent.cli.options import Json, console, print_json
 from edge_agent.costs import REPLIES, UTTERANCES, Costs, Setting, Unmeasured, measure, settings
@@ -54,7 +55,7 @@ async def _practice_phrases() -> PhraseBook:
         places = Places(Path(folder))
         async with practising(places), opened(places) as unit:
             await unit.refresh()
-            return with_wake_word(book(IDLE, unit.cache.snapshot()))
+            return with_wake_word(book(IDLE, unit.cache.snapshot(), ENGLISH))
 
 
 def _table(measured: list[Costs | Unmeasured]) -> Table:

@@ -11,8 +11,10 @@ import typer
 from rich.markup import escape
 
 from conversation.decision import Outcome
-from conversation.prompts import FIXED
+from conversation.prompts import fixed
+from conversation.tongues import TONGUES
 from edge_agent.agent import SpokenTurn
+from edge_agent.assistant import language_heard
 from edge_agent.cli.options import (
     Json,
     Seed,
@@ -125,7 +127,7 @@ async def _run(state: Path | None, seed: Path | None, microphone: str | None, *,
             unit.working(),
             until_switched(places_of(state), stop) as over,
         ):
-            await agent.keep([*FIXED, UNSAVED])
+            await agent.keep([*fixed(TONGUES[language_heard(unit.account.language)]), UNSAVED])
             typer.echo(f"Listening to {unit.account.full_name}. Say “hey Jarvis”, then the command.", err=True)
             await keep_running(unit, agent, lambda: Microphone(microphone), over, heard)
 

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.business import business
 from benchmarks.misses import MISSES
 from benchmarks.parts import named_parts
-from conversation.spoken_forms import normal, spoken_forms
+from conversation.english.forms import normal, spoken_forms
 
 SEED = 7
 

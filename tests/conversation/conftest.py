@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from conversation.english import ENGLISH
 from conversation.understanding import Understanding
 from erp import Address, Customer, Job, Part, Project, Snapshot
 
@@ -91,4 +92,4 @@ def business() -> Snapshot:
 
 @pytest.fixture(scope="session")
 def understanding(business: Snapshot) -> Understanding:
-    return Understanding(business)
+    return Understanding(business, ENGLISH)

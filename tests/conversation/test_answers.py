@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from conversation.answers import answer
+from conversation.english import ENGLISH
 from erp import COMMANDS, Offline, Part, Snapshot
 from erp.inventory import InventoryStock
 from erp.projects import ProjectStatus
@@ -30,12 +31,12 @@ def read_ago(business: Snapshot, now: datetime, **ago: float) -> Snapshot:
     ],
 )
 def test_stock(part: str, said: str, business: Snapshot, now: datetime) -> None:
-    assert answer(InventoryStock, {"part": part}, business, now) == said
+    assert answer(InventoryStock, {"part": part}, business, now, ENGLISH) == said
 
 
 def test_whole_numbers_are_said_whole(business: Snapshot, now: datetime) -> None:
     plenty = replace(business, parts=(Part("a", "Washer", on_hand=Decimal("1000.00")),))
-    assert answer(InventoryStock, {"part": "Washer"}, plenty, now) == "Washer: 1000 in stock."
+    assert answer(InventoryStock, {"part": "Washer"}, plenty, now, ENGLISH) == "Washer: 1000 in stock."
 
 
 @pytest.mark.parametrize(
@@ -50,11 +51,11 @@ def test_whole_numbers_are_said_whole(business: Snapshot, now: datetime) -> None
 )
 def test_an_old_answer_says_its_age(ago: dict[str, float], said: str, business: Snapshot, now: datetime) -> None:
     old = replace(read_ago(business, now, **ago), parts=(Part("a", "Washer", on_hand=Decimal(3)),))
-    assert answer(InventoryStock, {"part": "Washer"}, old, now) == said
+    assert answer(InventoryStock, {"part": "Washer"}, old, now, ENGLISH) == said
 
 
 def test_the_day_is_told_in_order_of_time_and_without_the_jobs_of_others(business: Snapshot, now: datetime) -> None:
-    assert answer(ScheduleToday, {}, business, now) == (
+    assert answer(ScheduleToday, {}, business, now, ENGLISH) == (
         "You have 2 jobs today: at 9 a.m. job 42, Water heater for Maria Garcia; "
         "at 1 p.m. job 12, Leaking faucet for Ann Bauer."
     )
@@ -63,7 +64,7 @@ def test_the_day_is_told_in_order_of_time_and_without_the_jobs_of_others(busines
 def test_a_job_that_is_nobodys_yet_is_told_and_a_cancelled_one_is_not(business: Snapshot, now: datetime) -> None:
     first, second, *_ = business.jobs
     jobs = (replace(first, assigned_to=()), replace(second, status="cancelled"))
-    said = answer(ScheduleToday, {}, replace(business, jobs=jobs), now)
+    said = answer(ScheduleToday, {}, replace(business, jobs=jobs), now, ENGLISH)
     assert said == "You have 1 job today: at 1 p.m. job 12, Leaking faucet for Ann Bauer."
 
 
@@ -76,12 +77,12 @@ def test_a_job_that_is_nobodys_yet_is_told_and_a_cancelled_one_is_not(business: 
     ],
 )
 def test_a_free_day(day: str, said: str, business: Snapshot, now: datetime) -> None:
-    assert answer(ScheduleToday, {"date": day}, business, now) == said
+    assert answer(ScheduleToday, {"date": day}, business, now, ENGLISH) == said
 
 
 def test_the_day_is_the_one_of_the_business(business: Snapshot, now: datetime) -> None:
     elsewhere = replace(business, time_zone="Pacific/Auckland")
-    said = answer(ScheduleToday, {}, elsewhere, now.astimezone(ZoneInfo("Pacific/Auckland")))
+    said = answer(ScheduleToday, {}, elsewhere, now.astimezone(ZoneInfo("Pacific/Auckland")), ENGLISH)
     assert said.startswith("You have 2 jobs today: at 4 a.m. job 42, Water heater for Maria Garcia; at 8 a.m. job 12")
 
 
@@ -93,12 +94,12 @@ def test_the_day_is_the_one_of_the_business(business: Snapshot, now: datetime) -
     ],
 )
 def test_a_project(project: str, said: str, business: Snapshot, now: datetime) -> None:
-    assert answer(ProjectStatus, {"project": project}, business, now) == said
+    assert answer(ProjectStatus, {"project": project}, business, now, ENGLISH) == said
 
 
 def test_a_project_with_an_end(business: Snapshot, now: datetime) -> None:
     due = replace(business.projects[0], end_date=now + timedelta(days=2), budget=None)
-    said = answer(ProjectStatus, {"project": "7"}, replace(business, projects=(due,)), now)
+    said = answer(ProjectStatus, {"project": "7"}, replace(business, projects=(due,)), now, ENGLISH)
     assert said == "Project 7, Mill Road repipe, is active, it is due Friday."
 
 
@@ -106,4 +107,4 @@ def test_every_reading_command_has_an_answer(business: Snapshot, now: datetime) 
     slots = {"part": "GFCI outlet", "project": "7"}
     reading = [command for command in COMMANDS if command.spec.offline is Offline.CACHED]
     assert reading
-    assert all(answer(command, slots, business, now) for command in reading)
+    assert all(answer(command, slots, business, now, ENGLISH) for command in reading)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from conversation.books import ANY_NAME, BOOKS, CANCEL, CONFIRM, IDLE, NEITHER, NO, TALK, YES, book
+from conversation.english import ENGLISH
 from conversation.phrases import PhraseMatcher
 from erp import CATALOGUE, Customer, Part, Snapshot, slots_of
 from models.phrases import NumberRange
@@ -14,14 +15,14 @@ from models.word_graph import compile_book
 
 def spoken(snapshot: Snapshot, name: str, book_name: str = IDLE) -> dict[str, set[str]]:
     """The values of a list, with the ways of saying each."""
-    values = book(book_name, snapshot).lists[name]
+    values = book(book_name, snapshot, ENGLISH).lists[name]
     assert not isinstance(values, NumberRange)
     return {value.value: {other.spoken for other in values if other.value == value.value} for value in values}
 
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_every_book_can_be_spoken(name: str, business: Snapshot) -> None:
-    graph = compile_book(book(name, business))
+    graph = compile_book(book(name, business, ENGLISH))
     assert graph.arcs
     assert not any(character.isdecimal() for word in graph.vocabulary for character in word)
 
@@ -29,11 +30,11 @@ def test_every_book_can_be_spoken(name: str, business: Snapshot) -> None:
 @pytest.mark.parametrize("name", BOOKS)
 def test_a_business_without_records_has_its_books_too(name: str, business: Snapshot) -> None:
     empty = replace(business, customers=(), jobs=(), projects=(), parts=())
-    assert compile_book(book(name, empty)).arcs
+    assert compile_book(book(name, empty, ENGLISH)).arcs
 
 
 def test_every_command_can_be_said_in_the_idle_book(business: Snapshot) -> None:
-    assert set(book(IDLE, business).intents) == {*CATALOGUE, CANCEL, TALK}
+    assert set(book(IDLE, business, ENGLISH).intents) == {*CATALOGUE, CANCEL, TALK}
 
 
 def test_every_slot_that_is_asked_for_has_its_book() -> None:
@@ -43,14 +44,14 @@ def test_every_slot_that_is_asked_for_has_its_book() -> None:
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_cancelling_is_possible_everywhere(name: str, business: Snapshot) -> None:
-    match = PhraseMatcher(book(name, business)).match("never mind")
+    match = PhraseMatcher(book(name, business, ENGLISH)).match("never mind")
     assert match is not None
     assert match.intent == CANCEL
 
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_a_book_holds_no_more_than_its_sentences_need(name: str, business: Snapshot) -> None:
-    said = book(name, business)
+    said = book(name, business, ENGLISH)
     text = " ".join(
         [*said.rules.values(), *(sentence for sentences in said.intents.values() for sentence in sentences)]
     )
@@ -59,12 +60,12 @@ def test_a_book_holds_no_more_than_its_sentences_need(name: str, business: Snaps
 
 
 def test_only_typed_text_may_bring_any_name(business: Snapshot) -> None:
-    assert ANY_NAME in book(IDLE, business, typed=True).rules["anyone"]
-    assert ANY_NAME not in book(IDLE, business).rules["anyone"]
+    assert ANY_NAME in book(IDLE, business, ENGLISH, typed=True).rules["anyone"]
+    assert ANY_NAME not in book(IDLE, business, ENGLISH).rules["anyone"]
 
 
 def test_an_unknown_number_can_be_said(business: Snapshot) -> None:
-    numbers = book(IDLE, business).lists["job_numbers"]
+    numbers = book(IDLE, business, ENGLISH).lists["job_numbers"]
     assert numbers == NumberRange(1, 9999, known=frozenset({12, 42, 43, 44, 45, 456}))
 
 
@@ -95,7 +96,7 @@ def test_a_part_is_called_without_its_measures(business: Snapshot) -> None:
 
 def test_new_names_keep_out_of_the_way_of_known_ones(business: Snapshot) -> None:
     known = replace(business, customers=(Customer("a", "Stephan Harris"),))
-    names = book(IDLE, known).lists
+    names = book(IDLE, known, ENGLISH).lists
     assert not isinstance(names["first_names"], NumberRange)
     assert not isinstance(names["surnames"], NumberRange)
     first_names = {value.value for value in names["first_names"]}
@@ -117,13 +118,13 @@ NEITHERS = "yes but tomorrow, yeah but change it, hold on, wait, yes wait, not s
     [(words, intent) for intent, said in ((YES, YESES), (NO, NOES), (NEITHER, NEITHERS)) for words in said.split(", ")],
 )
 def test_a_confirmation(words: str, intent: str, business: Snapshot) -> None:
-    match = PhraseMatcher(book(CONFIRM, business)).match(words)
+    match = PhraseMatcher(book(CONFIRM, business, ENGLISH)).match(words)
     assert match is not None
     assert match.intent == intent
 
 
 def test_names_that_may_be_expected_begin_with_those_who_have_a_job(business: Snapshot) -> None:
-    names = book(IDLE, business).names
+    names = book(IDLE, business, ENGLISH).names
     with_a_job = {job.customer for job in business.jobs}
     assert set(names[: len(with_a_job)]) == with_a_job
     assert {"Ann Bauer", "Oakwood Apartments"} <= set(names)
@@ -132,4 +133,4 @@ def test_names_that_may_be_expected_begin_with_those_who_have_a_job(business: Sn
 
 def test_a_hundred_names_are_enough(business: Snapshot) -> None:
     many = tuple(Customer(f"c{nth}", f"Customer {nth}") for nth in range(500))
-    assert len(book(IDLE, replace(business, customers=many)).names) == 100
+    assert len(book(IDLE, replace(business, customers=many), ENGLISH).names) == 100

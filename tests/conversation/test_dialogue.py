@@ -11,6 +11,7 @@ import pytest
 from conversation.books import IDLE
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
+from conversation.english import ENGLISH
 from conversation.understanding import Understanding
 from erp import Address, Customer, Job, Snapshot
 
@@ -24,7 +25,7 @@ def say(understanding: Understanding, now: datetime) -> Say:
     dialogue = Dialogue()
 
     def _say(*sentences: str, snapshot: Snapshot | None = None, turn: UUID = TURN) -> Decision:
-        against = Understanding(snapshot) if snapshot else understanding
+        against = Understanding(snapshot, ENGLISH) if snapshot else understanding
         return [dialogue.hear(words, against, now, turn) for words in sentences][-1]
 
     return _say

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from conversation.books import BOOKS, CONFIRM, IDLE
 from conversation.decision import Decision, Outcome
-from conversation.dialogue import CANCELLED, SAVED_ALREADY, Dialogue
+from conversation.dialogue import Dialogue
+from conversation.english.sentences import CANCELLED, SAVED_ALREADY
 from conversation.understanding import Understanding
 from erp import Risk
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversation.numbers import amount, in_words, one_by_one, ordinal_in_words
+from conversation.english.numbers import amount, in_words, one_by_one, ordinal_in_words
 from models.figures import figures
 
 

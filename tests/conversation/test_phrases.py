@@ -139,7 +139,7 @@ def test_lists_are_shared_by_matchers_and_let_go_with_the_last_that_has_them() -
 @given(text=st.lists(st.sampled_from(["ann", "bauer", "o'brien", "o'brien's", "42", "4"]), min_size=1).map(" ".join))
 def test_a_list_is_found_by_whole_words_where_hassil_finds_it_by_letters(text: str) -> None:
     values = tuple(SpokenValue(name, name) for name in ("ann", "ann bauer", "o'brien", "bauer 4", "bauer"))
-    ours = SlotLists().of(values)
+    ours = SlotLists().of(values, "en")
     assert isinstance(ours, TextSlotList)
     by_letters = TextSlotList(None, ours.values).get_candidates(text)
     whole = [value for value in by_letters if not text[len(value.value_out) : len(value.value_out) + 1].isalnum()]

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversation.prompts import FIXED
+from conversation import english
+from conversation.prompts import fixed
 from conversation.reading import read_aloud
 from conversation.reading.english_numbers import label
 from models.figures import figures
@@ -155,7 +156,7 @@ def test_in_spanish(written: str, said: str) -> None:
     assert read_aloud(written, "es") == said
 
 
-@pytest.mark.parametrize("text", FIXED)
+@pytest.mark.parametrize("text", fixed(english.ENGLISH))
 def test_fixed_prompts_are_said_as_they_are_written(text: str) -> None:
     assert read_aloud(text, "en") == text
 

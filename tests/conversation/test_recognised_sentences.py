@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from conversation.books import CANCEL, CONFIRM, IDLE, NO, SLOT_BOOKS, YES, book
+from conversation.english import ENGLISH
 from conversation.understanding import Understanding
 from erp import CATALOGUE, Snapshot
 from models.phrases import PhraseBook
@@ -41,7 +42,7 @@ def sentences(said: PhraseBook, count: int, seed: int = 1) -> Iterator[str]:
 def test_what_is_heard_while_nothing_is_open_is_a_command(
     command: str, business: Snapshot, understanding: Understanding, now: datetime
 ) -> None:
-    whole = book(IDLE, business)
+    whole = book(IDLE, business, ENGLISH)
     own = PhraseBook({command: whole.intents[command]}, whole.lists, whole.rules)
     for sentence in sentences(own, 150):
         understood = understanding.command(sentence, now)
@@ -55,7 +56,7 @@ def test_what_is_heard_while_nothing_is_open_is_a_command(
 def test_what_is_heard_after_a_question_is_an_answer(
     name: str, business: Snapshot, understanding: Understanding, now: datetime
 ) -> None:
-    for sentence in sentences(book(name, business), 200):
+    for sentence in sentences(book(name, business, ENGLISH), 200):
         understood = understanding.command(sentence, now)
         assert understood.command is None, sentence
         skipped = name in AMBIGUOUS and AMBIGUOUS[name].search(sentence)
@@ -67,6 +68,6 @@ def test_what_is_heard_after_a_question_is_an_answer(
 def test_what_is_heard_after_shall_i_is_taken_as_it_is_meant(
     intent: str, business: Snapshot, understanding: Understanding
 ) -> None:
-    whole = book(CONFIRM, business)
+    whole = book(CONFIRM, business, ENGLISH)
     for sentence in sentences(PhraseBook({intent: whole.intents[intent]}, whole.lists, whole.rules), 150):
         assert understanding.confirmation(sentence) == intent, sentence

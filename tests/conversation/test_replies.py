@@ -5,8 +5,10 @@ from uuid import UUID
 
 import pytest
 
+from conversation.english import ENGLISH
+from conversation.english.numbers import spoken_amount
 from conversation.instructions import instruct
-from conversation.replies import done_reply, question_to_confirm, rejected_reply, saved_reply, spoken_amount
+from conversation.replies import done_reply, question_to_confirm, rejected_reply, saved_reply
 from erp import CATALOGUE, Instruction, Snapshot
 
 TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
@@ -63,17 +65,17 @@ def test_what_is_said_when_it_is_saved_and_when_it_is_done(
     command: str, slots: dict[str, str], replies: tuple[str, str], business: Snapshot, now: datetime
 ) -> None:
     decided = instruction(command, business, **slots)
-    assert (saved_reply(decided, business, now), done_reply(decided, business, {}, now)) == replies
+    assert (saved_reply(decided, business, now, ENGLISH), done_reply(decided, business, {}, now, ENGLISH)) == replies
 
 
 def test_the_number_that_hero365_gave_is_said(business: Snapshot) -> None:
     decided = instruction("job.create", business, customer="Ann Bauer")
-    assert done_reply(decided, business, {"number": "JOB-000123"}) == "Job 123 created for Ann Bauer."
+    assert done_reply(decided, business, {"number": "JOB-000123"}, None, ENGLISH) == "Job 123 created for Ann Bauer."
 
 
 def test_without_a_clock_the_date_is_said(business: Snapshot) -> None:
     decided = instruction("job.schedule", business, job="42", when="2026-11-26T14:30")
-    assert saved_reply(decided, business) == "Job 42 is saved for Thursday, November 26 at 2:30 p.m."
+    assert saved_reply(decided, business, None, ENGLISH) == "Job 42 is saved for Thursday, November 26 at 2:30 p.m."
 
 
 @pytest.mark.parametrize(
@@ -89,7 +91,7 @@ def test_without_a_clock_the_date_is_said(business: Snapshot) -> None:
 )
 def test_a_refusal_says_what_and_why(command: str, slots: dict[str, str], about: str, business: Snapshot) -> None:
     decided = instruction(command, business, **slots)
-    reply = rejected_reply(decided, business, "the job is closed.")
+    reply = rejected_reply(decided, business, "the job is closed.", ENGLISH)
     assert reply == f"Hero365 refused {about}: the job is closed."
 
 
@@ -112,5 +114,5 @@ def test_a_telephone_number_is_shown_as_it_is_written(
     phone: str, shown: str, business: Snapshot, now: datetime
 ) -> None:
     contact = CATALOGUE["contact.create"]
-    question = question_to_confirm(contact, {"customer": "Linda Park", "phone": phone}, business, now)
+    question = question_to_confirm(contact, {"customer": "Linda Park", "phone": phone}, business, now, ENGLISH)
     assert question == f"Add Linda Park as a new customer, phone {shown}?"

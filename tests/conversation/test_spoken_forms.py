@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversation.spoken_forms import normal, spoken_forms
+from conversation.english.forms import normal, spoken_forms
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversation.times import parse_date, parse_when, spoken_date, spoken_when
+from conversation.english.times import parse_date, parse_when, spoken_date, spoken_when
 
 NOW = datetime(2026, 11, 25, 11, 0, tzinfo=ZoneInfo("America/Chicago"))
 

@@ -8,6 +8,7 @@ from string import ascii_uppercase
 import pytest
 
 from conversation.books import BOOKS, IDLE
+from conversation.english import ENGLISH
 from conversation.phrases import SlotLists
 from conversation.understanding import Understanding
 from erp import Customer, Snapshot
@@ -21,21 +22,21 @@ def test_of_many_versions_only_the_lists_of_the_last_stay(business: Snapshot, no
     kept, alone = SlotLists(), SlotLists()
     for version in range(20):
         latest = with_one_more(business, f"Zelda {ascii_uppercase[version]}quigley")
-        understanding = Understanding(latest, kept)
+        understanding = Understanding(latest, ENGLISH, kept)
         understanding.lay_out(*BOOKS)
     assert understanding.command("create a job for zelda tquigley", now).slots == {"customer": "Zelda Tquigley"}
     gc.collect()
-    of_the_last = Understanding(latest, alone)
+    of_the_last = Understanding(latest, ENGLISH, alone)
     of_the_last.lay_out(*BOOKS)
     assert len(kept) == len(alone)
 
 
 def test_what_two_versions_have_in_common_is_there_once(business: Snapshot) -> None:
     lists = SlotLists()
-    before = Understanding(business, lists)
+    before = Understanding(business, ENGLISH, lists)
     before.lay_out(IDLE)
     lists_before = len(lists)
-    after = Understanding(with_one_more(business, "Zelda Quigley"), lists)
+    after = Understanding(with_one_more(business, "Zelda Quigley"), ENGLISH, lists)
     after.lay_out(IDLE)
     assert lists_before < len(lists) < 1.5 * lists_before
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from edge_agent.composition import language_heard
+from edge_agent.assistant import language_heard
 from edge_agent.engines import Engine, opened_recogniser
 from erp import SPOKEN
 from models.phrase_recogniser import PhraseRecogniser

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from conversation.prompts import FIXED
+from conversation.english import ENGLISH
+from conversation.prompts import fixed
 from edge_agent.speaking import Speaker
 from models.errors import SpeechError
 
@@ -80,9 +81,9 @@ def test_nothing_is_said_about_nothing() -> None:
 def test_what_was_made_ahead_is_not_made_again() -> None:
     voice, sink = Voice(), Sink()
     speaker = Speaker(voice, sink)
-    speaker.keep(FIXED)
+    speaker.keep(fixed(ENGLISH))
     made = list(voice.spoken)
-    for text in FIXED:
+    for text in fixed(ENGLISH):
         speaker.say(text)
     speaker.say("Operation cancelled. For when?")
     speaker.keep(["You have 3."])

@@ -7,7 +7,8 @@ An hour without a.m. or p.m. lies in the working day, 07:00 to 18:59. A weekday 
 import re
 from datetime import date, datetime, time, timedelta
 
-from conversation.spoken_forms import normal
+from conversation.english.forms import normal
+from conversation.english.numbers import count
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # fmt: off
@@ -27,9 +28,11 @@ _DAY = re.compile(
     rf"|(?P<month>{_MONTH}) (?:the )?(?P<day>\d+)(?:st|nd|rd|th)?"
     rf"|(?P<day_first>\d+)(?:st|nd|rd|th)(?: of)?(?: (?P<month_last>{_MONTH}))?)\b"
 )
-_SPAN = re.compile(
-    r"in (?:(?P<half>half an hour)|(?P<hours>\d+|an) hours?(?P<and_half> and a half)?|(?P<minutes>\d+) minutes?)"
+_LENGTH = (
+    r"(?:(?P<half>half an hour)|(?P<minutes>\d+) minutes?"
+    r"|(?P<hours>\d+|an) hours?(?: and (?P<and_half>a half)| and (?P<and_minutes>\d+) minutes)?)"
 )
+_DURATION, _SPAN = re.compile(_LENGTH), re.compile(f"in {_LENGTH}")
 _CLOCK = re.compile(
     r"\b(?:(?P<named>noon|midday|midnight)(?: [ap] m)?"
     r"|(?:(?P<minutes>half|quarter|\d+)(?: minutes)? (?P<side>past|after|to|before) )?"
@@ -73,7 +76,7 @@ def spoken_when(when: str, now: datetime | None) -> str:
     """``tomorrow at 9 a.m.``, ``Friday morning``, ``March 5 at 2:30 p.m.``; without `now` always with the date."""
     if "T" in when:
         moment = datetime.fromisoformat(when)
-        return f"{spoken_date(moment.date().isoformat(), now)} at {spoken_time(moment.time())}"
+        return f"{spoken_date(moment.date().isoformat(), now)} {at_time(moment.time())}"
     day, _, part = when.partition("/")
     said = spoken_date(day, now)
     return f"{'this' if said == 'today' else said} {part}" if part else said
@@ -93,12 +96,23 @@ def spoken_date(day: str, now: datetime | None) -> str:
     return f"{MONTHS[meant.month - 1].capitalize()} {meant.day}{year}"
 
 
+def on_date(day: str, now: datetime | None) -> str:
+    """As it stands in a sentence: ``today``, ``on Friday``."""
+    said = spoken_date(day, now)
+    return said if said in {"today", "tomorrow"} else f"on {said}"
+
+
 def spoken_time(at: time) -> str:
     """``9 a.m.``, ``2:30 p.m.``, ``noon``."""
     if (at.hour, at.minute) == (12, 0):
         return "noon"
     minutes = f":{at.minute:02}" if at.minute else ""
     return f"{at.hour % 12 or 12}{minutes} {'a.m.' if at.hour < 12 else 'p.m.'}"
+
+
+def at_time(at: time) -> str:
+    """``at 9 a.m.``."""
+    return f"at {spoken_time(at)}"
 
 
 def _take_day(text: str, today: date) -> tuple[date | None, str]:
@@ -163,8 +177,21 @@ def _length(span: re.Match[str]) -> timedelta:
     if span["minutes"]:
         return timedelta(minutes=int(span["minutes"]))
     hours = 1 if span["hours"] == "an" else int(span["hours"])
-    return timedelta(hours=hours, minutes=30 if span["and_half"] else 0)
+    return timedelta(hours=hours, minutes=30 if span["and_half"] else int(span["and_minutes"] or 0))
 
 
 def _minute(moment: datetime) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec="minutes")
+
+
+def parse_duration(said: str) -> str | None:
+    """Minutes: ``90`` for "an hour and a half"; None for what is no length of time."""
+    span = _DURATION.fullmatch(normal(said))
+    return str(int(_length(span).total_seconds()) // 60) if span else None
+
+
+def spoken_duration(minutes: int) -> str:
+    """``20 minutes``, ``1 hour and 30 minutes``."""
+    hours, rest = divmod(minutes, 60)
+    said = [count(hours, "hour", "hours")] if hours else []
+    return " and ".join([*said, count(rest, "minute", "minutes")] if rest or not said else said)

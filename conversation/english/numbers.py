@@ -38,3 +38,15 @@ def amount(words: str) -> str | None:
         return None
     dollars, cents = int(match[1]), int(match[2] or match[3] or 0)
     return f"{dollars}.{cents:02}" if cents else str(dollars)
+
+
+def spoken_amount(amount: str) -> str:
+    """``1249.50`` as 1249 dollars and 50 cents."""
+    dollars, _, cents = amount.partition(".")
+    said = count(int(dollars), "dollar", "dollars")
+    return f"{said} and {int(cents)} cents" if cents.strip("0") else said
+
+
+def count(number: int, one: str, several: str) -> str:
+    """``1 job``, ``3 jobs``."""
+    return f"{number} {one if number == 1 else several}"

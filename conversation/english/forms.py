@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice, product
 
-from conversation.numbers import in_words, one_by_one, ordinal_in_words
+from conversation.english.numbers import in_words, one_by_one, ordinal_in_words
 from models.figures import figures
 
 _MOST_FORMS = 12
@@ -71,6 +71,11 @@ def normal(text: str) -> str:
     shouted = text.isupper() and len(text.split()) > 2
     words = " ".join(forms[0] for forms in _tokens(text.lower() if shouted else text) if forms)
     return _MERIDIEM.sub(r" \1 m", figures(words))
+
+
+def normal_words(words: str) -> str:
+    """The same for the words of a template, which has neither capitals nor symbols."""
+    return figures(_plain(words))
 
 
 def _tokens(written: str) -> Iterator[tuple[str, ...]]:

@@ -1,0 +1,20 @@
+"""Questions answered from the snapshot, with the age of the answer when that matters."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from conversation.answers import inventory, projects, scheduling
+from conversation.answers.pieces import Answer
+from conversation.tongue import Tongue
+from erp import Command, Slots, Snapshot
+
+_ANSWERS: Mapping[type[Command], Answer] = {
+    **inventory.ANSWERS,
+    **scheduling.ANSWERS,
+    **projects.ANSWERS,
+}
+
+
+def answer(command: type[Command], slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    """The answer to a reading command. `now` is the local time."""
+    return _ANSWERS[command](slots, snapshot, now, tongue)

@@ -1,0 +1,27 @@
+"""What is in stock."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from conversation.answers.pieces import Answer, age, figure
+from conversation.replies import spoken_part
+from conversation.tongue import Tongue
+from erp import Command, Slots, Snapshot
+from erp.inventory import InventoryStock
+
+
+def _stock(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    part = snapshot.part(slots["part"])
+    name = spoken_part(slots["part"], snapshot, tongue)
+    if part is None or part.on_hand is None:
+        return tongue.says(f"I don't know how many of {name} there are.", f"No sé cuántos hay de {name}.")
+    how_old = age("parts", snapshot, now, tongue)
+    if part.on_hand <= 0:
+        return tongue.says(f"{name.capitalize()}: none in stock{how_old}.", f"{name.capitalize()}: no queda{how_old}.")
+    count = figure(part.on_hand)
+    return tongue.says(
+        f"{name.capitalize()}: {count} in stock{how_old}.", f"{name.capitalize()}: hay {count}{how_old}."
+    )
+
+
+ANSWERS: Mapping[type[Command], Answer] = {InventoryStock: _stock}

@@ -1,0 +1,126 @@
+"""What people say in English, beside what each command is asked for with."""
+
+from collections.abc import Mapping
+
+LEAD = (
+    "[uh|um|hey|okay|so] [please|can you|could you|would you|can you please|could you please|i want to|i'd like to"
+    "|i need to|i need you to|let's|go ahead and]"
+)
+TAIL = "[please|thanks|thank you|for me]"
+
+CANCEL: tuple[str, ...] = (
+    "(cancel|cancel that|cancel it|cancel this|never mind|nevermind|scratch that|stop|abort|drop it|leave it)",
+    "(forget it|forget that|forget about it)",
+    "(no|oh|actually) (cancel|never mind|forget it|cancel that)",
+    "never mind that",
+)
+YES: tuple[str, ...] = (
+    "(yes|yeah|yep|yup|sure|correct|right|exactly|okay|ok|affirmative|confirm|confirmed|absolutely|of course|yes yes)",
+    "(yes|yeah|yep|yup|sure|okay) (please|sir|do it|do that|go ahead|that's right|that is right|correct|confirm|sure)",
+    "(do it|do that|go ahead|go for it|please do|that's right|that is right|that's correct|that's it)",
+    "(sounds good|looks good)",
+    "yes (create it|save it|send it|a new customer|new customer|it is|that's a new customer)",
+)
+NO: tuple[str, ...] = (
+    "(no|nope|nah|negative|wrong|incorrect|not now|not yet|no no|no thanks|no thank you|yeah no)",
+    "(don't|do not|please don't|no don't|no do not) [do (it|that)|go ahead]",
+    "(that's|that is|it's) (wrong|not right|incorrect|not it)",
+    "no (that's|that is) (wrong|not right|incorrect)",
+    "no it isn't",
+)
+NEITHER: tuple[str, ...] = (
+    "(yes|yeah|sure|okay|right|correct) but [not|not now|not yet|change|change it|make it|wait|first|only]",
+    "(yes|yeah|sure|okay|right|correct) but (today|tomorrow)",
+    "(hold on|hang on|wait|wait a minute|wait a second|just a minute|just a second|one moment|not sure|i'm not sure)",
+    "(yes|yeah|okay|no) (wait|hold on|hang on)",
+    "(what|what was that|say that again|repeat that|pardon|sorry|come again|maybe|i don't know|i guess|let me think)",
+    "(make|change) (it|that) [to]",
+    "(yes|no|yeah) (tomorrow|today|make it)",
+)
+TALK: tuple[str, ...] = (
+    "(yes|yeah|yep|no|nope|okay|all right|sure|right|good|great|well|so|what|sorry|hello|hi|bye|thanks|thank you)",
+    "(yes|yeah|no|okay|oh|well) (yes|yeah|no|okay|thanks|thank you|please|sure|right|well|good)",
+    "{figures:number}",  # a telephone number, said to somebody else
+)
+
+_KNOWN = "({customers:customer}|[mister|missus|miss] {known_surnames:customer})"
+_NEW = "{first_names:customer} {surnames:customer}"
+# A first name alone is for typed text: heard, it may be half of a name that no record has.
+_KNOWN_TYPED = f"({_KNOWN}|{{known_first_names:customer}})"
+
+
+def _day(slot: str) -> str:
+    return (
+        f"({{days:{slot}}}|{{months:{slot}}} [the] {{ordinals:{slot}}}|the {{ordinals:{slot}}} [of {{months:{slot}}}])"
+    )
+
+
+RULES: Mapping[str, str] = {
+    "make": "(create|make|open|add|start|set up|book|log|write up|put in|do)",
+    "an": "(a|an|a new|new|another)",
+    "job_noun": "(job|work order|ticket)",
+    "kind_of_job": "[{priorities:priority}] [{job_types:job_type}] <job_noun>",
+    "job": "(<job_noun> [number] {job_numbers:job}|[the] {job_names:job} job)",
+    "project": (
+        "(project ([number] {project_numbers:project}|{project_names:project})|[the] {project_names:project} [project])"
+    ),
+    "known": _KNOWN,
+    "anyone": f"({_KNOWN}|{_NEW})",
+    "job_or_customer": "(<job>|<anyone>)",
+    "stock": "(stock|inventory|stock level|stock levels)",
+    "check_stock": (
+        "([(check|look up|show|show me|get me|what's|what is)] [the|our] <stock> (for|of|on) [the]"
+        "|how (many|much) [of the]|(do we have|do i have|have we got|are there|is there) [any|a|an|enough]"
+        "|(what's|what is) left (of|on) [the]|how are we [doing] (on|for|with))"
+    ),
+    "in_stock": "((do we have|do i have|have we got|are there|is there|are left|is left) [<where>]|<where>)",
+    "where": "([left] in stock|on hand|left|on the truck|in the truck|in the van|on the shelf)",
+    "amount": (
+        "({dollars:amount} (dollars|bucks) [[and] {cents:amount} [cents]]|{amounts:amount}|{round_amounts:amount})"
+    ),
+    "for_amount": "(for|over|of|at) <amount>",
+    "at_clock": "(at|around|by) {clocks:when} [{meridiems:when}]",
+    "clock": "[at|around|by] {clocks:when} [{meridiems:when}]",
+    "day": _day("when"),
+    "day_and_clock": (
+        "(<day> [[in the] {day_parts:when}] [<clock>]|{these_parts:when} [<clock>]|{spans:when}"
+        "|{months:when} {days_of_month:when} [<at_clock>])"  # "march five nine thirty" may be anything
+    ),
+    "when": "(<day_and_clock>|<clock> [[on] <day>])",
+    # A bare figure does not follow the number of a job: "job four nine thirty" may be anything.
+    "on_when": "((for|on|at) <when>|<day_and_clock>)",
+    "on_date": f"[for|on] ({_day('date')}|{{months:date}} {{days_of_month:date}})",
+}
+
+TYPED_RULES: Mapping[str, str] = {
+    "known": _KNOWN_TYPED,
+    "anyone": f"({_KNOWN_TYPED}|{_NEW}|{{any_name:customer}})",
+}
+
+ANSWERS: Mapping[str, tuple[str, ...]] = {
+    "customer": (
+        "[for|it's|it is] <anyone>",
+        "{known_first_names:customer}",
+        "[it's] a new customer [named|called] <anyone>",
+        "[the] {nth:nth} [one]",
+    ),
+    "job": (
+        "[for|it's|it is] <job>",
+        "[number] {job_numbers:job}",
+        "[the|for|for the] {job_names:job} [one|job]",
+        "[the] {nth:nth} [one]",
+    ),
+    "project": ("[for|it's|it is] <project>", "[number] {project_numbers:project}", "[the] {nth:nth} [one]"),
+    "part": ("[for|it's] [the|a|an] {parts:part}", "[the] {nth:nth} [one]"),
+    "status": ("[to|as] {statuses:status}",),
+    "when": ("[for|on|at] <when>",),
+    "amount": ("[for|over|it's|of] <amount>",),
+    "street": (
+        "[it's] {house_numbers:street} [{directions:street}] {streets:street} {street_kinds:street}",
+        "[it's] {known_streets:street}",
+    ),
+    "city": ("[in|it's] {cities:city}",),
+    "state": ("[in|it's] {states:state}",),
+    "postal_code": ("[it's] {postal_figures:postal_code}",),
+    "phone": ("[it's] [area code] {phone_figures:phone}",),
+}

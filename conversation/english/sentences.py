@@ -1,0 +1,53 @@
+"""What the unit says in English by itself."""
+
+from collections.abc import Mapping
+
+CANCELLED = "Operation cancelled."
+SAVED_ALREADY = "Nothing is open. What was saved stays saved."
+NOT_SAVED = "Okay, nothing was saved."
+NOT_UNDERSTOOD = "I didn't get that."
+SAY_AGAIN = "Okay. Please say it again."
+THAT_INSTEAD = "Okay, that instead."
+LEFT = "Let's leave it. Nothing was saved."
+YES_OR_NO = "Yes or no?"
+NO_YES = "That was no yes. Nothing was saved."
+A_NEW_CUSTOMER = "I don't know {name}. A new customer?"
+WHICH_ONE = "Which one: {names}?"
+MANY_FIT = "{count} fit: {names}, and others. Which one?"
+DID_YOU_SAY = "Did you say: {words}?"
+NOT_PERMITTED = "You don't have the permission to {permission} in Hero365."
+PAST = "{when} is in the past. Say a later time."
+REFUSED = "Hero365 refused {about}: {reason}."
+NEW_CUSTOMER = "New customer {said}."
+ITS_PHONE = "phone {phone}"
+ITS_POSTAL_CODE = "zip code {postal_code}"
+OR, AND = "or", "and"
+
+UNKNOWN: Mapping[str, str] = {
+    "jobs": "I don't know job {name}.",
+    "projects": "I don't know project {name}.",
+    "parts": "I don't know a part called {name}.",
+    "customers": "I don't know a customer called {name}.",
+}
+NAMESAKES: Mapping[str, str] = {
+    "job": "You have {count} jobs called {name}. Tell them apart in Hero365 first.",
+    "project": "You have {count} projects called {name}. Tell them apart in Hero365 first.",
+    "customer": "You have {count} customers called {name}. Tell them apart in Hero365 first.",
+}
+RECORDS: Mapping[str, str] = {"job": "job {number}", "project": "project {number}"}
+PERMISSIONS: Mapping[str, str] = {}
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "project_statuses": {"on_hold": "on hold"},
+    "payment_methods": {
+        "credit_card": "credit card", "debit_card": "debit card", "bank_transfer": "bank transfer",
+        "online_payment": "online payment",
+    },
+    "channels": {"sms": "text message"},
+    "lead_statuses": {"closed_won": "won", "closed_lost": "lost"},
+}  # fmt: skip
+PIECES: tuple[tuple[str, str, str], ...] = (
+    ("subject", "job", "job {job}"),
+    ("subject", "customer", "{customer}"),
+    ("over_amount", "amount", " over {amount}"),
+    ("for_when", "when", " for {when}"),
+)

@@ -1,0 +1,113 @@
+"""English words that mean something by themselves: statuses, kinds of work, days and times, amounts."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from conversation.american_names import STATES
+from conversation.english.numbers import in_words, ordinal_in_words
+from conversation.english.times import MONTHS, WEEKDAYS
+from conversation.lists import mapped, values
+from erp.job_status import STATUS_VERBS, STATUS_WORDS
+from models.phrases import SpokenValue, Values
+
+FILLERS = r"\b(?:uh+|um+|erm?|h+m+)\b[,.]?\s*"
+BEFORE_FIGURES = r"(?:it's |it is |area code |zip code )*"
+BEFORE_STATE = r"(?:in|it's) "
+NO_NAME: frozenset[str] = frozenset({
+    "a", "an", "the", "this", "that", "these", "those", "it", "him", "her", "them", "me", "us", "my", "his", "our",
+    "their", "you", "i", "he", "she", "they", "we", "who", "what", "when", "where", "to", "for", "of", "and", "or",
+    "not", "no", "job", "jobs", "customer", "somebody", "someone", "anybody", "everyone", "nobody", "is", "was",
+    "are", "be", "do", "did", "does", "if", "with",
+})  # fmt: skip
+_JOB_TYPES = {
+    "service": "service", "maintenance": "maintenance", "installation": "installation", "install": "installation",
+    "repair": "repair", "inspection": "inspection", "consultation": "consultation", "emergency": "emergency",
+}  # fmt: skip
+_PRIORITIES = {"low priority": "low", "high priority": "high", "urgent": "urgent", "rush": "urgent"}
+_WORKS = (
+    "water heater", "leaking faucet", "leaky faucet", "burst pipe", "clogged drain", "drain cleaning", "toilet repair",
+    "sewer line", "sump pump", "garbage disposal", "gas leak", "repipe", "furnace repair", "furnace tune up",
+    "no heat", "air conditioning", "air conditioner", "heat pump", "thermostat", "duct cleaning", "mini split",
+    "panel upgrade", "breaker", "outlet", "ceiling fan", "lighting", "generator", "e v charger", "rewire",
+)  # fmt: skip
+_BEHIND_THE_MEASURE = re.compile(r".* (?:inch|foot|gallon|amp|volt|ton|pound|ounce) (\w+ .*)")
+"""Behind the last measure of a name. Several parts may share what is left, "copper elbow" or "water heater": then it
+is asked which."""
+
+
+def state(said: str) -> str | None:
+    """The two letters of a state by its name."""
+    return _STATES.get(said)
+
+
+def shorter(form: str) -> Iterator[str]:
+    """Ways of saying the name of a part without "inch", and without its measure."""
+    yield form.replace(" inch ", " ")
+    if found := _BEHIND_THE_MEASURE.fullmatch(form):
+        yield found[1]
+
+
+def plural(words: str) -> str:
+    """``elbows``, ``boxes``, ``assemblies``."""
+    if words.endswith("s"):
+        return words
+    if words.endswith(("x", "ch", "sh")):
+        return f"{words}es"
+    if words.endswith("y") and words[-2:-1] not in set("aeiou"):
+        return f"{words[:-1]}ies"
+    return f"{words}s"
+
+
+def possessive(owner: str) -> tuple[str, ...]:
+    """``garcia's``, as it stands in front of a job."""
+    return () if owner.endswith("s") else (f"{owner}'s",)
+
+
+def _clocks() -> Iterator[SpokenValue]:
+    """What means the same has the same value: then it does not matter which of the two was said."""
+    yield from values(["noon", "midnight"])
+    for hour in range(1, 13):
+        said = in_words(hour)
+        yield SpokenValue(said, said)
+        yield SpokenValue(f"{said} o'clock", said)
+        yield SpokenValue(f"half past {said}", f"{said} thirty")
+        yield SpokenValue(f"quarter past {said}", f"{said} fifteen")
+        yield SpokenValue(f"quarter to {said}", f"quarter to {said}")
+        yield from values(f"{said} {'oh ' if minute < 10 else ''}{in_words(minute)}" for minute in range(5, 60, 5))
+
+
+def _spans() -> Iterator[str]:
+    yield from ("in half an hour", "in an hour", "in an hour and a half")
+    yield from (f"in {in_words(hours)} hours" for hours in range(2, 9))
+    yield from (f"in {in_words(minutes)} minutes" for minutes in (5, 10, 15, 20, 30, 40, 45, 90))
+
+
+_WEEK = [f"{which}{day}" for day in WEEKDAYS for which in ("", "next ", "this ")]
+_THOUSANDS = {f"{in_words(count)} thousand": f"{count}000" for count in range(10, 100)}
+_AND_A_HALF = {f"{in_words(count)} thousand five hundred": f"{count}500" for count in range(10, 100)}
+_GRANDS = {"a grand": "1000"} | {f"{in_words(count)} grand": f"{count}000" for count in range(1, 51)}
+_STATES = {name.lower(): letters for name, letters in STATES.items()}
+
+LISTS: Mapping[str, Values] = {
+    "statuses": mapped(STATUS_WORDS["en"]),
+    "status_verbs": mapped(STATUS_VERBS["en"]),
+    "job_types": mapped(_JOB_TYPES),
+    "priorities": mapped(_PRIORITIES),
+    "nth": mapped({"first": "1", "second": "2"}),
+    "works": tuple(SpokenValue(work, work.capitalize()) for work in _WORKS),
+    # days and times: their values are the words themselves, which are read together
+    "days": values(["today", "tomorrow", "the day after tomorrow", *_WEEK]),
+    "months": values(MONTHS),
+    # "the" keeps the day apart from the figures of a time in front of it: "two thirty the seventh"
+    "ordinals": mapped({ordinal_in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)}),
+    "days_of_month": mapped({in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)}),
+    "clocks": tuple(_clocks()),
+    "meridiems": values(["a m", "p m", "in the morning", "in the afternoon", "in the evening", "at night"]),
+    "day_parts": values(["morning", "afternoon", "evening"]),
+    "these_parts": values(["this morning", "this afternoon", "this evening", "tonight", "in the morning"]),
+    "spans": values(_spans()),
+    "cents": tuple(SpokenValue(in_words(cents), f".{cents:02}") for cents in range(1, 100)),
+    "round_amounts": mapped(_GRANDS | _THOUSANDS | _AND_A_HALF),
+    "directions": values(["North", "South", "East", "West"]),
+    "states": mapped(_STATES),
+}

@@ -1,0 +1,193 @@
+"""What the conversation must know of a language. Each has a package whose modules are the parts named here."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Protocol
+
+from erp import Language
+from models.phrases import Values
+
+
+class Phrases(Protocol):
+    """What people say, as sentence templates in hassil's syntax."""
+
+    LEAD: str
+    """What may stand in front of any request."""
+    TAIL: str
+    """What may stand behind it."""
+    CANCEL: tuple[str, ...]
+    YES: tuple[str, ...]
+    NO: tuple[str, ...]
+    NEITHER: tuple[str, ...]
+    """What is said to a "shall I?" and settles nothing."""
+    TALK: tuple[str, ...]
+    """What is said though nothing was asked, and is no command."""
+    RULES: Mapping[str, str]
+    """The rules that all phrases may refer to. The slot that a rule fills is named in it."""
+    TYPED_RULES: Mapping[str, str]
+    """What takes the place of some of them in typed text."""
+    ANSWERS: Mapping[str, tuple[str, ...]]
+    """Slot to the answers to the question for it."""
+
+
+class Words(Protocol):
+    """Words that mean something by themselves, on any day."""
+
+    LISTS: Mapping[str, Values]
+    """The lists of a phrase book that hold no records."""
+    FILLERS: str
+    """A pattern for the sounds of somebody who thinks."""
+    NO_NAME: frozenset[str]
+    """Words that are in nobody's name."""
+    BEFORE_FIGURES: str
+    """A pattern for what may stand in front of figures that were asked for."""
+    BEFORE_STATE: str
+    """A pattern for what may stand in front of a state."""
+
+    def state(self, said: str) -> str | None:
+        """The two letters of a state that is named in this language."""
+
+    def shorter(self, form: str) -> Iterable[str]:
+        """Ways of saying the name of a part without its measure, or without the unit of it."""
+
+    def plural(self, words: str) -> str:
+        """The name of a part, for more than one of them."""
+
+    def possessive(self, owner: str) -> tuple[str, ...]:
+        """How else somebody is named in front of what is theirs."""
+
+
+class Forms(Protocol):
+    """How what people write is spoken, and the form in which words are compared."""
+
+    def spoken_forms(self, written: str) -> tuple[str, ...]:
+        """The ways of saying `written`, lower-case words without accents, the most likely first."""
+
+    def normal(self, text: str) -> str:
+        """The form in which typed text, heard words and names are compared: lower-case words, numbers as figures."""
+
+    def normal_words(self, words: str) -> str:
+        """The same for words of a template."""
+
+
+class Times(Protocol):
+    """Days and times of day, in the catalogue's form and in words."""
+
+    def parse_when(self, said: str, now: datetime) -> str | None:
+        """What `said` means, seen from `now`; None for what is no time."""
+
+    def parse_date(self, said: str, now: datetime) -> str | None:
+        """The date that `said` means, seen from `now`."""
+
+    def spoken_when(self, when: str, now: datetime | None) -> str:
+        """``tomorrow at 9 a.m.``; without `now` always with the date."""
+
+    def spoken_date(self, day: str, now: datetime | None) -> str:
+        """``today``, ``tomorrow``, a weekday within the week, else month and day."""
+
+    def on_date(self, day: str, now: datetime | None) -> str:
+        """The same as it stands in a sentence: ``today``, ``on Friday``."""
+
+    def spoken_time(self, at: time) -> str:
+        """``9 a.m.``."""
+
+    def at_time(self, at: time) -> str:
+        """``at 9 a.m.``."""
+
+    def parse_duration(self, said: str) -> str | None:
+        """Minutes: ``90`` for an hour and a half."""
+
+    def spoken_duration(self, minutes: int) -> str:
+        """``1 hour and 30 minutes``."""
+
+
+class Numbers(Protocol):
+    """Numbers and amounts of money."""
+
+    def in_words(self, number: int) -> str:
+        """A whole number as a cardinal."""
+
+    def one_by_one(self, digits: str) -> str:
+        """Figure by figure."""
+
+    def amount(self, words: str) -> str | None:
+        """Money as a decimal number: ``1249.50``; None for what is none."""
+
+    def spoken_amount(self, amount: str) -> str:
+        """``1249.50`` as 1249 dollars and 50 cents."""
+
+    def count(self, number: int, one: str, several: str) -> str:
+        """``1 job``, ``3 jobs``."""
+
+
+class Sentences(Protocol):
+    """What the unit says by itself. Names in braces are places for `str.format`."""
+
+    CANCELLED: str
+    SAVED_ALREADY: str
+    NOT_SAVED: str
+    NOT_UNDERSTOOD: str
+    SAY_AGAIN: str
+    THAT_INSTEAD: str
+    """In front of the reply to a command that took the place of the one that had asked."""
+    LEFT: str
+    """Behind a second answer that was none."""
+    YES_OR_NO: str
+    NO_YES: str
+    """Behind a second answer that was neither yes nor no."""
+    A_NEW_CUSTOMER: str
+    """Asks whether `name`, whom no record has, is new."""
+    WHICH_ONE: str
+    """`names` are all there is."""
+    MANY_FIT: str
+    """`count` and the first `names`."""
+    DID_YOU_SAY: str
+    NOT_PERMITTED: str
+    """`permission` as `PERMISSIONS` has it."""
+    PAST: str
+    """`when`, at the beginning."""
+    REFUSED: str
+    """`about`, and the `reason` without its full stop."""
+    UNKNOWN: Mapping[str, str]
+    """Kind of values to what is said of a `name` that no record has."""
+    NAMESAKES: Mapping[str, str]
+    """Slot to what is said of a `name` that `count` records have."""
+    RECORDS: Mapping[str, str]
+    """Slot to how a record is named by its `number`, with its `title`."""
+    PERMISSIONS: Mapping[str, str]
+    """What Hero365's permissions permit."""
+    VALUES: Mapping[str, Mapping[str, str]]
+    """Kind of values to how those of Hero365's words are spoken that are not spoken as they are written."""
+    PIECES: tuple[tuple[str, str, str], ...]
+    """The pieces of a wording that are there only when a slot is: their name, the slot, and what is said then. Of those
+    with one name the first counts."""
+    NEW_CUSTOMER: str
+    """Reads back what is `said` of a customer: the name, and of these two what there is."""
+    ITS_PHONE: str
+    ITS_POSTAL_CODE: str
+    OR: str
+    AND: str
+    """Between the last two things of a list."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tongue:
+    """A language that commands are spoken and answered in."""
+
+    language: Language
+    phrases: Phrases
+    words: Words
+    forms: Forms
+    times: Times
+    numbers: Numbers
+    sentences: Sentences
+
+    def says(self, en: str, es: str) -> str:
+        """The one of two texts that is in this language."""
+        return {"en": en, "es": es}[self.language]
+
+    def joined(self, things: Iterable[str], last: str | None = None) -> str:
+        """``one, two and three``; `last` stands in front of the last one."""
+        *some, one = things
+        return f"{', '.join(some)} {last or self.sentences.AND} {one}" if some else one
