@@ -32,6 +32,8 @@ class Account(BaseModel):
     """What the person speaks: Hero365 tells that as little."""
     permissions: frozenset[str] = frozenset()
     """As Hero365 last said."""
+    businesses: tuple[str, ...] = ()
+    """Names of all that the person belongs to, as Hero365 last said; the first is the one that it acts for."""
     access_token: SecretStr
     refresh_token: SecretStr
 

@@ -74,6 +74,7 @@ class Hero365Client:
             time_zone=time_zone,
             language=language,
             permissions=frozenset(acting["permissions"]),
+            businesses=acting["businesses"],
             access_token=SecretStr(token),
             refresh_token=SecretStr(signed_in["refresh_token"]),
         )
@@ -90,7 +91,7 @@ class Hero365Client:
             raise WrongBusinessError(
                 f"Hero365 now acts for {acting['business_name']}, and this unit works for {self.account.business_name}."
             )
-        await self._keep(permissions=frozenset(acting["permissions"]))
+        await self._keep(permissions=frozenset(acting["permissions"]), businesses=acting["businesses"])
 
     async def ask(
         self, method: str, path: str, *, json: Document | None = None, params: Mapping[str, str | int] | None = None
@@ -183,12 +184,14 @@ class Hero365Client:
 
 
 def _acting_business(context: Document) -> Document:
-    """The membership that decides which business requests act in: the first, whatever the token says."""
+    """The membership that decides which business requests act in, the first, whatever the token says; with the names
+    of all."""
     try:
         memberships = context["available_businesses"] or []
         if not memberships:
             raise WrongBusinessError("This person belongs to no business in Hero365.")
-        return {name: memberships[0][name] for name in ("business_id", "business_name", "permissions")}
+        acting = {name: memberships[0][name] for name in ("business_id", "business_name", "permissions")}
+        return acting | {"businesses": tuple(str(membership["business_name"]) for membership in memberships)}
     except UNEXPECTED as error:
         raise LostAnswerError("Hero365 answered something that this unit doesn't understand.") from error
 
