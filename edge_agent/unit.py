@@ -2,11 +2,10 @@
 
 import asyncio
 import logging
-import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from edge_agent.assistant import Assistant, Turn
@@ -17,16 +16,16 @@ from sync.account import Account
 from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.delivery import Delivery
-from sync.errors import StoreError, SyncError
+from sync.errors import StoreError
 from sync.outbox import Outbox
-from sync.refresh import refresh
+from sync.refresh import Refresher, refresh
+from sync.rows import QueuedCommand
 from sync.store import Store
 
 _log = logging.getLogger(__name__)
 
 _ANSWERED_WITHIN_S = 1.5
 """How long a reply waits to say what Hero365 made of a command; after that it says that the command is saved."""
-_REFRESHED_EVERY_S = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,7 @@ class Unit:
     delivery: Delivery
     assistant: Assistant
     outcomes: Outcomes
+    refresher: Refresher
 
     async def refresh(self) -> None:
         """Reads the business from Hero365 anew.
@@ -75,7 +75,7 @@ class Unit:
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.delivery.run(stop))
-                refreshing = tasks.create_task(self._keep_fresh())
+                refreshing = tasks.create_task(self.refresher.run())
                 try:
                     yield
                 finally:
@@ -83,22 +83,6 @@ class Unit:
                     refreshing.cancel()
         except BaseExceptionGroup as errors:
             raise _first(errors) from errors
-
-    async def _keep_fresh(self) -> None:
-        """Reads the business anew every now and then; the first time when the oldest of its records is old."""
-        await asyncio.sleep(await asyncio.to_thread(self._fresh_for))
-        while True:
-            try:
-                await self.refresh()
-            except SyncError as error:  # the old records serve on
-                _log.info("not refreshed", extra={"reason": str(error)})
-            await asyncio.sleep(_REFRESHED_EVERY_S)
-
-    def _fresh_for(self) -> float:
-        """Seconds. A clock that was put back does not make records fresh for longer than new ones are."""
-        read = self.cache.snapshot().as_of.values()
-        age = (datetime.now(UTC) - min(read)).total_seconds() if read else math.inf
-        return min(max(_REFRESHED_EVERY_S - age, 0.0), _REFRESHED_EVERY_S)
 
 
 def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
@@ -123,8 +107,13 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
         outbox, cache = Outbox(store), Cache(store)
         cache.introduce(account)
         async with Hero365Client(signed_in, save=lambda changed: changed.save(file)) as client:
-            outcomes = Outcomes()
-            delivery = Delivery(outbox, client, on_outcome=outcomes.take, on_link=outcomes.take_link)
+            outcomes, refresher = Outcomes(), Refresher(cache, client)
+
+            def take(row: QueuedCommand) -> None:
+                outcomes.take(row)
+                refresher.take(row)
+
+            delivery = Delivery(outbox, client, on_outcome=take, on_link=outcomes.take_link)
             zone = ZoneInfo(account.time_zone)
             assistant = Assistant(account, outbox, cache, lambda: datetime.now(zone))
-            yield Unit(account, outbox, cache, client, delivery, assistant, outcomes)
+            yield Unit(account, outbox, cache, client, delivery, assistant, outcomes, refresher)

@@ -1,29 +1,23 @@
 """The cache: Hero365's records as they were last read, kept in the store, seen with everything saved since."""
 
+import json
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypedDict, cast
+from typing import Any, TypedDict
+from uuid import uuid4
 
-from pydantic import TypeAdapter
-
-from erp import Customer, Job, Part, Project, Snapshot
+from erp import CATALOGUE, Customer, Estimate, Invoice, Job, Member, Part, Project, Snapshot, Trouble
 from sync.account import Account
+from sync.families import FAMILIES, Record
 from sync.numbering import device_code, next_job_number
 from sync.outbox import Outbox
-from sync.projection import Records, project
-from sync.rows import QueuedCommand
+from sync.projection import EFFECTS, Change, Records, Seen, project
+from sync.rows import LIVE, QueuedCommand, State
 from sync.store import Store
 
-Record = Customer | Job | Project | Part
-
-_ADAPTERS: Mapping[str, TypeAdapter[Any]] = {
-    "customers": TypeAdapter(Customer),
-    "jobs": TypeAdapter(Job),
-    "projects": TypeAdapter(Project),
-    "parts": TypeAdapter(Part),
-}
+_CHANGED_BY_COMMANDS = frozenset(effect.family for effects in EFFECTS.values() for effect in effects)
 
 
 class Asked(TypedDict):
@@ -38,12 +32,13 @@ class Asked(TypedDict):
 class _Kept:
     """The tables of the cache, in memory."""
 
+    version: str | None
+    """What is in the store now, while the store has the same version."""
     records: Records
     as_of: Mapping[str, datetime]
     settled: Mapping[str, int]
     """By family: commands that Hero365 took after this many may not be in its records yet."""
-    read: tuple[tuple[object, ...], ...]
-    """The rows that say how far each family was read: while they stay, so do the records."""
+    seen: Seen
 
 
 class Cache:
@@ -62,16 +57,26 @@ class Cache:
         The records of another business are dropped: none of its names is ever spoken here.
         """
         with self._store.transaction() as database:
+            people = self.people()
             if self._store.setting("business_id") not in (None, account.business_id):
                 database.execute("DELETE FROM records")
                 database.execute("DELETE FROM families")
+                self._records_changed()
+                people = {}
             self._store.set(
+                people=json.dumps({**people, account.user_id: account.full_name}),
                 technician=account.full_name,
+                user_id=account.user_id,
                 business=account.business_name,
                 business_id=account.business_id,
+                businesses=json.dumps(account.businesses),
                 time_zone=account.time_zone,
                 permissions=" ".join(sorted(account.permissions)),
             )
+
+    def people(self) -> dict[str, str]:
+        """Names of those who have worked with this unit, by Hero365's ids."""
+        return dict(json.loads(self._store.setting("people") or "{}"))
 
     def replace(  # noqa: PLR0913 - the families, each by its name
         self,
@@ -80,6 +85,9 @@ class Cache:
         jobs: Iterable[Job] | None = None,
         projects: Iterable[Project] | None = None,
         parts: Iterable[Part] | None = None,
+        estimates: Iterable[Estimate] | None = None,
+        invoices: Iterable[Invoice] | None = None,
+        team: Iterable[Member] | None = None,
         as_of: datetime | None = None,
         settled: int | None = None,
     ) -> None:
@@ -90,10 +98,16 @@ class Cache:
             jobs: see `customers`.
             projects: see `customers`.
             parts: see `customers`.
+            estimates: see `customers`.
+            invoices: see `customers`.
+            team: see `customers`.
             as_of: when Hero365 was asked; this moment, unless given.
             settled: see `Asked`; all that there are, unless given.
         """
-        given = {"customers": customers, "jobs": jobs, "projects": projects, "parts": parts}
+        given: dict[str, Iterable[Record] | None] = {
+            "customers": customers, "jobs": jobs, "projects": projects, "parts": parts,
+            "estimates": estimates, "invoices": invoices, "team": team,
+        }  # fmt: skip
         read_at = (as_of or datetime.now(UTC)).isoformat()
         with self._store.transaction() as database:
             through = self._outbox.last_settled() if settled is None else settled
@@ -102,13 +116,47 @@ class Cache:
                     continue
                 database.execute("DELETE FROM records WHERE family = ?", [family])
                 for position, record in enumerate(records):
-                    document = _ADAPTERS[family].dump_json(record).decode()
-                    database.execute("INSERT INTO records VALUES (?, ?, ?)", [family, position, document])
+                    values = [family, position, _document(family, record)]
+                    database.execute("INSERT INTO records (family, position, document) VALUES (?, ?, ?)", values)
                 database.execute("INSERT OR REPLACE INTO families VALUES (?, ?, ?)", [family, read_at, through])
+            self._records_changed()
+
+    def put(self, family: str, record: Record, *, settled: int) -> None:
+        """Puts one record, read by itself, in the place of the old one, or in front of the others where it is new.
+
+        Args:
+            family: what the snapshot calls its kind: ``jobs``.
+            record: as Hero365 holds it now.
+            settled: see `Asked`.
+        """
+        with self._store.transaction() as database:
+            values = [_document(family, record), settled, family, record.ref]
+            replaced = database.execute(
+                "UPDATE records SET document = ?, settled = ? WHERE family = ? AND json_extract(document, '$.ref') = ?",
+                values,
+            )
+            if not replaced.rowcount:
+                database.execute(
+                    "INSERT INTO records (document, settled, family, position)"
+                    " SELECT ?, ?, ?, coalesce(min(position), 1) - 1 FROM records WHERE family = ?",
+                    [*values[:3], family],
+                )
+            self._records_changed()
 
     def asked_now(self) -> Asked:
         """What `replace` is to be told about records that are asked for at this moment."""
         return Asked(as_of=datetime.now(UTC), settled=self._outbox.last_settled())
+
+    def changed_by(self, row: QueuedCommand) -> list[tuple[str, str]]:
+        """The records that a command has made or changed, as family and `ref`."""
+        change = Change(row, self._outbox.creators([row.entity]), device_code(self._store))
+        return [(effect.family, change.target) for effect in EFFECTS.get(CATALOGUE[row.command], ())]
+
+    def due(self, now: datetime) -> frozenset[str]:
+        """The families that are to be read anew for their age."""
+        with self._turn, self._store.unchanged():
+            as_of = self._read().as_of
+        return frozenset(name for name, family in FAMILIES.items() if family.is_due(as_of.get(name), now))
 
     def records(self) -> Records:
         """The records as Hero365 last showed them."""
@@ -127,10 +175,11 @@ class Cache:
 
     def _look(self) -> Snapshot:
         kept = self._read()
-        unseen = self._unseen(min(kept.settled.get(family, 0) for family in _ADAPTERS))
-        creators = self._outbox.creators(ref for row in unseen for ref in row.refs.values())
-        device = device_code(self._store)
-        records = project(kept.records, unseen, creators, device, kept.settled)
+        live = self._ours(self._outbox.live())
+        unseen = self._unseen(live, min(kept.settled.get(family, 0) for family in _CHANGED_BY_COMMANDS))
+        creators = self._outbox.creators(ref for row in unseen for ref in (row.entity, *row.refs.values()))
+        records = project(kept.records, unseen, creators, device_code(self._store), kept.seen)
+        waiting = self._own(live)
         return Snapshot(
             technician=self._store.setting("technician") or "",
             business=self._store.setting("business") or "",
@@ -141,34 +190,72 @@ class Cache:
             jobs=tuple(records.jobs.values()),
             projects=tuple(records.projects.values()),
             parts=tuple(records.parts.values()),
+            estimates=tuple(records.estimates.values()),
+            invoices=tuple(records.invoices.values()),
+            team=tuple(records.team.values()),
+            businesses=tuple(json.loads(self._store.setting("businesses") or "[]")),
+            troubles=self._troubles(waiting),
+            waiting=len(waiting),
             as_of=kept.as_of,
         )
 
-    def _unseen(self, settled: int) -> list[QueuedCommand]:
+    def _unseen(self, live: list[QueuedCommand], settled: int) -> list[QueuedCommand]:
         """The commands whose effect some family's records may not show, in the order of saying."""
-        rows = [*self._outbox.live(), *self._outbox.settled_since(settled)]
+        rows = [*live, *self._ours(self._outbox.settled_since(settled))]
         return sorted(rows, key=lambda row: row.seq)
 
+    def _troubles(self, waiting: list[QueuedCommand]) -> tuple[Trouble, ...]:
+        """What was refused and what waits for a reason, in the order of saying."""
+        refused = self._own(self._ours(self._outbox.rows({State.REJECTED})))
+        troubled = [*refused, *(row for row in waiting if row.reason)]
+        return tuple(
+            Trouble(row.id, row.command, row.slots, row.reason, refused=row.state not in LIVE)
+            for row in sorted(troubled, key=lambda row: row.seq)
+        )
+
+    def _ours(self, rows: Iterable[QueuedCommand]) -> list[QueuedCommand]:
+        """Those of this business: no name of another one is ever spoken."""
+        business = self._store.setting("business_id")
+        return [row for row in rows if business in (None, row.origin.business)]
+
+    def _own(self, rows: Iterable[QueuedCommand]) -> list[QueuedCommand]:
+        """Those that the technician said: what others wait for is their own."""
+        user = self._store.setting("user_id")
+        return [row for row in rows if user in (None, row.origin.user)]
+
     def _next_number(self, records: Records) -> str:
-        """The counter's, or the next that no known job is called by."""
-        taken = {job.number for job in records.jobs.values()}
+        """The counter's, or the next that nothing known is called by."""
+        numbered = (records.jobs, records.projects, records.estimates, records.invoices)
+        taken = {record.number for family in numbered for record in family.values()}
         number = next_job_number(self._store)
         while str(number) in taken:
             number += 1
         return str(number)
 
+    def _records_changed(self) -> None:
+        self._store.set(records_version=uuid4().hex)
+
     def _read(self) -> _Kept:
-        families = self._store.rows("SELECT family, as_of, settled FROM families ORDER BY family")
-        read = tuple(tuple(row.values()) for row in families)
-        if self._kept is None or self._kept.read != read:
-            records: dict[str, dict[str, Record]] = {family: {} for family in _ADAPTERS}
-            for row in self._store.rows("SELECT family, document FROM records ORDER BY family, position"):
-                record = cast("Record", _ADAPTERS[row["family"]].validate_json(row["document"]))
+        version = self._store.setting("records_version")
+        if self._kept is None or self._kept.version != version:
+            records: dict[str, dict[str, Any]] = {family: {} for family in FAMILIES}
+            reread = {}
+            for row in self._store.rows("SELECT family, document, settled FROM records ORDER BY family, position"):
+                record = FAMILIES[row["family"]].adapter.validate_json(row["document"])
                 records[row["family"]][record.ref] = record
+                if row["settled"] is not None:
+                    reread[row["family"], record.ref] = int(row["settled"])
+            families = self._store.rows("SELECT family, as_of, settled FROM families ORDER BY family")
+            settled = {row["family"]: int(row["settled"]) for row in families}
             self._kept = _Kept(
-                Records(**cast("dict[str, Any]", records)),
+                version,
+                Records(**records),
                 as_of={row["family"]: datetime.fromisoformat(row["as_of"]) for row in families},
-                settled={row["family"]: row["settled"] for row in families},
-                read=read,
+                settled=settled,
+                seen=Seen(settled, reread),
             )
         return self._kept
+
+
+def _document(family: str, record: Record) -> str:
+    return FAMILIES[family].adapter.dump_json(record).decode()

@@ -1,31 +1,33 @@
-"""Reads the business anew: whole families of records, since Hero365 cannot say what changed."""
+"""Keeps the cache fresh: families of records by their age, single ones as soon as they are known to have changed."""
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from datetime import datetime
-from decimal import Decimal
+import time
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from erp import Address, Customer, Job, Part, Project
-from sync.account import Account
 from sync.answers import UNEXPECTED, RefusedError
 from sync.cache import Cache
 from sync.client import Hero365Client
-from sync.numbering import spoken_number
-from sync.projection import Records
+from sync.errors import SyncError
+from sync.families import FAMILIES
+from sync.reading import Reader
+from sync.rows import QueuedCommand, State
 
 _log = logging.getLogger(__name__)
 
-_PAGE = 200
-_WINDOW = 2000
-"""How many records of a family are kept, the newest: what can be said on one device has its bounds."""
+_LOOK_EVERY_S = 60.0
+_TRY_AGAIN_AFTER_S = 300.0
+"""What a server cannot show is not asked for all the time."""
+_MOST_SINGLE = 20
+"""Where more records of a family have changed, the family is read: its newest come in a few requests."""
+_FAMILY_OF = {family.kind: name for name, family in FAMILIES.items()}
 
-Document = Mapping[str, Any]
 
-
-async def refresh(cache: Cache, hero365: Hero365Client) -> None:
+async def refresh(cache: Cache, hero365: Hero365Client, families: Iterable[str] = FAMILIES) -> None:
     """Puts what Hero365 holds into `cache`. A family that cannot be read keeps its records and their age.
 
     Raises:
@@ -36,135 +38,112 @@ async def refresh(cache: Cache, hero365: Hero365Client) -> None:
     """
     await hero365.check_business()
     await asyncio.to_thread(cache.introduce, hero365.account)
-    known = await asyncio.to_thread(cache.records)
-    for family, name in _FAMILIES.items():
+    reader = await asyncio.to_thread(lambda: Reader(hero365, cache.records(), cache.people()))
+    wanted = set(families)
+    for family in [name for name in FAMILIES if name in wanted]:
         asked = await asyncio.to_thread(cache.asked_now)
         try:
-            documents = await _family(hero365, family)
-            records = [await _record(family, document, known, hero365) for document in documents]
+            records = await reader.family(family)
         except RefusedError as error:
             _log.info("family not read", extra={"family": family, "verdict": str(error.verdict)})
         except UNEXPECTED as error:
             _log.error("family not understood", extra={"family": family, "error": type(error).__name__})
         else:
-            read: dict[str, Any] = {name: records, **asked}
+            read: dict[str, Any] = {family: records, **asked}
             await asyncio.to_thread(partial(cache.replace, **read))
 
 
-_FAMILIES = {"contacts": "customers", "jobs": "jobs", "projects": "projects", "products": "parts"}
-"""What Hero365 calls the records that the cache keeps."""
+class Refresher:
+    """Reads anew what is old, what we changed ourselves, and what is told to have changed. Lives in one event loop."""
 
+    def __init__(self, cache: Cache, hero365: Hero365Client) -> None:
+        self._cache = cache
+        self._hero365 = hero365
+        self._records: dict[tuple[str, str], None] = {}
+        """Single records to be read anew, by family and `ref`, in the order of hearing of them."""
+        self._families: set[str] = set()
+        self._delivered: list[QueuedCommand] = []
+        self._tried: dict[str, float] = {}
+        """When each family was last asked for, by the monotonic clock."""
+        self._stirred = asyncio.Event()
 
-async def _record(
-    family: str, document: Document, known: Records, hero365: Hero365Client
-) -> Customer | Job | Project | Part:
-    match family:
-        case "contacts":
-            return _customer(document)
-        case "jobs":
-            return _job(document, hero365.account)
-        case "projects":
-            return _project(document, await _project_number(document, known, hero365))
-    return _part(document, known)
+    def invalidate(self, business: str, kind: str, ids: Iterable[str] = ()) -> None:
+        """Takes up an update that was pushed: these records have changed, or, without ids, any of that kind.
 
+        Args:
+            business: Hero365's id; what changes in another business is none of ours.
+            kind: as Hero365 calls it: ``contact``, ``job``, ``product``, ...; of others nothing is kept here.
+            ids: Hero365's.
+        """
+        family = _FAMILY_OF.get(kind)
+        if family is None or business != self._hero365.account.business_id:
+            return
+        self._records |= dict.fromkeys((family, ref) for ref in ids)
+        if not ids:
+            self._families.add(family)
+        self._stirred.set()
 
-async def _family(hero365: Hero365Client, family: str) -> list[Document]:
-    """The newest documents of a family. A page that is not full is the last: Hero365's totals are not reliable."""
-    found: list[Document] = []
-    while len(found) < _WINDOW:
-        page = await hero365.ask("GET", f"/{family}", params={"skip": len(found), "limit": _PAGE})
-        found += page[family]
-        if len(page[family]) < _PAGE:
-            break
-    return found
+    def take(self, row: QueuedCommand) -> None:
+        """What a delivered command has made or changed is read anew: Hero365 may have made something else of it."""
+        if row.state is State.DONE:
+            self._delivered.append(row)
+            self._stirred.set()
 
+    async def run(self) -> None:
+        """Keeps the cache fresh until it is cancelled."""
+        while True:
+            try:
+                await self.catch_up()
+            except SyncError as error:  # the old records serve on
+                _log.info("not refreshed", extra={"reason": str(error)})
+            try:
+                async with asyncio.timeout(_LOOK_EVERY_S):
+                    await self._stirred.wait()
+            except TimeoutError:
+                pass
 
-async def _project_number(document: Document, known: Records, hero365: Hero365Client) -> str:
-    """A project's number, which the list lacks and which never changes; empty while it cannot be read."""
-    project = known.projects.get(document["id"])
-    if project and project.number:
-        return project.number
-    try:
-        whole = await hero365.ask("GET", f"/projects/{document['id']}")
-    except RefusedError as error:
-        _log.info("project not read", extra={"verdict": str(error.verdict)})
-        return ""
-    return spoken_number(whole["project_number"] or "")
+    async def catch_up(self) -> None:
+        """Reads what is to be read now. What could not be reached is read another time.
 
+        Raises:
+            SyncError: as `refresh`.
+        """
+        self._stirred.clear()
+        while self._delivered:
+            changed = await asyncio.to_thread(self._cache.changed_by, self._delivered[0])
+            self._records |= dict.fromkeys(changed)
+            del self._delivered[0]
+        self._gather()
+        families = await self._due() | self._families
+        if families:
+            self._tried |= dict.fromkeys(families, time.monotonic())
+            await refresh(self._cache, self._hero365, families)
+            self._families -= families
+        if self._records:
+            await self._reread()
 
-def _customer(document: Document) -> Customer:
-    return Customer(
-        ref=document["id"],
-        name=document["display_name"],
-        phone=document["phone"],
-        email=document["email"],
-        address=_address(document["address"]),
-    )
+    def _gather(self) -> None:
+        """Whole families in the place of many of their records."""
+        counts = Counter(family for family, _ in self._records)
+        many = {family for family, count in counts.items() if count > _MOST_SINGLE}
+        self._families |= many
+        self._records = {record: None for record in self._records if record[0] not in many}
 
+    async def _due(self) -> set[str]:
+        due = await asyncio.to_thread(self._cache.due, datetime.now(UTC))
+        lately = time.monotonic() - _TRY_AGAIN_AFTER_S
+        return {family for family in due if family not in self._tried or self._tried[family] < lately}
 
-def _job(document: Document, account: Account) -> Job:
-    contact = document["contact"] or {}
-    assigned = document["assigned_to"] or []
-    return Job(
-        ref=document["id"],
-        number=spoken_number(document["job_number"]),
-        full_number=document["job_number"],
-        title=document["title"],
-        status=document["status"],
-        customer=contact.get("display_name"),
-        customer_ref=document["contact_id"],
-        scheduled_start=_moment(document["scheduled_start"]),
-        scheduled_end=_moment(document["scheduled_end"]),
-        assigned_to=tuple(account.full_name if user == account.user_id else user for user in assigned),
-        amount=_money(document["estimated_revenue"]),
-    )
-
-
-def _project(document: Document, number: str) -> Project:
-    return Project(
-        ref=document["id"],
-        number=number,
-        name=document["name"],
-        status=document["status"],
-        customer=document["client_name"],
-        budget=_money(document["estimated_budget"]),
-        spent=_money(document["actual_cost"]),
-        end_date=_moment(document["end_date"]),
-    )
-
-
-def _part(document: Document, known: Records) -> Part:
-    """Hero365 has no field for other ways of saying a part: what is known about one of that name stays."""
-    spoken = next((part.spoken for part in known.parts.values() if part.name == document["name"]), ())
-    return Part(
-        ref=document["id"],
-        name=document["name"],
-        sku=document["sku"],
-        on_hand=_decimal(document["quantity_on_hand"]),
-        price=_decimal(document["unit_price"]),
-        spoken=spoken,
-    )
-
-
-def _address(document: Document | None) -> Address | None:
-    if not document or not document["street_address"]:
-        return None
-    return Address(
-        street=document["street_address"],
-        city=document["city"] or "",
-        state=document["state"] or "",
-        postal_code=document["postal_code"] or "",
-    )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
-def _money(amount: str | None) -> Decimal | None:
-    """Hero365 answers zero where it knows nothing."""
-    return Decimal(amount) if amount and Decimal(amount) else None
-
-
-def _decimal(number: float | None) -> Decimal | None:
-    return None if number is None else Decimal(str(number))
+    async def _reread(self) -> None:
+        reader = await asyncio.to_thread(lambda: Reader(self._hero365, self._cache.records(), self._cache.people()))
+        for family, ref in list(self._records):
+            asked = await asyncio.to_thread(self._cache.asked_now)
+            try:
+                record = await reader.one(family, ref)
+            except (RefusedError, *UNEXPECTED) as error:  # gone, or shown in lists only
+                _log.info("record not read by itself", extra={"family": family, "error": type(error).__name__})
+                self._families.add(family)
+                self._stirred.set()
+            else:
+                await asyncio.to_thread(partial(self._cache.put, family, record, settled=asked["settled"]))
+            self._records.pop((family, ref), None)

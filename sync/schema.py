@@ -61,3 +61,9 @@ def cache(db: Database) -> None:
 def settings(db: Database) -> None:
     """What the unit is called, counts and knows about itself."""
     db.execute("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
+
+
+@migrations()
+def single_records(db: Database) -> None:
+    """A record that was read by itself since its family was: how many commands had come to an end by then."""
+    db.execute("ALTER TABLE records ADD COLUMN settled INTEGER")

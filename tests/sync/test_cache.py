@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from erp import Address, Customer, Instruction, Job, Part, Project
+from erp import Address, Customer, Estimate, Instruction, Invoice, Job, Member, Part, Project
 from sync.account import Account
 from sync.cache import Cache
 from sync.numbering import device_code
@@ -26,13 +26,18 @@ FAUCET = Job(
 )  # fmt: skip
 REPIPE = Project("p3", "3", "Mill Road repipe", "active", "Ann Bauer", budget=Decimal(9000))
 ELBOW = Part("e", "1/2 inch copper elbow", "CE-050", Decimal(31), Decimal("1.85"), spoken=("half inch elbow",))
+REPIPE_OFFER = Estimate("e8", "8", "EST-000008", "Repipe", "sent", "Ann Bauer", "ann", Decimal("8700.00"))
+FAUCET_BILL = Invoice(
+    "i101", "101", "INV-000101", "sent", "Ann Bauer", "ann", Decimal(240), Decimal(40), date(2026, 12, 1), "job-12",
+)  # fmt: skip
+SAM = Member("sam", "Sam Reed", "employee")
 
 
 def account(**changed: object) -> Account:
     """Somebody signed in."""
     known = {
         "url": "https://hero365.example/v1", "email": "rosa@northside.example",
-        "user_id": "rosa", "business_id": "north",
+        "user_id": "rosa", "business_id": "northside",
         "full_name": "Rosa Delgado", "business_name": "Northside", "time_zone": "America/Chicago",
         "permissions": frozenset({"edit_jobs"}), "access_token": "a", "refresh_token": "r",
     }  # fmt: skip
@@ -49,14 +54,21 @@ def cache(store: Store) -> Cache:
 
 def test_records_come_back_as_they_were_put_in(tmp_path: Path) -> None:
     with Store.open(tmp_path / "edge.db") as store:
-        Cache(store).introduce(account(full_name="Rosa", business_name="N", permissions=frozenset({"b", "a"})))
+        Cache(store).introduce(
+            account(
+                full_name="Rosa", business_name="N", permissions=frozenset({"b", "a"}), businesses=("N", "Southside")
+            )
+        )
         Cache(store).replace(customers=[ANN], jobs=[FAUCET], projects=[REPIPE], parts=[ELBOW])
+        Cache(store).replace(estimates=[REPIPE_OFFER], invoices=[FAUCET_BILL], team=[SAM])
     with Store.open(tmp_path / "edge.db") as store:
         snapshot = Cache(store).snapshot()
     assert snapshot.customers == (ANN,)
     assert snapshot.jobs == (FAUCET,)
     assert snapshot.projects == (REPIPE,)
     assert snapshot.parts == (ELBOW,)
+    assert (snapshot.estimates, snapshot.invoices, snapshot.team) == ((REPIPE_OFFER,), (FAUCET_BILL,), (SAM,))
+    assert snapshot.businesses == ("N", "Southside")
     assert (snapshot.technician, snapshot.business, snapshot.time_zone) == ("Rosa", "N", "America/Chicago")
     assert snapshot.permissions == {"a", "b"}
 
@@ -79,7 +91,7 @@ def test_the_same_snapshot_is_given_until_something_in_it_changes(
     [row] = outbox.enqueue([set_status("in_progress", "job-12")], origin)
     second = cache.snapshot()
     assert second is not first
-    outbox.explain(row, "It waits.")  # nothing that a snapshot shows
+    outbox.note(row, number="E7K-9001")  # nothing that a snapshot shows
     assert cache.snapshot() is second
 
 
@@ -182,10 +194,100 @@ def test_another_familys_age_brings_no_old_command_back(
     assert cache.snapshot().jobs[0].status == "completed"
 
 
+def test_a_record_read_by_itself_takes_the_place_of_the_old_one(cache: Cache) -> None:
+    linda = Customer("linda", "Linda Park")
+    cache.replace(customers=[linda, ANN])
+    cache.put("customers", replace(ANN, notes="Has a dog."), settled=0)
+    cache.put("customers", Customer("new", "Bo Li"), settled=0)
+    assert [customer.name for customer in cache.snapshot().customers] == ["Bo Li", "Linda Park", "Ann Bauer"]
+    assert cache.records().customers["ann"].notes == "Has a dog."
+
+
+def test_what_a_record_read_by_itself_shows_is_not_done_to_it_again(
+    cache: Cache, outbox: Outbox, origin: Origin, set_status: Saying
+) -> None:
+    """Hero365 took our change, then somebody completed the job, then the job was read; the list is older."""
+    [row] = outbox.enqueue([set_status("in_progress", "job-12")], origin)
+    outbox.move(row, State.DONE, {State.PENDING}, outcome={"id": "job-12"})
+    cache.put("jobs", replace(FAUCET, status="completed"), settled=outbox.last_settled())
+    assert cache.snapshot().jobs[0].status == "completed"
+    [later] = outbox.enqueue([set_status("on_hold", "job-12")], origin)
+    outbox.move(later, State.DONE, {State.PENDING}, outcome={"id": "job-12"})
+    assert cache.snapshot().jobs[0].status == "on_hold"
+
+
+def test_a_command_names_the_records_that_it_changed(
+    cache: Cache, outbox: Outbox, origin: Origin, new_job: Saying, schedule: Saying
+) -> None:
+    """Under Hero365's id, whatever they were called when it was said."""
+    job = new_job()
+    made, timed = outbox.enqueue([job, schedule("2026-11-26T09:00", job.id)], origin)
+    made = outbox.move(made, State.DONE, {State.PENDING}, outcome={"id": "hero365-id"})
+    assert cache.changed_by(made) == cache.changed_by(timed) == [("jobs", "hero365-id")]
+
+
+def test_what_was_refused_and_what_waits_for_a_reason_is_told(
+    cache: Cache, outbox: Outbox, origin: Origin, set_status: Saying
+) -> None:
+    said = [set_status(status, "job-12") for status in ("in_progress", "completed", "cancelled")]
+    refused, waits, _ = outbox.enqueue(said, origin)
+    outbox.move(refused, State.REJECTED, {State.PENDING}, reason="Job 12 is on hold.")
+    outbox.explain(waits, "Hero365 is asked later.")
+    snapshot = cache.snapshot()
+    assert [(trouble.slots["status"], trouble.reason, trouble.refused) for trouble in snapshot.troubles] == [
+        ("in_progress", "Job 12 is on hold.", True),
+        ("completed", "Hero365 is asked later.", False),
+    ]
+    assert snapshot.waiting == 2
+
+
+def test_nobody_hears_what_somebody_else_saved_here(
+    cache: Cache, outbox: Outbox, origin: Origin, set_status: Saying
+) -> None:
+    """Its effect shows all the same: it is the same business."""
+    [row] = outbox.enqueue([set_status("in_progress", "job-12")], replace(origin, user="sam"))
+    outbox.explain(row, "Somebody else said this; it waits until they sign in again.")
+    snapshot = cache.snapshot()
+    assert (snapshot.troubles, snapshot.waiting) == ((), 0)
+    assert snapshot.jobs[0].status == "in_progress"
+
+
+def test_what_was_said_for_another_business_is_not_shown_here(
+    cache: Cache, outbox: Outbox, origin: Origin, new_customer: Saying
+) -> None:
+    outbox.enqueue([new_customer()], replace(origin, business="southside"))
+    snapshot = cache.snapshot()
+    assert snapshot.customers == (ANN,)
+    assert snapshot.waiting == 0
+
+
+def test_records_are_due_by_their_age_and_by_what_they_are(cache: Cache) -> None:
+    now = datetime(2026, 11, 25, 17, tzinfo=UTC)
+    families = {"customers", "jobs", "projects", "parts", "estimates", "invoices", "team"}
+    cache.replace(customers=[], jobs=[], projects=[], parts=[], estimates=[], invoices=[], team=[], as_of=now)
+    assert cache.due(now + timedelta(minutes=4)) == set()
+    assert cache.due(now + timedelta(minutes=5)) == families - {"team"}
+    assert cache.due(now + timedelta(hours=1)) == families
+    assert cache.due(now - timedelta(days=300)) == families  # the clock was put back
+    assert cache.snapshot().as_of["team"] == now
+
+
+def test_a_number_of_anything_made_here_is_not_given_again(cache: Cache) -> None:
+    cache.replace(invoices=[replace(FAUCET_BILL, number="9001")], estimates=[replace(REPIPE_OFFER, number="9002")])
+    assert cache.snapshot().next_number == "9003"
+
+
 def test_the_names_of_another_business_are_gone_at_once(cache: Cache) -> None:
-    cache.introduce(account(business_id="south", business_name="Southside"))
+    cache.introduce(account(business_id="southside", business_name="Southside"))
     snapshot = cache.snapshot()
     assert (snapshot.business, snapshot.customers, snapshot.as_of) == ("Southside", (), {})
+
+
+def test_who_has_worked_with_the_unit_is_known_by_name(cache: Cache) -> None:
+    cache.introduce(account(user_id="sam", full_name="Sam Reed"))
+    assert cache.people() == {"rosa": "Rosa Delgado", "sam": "Sam Reed"}
+    cache.introduce(account(user_id="lee", full_name="Lee", business_id="southside"))
+    assert cache.people() == {"lee": "Lee"}
 
 
 def test_an_empty_unit_knows_nothing_and_says_so(store: Store) -> None:

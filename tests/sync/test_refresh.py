@@ -1,18 +1,30 @@
 """Reading the business anew from a server that may show only part of it."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from erp import Part
+from erp import Instruction, Part
+from erp.job_status import OPEN
 from sync.cache import Cache
 from sync.client import Hero365Client
+from sync.delivery import Delivery
 from sync.errors import LostAnswerError
-from sync.refresh import refresh
+from sync.families import FAMILIES
+from sync.outbox import Outbox
+from sync.projection import Records
+from sync.reading import Reader
+from sync.refresh import Refresher, refresh
+from sync.rows import Origin
 from sync.standin import PRACTICE, PRACTICE_PASSWORD, Face, Kind, Seed, StandIn
 from sync.store import Store
+
+Saying = Callable[..., Instruction]
+Delivering = Callable[[Instruction], Awaitable[None]]
 
 
 @pytest.fixture
@@ -26,6 +38,26 @@ def published(tmp_path: Path) -> Iterator[StandIn]:
         yield running
 
 
+@pytest.fixture
+async def refresher(cache: Cache, hero365: Hero365Client) -> Refresher:
+    """Of a cache that has just been filled."""
+    refresher = Refresher(cache, hero365)
+    await refresher.catch_up()
+    return refresher
+
+
+@pytest.fixture
+async def delivery(outbox: Outbox, hero365: Hero365Client, refresher: Refresher, origin: Origin) -> Delivering:
+    """Says a command and delivers it."""
+    rosa = replace(origin, user=hero365.account.user_id, business=hero365.account.business_id)
+
+    async def delivered(instruction: Instruction) -> None:
+        outbox.enqueue([instruction], rosa)
+        assert await Delivery(outbox, hero365, on_outcome=refresher.take).drain() is None
+
+    return delivered
+
+
 async def test_the_whole_practice_business_is_read(cache: Cache, hero365: Hero365Client) -> None:
     seed = Seed.load(PRACTICE)
     await refresh(cache, hero365)
@@ -36,7 +68,14 @@ async def test_the_whole_practice_business_is_read(cache: Cache, hero365: Hero36
     assert {(part.sku, part.on_hand) for part in snapshot.parts} == {(part.sku, part.on_hand) for part in seed.parts}
     assert (snapshot.technician, snapshot.time_zone) == (seed.technician, seed.time_zone)
     assert "edit_jobs" in snapshot.permissions
-    assert set(snapshot.as_of) == {"customers", "jobs", "projects", "parts"}
+    assert {(estimate.number, estimate.customer, estimate.total) for estimate in snapshot.estimates} == {
+        (estimate.number, estimate.customer, estimate.total) for estimate in seed.estimates
+    }
+    assert {(invoice.number, invoice.customer, invoice.balance_due) for invoice in snapshot.invoices} == {
+        (invoice.number, invoice.customer, invoice.balance_due) for invoice in seed.invoices
+    }
+    assert snapshot.businesses == (seed.business.name,)
+    assert set(snapshot.as_of) >= set(FAMILIES) - {"team"}
 
 
 async def test_jobs_know_their_customer_their_time_and_who_does_them(cache: Cache, hero365: Hero365Client) -> None:
@@ -117,3 +156,96 @@ async def test_ways_of_saying_a_part_outlive_a_reading(cache: Cache, hero365: He
     assert part is not None
     assert part.spoken == ("the usual one",)
     assert part.on_hand == known.on_hand
+
+
+async def test_of_more_jobs_than_are_kept_the_open_ones_are(hero365: Hero365Client) -> None:
+    """Planted in this order, the first are the oldest; three are read in one window, and the open ones searched for."""
+    jobs = await Reader(hero365, Records()).family("jobs")
+    open_ones = [job.number for job in jobs if job.status in OPEN]
+    assert [job.number for job in jobs][: len(open_ones)] == open_ones
+    few = await Reader(hero365, Records(), window=len(open_ones)).family("jobs")
+    assert {job.number for job in few} == set(open_ones)
+
+
+async def test_what_we_changed_ourselves_is_read_anew(
+    cache: Cache, refresher: Refresher, delivery: Delivering, new_customer: Saying
+) -> None:
+    """The person was known already, with that phone number and under another name: that is the name from now on."""
+    known = cache.snapshot().customers[0]
+    said = new_customer(phone=(known.phone or "")[2:])
+    await delivery(said)
+    age = cache.snapshot().as_of["customers"]
+    await refresher.catch_up()
+    snapshot = cache.snapshot()
+    assert [customer.name for customer in snapshot.customers if customer.ref == known.ref] == [known.name]
+    assert snapshot.as_of["customers"] == age  # no family was read
+
+
+async def test_a_pushed_update_is_read_at_once(cache: Cache, hero365: Hero365Client, refresher: Refresher) -> None:
+    job = next(job for job in cache.snapshot().jobs if job.status == "draft")
+    await hero365.ask("PUT", f"/jobs/{job.ref}", json={"title": "Burst pipe"})
+    refresher.invalidate("another business", "job", [job.ref])
+    refresher.invalidate(hero365.account.business_id, "weather", [job.ref])
+    await refresher.catch_up()
+    assert cache.records().jobs[job.ref].title == job.title
+    refresher.invalidate(hero365.account.business_id, "job", [job.ref])
+    await refresher.catch_up()
+    assert cache.records().jobs[job.ref].title == "Burst pipe"
+
+
+async def test_a_pushed_update_without_ids_has_the_family_read(
+    cache: Cache, hero365: Hero365Client, refresher: Refresher
+) -> None:
+    cache.replace(invoices=[], as_of=datetime.now(UTC))
+    refresher.invalidate(hero365.account.business_id, "invoice")
+    await refresher.catch_up()
+    assert cache.snapshot().invoices
+
+
+async def test_what_cannot_be_read_by_itself_is_read_with_its_family(cache: Cache, published: StandIn) -> None:
+    """The published server lists estimates, and shows none alone."""
+    account = await Hero365Client.sign_in(
+        published.url, "rosa.delgado@example.com", PRACTICE_PASSWORD, time_zone="America/Chicago"
+    )
+    async with Hero365Client(account) as hero365:
+        refresher = Refresher(cache, hero365)
+        await refresher.catch_up()
+        estimates = cache.snapshot().estimates
+        cache.replace(estimates=[replace(estimates[0], title="?"), *estimates[1:]])
+        refresher.invalidate(account.business_id, "estimate", [estimates[0].ref])
+        await refresher.catch_up()
+        await refresher.catch_up()
+    assert cache.snapshot().estimates == estimates
+
+
+async def test_what_cannot_be_reached_is_read_when_it_can_be(
+    cache: Cache, hero365: Hero365Client, hero365_server: StandIn, refresher: Refresher
+) -> None:
+    job = cache.snapshot().jobs[0]
+    cache.replace(jobs=[replace(job, title="?")])
+    await asyncio.to_thread(lambda: hero365_server.fault(Kind.DROP, path="/jobs"))
+    refresher.invalidate(hero365.account.business_id, "job", [job.ref])
+    with pytest.raises(LostAnswerError):
+        await refresher.catch_up()
+    await asyncio.to_thread(hero365_server.clear_faults)
+    await refresher.catch_up()
+    assert cache.snapshot().jobs[0].title == job.title
+
+
+async def test_fresh_families_are_left_alone(cache: Cache, refresher: Refresher) -> None:
+    before = cache.snapshot().as_of
+    await refresher.catch_up()
+    assert cache.snapshot().as_of == before
+
+
+async def test_a_name_is_in_the_snapshot_as_soon_as_it_was_read(cache: Cache, hero365: Hero365Client) -> None:
+    """Nothing lies between a reading and the next snapshot: whoever lays out phrases then has the name."""
+    await refresh(cache, hero365)
+    before = cache.snapshot()
+    person = {"contact_type": "customer", "first_name": "Zora", "last_name": "Quill", "phone": "+16305550177"}
+    await hero365.ask("POST", "/contacts", json=person)
+    await refresh(cache, hero365, {"customers"})
+    after = cache.snapshot()
+    assert before.customer("Zora Quill") is None
+    assert after.customer("Zora Quill") is not None
+    assert after.jobs == before.jobs

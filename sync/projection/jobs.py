@@ -1,0 +1,44 @@
+"""What saved commands do to jobs."""
+
+from dataclasses import replace
+
+from erp import Address, Job
+from erp.jobs import JobCreate, JobSchedule, JobSetStatus
+from sync.projection.frame import Change, Effect, Effects, Records
+from sync.times import appointment
+
+
+def _create(records: Records, command: JobCreate, change: Change) -> Records:
+    made = Job(
+        ref=change.made,
+        number=command.number,
+        full_number=change.full_number(command.number),
+        title=command.title,
+        status="draft",
+        customer=command.customer,
+        customer_ref=change.refs.get("customer"),
+        address=Address(command.street, command.city, command.state, command.postal_code),
+        priority=command.priority,
+        job_type=command.job_type,
+    )
+    return records.added("jobs", made)
+
+
+def _set_status(records: Records, command: JobSetStatus, change: Change) -> Records:
+    return records.changed("jobs", change.refs.get("job"), lambda job: replace(job, status=command.status))
+
+
+def _schedule(records: Records, command: JobSchedule, change: Change) -> Records:
+    def scheduled(job: Job) -> Job:
+        start, end = appointment(command.when, change.zone, planned=(job.scheduled_start, job.scheduled_end))
+        status = "scheduled" if job.status in ("draft", "quoted") else job.status
+        return replace(job, status=status, scheduled_start=start, scheduled_end=end)
+
+    return records.changed("jobs", change.refs.get("job"), scheduled)
+
+
+EFFECTS: Effects = {
+    JobCreate: (Effect("jobs", _create),),
+    JobSetStatus: (Effect("jobs", _set_status),),
+    JobSchedule: (Effect("jobs", _schedule),),
+}

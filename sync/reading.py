@@ -1,0 +1,188 @@
+"""Reads families of records, and single ones, from Hero365, which cannot say what has changed."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from erp import Customer, Job, Member, Project
+from erp.job_status import OPEN
+from sync import documents
+from sync.answers import RefusedError
+from sync.client import Hero365Client
+from sync.documents import Document, Names
+from sync.families import Record
+from sync.numbering import spoken_number
+from sync.projection import Records
+
+_log = logging.getLogger(__name__)
+
+WINDOW = 2000
+"""How many records of a family are kept, the newest: what can be said on one device has its bounds."""
+_PAGE = 200
+_MEMBERS_PAGE = 100
+_SOON = timedelta(days=7)
+
+
+class Reader:
+    """Reads the records of one business, each with the names in those that were read before it.
+
+    Hero365 shows ids of people in most places, and their names in few: `people` are names known otherwise.
+    """
+
+    def __init__(
+        self, hero365: Hero365Client, known: Records, people: Names = MappingProxyType({}), window: int = WINDOW
+    ) -> None:
+        self._hero365 = hero365
+        self._known = known
+        self._window = window
+        self._people = {**_names(known.team.values()), **people}
+        self._customers = _names(known.customers.values())
+        self._families: Mapping[str, Callable[[], Any]] = {
+            "customers": self._all_customers,
+            "team": self._all_members,
+            "jobs": self._all_jobs,
+            "projects": self._all_projects,
+            "parts": self._all_parts,
+            "estimates": self._all_estimates,
+            "invoices": self._all_invoices,
+        }
+
+    async def family(self, name: str) -> list[Record]:
+        """The newest records of a family, those first that are preferred where two have one name.
+
+        Raises:
+            NotSentError, LostAnswerError, SignInError, RefusedError: as `Hero365Client.ask`.
+            UNEXPECTED: an answer has another shape than Hero365's.
+        """
+        records: list[Record] = await self._families[name]()
+        return records
+
+    async def one(self, family: str, ref: str) -> Record:
+        """One record as Hero365 holds it now. Raises as `family`, and LookupError where nothing reads just one."""
+        path = {"customers": "contacts", "parts": "products"}.get(family, family)
+        if family == "team":
+            raise LookupError("Hero365 shows the members of a business together.")
+        document = await self._hero365.ask("GET", f"/{path}/{ref}")
+        if document["business_id"] != self._hero365.account.business_id:
+            raise LookupError("It is another business's.")
+        match family:
+            case "customers":
+                return documents.customer(document)
+            case "jobs":
+                return documents.job(document, self._people)
+            case "projects":
+                return self._whole_project(document)
+            case "parts":
+                return self._part(document)
+            case "estimates":
+                return documents.estimate(document, self._customers)
+            case _:
+                return documents.invoice(document, self._customers)
+
+    async def _all_customers(self) -> list[Customer]:
+        found = await self._pages("contacts")
+        for document in found:
+            self._learn_name(document["assigned_to"])
+        customers = [documents.customer(document) for document in found]
+        self._customers = _names(customers)
+        return customers
+
+    async def _all_members(self) -> list[Member]:
+        path = f"/businesses/{self._hero365.account.business_id}/members"
+        found: list[Document] = []
+        while len(found) % _MEMBERS_PAGE == 0:
+            page = await self._hero365.ask("GET", path, params={"skip": len(found), "limit": _MEMBERS_PAGE})
+            found += page
+            if not page:
+                break
+        members = [documents.member(document, self._people) for document in found]
+        named = [member for member in members if member]
+        if len(named) < len(found):
+            _log.info("members without a name", extra={"members": len(found), "named": len(named)})
+        self._people |= _names(named)
+        return named
+
+    async def _all_jobs(self) -> list[Job]:
+        """The open ones, and those of the next days, come first; they are kept however long ago they were made."""
+        found = await self._pages("jobs")
+        if len(found) >= self._window:
+            for status in sorted(OPEN):
+                found += await self._searched_jobs(status)
+        jobs = {document["id"]: documents.job(document, self._people) for document in found}
+        zone = ZoneInfo(self._hero365.account.time_zone)
+        today = datetime.now(zone).date()
+        return sorted(jobs.values(), key=lambda job: not _is_near(job, today, zone))[: self._window]
+
+    async def _searched_jobs(self, status: str) -> list[Document]:
+        found: list[Document] = []
+        while len(found) < self._window:
+            wanted = {"status": status, "skip": len(found), "limit": _PAGE}
+            page = (await self._hero365.ask("POST", "/jobs/search", json=wanted))["jobs"]
+            found += page
+            if len(page) < _PAGE:
+                break
+        return found
+
+    async def _all_projects(self) -> list[Project]:
+        return [await self._listed_project(document) for document in await self._pages("projects")]
+
+    async def _listed_project(self, document: Document) -> Project:
+        """With number and team from the project itself, which is asked for once: the number never changes."""
+        known = self._known.projects.get(document["id"])
+        if known and known.number:
+            return documents.project(document, known.number, known.team)
+        try:
+            return self._whole_project(await self._hero365.ask("GET", f"/projects/{document['id']}"))
+        except RefusedError as error:
+            _log.info("project not read", extra={"verdict": str(error.verdict)})
+            return documents.project(document, "", ())
+
+    def _whole_project(self, document: Document) -> Project:
+        team = tuple(self._people.get(user, user) for user in document["team_members"] or ())
+        return documents.project(document, spoken_number(document["project_number"] or ""), team)
+
+    async def _all_parts(self) -> list[Record]:
+        return [self._part(document) for document in await self._pages("products")]
+
+    def _part(self, document: Document) -> Record:
+        """What is known about other ways of saying one of that name stays."""
+        spoken = next((part.spoken for part in self._known.parts.values() if part.name == document["name"]), ())
+        return documents.part(document, spoken)
+
+    async def _all_estimates(self) -> list[Record]:
+        return [documents.estimate(document, self._customers) for document in await self._pages("estimates")]
+
+    async def _all_invoices(self) -> list[Record]:
+        return [documents.invoice(document, self._customers) for document in await self._pages("invoices")]
+
+    async def _pages(self, family: str) -> list[Document]:
+        """The newest documents. A page that is not full is the last: Hero365's totals are not reliable."""
+        found: list[Document] = []
+        while len(found) < self._window:
+            limit = min(_PAGE, self._window - len(found))
+            page = await self._hero365.ask("GET", f"/{family}", params={"skip": len(found), "limit": limit})
+            found += page[family]
+            if len(page[family]) < limit:
+                break
+        return found
+
+    def _learn_name(self, reference: object) -> None:
+        """Documents refer to people by their id, or by a few facts about them."""
+        if not isinstance(reference, dict):
+            return
+        name = reference.get("full_name") or reference.get("display_name")
+        if name:
+            self._people.setdefault(str(reference["id"]), str(name))
+
+
+def _names(records: Iterable[Customer | Member]) -> dict[str, str]:
+    return {record.ref: record.name for record in records}
+
+
+def _is_near(job: Job, today: date, zone: ZoneInfo) -> bool:
+    if job.status in OPEN:
+        return True
+    return job.scheduled_start is not None and today <= job.scheduled_start.astimezone(zone).date() <= today + _SOON
