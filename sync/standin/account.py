@@ -14,6 +14,7 @@ from sync.standin.auth import (
     issue_token,
     memberships,
 )
+from sync.standin.contact_requests import Email
 from sync.standin.errors import refused
 from sync.standin.face import Face
 from sync.standin.store import Store
@@ -26,7 +27,7 @@ Claims = Annotated[Document, Depends(business_claims)]
 class SignInRequest(BaseModel):
     """An e-mail address and its password."""
 
-    email: str
+    email: Email
     password: str
 
 

@@ -2,7 +2,19 @@
 
 from fastapi import FastAPI
 
-from sync.standin import account, contacts, errors, jobs, products, projects, sales
+from sync.standin import (
+    account,
+    activities,
+    activity_views,
+    contacts,
+    errors,
+    jobs,
+    products,
+    project_work,
+    projects,
+    sales,
+    workload,
+)
 from sync.standin.face import Face
 from sync.standin.store import Store
 
@@ -13,10 +25,14 @@ ROUTERS = (
     account.router,
     contacts.router,
     jobs.router,
+    workload.router,
+    project_work.router,
     projects.router,
     sales.estimates,
     sales.invoices,
     products.router,
+    activity_views.router,
+    activities.router,
 )
 
 

@@ -28,7 +28,7 @@ def _email(address: str) -> str:
 
 
 Name = Annotated[str, Field(min_length=1, max_length=100)]
-Email = Annotated[str, AfterValidator(_email)]
+Email = Annotated[str, AfterValidator(_email), Field(json_schema_extra={"format": "email"})]
 Phone = Annotated[str, Field(max_length=20)]
 
 

@@ -21,6 +21,15 @@ class UnforeseenError(Exception):
     """Something that Hero365's own code does not catch: answered by its middleware with 500."""
 
 
+class DomainError(Exception):
+    """A refusal that the middleware words: a status, and an error with type, message, code and details."""
+
+    def __init__(self, status: int, kind: str, message: str, code: str, **details: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.body = {"error": {"type": kind, "message": message, "code": code, "details": details}}
+
+
 def refused(status: int, text: str) -> HTTPException:
     """The usual shape, ``{"detail": text}``."""
     return HTTPException(status, text)
@@ -50,10 +59,9 @@ def validation_body(details: list[dict[str, Any]]) -> dict[str, Any]:
     return {"error": {"type": "validation_error", "message": "Request validation failed", "details": details}}
 
 
-AFTER_WORK = validation_body(
-    [{"field": "response.id", "message": "Input should be a valid string", "type": "string_type"}]
-)
-"""A 422 about the server's own answer: what was asked for has been stored."""
+def late_422(field: str, message: str, kind: str) -> JSONResponse:
+    """A 422 about the server's own answer: what was asked for has been stored."""
+    return JSONResponse(validation_body([{"field": field, "message": message, "type": kind}]), 422)
 
 
 def install(app: FastAPI) -> None:
@@ -72,6 +80,10 @@ def install(app: FastAPI) -> None:
             for problem in error.errors()
         ]
         return JSONResponse(validation_body(details), 422)
+
+    @app.exception_handler(DomainError)
+    async def refused_by_domain(_: Request, error: DomainError) -> JSONResponse:
+        return JSONResponse(error.body, error.status)
 
     @app.exception_handler(UnforeseenError)
     @app.exception_handler(Exception)

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync.standin.errors import AFTER_WORK
+from sync.standin.errors import late_422
 from sync.standin.store import storing
 
 
@@ -111,7 +111,8 @@ class FaultMiddleware:
             await self._hang_up(scope, receive)
         elif Kind.LATE_422 in met:
             await self._app(scope, receive, _nowhere)
-            await JSONResponse(AFTER_WORK, 422)(scope, receive, send)
+            answer = late_422("response.id", "Input should be a valid string", "string_type")
+            await answer(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 

@@ -33,7 +33,7 @@ _SEARCHED = ("title", "description", "job_number")
 @router.post("", status_code=201)
 @router.post("/", status_code=201)
 async def create(body: JobCreateRequest, desk: InBusiness) -> Document:
-    _permit(desk, "create_jobs")
+    permit(desk, "create_jobs")
     if body.job_address.postal_code is None:
         given = "input_value=None, input_type=NoneType"
         raise broken(
@@ -58,14 +58,14 @@ async def create(body: JobCreateRequest, desk: InBusiness) -> Document:
 @router.get("")
 @router.get("/")
 async def list_page(desk: InBusiness, skip: Skip = 0, limit: Limit = 100) -> Document:
-    _permit(desk, "view_jobs")
+    permit(desk, "view_jobs")
     return _page(desk, desk.store.all("jobs", desk.business_id), skip, limit)
 
 
 @router.post("/search")
 async def search(body: JobSearchRequest, desk: InBusiness) -> Document:
     """One filter acts, the first that is given in the order below; the one by contact looks into every business."""
-    _permit(desk, "view_jobs")
+    permit(desk, "view_jobs")
     jobs = desk.store.all("jobs", desk.business_id)
     if body.search_term:
         said = wire.unparsable(body.search_term, _SEARCHED)
@@ -92,7 +92,7 @@ async def search(body: JobSearchRequest, desk: InBusiness) -> Document:
 @router.get("/schedule/daily")
 async def daily_schedule(date: datetime, desk: InBusiness, user_id: str | None = None) -> Document:
     """The jobs that start on the day of `date`, which is a day in the offset that `date` carries."""
-    _permit(desk, "view_jobs")
+    permit(desk, "view_jobs")
     start = date.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=date.tzinfo or UTC)
     first, last = wire.stored(start), wire.stored(start + timedelta(days=1))
     jobs = [
@@ -115,7 +115,7 @@ async def daily_schedule(date: datetime, desk: InBusiness, user_id: str | None =
 @router.post("/bulk-update")
 async def bulk_update(body: JobBulkUpdateRequest, desk: InBusiness) -> Document:
     """Set status, assignee and tags of several jobs, past every rule; works on every face."""
-    _permit(desk, "edit_jobs")
+    permit(desk, "edit_jobs")
     jobs = [job for job in desk.store.all("jobs", desk.business_id) if UUID(job["id"]) in body.job_ids]
     for job in jobs:
         changes: Document = {"last_modified": wire.now()}
@@ -190,7 +190,7 @@ async def delete(job_id: UUID, desk: CurrentUser) -> Document:
     return {"success": True, "message": "Job deleted successfully", "job_id": str(job_id)}
 
 
-def _permit(desk: Desk, permission: str, business_id: str | None = None) -> None:
+def permit(desk: Desk, permission: str, business_id: str | None = None) -> None:
     if not desk.may(permission, business_id):
         raise refused(403, f"Permission denied for operation 'User does not have {permission} permission'")
 
@@ -200,7 +200,7 @@ def _found(desk: Desk, job_id: UUID, permission: str) -> Document:
     job = desk.store.get("jobs", job_id)
     if job is None:
         raise refused(404, "Job not found not found")
-    _permit(desk, permission, job["business_id"])
+    permit(desk, permission, job["business_id"])
     return job
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sync.standin import contact_documents, job_documents, products, projects, sale_documents
+from sync.standin import contact_documents, job_documents, products, project_documents, sale_documents
 from sync.standin.job_requests import CostEstimate, cost_row
 from sync.standin.seed import (
     OWNER_EMAIL,
+    OWNER_PHONE,
     PRACTICE_PASSWORD,
     VIEWER_EMAIL,
     Address,
@@ -76,11 +77,11 @@ class _Planting:
         colleagues[self._seed.technician] = self._seed.technician_role
         for name, role in colleagues.items():
             self._person(row_id("user", name), name, email_of(name), role)
-        self._person(self._owner, "Olive Owner", OWNER_EMAIL, "owner")
+        self._person(self._owner, "Olive Owner", OWNER_EMAIL, "owner", phone=OWNER_PHONE)
         self._person(row_id("user", "viewer"), "Vic Viewer", VIEWER_EMAIL, "viewer")
 
-    def _person(self, user_id: str, name: str, email: str, role: str) -> None:
-        add_user(self._store, user_id, name, email=email, password=PRACTICE_PASSWORD)
+    def _person(self, user_id: str, name: str, email: str, role: str, **phone: str) -> None:
+        add_user(self._store, user_id, name, email=email, password=PRACTICE_PASSWORD, **phone)
         # The owner has every business; of several memberships the newest counts, and that is the current business.
         for business in self._seed.businesses if role == "owner" else [self._seed.business]:
             joined = self._seed.now - timedelta(days=100 if business is self._seed.business else 200)
@@ -127,7 +128,7 @@ class _Planting:
         )
 
     def _project(self, project: Project) -> Document:
-        return projects.new(
+        return project_documents.new(
             self._business_id,
             self._owner,
             f"PROJ-{int(project.number):03d}",

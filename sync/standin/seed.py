@@ -14,6 +14,7 @@ PRACTICE = Path(__file__).with_name("practice.json")
 PRACTICE_PASSWORD = "practice"  # noqa: S105 - not a secret: it opens a business that exists only on this machine
 """The password of everybody in a seeded business."""
 OWNER_EMAIL = "owner@example.com"
+OWNER_PHONE = "+13125550100"
 VIEWER_EMAIL = "viewer@example.com"
 
 

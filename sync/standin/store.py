@@ -35,10 +35,26 @@ CREATE TABLE IF NOT EXISTS journal (
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
 
-_BOOKKEEPING = {"last_modified", "updated_date"}
+_BOOKKEEPING = {"last_modified", "updated_date", "updated_at"}
 _NUMBERS = ("job_number", "project_number", "estimate_number", "invoice_number")
-_MARKED = ("notes", "internal_notes", "completion_notes", "description", "po_number", "tags")
+_MARKED = (
+    "notes",
+    "internal_notes",
+    "completion_notes",
+    "description",
+    "outcome",
+    "reason",
+    "po_number",
+    "reference",
+    "reference_number",
+    "idempotency_key",
+    "metadata",
+    "payments",
+    "tags",
+)
 _MARKER = re.compile(r"\bcmd[:-]([\w-]+)")
+_STAMPED = (("custom_fields", "h365_cmd"), ("metadata", "h365_cmd"), ("metadata", "cmd"))
+"""Where a column takes any names: the column and the name that hold a command id."""
 
 storing: ContextVar[bool] = ContextVar("storing", default=True)
 """False while a request is answered as if it worked although nothing is stored."""
@@ -60,7 +76,7 @@ class Effect(BaseModel):
     changed: list[str]
     """Columns of an update that got another value; the time of the change is not counted."""
     command: str | None
-    """The id that the client put into ``custom_fields.h365_cmd``, or marked with ``cmd:`` in a note, number or tag."""
+    """The id that the client put into custom fields or metadata, or marked by ``cmd:`` in a note, reference or tag."""
     number: str | None
     """The job, project, estimate or invoice number of the row."""
 
@@ -142,8 +158,11 @@ class Store:
                 self._note(kind, "insert", document, [], _command({}, document))
         return document
 
-    def update(self, kind: str, document: Document) -> Document:
-        """Store a changed row over the old one, and return what is stored now."""
+    def update(self, kind: str, document: Document, said: Document | None = None) -> Document:
+        """Store a changed row over the old one, and return what is stored now.
+
+        `said` is what came with the request and is kept nowhere; the journal tells the command in it all the same.
+        """
         old = self.get(kind, document["id"]) or {}
         if not storing.get():
             return old
@@ -153,7 +172,7 @@ class Store:
                 "UPDATE records SET document = ? WHERE kind = ? AND id = ?",
                 [json.dumps(document), kind, document["id"]],
             )
-            self._note(kind, "update", document, changed, _command(old, document))
+            self._note(kind, "update", document, changed, _command(old, document) or _command({}, said or {}))
         return document
 
     def delete(self, kind: str, document: Document) -> None:
@@ -198,5 +217,5 @@ def _command(old: Document, new: Document) -> str | None:
 def _markers(document: Document) -> list[str]:
     texts: list[Any] = [document.get(name) or "" for name in _MARKED]
     found = [marker for text in texts for marker in _MARKER.findall(str(text))]
-    stamped = (document.get("custom_fields") or {}).get("h365_cmd")
-    return [*found, str(stamped)] if stamped else found
+    stamps = [(document.get(column) or {}).get(name) for column, name in _STAMPED]
+    return [*found, *(str(stamp) for stamp in stamps if stamp)]
