@@ -1,6 +1,7 @@
 """An estimate and an invoice as they are stored, and as they are answered."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -117,6 +118,12 @@ def invoice_answer(row: Document, face: Face) -> Document:
             "payment_status": "unpaid" if paid == 0 else "partially_paid" if due > 0 else "paid",
         },
     }
+
+
+def balance_due(invoice: Document) -> Decimal:
+    """What is left to pay of an invoice, to the cent."""
+    left = wire.decimal(sums(invoice)["total_amount"]) - wire.decimal(invoice["paid_amount"])
+    return left.quantize(Decimal("0.01"))
 
 
 def _issue_date(row: Document, face: Face) -> str:

@@ -56,8 +56,7 @@ class SaleRequest(BaseModel):
     def row(self) -> Document:
         """The given fields as they are stored, the line items with ids."""
         given = self.model_dump(mode="json", exclude_none=True, exclude={"number_prefix", "payment_net_days"})
-        lines = [new_line(str(uuid4()), _as_floats(line)) for line in given["line_items"]]
-        return _as_floats(given) | {"line_items": lines}
+        return as_row(given)
 
 
 class SaleQuery(BaseModel):
@@ -107,6 +106,12 @@ class InvoiceCreateRequest(SaleRequest):
     number_prefix: str = Field("INV", max_length=10)
     due_date: date | None = None
     payment_net_days: int = Field(30, ge=0, le=365)
+
+
+def as_row(given: Document) -> Document:
+    """Fields of a request as they are stored, the line items with ids."""
+    lines = [new_line(str(uuid4()), _as_floats(line)) for line in given.get("line_items", ())]
+    return _as_floats(given) | ({"line_items": lines} if lines else {})
 
 
 def _as_floats(fields: Document) -> Document:

@@ -41,7 +41,7 @@ async def create_estimate(body: EstimateCreateRequest, desk: Edit) -> Document:
         )
         raise broken(pydantic_text("EstimateCreateDTO", ("business_id", "Field required", "missing", shown)))
     client = _client(desk, body.contact_id)
-    number = body.estimate_number or _next_number(desk, "estimates", body.number_prefix)
+    number = body.estimate_number or next_number(desk, "estimates", body.number_prefix)
     _refuse_taken(desk, "estimates", number)
     document = new_estimate(desk.business_id, desk.user_id, number, **(client | body.row()))
     return estimate_answer(desk.store.insert("estimates", document), desk.face)
@@ -56,7 +56,7 @@ async def list_estimates(desk: View, wanted: Annotated[EstimateQuery, Query()]) 
 
 @estimates.get("/next-number")
 async def next_estimate_number(desk: View, prefix: str = "EST", document_type: str = "estimate") -> Document:
-    number = _next_number(desk, "estimates", prefix)
+    number = next_number(desk, "estimates", prefix)
     return {"next_number": number, "prefix": prefix, "document_type": document_type}
 
 
@@ -64,10 +64,7 @@ async def next_estimate_number(desk: View, prefix: str = "EST", document_type: s
 async def read_estimate(estimate_id: UUID, desk: View) -> Document:
     if desk.face is not Face.CONTRACT:
         raise refused(400, f"Estimate does not belong to business {desk.user_id}")
-    row = desk.store.get("estimates", estimate_id)
-    if row is None or row["business_id"] != desk.business_id:
-        raise refused(404, "Estimate not found")
-    return estimate_answer(row, desk.face)
+    return estimate_answer(found_estimate(desk, estimate_id), desk.face)
 
 
 @invoices.post("", status_code=201)
@@ -78,7 +75,7 @@ async def create_invoice(body: InvoiceCreateRequest, desk: Edit) -> Document:
         problem = ("line_items.0", "Input should be a valid dictionary", "dict_type", shown)
         raise broken(pydantic_text("CreateInvoiceDTO", problem))
     client = _client(desk, body.contact_id)
-    number = body.invoice_number or _next_number(desk, "invoices", body.number_prefix)
+    number = body.invoice_number or next_number(desk, "invoices", body.number_prefix)
     _refuse_taken(desk, "invoices", number)
     issued = body.issue_date or wire.today()
     due = {"due_date": (body.due_date or issued + timedelta(days=body.payment_net_days)).isoformat()}
@@ -103,15 +100,28 @@ async def list_invoices(desk: View, wanted: Annotated[InvoiceQuery, Query()]) ->
 
 @invoices.get("/next-number")
 async def next_invoice_number(desk: View, prefix: str = "INV") -> Document:
-    return {"next_number": _next_number(desk, "invoices", prefix), "prefix": prefix}
+    return {"next_number": next_number(desk, "invoices", prefix), "prefix": prefix}
 
 
 @invoices.get("/{invoice_id}")
 async def read_invoice(invoice_id: UUID, desk: View) -> Document:
+    return invoice_answer(found_invoice(desk, invoice_id), desk.face)
+
+
+def found_estimate(desk: Desk, estimate_id: UUID) -> Document:
+    """An estimate of the business, as it is stored."""
+    row = desk.store.get("estimates", estimate_id)
+    if row is None or row["business_id"] != desk.business_id:
+        raise refused(404, "Estimate not found")
+    return row
+
+
+def found_invoice(desk: Desk, invoice_id: UUID) -> Document:
+    """An invoice of the business, as it is stored."""
     row = desk.store.get("invoices", invoice_id)
     if row is None or row["business_id"] != desk.business_id:
         raise refused(400, f"Failed to get invoice: {MISSING}")
-    return invoice_answer(row, desk.face)
+    return row
 
 
 def _client(desk: Desk, contact_id: UUID) -> Document:
@@ -127,7 +137,7 @@ def _client(desk: Desk, contact_id: UUID) -> Document:
     }
 
 
-def _next_number(desk: Desk, kind: str, prefix: str) -> str:
+def next_number(desk: Desk, kind: str, prefix: str) -> str:
     """The number after the highest with that prefix; the published server lacks the function, and says the first."""
     if desk.face is Face.PUBLISHED:
         return f"{prefix}-000001"

@@ -151,13 +151,6 @@ NOT_OFFERED = {
     r"(GET|POST) /contacts/[^/]+/interactions": "interactions",
     r"POST /contacts/[^/]+/(mark-contacted|convert)": "always fails, or changes nothing",
     r"PUT /contacts/[^/]+/status": "always fails",
-    r"POST /estimates/search": "always fails",
-    r"PUT /estimates/": "always fails",
-    r"PATCH /estimates/[^/]+/status": "always fails",
-    r"POST /estimates/[^/]+/convert-to-invoice": "always fails",
-    r"POST /invoices/(search|from-estimate)": "always fails",
-    r"PUT /invoices/": "harmful",
-    r"POST /invoices/[^/]+/payments": "always fails",
     r"POST /products/[^/]+/(reserve|adjust-stock)": "changes of stock",
     r"GET /products/reorder/suggestions": "always fails",
 }
@@ -165,7 +158,6 @@ NOT_OFFERED = {
 
 NOT_COMPARED = {
     "stored after the bulk updates": "reads what a bulk update of contacts would have stored",
-    "stored after the change": "reads what a change of an invoice would have stored",
     "complete, a proxy answers 503": "a fault of the recording's own proxy",
 }
 """Steps left out of the comparison, and why; so are the recording's own database faults (`note`)."""
@@ -203,6 +195,17 @@ MADE_BY_HAND = {
     "create job, server's number": "job:2",
     "create another, server's number": "job:3",
 }
+
+
+BOOKKEEPING = {"last_modified", "updated_date"}
+NOT_KEPT = {
+    # Changing an invoice rewrites these from the request; nothing that can be read is made of them.
+    "invoices": {
+        *("amount_due", "discount_amount", "discount_type", "discount_value", "subtotal", "total_amount"),
+        *("late_fee_amount", "late_fee_applied", "late_fee_percentage", "notes", "payment_terms"),
+    },
+}
+"""Columns of the recorded database that the stand-in does not keep, by table."""
 
 
 class Replay:
@@ -273,11 +276,7 @@ class Replay:
 
     def _effect_differences(self, stored: list[dict[str, Any]] | None) -> Iterator[str]:
         """Compare what reached the database; changes of nothing but times do not count."""
-        recorded = [
-            (write["table"], write["op"], sorted({*write.get("changed", ())} - {"last_modified", "updated_date"}))
-            for write in stored or ()
-            if write["count"]
-        ]
+        recorded = [(write["table"], write["op"], sorted(_changed(write))) for write in stored or () if write["count"]]
         expected = [effect for effect in recorded if effect[1] != "update" or effect[2]]
         answered = self._new_effects()
         while len(answered) < len(expected) and stored:  # a slow request that the client gave up is still at work
@@ -339,12 +338,23 @@ class Replay:
             lines = [sale_documents.new_line(str(uuid4()), line)]
             fields = sold | {"line_items": lines, "title": "Capacitor and check", "status": status}
             self._store.plant("estimates", sale_documents.new_estimate(*by, number, **fields))
-        for number, due in (("INV-000101", "2031-06-01"), ("INV-000102", "2020-01-15"), ("INV-000103", "2020-01-15")):
+        today = datetime.now(UTC).date().isoformat()
+        for number, issued, due in (
+            ("INV-000101", today, "2031-06-01"),
+            ("INV-000102", today, "2020-01-15"),
+            ("INV-000103", "2019-12-16", "2020-01-15"),
+        ):
             lines = [sale_documents.new_line(str(uuid4()), line)]
-            fields = sold | {"line_items": lines, "title": "Capacitor replaced", "status": "sent", "due_date": due}
+            own = {"title": "Capacitor replaced", "status": "sent", "issue_date": issued, "due_date": due}
+            fields = sold | {"line_items": lines} | own
             self._store.plant("invoices", sale_documents.new_invoice(*by, number, **fields))
         part: dict[str, Any] = {"id": self.bindings["product:1"], "quantity_on_hand": 12.0}
         self._store.plant("products", products.new(*by, "CAP-455", "45/5 MFD capacitor", **part))
+
+
+def _changed(write: dict[str, Any]) -> set[str]:
+    """The columns that a recorded write changed, as far as the stand-in keeps them."""
+    return {*write.get("changed", ())} - BOOKKEEPING - NOT_KEPT.get(write["table"], set())
 
 
 def why_skipped(exchange: dict[str, Any]) -> str | None:
@@ -360,7 +370,7 @@ def why_skipped(exchange: dict[str, Any]) -> str | None:
 
 @pytest.mark.skipif(not EXCHANGES.exists(), reason=f"the recorded exchanges are not at {EXCHANGES}")
 @pytest.mark.parametrize(
-    ("face", "rpc", "recorded", "compared"), [(Face.REPAIRED, True, 390, 276), (Face.PUBLISHED, False, 354, 244)]
+    ("face", "rpc", "recorded", "compared"), [(Face.REPAIRED, True, 390, 299), (Face.PUBLISHED, False, 354, 267)]
 )
 def test_a_day_is_answered_as_recorded(face: Face, rpc: bool, recorded: int, compared: int, tmp_path: Path) -> None:
     """The whole day of a face: all its exchanges but the skipped ones, each with its status, answer and effects."""
