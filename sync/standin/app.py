@@ -12,9 +12,13 @@ from sync.standin import (
     products,
     project_work,
     projects,
+    purchase_orders,
     sale_changes,
     sale_steps,
     sales,
+    stock,
+    suppliers,
+    team,
     workload,
 )
 from sync.standin.face import Face
@@ -36,7 +40,11 @@ ROUTERS = (
     sale_changes.invoices,
     sale_steps.estimates,
     sale_steps.invoices,
+    stock.router,
     products.router,
+    suppliers.router,
+    purchase_orders.router,
+    team.router,
     activity_views.router,
     activities.router,
 )

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sync.standin import contact_documents, job_documents, products, project_documents, sale_documents
+from sync.standin import contact_documents, job_documents, products, project_documents, sale_documents, suppliers
 from sync.standin.job_requests import CostEstimate, cost_row
 from sync.standin.seed import (
     OWNER_EMAIL,
@@ -69,23 +69,26 @@ class _Planting:
             self._store.plant("estimates", self._estimate(estimate))
         for invoice in self._seed.invoices:
             self._store.plant("invoices", self._invoice(invoice))
+        for supplier in dict.fromkeys(part.supplier for part in self._seed.parts):
+            self._store.plant("suppliers", self._supplier(supplier))
         for part in self._seed.parts:
             self._store.plant("products", self._product(part))
 
     def _people(self) -> None:
+        trades = {colleague.name: colleague.trade for colleague in self._seed.team}
         colleagues = {colleague.name: colleague.role for colleague in self._seed.team}
         colleagues[self._seed.technician] = self._seed.technician_role
         for name, role in colleagues.items():
-            self._person(row_id("user", name), name, email_of(name), role)
-        self._person(self._owner, "Olive Owner", OWNER_EMAIL, "owner", phone=OWNER_PHONE)
-        self._person(row_id("user", "viewer"), "Vic Viewer", VIEWER_EMAIL, "viewer")
+            self._person(row_id("user", name), name, role, trades.get(name), email=email_of(name))
+        self._person(self._owner, "Olive Owner", "owner", email=OWNER_EMAIL, phone=OWNER_PHONE)
+        self._person(row_id("user", "viewer"), "Vic Viewer", "viewer", email=VIEWER_EMAIL)
 
-    def _person(self, user_id: str, name: str, email: str, role: str, **phone: str) -> None:
-        add_user(self._store, user_id, name, email=email, password=PRACTICE_PASSWORD, **phone)
+    def _person(self, user_id: str, name: str, role: str, trade: str | None = None, **sign_in: str) -> None:
+        add_user(self._store, user_id, name, password=PRACTICE_PASSWORD, **sign_in)
         # The owner has every business; of several memberships the newest counts, and that is the current business.
         for business in self._seed.businesses if role == "owner" else [self._seed.business]:
             joined = self._seed.now - timedelta(days=100 if business is self._seed.business else 200)
-            add_member(self._store, row_id("business", business.name), user_id, role, joined)
+            add_member(self._store, row_id("business", business.name), user_id, role, joined, trade)
 
     def _row(self, kind: str, key: str) -> Document:
         return {"id": row_id(kind, key), "created_date": self._made, "last_modified": self._made}
@@ -184,7 +187,12 @@ class _Planting:
             **self._row("product", part.sku),
             quantity_on_hand=float(part.on_hand),
             unit_price=float(part.price),
+            unit_cost=float(part.price if part.cost is None else part.cost),
+            primary_supplier_id=row_id("supplier", part.supplier),
         )
+
+    def _supplier(self, name: str) -> Document:
+        return suppliers.new(self._business_id, self._owner, name) | self._row("supplier", name)
 
 
 _NOWHERE = {"street_address": "No address provided", "city": "Unknown", "state": "Unknown", "postal_code": "00000"}
@@ -210,7 +218,9 @@ def add_user(store: Store, user_id: str, full_name: str, **sign_in: str) -> None
     store.plant("users", {"id": user_id, "full_name": full_name, "created_date": created, **nothing, **sign_in})
 
 
-def add_member(store: Store, business_id: str, user_id: str, role: str, joined: datetime) -> None:
+def add_member(  # noqa: PLR0913, PLR0917 - a membership is no more than these
+    store: Store, business_id: str, user_id: str, role: str, joined: datetime, trade: str | None = None
+) -> None:
     """Give somebody a place in a business."""
     member = {"business_id": business_id, "user_id": user_id, "role": role, "joined_date": stored(joined)}
-    store.plant("memberships", {"id": f"{business_id}/{user_id}", **member})
+    store.plant("memberships", {"id": row_id("membership", f"{business_id}/{user_id}"), "job_title": trade, **member})

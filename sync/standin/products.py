@@ -57,10 +57,15 @@ async def search(body: ProductSearchRequest, desk: View) -> Document:
 async def read(product_id: UUID, desk: View) -> Document:
     if desk.face is not Face.CONTRACT:
         raise broken("from_entity")
+    return answer(found_product(desk, product_id))
+
+
+def found_product(desk: Desk, product_id: UUID) -> Document:
+    """A product of the business, as it is stored."""
     row = desk.store.get("products", product_id)
     if row is None or row["business_id"] != desk.business_id:
         raise refused(404, "Product not found")
-    return answer(row)
+    return row
 
 
 def new(business_id: str, created_by: str, sku: str, name: str, **fields: Any) -> Document:

@@ -94,6 +94,10 @@ class Part(BaseModel):
     sku: str
     on_hand: Decimal = Decimal(0)
     price: Decimal = Decimal(0)
+    cost: Decimal | None = None
+    """What one costs the business; the price where that is not known."""
+    supplier: str = "Parts supplier"
+    """Who it is ordered from."""
 
 
 class Colleague(BaseModel):

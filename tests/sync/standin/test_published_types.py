@@ -55,6 +55,11 @@ _REMINDER = {
     "reminders": [{"reminder_time": "2020-03-05T14:30:00Z"}],
 }
 
+_ORDER = {
+    "supplier_id": "{supplier:Parts supplier}",
+    "line_items": [{"product_id": "{product:CE-050}", "quantity": 10, "unit_cost": 1.1}],
+}
+
 
 @dataclass(frozen=True)
 class Call:
@@ -75,8 +80,11 @@ IDS = {
     "invoice_id": "{invoice:101}",
     "product_id": "{product:CE-050}",
     "activity_id": "{made:activity}",
+    "supplier_id": "{supplier:Parts supplier}",
+    "purchase_order_id": "{made:order}",
+    "business_id": "{business:Northside Heating and Plumbing}",
 }
-MADE = {"activity": ("/activities", _REMINDER)}
+MADE = {"activity": ("/activities", _REMINDER), "order": ("/purchase-orders/", _ORDER)}
 """Rows that no seed has: how each is made."""
 CALLS = {
     "POST /auth/signin": Call({"email": OWNER_EMAIL, "password": PRACTICE_PASSWORD}),
@@ -110,6 +118,11 @@ CALLS = {
     "PATCH /estimates/{estimate_id}/status": Call({"status": "sent"}),
     "POST /estimates/{estimate_id}/convert-to-invoice": Call(ids={"estimate_id": "{estimate:10}"}),
     "POST /invoices/{invoice_id}/payments": Call({"amount": "20", "payment_method": "cash"}),
+    "POST /products/{product_id}/adjust-stock": Call(
+        {"product_id": "{product:CE-050}", "quantity_change": -2, "adjustment_reason": "used"}
+    ),
+    "POST /products/{product_id}/reserve": Call({"quantity": 1, "reference_id": "{job:42}", "reference_type": "job"}),
+    "POST /purchase-orders/": Call(_ORDER),
     "POST /activities": Call(_REMINDER),
     "POST /activities/bulk-update": Call({"activity_ids": ["{made:activity}"], "status": "in_progress"}),
     "POST /activities/timeline": Call({"contact_id": "{contact:contact-1}"}),
