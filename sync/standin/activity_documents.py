@@ -60,7 +60,7 @@ def moved(activity: Document, status: str, user_id: str, note: str | None) -> Do
         "from_status": activity["status"],
         "to_status": status,
         "changed_by": user_id,
-        "changed_at": _naive(now),
+        "changed_at": wire.without_offset(now),
         "notes": note,
     }
     history = [*activity["metadata"].get("status_history", ()), line]
@@ -78,8 +78,10 @@ def answer(activity: Document, face: Face, fresh: Set[str] = frozenset()) -> Doc
     one; all are UTC. The contract's face writes the offset always.
     """
     naive = frozenset() if face is Face.CONTRACT else fresh
-    times = {name: _naive(activity[name]) if name in naive else in_utc(activity[name]) for name in _TIMES}
-    wording = _naive if naive >= ALL_TIMES else in_utc
+    times = {
+        name: wire.without_offset(activity[name]) if name in naive else wire.in_utc(activity[name]) for name in _TIMES
+    }
+    wording = wire.without_offset if naive >= ALL_TIMES else wire.in_utc
     reminders = [reminder | {"reminder_time": wording(reminder["reminder_time"])} for reminder in activity["reminders"]]
     minutes = activity["duration_minutes"]
     return activity | {
@@ -99,7 +101,7 @@ def timeline_entry(activity: Document) -> Document:
     return {name: activity[name] for name in kept} | {
         "type": activity["activity_type"],
         "type_display": _type_display(activity),
-        "timestamp": in_utc(activity["scheduled_date"] or activity["due_date"] or activity["created_date"]),
+        "timestamp": wire.in_utc(activity["scheduled_date"] or activity["due_date"] or activity["created_date"]),
         "status_display": wire.display(activity["status"]),
         "priority_display": wire.display(activity["priority"]),
         "is_overdue": is_overdue(activity),
@@ -110,15 +112,6 @@ def is_overdue(activity: Document) -> bool:
     """Whether an open activity's time has passed."""
     due = activity["due_date"] or activity["scheduled_date"]
     return activity["status"] not in _CLOSED and due is not None and due < wire.now()
-
-
-def in_utc(moment: str | None) -> str | None:
-    """A stored time with its offset: ``2031-03-05T15:00:00Z``, microseconds where it has them."""
-    return f"{_naive(moment)}Z" if moment else None
-
-
-def _naive(moment: str | None) -> str | None:
-    return datetime.fromisoformat(moment).replace(tzinfo=None).isoformat() if moment else None
 
 
 def _type_display(activity: Document) -> str:

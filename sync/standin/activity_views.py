@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 
 from sync.standin import wire
 from sync.standin.activities import View, page
-from sync.standin.activity_documents import in_utc, timeline_entry
+from sync.standin.activity_documents import timeline_entry
 from sync.standin.activity_requests import TimelineRequest
 from sync.standin.auth import Desk
 from sync.standin.errors import DomainError, UnforeseenError, late_422
@@ -41,8 +41,8 @@ async def timeline(body: TimelineRequest, desk: View, skip: Skip = 0, limit: Lim
         "skip": skip,
         "limit": limit,
         "has_more": skip + limit < len(entries),
-        "start_date": in_utc(wire.stored(body.start_date)),
-        "end_date": in_utc(wire.stored(body.end_date)),
+        "start_date": wire.in_utc(wire.stored(body.start_date)),
+        "end_date": wire.in_utc(wire.stored(body.end_date)),
     }
 
 
@@ -73,7 +73,7 @@ async def pending_reminders(desk: View) -> list[Document]:
             "activity_id": activity["id"],
             "contact_id": activity["contact_id"],
             "activity_title": activity["title"],
-            "reminder_time": in_utc(reminder["reminder_time"]),
+            "reminder_time": wire.in_utc(reminder["reminder_time"]),
             "reminder_type": reminder["reminder_type"],
             "message": reminder["message"],
         }

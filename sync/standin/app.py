@@ -6,6 +6,7 @@ from sync.standin import (
     account,
     activities,
     activity_views,
+    bookings,
     contacts,
     errors,
     jobs,
@@ -47,6 +48,7 @@ ROUTERS = (
     team.router,
     activity_views.router,
     activities.router,
+    bookings.router,
 )
 
 

@@ -91,6 +91,14 @@ class Desk:
         return any(m["user_id"] == user_id for m in self.store.all("memberships", self.business_id))
 
 
+@dataclass(frozen=True, slots=True)
+class PublicDesk:
+    """What the routes work with that ask for no token."""
+
+    store: Store
+    face: Face
+
+
 def memberships(store: Store, face: Face, user_id: str) -> tuple[Membership, ...]:
     """A person's memberships, newest `joined_date` first; they are read anew for every request."""
     own = [row for row in store.all("memberships") if row["user_id"] == user_id]
@@ -152,6 +160,11 @@ def _desk(request: Request, claims: Document) -> Desk:
     return Desk(store, face, claims["sub"], memberships(store, face, claims["sub"]))
 
 
+async def anybody(request: Request) -> PublicDesk:
+    """For routes that let everybody in, with a good token, a bad one or none."""
+    return PublicDesk(request.app.state.store, request.app.state.face)
+
+
 async def current_user(request: Request) -> Desk:
     """For routes that look at the token first: 403 without one, 401 with a bad one."""
     if not request.headers.get("Authorization", "").lower().startswith("bearer "):
@@ -187,6 +200,7 @@ async def business_claims(request: Request) -> Document:
 
 InBusiness = Annotated[Desk, Depends(in_business)]
 CurrentUser = Annotated[Desk, Depends(current_user)]
+Public = Annotated[PublicDesk, Depends(anybody)]
 
 
 def with_permission(

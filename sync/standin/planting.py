@@ -7,7 +7,16 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sync.standin import contact_documents, job_documents, products, project_documents, sale_documents, suppliers
+from sync.standin import (
+    booking_documents,
+    contact_documents,
+    job_documents,
+    products,
+    project_documents,
+    sale_documents,
+    suppliers,
+)
+from sync.standin.booking_requests import BookingRequest
 from sync.standin.job_requests import CostEstimate, cost_row
 from sync.standin.seed import (
     OWNER_EMAIL,
@@ -58,6 +67,7 @@ class _Planting:
     def everything(self) -> None:
         for business in self._seed.businesses:
             self._store.plant("businesses", {"id": row_id("business", business.name), "name": business.name})
+            self._store.plant("bookable_services", self._service(business.name))
         self._people()
         for contact in self._seed.contacts:
             self._store.plant("contacts", self._contact(contact))
@@ -73,6 +83,8 @@ class _Planting:
             self._store.plant("suppliers", self._supplier(supplier))
         for part in self._seed.parts:
             self._store.plant("products", self._product(part))
+        for contact in self._seed.contacts[:1]:
+            self._store.plant("bookings", self._booking(contact))
 
     def _people(self) -> None:
         trades = {colleague.name: colleague.trade for colleague in self._seed.team}
@@ -190,6 +202,27 @@ class _Planting:
             unit_cost=float(part.price if part.cost is None else part.cost),
             primary_supplier_id=row_id("supplier", part.supplier),
         )
+
+    def _service(self, business: str) -> Document:
+        service = row_id("service", business)
+        return booking_documents.new_service(row_id("business", business), "Service call", id=service)
+
+    def _booking(self, contact: Contact) -> Document:
+        """A visit that is over: nothing lists the services, and their ids are learnt from bookings."""
+        times = dict.fromkeys(
+            ("requested_at", "scheduled_at", "completed_at", "created_at", "updated_at", "created_date"), self._made
+        )
+        asked = {
+            "business_id": self._business_id,
+            "service_id": row_id("service", self._seed.business.name),
+            "requested_at": self._seed.now,
+            "customer_name": contact.name,
+            "customer_phone": contact.phone or "",
+            "service_address": contact.address.street if contact.address else "",
+        }
+        row = BookingRequest.model_validate(asked).row() | times
+        service = self._service(self._seed.business.name)
+        return booking_documents.new(service, **row, id=row_id("booking", contact.id), status="completed")
 
     def _supplier(self, name: str) -> Document:
         return suppliers.new(self._business_id, self._owner, name) | self._row("supplier", name)

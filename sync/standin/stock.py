@@ -11,7 +11,6 @@ from fastapi import APIRouter, Body, Depends
 from pydantic import BaseModel, Field, field_validator
 
 from sync.standin import wire
-from sync.standin.activity_documents import in_utc
 from sync.standin.auth import Desk, with_permission
 from sync.standin.errors import MISSING, broken, pydantic_text, refused
 from sync.standin.face import Face
@@ -58,7 +57,7 @@ async def reorder_suggestions(desk: View) -> Document:
         "high_priority_count": priorities.count("high"),
         "medium_priority_count": priorities.count("medium"),
         "low_priority_count": 0,
-        "generated_at": in_utc(wire.now()),
+        "generated_at": wire.in_utc(wire.now()),
     }
 
 

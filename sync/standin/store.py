@@ -76,7 +76,8 @@ class Effect(BaseModel):
     changed: list[str]
     """Columns of an update that got another value; the time of the change is not counted."""
     command: str | None
-    """The id that the client put into custom fields or metadata, or marked by ``cmd:`` in a note, reference or tag."""
+    """The id that the client put into custom fields, metadata or the idempotency key, or marked by ``cmd:`` in a
+    note, reference or tag."""
     number: str | None
     """The job, project, estimate or invoice number of the row."""
 
@@ -218,4 +219,6 @@ def _markers(document: Document) -> list[str]:
     texts: list[Any] = [document.get(name) or "" for name in _MARKED]
     found = [marker for text in texts for marker in _MARKER.findall(str(text))]
     stamps = [(document.get(column) or {}).get(name) for column, name in _STAMPED]
-    return [*found, *(str(stamp) for stamp in stamps if stamp)]
+    key = document.get("idempotency_key")
+    whole = key if key and not _MARKER.search(key) else None
+    return [*found, *(str(stamp) for stamp in (*stamps, whole) if stamp)]

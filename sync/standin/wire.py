@@ -34,6 +34,16 @@ def to_the_second(moment: str | None) -> str | None:
     return f"{datetime.fromisoformat(moment):%Y-%m-%dT%H:%M:%SZ}" if moment else None
 
 
+def without_offset(moment: str | None) -> str | None:
+    """A stored time as some routes answer it: without its offset, microseconds where it has them."""
+    return datetime.fromisoformat(moment).replace(tzinfo=None).isoformat() if moment else None
+
+
+def in_utc(moment: str | None) -> str | None:
+    """A stored time as most others answer it: ``2031-03-05T15:00:00Z``, microseconds where it has them."""
+    return f"{without_offset(moment)}Z" if moment else None
+
+
 def as_float(amount: Decimal | float | None) -> float | None:
     """How a decimal of a request is stored: the database keeps floats."""
     return None if amount is None else float(amount)

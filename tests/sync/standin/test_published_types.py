@@ -60,6 +60,15 @@ _ORDER = {
     "line_items": [{"product_id": "{product:CE-050}", "quantity": 10, "unit_cost": 1.1}],
 }
 
+_BOOKING = {
+    "business_id": "{business:Northside Heating and Plumbing}",
+    "service_id": "{service:Northside Heating and Plumbing}",
+    "requested_at": "2031-03-05T09:00:00",
+    "customer_name": "Maria Garcia",
+    "customer_phone": "+13125550101",
+    "service_address": "18 Mill Road, Aurora, IL 60502",
+}
+
 
 @dataclass(frozen=True)
 class Call:
@@ -82,9 +91,15 @@ IDS = {
     "activity_id": "{made:activity}",
     "supplier_id": "{supplier:Parts supplier}",
     "purchase_order_id": "{made:order}",
+    "booking_id": "{made:booking}",
     "business_id": "{business:Northside Heating and Plumbing}",
 }
-MADE = {"activity": ("/activities", _REMINDER), "order": ("/purchase-orders/", _ORDER)}
+MADE = {
+    "activity": ("/activities", _REMINDER),
+    "order": ("/purchase-orders/", _ORDER),
+    "booking": ("/bookings/", _BOOKING),
+    "other_booking": ("/bookings/", _BOOKING),
+}
 """Rows that no seed has: how each is made."""
 CALLS = {
     "POST /auth/signin": Call({"email": OWNER_EMAIL, "password": PRACTICE_PASSWORD}),
@@ -123,6 +138,16 @@ CALLS = {
     ),
     "POST /products/{product_id}/reserve": Call({"quantity": 1, "reference_id": "{job:42}", "reference_type": "job"}),
     "POST /purchase-orders/": Call(_ORDER),
+    "POST /bookings/": Call(_BOOKING),
+    "POST /bookings/{booking_id}/confirm": Call({"booking_id": "{made:booking}"}),
+    "PATCH /bookings/{booking_id}/reschedule": Call(
+        {"booking_id": "{made:booking}", "new_scheduled_at": "2031-03-06T10:00:00"}
+    ),
+    "PATCH /bookings/{booking_id}/cancel": Call(
+        {"booking_id": "{made:other_booking}", "reason": "customer asked", "cancelled_by": "technician"},
+        {"booking_id": "{made:other_booking}"},
+    ),
+    "PATCH /bookings/{booking_id}/status": Call(query={"new_status": "confirmed"}),
     "POST /activities": Call(_REMINDER),
     "POST /activities/bulk-update": Call({"activity_ids": ["{made:activity}"], "status": "in_progress"}),
     "POST /activities/timeline": Call({"contact_id": "{contact:contact-1}"}),
@@ -143,7 +168,7 @@ class Shop:
         self._made["refresh_token"] = signed_in["refresh_token"]
         for name, (path, body) in MADE.items():
             made = client.post(path, json=self._filled(body)).raise_for_status().json()
-            self._made[name] = made["id"]
+            self._made[name] = made.get("booking", made)["id"]
 
     def call(self, operation: str) -> httpx.Response:
         """Call an operation as `CALLS` says."""
