@@ -7,6 +7,7 @@ from sync.standin import (
     activities,
     activity_views,
     bookings,
+    calendars,
     contacts,
     errors,
     jobs,
@@ -17,6 +18,7 @@ from sync.standin import (
     sale_changes,
     sale_steps,
     sales,
+    scheduling,
     stock,
     suppliers,
     team,
@@ -49,6 +51,8 @@ ROUTERS = (
     activity_views.router,
     activities.router,
     bookings.router,
+    scheduling.router,
+    calendars.router,
 )
 
 

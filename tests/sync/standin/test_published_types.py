@@ -60,6 +60,7 @@ _ORDER = {
     "line_items": [{"product_id": "{product:CE-050}", "quantity": 10, "unit_cost": 1.1}],
 }
 
+_DAYS = {"start_date": "2020-01-01", "end_date": "2035-12-31"}
 _BOOKING = {
     "business_id": "{business:Northside Heating and Plumbing}",
     "service_id": "{service:Northside Heating and Plumbing}",
@@ -124,7 +125,7 @@ CALLS = {
     "POST /projects/{project_id}/assign": Call({"user_ids": ["{user:Marcus Reed}"]}),
     "POST /projects/{project_id}/jobs": Call({"job_ids": ["{job:42}"]}),
     "GET /projects/status/{status}": Call(ids={"status": "active"}),
-    "GET /projects/analytics/budget-summary": Call(query={"start_date": "2020-01-01", "end_date": "2035-12-31"}),
+    "GET /projects/analytics/budget-summary": Call(query=_DAYS),
     "DELETE /projects/{project_id}": Call(ids={"project_id": "{project:15}"}),
     "POST /estimates": Call({"contact_id": "{contact:contact-1}", "title": "Repipe", "line_items": [_LINE]}),
     "POST /estimates/": Call({"contact_id": "{contact:contact-1}", "title": "Repipe", "line_items": [_LINE]}),
@@ -148,6 +149,41 @@ CALLS = {
         {"booking_id": "{made:other_booking}"},
     ),
     "PATCH /bookings/{booking_id}/status": Call(query={"new_status": "confirmed"}),
+    "POST /scheduling/available-slots": Call(
+        {
+            "job_type": "service",
+            "estimated_duration_hours": 2,
+            "preferred_date_range": {"start_time": "2031-03-03T08:00:00Z", "end_time": "2031-03-03T18:00:00Z"},
+        }
+    ),
+    "POST /scheduling/availability/check": Call(
+        {
+            "user_ids": ["{user:Rosa Delgado}"],
+            "start_datetime": "2031-03-03T09:00:00Z",
+            "end_datetime": "2031-03-03T11:00:00Z",
+        }
+    ),
+    "GET /scheduling/availability/team-summary": Call(query=_DAYS),
+    "POST /scheduling/book-slot": Call({"slot_id": "1", "customer_contact": {}, "job_details": {}}),
+    "POST /scheduling/real-time/update-location": Call(
+        {
+            "user_id": "{user:Rosa Delgado}",
+            "status": "traveling",
+            "location": {
+                "latitude": 41.75,
+                "longitude": -88.25,
+                "accuracy_meters": 20,
+                "timestamp": "2031-03-03T09:00:00Z",
+            },
+        }
+    ),
+    "GET /scheduling/users/{user_id}/calendar/events": Call(query=_DAYS),
+    "POST /scheduling/users/{user_id}/calendar/events": Call(
+        {"title": "Visit", "start_datetime": "2031-03-03T09:00:00Z", "end_datetime": "2031-03-03T10:00:00Z"}
+    ),
+    "POST /scheduling/users/{user_id}/time-off": Call(
+        {"time_off_type": "vacation", "start_date": "2031-03-10", "end_date": "2031-03-11"}
+    ),
     "POST /activities": Call(_REMINDER),
     "POST /activities/bulk-update": Call({"activity_ids": ["{made:activity}"], "status": "in_progress"}),
     "POST /activities/timeline": Call({"contact_id": "{contact:contact-1}"}),
@@ -155,7 +191,11 @@ CALLS = {
 """What is asked of an operation that cannot do without; a POST or a PUT that is not named gets an empty object."""
 
 
-NEVER_WORKS = {"POST /invoices/from-estimate": "no field of the published type names the estimate"}
+NEVER_WORKS = {
+    "POST /invoices/from-estimate": "no field of the published type names the estimate",
+    "POST /scheduling/book-slot": "a placeholder that stores nothing",
+}
+"""Operations that are offered to be refused, on every face, and why."""
 
 
 class Shop:
@@ -214,7 +254,7 @@ def test_an_answer_is_the_published_one(method: str, path: str, shop: Shop, publ
     answers = published["paths"][f"/api/v1{path}"][method]["responses"]
     answer = shop.call(operation)
     if operation in NEVER_WORKS:
-        assert answer.status_code == 500
+        assert answer.status_code in (422, 500)
         return
     assert answer.status_code < 300, answer.text
     assert str(answer.status_code) in answers
