@@ -42,7 +42,7 @@ _NOT_SEEN_YET = Doubtful("It may have arrived; Hero365 does not show it yet.")
 
 
 class Carrier:
-    """Tries commands one at a time, and keeps when each may be tried again."""
+    """Tries commands, several at the same time where that is wanted, and keeps when each may be tried again."""
 
     def __init__(self, outbox: Outbox, hero365: Hero365Client, timing: Timing) -> None:
         self._outbox = outbox
@@ -53,9 +53,13 @@ class Carrier:
         self._doubt_until: dict[int, float] = {}
         self._unavailable_until: dict[str, float] = {}
 
-    def due_at(self, row: QueuedCommand) -> float:
-        """When it may be tried, by the monotonic clock."""
-        return max(self._due.get(row.seq, 0.0), self._unavailable_until.get(row.command, 0.0))
+    def due_at(self, seq: int) -> float:
+        """When a command, by its `seq`, may be tried, by the monotonic clock; 0 where it need not wait."""
+        return self._due.get(seq, 0.0)
+
+    def opens_at(self, command: str) -> float:
+        """When it is tried whether the server can do an operation after all; 0 where nothing is known against it."""
+        return self._unavailable_until.get(command, 0.0)
 
     def doubt(self, row: QueuedCommand) -> None:
         """It was being sent when something ended, and Hero365 may be at work on it still."""

@@ -1,19 +1,25 @@
-"""Delivery: takes saved commands to Hero365 one after another, each once in effect, whatever happens on the way."""
+"""Delivery: takes saved commands to Hero365, several at a time, each once in effect, whatever happens on the way."""
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from sync.carrier import Carrier
 from sync.client import Hero365Client
 from sync.errors import LostAnswerError, NotSentError, RowStateError, SignInError, SyncError, WrongBusinessError
 from sync.link import Connection, Link
-from sync.order import Held, Ready, standings
+from sync.order import Order
 from sync.outbox import Outbox
-from sync.rows import LIVE, QueuedCommand
-from sync.timing import Timing, now
+from sync.rows import LIVE, Place, QueuedCommand
+from sync.schedule import Schedule
+from sync.timing import AT_ONCE, Timing, now
 
 _log = logging.getLogger(__name__)
+
+_Carrying = dict["asyncio.Task[None]", int]
+"""The tasks that carry a command each, with its `seq`."""
 
 
 class Delivery:
@@ -21,10 +27,10 @@ class Delivery:
 
     `on_outcome` is called in the event loop, after the commit, with each command that came to an end, and with each
     that is still on its way and whose `reason` to wait has changed; `on_link` when the connection has changed, with a
-    sentence about it.
+    sentence about it. Up to `at_once` commands are carried at the same time, those about one record one by one.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it serves, whom it tells, and how it goes about it
         self,
         outbox: Outbox,
         hero365: Hero365Client,
@@ -32,14 +38,16 @@ class Delivery:
         on_outcome: Callable[[QueuedCommand], None] = lambda _: None,
         on_link: Callable[[Link, str], None] = lambda _, __: None,
         timing: Timing | None = None,
+        at_once: int = AT_ONCE,
     ) -> None:
         self._timing = timing or Timing()
         self._outbox = outbox
         self._hero365 = hero365
         self._on_outcome = on_outcome
+        self._at_once = at_once
         self._carrier = Carrier(outbox, hero365, self._timing)
         self._connection = Connection(hero365, self._timing, on_link)
-        self._one_at_a_time = asyncio.Lock()
+        self._one_drain = asyncio.Lock()
 
     @property
     def link(self) -> Link:
@@ -48,80 +56,127 @@ class Delivery:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Delivers what is saved, and what will be, until `stop` is set; a request on its way is waited for."""
+        while not stop.is_set():
+            try:
+                await self._deliver(stop, stays=True)
+            except SyncError as error:  # a full disk, perhaps: commands stay where they are until it has room
+                _log.error("delivery waits", extra={"error": str(error)})
+                await _first_of(stop, seconds=self._timing.longest_pause)
+
+    async def drain(self, stop: asyncio.Event | None = None) -> float | None:
+        """Delivers everything that is due. Returns the seconds until something else will be; None where nothing is."""
+        return await self._deliver(stop or asyncio.Event(), stays=False)
+
+    async def _deliver(self, stop: asyncio.Event, *, stays: bool) -> float | None:
+        """Until `stop`, or, unless it `stays` for what will be saved, until nothing is due."""
         loop, stirred = asyncio.get_running_loop(), asyncio.Event()
 
         def stir() -> None:
             loop.call_soon_threadsafe(stirred.set)
 
-        self._outbox.store.on_change(stir)
-        try:
-            while not stop.is_set():
-                stirred.clear()
-                try:
-                    wait = await self.drain(stop)
-                except SyncError as error:  # a full disk, perhaps: commands stay where they are until it has room
-                    _log.error("delivery waits", extra={"error": str(error)})
-                    wait = self._timing.longest_pause
-                await _first_of(stop, stirred, seconds=wait)
-        finally:
-            self._outbox.store.no_longer(stir)
-
-    async def drain(self, stop: asyncio.Event | None = None) -> float | None:
-        """Delivers everything that is due. Returns the seconds until something else will be; None where nothing is."""
-        async with self._one_at_a_time:
+        async with self._one_drain:
             for row in await asyncio.to_thread(self._outbox.doubt_in_flight):
                 self._carrier.doubt(row)
-            while not (stop and stop.is_set()):
-                queue = await self._queue()
-                due = [row for row in queue if self._due_at(row) <= now()]
-                if not due or not await self._connection.reaches():
-                    return max(min(map(self._due_at, queue)) - now(), 0.0) if queue else None
-                await self._carry(due[0])
-            return None
+            self._outbox.store.on_change(stir)
+            carrying: _Carrying = {}
+            try:
+                with self._outbox.store.following() as changed:
+                    schedule = await self._scheduled()
+                    while not stop.is_set():
+                        stirred.clear()
+                        await self._catch_up(schedule, changed, carrying)
+                        await self._fill(schedule, carrying)
+                        wait = self._until_due(schedule)
+                        if not carrying and not stays and not changed:
+                            return wait
+                        busy = len(carrying) == self._at_once
+                        await _first_of(stop, stirred, *carrying, seconds=None if busy else wait)
+                        _put_back(schedule, carrying, changed)
+                    return None
+            finally:
+                self._outbox.store.no_longer(stir)
+                await _ended(carrying)
 
-    def _due_at(self, row: QueuedCommand) -> float:
-        return max(self._carrier.due_at(row), self._connection.paused_until)
-
-    async def _queue(self) -> list[QueuedCommand]:
-        """What may go as far as the order is concerned; tells of what may not, when that is new."""
-        ready, newly_held = await asyncio.to_thread(self._sorted_out)
-        for row in newly_held:
-            self._on_outcome(row)
-        return ready
-
-    def _sorted_out(self) -> tuple[list[QueuedCommand], list[QueuedCommand]]:
-        live = self._outbox.live()
-        creators = self._outbox.creators(ref for row in live for ref in (row.entity, *row.needs))
+    async def _scheduled(self) -> Schedule:
         account = self._hero365.account
-        standing = standings(live, creators, account.user_id, account.business_id)
-        newly_held = [
-            self._outbox.explain(row, held.reason)
-            for row in live
-            if isinstance(held := standing[row.seq], Held) and held.reason != row.reason
-        ]
-        return [row for row in live if isinstance(standing[row.seq], Ready)], newly_held
+        schedule = Schedule(
+            Order(account.user_id, account.business_id),
+            due_at=self._carrier.due_at,
+            opens_at=self._carrier.opens_at,
+        )
+        await self._take_in(schedule, await asyncio.to_thread(self._outbox.places))
+        return schedule
 
-    async def _carry(self, row: QueuedCommand) -> None:
-        try:
-            tried = await self._carrier.carry(row)
-        except RowStateError:  # cancelled at the last moment
+    async def _catch_up(self, schedule: Schedule, changed: deque[int], carrying: _Carrying) -> None:
+        """Learns what has changed, but for commands that are being carried: those are looked at when they are back."""
+        seqs = {changed.popleft() for _ in range(len(changed))} - set(carrying.values())
+        if seqs:
+            await self._take_in(schedule, await asyncio.to_thread(self._outbox.places, seqs))
+
+    async def _take_in(self, schedule: Schedule, places: Iterable[Place]) -> None:
+        """Tells of what may not go, when that is new."""
+        held = schedule.take_in(places)
+        if held:
+            for row in await asyncio.to_thread(self._outbox.explain_all, {place.seq: place.reason for place in held}):
+                self._on_outcome(row)
+
+    async def _fill(self, schedule: Schedule, carrying: _Carrying) -> None:
+        """Starts what is due, as far as there are carriers and Hero365 is reached."""
+        while len(carrying) < self._at_once and self._is_due(schedule) and await self._connection.reaches():
+            place = schedule.take(now())
+            if place is None:
+                return
+            carrying[asyncio.create_task(self._carry(place))] = place.seq
+
+    def _is_due(self, schedule: Schedule) -> bool:
+        wait = self._until_due(schedule)
+        return wait is not None and wait <= 0
+
+    def _until_due(self, schedule: Schedule) -> float | None:
+        due = schedule.next_due()
+        return None if due is None else max(max(due, self._connection.paused_until) - now(), 0.0)
+
+    async def _carry(self, place: Place) -> None:
+        tried = await self._tried(await asyncio.to_thread(self._outbox.get, place.id))
+        if tried is None:
             return
-        except (NotSentError, LostAnswerError, SignInError, WrongBusinessError):
-            self._connection.doubt()
-            return
-        _log.info("command tried", extra={"command": row.command, "command_id": row.id, "state": str(tried.state)})
+        _log.info("command tried", extra={"command": tried.command, "command_id": tried.id, "state": str(tried.state)})
         if tried.state in LIVE:
             self._connection.doubt()
-        if tried.state not in LIVE or tried.reason != row.reason:
+        if tried.state not in LIVE or tried.reason != place.reason:
             self._on_outcome(tried)
 
+    async def _tried(self, row: QueuedCommand) -> QueuedCommand | None:
+        """The command as it stands after a try; None where it could not be tried."""
+        with suppress(RowStateError):  # cancelled or changed at the last moment
+            try:
+                return await self._carrier.carry(row) if row.state in LIVE else None
+            except (NotSentError, LostAnswerError, SignInError, WrongBusinessError):
+                self._connection.doubt()
+        return None
 
-async def _first_of(*events: asyncio.Event, seconds: float | None) -> None:
-    """Waits until one of the events is set, and no longer than `seconds`."""
-    waiting = [asyncio.ensure_future(event.wait()) for event in events]
+
+async def _first_of(*awaited: "asyncio.Event | asyncio.Task[None]", seconds: float | None) -> None:
+    """Waits until one of the events is set or one of the tasks is done, and no longer than `seconds`."""
+    events = [asyncio.ensure_future(event.wait()) for event in awaited if isinstance(event, asyncio.Event)]
+    tasks = [task for task in awaited if isinstance(task, asyncio.Task)]
     try:
-        await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([*events, *tasks], timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for future in waiting:
+        for future in events:
             future.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
+        await asyncio.gather(*events, return_exceptions=True)
+
+
+def _put_back(schedule: Schedule, carrying: _Carrying, changed: deque[int]) -> None:
+    """Takes back what was carried; how it stands now is looked up with what else has changed."""
+    for task in [task for task in carrying if task.done()]:
+        seq = carrying.pop(task)
+        changed.append(seq)
+        schedule.back(seq)
+        task.result()
+
+
+async def _ended(carrying: Iterable["asyncio.Task[None]"]) -> None:
+    """Waits for what is on its way: a request that is cut off leaves a command of unknown fate."""
+    await asyncio.gather(*carrying, return_exceptions=True)

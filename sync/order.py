@@ -1,9 +1,11 @@
-"""Which queued command may go: in the order of saying for each record, never one queue for everything."""
+"""Which queued command may go: in the order of saying for each record, never one queue for everything. Pure."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sync.rows import LIVE, QueuedCommand, State
+from sync.rows import LIVE, Place, QueuedCommand, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,57 +29,187 @@ class Held:
 
 
 Standing = Ready | Waits | Held
+_READY = Ready()
 
 
-def standings(
-    live: Sequence[QueuedCommand], creators: Mapping[str, QueuedCommand], user: str, business: str
-) -> dict[int, Standing]:
-    """How each command stands, by its `seq`.
+class Order:
+    """How each command on its way stands, kept up to date with every change of the queue.
 
-    Args:
-        live: everything on its way, in the order of saying.
-        creators: by their id, the queued commands that make records which `live` speaks about.
-        user: who is signed in.
-        business: what they are signed in for.
+    A change costs a look at what stands directly behind it and no walk over the queue, however long that is: a command
+    is remembered with the one that it waits for, and judged anew when that one is gone.
     """
-    standing: dict[int, Standing] = {}
-    changed_by: dict[str, int] = {}
-    for row in live:
-        records = [resolved(ref, creators) for ref in (row.entity, *row.needs)]
-        earlier = [changed_by[record] for record in records if record in changed_by]
-        held = _parked(row, user, business) or _orphaned(row, creators)
-        if held:
-            standing[row.seq] = Held(held)
-        else:
-            standing[row.seq] = Waits(max(earlier)) if earlier else Ready()
-        changed_by[records[0]] = row.seq
-    return standing
+
+    def __init__(self, user: str, business: str) -> None:
+        """Of the queue as it stands for `user`, who is signed in, at `business`."""
+        self._user = user
+        self._business = business
+        self._live: dict[int, Place] = {}
+        self._standing: dict[int, Standing] = {}
+        self._creators: dict[str, Place] = {}
+        self._names: dict[str, str] = {}
+        """Hero365's id of a record, by the id of the command that made it: one record under two names."""
+        self._changing: dict[str, list[int]] = defaultdict(list)
+        """By record, the commands that change it, in the order of saying."""
+        self._naming: dict[str, set[int]] = defaultdict(set)
+        """By record, the commands that speak about it."""
+        self._newest: dict[str, int] = {}
+        """By record, the last command that ever spoke about it."""
+        self._behind: dict[int, set[int]] = defaultdict(set)
+
+    def __contains__(self, seq: int) -> bool:
+        return seq in self._live
+
+    def standing(self, seq: int) -> Standing | None:
+        """How a command stands; None where it is on its way no more."""
+        return self._standing.get(seq)
+
+    def place(self, seq: int) -> Place:
+        """What is known of a command on its way."""
+        return self._live[seq]
+
+    def waiting(self, command: str) -> list[Place]:
+        """The commands of that name that were not sent, in no order."""
+        return [row for row in self._live.values() if row.command == command and row.state is State.PENDING]
+
+    def take_in(self, rows: Iterable[Place]) -> set[int]:
+        """Learns of commands as they stand by now. Returns the `seq` of each whose standing may be another one."""
+        judged: set[int] = set()
+        for row in sorted(rows):
+            judged |= self._judge_all(self._take_in(row))
+        return judged
+
+    def _take_in(self, row: Place) -> set[int]:
+        """Takes one in, and returns those that have to be judged for it."""
+        known, again = self._live.get(row.seq), set[int]()
+        if row.makes:
+            again |= self._learn_fate(row)
+        if row.state not in LIVE:
+            return again | (self._take_out(known) if known else set())
+        self._live[row.seq] = row
+        again.add(row.seq)
+        if known is None:
+            again |= self._put_in(row)
+        elif known.asks != row.asks:  # others may pass by a question, and not by what is on its way
+            again |= self._naming[self._name(row.entity)]
+        return again
+
+    def _put_in(self, row: Place) -> set[int]:
+        entity = self._name(row.entity)
+        # What was refused and is tried again comes in before others.
+        later = set(self._naming[entity]) if self._newest.get(entity, 0) > row.seq else set()
+        insort(self._changing[entity], row.seq)
+        for record in self._records(row):
+            self._naming[record].add(row.seq)
+            self._newest[record] = max(row.seq, self._newest.get(record, 0))
+        return later
+
+    def _take_out(self, row: Place) -> set[int]:
+        del self._live[row.seq]
+        self._forget_wait(row.seq)
+        self._standing.pop(row.seq)
+        entity = self._name(row.entity)
+        self._changing[entity].remove(row.seq)
+        for record in self._records(row):
+            self._naming[record].discard(row.seq)
+            if not self._naming[record]:
+                del self._naming[record]
+                self._changing.pop(record, None)
+                self._newest.pop(record, None)
+        return self._behind.pop(row.seq, set())
+
+    def _learn_fate(self, row: Place) -> set[int]:
+        """What a command makes is a record of Hero365's, is coming, or will not be."""
+        known = self._creators.get(row.id)
+        self._creators[row.id] = row
+        if known and (known.state, known.made) == (row.state, row.made):
+            return set()
+        if row.state is State.DONE and row.made and row.id not in self._names:
+            self._name_anew(row.id, row.made)
+        return set(self._naming.get(self._name(row.id), ())) - {row.seq}
+
+    def _name_anew(self, made_by: str, record: str) -> None:
+        self._names[made_by] = record
+        if made_by in self._naming:
+            self._naming[record] |= self._naming.pop(made_by)
+            self._changing[record] = sorted({*self._changing[record], *self._changing.pop(made_by, ())})
+            self._newest[record] = max(self._newest.pop(made_by, 0), self._newest.get(record, 0))
+
+    def _judge_all(self, rows: Collection[int]) -> set[int]:
+        judged = set()
+        for seq in rows:
+            if seq in self._live:
+                self._forget_wait(seq)
+                standing = self._standing[seq] = self._judge(self._live[seq])
+                if isinstance(standing, Waits):
+                    self._behind[standing.behind].add(seq)
+                judged.add(seq)
+        return judged
+
+    def _judge(self, row: Place) -> Standing:
+        if held := self._parked(row) or self._orphaned(row):
+            return Held(held)
+        if row.asks:
+            return Held(row.reason)
+        behind = max((self._before(row, record) for record in self._records(row)), default=0)
+        return Waits(behind) if behind else _READY
+
+    def _before(self, row: Place, record: str) -> int:
+        """The last of the earlier commands that change the record; 0 where there is none to wait for."""
+        earlier = self._changing.get(record, [])
+        for at in range(bisect_left(earlier, row.seq) - 1, -1, -1):
+            if not self._passes(row, self._live[earlier[at]]):
+                return earlier[at]
+        return 0
+
+    def _passes(self, row: Place, earlier: Place) -> bool:
+        """Whether it need not wait though the other one is not settled.
+
+        Where nobody can find out whether a command has arrived, only the technician's next of the same kind waits for
+        their answer: it may be the same thing said again.
+        """
+        return earlier.asks and earlier.state is State.UNKNOWN and not earlier.makes and row.command != earlier.command
+
+    def _forget_wait(self, seq: int) -> None:
+        standing = self._standing.get(seq)
+        if isinstance(standing, Waits):
+            waiting = self._behind.get(standing.behind, set())
+            waiting.discard(seq)
+            if not waiting:
+                self._behind.pop(standing.behind, None)
+
+    def _name(self, ref: str) -> str:
+        return self._names.get(ref, ref)
+
+    def _records(self, row: Place) -> set[str]:
+        return {self._name(ref) for ref in (row.entity, *row.needs)}
+
+    def _parked(self, row: Place) -> str | None:
+        """A command is never delivered under another person's or another business's name."""
+        if row.user != self._user:
+            return "Somebody else said this; it waits until they sign in again."
+        if row.business != self._business:
+            return "This was said for another business; it waits until the unit is signed in there."
+        return None
+
+    def _orphaned(self, row: Place) -> str | None:
+        """A command waits visibly where what it builds on did not come to be."""
+        for ref in (row.entity, *row.needs):
+            creator = self._creators.get(ref)
+            if creator is None or creator.id == row.id or creator.state in LIVE:
+                continue
+            if creator.state is not State.DONE:
+                fate = "Hero365 refused" if creator.state is State.REJECTED else "was cancelled"
+                return f"It builds on {_kind(creator)} that {fate}."
+            if not creator.made:
+                return f"It builds on {_kind(creator)} that this unit can't find at Hero365; cancel it, say it again."
+        return None
 
 
 def resolved(ref: str, creators: Mapping[str, QueuedCommand]) -> str:
     """Hero365's id of a record, once it has one; records are compared by that."""
     creator = creators.get(ref)
-    return str(creator.outcome["id"]) if creator and creator.state is State.DONE else ref
+    return str(creator.outcome.get("id", ref)) if creator and creator.state is State.DONE else ref
 
 
-def _parked(row: QueuedCommand, user: str, business: str) -> str | None:
-    """A command is never delivered under another person's or another business's name."""
-    if row.origin.user != user:
-        return "Somebody else said this; it waits until they sign in again."
-    if row.origin.business != business:
-        return "This was said for another business; it waits until the unit is signed in there."
-    return None
-
-
-def _orphaned(row: QueuedCommand, creators: Mapping[str, QueuedCommand]) -> str | None:
-    """A command waits visibly where what it builds on did not come to be."""
-    for ref in (row.entity, *row.needs):
-        creator = creators.get(ref)
-        if creator and creator.id != row.id and creator.state not in LIVE | {State.DONE}:
-            fate = "Hero365 refused" if creator.state is State.REJECTED else "was cancelled"
-            return f"It builds on {_kind(creator)} that {fate}."
-    return None
-
-
-def _kind(creator: QueuedCommand) -> str:
+def _kind(creator: Place) -> str:
     return {"job.create": "a job", "contact.create": "a customer"}.get(creator.command, "something")

@@ -1,8 +1,9 @@
 """The outbox: commands that were saved and are on their way. What is in it cannot be lost or become something else."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from sqlite3 import Cursor
 from typing import Any
 
 from sqlite_utils import Database
@@ -10,7 +11,7 @@ from sqlite_utils import Database
 from erp import Instruction
 from sync.errors import ContradictionError, RowStateError, UnknownRowError
 from sync.numbering import count_job_number
-from sync.rows import LIVE, Origin, QueuedCommand, State, entity_of, needs_of
+from sync.rows import LIVE, PLACE, Origin, Place, QueuedCommand, State, entity_of, needs_of
 from sync.store import Store
 
 __all__ = ["Origin", "Outbox", "QueuedCommand", "State"]
@@ -33,16 +34,7 @@ class Outbox:
             DiskFullError: there is no space; nothing was saved.
         """
         with self.store.transaction() as database:
-            for instruction in instructions:
-                values = _values(instruction, origin)
-                names, marks = ", ".join(values), ", ".join("?" * len(values))
-                database.execute(
-                    f"INSERT INTO outbox ({names}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING",  # noqa: S608 - our own column names
-                    list(values.values()),
-                )
-                self._refuse_contradiction(values)
-                self._count_number(instruction)
-        return [self.get(str(instruction.id)) for instruction in instructions]
+            return [self._enqueue(database, instruction, origin) for instruction in instructions]
 
     def rows(self, states: Iterable[State | str] = ()) -> list[QueuedCommand]:
         """The commands in those states (in any, without them), in the order of saying."""
@@ -53,7 +45,20 @@ class Outbox:
 
     def live(self) -> list[QueuedCommand]:
         """What is still on its way."""
-        return self.rows(LIVE)
+        # Spelled out, not as parameters: so SQLite sees that the index of live rows serves.
+        found = self.store.rows(f"SELECT * FROM outbox WHERE {_IS_LIVE} ORDER BY seq")  # noqa: S608 - our own states
+        return [QueuedCommand.from_row(row) for row in found]
+
+    def places(self, seqs: Collection[int] | None = None) -> list[Place]:
+        """What order needs to know of commands by their `seq`, or of all live ones, and of those they build on."""
+        chosen = _IS_LIVE if seqs is None else "seq IN (SELECT value FROM json_each(?))"
+        statement = f"SELECT {PLACE} FROM outbox WHERE {chosen}"  # noqa: S608 - our own column names
+        found = self.store.rows(statement, [] if seqs is None else [json.dumps(list(seqs))])
+        places = {place.seq: place for place in map(Place.from_row, found)}
+        built_on = {ref for place in places.values() for ref in (place.entity, *place.needs)}
+        statement = f"SELECT {PLACE} FROM outbox WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+        creators = map(Place.from_row, self.store.rows(statement, [json.dumps(list(built_on))]))
+        return list(({place.seq: place for place in creators} | places).values())
 
     def settled_since(self, settled: int) -> list[QueuedCommand]:
         """What Hero365 has taken since, in the order of saying."""
@@ -62,7 +67,8 @@ class Outbox:
 
     def last_settled(self) -> int:
         """How many commands have come to an end."""
-        return int(self.store.rows("SELECT coalesce(max(settled), 0) AS last FROM outbox")[0]["last"])
+        last = self.store.rows("SELECT max(settled) AS last FROM outbox WHERE settled IS NOT NULL")[0]["last"]
+        return int(last or 0)
 
     def creators(self, refs: Iterable[str]) -> dict[str, QueuedCommand]:
         """Those of the references that are queued commands: the commands that make the records."""
@@ -79,7 +85,9 @@ class Outbox:
         """
         if not command_id:
             raise UnknownRowError("An empty id is no command's; `outbox list` shows them.")
-        found = self.store.rows("SELECT * FROM outbox WHERE substr(id, 1, ?) = ?", [len(command_id), command_id])
+        found = self.store.rows("SELECT * FROM outbox WHERE id = ?", [command_id]) or self.store.rows(
+            "SELECT * FROM outbox WHERE substr(id, 1, ?) = ?", [len(command_id), command_id]
+        )
         if len(found) != 1:
             count = "No saved command has" if not found else f"{len(found)} saved commands have ids that begin with"
             raise UnknownRowError(f"{count} {command_id}; `outbox list` shows them.")
@@ -123,15 +131,15 @@ class Outbox:
         Raises:
             RowStateError: it is in another state by now.
         """
-        states = [str(state) for state in expected]
-        values = {"state": str(to), **{name: _stored(value) for name, value in columns.items()}}
+        values = {"state": str(to), "asks": False, **{name: _stored(value) for name, value in columns.items()}}
         with self.store.transaction() as database:
             if to in (State.DONE, State.REJECTED, State.CANCELLED):
                 values |= {"settled": self.last_settled() + 1, "settled_at": datetime.now(UTC).isoformat()}
-            if not _updated(database, row.seq, values, states):
-                now = self.get(row.id).state
-                raise RowStateError(f"The command {row.id} is {_SPOKEN[now]}: {_REFUSALS.get(to, 'it stays so')}.")
-        return self.get(row.id)
+            moved = _updated(database, row, values, [str(state) for state in expected])
+            if moved is None:
+                raise _not_as_expected(self.get(row.id), to)
+            self.store.touch(row.seq)
+        return moved
 
     def note(self, row: QueuedCommand, **progress: object) -> QueuedCommand:
         """Adds to what delivery notes about a command on the way."""
@@ -140,11 +148,19 @@ class Outbox:
             database.execute("UPDATE outbox SET progress = ? WHERE seq = ?", [noted, row.seq])
         return self.get(row.id)
 
-    def explain(self, row: QueuedCommand, reason: str) -> QueuedCommand:
-        """Says beside a command why it waits."""
+    def explain(self, row: QueuedCommand, reason: str) -> None:
+        """Says beside a command on its way why it waits."""
+        self.explain_all({row.seq: reason})
+
+    def explain_all(self, reasons: Mapping[int, str]) -> list[QueuedCommand]:
+        """Says the same of many, by their `seq`, in one commit; returns those that still are on their way."""
         with self.store.transaction() as database:
-            database.execute("UPDATE outbox SET reason = ? WHERE seq = ?", [reason, row.seq])
-        return self.get(row.id)
+            explained = []
+            for seq, reason in reasons.items():
+                statement = f"UPDATE outbox SET reason = ? WHERE seq = ? AND {_IS_LIVE} RETURNING *"  # noqa: S608
+                explained += _read(database.execute(statement, [reason, seq]))
+            self.store.touch(*(row.seq for row in explained))
+        return explained
 
     def doubt_in_flight(self) -> list[QueuedCommand]:
         """What was being sent when the process ended may have arrived; returns those commands."""
@@ -153,16 +169,28 @@ class Outbox:
             for row in self.rows({State.IN_FLIGHT})
         ]
 
-    def _refuse_contradiction(self, values: Mapping[str, object]) -> None:
+    def _enqueue(self, database: Database, instruction: Instruction, origin: Origin) -> QueuedCommand:
+        values = _values(instruction, origin)
+        for row in _read(database.execute(_INSERT, list(values.values()))):
+            self.store.touch(row.seq)
+            if instruction.command.spec.creates == "job":
+                count_job_number(self.store, int(getattr(instruction.command, "number", 0)))
+            return row
         kept = self.store.rows("SELECT * FROM outbox WHERE id = ?", [values["id"]])[0]
         if any(kept[name] != values[name] for name in _CONTENT):
             raise ContradictionError(f"Another command is saved as {values['id']} already; nothing was changed.")
-
-    def _count_number(self, instruction: Instruction) -> None:
-        if instruction.command.spec.creates == "job":
-            count_job_number(self.store, int(getattr(instruction.command, "number", 0)))
+        return QueuedCommand.from_row(kept)
 
 
+_COLUMNS = (
+    "id", "command", "slots", "refs", "entity", "needs", "user", "business", "time_zone", "turn", "words", "engine",
+    "confirmation", "said_at",
+)  # fmt: skip
+_INSERT = (
+    f"INSERT INTO outbox ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "  # noqa: S608
+    "ON CONFLICT (id) DO NOTHING RETURNING *"
+)
+_IS_LIVE = f"state IN ({', '.join(repr(str(state)) for state in sorted(LIVE))})"
 _SPOKEN = {
     State.PENDING: "waiting to be sent",
     State.IN_FLIGHT: "being sent right now",
@@ -198,16 +226,27 @@ def _values(instruction: Instruction, origin: Origin) -> dict[str, Any]:
     }
 
 
+def _not_as_expected(row: QueuedCommand, to: State) -> RowStateError:
+    return RowStateError(f"The command {row.id} is {_SPOKEN[row.state]}: {_REFUSALS.get(to, 'it stays so')}.")
+
+
 def _stored(value: object) -> object:
     return json.dumps(value) if isinstance(value, Mapping) else value
 
 
-def _updated(database: Database, seq: int, values: Mapping[str, object], states: Sequence[str]) -> bool:
-    """Whether the row was in one of the states, and was changed."""
+def _updated(
+    database: Database, row: QueuedCommand, values: Mapping[str, object], states: Sequence[str]
+) -> QueuedCommand | None:
+    """The row as it is now; None where it was in another state, or a person had changed what it says."""
     columns = ", ".join(f"{name} = ?" for name in values)
     marks = ", ".join("?" * len(states))
     changed = database.execute(
-        f"UPDATE outbox SET {columns} WHERE seq = ? AND state IN ({marks})",  # noqa: S608 - our own column names
-        [*values.values(), seq, *states],
+        f"UPDATE outbox SET {columns} WHERE seq = ? AND edits = ? AND state IN ({marks}) RETURNING *",  # noqa: S608
+        [*values.values(), row.seq, row.edits, *states],
     )
-    return changed.rowcount == 1
+    return next(iter(_read(changed)), None)
+
+
+def _read(cursor: Cursor) -> list[QueuedCommand]:
+    names = [column[0] for column in cursor.description]
+    return [QueuedCommand.from_row(dict(zip(names, row, strict=True))) for row in cursor]

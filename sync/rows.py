@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from erp import CATALOGUE, Command, Instruction
@@ -82,6 +82,10 @@ class QueuedCommand:
     settled: int | None = None
     """The order of coming to an end."""
     settled_at: datetime | None = None
+    asks: bool = False
+    """Whether it waits for a person to decide what its `reason` says."""
+    edits: int = 0
+    """How often a person has changed it."""
 
     @property
     def instruction(self) -> Instruction:
@@ -125,7 +129,59 @@ class QueuedCommand:
             outcome=json.loads(row["outcome"]),
             settled=row["settled"],
             settled_at=datetime.fromisoformat(row["settled_at"]) if row["settled_at"] else None,
+            asks=bool(row["asks"]),
+            edits=row["edits"],
         )
+
+    @property
+    def place(self) -> "Place":
+        """What order needs to know of it."""
+        return Place(
+            self.seq,
+            self.id,
+            self.command,
+            self.entity,
+            self.needs,
+            self.origin.user,
+            self.origin.business,
+            self.state,
+            self.asks,
+            self.reason,
+            str(self.outcome.get("id") or ""),
+        )
+
+
+PLACE = "seq, id, command, entity, needs, user, business, state, asks, reason, json_extract(outcome, '$.id') AS made"
+"""The columns that a `Place` is read from."""
+
+
+class Place(NamedTuple):
+    """What order needs to know of a row: there may be tens of thousands of them in memory."""
+
+    seq: int
+    id: str
+    command: str
+    entity: str
+    needs: tuple[str, ...]
+    user: str
+    business: str
+    state: State
+    asks: bool
+    reason: str
+    made: str
+    """Hero365's id of the record it has made or changed; empty where that is not known."""
+
+    @property
+    def makes(self) -> bool:
+        """Whether it makes a record, or stands for itself."""
+        return self.entity == self.id
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Self:
+        """The place of a database row with these columns."""
+        needs = tuple(json.loads(row["needs"])) if row["needs"] != "[]" else ()
+        rest = {"needs": needs, "state": State(row["state"]), "asks": bool(row["asks"]), "made": row["made"] or ""}
+        return cls(**{**row, **rest})
 
 
 def entity_of(instruction: Instruction) -> str:

@@ -67,3 +67,10 @@ def settings(db: Database) -> None:
 def single_records(db: Database) -> None:
     """A record that was read by itself since its family was: how many commands had come to an end by then."""
     db.execute("ALTER TABLE records ADD COLUMN settled INTEGER")
+
+
+@migrations()
+def questions(db: Database) -> None:
+    """What a person has to decide about a command, and has changed in it."""
+    db.execute("ALTER TABLE outbox ADD COLUMN asks INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE outbox ADD COLUMN edits INTEGER NOT NULL DEFAULT 0")

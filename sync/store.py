@@ -4,6 +4,7 @@ import fcntl
 import os
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +41,8 @@ class Store:
         self._lock_file = lock
         self._turn = threading.RLock()
         self._listeners: list[Callable[[], None]] = []
+        self._touched: list[int] = []
+        self._followers: list[deque[int]] = []
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
@@ -77,13 +80,35 @@ class Store:
         """
         with self._turn:
             outermost = not self._database.conn.in_transaction
-            with plainly(self.path), self._database.atomic() as database:
-                yield database
-            if outermost:
-                self.changes += 1
+            try:
+                with plainly(self.path), self._database.atomic() as database:
+                    yield database
+                if outermost:
+                    self.changes += 1
+                    for follower in self._followers:
+                        follower.extend(self._touched)
+            finally:
+                if outermost:
+                    self._touched.clear()
         if outermost:
             for listener in list(self._listeners):
                 listener()
+
+    def touch(self, *commands: int) -> None:
+        """Names, by their `seq`, the queued commands that the transaction changes."""
+        self._touched += commands
+
+    @contextmanager
+    def following(self) -> Iterator[deque[int]]:
+        """The `seq` of each queued command that changes while this lasts, once that is on disk, oldest change first."""
+        follower: deque[int] = deque()
+        with self._turn:
+            self._followers.append(follower)
+        try:
+            yield follower
+        finally:
+            with self._turn:  # by identity: two that are empty are equal
+                self._followers = [one for one in self._followers if one is not follower]
 
     @contextmanager
     def unchanged(self) -> Iterator[None]:
@@ -104,7 +129,7 @@ class Store:
         with self._turn, plainly(self.path, reading=True):
             found = self._database.execute(sql, list(parameters))
             names = [column[0] for column in found.description]
-            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+            return [dict(zip(names, row, strict=True)) for row in found]
 
     def setting(self, name: str) -> str | None:
         """A value that was set, or None."""

@@ -4,6 +4,10 @@ import random
 import time
 from dataclasses import dataclass
 
+AT_ONCE = 4
+"""How many commands are on their way to Hero365 at once. It asks its database some five times for each request, and has
+four workers: more would wait there, and take the office's turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:

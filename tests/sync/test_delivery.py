@@ -373,7 +373,7 @@ async def test_a_server_that_cannot_do_it_is_left_alone_and_the_command_is_kept(
         origin = replace(unit.origin, user=account.user_id, business=account.business_id)
         first, second = unit.save([unit.new_customer(unit.phone), unit.new_customer(unit.phone)], origin)
         async with Hero365Client(account) as hero365:
-            delivery = Delivery(unit.outbox, hero365, on_outcome=unit.told.append, timing=AT_ONCE)
+            delivery = Delivery(unit.outbox, hero365, on_outcome=unit.told.append, timing=AT_ONCE, at_once=1)
             wait = await delivery.drain()
     assert wait is not None
     assert wait > 3000  # an hour, nearly

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from erp import Instruction
 from erp.invoicing import EstimateCreate
-from sync.order import Held, Ready, Standing, Waits, standings
+from sync.order import Held, Order, Ready, Standing, Waits
 from sync.outbox import Outbox
 from sync.rows import Origin, State
 
@@ -13,10 +15,9 @@ Saying = Callable[..., Instruction]
 
 
 def standing_of(outbox: Outbox, user: str = "rosa", business: str = "northside") -> list[Standing]:
-    live = outbox.live()
-    creators = outbox.creators(ref for row in live for ref in (row.entity, *row.needs))
-    found = standings(live, creators, user, business)
-    return [found[row.seq] for row in live]
+    order = Order(user, business)
+    order.take_in(outbox.places())
+    return [order.standing(row.seq) or pytest.fail("not on its way") for row in outbox.live()]
 
 
 def test_commands_about_different_records_do_not_wait(outbox: Outbox, origin: Origin, set_status: Saying) -> None:

@@ -1,0 +1,112 @@
+"""However the queue changes, order that is kept up to date stands as one that is made anew from the whole queue."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from sync.order import Held, Order, Ready, Standing, Waits
+from sync.rows import LIVE, Place, State
+
+HERE = ("rosa", "northside")
+
+
+def standings(rows: list[Place]) -> Mapping[int, Standing]:
+    """How each command on its way stands, by walking over all of them."""
+    standing: dict[int, Standing] = {}
+    for row in (row for row in rows if row.state in LIVE):
+        earlier = [other for other in rows if other.seq < row.seq and other.state in LIVE]
+        behind = [other.seq for other in earlier if record(other.entity, rows) in spoken_about(row, rows)]
+        behind = [seq for seq in behind if not passes(row, next(other for other in rows if other.seq == seq))]
+        if row[5:7] != HERE or row.asks or lost(row, rows):
+            standing[row.seq] = Held("")
+        else:
+            standing[row.seq] = Waits(max(behind)) if behind else Ready()
+    return standing
+
+
+def passes(row: Place, other: Place) -> bool:
+    return other.asks and other.state is State.UNKNOWN and other.entity != other.id and row.command != other.command
+
+
+def spoken_about(row: Place, rows: list[Place]) -> set[str]:
+    return {record(ref, rows) for ref in (row.entity, *row.needs)}
+
+
+def record(ref: str, rows: list[Place]) -> str:
+    return next((row.made for row in rows if row.id == ref and row.state is State.DONE and row.made), ref)
+
+
+def lost(row: Place, rows: list[Place]) -> bool:
+    creators = [other for other in rows if other.id in (row.entity, *row.needs) and other.id != row.id]
+    return any(other.state not in LIVE and not (other.state is State.DONE and other.made) for other in creators)
+
+
+class OrderMachine(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.order = Order(*HERE)
+        self.rows: list[Place] = []
+
+    def put(self, *rows: Place) -> None:
+        for row in rows:
+            self.rows = sorted([*(other for other in self.rows if other.seq != row.seq), row])
+        self.order.take_in(rows)
+
+    @rule(kind=st.sampled_from("ab"), user=st.sampled_from(["rosa", "rosa", "rosa", "sam"]), data=st.data())
+    def says(self, kind: str, user: str, data: st.DataObject) -> None:
+        seq = len(self.rows) + 1
+        made = [row.id for row in self.rows if row.entity == row.id]
+        theirs = [row.made for row in self.rows if row.made]
+        records = st.sampled_from(["job-1", "job-2", *made, *theirs])
+        entity = data.draw(st.one_of(records, st.just(f"command-{seq}")))
+        needs = tuple(sorted(data.draw(st.sets(records, max_size=2)) - {entity}))
+        # Whoever reads the new row reads the commands that it builds on as well.
+        self.put(Place(seq, f"command-{seq}", kind, entity, needs, user, HERE[1], State.PENDING, False, "", ""))
+
+    @precondition(lambda self: self.rows)
+    @rule(state=st.sampled_from(State), asks=st.booleans(), data=st.data())
+    def changes(self, state: State, asks: bool, data: st.DataObject) -> None:
+        row = data.draw(st.sampled_from([row for row in self.rows if row.state is not State.DONE] or self.rows))
+        if row.state is State.DONE:  # for good
+            return
+        waits = state in (State.PENDING, State.UNKNOWN)
+        made = f"made-by-{row.id}" if state is State.DONE and row.makes and not asks else ""
+        self.put(row._replace(state=state, asks=asks and waits, made=made))
+
+    @invariant()
+    def stands_as_if_made_anew(self) -> None:
+        for row in self.rows:
+            standing = self.order.standing(row.seq)
+            kept = Held("") if isinstance(standing, Held) else standing
+            assert kept == standings(self.rows).get(row.seq), row
+
+
+def test_order_is_what_a_walk_over_the_queue_says() -> None:
+    OrderMachine.TestCase.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
+    OrderMachine.TestCase("runTest").runTest()
+
+
+@pytest.mark.parametrize("records", [1, 100])
+def test_what_a_change_costs_does_not_grow_with_the_queue(records: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged = 0
+    judge = Order._judge
+
+    def counted(order: Order, row: Place) -> Standing:
+        nonlocal judged
+        judged += 1
+        return judge(order, row)
+
+    monkeypatch.setattr(Order, "_judge", counted)
+    order = Order(*HERE)
+    rows = [
+        Place(seq, f"command-{seq}", "a", f"job-{seq % records}", (), *HERE, State.PENDING, False, "", "")
+        for seq in range(1, 5001)
+    ]
+    order.take_in(rows)
+    for row in rows:
+        order.take_in([row._replace(state=State.IN_FLIGHT)])
+        order.take_in([row._replace(state=State.DONE)])
+    assert judged <= 3 * len(rows)
