@@ -57,7 +57,14 @@ class Unavailable:
     reason: str
 
 
-Result = Done | Rejected | Again | Doubtful | Unavailable
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Only a person can say what is to become of it."""
+
+    question: str
+
+
+Result = Done | Rejected | Again | Doubtful | Unavailable | Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +155,9 @@ async def _after_refusal(
         case Verdict.BUSY:
             return Again(why, not_before=_asked_for(error.answer.headers))
         case Verdict.RULE:
-            finding = await _find(task, mapping, hero365)
+            finding = await _find(task, mapping, hero365) if mapping.decidable else Absent()
             return Rejected(mapping.refusal(task, finding.held, why)) if isinstance(finding, Absent) else finding
-        case Verdict.EXISTS:
+        case Verdict.EXISTS if mapping.decidable:
             foreign = mapping.numbered is not None and attempts >= _RENUMBER_AFTER
             return await look(task, mapping, hero365, absent=Again(why, another_number=foreign))
         case Verdict.FORBIDDEN:

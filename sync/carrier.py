@@ -1,12 +1,13 @@
 """Carries one command: notes what it starts from, sends it, looks up what Hero365 holds, settles it in the queue."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from sync.answers import UNEXPECTED, RefusedError
 from sync.attempt import (
     Again,
+    Ask,
     Done,
     Doubtful,
     Rejected,
@@ -29,16 +30,31 @@ from sync.errors import (
     WrongBusinessError,
 )
 from sync.hero365 import MAPPINGS, CommandMapping
-from sync.hero365.mapping import Task
+from sync.hero365.mapping import Found, Task
 from sync.numbering import device_code, new_device_code
+from sync.operations import Operations
 from sync.order import resolved
 from sync.outbox import Outbox
-from sync.rows import LIVE, QueuedCommand, State
+from sync.rows import LIVE, Place, QueuedCommand, State
 from sync.timing import Timing, now
 
 _NOT_HELD = Again("Hero365 said yes, but does not hold it; it will be sent again.")
 _NOT_ARRIVED = Again("It had not arrived; it will be sent again.")
 _NOT_SEEN_YET = Doubtful("It may have arrived; Hero365 does not show it yet.")
+_DID_IT_ARRIVE = Ask(
+    "I don't know whether Hero365 has taken this. Look there; then `hero365-edge outbox retry` sends it once more, "
+    "and `hero365-edge outbox cancel` leaves it as it is."
+)
+
+
+@dataclass(slots=True)
+class _Wait:
+    """Until when a command waits after failures."""
+
+    decisions: int
+    """How often a person had decided about it: once more, and it waits no longer."""
+    tries: int
+    due: float
 
 
 class Carrier:
@@ -48,18 +64,14 @@ class Carrier:
         self._outbox = outbox
         self._hero365 = hero365
         self._timing = timing
-        self._tries: dict[int, int] = {}
-        self._due: dict[int, float] = {}
+        self._waits: dict[int, _Wait] = {}
         self._doubt_until: dict[int, float] = {}
-        self._unavailable_until: dict[str, float] = {}
+        self.operations = Operations(outbox.store, hero365.account.url, timing)
 
-    def due_at(self, seq: int) -> float:
-        """When a command, by its `seq`, may be tried, by the monotonic clock; 0 where it need not wait."""
-        return self._due.get(seq, 0.0)
-
-    def opens_at(self, command: str) -> float:
-        """When it is tried whether the server can do an operation after all; 0 where nothing is known against it."""
-        return self._unavailable_until.get(command, 0.0)
+    def due_at(self, place: Place) -> float:
+        """When a command may be tried, by the monotonic clock; 0 where it need not wait."""
+        wait = self._waits.get(place.seq)
+        return wait.due if wait and wait.decisions == place.decisions else 0.0
 
     def doubt(self, row: QueuedCommand) -> None:
         """It was being sent when something ended, and Hero365 may be at work on it still."""
@@ -74,7 +86,10 @@ class Carrier:
         """
         try:
             task, mapping = await asyncio.to_thread(self._task, row)
-            if row.state is State.UNKNOWN:
+            result: Result
+            if row.state is State.UNKNOWN and not mapping.decidable:
+                result = _DID_IT_ARRIVE
+            elif row.state is State.UNKNOWN:
                 result = await look(task, mapping, self._hero365, absent=self._after_absence(row, mapping))
             else:
                 row, result = await self._send(row, task, mapping)
@@ -114,6 +129,8 @@ class Carrier:
         except (NotSentError, LostAnswerError, SignInError, WrongBusinessError):
             await asyncio.to_thread(self._outbox.move, row, State.PENDING, {State.IN_FLIGHT})
             raise
+        if not mapping.decidable:
+            return row, _undecidable(sent, row, task)
         if not isinstance(sent, Yes):
             return row, sent
         row, task = await self._moved(
@@ -126,7 +143,7 @@ class Carrier:
 
         Hours may lie between two tries: before the second it is seen whether somebody did something meanwhile.
         """
-        if "observed" in task.progress:
+        if "observed" in task.progress and mapping.decidable:
             standing = await look(task, mapping, self._hero365, absent=_NOT_ARRIVED)
             if isinstance(standing, Doubtful):
                 return Again(standing.reason)
@@ -168,19 +185,25 @@ class Carrier:
         match result:
             case Done(found):
                 self._forget(row)
-                held = {"id": found.id} | ({"number": found.number} if found.number else {})
+                self.operations.works(row.command)
+                held = {name: value for name, value in (("id", found.id), ("number", found.number)) if value}
                 return self._outbox.move(row, State.DONE, LIVE, outcome=held, reason=found.note)
             case Rejected(reason):
                 self._forget(row)
                 return self._outbox.move(row, State.REJECTED, LIVE, reason=reason)
             case Again():
+                if result is _NOT_HELD:
+                    self.operations.did_not_store(row.command)
                 return self._put_back(row, result)
             case Doubtful():
                 return self._put_in_doubt(row, result)
             case Unavailable(reason):
-                self._unavailable_until[row.command] = now() + self._timing.unavailable
+                self.operations.refuses(row.command, reason)
                 state = State.UNKNOWN if row.state is State.UNKNOWN else State.PENDING
                 return self._outbox.move(row, state, LIVE, reason=reason)
+            case Ask(question):
+                state = State.UNKNOWN if row.state is not State.PENDING else State.PENDING
+                return self._outbox.move(row, state, LIVE, reason=question, asks=True)
 
     def _put_back(self, row: QueuedCommand, again: Again) -> QueuedCommand:
         if again.another_number:
@@ -197,9 +220,10 @@ class Carrier:
         return self._outbox.move(row, State.UNKNOWN, LIVE, reason=doubt.reason)
 
     def _wait(self, row: QueuedCommand, at_least: float = 0.0) -> None:
-        tries = self._tries.get(row.seq, 0)
-        self._tries[row.seq] = tries + 1
-        self._due[row.seq] = now() + max(at_least, self._timing.wait(tries))
+        before = self._waits.get(row.seq)
+        tries = before.tries if before and before.decisions == row.decisions else 0
+        due = now() + max(at_least, self._timing.wait(tries))
+        self._waits[row.seq] = _Wait(row.decisions, tries + 1, due)
 
     def _give_another_number(self, row: QueuedCommand) -> None:
         """The same digits under another device code: what the person was told stays true."""
@@ -209,6 +233,16 @@ class Carrier:
         self._outbox.note(self._outbox.get(row.id), number=f"{code}-{digits}")
 
     def _forget(self, row: QueuedCommand) -> None:
-        self._tries.pop(row.seq, None)
-        self._due.pop(row.seq, None)
+        self._waits.pop(row.seq, None)
         self._doubt_until.pop(row.seq, None)
+
+
+def _undecidable(sent: Yes | Result, row: QueuedCommand, task: Task) -> Result:
+    """What follows from an answer that cannot be checked: a yes is believed, and of a doubt a person is asked."""
+    match sent:
+        case Yes(told_id):
+            changed = next((task.refs[slot] for slot, ref in row.refs.items() if ref == row.entity), "")
+            return Done(Found(told_id or changed))
+        case Doubtful():
+            return _DID_IT_ARRIVE
+    return sent

@@ -102,7 +102,7 @@ class Delivery:
         schedule = Schedule(
             Order(account.user_id, account.business_id),
             due_at=self._carrier.due_at,
-            opens_at=self._carrier.opens_at,
+            operations=self._carrier.operations,
         )
         await self._take_in(schedule, await asyncio.to_thread(self._outbox.places))
         return schedule
@@ -112,13 +112,16 @@ class Delivery:
         seqs = {changed.popleft() for _ in range(len(changed))} - set(carrying.values())
         if seqs:
             await self._take_in(schedule, await asyncio.to_thread(self._outbox.places, seqs))
+        for command in self._carrier.operations.newly_unavailable():
+            await self._take_in(schedule, schedule.waiting(command))
 
     async def _take_in(self, schedule: Schedule, places: Iterable[Place]) -> None:
-        """Tells of what may not go, when that is new."""
-        held = schedule.take_in(places)
-        if held:
-            for row in await asyncio.to_thread(self._outbox.explain_all, {place.seq: place.reason for place in held}):
-                self._on_outcome(row)
+        """Tells of what a person has to decide, when that is new."""
+        silent = schedule.take_in(places)
+        if silent:
+            for row in await asyncio.to_thread(self._outbox.explain_all, {one.seq: one.reason for one in silent}):
+                if schedule.is_held(row.seq):
+                    self._on_outcome(row)
 
     async def _fill(self, schedule: Schedule, carrying: _Carrying) -> None:
         """Starts what is due, as far as there are carriers and Hero365 is reached."""

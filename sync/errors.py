@@ -37,6 +37,10 @@ class RowStateError(OutboxError):
     """The command is in a state in which this cannot be done to it."""
 
 
+class EditError(OutboxError):
+    """The command cannot say what it was to be changed to."""
+
+
 class ContradictionError(OutboxError):
     """Two different commands carry the same id."""
 

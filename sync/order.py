@@ -55,9 +55,8 @@ class Order:
         self._newest: dict[str, int] = {}
         """By record, the last command that ever spoke about it."""
         self._behind: dict[int, set[int]] = defaultdict(set)
-
-    def __contains__(self, seq: int) -> bool:
-        return seq in self._live
+        self._questions: dict[str, set[int]] = defaultdict(set)
+        """By record, the changes of which only a person can say whether they have arrived."""
 
     def standing(self, seq: int) -> Standing | None:
         """How a command stands; None where it is on its way no more."""
@@ -89,8 +88,9 @@ class Order:
         again.add(row.seq)
         if known is None:
             again |= self._put_in(row)
-        elif known.asks != row.asks:  # others may pass by a question, and not by what is on its way
+        if _is_question(row) != (known is not None and _is_question(known)):
             again |= self._naming[self._name(row.entity)]
+            self._questions[self._name(row.entity)] ^= {row.seq}
         return again
 
     def _put_in(self, row: Place) -> set[int]:
@@ -109,13 +109,18 @@ class Order:
         self._standing.pop(row.seq)
         entity = self._name(row.entity)
         self._changing[entity].remove(row.seq)
+        behind = self._behind.pop(row.seq, set())
+        if _is_question(row):
+            self._questions[entity].discard(row.seq)
+            behind |= self._naming[entity]
         for record in self._records(row):
             self._naming[record].discard(row.seq)
             if not self._naming[record]:
                 del self._naming[record]
                 self._changing.pop(record, None)
                 self._newest.pop(record, None)
-        return self._behind.pop(row.seq, set())
+                self._questions.pop(record, None)
+        return behind
 
     def _learn_fate(self, row: Place) -> set[int]:
         """What a command makes is a record of Hero365's, is coming, or will not be."""
@@ -132,6 +137,7 @@ class Order:
         if made_by in self._naming:
             self._naming[record] |= self._naming.pop(made_by)
             self._changing[record] = sorted({*self._changing[record], *self._changing.pop(made_by, ())})
+            self._questions[record] |= self._questions.pop(made_by, set())
             self._newest[record] = max(self._newest.pop(made_by, 0), self._newest.get(record, 0))
 
     def _judge_all(self, rows: Collection[int]) -> set[int]:
@@ -157,17 +163,20 @@ class Order:
         """The last of the earlier commands that change the record; 0 where there is none to wait for."""
         earlier = self._changing.get(record, [])
         for at in range(bisect_left(earlier, row.seq) - 1, -1, -1):
-            if not self._passes(row, self._live[earlier[at]]):
+            if not self._passes(row, self._live[earlier[at]], record):
                 return earlier[at]
         return 0
 
-    def _passes(self, row: Place, earlier: Place) -> bool:
+    def _passes(self, row: Place, earlier: Place, record: str) -> bool:
         """Whether it need not wait though the other one is not settled.
 
-        Where nobody can find out whether a command has arrived, only the technician's next of the same kind waits for
-        their answer: it may be the same thing said again.
+        Where nobody can find out whether a command has arrived, only the technician's next ones of the same kind wait
+        for their answer, as they may be the same said again; all others go by.
         """
-        return earlier.asks and earlier.state is State.UNKNOWN and not earlier.makes and row.command != earlier.command
+        return row.command != earlier.command and any(
+            question <= earlier.seq and self._live[question].command == earlier.command
+            for question in self._questions.get(record, ())
+        )
 
     def _forget_wait(self, seq: int) -> None:
         standing = self._standing.get(seq)
@@ -209,6 +218,11 @@ def resolved(ref: str, creators: Mapping[str, QueuedCommand]) -> str:
     """Hero365's id of a record, once it has one; records are compared by that."""
     creator = creators.get(ref)
     return str(creator.outcome.get("id", ref)) if creator and creator.state is State.DONE else ref
+
+
+def _is_question(row: Place) -> bool:
+    """What makes a record is none: without it nothing can be done to the record."""
+    return row.asks and row.state is State.UNKNOWN and not row.makes
 
 
 def _kind(creator: Place) -> str:

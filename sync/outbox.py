@@ -1,30 +1,25 @@
 """The outbox: commands that were saved and are on their way. What is in it cannot be lost or become something else."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from sqlite3 import Cursor
 from typing import Any
 
+from pydantic import ValidationError
 from sqlite_utils import Database
 
-from erp import Instruction
-from sync.errors import ContradictionError, RowStateError, UnknownRowError
+from erp import CATALOGUE, Instruction, slots_of
+from sync.errors import ContradictionError, EditError, RowStateError
 from sync.numbering import count_job_number
-from sync.rows import LIVE, PLACE, Origin, Place, QueuedCommand, State, entity_of, needs_of
-from sync.store import Store
+from sync.operations import unavailable
+from sync.rows import Origin, QueuedCommand, State, entity_of, needs_of
+from sync.table import Table, read
 
 __all__ = ["Origin", "Outbox", "QueuedCommand", "State"]
 
-_CONTENT = ("command", "slots", "refs")
-"""What a person said. No statement here ever updates it."""
 
-
-class Outbox:
-    """The queue in the store. Its methods may be called from any thread; each change is on disk when it returns."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
+class Outbox(Table):
+    """The queue, as people put commands into it and decide about them."""
 
     def enqueue(self, instructions: Sequence[Instruction], origin: Origin) -> list[QueuedCommand]:
         """Saves the instructions of one turn, all or none; those that are there already stay as they are.
@@ -36,150 +31,110 @@ class Outbox:
         with self.store.transaction() as database:
             return [self._enqueue(database, instruction, origin) for instruction in instructions]
 
-    def rows(self, states: Iterable[State | str] = ()) -> list[QueuedCommand]:
-        """The commands in those states (in any, without them), in the order of saying."""
-        wanted = [str(State(state)) for state in states] or [str(state) for state in State]
-        marks = ", ".join("?" * len(wanted))
-        found = self.store.rows(f"SELECT * FROM outbox WHERE state IN ({marks}) ORDER BY seq", wanted)  # noqa: S608
-        return [QueuedCommand.from_row(row) for row in found]
-
-    def live(self) -> list[QueuedCommand]:
-        """What is still on its way."""
-        # Spelled out, not as parameters: so SQLite sees that the index of live rows serves.
-        found = self.store.rows(f"SELECT * FROM outbox WHERE {_IS_LIVE} ORDER BY seq")  # noqa: S608 - our own states
-        return [QueuedCommand.from_row(row) for row in found]
-
-    def places(self, seqs: Collection[int] | None = None) -> list[Place]:
-        """What order needs to know of commands by their `seq`, or of all live ones, and of those they build on."""
-        chosen = _IS_LIVE if seqs is None else "seq IN (SELECT value FROM json_each(?))"
-        statement = f"SELECT {PLACE} FROM outbox WHERE {chosen}"  # noqa: S608 - our own column names
-        found = self.store.rows(statement, [] if seqs is None else [json.dumps(list(seqs))])
-        places = {place.seq: place for place in map(Place.from_row, found)}
-        built_on = {ref for place in places.values() for ref in (place.entity, *place.needs)}
-        statement = f"SELECT {PLACE} FROM outbox WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
-        creators = map(Place.from_row, self.store.rows(statement, [json.dumps(list(built_on))]))
-        return list(({place.seq: place for place in creators} | places).values())
-
-    def settled_since(self, settled: int) -> list[QueuedCommand]:
-        """What Hero365 has taken since, in the order of saying."""
-        found = self.store.rows("SELECT * FROM outbox WHERE settled > ? AND state = 'done' ORDER BY seq", [settled])
-        return [QueuedCommand.from_row(row) for row in found]
-
-    def last_settled(self) -> int:
-        """How many commands have come to an end."""
-        last = self.store.rows("SELECT max(settled) AS last FROM outbox WHERE settled IS NOT NULL")[0]["last"]
-        return int(last or 0)
-
-    def creators(self, refs: Iterable[str]) -> dict[str, QueuedCommand]:
-        """Those of the references that are queued commands: the commands that make the records."""
-        wanted = sorted(set(refs))
-        marks = ", ".join("?" * len(wanted))
-        found = self.store.rows(f"SELECT * FROM outbox WHERE id IN ({marks})", wanted)  # noqa: S608 - only marks
-        return {row["id"]: QueuedCommand.from_row(row) for row in found}
-
-    def get(self, command_id: str) -> QueuedCommand:
-        """The command of that id, or of the only id that begins so.
-
-        Raises:
-            UnknownRowError: there is none, or more than one begins so, as all do with nothing.
-        """
-        if not command_id:
-            raise UnknownRowError("An empty id is no command's; `outbox list` shows them.")
-        found = self.store.rows("SELECT * FROM outbox WHERE id = ?", [command_id]) or self.store.rows(
-            "SELECT * FROM outbox WHERE substr(id, 1, ?) = ?", [len(command_id), command_id]
-        )
-        if len(found) != 1:
-            count = "No saved command has" if not found else f"{len(found)} saved commands have ids that begin with"
-            raise UnknownRowError(f"{count} {command_id}; `outbox list` shows them.")
-        return QueuedCommand.from_row(found[0])
-
     def cancel(self, command_id: str) -> QueuedCommand:
-        """Takes a command back that was not sent, or that Hero365 refused.
+        """Takes a command back that was not sent, or that Hero365 refused; one of unknown fate that only a person can
+        settle is left as it may be.
 
         Raises:
             UnknownRowError: there is no such command.
             RowStateError: it is being sent, may have arrived, or has come to an end.
         """
-        return self.move(self.get(command_id), State.CANCELLED, {State.PENDING, State.REJECTED}, reason="")
+        row = self.get(command_id)
+        if row.asks and row.state is State.UNKNOWN:
+            return self.move(row, State.CANCELLED, {State.UNKNOWN}, reason="Hero365 may have taken it all the same.")
+        return self.move(row, State.CANCELLED, {State.PENDING, State.REJECTED}, reason="")
 
     def retry(self, command_id: str) -> QueuedCommand:
-        """Sends a refused command again, or looks at once whether one of unknown fate has arrived.
+        """Sends a command again that was refused or that asks whether it shall be sent, or looks at once whether one of
+        unknown fate has arrived.
 
         Raises:
             UnknownRowError: there is no such command.
             RowStateError: there is nothing to try again.
         """
         row = self.get(command_id)
-        again, progress = State.UNKNOWN, dict(row.progress)
-        if row.state is State.REJECTED:  # the person knows why: it starts from what Hero365 holds now
-            again = State.PENDING
-            progress.pop("observed", None)
-        return self.move(
-            row,
-            again,
-            {State.REJECTED, State.UNKNOWN},
-            reason="",
-            attempts=0,
-            progress=progress,
-            settled=None,
-            settled_at=None,
-        )
+        if row.state is State.REJECTED or row.asks:  # the person knows why
+            return self._send_anew(row)
+        return self.move(row, State.UNKNOWN, {State.UNKNOWN}, reason="", attempts=0, decisions=row.decisions + 1)
 
-    def move(self, row: QueuedCommand, to: State, expected: Iterable[State], **columns: object) -> QueuedCommand:
-        """Takes a command to another state, if it still is in one that is expected, and returns it as it is then.
+    def settle(self, command_id: str, *, arrived: bool) -> QueuedCommand:
+        """Says whether Hero365 has taken a command that only a person can find out about. What has not arrived is sent.
 
         Raises:
-            RowStateError: it is in another state by now.
+            UnknownRowError: there is no such command.
+            RowStateError: nobody has to be asked about it.
         """
-        values = {"state": str(to), "asks": False, **{name: _stored(value) for name, value in columns.items()}}
-        with self.store.transaction() as database:
-            if to in (State.DONE, State.REJECTED, State.CANCELLED):
-                values |= {"settled": self.last_settled() + 1, "settled_at": datetime.now(UTC).isoformat()}
-            moved = _updated(database, row, values, [str(state) for state in expected])
-            if moved is None:
-                raise _not_as_expected(self.get(row.id), to)
-            self.store.touch(row.seq)
-        return moved
+        row = self.get(command_id)
+        if not row.asks or row.state is not State.UNKNOWN:
+            raise RowStateError(f"The command {row.id} does not ask whether it has arrived; it stays as it is.")
+        if not arrived:
+            return self._send_anew(row)
+        return self.move(row, State.DONE, {State.UNKNOWN}, reason="", outcome=self._taken(row))
 
-    def note(self, row: QueuedCommand, **progress: object) -> QueuedCommand:
-        """Adds to what delivery notes about a command on the way."""
+    def edit(self, command_id: str, **slots: str) -> QueuedCommand:
+        """Changes what a command says that was refused or not sent, and sends it. Its id and its place in the order
+        stay, and so does what builds on it; what it said before is kept.
+
+        Raises:
+            UnknownRowError: there is no such command.
+            EditError: it has no such slot, does not take the value, or the slot names a record.
+            RowStateError: it is being sent, may have arrived, or has come to an end.
+        """
+        row = self.get(command_id)
+        edited = _edited(row, slots)
         with self.store.transaction() as database:
-            noted = json.dumps({**row.progress, **progress})
-            database.execute("UPDATE outbox SET progress = ? WHERE seq = ?", [noted, row.seq])
+            self._send_anew(row, slots=edited, expected={State.PENDING, State.REJECTED})
+            database.execute(
+                "INSERT INTO edits (seq, edit, slots, edited_at) SELECT ?, count(*) + 1, ?, ? FROM edits WHERE seq = ?",
+                [row.seq, json.dumps(row.slots), datetime.now(UTC).isoformat(), row.seq],
+            )
         return self.get(row.id)
 
-    def explain(self, row: QueuedCommand, reason: str) -> None:
-        """Says beside a command on its way why it waits."""
-        self.explain_all({row.seq: reason})
+    def edits(self, command_id: str) -> list[dict[str, Any]]:
+        """The slots that a command had before each of its edits, the first first."""
+        statement = "SELECT slots FROM edits WHERE seq = ? ORDER BY edit"
+        return [json.loads(edit["slots"]) for edit in self.store.rows(statement, [self.get(command_id).seq])]
 
-    def explain_all(self, reasons: Mapping[int, str]) -> list[QueuedCommand]:
-        """Says the same of many, by their `seq`, in one commit; returns those that still are on their way."""
-        with self.store.transaction() as database:
-            explained = []
-            for seq, reason in reasons.items():
-                statement = f"UPDATE outbox SET reason = ? WHERE seq = ? AND {_IS_LIVE} RETURNING *"  # noqa: S608
-                explained += _read(database.execute(statement, [reason, seq]))
-            self.store.touch(*(row.seq for row in explained))
-        return explained
+    def unavailable(self) -> Mapping[str, str]:
+        """What Hero365 cannot do as it is now, by command name, with the reason: such commands are kept here."""
+        return unavailable(self.store)
 
     def doubt_in_flight(self) -> list[QueuedCommand]:
         """What was being sent when the process ended may have arrived; returns those commands."""
         return [
             self.move(row, State.UNKNOWN, {State.IN_FLIGHT}, reason="The unit stopped while it was being sent.")
-            for row in self.rows({State.IN_FLIGHT})
+            for row in self.live()
+            if row.state is State.IN_FLIGHT
         ]
 
     def _enqueue(self, database: Database, instruction: Instruction, origin: Origin) -> QueuedCommand:
         values = _values(instruction, origin)
-        for row in _read(database.execute(_INSERT, list(values.values()))):
+        for row in read(database.execute(_INSERT, list(values.values()))):
             self.store.touch(row.seq)
             if instruction.command.spec.creates == "job":
                 count_job_number(self.store, int(getattr(instruction.command, "number", 0)))
             return row
-        kept = self.store.rows("SELECT * FROM outbox WHERE id = ?", [values["id"]])[0]
-        if any(kept[name] != values[name] for name in _CONTENT):
+        kept = self.get(values["id"])
+        said = next(iter(self.edits(kept.id)), kept.slots)
+        if (kept.command, said, kept.refs) != (values["command"], json.loads(values["slots"]), instruction.refs):
             raise ContradictionError(f"Another command is saved as {values['id']} already; nothing was changed.")
-        return QueuedCommand.from_row(kept)
+        return kept
+
+    def _send_anew(
+        self, row: QueuedCommand, expected: frozenset[State] | set[State] | None = None, **columns: object
+    ) -> QueuedCommand:
+        """As the person decided: it starts from what Hero365 holds now."""
+        progress = {name: value for name, value in row.progress.items() if name != "observed"}
+        again = {"reason": "", "attempts": 0, "settled": None, "settled_at": None, "decisions": row.decisions + 1}
+        return self.move(row, State.PENDING, expected or {row.state}, progress=progress, **again, **columns)
+
+    def _taken(self, row: QueuedCommand) -> dict[str, str]:
+        """What Hero365 holds of a command that a person has seen there; of a new record it is not known which."""
+        made_by = self.creators([row.entity]).get(row.entity)
+        if made_by is None:
+            return {"id": row.entity}
+        known = row.progress.get("id") if made_by.id == row.id else made_by.outcome.get("id")
+        return {"id": str(known)} if known else {}
 
 
 _COLUMNS = (
@@ -190,24 +145,10 @@ _INSERT = (
     f"INSERT INTO outbox ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "  # noqa: S608
     "ON CONFLICT (id) DO NOTHING RETURNING *"
 )
-_IS_LIVE = f"state IN ({', '.join(repr(str(state)) for state in sorted(LIVE))})"
-_SPOKEN = {
-    State.PENDING: "waiting to be sent",
-    State.IN_FLIGHT: "being sent right now",
-    State.UNKNOWN: "perhaps at Hero365 already",
-    State.DONE: "done",
-    State.REJECTED: "refused",
-    State.CANCELLED: "cancelled",
-}
-_REFUSALS = {
-    State.CANCELLED: "it can't be taken back",
-    State.PENDING: "there is nothing to send again",
-    State.UNKNOWN: "there is nothing to send again",
-}
 
 
 def _values(instruction: Instruction, origin: Origin) -> dict[str, Any]:
-    """The columns of a command that was just said."""
+    """The columns of a command that was just said, in the order of `_COLUMNS`."""
     return {
         "id": str(instruction.id),
         "command": instruction.command.spec.name,
@@ -226,27 +167,21 @@ def _values(instruction: Instruction, origin: Origin) -> dict[str, Any]:
     }
 
 
-def _not_as_expected(row: QueuedCommand, to: State) -> RowStateError:
-    return RowStateError(f"The command {row.id} is {_SPOKEN[row.state]}: {_REFUSALS.get(to, 'it stays so')}.")
-
-
-def _stored(value: object) -> object:
-    return json.dumps(value) if isinstance(value, Mapping) else value
-
-
-def _updated(
-    database: Database, row: QueuedCommand, values: Mapping[str, object], states: Sequence[str]
-) -> QueuedCommand | None:
-    """The row as it is now; None where it was in another state, or a person had changed what it says."""
-    columns = ", ".join(f"{name} = ?" for name in values)
-    marks = ", ".join("?" * len(states))
-    changed = database.execute(
-        f"UPDATE outbox SET {columns} WHERE seq = ? AND edits = ? AND state IN ({marks}) RETURNING *",  # noqa: S608
-        [*values.values(), row.seq, row.edits, *states],
-    )
-    return next(iter(_read(changed)), None)
-
-
-def _read(cursor: Cursor) -> list[QueuedCommand]:
-    names = [column[0] for column in cursor.description]
-    return [QueuedCommand.from_row(dict(zip(names, row, strict=True))) for row in cursor]
+def _edited(row: QueuedCommand, changed: dict[str, str]) -> dict[str, Any]:
+    """The slots of a command with those changed, as its class takes them."""
+    if row.command not in CATALOGUE:
+        raise EditError(f"This version of the unit can't read the saved command {row.command}.")
+    kind = CATALOGUE[row.command]
+    spoken = slots_of(kind)
+    for name in changed:
+        if name in row.refs:
+            raise EditError(f"The {name} is a record that was chosen; cancel the command and say it for another one.")
+        if name not in spoken:
+            raise EditError(f"{row.command} has no {name} to change; it has {', '.join(spoken)}.")
+    try:
+        return kind.model_validate({**row.slots, **changed}).model_dump(mode="json", exclude_none=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise EditError(
+            f"{row.command} doesn't take the {first['loc'][0]} {first['input']!r}: {first['msg']}."
+        ) from error

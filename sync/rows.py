@@ -84,8 +84,8 @@ class QueuedCommand:
     settled_at: datetime | None = None
     asks: bool = False
     """Whether it waits for a person to decide what its `reason` says."""
-    edits: int = 0
-    """How often a person has changed it."""
+    decisions: int = 0
+    """How often a person has changed it or had it tried again: what was under way before that is out of date."""
 
     @property
     def instruction(self) -> Instruction:
@@ -130,7 +130,7 @@ class QueuedCommand:
             settled=row["settled"],
             settled_at=datetime.fromisoformat(row["settled_at"]) if row["settled_at"] else None,
             asks=bool(row["asks"]),
-            edits=row["edits"],
+            decisions=row["decisions"],
         )
 
     @property
@@ -147,11 +147,15 @@ class QueuedCommand:
             self.state,
             self.asks,
             self.reason,
+            self.decisions,
             str(self.outcome.get("id") or ""),
         )
 
 
-PLACE = "seq, id, command, entity, needs, user, business, state, asks, reason, json_extract(outcome, '$.id') AS made"
+PLACE = (
+    "seq, id, command, entity, needs, user, business, state, asks, reason, decisions, "
+    "json_extract(outcome, '$.id') AS made"
+)
 """The columns that a `Place` is read from."""
 
 
@@ -168,6 +172,7 @@ class Place(NamedTuple):
     state: State
     asks: bool
     reason: str
+    decisions: int
     made: str
     """Hero365's id of the record it has made or changed; empty where that is not known."""
 

@@ -2,51 +2,57 @@
 
 from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
+from typing import Protocol
 
 from sync.order import Held, Order, Ready
-from sync.rows import Place
+from sync.rows import Place, State
+
+
+class Operations(Protocol):
+    """What the connected server can do."""
+
+    def opens_at(self, command: str) -> float:
+        """When one such command may be tried; 0 where nothing is known against it."""
+
+    def reason(self, command: str) -> str | None:
+        """Why the server cannot do it; None where nothing is known against it."""
 
 
 class Schedule:
     """Hands out the commands that are due, the first said first, each to one carrier at a time. It knows no clock."""
 
-    def __init__(
-        self,
-        order: Order,
-        *,
-        due_at: Callable[[int], float],
-        opens_at: Callable[[str], float],
-    ) -> None:
-        """`due_at` tells when a command, by its `seq`, may be tried, and `opens_at` the same of an operation, by name;
-        0 where nothing is known against it."""
+    def __init__(self, order: Order, *, due_at: Callable[[Place], float], operations: Operations) -> None:
+        """`due_at` tells when a command may be tried; 0 where it need not wait."""
         self._order = order
         self._due_at = due_at
-        self._opens_at = opens_at
+        self._operations = operations
         self._due: list[int] = []
         self._later: list[tuple[float, int]] = []
         self._shelved: dict[str, list[int]] = {}
         """By operation that the server cannot do: its commands, one of which at a time is tried."""
         self._carried: dict[int, str] = {}
 
-    def __contains__(self, seq: int) -> bool:
-        return seq in self._order
-
     def take_in(self, rows: Iterable[Place]) -> list[Place]:
-        """Learns of commands as they stand by now. Returns those that wait for a person and do not say so yet."""
-        held = []
+        """Learns of commands as they stand by now. Returns those that have to say another reason for waiting, with it:
+        a person has to decide, or the server cannot do it."""
+        silent = []
         for seq in self._order.take_in(rows):
-            match self._order.standing(seq):
-                case Ready() if seq not in self._carried:
-                    heappush(self._later, (self._due_at(seq), seq))
-                case Held(reason) if reason != self._order.place(seq).reason:
-                    held.append(self._order.place(seq)._replace(reason=reason))
-        return held
+            if self._is_ready(seq):
+                heappush(self._later, (self._due_at(self._order.place(seq)), seq))
+            reason = self._why_waiting(seq)
+            if reason is not None and reason != self._order.place(seq).reason:
+                silent.append(self._order.place(seq)._replace(reason=reason))
+        return silent
+
+    def is_held(self, seq: int) -> bool:
+        """Whether a person has to decide about it."""
+        return isinstance(self._order.standing(seq), Held)
 
     def take(self, now: float) -> Place | None:
         """The first command that is due, to be carried and then put `back`; None where there is none."""
         self._wake(now)
         for command in [command for command in self._shelved if self._is_open(command, now)]:
-            if not self._opens_at(command):
+            if not self._operations.opens_at(command):
                 for shelved in self._shelved.pop(command):
                     heappush(self._due, shelved)
             elif (probe := self._next(self._shelved[command], now)) is not None:
@@ -69,7 +75,7 @@ class Schedule:
         while self._later and not self._is_ready(self._later[0][1]):
             heappop(self._later)
         probed = set(self._carried.values())
-        moments = [self._opens_at(command) for command in self._shelved.keys() - probed]
+        moments = [self._operations.opens_at(command) for command in self._shelved.keys() - probed]
         if self._later:
             moments.append(self._later[0][0])
         return 0.0 if self._due else min(moments, default=None)
@@ -77,6 +83,13 @@ class Schedule:
     def waiting(self, command: str) -> list[Place]:
         """The commands of that name that were not sent, in no order."""
         return self._order.waiting(command)
+
+    def _why_waiting(self, seq: int) -> str | None:
+        match self._order.standing(seq):
+            case Held(reason):
+                return reason
+        place = self._order.place(seq)
+        return self._operations.reason(place.command) if place.state is State.PENDING else None
 
     def _wake(self, now: float) -> None:
         while self._later and self._later[0][0] <= now:
@@ -87,7 +100,7 @@ class Schedule:
         while seqs:
             if not self._is_ready(seq := heappop(seqs)):
                 continue
-            if (due := self._due_at(seq)) <= now:
+            if (due := self._due_at(self._order.place(seq))) <= now:
                 return seq
             heappush(self._later, (due, seq))
         return None
@@ -102,5 +115,5 @@ class Schedule:
 
     def _is_open(self, command: str, now: float) -> bool:
         """Whether the server can do it, or one may be tried to find out."""
-        opens = self._opens_at(command)
+        opens = self._operations.opens_at(command)
         return not opens or (opens <= now and command not in self._carried.values())

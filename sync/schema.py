@@ -71,6 +71,40 @@ def single_records(db: Database) -> None:
 
 @migrations()
 def questions(db: Database) -> None:
-    """What a person has to decide about a command, and has changed in it."""
+    """What a person has to decide about a command, and has decided."""
     db.execute("ALTER TABLE outbox ADD COLUMN asks INTEGER NOT NULL DEFAULT 0")
-    db.execute("ALTER TABLE outbox ADD COLUMN edits INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE outbox ADD COLUMN decisions INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def edits(db: Database) -> None:
+    """What a command said before a person changed it."""
+    db.execute(
+        """
+        CREATE TABLE edits (
+            seq INTEGER NOT NULL,
+            edit INTEGER NOT NULL,
+            slots TEXT NOT NULL,
+            edited_at TEXT NOT NULL,
+            PRIMARY KEY (seq, edit)
+        ) STRICT
+        """
+    )
+
+
+@migrations()
+def operations(db: Database) -> None:
+    """What each server was found to do with a command."""
+    db.execute(
+        """
+        CREATE TABLE operations (
+            server TEXT NOT NULL,
+            command TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('works', 'refuses', 'does_not_store')),
+            reason TEXT NOT NULL,
+            since TEXT NOT NULL,
+            tried_at TEXT NOT NULL,
+            PRIMARY KEY (server, command)
+        ) STRICT
+        """
+    )

@@ -98,6 +98,10 @@ class CommandMapping(ABC):
     repeatable: bool = False
     """Whether Hero365 itself refuses the second of two equal requests, so that one may be sent again at once."""
 
+    decidable: bool = True
+    """Whether `find` can tell if a command arrived. One of which it cannot is sent once; where its answer is lost, a
+    person is asked, and `find` is never called."""
+
     async def observe(self, task: Task, hero365: Hero365Client) -> Document:  # noqa: ARG002 - overridden
         """What is noted before the first request: the state that a change starts from."""
         return {}

@@ -19,7 +19,7 @@ def standings(rows: list[Place]) -> Mapping[int, Standing]:
     for row in (row for row in rows if row.state in LIVE):
         earlier = [other for other in rows if other.seq < row.seq and other.state in LIVE]
         behind = [other.seq for other in earlier if record(other.entity, rows) in spoken_about(row, rows)]
-        behind = [seq for seq in behind if not passes(row, next(other for other in rows if other.seq == seq))]
+        behind = [seq for seq in behind if not passes(row, next(one for one in rows if one.seq == seq), earlier, rows)]
         if row[5:7] != HERE or row.asks or lost(row, rows):
             standing[row.seq] = Held("")
         else:
@@ -27,8 +27,16 @@ def standings(rows: list[Place]) -> Mapping[int, Standing]:
     return standing
 
 
-def passes(row: Place, other: Place) -> bool:
-    return other.asks and other.state is State.UNKNOWN and other.entity != other.id and row.command != other.command
+def passes(row: Place, other: Place, earlier: list[Place], rows: list[Place]) -> bool:
+    """It is of another kind than what hangs on a question."""
+    questions = [one for one in earlier if one.asks and one.state is State.UNKNOWN and one.entity != one.id]
+    hangs = any(
+        question.seq <= other.seq
+        and question.command == other.command
+        and record(question.entity, rows) == record(other.entity, rows)
+        for question in questions
+    )
+    return hangs and row.command != other.command
 
 
 def spoken_about(row: Place, rows: list[Place]) -> set[str]:
@@ -64,7 +72,7 @@ class OrderMachine(RuleBasedStateMachine):
         entity = data.draw(st.one_of(records, st.just(f"command-{seq}")))
         needs = tuple(sorted(data.draw(st.sets(records, max_size=2)) - {entity}))
         # Whoever reads the new row reads the commands that it builds on as well.
-        self.put(Place(seq, f"command-{seq}", kind, entity, needs, user, HERE[1], State.PENDING, False, "", ""))
+        self.put(Place(seq, f"command-{seq}", kind, entity, needs, user, HERE[1], State.PENDING, False, "", 0, ""))
 
     @precondition(lambda self: self.rows)
     @rule(state=st.sampled_from(State), asks=st.booleans(), data=st.data())
@@ -102,7 +110,7 @@ def test_what_a_change_costs_does_not_grow_with_the_queue(records: int, monkeypa
     monkeypatch.setattr(Order, "_judge", counted)
     order = Order(*HERE)
     rows = [
-        Place(seq, f"command-{seq}", "a", f"job-{seq % records}", (), *HERE, State.PENDING, False, "", "")
+        Place(seq, f"command-{seq}", "a", f"job-{seq % records}", (), *HERE, State.PENDING, False, "", 0, "")
         for seq in range(1, 5001)
     ]
     order.take_in(rows)

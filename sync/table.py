@@ -1,0 +1,156 @@
+"""The outbox's rows on disk: how they are found, and the one way in which they change."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from sqlite3 import Cursor
+
+from sqlite_utils import Database
+
+from sync.errors import RowStateError, UnknownRowError
+from sync.rows import LIVE, PLACE, Place, QueuedCommand, State
+from sync.store import Store
+
+IS_LIVE = f"state IN ({', '.join(repr(str(state)) for state in sorted(LIVE))})"
+"""Spelled out, not as parameters: so SQLite sees that the index of live rows serves."""
+
+
+class Table:
+    """The rows in the store. The methods may be called from any thread; each change is on disk when it returns."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def rows(self, states: Iterable[State | str] = ()) -> list[QueuedCommand]:
+        """The commands in those states (in any, without them), in the order of saying."""
+        wanted = [str(State(state)) for state in states] or [str(state) for state in State]
+        marks = ", ".join("?" * len(wanted))
+        return self._found(f"SELECT * FROM outbox WHERE state IN ({marks}) ORDER BY seq", wanted)  # noqa: S608
+
+    def live(self) -> list[QueuedCommand]:
+        """What is still on its way."""
+        return self._found(f"SELECT * FROM outbox WHERE {IS_LIVE} ORDER BY seq")  # noqa: S608 - our own states
+
+    def places(self, seqs: Collection[int] | None = None) -> list[Place]:
+        """What order needs to know of commands by their `seq`, or of all live ones, and of those they build on."""
+        chosen = IS_LIVE if seqs is None else "seq IN (SELECT value FROM json_each(?))"
+        statement = f"SELECT {PLACE} FROM outbox WHERE {chosen}"  # noqa: S608 - our own column names
+        found = self.store.rows(statement, [] if seqs is None else [json.dumps(list(seqs))])
+        places = {place.seq: place for place in map(Place.from_row, found)}
+        built_on = {ref for place in places.values() for ref in (place.entity, *place.needs)}
+        statement = f"SELECT {PLACE} FROM outbox WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+        creators = map(Place.from_row, self.store.rows(statement, [json.dumps(list(built_on))]))
+        return list(({place.seq: place for place in creators} | places).values())
+
+    def settled_since(self, settled: int) -> list[QueuedCommand]:
+        """What Hero365 has taken since, in the order of saying."""
+        return self._found("SELECT * FROM outbox WHERE settled > ? AND state = 'done' ORDER BY seq", [settled])
+
+    def last_settled(self) -> int:
+        """How many commands have come to an end."""
+        last = self.store.rows("SELECT max(settled) AS last FROM outbox WHERE settled IS NOT NULL")[0]["last"]
+        return int(last or 0)
+
+    def creators(self, refs: Iterable[str]) -> dict[str, QueuedCommand]:
+        """Those of the references that are queued commands: the commands that make the records."""
+        statement = "SELECT * FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
+        return {row.id: row for row in self._found(statement, [json.dumps(sorted(set(refs)))])}
+
+    def get(self, command_id: str) -> QueuedCommand:
+        """The command of that id, or of the only id that begins so.
+
+        Raises:
+            UnknownRowError: there is none, or more than one begins so, as all do with nothing.
+        """
+        if not command_id:
+            raise UnknownRowError("An empty id is no command's; `outbox list` shows them.")
+        found = self._found("SELECT * FROM outbox WHERE id = ?", [command_id]) or self._found(
+            "SELECT * FROM outbox WHERE substr(id, 1, ?) = ?", [len(command_id), command_id]
+        )
+        if len(found) != 1:
+            count = "No saved command has" if not found else f"{len(found)} saved commands have ids that begin with"
+            raise UnknownRowError(f"{count} {command_id}; `outbox list` shows them.")
+        return found[0]
+
+    def move(self, row: QueuedCommand, to: State, expected: Iterable[State], **columns: object) -> QueuedCommand:
+        """Takes a command to another state, if it still is in one that is expected and says what `row` says, and
+        returns it as it is then.
+
+        Raises:
+            RowStateError: it is in another state by now, or a person has changed it.
+        """
+        values = {"state": str(to), "asks": False, **{name: _stored(value) for name, value in columns.items()}}
+        with self.store.transaction() as database:
+            if to in (State.DONE, State.REJECTED, State.CANCELLED):
+                values |= {"settled": self.last_settled() + 1, "settled_at": datetime.now(UTC).isoformat()}
+            moved = _updated(database, row, values, [str(state) for state in expected])
+            if moved is None:
+                raise _not_as_expected(self.get(row.id), to)
+            self.store.touch(row.seq)
+        return moved
+
+    def note(self, row: QueuedCommand, **progress: object) -> QueuedCommand:
+        """Adds to what delivery notes about a command on the way."""
+        with self.store.transaction() as database:
+            noted = json.dumps({**row.progress, **progress})
+            database.execute("UPDATE outbox SET progress = ? WHERE seq = ?", [noted, row.seq])
+        return self.get(row.id)
+
+    def explain(self, row: QueuedCommand, reason: str) -> None:
+        """Says beside a command on its way why it waits."""
+        self.explain_all({row.seq: reason})
+
+    def explain_all(self, reasons: Mapping[int, str]) -> list[QueuedCommand]:
+        """Says the same of many, by their `seq`, in one commit; returns those that still are on their way."""
+        with self.store.transaction() as database:
+            explained = []
+            for seq, reason in reasons.items():
+                statement = f"UPDATE outbox SET reason = ? WHERE seq = ? AND {IS_LIVE} RETURNING *"  # noqa: S608
+                explained += read(database.execute(statement, [reason, seq]))
+            self.store.touch(*(row.seq for row in explained))
+        return explained
+
+    def _found(self, statement: str, parameters: Sequence[object] = ()) -> list[QueuedCommand]:
+        return [QueuedCommand.from_row(row) for row in self.store.rows(statement, parameters)]
+
+
+def read(cursor: Cursor) -> list[QueuedCommand]:
+    """The commands that a statement answers with."""
+    names = [column[0] for column in cursor.description]
+    return [QueuedCommand.from_row(dict(zip(names, row, strict=True))) for row in cursor]
+
+
+def _updated(
+    database: Database, row: QueuedCommand, values: Mapping[str, object], states: Sequence[str]
+) -> QueuedCommand | None:
+    """The row as it is now; None where it was in another state, or a person had changed what it says."""
+    columns = ", ".join(f"{name} = ?" for name in values)
+    marks = ", ".join("?" * len(states))
+    changed = database.execute(
+        f"UPDATE outbox SET {columns} WHERE seq = ? AND decisions = ? AND state IN ({marks}) RETURNING *",  # noqa: S608
+        [*values.values(), row.seq, row.decisions, *states],
+    )
+    return next(iter(read(changed)), None)
+
+
+def _stored(value: object) -> object:
+    return json.dumps(value) if isinstance(value, Mapping) else value
+
+
+_SPOKEN = {
+    State.PENDING: "waiting to be sent",
+    State.IN_FLIGHT: "being sent right now",
+    State.UNKNOWN: "perhaps at Hero365 already",
+    State.DONE: "done",
+    State.REJECTED: "refused",
+    State.CANCELLED: "cancelled",
+}
+_REFUSALS = {
+    State.CANCELLED: "it can't be taken back",
+    State.PENDING: "there is nothing to send again",
+    State.UNKNOWN: "there is nothing to send again",
+}
+
+
+def _not_as_expected(row: QueuedCommand, to: State) -> RowStateError:
+    return RowStateError(f"The command {row.id} is {_SPOKEN[row.state]}: {_REFUSALS.get(to, 'it stays so')}.")

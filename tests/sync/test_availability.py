@@ -1,0 +1,193 @@
+"""What a server cannot do is found out, remembered and spoken about, and the commands for it are kept."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from erp import Instruction
+from sync.account import Account
+from sync.answers import Answer, RefusedError, Verdict
+from sync.client import Hero365Client
+from sync.delivery import Delivery
+from sync.hero365 import MAPPINGS
+from sync.hero365.mapping import Absent, CommandMapping, Finding, Found, Task
+from sync.operations import Operations
+from sync.outbox import Outbox
+from sync.rows import Origin, QueuedCommand, State
+from sync.store import Store
+from sync.timing import Timing
+
+Saying = Callable[..., Instruction]
+
+AT_ONCE = Timing(first_wait=0, longest_wait=0, longest_pause=0, doubt=0)
+"""After a failure an operation is left alone for an hour; all other waits are none."""
+EAGER = replace(AT_ONCE, unavailable=0)
+CANNOT = RefusedError(Verdict.INCAPABLE, Answer(500, {"detail": "'str' object has no attribute 'value'"}))
+
+
+class Server(CommandMapping):
+    """How Hero365 takes a status: it may be unable to, or say yes and keep nothing."""
+
+    def __init__(self) -> None:
+        self.cannot = self.keeps_nothing = False
+        self.tried: list[str] = []
+        self._held: set[str] = set()
+
+    async def send(self, task: Task, hero365: Hero365Client) -> str | None:
+        self.tried.append(task.id)
+        if self.cannot:
+            raise CANNOT
+        if not self.keeps_nothing:
+            self._held.add(task.id)
+        return None
+
+    async def find(self, task: Task, hero365: Hero365Client) -> Finding:
+        return Found(task.refs["job"]) if task.id in self._held else Absent()
+
+
+@pytest.fixture
+def statuses(monkeypatch: pytest.MonkeyPatch) -> Server:
+    mapping = Server()
+    monkeypatch.setitem(MAPPINGS, "job.set_status", mapping)  # type: ignore[arg-type] # a dict, in truth
+    return mapping
+
+
+@pytest.fixture
+def mine(origin: Origin, account: Account) -> Origin:
+    return replace(origin, user=account.user_id, business=account.business_id)
+
+
+Delivering = Callable[..., Delivery]
+
+
+@pytest.fixture
+def delivering(outbox: Outbox, hero365: Hero365Client) -> Delivering:
+    """A delivery as it is after a start of the unit."""
+    return lambda timing=AT_ONCE, **options: Delivery(outbox, hero365, timing=timing, **options)
+
+
+async def test_what_a_server_cannot_do_is_said_and_its_commands_are_kept_while_others_go_on(
+    outbox: Outbox, statuses: Server, mine: Origin, delivering: Delivering, set_status: Saying, new_customer: Saying
+) -> None:
+    statuses.cannot = True
+    told: list[QueuedCommand] = []
+    kept = outbox.enqueue([set_status("on_hold", f"job-{count}") for count in range(6)], mine)
+    [other] = outbox.enqueue([new_customer("5125550188")], mine)
+    wait = await delivering(on_outcome=told.append, at_once=1).drain()
+
+    assert wait is not None
+    assert 3000 < wait <= 3600
+    assert outbox.unavailable() == {"job.set_status": "Hero365 failed with error 500."}
+    assert statuses.tried == [kept[0].id]
+    rows = [outbox.get(row.id) for row in kept]
+    assert {(row.state, row.reason) for row in rows} == {(State.PENDING, "Hero365 failed with error 500.")}
+    assert outbox.get(other.id).state is State.DONE
+    assert [row.id for row in told] == [kept[0].id, other.id]  # told once, not once for each
+
+
+async def test_what_is_said_later_is_kept_with_the_reason(
+    outbox: Outbox, statuses: Server, mine: Origin, delivering: Delivering, set_status: Saying
+) -> None:
+    statuses.cannot = True
+    outbox.enqueue([set_status("on_hold", "job-1")], mine)
+    delivery = delivering()
+    await delivery.drain()
+    [later] = outbox.enqueue([set_status("on_hold", "job-2")], mine)
+    await delivery.drain()
+    assert outbox.get(later.id).reason == "Hero365 failed with error 500."
+    assert len(statuses.tried) == 1
+
+
+async def test_after_a_start_it_is_tried_once_and_with_one_command(
+    outbox: Outbox, statuses: Server, mine: Origin, delivering: Delivering, set_status: Saying
+) -> None:
+    statuses.cannot = True
+    outbox.enqueue([set_status("on_hold", f"job-{count}") for count in range(6)], mine)
+    await delivering(at_once=1).drain()
+    again = delivering(at_once=4)
+    for _ in range(3):
+        await again.drain()
+    assert len(statuses.tried) == 2
+
+
+async def test_when_it_works_again_everything_goes(
+    outbox: Outbox, statuses: Server, mine: Origin, delivering: Delivering, set_status: Saying
+) -> None:
+    statuses.cannot = True
+    outbox.enqueue([set_status("on_hold", f"job-{count}") for count in range(6)], mine)
+    await delivering(at_once=1).drain()
+    statuses.cannot = False
+    assert await delivering().drain() is None
+    assert {row.state for row in outbox.rows()} == {State.DONE}
+    assert outbox.unavailable() == {}
+
+
+async def test_it_is_tried_again_in_time_without_a_start(
+    outbox: Outbox, statuses: Server, mine: Origin, delivering: Delivering, set_status: Saying
+) -> None:
+    statuses.cannot = True
+    outbox.enqueue([set_status("on_hold", "job-1")], mine)
+    delivery = delivering(EAGER)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(statuses, "send", _works_the_third_time(statuses))
+        assert await delivery.drain() is None
+    assert [row.state for row in outbox.rows()] == [State.DONE]
+
+
+def _works_the_third_time(server: Server) -> Any:
+    send = server.send
+
+    async def sent(task: Task, hero365: Hero365Client) -> str | None:
+        server.cannot = len(server.tried) < 2
+        return await send(task, hero365)
+
+    return sent
+
+
+async def test_a_server_that_says_yes_and_keeps_nothing_is_believed_after_some_times_to_do_so_always(
+    outbox: Outbox, statuses: Server, mine: Origin, delivering: Delivering, set_status: Saying
+) -> None:
+    statuses.keeps_nothing = True
+    [row] = outbox.enqueue([set_status("on_hold", "job-1")], mine)
+    delivery = delivering()
+    wait = await delivery.drain()
+    assert wait is not None
+    assert wait > 3000
+    assert len(statuses.tried) == 3
+    assert outbox.unavailable() == {"job.set_status": "Hero365 says yes to this and does not keep it."}
+    assert outbox.get(row.id).state is State.PENDING
+    statuses.keeps_nothing = False
+    assert await delivering().drain() is None
+    assert outbox.get(row.id).state is State.DONE
+
+
+async def test_one_accident_is_not_taken_for_a_habit(
+    outbox: Outbox, statuses: Server, mine: Origin, delivering: Delivering, set_status: Saying
+) -> None:
+    operations = Operations(outbox.store, "https://one", AT_ONCE)
+    for _ in range(5):
+        operations.did_not_store("job.set_status")
+        operations.did_not_store("job.set_status")
+        operations.works("job.set_status")
+    assert outbox.unavailable() == {}
+
+
+def test_another_server_is_not_judged_by_what_the_last_one_could_not_do(store: Store, outbox: Outbox) -> None:
+    Operations(store, "https://one", AT_ONCE).refuses("invoice.create", "It failed.")
+    assert outbox.unavailable() == {"invoice.create": "It failed."}
+    other = Operations(store, "https://another", AT_ONCE)
+    assert outbox.unavailable() == {}
+    assert other.opens_at("invoice.create") == 0
+    assert Operations(store, "https://one", AT_ONCE).reason("invoice.create") == "It failed."
+
+
+def test_since_when_is_kept_while_it_stays_so(store: Store) -> None:
+    operations = Operations(store, "https://one", AT_ONCE)
+    operations.refuses("invoice.create", "It failed.")
+    [first] = store.rows("SELECT since, tried_at FROM operations")
+    operations.refuses("invoice.create", "It failed.")
+    [second] = store.rows("SELECT since, tried_at FROM operations")
+    assert second["since"] == first["since"]
+    assert second["tried_at"] > first["tried_at"]
