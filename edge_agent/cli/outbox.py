@@ -8,22 +8,33 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from edge_agent.cli.options import Json, State, console, places_to_show, print_json
+from edge_agent.cli.options import Json, State, console, one_of, places_to_show, print_json
 from edge_agent.settings import Places
 from sync.errors import UnknownRowError
 from sync.outbox import Outbox
 from sync.rows import QueuedCommand
+from sync.rows import State as RowState
 from sync.store import Store
 
 outbox = typer.Typer(name="outbox", help="The commands that were saved, and what became of them.", no_args_is_help=True)
 
+Only = Annotated[
+    RowState | None,
+    typer.Option(
+        "--only",
+        parser=one_of(RowState),
+        metavar=f"[{'|'.join(RowState)}]",
+        help="Those in this state.",
+        show_default="all",
+    ),
+]
 CommandId = Annotated[str, typer.Argument(metavar="ID", help="The command's id, or its beginning.")]
 
 
 @outbox.command("list")
-def list_commands(state: State = None, as_json: Json = False) -> None:
+def list_commands(state: State = None, only: Only = None, as_json: Json = False) -> None:
     """List every command, the oldest first."""
-    rows = saved_commands(places_to_show(state))
+    rows = [row for row in saved_commands(places_to_show(state)) if only in (None, row.state)]
     if as_json:
         for row in rows:
             print_json(_summary(row))
@@ -47,10 +58,45 @@ def show(command_id: CommandId, state: State = None) -> None:
 
 @outbox.command()
 def retry(command_id: CommandId, state: State = None) -> None:
-    """Send a refused command again."""
+    """Send a refused command again, or look at once whether one of unknown fate has arrived."""
     with _outbox_with(command_id, state) as queue:
         row = queue.retry(command_id)
     typer.echo(f"{row.command} {row.id[:8]} is {row.state} again.")
+
+
+@outbox.command()
+def edit(
+    command_id: CommandId,
+    changes: Annotated[list[str], typer.Argument(metavar="SLOT=VALUE…", help="What it shall say instead.")],
+    state: State = None,
+) -> None:
+    """Change what a command says that was refused or not sent, and send it. It keeps its place in the order."""
+    changed = dict(map(_change, changes))
+    with _outbox_with(command_id, state) as queue:
+        row = queue.edit(command_id, **changed)
+    slots = ", ".join(f"{name} {row.slots[name]}" for name in changed)
+    typer.echo(f"{row.command} {row.id[:8]} says {slots} now, and is {row.state}.")
+
+
+def _change(given: str) -> tuple[str, str]:
+    name, equals, value = given.partition("=")
+    if not (name and equals and value):
+        raise typer.BadParameter(f"{given!r} changes nothing; write for instance when=2026-11-27T09:00.")
+    return name, value
+
+
+@outbox.command()
+def settle(
+    command_id: CommandId,
+    arrived: Annotated[
+        bool, typer.Option("--arrived/--not-arrived", help="What you saw in Hero365.", show_default=False)
+    ],
+    state: State = None,
+) -> None:
+    """Say whether Hero365 has taken a command that this unit cannot look up. What has not arrived is sent again."""
+    with _outbox_with(command_id, state) as queue:
+        row = queue.settle(command_id, arrived=arrived)
+    typer.echo(f"{row.command} {row.id[:8]} is {row.state}.")
 
 
 @outbox.command()

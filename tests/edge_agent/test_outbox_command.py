@@ -1,0 +1,119 @@
+"""What a person sees of the queue on the command line, and decides about it."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from edge_agent.cli.app import app
+from edge_agent.settings import Places
+from erp import Instruction
+from erp.contacts import ContactCreate
+from erp.jobs import JobSchedule
+from sync.outbox import Outbox
+from sync.rows import Origin, QueuedCommand, State
+from sync.store import Store
+
+
+class Unit:
+    """A unit's folder with commands in it."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+
+    def run(self, *arguments: str) -> Result:
+        return CliRunner().invoke(app, ["outbox", *arguments, "--state", str(self.places.folder)])
+
+    def row(self, command_id: str) -> QueuedCommand:
+        with Store.open(self.places.database, read_only=True) as store:
+            return Outbox(store).get(command_id)
+
+
+@pytest.fixture
+def unit(tmp_path: Path) -> Unit:
+    return Unit(Places(tmp_path))
+
+
+@pytest.fixture
+def ids(unit: Unit) -> Iterator[dict[str, str]]:
+    """A command that waits, one that Hero365 refused, and one of which only a person can say whether it arrived."""
+    origin = Origin("rosa", "north", "America/Chicago", uuid4(), "words", "typed", datetime.now(UTC))
+    said = {
+        "waiting": Instruction(uuid4(), ContactCreate(customer="Bo Li", phone="5125550101"), {}),
+        "refused": Instruction(uuid4(), JobSchedule(job="42", when="2031-01-01T09:00"), {"job": "j42"}),
+        "doubtful": Instruction(uuid4(), JobSchedule(job="57", when="2031-01-01T10:00"), {"job": "j57"}),
+    }
+    with Store.open(unit.places.database) as store:
+        outbox = Outbox(store)
+        outbox.enqueue(list(said.values()), origin)
+        for name, state, columns in (("refused", State.REJECTED, {}), ("doubtful", State.UNKNOWN, {"asks": 1})):
+            row = outbox.get(str(said[name].id))
+            outbox.move(row, state, {State.PENDING}, reason="The office said no.", **columns)
+    yield {name: str(instruction.id) for name, instruction in said.items()}
+
+
+def test_only_those_in_one_state_are_listed(unit: Unit, ids: dict[str, str]) -> None:
+    def listed(*only: str) -> set[str]:
+        return {json.loads(line)["id"] for line in unit.run("list", *only, "--json").output.splitlines()}
+
+    assert listed() == set(ids.values())
+    assert listed("--only", "rejected") == {ids["refused"]}
+
+
+def test_a_state_that_is_none_is_refused(unit: Unit, ids: dict[str, str]) -> None:
+    ran = unit.run("list", "--only", "lost")
+    assert ran.exit_code == 2
+    assert "'lost' is none of pending" in " ".join(ran.output.replace("│", " ").split())
+
+
+def test_a_refused_command_is_changed_and_sent(unit: Unit, ids: dict[str, str]) -> None:
+    ran = unit.run("edit", ids["refused"][:8], "when=2031-01-02T10:30")
+    assert "says when 2031-01-02T10:30 now, and is pending" in ran.output
+    row = unit.row(ids["refused"])
+    assert (row.slots["when"], row.state, row.reason) == ("2031-01-02T10:30", State.PENDING, "")
+
+
+@pytest.mark.parametrize("change", ["when", "when=", "=2031-01-02", ""])
+def test_a_change_has_a_slot_and_a_value(unit: Unit, ids: dict[str, str], change: str) -> None:
+    ran = unit.run("edit", ids["refused"], change)
+    assert ran.exit_code == 2
+    assert unit.row(ids["refused"]).state is State.REJECTED
+
+
+@pytest.mark.parametrize("change", ["when=tomorrow", "colour=red", "job=57"])
+def test_a_change_that_the_command_does_not_take_changes_nothing(unit: Unit, ids: dict[str, str], change: str) -> None:
+    before = unit.row(ids["refused"])
+    assert unit.run("edit", ids["refused"], change).exit_code != 0
+    assert unit.row(ids["refused"]) == before
+
+
+@pytest.mark.parametrize(("seen", "state"), [("--arrived", State.DONE), ("--not-arrived", State.PENDING)])
+def test_a_person_says_whether_a_command_has_arrived(unit: Unit, ids: dict[str, str], seen: str, state: State) -> None:
+    assert unit.run("settle", ids["doubtful"], seen).exit_code == 0
+    assert unit.row(ids["doubtful"]).state is state
+
+
+def test_what_nobody_asked_about_is_not_settled(unit: Unit, ids: dict[str, str]) -> None:
+    assert unit.run("settle", ids["waiting"], "--arrived").exit_code != 0
+    assert unit.row(ids["waiting"]).state is State.PENDING
+
+
+def test_it_has_to_be_said_what_was_seen(unit: Unit, ids: dict[str, str]) -> None:
+    assert unit.run("settle", ids["doubtful"]).exit_code == 2
+    assert unit.row(ids["doubtful"]).state is State.UNKNOWN
+
+
+def test_a_command_that_waits_is_taken_back(unit: Unit, ids: dict[str, str]) -> None:
+    assert "is cancelled" in unit.run("cancel", ids["waiting"]).output
+    assert unit.row(ids["waiting"]).state is State.CANCELLED
+
+
+def test_everything_is_exported(unit: Unit, ids: dict[str, str]) -> None:
+    lines = [json.loads(line) for line in unit.run("export").output.splitlines()]
+    assert {line["id"] for line in lines} == set(ids.values())
+    assert {line["reason"] for line in lines} == {"", "The office said no."}
