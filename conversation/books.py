@@ -20,10 +20,27 @@ TALK = "talk"
 """What is said though nothing was asked: no command, and known so that it is not taken for the nearest one."""
 _MOST_NAMES = 100
 ANY_NAME = "any_name"
-"""The list that is free for any words in typed text."""
+"""The list that is free for any name in typed text."""
+FREE: frozenset[str] = frozenset({ANY_NAME, "words", "emails"})
+"""The lists that are free for any words in text that was typed or heard freely. Templates with one of the others are in
+no book that a recogniser is held to."""
+_BY_KIND = frozenset({"project_statuses", "lead_statuses", "payment_methods", "channels", "words"})
+"""Kinds of values whose answers are other ones than those of another slot of the same name."""
 
-_ASKED = (name for command in CATALOGUE.values() for name, slot in slots_of(command).items() if slot.ask)
-SLOT_BOOKS: tuple[str, ...] = tuple(dict.fromkeys(f"slot:{name}" for name in _ASKED))
+
+def slot_book(slot: str, kind: str) -> str:
+    """The name of the book for answers to the question for `slot`, whose values are of that kind."""
+    return f"slot:{kind if kind in _BY_KIND else slot}"
+
+
+KIND_OF_ANSWER: Mapping[str, str] = {
+    slot_book(name, slot.values): slot.values
+    for command in CATALOGUE.values()
+    for name, slot in slots_of(command).items()
+    if slot.ask
+}
+"""The kind of values that a slot's book is about."""
+SLOT_BOOKS: tuple[str, ...] = tuple(KIND_OF_ANSWER)
 BOOKS: tuple[str, ...] = (IDLE, CONFIRM, *SLOT_BOOKS)
 """The names of all books: the values of ``Decision.expects``."""
 
@@ -31,7 +48,8 @@ BOOKS: tuple[str, ...] = (IDLE, CONFIRM, *SLOT_BOOKS)
 def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = False) -> PhraseBook:
     """The book named `expects` for the records of `snapshot`.
 
-    With `typed` it also takes any name for a new customer: its list `ANY_NAME` is left for the matcher to free.
+    With `typed` it also takes any name for a new customer and any words for a note: the lists of `FREE` are left for
+    the matcher to free.
 
     Raises:
         KeyError: there is no book of that name.
@@ -39,12 +57,16 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
     said = tongue.phrases
     rules = {**said.RULES, **said.TYPED_RULES} if typed else said.RULES
     if expects == IDLE:
-        return _bound({**_commands(tongue), CANCEL: said.CANCEL, TALK: said.TALK}, rules, snapshot, tongue)
+        intents = {**_commands(tongue), CANCEL: said.CANCEL, TALK: said.TALK}
+        return bound(intents if typed else _held(intents), rules, snapshot, tongue)
     if expects == CONFIRM:
         intents = {YES: said.YES, NO: said.NO, NEITHER: said.NEITHER, CANCEL: said.CANCEL}
-        return replace(_bound(intents, rules, snapshot, tongue), names=(), guessable=False)
-    answers = said.ANSWERS[expects.removeprefix("slot:")]
-    return _bound({ANSWER: answers, CANCEL: said.CANCEL}, rules, snapshot, tongue)
+        return replace(bound(intents, rules, snapshot, tongue), names=(), guessable=False)
+    intents = {ANSWER: said.ANSWERS[expects.removeprefix("slot:")], CANCEL: said.CANCEL}
+    return bound(intents if typed else _held(intents), rules, snapshot, tongue)
+
+
+_FREE_WORDS = re.compile(r"\{(?:words|emails)[:}]")
 
 
 def _commands(tongue: Tongue) -> dict[str, tuple[str, ...]]:
@@ -53,10 +75,17 @@ def _commands(tongue: Tongue) -> dict[str, tuple[str, ...]]:
     return {
         command.spec.name: tuple(f"{lead} {phrase} {tail}" for phrase in command.spec.phrases[tongue.language])
         for command in COMMANDS
+        if tongue.language in command.spec.phrases
     }
 
 
-def _bound(
+def _held(intents: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Without the templates that any words fit into."""
+    held = {name: tuple(text for text in said if not _FREE_WORDS.search(text)) for name, said in intents.items()}
+    return {name: said for name, said in held.items() if said}
+
+
+def bound(
     intents: Mapping[str, tuple[str, ...]], rules: Mapping[str, str], snapshot: Snapshot, tongue: Tongue
 ) -> PhraseBook:
     """A book with no more lists and rules than its sentences refer to: long lists take their time."""
@@ -68,8 +97,7 @@ def _bound(
         sentences = [rules[name] for name in found]
     text = " ".join([*used_rules.values(), *(sentence for said in intents.values() for sentence in said)])
     used_lists = dict.fromkeys(re.findall(r"\{(\w+)[:}]", text))
-    used_lists.pop(ANY_NAME, None)
-    made = lists(used_lists, snapshot, tongue)
+    made = lists(used_lists.keys() - FREE, snapshot, tongue)
     return PhraseBook(intents, made, used_rules, tongue.language, names=_names(snapshot))
 
 

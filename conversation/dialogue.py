@@ -7,8 +7,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from conversation.answers import answer
-from conversation.books import CONFIRM
+from conversation.books import CONFIRM, slot_book
 from conversation.decision import Decision, Outcome
+from conversation.focus import Focus
 from conversation.instructions import instruct
 from conversation.objections import objection
 from conversation.questions import did_you_say, question_for, which
@@ -16,6 +17,7 @@ from conversation.replies import new_customer, question_to_confirm, saved_reply
 from conversation.tongue import Sentences, Tongue
 from conversation.understanding import Understanding, Understood, introduces, missing
 from erp import Command, Offline, Risk, Slots, Snapshot, slots_of
+from erp.contacts import ContactCreate
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class _Question:
     choices: tuple[str, ...] = ()
     repeated: bool = False
 
+    @property
+    def book(self) -> str:
+        """The phrase book that the answer is held to."""
+        if self.asks in _YES_OR_NO:
+            return CONFIRM
+        slot = slots_of(self.draft.command).get(self.asks) or slots_of(ContactCreate)[self.asks]
+        return slot_book(self.asks, slot.values)
+
 
 @dataclass(frozen=True, slots=True)
 class _Doubt:
@@ -70,6 +80,11 @@ class _Turn:
     understanding: Understanding
     now: datetime
     id: UUID
+    focus: Focus
+    """What was spoken of before."""
+
+    def meaning(self, words: str) -> Understood:
+        return self.understanding.command(words, self.now, self.focus)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -90,6 +105,7 @@ class Dialogue:
     def __init__(self) -> None:
         self._open: _Question | _Doubt | None = None
         self._just_saved = False
+        self._focus = Focus()
 
     def forget(self) -> None:
         """Drops the open question, for instance because no answer came."""
@@ -103,10 +119,11 @@ class Dialogue:
         Where nothing was heard clearly, `guesses` are what may have been said: then it is asked which.
         """
         now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
-        heard = _Turn(words, understanding, now, turn)
+        heard = _Turn(words, understanding, now, turn, self._focus.at(now))
         question, self._open = self._open, None
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)
         self._just_saved = decision.outcome is Outcome.SAVED
+        self._focus = heard.focus.after(decision.slots, decision.instructions, understanding.snapshot, now)
         return decision
 
     def _decide(self, turn: _Turn, question: _Question | _Doubt | None) -> Decision:
@@ -121,7 +138,7 @@ class Dialogue:
                 return self._take_answer(turn, question)
 
     def _begin(self, turn: _Turn) -> Decision:
-        understood = turn.understanding.command(turn.words, turn.now)
+        understood = turn.meaning(turn.words)
         if understood.cancels:
             return Decision(
                 Outcome.CANCELLED, turn.sentences.SAVED_ALREADY if self._just_saved else turn.sentences.CANCELLED
@@ -132,13 +149,13 @@ class Dialogue:
 
     def _take_answer(self, turn: _Turn, question: _Question) -> Decision:
         """A slot was asked for. Another command takes the place of the one that asked."""
-        understood = turn.understanding.command(turn.words, turn.now)
+        understood = turn.meaning(turn.words)
         if understood.cancels:
             return _about(question.draft, Outcome.CANCELLED, turn.sentences.CANCELLED)
         if understood.command:
             decision = self._go_on(turn, _draft(turn, understood, understood.command))
             return replace(decision, reply=f"{turn.sentences.THAT_INSTEAD} {decision.reply}")
-        values = turn.understanding.answer(question.asks, turn.words, turn.now, question.choices)
+        values = turn.understanding.answer(question.book, turn.words, turn.now, question.choices, turn.focus)
         if not values or set(values) == set(question.choices):
             return self._ask_again(question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
         return self._go_on(turn, _with(question.draft, question.asks, values))
@@ -166,11 +183,13 @@ class Dialogue:
 
     def _meaning(self, turn: _Turn, words: str, question: _Question | None) -> str:
         """What `words` would come to; empty for nothing."""
-        understood = turn.understanding.command(words, turn.now)
+        understood = turn.meaning(words)
         if understood.command:
             return f"{understood.command.spec.name} {sorted(understood.slots.items())} {understood.choices}"
         answer = turn.understanding.answer
-        return " ".join(answer(question.asks, words, turn.now, question.choices)) if question else ""
+        if question is None:
+            return ""
+        return " ".join(answer(question.book, words, turn.now, question.choices, turn.focus))
 
     def _doubt(self, turn: _Turn, doubt: _Doubt, plea: str = "") -> Decision:
         """Asks whether the first guess was said."""
@@ -241,10 +260,8 @@ class Dialogue:
 
     def _ask(self, question: _Question, reply: str = "") -> Decision:
         self._open = question
-        yes_or_no = question.asks in _YES_OR_NO
-        outcome = Outcome.CONFIRMING if yes_or_no else Outcome.ASKED
-        decision = _about(question.draft, outcome, reply or question.text)
-        return replace(decision, expects=CONFIRM if yes_or_no else f"slot:{question.asks}")
+        outcome = Outcome.CONFIRMING if question.asks in _YES_OR_NO else Outcome.ASKED
+        return replace(_about(question.draft, outcome, reply or question.text), expects=question.book)
 
     def _run(self, turn: _Turn, draft: _Draft, confirmation: str = "") -> Decision:
         slots = {**draft.slots, **draft.settled}
@@ -260,7 +277,7 @@ class Dialogue:
 
 def _only_asks(turn: _Turn, words: str) -> bool:
     """Whether `words` are a command that changes nothing."""
-    command = turn.understanding.command(words, turn.now).command
+    command = turn.meaning(words).command
     return command is not None and command.spec.offline is Offline.CACHED
 
 

@@ -7,7 +7,7 @@ from conversation.understanding import introduces
 from erp import Command, Instruction, Slots, Snapshot, slots_of
 from erp.contacts import ContactCreate
 
-_NAMED_BY = {"contact": "customer", "job": "number"}
+_NAMED_BY = {"contact": "customer"} | dict.fromkeys(("job", "estimate", "invoice", "project"), "number")
 """The field by which a record that was just made is named afterwards."""
 
 
@@ -25,13 +25,13 @@ def instruct(command: type[Command], slots: Slots, snapshot: Snapshot, turn: UUI
         steps.append(_filled(ContactCreate, completed))
     steps.extend(_filled(command, completed).steps())
 
-    made: dict[tuple[str, str], str] = {}
+    made: dict[tuple[str, str | None], str] = {}
     instructions = []
     for index, step in enumerate(steps):
         instruction = Instruction(uuid5(turn, str(index)), step, _references(step, snapshot, made))
         instructions.append(instruction)
         if step.spec.creates in _NAMED_BY:
-            made[step.spec.creates, getattr(step, _NAMED_BY[step.spec.creates])] = str(instruction.id)
+            made[step.spec.creates, getattr(step, _NAMED_BY[step.spec.creates], None)] = str(instruction.id)
     return tuple(instructions)
 
 
@@ -42,6 +42,9 @@ def _filled(command: type[Command], slots: Slots) -> Command:
 _RECORDS: Mapping[str, tuple[str, Callable[[Snapshot, str], object | None]]] = {
     "jobs": ("job", Snapshot.job),
     "projects": ("project", Snapshot.project),
+    "estimates": ("estimate", Snapshot.estimate),
+    "invoices": ("invoice", Snapshot.invoice),
+    "team": ("member", Snapshot.member),
     "parts": ("part", Snapshot.part),
     "customers": ("contact", Snapshot.customer),
     "anyone": ("contact", Snapshot.customer),
@@ -49,7 +52,7 @@ _RECORDS: Mapping[str, tuple[str, Callable[[Snapshot, str], object | None]]] = {
 """Which records the values of a slot name."""
 
 
-def _references(step: Command, snapshot: Snapshot, made: Mapping[tuple[str, str], str]) -> dict[str, str]:
+def _references(step: Command, snapshot: Snapshot, made: Mapping[tuple[str, str | None], str]) -> dict[str, str]:
     """Slot name to the record it means: one that an earlier step makes, else one of the snapshot."""
     references = {}
     for name, slot in slots_of(type(step)).items():

@@ -42,8 +42,12 @@ def _not_permitted(command: type[Command], slots: Slots, snapshot: Snapshot, ton
 _KNOWN: Mapping[str, Callable[[Snapshot, str], object | None]] = {
     "jobs": Snapshot.job,
     "projects": Snapshot.project,
+    "estimates": Snapshot.estimate,
+    "invoices": Snapshot.invoice,
     "parts": Snapshot.part,
     "customers": Snapshot.customer,
+    "team": lambda snapshot, name: snapshot.member(name) or name == snapshot.technician or None,
+    "businesses": lambda snapshot, name: name if name in snapshot.businesses else None,
 }
 """Kinds of values that must name a record."""
 
@@ -61,6 +65,10 @@ def _namesakes(command: type[Command], slots: Slots, snapshot: Snapshot, tongue:
     names = {
         "job": [job.number for job in snapshot.jobs],
         "project": [project.number for project in snapshot.projects],
+        "estimate": [estimate.number for estimate in snapshot.estimates],
+        "invoice": [invoice.number for invoice in snapshot.invoices],
+        "part": [part.name for part in snapshot.parts],
+        "assignee": [member.name for member in snapshot.team],
         "customer": [customer.name for customer in snapshot.customers],
     }
     for slot, known in names.items():

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from weakref import WeakValueDictionary
@@ -22,6 +22,7 @@ from hassil.intents import (
 from hassil.parse_expression import parse_sentence
 from hassil.recognize import RecognizeResult
 
+from conversation.focus import REFERENCE
 from conversation.tongue import Forms
 from conversation.tongues import TONGUES
 from models.phrases import FigureString, Language, NumberRange, PhraseBook, Values
@@ -79,14 +80,15 @@ class PhraseMatcher:
             | {name: WildcardSlotList(name) for name in free},
         )
 
-    def match(self, text: str) -> Match | None:
-        """The sentence that `text` is, or None: nothing fits, or two different sentences fit equally well."""
-        words = self._forms.normal(text)
-        readings = [reading for reading in recognize_all(words, self._intents) if _keeps_words_whole(reading, words)]
-        if not readings:
-            return None
-        best = min(map(_cost, readings))
-        return _agreed([reading for reading in readings if _cost(reading) == best], words)
+    def match(self, text: str, recent: Sequence[str] = ()) -> Match | None:
+        """The sentence that `text` is, or None: nothing fits, or two different sentences fit equally well.
+
+        `recent` are the slots that something can be referred to in, the likeliest first.
+        """
+        for words in dict.fromkeys((self._forms.normal(text), self._forms.apart(text))):
+            if readings := [each for each in recognize_all(words, self._intents) if _keeps_words_whole(each, words)]:
+                return _agreed(_best(readings, recent), words)
+        return None
 
 
 @lru_cache(maxsize=256)  # hassil keeps with the parsed sentences what it derives from them and from the rules
@@ -146,6 +148,30 @@ def _keeps_words_whole(reading: RecognizeResult, words: str) -> bool:
     """hassil compares letters: "4" would be found at the beginning of "42"."""
     ends = (entity.text_span[1] for entity in reading.entities_list if entity.text_span)
     return all(end >= len(words) or not words[end - 1 : end + 1].isalnum() for end in ends)
+
+
+def _best(readings: list[RecognizeResult], recent: Sequence[str]) -> list[RecognizeResult]:
+    """The readings that explain most. Words that refer to something are no less than the words of the sentence: beside
+    "mark this job complete" as it stands, "this job" is a job of which was spoken."""
+    best = min(map(_cost, readings))
+    found = [reading for reading in readings if _cost(reading) == best]
+    intents = {reading.intent.name for reading in found}
+    if referring := [each for each in readings if _refers(each) and each.intent.name in intents]:
+        best = min(map(_cost, referring))
+        found = [each for each in referring if _cost(each) == best]
+    ranked = [(_rank(reading, recent), reading) for reading in found]
+    likeliest = min(rank for rank, _ in ranked)
+    return [reading for rank, reading in ranked if rank == likeliest]
+
+
+def _rank(reading: RecognizeResult, recent: Sequence[str]) -> int:
+    """How long ago that was spoken of which the reading refers to."""
+    return min((recent.index(slot) for slot in _refers(reading) if slot in recent), default=len(recent))
+
+
+def _refers(reading: RecognizeResult) -> list[str]:
+    """The slots whose words refer to what was spoken of."""
+    return [entity.name for entity in reading.entities_list if entity.value == REFERENCE]
 
 
 def _cost(reading: RecognizeResult) -> tuple[int, int, int]:

@@ -56,4 +56,6 @@ def _named(slot: str, value: str, snapshot: Snapshot, tongue: Tongue) -> str:
 _TITLED: Mapping[str, Callable[[Snapshot, str], str | None]] = {
     "job": lambda snapshot, number: getattr(snapshot.job(number), "title", None),
     "project": lambda snapshot, number: getattr(snapshot.project(number), "name", None),
+    "estimate": lambda snapshot, number: getattr(snapshot.estimate(number), "title", None),
+    "invoice": lambda snapshot, number: getattr(snapshot.invoice(number), "customer", None),
 }

@@ -30,7 +30,10 @@ def saved_reply(instruction: Instruction, snapshot: Snapshot, now: datetime | No
     """What is said once the instruction is on disk, before Hero365 has answered. Without `now`, with full dates."""
     command = instruction.command
     spoken = _spoken(type(command), _slots(command), snapshot, now, tongue)
-    return _sentence(command.spec.wording[tongue.language].saved, spoken)
+    saved = _sentence(command.spec.wording[tongue.language].saved, spoken)
+    if command.spec.name not in snapshot.unavailable:
+        return saved
+    return f"{saved} {tongue.sentences.KEPT.format(about=describe(instruction, snapshot, tongue))}"
 
 
 def done_reply(
@@ -105,6 +108,8 @@ def _spoken(
             spoken[name] = _AS_SPOKEN[slot.values](slots[name], snapshot, now, tongue)
         elif name in slots:
             spoken[name] = tongue.sentences.VALUES.get(slot.values, {}).get(slots[name], slots[name])
+    if "date" in slots:
+        spoken["on_date"] = tongue.times.on_date(slots["date"], now)
     for piece, slot_name, said in tongue.sentences.PIECES:
         if not spoken.get(piece):
             spoken[piece] = said.format_map(spoken) if slot_name in slots else ""

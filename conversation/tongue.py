@@ -40,6 +40,14 @@ class Words(Protocol):
     """A pattern for the sounds of somebody who thinks."""
     NO_NAME: frozenset[str]
     """Words that are in nobody's name."""
+    LEAD_IN: str
+    """A pattern for what leads in words that are kept as they are: "that"."""
+    CHARACTERS: Mapping[str, str]
+    """The names of figures and signs, as they are used in spelling."""
+    IN_ADDRESSES: Mapping[str, str]
+    """Names of the signs in an e-mail address."""
+    ME: tuple[str, ...]
+    """How people name themselves."""
     BEFORE_FIGURES: str
     """A pattern for what may stand in front of figures that were asked for."""
     BEFORE_STATE: str
@@ -66,6 +74,9 @@ class Forms(Protocol):
 
     def normal(self, text: str) -> str:
         """The form in which typed text, heard words and names are compared: lower-case words, numbers as figures."""
+
+    def apart(self, text: str) -> str:
+        """The same, with numbers that may be several ones apart: ``2 20 amp`` for "two twenty amp"."""
 
     def normal_words(self, words: str) -> str:
         """The same for words of a template."""
@@ -147,6 +158,8 @@ class Sentences(Protocol):
     """`permission` as `PERMISSIONS` has it."""
     PAST: str
     """`when`, at the beginning."""
+    KEPT: str
+    """`about`, which Hero365 does not take for now."""
     REFUSED: str
     """`about`, and the `reason` without its full stop."""
     UNKNOWN: Mapping[str, str]

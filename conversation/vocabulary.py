@@ -131,6 +131,29 @@ _OF_RECORDS: Mapping[str, Callable[[Snapshot, Tongue], Values]] = {
     "project_names": lambda snapshot, tongue: tuple(
         v for project in snapshot.projects for v in said(project.number, tongue.forms.spoken_forms(project.name))
     ),
+    "estimate_numbers": lambda snapshot, _: _numbers(estimate.number for estimate in snapshot.estimates),
+    "estimate_names": lambda snapshot, tongue: tuple(
+        v
+        for estimate in snapshot.estimates
+        for v in said(
+            estimate.number,
+            (*_owner(estimate.customer, tongue), *tongue.forms.spoken_forms(estimate.title)[:2]),
+        )
+    ),
+    "invoice_numbers": lambda snapshot, _: _numbers(invoice.number for invoice in snapshot.invoices),
+    "invoice_names": lambda snapshot, tongue: tuple(
+        v
+        for invoice in snapshot.invoices
+        if invoice.balance_due is None or invoice.balance_due > 0  # what is paid is called by its number
+        for v in said(invoice.number, _owner(invoice.customer, tongue))
+    ),
+    "team": lambda snapshot, tongue: tuple(
+        v
+        for member in snapshot.team
+        for v in said(member.name, (*tongue.forms.spoken_forms(member.name), *_first(member.name, tongue)))
+    ),
+    "me": lambda snapshot, tongue: said(snapshot.technician, tongue.words.ME),
+    "businesses": lambda snapshot, tongue: _written(snapshot.businesses, tongue),
     "parts": lambda snapshot, tongue: tuple(v for part in snapshot.parts for v in said(part.name, _part(part, tongue))),
     # new names: only those that cannot be taken for a known one
     "first_names": lambda snapshot, tongue: values(_apart(FIRST_NAMES, _known_words(snapshot, tongue)[0])),
@@ -149,5 +172,7 @@ _ALWAYS: Mapping[str, Values] = {
     "postal_figures": FigureString(5, 5),
     "phone_figures": FigureString(10, 10),
     "figures": FigureString(2, 11),
+    "counts": NumberRange(1, 999),
+    "minutes": NumberRange(1, 180),
 }
 """What is the same in every language, on any day."""

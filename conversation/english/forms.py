@@ -7,10 +7,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from conversation.english.numbers import in_words, one_by_one, ordinal_in_words
 from models.figures import figures
+from models.numbers import SMALL, TENS
 
 _MOST_FORMS = 12
 _FRACTIONS = {2: "half", 3: "third", 4: "quarter", 8: "eighth", 16: "sixteenth", 32: "thirty second"}
@@ -42,6 +43,7 @@ _TOKEN = re.compile(
 )
 _WORDS_ALONE = re.compile(r"(?!.*\b(?:st|dr)\b)[a-z ]+", re.IGNORECASE | re.ASCII)
 """Nothing that is said otherwise than word by word; most of a long list is so."""
+_NUMBERS = frozenset({*SMALL, *TENS[2:]})
 _MERIDIEM = re.compile(r"(?<=\d) ([ap])m\b")
 _RECORDS = tuple(
     (re.compile(rf"\b(?:{name} )?{prefix}-0*(\d+)\b", re.IGNORECASE), rf"{name} \1")
@@ -68,9 +70,23 @@ def normal(text: str) -> str:
 
     ``Mark job #42 complete.`` and ``mark job number forty two complete`` are the same.
     """
+    return _MERIDIEM.sub(r" \1 m", figures(_in_words(text)))
+
+
+@lru_cache(maxsize=4096)
+def apart(text: str) -> str:
+    """As `normal`, but a number ends where another one can begin: ``2 20 amp`` for "two twenty amp"."""
+    chunks: list[list[str]] = [[]]
+    for before, word in pairwise(["", *_in_words(text).split()]):
+        if {before, word} <= _NUMBERS and not (before in TENS and word in SMALL[1:10]):
+            chunks.append([])
+        chunks[-1].append(word)
+    return _MERIDIEM.sub(r" \1 m", " ".join(figures(" ".join(chunk)) for chunk in chunks))
+
+
+def _in_words(text: str) -> str:
     shouted = text.isupper() and len(text.split()) > 2
-    words = " ".join(forms[0] for forms in _tokens(text.lower() if shouted else text) if forms)
-    return _MERIDIEM.sub(r" \1 m", figures(words))
+    return " ".join(forms[0] for forms in _tokens(text.lower() if shouted else text) if forms)
 
 
 def normal_words(words: str) -> str:

@@ -43,7 +43,7 @@ TALK: tuple[str, ...] = (
     "{figures:number}",  # a telephone number, said to somebody else
 )
 
-_KNOWN = "({customers:customer}|[mister|missus|miss] {known_surnames:customer})"
+_KNOWN = "({customers:customer}|[mister|missus|miss] {known_surnames:customer}|{that_customer:customer})"
 _NEW = "{first_names:customer} {surnames:customer}"
 # A first name alone is for typed text: heard, it may be half of a name that no record has.
 _KNOWN_TYPED = f"({_KNOWN}|{{known_first_names:customer}})"
@@ -55,15 +55,37 @@ def _day(slot: str) -> str:
     )
 
 
+def _date(slot: str) -> str:
+    return f"({_day(slot)}|{{months:{slot}}} {{days_of_month:{slot}}})"
+
+
+def _record(slot: str, noun: str) -> str:
+    """By number, by name and by reference."""
+    return (
+        f"([the] {noun} [number] {{{slot}_numbers:{slot}}}|[the] {{{slot}_names:{slot}}} {noun}"
+        f"|[the] {noun} for {{{slot}_names:{slot}}}|{{that_{slot}:{slot}}})"
+    )
+
+
 RULES: Mapping[str, str] = {
     "make": "(create|make|open|add|start|set up|book|log|write up|put in|do)",
     "an": "(a|an|a new|new|another)",
     "job_noun": "(job|work order|ticket)",
     "kind_of_job": "[{priorities:priority}] [{job_types:job_type}] <job_noun>",
-    "job": "(<job_noun> [number] {job_numbers:job}|[the] {job_names:job} job)",
+    "job": "(<job_noun> [number] {job_numbers:job}|[the] {job_names:job} job|{that_job:job})",
     "project": (
-        "(project ([number] {project_numbers:project}|{project_names:project})|[the] {project_names:project} [project])"
+        "(project ([number] {project_numbers:project}|{project_names:project})|[the] {project_names:project} [project]"
+        "|{that_project:project})"
     ),
+    "estimate": _record("estimate", "(estimate|quote)"),
+    "invoice": _record("invoice", "(invoice|bill)"),
+    "part": "[the|a|an|some] {parts:part}",
+    "quantity": "({counts:quantity}|{counted:quantity}) [<unit>]",
+    "unit": "(piece|pieces|box|boxes|bag|bags|roll|rolls|foot|feet|length|lengths|stick|sticks|can|cans) [of]",
+    "quantity_of_part": "(<quantity> [of] [the|those|these] {parts:part}|[the|some] {parts:part})",
+    "assignee": "({team:assignee}|{me:assignee})",
+    "business": "{businesses:business}",
+    "duration": "({minutes:duration} (minute|minutes)|{lengths:duration})",
     "known": _KNOWN,
     "anyone": f"({_KNOWN}|{_NEW})",
     "job_or_customer": "(<job>|<anyone>)",
@@ -89,13 +111,25 @@ RULES: Mapping[str, str] = {
     "when": "(<day_and_clock>|<clock> [[on] <day>])",
     # A bare figure does not follow the number of a job: "job four nine thirty" may be anything.
     "on_when": "((for|on|at) <when>|<day_and_clock>)",
-    "on_date": f"[for|on] ({_day('date')}|{{months:date}} {{days_of_month:date}})",
+    "date": _date("date"),
+    "on_date": f"[for|on] {_date('date')}",
+    "until_date": f"(until|till|through|to) {_date('end_date')}",
 }
 
 TYPED_RULES: Mapping[str, str] = {
     "known": _KNOWN_TYPED,
     "anyone": f"({_KNOWN_TYPED}|{_NEW}|{{any_name:customer}})",
 }
+
+
+def _answers(slot: str, noun: str) -> tuple[str, ...]:
+    return (
+        f"[for|it's|it is] <{slot}>",
+        f"[number] {{{slot}_numbers:{slot}}}",
+        f"[the|for|for the] {{{slot}_names:{slot}}} [one|{noun}]",
+        "[the] {nth:nth} [one]",
+    )
+
 
 ANSWERS: Mapping[str, tuple[str, ...]] = {
     "customer": (
@@ -111,8 +145,23 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
         "[the] {nth:nth} [one]",
     ),
     "project": ("[for|it's|it is] <project>", "[number] {project_numbers:project}", "[the] {nth:nth} [one]"),
+    "estimate": _answers("estimate", "(estimate|quote)"),
+    "invoice": _answers("invoice", "(invoice|bill)"),
     "part": ("[for|it's] [the|a|an] {parts:part}", "[the] {nth:nth} [one]"),
+    "quantity": ("[it's|about] <quantity>",),
+    "assignee": ("[to|for|it's] <assignee>", "[the] {nth:nth} [one]"),
+    "business": ("[to|it's] <business>", "[the] {nth:nth} [one]"),
     "status": ("[to|as] {statuses:status}",),
+    "project_statuses": ("[to|as|it's] {project_statuses:status}",),
+    "lead_statuses": ("[to|as|a|it's|it's a|they're|they are] {lead_statuses:status}",),
+    "payment_methods": ("[by|in|with|it was|they paid] [a|by|in|with] {payment_methods:method}",),
+    "channels": ("[by|as|with] [a|an] {channels:method}",),
+    "priority": ("[it's] {priorities:priority}",),
+    "date": ("[for|on|from|it's] <date>",),
+    "end_date": ("<until_date>", _date("end_date")),
+    "duration": ("[for|about|it's|in] <duration> [late]",),
+    "words": ("{words:words}",),
+    "email": ("{emails:email}",),
     "when": ("[for|on|at] <when>",),
     "amount": ("[for|over|it's|of] <amount>",),
     "street": (

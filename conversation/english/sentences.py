@@ -16,6 +16,7 @@ WHICH_ONE = "Which one: {names}?"
 MANY_FIT = "{count} fit: {names}, and others. Which one?"
 DID_YOU_SAY = "Did you say: {words}?"
 NOT_PERMITTED = "You don't have the permission to {permission} in Hero365."
+KEPT = "Hero365 does not take {about} right now; I keep it here."
 PAST = "{when} is in the past. Say a later time."
 REFUSED = "Hero365 refused {about}: {reason}."
 NEW_CUSTOMER = "New customer {said}."
@@ -26,15 +27,28 @@ OR, AND = "or", "and"
 UNKNOWN: Mapping[str, str] = {
     "jobs": "I don't know job {name}.",
     "projects": "I don't know project {name}.",
+    "estimates": "I don't know estimate {name}.",
+    "invoices": "I don't know invoice {name}.",
+    "team": "I don't know anybody called {name} in your team.",
+    "businesses": "You don't belong to a business called {name}.",
     "parts": "I don't know a part called {name}.",
     "customers": "I don't know a customer called {name}.",
 }
 NAMESAKES: Mapping[str, str] = {
     "job": "You have {count} jobs called {name}. Tell them apart in Hero365 first.",
     "project": "You have {count} projects called {name}. Tell them apart in Hero365 first.",
+    "estimate": "You have {count} estimates called {name}. Tell them apart in Hero365 first.",
+    "invoice": "You have {count} invoices called {name}. Tell them apart in Hero365 first.",
+    "part": "You have {count} parts called {name}. Tell them apart in Hero365 first.",
+    "assignee": "There are {count} people called {name} in your team. Tell them apart in Hero365 first.",
     "customer": "You have {count} customers called {name}. Tell them apart in Hero365 first.",
 }
-RECORDS: Mapping[str, str] = {"job": "job {number}", "project": "project {number}"}
+RECORDS: Mapping[str, str] = {
+    "job": "job {number}",
+    "project": "project {number}",
+    "estimate": "estimate {number}",
+    "invoice": "invoice {number}",
+}
 PERMISSIONS: Mapping[str, str] = {}
 VALUES: Mapping[str, Mapping[str, str]] = {
     "project_statuses": {"on_hold": "on hold"},
@@ -50,4 +64,10 @@ PIECES: tuple[tuple[str, str, str], ...] = (
     ("subject", "customer", "{customer}"),
     ("over_amount", "amount", " over {amount}"),
     ("for_when", "when", " for {when}"),
+    ("for_customer", "customer", " for {customer}"),
+    ("in_quantity", "quantity", ", {quantity}"),
+    ("as_status", "status", " as {status}"),
+    ("with_note", "note", " with a note"),
+    ("off", "end_date", "from {date} through {end_date}"),
+    ("off", "date", "{on_date}"),
 )

@@ -29,7 +29,8 @@ _DAY = re.compile(
     rf"|(?P<day_first>\d+)(?:st|nd|rd|th)(?: of)?(?: (?P<month_last>{_MONTH}))?)\b"
 )
 _LENGTH = (
-    r"(?:(?P<half>half an hour)|(?P<minutes>\d+) minutes?"
+    r"(?:(?P<half>half an hour)|(?P<quarters>a|1|3) quarters? of an hour|(?P<minutes>\d+) minutes?"
+    r"|(?P<halves>\d+) and a half hours"
     r"|(?P<hours>\d+|an) hours?(?: and (?P<and_half>a half)| and (?P<and_minutes>\d+) minutes)?)"
 )
 _DURATION, _SPAN = re.compile(_LENGTH), re.compile(f"in {_LENGTH}")
@@ -39,6 +40,7 @@ _CLOCK = re.compile(
     r"(?P<figures>\d{1,4})(?: o'clock)?(?: (?P<half>[ap]) m)?)\b"
 )
 _PART = re.compile(r"\b(morning|afternoon|evening|night|tonight)\b")
+_WEEKS = {"next week": 1, "the week after next": 2}
 _SMALL_WORDS = re.compile(r"\b(?:the|on|at|for|in|by|around|about|this|to)\b")
 
 
@@ -67,8 +69,11 @@ def parse_when(said: str, now: datetime) -> str | None:
 
 
 def parse_date(said: str, now: datetime) -> str | None:
-    """The date that `said` means, seen from `now`."""
-    day, rest = _take_day(normal(said), now.date())
+    """The date that `said` means, seen from `now`; of a week its Monday."""
+    text = normal(said)
+    if text in _WEEKS:
+        return (now.date() + timedelta(days=7 * _WEEKS[text] - now.weekday())).isoformat()
+    day, rest = _take_day(text, now.date())
     return day.isoformat() if day and not _SMALL_WORDS.sub(" ", _PART.sub(" ", rest)).strip() else None
 
 
@@ -176,6 +181,10 @@ def _length(span: re.Match[str]) -> timedelta:
         return timedelta(minutes=30)
     if span["minutes"]:
         return timedelta(minutes=int(span["minutes"]))
+    if span["quarters"]:
+        return timedelta(minutes=15 * int(span["quarters"].replace("a", "1")))
+    if span["halves"]:
+        return timedelta(hours=int(span["halves"]), minutes=30)
     hours = 1 if span["hours"] == "an" else int(span["hours"])
     return timedelta(hours=hours, minutes=30 if span["and_half"] else int(span["and_minutes"] or 0))
 
@@ -186,8 +195,9 @@ def _minute(moment: datetime) -> str:
 
 def parse_duration(said: str) -> str | None:
     """Minutes: ``90`` for "an hour and a half"; None for what is no length of time."""
-    span = _DURATION.fullmatch(normal(said))
-    return str(int(_length(span).total_seconds()) // 60) if span else None
+    text = normal(said)
+    span = _DURATION.fullmatch(text)
+    return str(int(_length(span).total_seconds()) // 60) if span else text if text.isdecimal() else None
 
 
 def spoken_duration(minutes: int) -> str:

@@ -6,11 +6,17 @@ from collections.abc import Iterator, Mapping
 from conversation.american_names import STATES
 from conversation.english.numbers import in_words, ordinal_in_words
 from conversation.english.times import MONTHS, WEEKDAYS
-from conversation.lists import mapped, values
+from conversation.focus import REFERENCE
+from conversation.lists import mapped, said, values
 from erp.job_status import STATUS_VERBS, STATUS_WORDS
+from models.numbers import FIGURE_NAMES
 from models.phrases import SpokenValue, Values
 
 FILLERS = r"\b(?:uh+|um+|erm?|h+m+)\b[,.]?\s*"
+LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
+ME: tuple[str, ...] = ("me", "myself")
+CHARACTERS: Mapping[str, str] = FIGURE_NAMES | {"dash": "-", "hyphen": "-", "slash": "/", "dot": ".", "point": "."}
+IN_ADDRESSES: Mapping[str, str] = {"at": "@", "dot": ".", "underscore": "_", "dash": "-", "hyphen": "-"}
 BEFORE_FIGURES = r"(?:it's |it is |area code |zip code )*"
 BEFORE_STATE = r"(?:in|it's) "
 NO_NAME: frozenset[str] = frozenset({
@@ -23,7 +29,39 @@ _JOB_TYPES = {
     "service": "service", "maintenance": "maintenance", "installation": "installation", "install": "installation",
     "repair": "repair", "inspection": "inspection", "consultation": "consultation", "emergency": "emergency",
 }  # fmt: skip
-_PRIORITIES = {"low priority": "low", "high priority": "high", "urgent": "urgent", "rush": "urgent"}
+_PRIORITIES = {
+    "low priority": "low", "medium priority": "medium", "high priority": "high", "urgent": "urgent", "rush": "urgent",
+    "top priority": "urgent",
+}  # fmt: skip
+_PROJECT_STATUSES = {
+    "planning": "planning", "in planning": "planning", "active": "active", "in progress": "active",
+    "under way": "active", "started": "active", "on hold": "on_hold", "paused": "on_hold", "complete": "completed",
+    "completed": "completed", "done": "completed", "finished": "completed", "cancelled": "cancelled",
+}  # fmt: skip
+_LEAD_STATUSES = {
+    "prospect": "prospect", "a prospect": "prospect", "qualified": "qualified", "proposal": "proposal",
+    "in negotiation": "negotiation", "negotiation": "negotiation", "negotiating": "negotiation",
+    "won": "closed_won", "closed won": "closed_won", "lost": "closed_lost", "closed lost": "closed_lost",
+    "dormant": "dormant", "gone cold": "dormant", "cold": "dormant",
+}  # fmt: skip
+_PAYMENT_METHODS = {
+    "cash": "cash", "check": "check", "cheque": "check", "credit card": "credit_card", "card": "credit_card",
+    "credit": "credit_card", "debit card": "debit_card", "debit": "debit_card", "bank transfer": "bank_transfer",
+    "transfer": "bank_transfer", "wire": "bank_transfer", "wire transfer": "bank_transfer",
+    "online": "online_payment", "online payment": "online_payment", "zelle": "online_payment",
+    "venmo": "online_payment", "something else": "other", "other": "other",
+}  # fmt: skip
+_CHANNELS = {"email": "email", "e mail": "email", "mail": "email", "text": "sms", "text message": "sms", "s m s": "sms"}
+_STOCK_OUT = ("take", "pull", "remove", "grab", "subtract", "take out", "i took", "i pulled", "we took")
+_STOCK_USED = (
+    "use", "i used", "used", "we used", "i've used", "i just used", "just used", "i installed", "installed",
+    "we installed", "i broke", "broke", "i lost", "lost", "scrap", "scrapped",
+)  # fmt: skip
+_STOCK_IN = ("add", "put", "return", "put back", "i put", "i returned", "we returned", "receive", "we received", "load")
+_COUNTED = {
+    "a": "1", "an": "1", "a dozen": "12", "half a dozen": "6", "a half dozen": "6", "a couple": "2", "a couple of": "2",
+    "two dozen": "24", "a pair of": "2", "half a": "0.5", "one and a half": "1.5", "two and a half": "2.5",
+}  # fmt: skip
 _WORKS = (
     "water heater", "leaking faucet", "leaky faucet", "burst pipe", "clogged drain", "drain cleaning", "toilet repair",
     "sewer line", "sump pump", "garbage disposal", "gas leak", "repipe", "furnace repair", "furnace tune up",
@@ -67,13 +105,20 @@ def _clocks() -> Iterator[SpokenValue]:
     """What means the same has the same value: then it does not matter which of the two was said."""
     yield from values(["noon", "midnight"])
     for hour in range(1, 13):
-        said = in_words(hour)
-        yield SpokenValue(said, said)
-        yield SpokenValue(f"{said} o'clock", said)
-        yield SpokenValue(f"half past {said}", f"{said} thirty")
-        yield SpokenValue(f"quarter past {said}", f"{said} fifteen")
-        yield SpokenValue(f"quarter to {said}", f"quarter to {said}")
-        yield from values(f"{said} {'oh ' if minute < 10 else ''}{in_words(minute)}" for minute in range(5, 60, 5))
+        name = in_words(hour)
+        yield SpokenValue(name, name)
+        yield SpokenValue(f"{name} o'clock", name)
+        yield SpokenValue(f"half past {name}", f"{name} thirty")
+        yield SpokenValue(f"quarter past {name}", f"{name} fifteen")
+        yield SpokenValue(f"quarter to {name}", f"quarter to {name}")
+        yield from values(f"{name} {'oh ' if minute < 10 else ''}{in_words(minute)}" for minute in range(5, 60, 5))
+
+
+def _lengths() -> Iterator[str]:
+    yield from ("half an hour", "an hour", "one hour", "an hour and a half", "a quarter of an hour")
+    yield from ("three quarters of an hour", "one and a half hours")
+    yield from (f"{in_words(hours)} {rest}" for hours in range(2, 11) for rest in ("hours", "and a half hours"))
+    yield from (f"{whole} and {in_words(m)} minutes" for whole in ("an hour", "two hours") for m in (15, 20, 30, 45))
 
 
 def _spans() -> Iterator[str]:
@@ -93,10 +138,25 @@ LISTS: Mapping[str, Values] = {
     "status_verbs": mapped(STATUS_VERBS["en"]),
     "job_types": mapped(_JOB_TYPES),
     "priorities": mapped(_PRIORITIES),
-    "nth": mapped({"first": "1", "second": "2"}),
+    "project_statuses": mapped(_PROJECT_STATUSES),
+    "lead_statuses": mapped(_LEAD_STATUSES),
+    "payment_methods": mapped(_PAYMENT_METHODS),
+    "channels": mapped(_CHANNELS),
+    "stock_out": said("out", _STOCK_OUT),
+    "stock_used": said("out", _STOCK_USED),
+    "stock_in": said("in", _STOCK_IN),
+    "counted": mapped(_COUNTED),
+    "nth": mapped({"first": "1", "second": "2", "third": "3"}),
+    # what was spoken of last
+    "that_job": said(REFERENCE, ("it", "that job", "this job", "the same job", "that one", "this one")),
+    "that_customer": said(REFERENCE, ("him", "her", "them", "that customer", "this customer", "the same customer")),
+    "that_estimate": said(REFERENCE, ("it", "that estimate", "this estimate", "that quote", "this quote", "that one")),
+    "that_invoice": said(REFERENCE, ("it", "that invoice", "this invoice", "that bill", "this bill", "that one")),
+    "that_project": said(REFERENCE, ("it", "that project", "this project", "that one")),
     "works": tuple(SpokenValue(work, work.capitalize()) for work in _WORKS),
     # days and times: their values are the words themselves, which are read together
     "days": values(["today", "tomorrow", "the day after tomorrow", *_WEEK]),
+    "weeks": values(["next week", "the week after next"]),
     "months": values(MONTHS),
     # "the" keeps the day apart from the figures of a time in front of it: "two thirty the seventh"
     "ordinals": mapped({ordinal_in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)}),
@@ -106,6 +166,7 @@ LISTS: Mapping[str, Values] = {
     "day_parts": values(["morning", "afternoon", "evening"]),
     "these_parts": values(["this morning", "this afternoon", "this evening", "tonight", "in the morning"]),
     "spans": values(_spans()),
+    "lengths": values(_lengths()),
     "cents": tuple(SpokenValue(in_words(cents), f".{cents:02}") for cents in range(1, 100)),
     "round_amounts": mapped(_GRANDS | _THOUSANDS | _AND_A_HALF),
     "directions": values(["North", "South", "East", "West"]),

@@ -376,4 +376,4 @@ def test_what_is_no_command_is_none(sentence: str, understanding: Understanding,
     "said", ["630-555-1212", "(630) 555-1212", "+1 630 555 1212", "six three oh five five five one two one two"]
 )
 def test_a_phone_number_in_any_writing(said: str, understanding: Understanding, now: datetime) -> None:
-    assert understanding.answer("phone", said, now) == ("6305551212",)
+    assert understanding.answer("slot:phone", said, now) == ("6305551212",)

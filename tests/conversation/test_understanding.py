@@ -56,4 +56,4 @@ def test_what_two_versions_have_in_common_is_there_once(business: Snapshot) -> N
 )
 def test_a_new_name_has_its_capitals(heard: str, written: str, understanding: Understanding, now: datetime) -> None:
     assert understanding.command(f"create a job for {heard}", now).slots == {"customer": written}
-    assert understanding.answer("customer", heard, now) == (written,)
+    assert understanding.answer("slot:customer", heard, now) == (written,)

@@ -1,0 +1,64 @@
+"""What was spoken of last: "it", "that job", "him"."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from erp import Instruction, Slots, Snapshot
+
+REFERENCE = "@"
+"""The value of words that stand for what was spoken of last."""
+_FRESH = timedelta(minutes=10)
+_CREATED = {"contact": ("customer", "customer")} | {
+    kind: (kind, "number") for kind in ("job", "estimate", "invoice", "project")
+}
+"""Kind of record to the slot that names it, and the field that holds its name when it is made."""
+_KNOWN: Mapping[str, Callable[[Snapshot, str], object | None]] = {
+    "customer": Snapshot.customer,
+    "job": Snapshot.job,
+    "estimate": Snapshot.estimate,
+    "invoice": Snapshot.invoice,
+    "project": Snapshot.project,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The last record of each kind that was spoken of."""
+
+    names: Slots = field(default_factory=dict)
+    """Slot to its value; what was spoken of last is last."""
+    since: datetime | None = None
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """The slots that something can be referred to in, what was spoken of last first."""
+        return tuple(reversed(list(self.names)))
+
+    def at(self, now: datetime) -> "Focus":
+        """What can be referred to now: after a while of silence nothing."""
+        return self if self.since and now - self.since <= _FRESH else Focus()
+
+    def after(self, slots: Slots, made: Iterable[Instruction], snapshot: Snapshot, now: datetime) -> "Focus":
+        """The focus behind a command with `slots`, of which `made` came."""
+        mentioned = _mentioned(slots, snapshot)
+        for instruction in made:
+            command = instruction.command
+            mentioned |= _mentioned(dict(command), snapshot)
+            if command.spec.creates in _CREATED:
+                slot, named_by = _CREATED[command.spec.creates]
+                mentioned.pop(slot, None)
+                if name := getattr(command, named_by, None):
+                    mentioned[slot] = name
+        if not mentioned:
+            return self
+        others = {slot: name for slot, name in self.names.items() if slot not in mentioned}
+        return Focus({**others, **mentioned}, now)
+
+
+def _mentioned(slots: Mapping[str, object], snapshot: Snapshot) -> dict[str, str]:
+    """The records that `slots` name, the customer whom a job or another one is for before it."""
+    found = {slot: find(snapshot, str(slots[slot])) for slot, find in _KNOWN.items() if slots.get(slot)}
+    names = {slot: str(slots[slot]) for slot, record in found.items() if record}
+    owner = next((owner for record in found.values() if (owner := getattr(record, "customer", None))), None)
+    return {"customer": str(owner), **names} if owner and "customer" not in names else names

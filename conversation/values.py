@@ -1,0 +1,109 @@
+"""What was said, as the catalogue writes it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from conversation.american_names import STATES
+from conversation.free_words import as_said, cleaned
+from conversation.tongue import Tongue
+from erp import Snapshot
+
+_CAPITAL = re.compile(r"(?<![^\W\d_])(?<!')[a-z]|(?:(?<=')|(?<=\bmc))[a-z](?=[a-z]{2})", re.IGNORECASE)
+"""The letters of a name that are capitals: O'Brien, D'Angelo, McKay, but Valen's."""
+_LONGEST_NAME = 4
+_MOST_LETTERS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The words of one value, and what they are understood by."""
+
+    said: str
+    """As the matcher has them: the value of a list, or words in the form in which they are compared."""
+    words: str
+    """The whole sentence."""
+    now: datetime
+    snapshot: Snapshot
+    tongue: Tongue
+
+    @property
+    def as_said(self) -> str:
+        """The words as they stand in the sentence."""
+        return as_said(self.said, self.words, self.tongue.forms)
+
+
+def value(kind: str, heard: Heard) -> str | None:
+    """The value of that kind; None for what is no name, no time, or no address."""
+    return _READ[kind](heard) if kind in _READ else heard.said
+
+
+def _new_name(said: str, snapshot: Snapshot, tongue: Tongue) -> str | None:
+    """A name that no record has, as it is written; None for words that are no name, or a known name and more."""
+    words = said.lower().split()
+    if any(words[: len(known)] == known for known in (c.name.lower().split() for c in snapshot.customers)):
+        return None
+    if (
+        len(words) > _LONGEST_NAME
+        or len(said) > _MOST_LETTERS
+        or tongue.words.NO_NAME & set(words)
+        or re.search(r"\d", said)
+    ):
+        return None
+    return _CAPITAL.sub(lambda letter: letter[0].upper(), said)
+
+
+def in_own_words(kind: str, said: str) -> str | None:
+    """A street or a town that no list has: as it was said, with capitals."""
+    fits = re.fullmatch(r"\d+( [\w']+){1,6}" if kind == "streets" else r"[a-z']+( [a-z']+){0,3}", said)
+    return _capitals(said) if kind in {"streets", "cities"} and fits and len(said) <= _MOST_LETTERS else None
+
+
+def _capitals(words: str) -> str:
+    return " ".join(word[0].upper() + word[1:] for word in words.split())
+
+
+def _digits(said: str, form: str, tongue: Tongue) -> str | None:
+    """Figures alone, perhaps behind "it's" and the like; those of them that `form` has in its group."""
+    found = re.fullmatch(rf"{tongue.words.BEFORE_FIGURES}([\d ]+)", said)
+    digits = re.fullmatch(form, found[1].replace(" ", "")) if found else None
+    return digits[1] if digits else None
+
+
+def _state(said: str, tongue: Tongue) -> str | None:
+    """By its name or its two letters."""
+    name = re.sub(f"^{tongue.words.BEFORE_STATE}", "", said)
+    letters = name.replace(" ", "").upper()
+    return letters if letters in STATES.values() else tongue.words.state(name)
+
+
+def _email(said: str, tongue: Tongue) -> str | None:
+    """An address as it is written, or spoken: "ann dot bauer at gmail dot com"."""
+    written = said.lower().strip(" .,")
+    for word, sign in tongue.words.IN_ADDRESSES.items():
+        written = re.sub(rf"(?:^|\s+){word}\s+", sign, written)
+    written = re.sub(r"\s+", "", written)
+    return written if re.fullmatch(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", written) else None
+
+
+def _name(heard: Heard) -> str | None:
+    known = heard.snapshot.customer(heard.said)
+    return heard.said if known else _new_name(heard.said, heard.snapshot, heard.tongue)
+
+
+_READ: Mapping[str, Callable[[Heard], str | None]] = {
+    "times": lambda heard: heard.tongue.times.parse_when(heard.said, heard.now),
+    "dates": lambda heard: heard.tongue.times.parse_date(heard.said, heard.now),
+    "durations": lambda heard: heard.tongue.times.parse_duration(heard.said),
+    "amounts": lambda heard: heard.tongue.numbers.amount(heard.said),
+    "anyone": _name,
+    "customers": _name,
+    "words": lambda heard: cleaned(heard.as_said, heard.tongue) or None,
+    "emails": lambda heard: _email(heard.as_said, heard.tongue),
+    "phones": lambda heard: _digits(heard.said, r"1?(\d{10})", heard.tongue),
+    "postal_codes": lambda heard: _digits(heard.said, r"(\d{5})", heard.tongue),
+    "states": lambda heard: _state(heard.said, heard.tongue),
+}
+WRITTEN = frozenset({"phones", "postal_codes", "states"})
+"""Answers that are read by their form, not found in a list."""
