@@ -8,6 +8,8 @@ from sync.standin import (
     activity_views,
     bookings,
     calendars,
+    contact_bulk,
+    contact_dealings,
     contacts,
     errors,
     jobs,
@@ -33,6 +35,8 @@ BASE_PATHS = ("/v1", "/api/v1")
 ROUTERS = (
     account.router,
     contacts.router,
+    contact_bulk.router,
+    contact_dealings.router,
     jobs.router,
     workload.router,
     project_work.router,

@@ -1,11 +1,20 @@
 """The bodies of contact requests, with the limits of the published types."""
 
 import re
+from datetime import datetime
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field
 
 ContactType = Literal["prospect", "lead", "customer", "partner", "vendor"]
+ContactStatus = Literal["active", "inactive", "archived", "blocked"]
+RelationshipStatus = Literal["prospect", "qualified", "proposal", "negotiation", "closed_won", "closed_lost", "dormant"]
+LifecycleStage = Literal[
+    "awareness", "interest", "consideration", "intent", "evaluation", "purchase", "retention", "advocacy"
+]
+Detail = Literal["none", "basic", "full"]
+"""How much is told of the people who made a contact, or look after it."""
 Priority = Literal["low", "medium", "high", "urgent"]
 Source = Literal[
     "website",
@@ -91,7 +100,7 @@ class ContactSearchRequest(BaseModel):
 
     search_term: str | None = Field(None, max_length=200)
     contact_type: ContactType | None = None
-    status: Literal["active", "inactive", "archived", "blocked"] | None = None
+    status: ContactStatus | None = None
     priority: Priority | None = None
     source: Source | None = None
     assigned_to: str | None = None
@@ -99,3 +108,49 @@ class ContactSearchRequest(BaseModel):
     has_phone: bool | None = None
     skip: int = Field(0, ge=0)
     limit: int = Field(100, ge=1, le=1000)
+
+
+class InteractionRequest(BaseModel):
+    """What was talked about, with what outcome, and what comes next."""
+
+    type: Literal["call", "email", "meeting", "proposal", "quote", "contract", "service", "follow_up", "note"]
+    description: str = Field(min_length=1, max_length=1000)
+    outcome: str | None = Field(None, max_length=200)
+    next_action: str | None = Field(None, max_length=500)
+    scheduled_follow_up: datetime | None = None
+
+
+class ContactConversionRequest(BaseModel):
+    """What the contact becomes."""
+
+    to_type: ContactType
+    notes: str | None = Field(None, max_length=500)
+
+
+class ContactStatusRequest(BaseModel):
+    """Where the contact stands now."""
+
+    relationship_status: RelationshipStatus
+    lifecycle_stage: LifecycleStage | None = None
+    reason: str | None = Field(None, max_length=500)
+    notes: str | None = Field(None, max_length=1000)
+
+
+class ContactBulkUpdateRequest(BaseModel):
+    """What several contacts are to get."""
+
+    contact_ids: list[UUID] = Field(min_length=1, max_length=1000)
+    status: ContactStatus | None = None
+    priority: Priority | None = None
+    assigned_to: str | None = None
+    tags_to_add: list[str] | None = None
+    tags_to_remove: list[str] | None = None
+    custom_fields: dict[str, Any] | None = None
+
+
+class ContactTagsRequest(BaseModel):
+    """Tags that several contacts get, lose, or have from now on."""
+
+    contact_ids: list[UUID] = Field(min_length=1, max_length=1000)
+    tags: list[str] = Field(min_length=1)
+    operation: str = Field(pattern="^(add|remove|replace)$")

@@ -9,7 +9,13 @@ from fastapi import APIRouter, Depends
 from sync.standin import wire
 from sync.standin.auth import Desk, user_in_business, with_permission
 from sync.standin.contact_documents import answer, list_standing, new, with_user_details
-from sync.standin.contact_requests import ContactCreateRequest, ContactSearchRequest, ContactUpdateRequest, Source
+from sync.standin.contact_requests import (
+    ContactCreateRequest,
+    ContactSearchRequest,
+    ContactUpdateRequest,
+    Detail,
+    Source,
+)
 from sync.standin.errors import MISSING, NO_ENUM_MEMBERS, pydantic_text, refused
 from sync.standin.face import Face
 from sync.standin.wire import Document, Limit, Skip
@@ -33,7 +39,7 @@ _STORABLE_SOURCES = (
 @router.post("", status_code=201)
 @router.post("/", status_code=201)
 async def create(body: ContactCreateRequest, desk: Edit) -> Document:
-    _refuse_unstorable_source(body.source)
+    _refuse_unstorable_source(desk, body.source)
     document = new(desk.business_id, desk.user_id, **body.model_dump())
     _refuse_duplicate(desk, document)
     _refuse_incomplete(document)
@@ -44,9 +50,12 @@ async def create(body: ContactCreateRequest, desk: Edit) -> Document:
 
 @router.get("")
 @router.get("/")
-async def list_page(desk: View, skip: Skip = 0, limit: Limit = 100) -> Document:
+async def list_page(desk: View, skip: Skip = 0, limit: Limit = 100, include_user_details: Detail = "basic") -> Document:
     rows = desk.store.all("contacts", desk.business_id)
-    page = [with_user_details(row, desk.face) | list_standing(row, desk.face) for row in rows[skip : skip + limit]]
+    page = [
+        with_user_details(row, desk.face, desk.store, include_user_details) | list_standing(row, desk.face)
+        for row in rows[skip : skip + limit]
+    ]
     return _page(page, len(rows), skip, limit, has_next=skip + limit < len(rows))
 
 
@@ -65,16 +74,17 @@ async def search(body: ContactSearchRequest, desk: View) -> Document:
 
 
 @router.get("/{contact_id}")
-async def read(contact_id: UUID, desk: ViewOne) -> Document:
-    return with_user_details(_found(desk, contact_id, 404), desk.face)
+async def read(contact_id: UUID, desk: ViewOne, include_user_details: Detail = "basic") -> Document:
+    return with_user_details(found_contact(desk, contact_id, 404), desk.face, desk.store, include_user_details)
 
 
 @router.put("/{contact_id}")
 async def update(contact_id: UUID, body: ContactUpdateRequest, desk: EditOne) -> Document:
-    """Change what is given; a contact type is taken and not stored."""
-    _refuse_unstorable_source(body.source)
-    changes = body.model_dump(exclude_none=True, exclude={"contact_type"})
-    document = _found(desk, contact_id, 400) | changes | {"last_modified": wire.now()}
+    """Change what is given; the measured server takes a contact type and does not store it."""
+    _refuse_unstorable_source(desk, body.source)
+    dropped = set() if desk.face is Face.CONTRACT else {"contact_type"}
+    changes = body.model_dump(exclude_none=True, exclude=dropped)
+    document = found_contact(desk, contact_id, 400) | changes | {"last_modified": wire.now()}
     _refuse_incomplete(document)
     _refuse_half_address(document["address"])
     _refuse_as_published(desk, "update", 400)
@@ -83,7 +93,7 @@ async def update(contact_id: UUID, body: ContactUpdateRequest, desk: EditOne) ->
 
 @router.delete("/{contact_id}")
 async def delete(contact_id: UUID, desk: DeleteOne) -> Document:
-    desk.store.delete("contacts", _found(desk, contact_id, 400))
+    desk.store.delete("contacts", found_contact(desk, contact_id, 400))
     return {"message": "Contact deleted successfully", "success": True}
 
 
@@ -98,7 +108,8 @@ def _page(contacts: list[Document], total: int, skip: int, limit: int, *, has_ne
     }
 
 
-def _found(desk: Desk, contact_id: UUID, status: int) -> Document:
+def found_contact(desk: Desk, contact_id: UUID, status: int) -> Document:
+    """A contact of the business, as it is stored."""
     row = desk.store.get("contacts", contact_id)
     if row is None or row["business_id"] != desk.business_id:
         raise refused(status, MISSING)
@@ -158,9 +169,9 @@ def _refuse_half_address(address: Document | None) -> None:
         raise refused(400, pydantic_text("Address", *((field, *said) for field in missing)))
 
 
-def _refuse_unstorable_source(source: Source | None) -> None:
-    """Two sources of the schema are none of the server's own list."""
-    if source in ("email_campaign", "advertising"):
+def _refuse_unstorable_source(desk: Desk, source: Source | None) -> None:
+    """Two sources of the schema are none of the measured server's own list."""
+    if desk.face is not Face.CONTRACT and source in ("email_campaign", "advertising"):
         given = f"input_value=<ContactSource.{source.upper()}: {source!r}>, input_type=ContactSource"
         problem = ("source", f"Input should be {_STORABLE_SOURCES}", "enum", given)
         raise refused(400, pydantic_text("ContactCreateDTO", problem))

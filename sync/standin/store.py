@@ -50,6 +50,8 @@ _MARKED = (
     "idempotency_key",
     "metadata",
     "payments",
+    "interaction_history",
+    "status_history",
     "tags",
 )
 _MARKER = re.compile(r"\bcmd[:-]([\w-]+)")
