@@ -56,7 +56,7 @@ _REMINDER = {
 }
 
 _ORDER = {
-    "supplier_id": "{supplier:Parts supplier}",
+    "supplier_id": "{supplier:Lakeshore Supply}",
     "line_items": [{"product_id": "{product:CE-050}", "quantity": 10, "unit_cost": 1.1}],
 }
 
@@ -90,7 +90,7 @@ IDS = {
     "invoice_id": "{invoice:101}",
     "product_id": "{product:CE-050}",
     "activity_id": "{made:activity}",
-    "supplier_id": "{supplier:Parts supplier}",
+    "supplier_id": "{supplier:Lakeshore Supply}",
     "purchase_order_id": "{made:order}",
     "booking_id": "{made:booking}",
     "business_id": "{business:Northside Heating and Plumbing}",

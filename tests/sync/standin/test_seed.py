@@ -1,14 +1,20 @@
 """The seed file and the practice business."""
 
+import json
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import get_args
 
 import httpx
 import pytest
+from pydantic import BaseModel
 
 from sync.standin import PRACTICE, Seed, SeedError, StandIn, email_of
 from sync.standin.job_rules import TRANSITIONS
+
+DOCUMENTED = Path(__file__).parents[3] / "docs" / "seed-file.md"
 
 SignIn = Callable[..., httpx.Client]
 MINIMAL = '{"now": "2026-03-02T08:30:00-06:00", "time_zone": "America/Chicago", "technician": "Rosa Delgado", %s}'
@@ -72,3 +78,27 @@ def test_the_practice_business_has_work_in_every_state_that_is_practised() -> No
     assert statuses >= {"draft", "quoted", "scheduled", "in_progress", "on_hold", "completed"}
     for numbers in ([job.number for job in seed.jobs], [part.name for part in seed.parts]):
         assert len(set(numbers)) == len(numbers)
+
+
+def test_the_documented_file_is_one_and_names_every_field() -> None:
+    [example] = re.findall(r"```json\n(.*?)```", DOCUMENTED.read_text(), re.DOTALL)
+    written = json.loads(example)
+    Seed.model_validate(written)
+    assert written.keys() == Seed.model_fields.keys()
+    for name, field in Seed.model_fields.items():
+        [record] = [kind for kind in get_args(field.annotation) if issubclass(kind, BaseModel)] or [None]
+        if record:
+            assert written[name][0].keys() == record.model_fields.keys()
+
+
+def test_parts_come_from_their_suppliers_at_cost(tmp_path: Path, sign_in: SignIn) -> None:
+    path = tmp_path / "seed.json"
+    elbow = {"name": "Elbow", "sku": "E", "price": "2", "cost": "1", "supplier": "Lakeshore"}
+    parts = json.dumps([elbow, {"name": "Tee", "sku": "T", "price": "3"}])
+    path.write_text(MINIMAL % f'"businesses": [{{"name": "Shop"}}], "parts": {parts}')
+    with StandIn.start(tmp_path / "hero365.db", path) as stand_in:
+        owner = sign_in(stand_in, "owner@example.com")
+        suppliers = {row["id"]: row["name"] for row in owner.get("/suppliers/").json()["suppliers"]}
+        products = owner.get("/products").json()["products"]
+    told = {part["name"]: (part["unit_cost"], suppliers[part["primary_supplier_id"]]) for part in products}
+    assert told == {"Elbow": (1, "Lakeshore"), "Tee": (3, "Parts supplier")}
