@@ -15,6 +15,18 @@ _MEASURED_STANDING = {"lead": ("Qualified Lead", "Interest"), "customer": ("Acti
 """The same in the words of the measured server's displays."""
 
 
+_FORGOTTEN: Document = {
+    "contact_type": "prospect",
+    "status": "active",
+    "relationship_status": "prospect",
+    "lifecycle_stage": "awareness",
+    "source": None,
+    "status_history": [],
+    "interaction_history": [],
+}
+"""What the measured server answers always, whatever is stored."""
+
+
 def new(business_id: str, created_by: str, **fields: Any) -> Document:
     """A contact's row with the given fields over the defaults."""
     created = wire.now()
@@ -77,9 +89,9 @@ def address_answer(address: Document | None) -> Document | None:
 def answer(row: Document, face: Face) -> Document:
     """A contact as create, update and search answer it."""
     relationship, stage = standing(row)
-    told: Document = {"relationship_status": relationship, "lifecycle_stage": stage}
+    stands: Document = {"relationship_status": relationship, "lifecycle_stage": stage}
     return row | {
-        **(told if face is Face.CONTRACT else _FORGOTTEN),
+        **(stands if face is Face.CONTRACT else _FORGOTTEN),
         "address": address_answer(row["address"]),
         "tags": sorted(row["tags"]),
         "created_date": wire.to_the_second(row["created_date"]),
@@ -89,18 +101,6 @@ def answer(row: Document, face: Face) -> Document:
         "primary_contact_method": primary_contact_method(row),
         **_displays(row, face),
     }
-
-
-_FORGOTTEN: Document = {
-    "contact_type": "prospect",
-    "status": "active",
-    "relationship_status": "prospect",
-    "lifecycle_stage": "awareness",
-    "source": None,
-    "status_history": [],
-    "interaction_history": [],
-}
-"""What the measured server answers always, whatever is stored."""
 
 
 def _displays(row: Document, face: Face) -> Document:
