@@ -37,6 +37,7 @@ from sync.order import resolved
 from sync.outbox import Outbox
 from sync.rows import LIVE, Place, QueuedCommand, State
 from sync.timing import Timing, now
+from sync.validity import objection
 
 _NOT_HELD = Again("Hero365 said yes, but does not hold it; it will be sent again.")
 _NOT_ARRIVED = Again("It had not arrived; it will be sent again.")
@@ -102,7 +103,13 @@ class Carrier:
             raise
         return await asyncio.to_thread(self._settle, row, result)
 
+    def _learn_time(self) -> None:
+        told = self._hero365.told
+        if told is not None:
+            self._outbox.calendar.learn(told.date, told.elapsed)
+
     def _task(self, row: QueuedCommand) -> tuple[Task, CommandMapping]:
+        self._learn_time()
         if row.command not in MAPPINGS:
             raise OutboxError(f"This version of the unit can't send the saved command {row.command}.")
         creators = self._outbox.creators(row.refs.values())
@@ -123,6 +130,8 @@ class Carrier:
         noted = await self._made_ready(task, mapping)
         if not isinstance(noted, dict):
             return row, noted
+        if objected := objection(row, task.command, self._outbox.calendar):
+            return row, objected
         row, task = await self._moved(row, task, State.IN_FLIGHT, State.PENDING, noted)
         try:
             sent = await send(task, mapping, self._hero365, row.attempts)

@@ -4,7 +4,9 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,6 +16,7 @@ from pydantic import SecretStr
 from erp import Language
 from sync.account import Account
 from sync.answers import UNEXPECTED, Answer, RefusedError, Verdict, classify
+from sync.clock import Clock
 from sync.errors import AccountError, LostAnswerError, NotSentError, SignInError, WrongBusinessError
 
 _log = logging.getLogger(__name__)
@@ -29,18 +32,34 @@ _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 Document = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The time, as Hero365 told it in the header of an answer."""
+
+    date: datetime
+    elapsed: float
+    """Seconds since the start of the machine when it came."""
+
+
 class Hero365Client:
     """Requests in the name of one account. To be used in an ``async with``."""
 
-    def __init__(self, account: Account, *, save: Callable[[Account], None] = lambda _: None) -> None:
+    def __init__(
+        self, account: Account, *, save: Callable[[Account], None] = lambda _: None, clock: Clock | None = None
+    ) -> None:
         """`save` is called with the account whenever its tokens have changed.
 
         Raises:
             NotSentError: the account's address is none, or the environment's proxy cannot be used.
         """
         self.account = account
+        self.told: Told | None = None
+        """The time, as Hero365 last told it."""
+        self._clock = clock or Clock()
         self._save = save
+        self._saving = asyncio.Lock()
         self._http = _http(account.url)
+        self._http.event_hooks["response"].append(self._hear_time)
         self._renewing = asyncio.Lock()
         self._renew_again_at = 0.0
 
@@ -172,13 +191,23 @@ class Hero365Client:
                 raise
             raise SignInError("Hero365 wants you to sign in again; run `hero365-edge login`.") from error
 
+    async def _hear_time(self, response: httpx.Response) -> None:
+        """Of an answer that only Hero365 itself can give; the network's sign-in page has a time of its own."""
+        is_own = response.is_success and "Authorization" in response.request.headers
+        if is_own and response.headers.get("content-type", "").startswith("application/json"):
+            try:
+                self.told = Told(parsedate_to_datetime(response.headers["date"]), self._clock.elapsed())
+            except (KeyError, ValueError):  # it does not say
+                return
+
     async def _keep(self, **changed: object) -> None:
         account = self.account.model_copy(update=changed)
         if account == self.account:
             return
         self.account = account
         try:
-            await asyncio.to_thread(self._save, account)
+            async with self._saving:  # the newest last, whoever comes first
+                await asyncio.to_thread(self._save, self.account)
         except AccountError as error:  # it goes on with what it has in memory
             _log.error("account not kept", extra={"error": str(error)})
 

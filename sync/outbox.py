@@ -9,10 +9,12 @@ from pydantic import ValidationError
 from sqlite_utils import Database
 
 from erp import CATALOGUE, Instruction, slots_of
+from sync.clock import Calendar, Clock, Stamp
 from sync.errors import ContradictionError, EditError, RowStateError
 from sync.numbering import count_job_number
 from sync.operations import unavailable
 from sync.rows import Origin, QueuedCommand, State, entity_of, needs_of
+from sync.store import Store
 from sync.table import Table, read
 
 __all__ = ["Origin", "Outbox", "QueuedCommand", "State"]
@@ -20,6 +22,10 @@ __all__ = ["Origin", "Outbox", "QueuedCommand", "State"]
 
 class Outbox(Table):
     """The queue, as people put commands into it and decide about them."""
+
+    def __init__(self, store: Store, clock: Clock | None = None) -> None:
+        super().__init__(store)
+        self.calendar = Calendar(store, clock)
 
     def enqueue(self, instructions: Sequence[Instruction], origin: Origin) -> list[QueuedCommand]:
         """Saves the instructions of one turn, all or none; those that are there already stay as they are.
@@ -108,7 +114,7 @@ class Outbox(Table):
         ]
 
     def _enqueue(self, database: Database, instruction: Instruction, origin: Origin) -> QueuedCommand:
-        values = _values(instruction, origin)
+        values = _values(instruction, origin, self.calendar.stamp())
         for row in read(database.execute(_INSERT, list(values.values()))):
             self.store.touch(row.seq)
             if instruction.command.spec.creates == "job":
@@ -126,6 +132,7 @@ class Outbox(Table):
         """As the person decided: it starts from what Hero365 holds now."""
         progress = {name: value for name, value in row.progress.items() if name != "observed"}
         again = {"reason": "", "attempts": 0, "settled": None, "settled_at": None, "decisions": row.decisions + 1}
+        again["confirmed"] = True
         return self.move(row, State.PENDING, expected or {row.state}, progress=progress, **again, **columns)
 
     def _taken(self, row: QueuedCommand) -> dict[str, str]:
@@ -139,7 +146,7 @@ class Outbox(Table):
 
 _COLUMNS = (
     "id", "command", "slots", "refs", "entity", "needs", "user", "business", "time_zone", "turn", "words", "engine",
-    "confirmation", "said_at",
+    "confirmation", "said_at", "boot", "elapsed", "wall", "trust",
 )  # fmt: skip
 _INSERT = (
     f"INSERT INTO outbox ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "  # noqa: S608
@@ -147,7 +154,7 @@ _INSERT = (
 )
 
 
-def _values(instruction: Instruction, origin: Origin) -> dict[str, Any]:
+def _values(instruction: Instruction, origin: Origin, stamp: Stamp) -> dict[str, Any]:
     """The columns of a command that was just said, in the order of `_COLUMNS`."""
     return {
         "id": str(instruction.id),
@@ -164,6 +171,10 @@ def _values(instruction: Instruction, origin: Origin) -> dict[str, Any]:
         "engine": origin.engine,
         "confirmation": origin.confirmation,
         "said_at": origin.said_at.isoformat(),
+        "boot": stamp.boot,
+        "elapsed": stamp.elapsed,
+        "wall": stamp.wall.timestamp(),
+        "trust": str(stamp.trust),
     }
 
 

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from erp import CATALOGUE, Command, Instruction
+from sync.clock import Stamp, Trust
 from sync.errors import OutboxError
 
 
@@ -84,6 +85,10 @@ class QueuedCommand:
     settled_at: datetime | None = None
     asks: bool = False
     """Whether it waits for a person to decide what its `reason` says."""
+    stamp: Stamp | None = None
+    """When it was saved, by all clocks; None where the version that saved it kept no stamps."""
+    confirmed: bool = False
+    """Whether a person has looked at it since and said that it is to be sent as it is."""
     decisions: int = 0
     """How often a person has changed it or had it tried again: what was under way before that is out of date."""
 
@@ -130,6 +135,10 @@ class QueuedCommand:
             settled=row["settled"],
             settled_at=datetime.fromisoformat(row["settled_at"]) if row["settled_at"] else None,
             asks=bool(row["asks"]),
+            stamp=Stamp(row["boot"], row["elapsed"], datetime.fromtimestamp(row["wall"], UTC), Trust(row["trust"]))
+            if row["boot"]
+            else None,
+            confirmed=bool(row["confirmed"]),
             decisions=row["decisions"],
         )
 

@@ -108,3 +108,14 @@ def operations(db: Database) -> None:
         ) STRICT
         """
     )
+
+
+@migrations()
+def clock(db: Database) -> None:
+    """When a command was saved by all clocks, and when each start of the machine truly was."""
+    db.execute("ALTER TABLE outbox ADD COLUMN boot TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE outbox ADD COLUMN elapsed REAL NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE outbox ADD COLUMN wall REAL NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE outbox ADD COLUMN trust TEXT NOT NULL DEFAULT 'plausible'")
+    db.execute("ALTER TABLE outbox ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0")
+    db.execute("CREATE TABLE boots (boot TEXT PRIMARY KEY, began REAL NOT NULL, verified REAL NOT NULL) STRICT")

@@ -1,0 +1,53 @@
+"""Whether a command may still be sent by itself: some come too late, and some were said while the clock was wrong."""
+
+from datetime import timedelta
+
+from erp import Command, slots_of
+from sync.attempt import Ask, Rejected
+from sync.clock import Calendar, Stamp
+from sync.rows import QueuedCommand
+
+_KINDS_OF_TIME = frozenset({"times", "dates"})
+
+
+def objection(row: QueuedCommand, command: Command, calendar: Calendar) -> Ask | Rejected | None:
+    """What speaks against sending it now; nothing once a person has looked at it."""
+    if row.confirmed or row.stamp is None:
+        return None
+    return _too_late(row.stamp, command, calendar) or _meant_another_time(row, command, calendar)
+
+
+def _too_late(stamp: Stamp, command: Command, calendar: Calendar) -> Ask | Rejected | None:
+    if command.spec.meaningful_for is None:
+        return None
+    age = calendar.age(stamp)
+    if age is None:
+        return Ask(
+            "It was said before the unit was started last, and I don't know how long ago; retry it or cancel it."
+        )
+    if age <= command.spec.meaningful_for:
+        return None
+    return Rejected(f"It was said {_spoken(age)} ago and is no longer sent by itself.")
+
+
+def _meant_another_time(row: QueuedCommand, command: Command, calendar: Calendar) -> Ask | None:
+    """ "Tomorrow" is another day for a clock that stands in another year."""
+    times = [
+        str(value)
+        for name, slot in slots_of(type(command)).items()
+        if slot.values in _KINDS_OF_TIME and (value := getattr(command, name)) is not None
+    ]
+    if not times or row.stamp is None or not calendar.was_wrong(row.stamp):
+        return None
+    understood = ", ".join(time.replace("T", " ").replace("/", ", ") for time in times)
+    said = f'"{row.origin.words}"' if row.origin.words else "this"
+    saved = f"You said {said} when the clock was wrong; it was saved as {understood}."
+    return Ask(f"{saved} Edit it, or retry it if that is right.")
+
+
+def _spoken(age: timedelta) -> str:
+    seconds = int(age.total_seconds())
+    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        if count := seconds // length:
+            return f"{count} {unit}{'s' if count > 1 else ''}"
+    return "less than a minute"
