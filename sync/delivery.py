@@ -12,6 +12,7 @@ from sync.errors import LostAnswerError, NotSentError, RowStateError, SignInErro
 from sync.link import Connection, Link
 from sync.order import Order
 from sync.outbox import Outbox
+from sync.retention import prune
 from sync.rows import LIVE, Place, QueuedCommand
 from sync.schedule import Schedule
 from sync.timing import AT_ONCE, Timing, now
@@ -48,6 +49,7 @@ class Delivery:
         self._carrier = Carrier(outbox, hero365, self._timing)
         self._connection = Connection(hero365, self._timing, on_link)
         self._one_drain = asyncio.Lock()
+        self._prune_at = 0.0
 
     @property
     def link(self) -> Link:
@@ -89,6 +91,7 @@ class Delivery:
                         wait = self._until_due(schedule)
                         if not carrying and not stays and not changed:
                             return wait
+                        await self._prune()
                         busy = len(carrying) == self._at_once
                         await _first_of(stop, stirred, *carrying, seconds=None if busy else wait)
                         _put_back(schedule, carrying, changed)
@@ -122,6 +125,14 @@ class Delivery:
             for row in await asyncio.to_thread(self._outbox.explain_all, {one.seq: one.reason for one in silent}):
                 if schedule.is_held(row.seq):
                     self._on_outcome(row)
+
+    async def _prune(self) -> None:
+        """Now and then, when the true time is known."""
+        true = self._outbox.calendar.now()
+        if true is not None and now() >= self._prune_at:
+            self._prune_at = now() + self._timing.prune_every
+            gone = await asyncio.to_thread(prune, self._outbox.store, true)
+            _log.info("pruned", extra={"commands": gone})
 
     async def _fill(self, schedule: Schedule, carrying: _Carrying) -> None:
         """Starts what is due, as far as there are carriers and Hero365 is reached."""

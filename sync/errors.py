@@ -29,6 +29,10 @@ class OutboxError(SyncError):
     """The queue refuses what was asked of it."""
 
 
+class QueueFullError(OutboxError):
+    """Too much waits already: nothing of what was asked was saved."""
+
+
 class UnknownRowError(OutboxError):
     """No queued command has that id."""
 

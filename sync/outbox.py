@@ -13,9 +13,10 @@ from sync.clock import Calendar, Clock, Stamp
 from sync.errors import ContradictionError, EditError, RowStateError
 from sync.numbering import count_job_number
 from sync.operations import unavailable
+from sync.retention import LIMITS_LOOKED_AT, refuse_above_limits
 from sync.rows import Origin, QueuedCommand, State, entity_of, needs_of
 from sync.store import Store
-from sync.table import Table, read
+from sync.table import Table
 
 __all__ = ["Origin", "Outbox", "QueuedCommand", "State"]
 
@@ -33,6 +34,7 @@ class Outbox(Table):
         Raises:
             ContradictionError: an id is queued already with another content; nothing was saved.
             DiskFullError: there is no space; nothing was saved.
+            QueueFullError: too much waits already; nothing was saved.
         """
         with self.store.transaction() as database:
             return [self._enqueue(database, instruction, origin) for instruction in instructions]
@@ -114,12 +116,29 @@ class Outbox(Table):
         ]
 
     def _enqueue(self, database: Database, instruction: Instruction, origin: Origin) -> QueuedCommand:
-        values = _values(instruction, origin, self.calendar.stamp())
-        for row in read(database.execute(_INSERT, list(values.values()))):
-            self.store.touch(row.seq)
+        stamp = self.calendar.stamp()
+        values = _values(instruction, origin, stamp)
+        inserted = database.execute(_INSERT, list(values.values()))
+        if inserted.rowcount:
+            seq = int(inserted.lastrowid or 0)
+            if seq % LIMITS_LOOKED_AT == 0:
+                refuse_above_limits(self.store)
             if instruction.command.spec.creates == "job":
                 count_job_number(self.store, int(getattr(instruction.command, "number", 0)))
-            return row
+            self.store.touch(seq)
+            # As it would be read back, without reading it: this is what a person waits for.
+            return QueuedCommand(
+                seq=seq,
+                id=values["id"],
+                command=values["command"],
+                slots=json.loads(values["slots"]),
+                refs=dict(instruction.refs),
+                entity=values["entity"],
+                needs=tuple(json.loads(values["needs"])),
+                origin=origin,
+                state=State.PENDING,
+                stamp=stamp,
+            )
         kept = self.get(values["id"])
         said = next(iter(self.edits(kept.id)), kept.slots)
         if (kept.command, said, kept.refs) != (values["command"], json.loads(values["slots"]), instruction.refs):
@@ -150,7 +169,7 @@ _COLUMNS = (
 )  # fmt: skip
 _INSERT = (
     f"INSERT INTO outbox ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "  # noqa: S608
-    "ON CONFLICT (id) DO NOTHING RETURNING *"
+    "ON CONFLICT (id) DO NOTHING"
 )
 
 

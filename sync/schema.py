@@ -119,3 +119,9 @@ def clock(db: Database) -> None:
     db.execute("ALTER TABLE outbox ADD COLUMN trust TEXT NOT NULL DEFAULT 'plausible'")
     db.execute("ALTER TABLE outbox ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0")
     db.execute("CREATE TABLE boots (boot TEXT PRIMARY KEY, began REAL NOT NULL, verified REAL NOT NULL) STRICT")
+
+
+@migrations()
+def retention(db: Database) -> None:
+    """When a command was first seen to have come to an end, by Hero365's time."""
+    db.execute("ALTER TABLE outbox ADD COLUMN over_since REAL")

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from sync.errors import DiskFullError, StoreBusyError, StoreError, StoreUnreadableError
 from sync.schema import migrations
+from sync.soundness import SHORT, Inspection, damage
 
 _FULL = 2
 """How SQLite reads ``PRAGMA synchronous = FULL`` back."""
@@ -43,6 +44,8 @@ class Store:
         self._listeners: list[Callable[[], None]] = []
         self._touched: list[int] = []
         self._followers: list[deque[int]] = []
+        self._damage: str | None = None
+        self._inspection: Inspection | None = None
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
@@ -50,7 +53,8 @@ class Store:
 
         Raises:
             StoreBusyError: another process writes to it (never when read-only).
-            StoreUnreadableError: it is missing or not up to date (both read-only), damaged, or no database.
+            StoreUnreadableError: it is missing or not up to date (both read-only), damaged, or no database. Damage in a
+                long file may be found a moment later, and is raised by the next transaction then.
             DiskFullError: there is no space to make it.
             StoreError: it cannot be opened for another reason, which is named.
         """
@@ -65,7 +69,9 @@ class Store:
             raise StoreError(f"{path} cannot be opened: {error.strerror}.") from error
         try:
             with plainly(path):
-                return cls(_prepared(_connected(path.absolute().as_uri()), path), path, lock)
+                store = cls(_prepared(_connected(path.absolute().as_uri()), path), path, lock)
+                store._inspect()
+                return store
         except BaseException:
             os.close(lock)
             raise
@@ -78,6 +84,8 @@ class Store:
             DiskFullError: there was no space; nothing was saved.
             StoreError: the database failed.
         """
+        if self._damage:
+            raise StoreUnreadableError(self._damage)
         with self._turn:
             outermost = not self._database.conn.in_transaction
             try:
@@ -142,8 +150,30 @@ class Store:
             for name, value in values.items():
                 database.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", [name, value])
 
+    def used_bytes(self) -> int:
+        """Of the file, without the pages that hold nothing any more. Those are used again, and never given back: the
+        file keeps its greatest size, since to move pages together would wear a memory card."""
+        pages = {name: self.rows(f"PRAGMA {name}")[0][name] for name in ("page_count", "freelist_count", "page_size")}
+        return int(pages["page_size"] * (pages["page_count"] - pages["freelist_count"]))
+
+    def _inspect(self) -> None:
+        if self.used_bytes() <= SHORT:
+            with plainly(self.path, reading=True):
+                found = damage(self._database.conn)
+            if found:
+                self._database.close()
+                raise StoreUnreadableError(_damaged(self.path, found))
+        else:
+            self._inspection = Inspection(f"{self.path.absolute().as_uri()}?mode=ro", self._report_damage)
+            self._inspection.start()
+
+    def _report_damage(self, found: str) -> None:
+        self._damage = _damaged(self.path, found)
+
     def close(self) -> None:
         """Closes the file and lets the next process in."""
+        if self._inspection is not None:
+            self._inspection.end()
         with self._turn:
             self._database.close()
             if self._lock_file is not None:
@@ -209,9 +239,6 @@ def _refuse_unsafe(database: Database, path: Path) -> None:
     # FULL is what makes "saved" true: with NORMAL a power cut takes all commits since the last checkpoint.
     if database.journal_mode != "wal" or database.execute("PRAGMA synchronous").fetchone()[0] != _FULL:
         raise StoreError(f"{path} cannot be written durably: SQLite refuses WAL with synchronous=FULL here.")
-    verdict = database.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if verdict != "ok":
-        raise StoreUnreadableError(_damaged(path, verdict.splitlines()[0]))
 
 
 @contextmanager

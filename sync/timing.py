@@ -25,6 +25,8 @@ class Timing:
     """How long it is believed that Hero365 acts for the right business."""
     unavailable: float = 3600.0
     """How long nothing is sent that the server cannot do."""
+    prune_every: float = 86400.0
+    """Between two looks for what was over long ago."""
 
     def wait(self, failures: int) -> float:
         """Until the next try at a command that failed so often before."""
