@@ -1,6 +1,6 @@
 """What can be said and done: typed commands and the business records they speak about. Pure: no I/O, no clock."""
 
-from erp.catalogue import CATALOGUE, COMMANDS, SPOKEN, slots_of
+from erp.catalogue import CATALOGUE, COMMANDS, KEPT, SPOKEN, slots_of
 from erp.command import Command, CommandSpec, Instruction, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.schema import function_tool, schema_of
 from erp.sentences import Language, Sentence
@@ -9,6 +9,7 @@ from erp.snapshot import Address, Customer, Estimate, Invoice, Job, Member, Part
 __all__ = [
     "CATALOGUE",
     "COMMANDS",
+    "KEPT",
     "SPOKEN",
     "Address",
     "Command",

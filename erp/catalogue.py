@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from erp.command import Command, Slot
+from erp.command import Command, Offline, Slot
 from erp.contacts import ContactCreate
 from erp.inventory import InventoryStock
 from erp.invoicing import EstimateCreate, InvoiceCreate
@@ -24,6 +24,11 @@ COMMANDS: tuple[type[Command], ...] = (
 )
 
 CATALOGUE: Mapping[str, type[Command]] = {command.spec.name: command for command in COMMANDS}
+
+KEPT: frozenset[str] = frozenset(
+    name for name, command in CATALOGUE.items() if command.spec.offline is Offline.KEPT
+)
+"""Names of the commands that go nowhere: the unit itself does them."""
 
 SPOKEN: frozenset[Language] = frozenset.intersection(*(frozenset(command.spec.phrases) for command in COMMANDS))
 """The languages that every command can be said in."""

@@ -38,6 +38,8 @@ class Offline(StrEnum):
     """It waits in the outbox."""
     CACHED = "cached"
     """It is answered from the local cache, with the age of the answer when that matters."""
+    KEPT = "kept"
+    """It is saved like what is queued and goes nowhere: the unit itself does it when its time has come."""
 
 
 class Undo(StrEnum):

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from erp.sentences import Language
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -145,6 +147,8 @@ class Snapshot:
     """IANA name."""
     next_number: str
     """What the next job, estimate, invoice or project made on this unit will be called, as spoken digits."""
+    language: Language = "en"
+    """What the technician speaks, and what messages to customers are written in."""
     permissions: frozenset[str] = frozenset()
     customers: tuple[Customer, ...] = ()
     jobs: tuple[Job, ...] = ()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, TypedDict
 from uuid import uuid4
 
-from erp import CATALOGUE, Customer, Estimate, Invoice, Job, Member, Part, Project, Snapshot, Trouble
+from erp import CATALOGUE, KEPT, Customer, Estimate, Invoice, Job, Member, Part, Project, Snapshot, Trouble
 from sync.account import Account
 from sync.families import FAMILIES, Record
 from sync.numbering import device_code, next_job_number
@@ -71,6 +71,7 @@ class Cache:
                 business_id=account.business_id,
                 businesses=json.dumps(account.businesses),
                 time_zone=account.time_zone,
+                language=account.language,
                 permissions=" ".join(sorted(account.permissions)),
             )
 
@@ -179,12 +180,13 @@ class Cache:
         unseen = self._unseen(live, min(kept.settled.get(family, 0) for family in _CHANGED_BY_COMMANDS))
         creators = self._outbox.creators(ref for row in unseen for ref in (row.entity, *row.refs.values()))
         records = project(kept.records, unseen, creators, device_code(self._store), kept.seen)
-        waiting = self._own(live)
+        waiting = [row for row in self._own(live) if row.command not in KEPT]
         return Snapshot(
             technician=self._store.setting("technician") or "",
             business=self._store.setting("business") or "",
             time_zone=self._store.setting("time_zone") or "UTC",
             next_number=self._next_number(records),
+            language="es" if self._store.setting("language") == "es" else "en",
             permissions=frozenset((self._store.setting("permissions") or "").split()),
             customers=tuple(records.customers.values()),
             jobs=tuple(records.jobs.values()),
@@ -194,6 +196,7 @@ class Cache:
             invoices=tuple(records.invoices.values()),
             team=tuple(records.team.values()),
             businesses=tuple(json.loads(self._store.setting("businesses") or "[]")),
+            unavailable=self._outbox.unavailable(),
             troubles=self._troubles(waiting),
             waiting=len(waiting),
             as_of=kept.as_of,

@@ -1,15 +1,24 @@
-"""What a family's file says about each of its commands: how it is sent, and how one sees that Hero365 holds it."""
+"""What a family's file says about each of its commands: where and how it is sent, and how one sees that it arrived."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sync.client import Hero365Client
 from sync.errors import WrongBusinessError
 
 Document = dict[str, Any]
+
+
+class Service(StrEnum):
+    """Where a command goes."""
+
+    HERO365 = "hero365"
+    RELAY = "relay"
+    """The relay's message service: Hero365 sends nothing to customers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,8 @@ class Task:
     """The unit's code."""
     progress: Mapping[str, Any] = field(default_factory=dict)
     """What was noted on the way: what was ``observed``, the ``id`` that `send` was told, another ``number``."""
+    said_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    """By the unit's wall clock."""
 
     @property
     def observed(self) -> Document:
@@ -91,27 +102,28 @@ Finding = Found | Absent | Taken | Overtaken
 
 
 class CommandMapping(ABC):
-    """How one command becomes requests. All errors are those of `Hero365Client.ask`, and `ImpossibleError`."""
+    """How one command becomes requests to the client of its service: `Hero365Client` or `RelayClient`. All errors are
+    those of `Hero365Client.ask`, and `ImpossibleError`."""
 
+    service: Service = Service.HERO365
     numbered: str | None = None
     """What the digits of its client-made number begin with; None where it has no such number."""
     repeatable: bool = False
     """Whether Hero365 itself refuses the second of two equal requests, so that one may be sent again at once."""
-
     decidable: bool = True
     """Whether `find` can tell if a command arrived. One of which it cannot is sent once; where its answer is lost, a
     person is asked, and `find` is never called."""
 
-    async def observe(self, task: Task, hero365: Hero365Client) -> Document:  # noqa: ARG002 - overridden
+    async def observe(self, task: Task, client: Any) -> Document:  # noqa: ARG002 - overridden
         """What is noted before the first request: the state that a change starts from."""
         return {}
 
     @abstractmethod
-    async def send(self, task: Task, hero365: Hero365Client) -> str | None:
+    async def send(self, task: Task, client: Any) -> str | None:
         """The request itself. What it answers proves nothing; only the id of what was created is kept, for `find`."""
 
     @abstractmethod
-    async def find(self, task: Task, hero365: Hero365Client) -> Finding:
+    async def find(self, task: Task, client: Any) -> Finding:
         """What Hero365 holds of it, by reading."""
 
     def refusal(self, task: Task, held: str, said: str) -> str:  # noqa: ARG002 - overridden

@@ -1,0 +1,173 @@
+"""Messages to customers: what such a command holds, and the words of those that are the same every day. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+
+from erp.command import Command, Slot, Slots
+from erp.sentences import Language, Sentence, in_each
+from erp.snapshot import Customer, Estimate, Invoice, Snapshot
+from erp.values import Channel, Email, Name, Phone, Text
+
+_LETTER = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}")
+_DIGITS_WITHOUT_COUNTRY = 10
+
+
+class CustomerMessage(Command):
+    """Base of the commands that send a customer a message, by the relay's message service: Hero365 has none.
+
+    `message` are the words as they are sent. Where they go, and in which language, is taken from the records.
+    """
+
+    customer: Annotated[Name, Slot("customers", {"en": "For which customer?", "es": "¿Para qué cliente?"})]
+    method: Annotated[Channel | None, Slot("channels")] = None
+    """The way that was asked for; else a text message where there is a phone number, and an e-mail where there is
+    none."""
+    phone: Phone | None = None
+    email: Email | None = None
+    language: Language = "en"
+    message: Text
+
+    @property
+    def channel(self) -> Channel:
+        """The way it goes."""
+        return self.method or ("sms" if self.phone else "email")
+
+    @classmethod
+    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
+        """Where the customer is reached."""
+        customer = snapshot.customer(slots.get("customer", ""))
+        reached = addresses_of(customer) if customer else {}
+        return {"language": snapshot.language, **reached, **slots}
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
+        """A message needs somewhere to go."""
+        customer = snapshot.customer(slots.get("customer", ""))
+        return None if customer is None else unreachable(customer, slots.get("method"))
+
+
+def addresses_of(customer: Customer) -> Slots:
+    """Phone and e-mail of a customer, as far as messages can be sent there."""
+    digits = "".join(filter(str.isdigit, customer.phone or ""))
+    phone = f"+{digits}" if len(digits) > _DIGITS_WITHOUT_COUNTRY else digits
+    email = (customer.email or "").strip().lower()
+    known = {"phone": phone if len(digits) >= _DIGITS_WITHOUT_COUNTRY else "", "email": email}
+    return {name: value for name, value in known.items() if value and (name == "phone" or _LETTER.fullmatch(value))}
+
+
+def unreachable(customer: Customer, method: str | None) -> Sentence | None:
+    """Why no message comes to the customer by `method`, or by any where that is None; None where one does."""
+    known = addresses_of(customer)
+    if method == "sms" and "phone" not in known:
+        return in_each(
+            f"{customer.name} has no phone number in your contacts.",
+            f"{customer.name} no tiene teléfono en tus contactos.",
+        )
+    if method == "email" and "email" not in known:
+        return in_each(
+            f"{customer.name} has no e-mail address in your contacts.",
+            f"{customer.name} no tiene correo electrónico en tus contactos.",
+        )
+    if not known:
+        return in_each(
+            f"{customer.name} has neither a phone number nor an e-mail address in your contacts.",
+            f"{customer.name} no tiene ni teléfono ni correo electrónico en tus contactos.",
+        )
+    return None
+
+
+def late_by(minutes: int, snapshot: Snapshot) -> Sentence:
+    """That the technician comes later than planned."""
+    length = _length(minutes)
+    return _from(
+        snapshot,
+        f"I am running about {length['en']} late. Sorry for the wait.",
+        f"Voy con {length['es']} de retraso. Perdón por la espera.",
+    )
+
+
+def arriving(when: str, snapshot: Snapshot) -> Sentence:
+    """When the technician comes: `when` as `erp.values.When`. The day is named, since the message may be read later."""
+    day, _, part = when.partition("/")
+    moment = datetime.fromisoformat(day)
+    if "T" in day:
+        clock = f"{moment.hour % 12 or 12}:{moment.minute:02} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+        article = "la" if moment.hour % 12 == 1 else "las"
+        at = in_each(f" at about {clock}", f" a eso de {article} {clock}")
+    else:
+        at = _PARTS[part]
+    said = _spoken_day(moment.date())
+    return _from(snapshot, f"I will be there on {said['en']}{at['en']}.", f"Llegaré el {said['es']}{at['es']}.")
+
+
+def here_is_the_estimate(estimate: Estimate, snapshot: Snapshot) -> Sentence:
+    """That an estimate is ready."""
+    total = in_each(f": {_dollars(estimate.total)}", f": {_dollars(estimate.total)}") if estimate.total else _NOTHING
+    return in_each(
+        f"Hello, this is {snapshot.business}. Your estimate {estimate.full_number} for {estimate.title}"
+        f"{total['en']}. Please answer or call us to go ahead.",
+        f"Hola, somos {snapshot.business}. Su presupuesto {estimate.full_number} para {estimate.title}"
+        f"{total['es']}. Responda o llámenos para seguir adelante.",
+    )
+
+
+def please_pay(invoice: Invoice, snapshot: Snapshot) -> Sentence:
+    """That an invoice is open."""
+    due = _spoken_day(invoice.due_date) if invoice.due_date else None
+    return in_each(
+        f"Hello, this is {snapshot.business}. A friendly reminder: invoice {invoice.full_number} is open"
+        f"{f' over {_dollars(invoice.balance_due)}' if invoice.balance_due else ''}"
+        f"{', due ' + due['en'] if due else ''}. Thank you.",
+        f"Hola, somos {snapshot.business}. Un recordatorio amable: la factura {invoice.full_number} está pendiente"
+        f"{f' por {_dollars(invoice.balance_due)}' if invoice.balance_due else ''}"
+        f"{', con vencimiento el ' + due['es'] if due else ''}. Gracias.",
+    )
+
+
+_NOTHING = in_each("", "")
+_PARTS = {
+    "": _NOTHING,
+    "morning": in_each(" in the morning", " por la mañana"),
+    "afternoon": in_each(" in the afternoon", " por la tarde"),
+    "evening": in_each(" in the evening", " por la noche"),
+}
+_WEEKDAYS: dict[Language, tuple[str, ...]] = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+}
+_MONTHS: dict[Language, tuple[str, ...]] = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December"),
+    "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
+           "noviembre", "diciembre"),
+}  # fmt: skip
+
+
+def _from(snapshot: Snapshot, en: str, es: str) -> Sentence:
+    """A message that says who writes."""
+    return in_each(
+        f"Hello, this is {snapshot.technician} from {snapshot.business}. {en}",
+        f"Hola, soy {snapshot.technician} de {snapshot.business}. {es}",
+    )
+
+
+def _length(minutes: int) -> Sentence:
+    hours, rest = divmod(minutes, 60)
+    en = [f"{count} {unit}{'s' if count > 1 else ''}" for count, unit in ((hours, "hour"), (rest, "minute")) if count]
+    es = [f"{count} {unit}{'s' if count > 1 else ''}" for count, unit in ((hours, "hora"), (rest, "minuto")) if count]
+    return in_each(" and ".join(en), " y ".join(es))
+
+
+def _spoken_day(day: date) -> Sentence:
+    return in_each(
+        f"{_WEEKDAYS['en'][day.weekday()]}, {_MONTHS['en'][day.month - 1]} {day.day}",
+        f"{_WEEKDAYS['es'][day.weekday()]} {day.day} de {_MONTHS['es'][day.month - 1]}",
+    )
+
+
+def _dollars(amount: Decimal) -> str:
+    return f"${amount:,.2f}"

@@ -1,0 +1,50 @@
+"""A message to a customer, as the relay's message service takes it."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from erp import Language
+from erp.values import Channel, Email
+
+_LONGEST = 1600
+"""Characters that carriers still join to one text message."""
+
+
+class Recipient(BaseModel):
+    """A customer, and where they are reached."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1, max_length=200)
+    phone: str | None = Field(None, pattern=r"^\+\d{8,15}$")
+    """E.164."""
+    email: Email | None = None
+
+
+class Message(BaseModel):
+    """A message to a customer. Its id is the command's: the service sends a message of one id once, however often it
+    is asked to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: UUID
+    business: str
+    """Hero365's id of the business in whose name it is sent."""
+    channel: Channel
+    recipient: Recipient
+    text: str = Field(min_length=1, max_length=_LONGEST)
+    language: Language
+    said_at: datetime
+    """When the technician said it, by the unit's clock; aware, as is `expires`."""
+    expires: datetime | None = None
+    """After this it is not sent any more: nobody wants to hear tomorrow that somebody was late today."""
+
+    @model_validator(mode="after")
+    def _has_somewhere_to_go(self) -> Self:
+        if (self.recipient.phone if self.channel == "sms" else self.recipient.email) is None:
+            needed = "phone number" if self.channel == "sms" else "e-mail address"
+            raise ValueError(f"a message by {self.channel} needs a {needed}")
+        return self

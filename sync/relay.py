@@ -1,0 +1,99 @@
+"""The client of the relay's message service, which sends messages to customers in the technician's name."""
+
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+from pydantic import SecretStr
+
+from sync.answers import Answer, RefusedError, Verdict
+from sync.errors import LostAnswerError, NotSentError
+from sync.messages import Message
+
+_TIMEOUT = httpx.Timeout(connect=5, write=10, read=15, pool=5)
+"""Seconds."""
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_VERDICTS = {
+    401: Verdict.INCAPABLE,
+    403: Verdict.INCAPABLE,
+    404: Verdict.MISSING,
+    409: Verdict.RULE,
+    410: Verdict.RULE,
+    422: Verdict.MALFORMED,
+    **dict.fromkeys((408, 425, 429, 503), Verdict.BUSY),
+}
+"""The service means what it says. One that does not know this unit may know it later: what it is told is kept."""
+
+NOT_CONNECTED = "No message service is connected to this unit; the message is kept."
+
+
+class RelayClient:
+    """Requests to the message service. To be used in an ``async with``."""
+
+    def __init__(self, url: str | None, token: SecretStr | None = None) -> None:
+        """Without a `url` there is no service, and every request is answered by that."""
+        self.url = url
+        trusted = url is not None and httpx.URL(url).host not in _LOOPBACK  # no proxy leads to this machine
+        self._http = httpx.AsyncClient(
+            base_url=url or "",
+            timeout=_TIMEOUT,
+            trust_env=trusted,
+            headers={"Authorization": f"Bearer {token.get_secret_value()}"} if token else {},
+        )
+
+    async def send(self, message: Message) -> dict[str, Any]:
+        """Hands a message over; one whose id the service has already is not sent again. Answers what it holds.
+
+        Raises:
+            NotSentError: nobody was reached; nothing was done.
+            LostAnswerError: it may have been taken.
+            RefusedError: any other answer, with its verdict.
+        """
+        return await self._ask("POST", "/v1/messages", json=message.model_dump(mode="json", exclude_none=True))
+
+    async def find(self, message_id: str) -> dict[str, Any] | None:
+        """What the service holds of a message; None where it holds none. Raises as `send`."""
+        try:
+            return await self._ask("GET", f"/v1/messages/{message_id}")
+        except RefusedError as error:
+            if error.verdict is Verdict.MISSING:
+                return None
+            raise
+
+    async def _ask(self, method: str, path: str, **content: Any) -> dict[str, Any]:
+        if self.url is None:
+            raise RefusedError(Verdict.INCAPABLE, Answer(501, {"detail": NOT_CONNECTED}))
+        try:
+            response = await self._http.request(method, path, **content)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
+            raise NotSentError("The message service can't be reached.") from error
+        except httpx.TransportError as error:
+            raise LostAnswerError("The connection to the message service broke before it answered.") from error
+        if response.is_redirect:
+            raise NotSentError("Something else answers in the message service's place; the network may want a sign-in.")
+        body = _body(response)
+        if response.is_success and isinstance(body, dict):
+            return body
+        if response.is_success:
+            raise LostAnswerError("Something else answered in the message service's place.")
+        verdict = _VERDICTS.get(response.status_code, Verdict.UNCLEAR)
+        raise RefusedError(verdict, Answer(response.status_code, body, response.headers))
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+def _body(response: httpx.Response) -> Any:
+    try:
+        return response.json()
+    except ValueError:  # a proxy's page, or nothing
+        return None
