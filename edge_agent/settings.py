@@ -24,6 +24,11 @@ class Places:
         return self.folder / "account.json"
 
     @property
+    def relay(self) -> Path:
+        """The relay that sends messages to customers, where one is connected: its ``url`` and ``token``."""
+        return self.folder / "relay.json"
+
+    @property
     def people(self) -> Path:
         """The accounts of everybody who has signed in; readable by the owner only."""
         return self.folder / "people"
@@ -44,7 +49,7 @@ class Places:
         others = (self.folder / name for name in ("practice", "demo"))
         return [
             path
-            for path in (*databases, self.account, self.people, self.replies, *others)
+            for path in (*databases, self.account, self.people, self.relay, self.replies, *others)
             if path.exists() or path.is_symlink()
         ]
 

@@ -19,6 +19,7 @@ from sync.delivery import Delivery
 from sync.errors import StoreError
 from sync.outbox import Outbox
 from sync.refresh import Refresher, refresh
+from sync.relay import Relay, RelayClient
 from sync.rows import QueuedCommand
 from sync.store import Store
 
@@ -106,14 +107,17 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
     with Store.open(places.database) as store:
         outbox, cache = Outbox(store), Cache(store)
         cache.introduce(account)
-        async with Hero365Client(signed_in, save=lambda changed: changed.save(file)) as client:
+        async with (
+            Hero365Client(signed_in, save=lambda changed: changed.save(file)) as client,
+            RelayClient(Relay.load(places.relay)) as relay,
+        ):
             outcomes, refresher = Outcomes(), Refresher(cache, client)
 
             def take(row: QueuedCommand) -> None:
                 outcomes.take(row)
                 refresher.take(row)
 
-            delivery = Delivery(outbox, client, on_outcome=take, on_link=outcomes.take_link)
+            delivery = Delivery(outbox, client, relay=relay, on_outcome=take, on_link=outcomes.take_link)
             zone = ZoneInfo(account.time_zone)
             assistant = Assistant(account, outbox, cache, lambda: datetime.now(zone))
             yield Unit(account, outbox, cache, client, delivery, assistant, outcomes, refresher)

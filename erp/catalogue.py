@@ -25,9 +25,7 @@ COMMANDS: tuple[type[Command], ...] = (
 
 CATALOGUE: Mapping[str, type[Command]] = {command.spec.name: command for command in COMMANDS}
 
-KEPT: frozenset[str] = frozenset(
-    name for name, command in CATALOGUE.items() if command.spec.offline is Offline.KEPT
-)
+KEPT: frozenset[str] = frozenset(name for name, command in CATALOGUE.items() if command.spec.offline is Offline.KEPT)
 """Names of the commands that go nowhere: the unit itself does them."""
 
 SPOKEN: frozenset[Language] = frozenset.intersection(*(frozenset(command.spec.phrases) for command in COMMANDS))

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sync.answers import UNEXPECTED, RefusedError
@@ -30,11 +31,12 @@ from sync.errors import (
     WrongBusinessError,
 )
 from sync.hero365 import MAPPINGS, CommandMapping
-from sync.hero365.mapping import Found, Task
+from sync.hero365.mapping import Found, Service, Task
 from sync.numbering import device_code, new_device_code
 from sync.operations import Operations
 from sync.order import resolved
 from sync.outbox import Outbox
+from sync.relay import RelayClient
 from sync.rows import LIVE, Place, QueuedCommand, State
 from sync.timing import Timing, now
 from sync.validity import objection
@@ -61,9 +63,9 @@ class _Wait:
 class Carrier:
     """Tries commands, several at the same time where that is wanted, and keeps when each may be tried again."""
 
-    def __init__(self, outbox: Outbox, hero365: Hero365Client, timing: Timing) -> None:
+    def __init__(self, outbox: Outbox, hero365: Hero365Client, relay: RelayClient, timing: Timing) -> None:
         self._outbox = outbox
-        self._hero365 = hero365
+        self._clients = {Service.HERO365: hero365, Service.RELAY: relay}
         self._timing = timing
         self._waits: dict[int, _Wait] = {}
         self._doubt_until: dict[int, float] = {}
@@ -91,7 +93,7 @@ class Carrier:
             if row.state is State.UNKNOWN and not mapping.decidable:
                 result = _DID_IT_ARRIVE
             elif row.state is State.UNKNOWN:
-                result = await look(task, mapping, self._hero365, absent=self._after_absence(row, mapping))
+                result = await look(task, mapping, self._client(mapping), absent=self._after_absence(row, mapping))
             else:
                 row, result = await self._send(row, task, mapping)
         except RowStateError:
@@ -122,8 +124,13 @@ class Carrier:
             zone=ZoneInfo(row.origin.time_zone),
             device=device_code(self._outbox.store),
             progress=row.progress,
+            said_at=row.origin.said_at,
         )
         return task, MAPPINGS[row.command]
+
+    def _client(self, mapping: CommandMapping) -> Any:
+        """What the mapping's requests go to."""
+        return self._clients[mapping.service]
 
     async def _send(self, row: QueuedCommand, task: Task, mapping: CommandMapping) -> tuple[QueuedCommand, Result]:
         """Sends it, unless Hero365 holds it. Once Hero365 has said yes, its fate is unknown until that is seen."""
@@ -134,7 +141,7 @@ class Carrier:
             return row, objected
         row, task = await self._moved(row, task, State.IN_FLIGHT, State.PENDING, noted)
         try:
-            sent = await send(task, mapping, self._hero365, row.attempts)
+            sent = await send(task, mapping, self._client(mapping), row.attempts)
         except (NotSentError, LostAnswerError, SignInError, WrongBusinessError):
             await asyncio.to_thread(self._outbox.move, row, State.PENDING, {State.IN_FLIGHT})
             raise
@@ -145,7 +152,7 @@ class Carrier:
         row, task = await self._moved(
             row, task, State.UNKNOWN, State.IN_FLIGHT, {"id": sent.told_id} if sent.told_id else {}
         )
-        return row, await look(task, mapping, self._hero365, absent=_NOT_HELD)
+        return row, await look(task, mapping, self._client(mapping), absent=_NOT_HELD)
 
     async def _made_ready(self, task: Task, mapping: CommandMapping) -> dict[str, object] | Result:
         """What is to be noted before it is sent; or why it is not sent now.
@@ -153,7 +160,7 @@ class Carrier:
         Hours may lie between two tries: before the second it is seen whether somebody did something meanwhile.
         """
         if "observed" in task.progress and mapping.decidable:
-            standing = await look(task, mapping, self._hero365, absent=_NOT_ARRIVED)
+            standing = await look(task, mapping, self._client(mapping), absent=_NOT_ARRIVED)
             if isinstance(standing, Doubtful):
                 return Again(standing.reason)
             return {} if standing is _NOT_ARRIVED else standing
@@ -166,7 +173,7 @@ class Carrier:
 
     async def _observe(self, task: Task, mapping: CommandMapping) -> dict[str, object] | Result:
         try:
-            return await mapping.observe(task, self._hero365)
+            return await mapping.observe(task, self._client(mapping))
         except WrongBusinessError as error:
             return Rejected(str(error))
         except RefusedError as error:

@@ -6,12 +6,14 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
+from erp import KEPT
 from sync.carrier import Carrier
 from sync.client import Hero365Client
 from sync.errors import LostAnswerError, NotSentError, RowStateError, SignInError, SyncError, WrongBusinessError
 from sync.link import Connection, Link
 from sync.order import Order
 from sync.outbox import Outbox
+from sync.relay import RelayClient
 from sync.retention import prune
 from sync.rows import LIVE, Place, QueuedCommand
 from sync.schedule import Schedule
@@ -36,6 +38,7 @@ class Delivery:
         outbox: Outbox,
         hero365: Hero365Client,
         *,
+        relay: RelayClient | None = None,
         on_outcome: Callable[[QueuedCommand], None] = lambda _: None,
         on_link: Callable[[Link, str], None] = lambda _, __: None,
         timing: Timing | None = None,
@@ -46,7 +49,7 @@ class Delivery:
         self._hero365 = hero365
         self._on_outcome = on_outcome
         self._at_once = at_once
-        self._carrier = Carrier(outbox, hero365, self._timing)
+        self._carrier = Carrier(outbox, hero365, relay or RelayClient(None), self._timing)
         self._connection = Connection(hero365, self._timing, on_link)
         self._one_drain = asyncio.Lock()
         self._prune_at = 0.0
@@ -119,8 +122,8 @@ class Delivery:
             await self._take_in(schedule, schedule.waiting(command))
 
     async def _take_in(self, schedule: Schedule, places: Iterable[Place]) -> None:
-        """Tells of what a person has to decide, when that is new."""
-        silent = schedule.take_in(places)
+        """Tells of what a person has to decide, when that is new. What the unit does itself is sent nowhere."""
+        silent = schedule.take_in(place for place in places if place.command not in KEPT)
         if silent:
             for row in await asyncio.to_thread(self._outbox.explain_all, {one.seq: one.reason for one in silent}):
                 if schedule.is_held(row.seq):

@@ -1,13 +1,14 @@
 """The client of the relay's message service, which sends messages to customers in the technician's name."""
 
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
-from pydantic import SecretStr
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 
 from sync.answers import Answer, RefusedError, Verdict
-from sync.errors import LostAnswerError, NotSentError
+from sync.errors import AccountError, LostAnswerError, NotSentError
 from sync.messages import Message
 
 _TIMEOUT = httpx.Timeout(connect=5, write=10, read=15, pool=5)
@@ -27,19 +28,37 @@ _VERDICTS = {
 NOT_CONNECTED = "No message service is connected to this unit; the message is kept."
 
 
+class Relay(BaseModel):
+    """A relay, and what it knows this unit by."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: str
+    token: SecretStr
+
+    @classmethod
+    def load(cls, path: Path) -> Self | None:
+        """Reads the file that connects the unit; None where there is none.
+
+        Raises:
+            AccountError: the file cannot be used.
+        """
+        try:
+            return cls.model_validate_json(path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise AccountError(f"{path} cannot be read: {error.strerror}.") from error
+        except ValidationError as error:
+            raise AccountError(f'{path} connects to no relay; it has to be {{"url": ..., "token": ...}}.') from error
+
+
 class RelayClient:
     """Requests to the message service. To be used in an ``async with``."""
 
-    def __init__(self, url: str | None, token: SecretStr | None = None) -> None:
-        """Without a `url` there is no service, and every request is answered by that."""
-        self.url = url
-        trusted = url is not None and httpx.URL(url).host not in _LOOPBACK  # no proxy leads to this machine
-        self._http = httpx.AsyncClient(
-            base_url=url or "",
-            timeout=_TIMEOUT,
-            trust_env=trusted,
-            headers={"Authorization": f"Bearer {token.get_secret_value()}"} if token else {},
-        )
+    def __init__(self, relay: Relay | None) -> None:
+        """Without a `relay` there is no service, and every request is answered by that."""
+        self._http = _http(relay) if relay else None
 
     async def send(self, message: Message) -> dict[str, Any]:
         """Hands a message over; one whose id the service has already is not sent again. Answers what it holds.
@@ -61,7 +80,7 @@ class RelayClient:
             raise
 
     async def _ask(self, method: str, path: str, **content: Any) -> dict[str, Any]:
-        if self.url is None:
+        if self._http is None:
             raise RefusedError(Verdict.INCAPABLE, Answer(501, {"detail": NOT_CONNECTED}))
         try:
             response = await self._http.request(method, path, **content)
@@ -81,7 +100,8 @@ class RelayClient:
 
     async def close(self) -> None:
         """Closes the connections."""
-        await self._http.aclose()
+        if self._http:
+            await self._http.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -90,6 +110,15 @@ class RelayClient:
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         await self.close()
+
+
+def _http(relay: Relay) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        base_url=relay.url,
+        timeout=_TIMEOUT,
+        trust_env=httpx.URL(relay.url).host not in _LOOPBACK,  # no proxy leads to this machine
+        headers={"Authorization": f"Bearer {relay.token.get_secret_value()}"},
+    )
 
 
 def _body(response: httpx.Response) -> Any:
