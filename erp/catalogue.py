@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
+from erp.business import BusinessList, BusinessPermissions, BusinessSwitch, BusinessWhoAmI
 from erp.command import Command, Offline, Slot
-from erp.contacts import ContactCreate
+from erp.contacts import ContactCreate, ContactFind
 from erp.inventory import InventoryStock
 from erp.invoicing import EstimateCreate, InvoiceCreate
 from erp.jobs import JobCreate, JobSchedule, JobSetStatus
+from erp.notifications import MessageCustomer, ReadAlerts, RemindMe, RunningLate
 from erp.projects import ProjectStatus
+from erp.relations import ContactCallNote, ContactInteractions, ContactLeadStatus
 from erp.scheduling import ScheduleToday
 from erp.sentences import Language
 
@@ -21,6 +24,18 @@ COMMANDS: tuple[type[Command], ...] = (
     ScheduleToday,
     ProjectStatus,
     ContactCreate,
+    ContactFind,
+    ContactInteractions,
+    ContactCallNote,
+    ContactLeadStatus,
+    RunningLate,
+    MessageCustomer,
+    RemindMe,
+    ReadAlerts,
+    BusinessWhoAmI,
+    BusinessList,
+    BusinessSwitch,
+    BusinessPermissions,
 )
 
 CATALOGUE: Mapping[str, type[Command]] = {command.spec.name: command for command in COMMANDS}

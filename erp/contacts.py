@@ -1,4 +1,4 @@
-"""Contacts: create."""
+"""Contacts: make one, and look one up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from typing import Annotated, ClassVar
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.sentences import Sentence, in_each
 from erp.snapshot import Snapshot
-from erp.values import Name, Phone, PostalCode, State, Text
+from erp.values import Email, Name, Phone, PostalCode, State, Text
+
+_ASK_CUSTOMER = {"en": "Which customer?", "es": "¿Qué cliente?"}
+_CONTACT = "(customer|contact|client)"
+_CLIENTE = "(cliente|clienta|contacto)"
+_DAME = "(dame|dime|busca|muéstrame|pásame|léeme|necesito|quiero)"
 
 
 class ContactCreate(Command):
@@ -24,25 +29,56 @@ class ContactCreate(Command):
             "en": (
                 "<make> <an> (customer|contact) [named|called] [<anyone>]",
                 "(add|save) <anyone> as a [new] (customer|contact)",
-            )
+                f"(new|create|add) {_CONTACT} [named|called] <anyone>",
+                f"<make> <an> {_CONTACT} [named|called] <anyone> [with] [phone] [number] {{phone_figures:phone}}",
+                "(add|save) <anyone> to [my|the|our] (contacts|customers|clients|customer list)",
+                "put <anyone> in [my|the|our] (contacts|customers|customer list)",
+                f"(i have|i've got|we have|we've got|there's) a new {_CONTACT} [named|called] [<anyone>]",
+            ),
+            "es": (
+                f"<make> <an> {_CLIENTE} [(llamado|llamada|que se llama)] [<anyone>]",
+                f"(agrega|agregue|guarda|guarde|registra|da de alta) a <anyone> como {_CLIENTE} [(nuevo|nueva)]",
+                f"(nuevo|nueva) {_CLIENTE} [<anyone>]",
+                f"<make> <an> {_CLIENTE} [llamado|llamada] <anyone> [con] [el] teléfono {{phone_figures:phone}}",
+                "(agrega|agregue|guarda|guarde|pon|mete) a <anyone> (a|en) [mis|los|la lista de] (contactos|clientes)",
+                "(da|dar) de alta (a <anyone>|un cliente|un cliente nuevo|una clienta)",
+                f"(tengo|tenemos|hay) (un|una) {_CLIENTE} (nuevo|nueva) [(llamado|llamada|que se llama) <anyone>]",
+            ),
         },
         wording={
             "en": Wording(
-                confirm="Add {customer} as a new customer, phone {phone}?",
+                confirm="Add {customer} as a new customer{with_phone}{with_email}?",
                 saved="New customer {customer} is saved.",
                 done="{customer} is now in your contacts.",
                 about="the new customer {customer}",
-            )
+            ),
+            "es": Wording(
+                confirm="¿Agrego a {customer} como cliente nuevo{with_phone}{with_email}?",
+                saved="El cliente nuevo {customer} está guardado.",
+                done="{customer} ya está en tus contactos.",
+                about="el cliente nuevo {customer}",
+            ),
         },
     )
 
-    customer: Annotated[Name, Slot("anyone", {"en": "What is the customer's name?"})]
-    phone: Annotated[Phone, Slot("phones", {"en": "What is the phone number?"})]
+    customer: Annotated[
+        Name, Slot("anyone", {"en": "What is the customer's name?", "es": "¿Cómo se llama el cliente?"})
+    ]
+    phone: Annotated[
+        Phone | None, Slot("phones", {"en": "What is the phone number?", "es": "¿Cuál es el teléfono?"})
+    ] = None
     """Hero365 takes no contact without a phone number or an e-mail address."""
+    email: Annotated[Email | None, Slot("emails")] = None
     street: Annotated[Text | None, Slot("streets")] = None
     city: Annotated[Text | None, Slot("cities")] = None
     state: Annotated[State | None, Slot("states")] = None
     postal_code: Annotated[PostalCode | None, Slot("postal_codes")] = None
+
+    @classmethod
+    def missing(cls, slots: Slots) -> tuple[str, ...]:
+        """A name, and one way to reach them."""
+        reached = () if "phone" in slots or "email" in slots else ("phone",)
+        return super().missing(slots) + reached
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
@@ -51,3 +87,47 @@ class ContactCreate(Command):
         if known is None:
             return None
         return in_each(f"{known.name} is already in your contacts.", f"{known.name} ya está en tus contactos.")
+
+
+class ContactFind(Command):
+    """Says how a customer is reached, and where."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="contact.find",
+        risk=Risk.SILENT,
+        permission="view_contacts",
+        offline=Offline.CACHED,
+        undo=Undo.NOTHING,
+        phrases={
+            "en": (
+                f"(find|look up|search for|pull up|show me) [the] [{_CONTACT}] <known>",
+                "(what's|what is|give me|get me|i need|look up) [the] (phone|number|phone number) (for|of) <known>",
+                "(what's|what is|give me|get me|read me|tell me|i need|look up) [the] address (for|of) <known>",
+                "(what's|what is|give me|get me|tell me|look up) [the] (email|email address) (for|of) <known>",
+                "(what's|what is|give me|get me|look up) [the] contact (info|information|details) (for|of) <known>",
+                "(how|where) (do|can) (i|we) (reach|contact|call|find|get hold of) <known>",
+                "where does <known> live",
+                "where is <known> [located]",
+                "who is <known>",
+                f"(find|look up|search for) <an> {_CONTACT}",
+                "do we have a (phone|number|phone number|address) for <known>",
+            ),
+            "es": (
+                f"(busca|busque|buscar|encuentra|muéstrame) (a|al|el|la) [{_CLIENTE}] <known>",
+                f"(busca|busque|buscar|encuentra|muéstrame) (un|el) {_CLIENTE}",
+                f"{_DAME} [el] (teléfono|número|número de teléfono|celular) (de|del) <known>",
+                f"{_DAME} [la] dirección (de|del) <known>",
+                f"{_DAME} [el] (correo|correo electrónico|email) (de|del) <known>",
+                f"{_DAME} los datos (de|del) <known>",
+                "cuál es (el teléfono|el número|la dirección|el correo) (de|del) <known>",
+                "(dónde|en dónde) vive <known>",
+                "(dónde|en dónde) (está|queda) <known>",
+                "cómo (contacto|localizo|llamo|encuentro) a <known>",
+                "quién es <known>",
+                "(tenemos|tienes|hay) [el] (teléfono|número|dirección) (de|del) <known>",
+            ),
+        },
+        wording={"en": Wording(about="the contact {customer}"), "es": Wording(about="el contacto {customer}")},
+    )
+
+    customer: Annotated[Name, Slot("customers", _ASK_CUSTOMER)]

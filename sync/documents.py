@@ -1,5 +1,6 @@
 """Hero365's documents as records. Pure."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -7,6 +8,9 @@ from typing import Any
 
 from erp import Address, Customer, Estimate, Invoice, Job, Member, Part, Project
 from sync.numbering import spoken_number
+
+_MARKER = re.compile(r" \[cmd:[0-9a-f-]{36}\]")
+"""What our own notes are recognised by; nobody wants to hear it."""
 
 Document = Mapping[str, Any]
 Names = Mapping[str, str]
@@ -20,7 +24,7 @@ def customer(document: Document) -> Customer:
         phone=document["phone"] or document["mobile_phone"],
         email=document["email"],
         address=_address(document["address"]),
-        notes=document["notes"] or "",
+        notes=_MARKER.sub("", document["notes"] or ""),
     )
 
 

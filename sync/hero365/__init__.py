@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 
-from sync.hero365.contacts import CreateContact
+from sync.hero365.contacts import CreateContact, NoteCall, SetLeadStatus
 from sync.hero365.invoicing import CreateSale
 from sync.hero365.jobs import CreateJob, ScheduleJob, SetJobStatus
 from sync.hero365.mapping import CommandMapping
+from sync.hero365.messages import SendMessage
 
 MAPPINGS: Mapping[str, CommandMapping] = {
     "contact.create": CreateContact(),
+    "contact.call_note": NoteCall(),
+    "contact.lead_status": SetLeadStatus(),
+    "notify.running_late": SendMessage(),
+    "notify.message_customer": SendMessage(),
     "job.create": CreateJob(),
     "job.set_status": SetJobStatus(),
     "job.schedule": ScheduleJob(),

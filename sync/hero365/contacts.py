@@ -1,12 +1,20 @@
-"""Contacts: create."""
+"""Contacts: create, note, lead status."""
+
+import re
+from dataclasses import replace
 
 from erp.contacts import ContactCreate
+from erp.relations import ContactCallNote, ContactLeadStatus
+from sync.answers import RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Task
 
+_UNKNOWN_STATUS = re.compile("is not a valid RelationshipStatus")
+
 
 class CreateContact(CommandMapping):
-    """``POST /contacts``. A phone number is refused when it comes twice, and so it is what one is found by."""
+    """``POST /contacts``. A phone number or an e-mail address is refused when it comes twice, and so it is what one is
+    found by."""
 
     repeatable = True
 
@@ -15,13 +23,11 @@ class CreateContact(CommandMapping):
         return str(made["id"])
 
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
-        phone = international(task.command.phone)
-        found = await hero365.ask("POST", "/contacts/search", json={"search_term": phone})
-        for contact in found["contacts"]:
-            if contact["phone"] == phone:
-                ours = (contact["custom_fields"] or {}).get("h365_cmd") == task.id
-                note = "" if ours else f"{contact['display_name']} was in your contacts already with that phone number."
-                return Found(task.belongs(contact)["id"], note=note)
+        for way, address in _ways(task.command).items():
+            found = await hero365.ask("POST", "/contacts/search", json={"search_term": address})
+            for contact in found["contacts"]:
+                if str(contact[way]).lower() == address:
+                    return _known(task, contact, way)
         return Absent()
 
 
@@ -32,7 +38,7 @@ def new_contact(task: Task) -> Document:
     body: Document = {
         "contact_type": "customer",
         "first_name": first or last,
-        "phone": international(command.phone),
+        **_ways(command),
         "source": "other",
         "custom_fields": {"h365_cmd": task.id},
     }
@@ -50,6 +56,61 @@ def new_contact(task: Task) -> Document:
     elif known:
         body["notes"] = f"Address: {', '.join(known.values())}"
     return body
+
+
+def _ways(command: ContactCreate) -> dict[str, str]:
+    """Hero365's fields for how somebody is reached."""
+    phone = {"phone": international(command.phone)} if command.phone else {}
+    return phone | ({"email": command.email} if command.email else {})
+
+
+def _known(task: Task, contact: Document, way: str) -> Found:
+    ours = (contact["custom_fields"] or {}).get("h365_cmd") == task.id
+    by = {"phone": "phone number", "email": "e-mail address"}[way]
+    note = "" if ours else f"{contact['display_name']} was in your contacts already with that {by}."
+    return Found(task.belongs(contact)["id"], note=note)
+
+
+class NoteCall(CommandMapping):
+    """``PUT /contacts/{id}`` with the note and a marker behind the notes that are there.
+
+    An activity would be a record of its own, and the published server takes those and not this; but it shows none, so
+    that one whose answer is lost could be there twice or not at all. These notes can be read back, and asked for.
+    """
+
+    async def send(self, task: Task, hero365: Hero365Client) -> str | None:
+        command: ContactCallNote = task.command
+        path = f"/contacts/{task.refs['customer']}"
+        before = task.belongs(await hero365.ask("GET", path))["notes"]
+        line = f"{task.said_at.astimezone(task.zone):%Y-%m-%d}: {command.note} [{task.marker}]"
+        await hero365.ask("PUT", path, json={"notes": f"{before}\n{line}" if before else line})
+        return None
+
+    async def find(self, task: Task, hero365: Hero365Client) -> Finding:
+        contact = task.belongs(await hero365.ask("GET", f"/contacts/{task.refs['customer']}"))
+        return Found(contact["id"]) if task.marker in (contact["notes"] or "") else Absent()
+
+
+class SetLeadStatus(CommandMapping):
+    """``PUT /contacts/{id}/status`` with a marker in the reason. The servers that were measured fail on each."""
+
+    async def send(self, task: Task, hero365: Hero365Client) -> str | None:
+        command: ContactLeadStatus = task.command
+        body = {"relationship_status": command.status, "reason": f"by voice {task.marker}"}
+        try:
+            await hero365.ask("PUT", f"/contacts/{task.refs['customer']}/status", json=body)
+        except RefusedError as error:
+            if not _UNKNOWN_STATUS.search(error.answer.text):
+                raise
+            # It reads like a refusal of this one: but it takes none of the statuses that its own types name.
+            answer = replace(error.answer, body={"detail": "Hero365 stores no lead status."})
+            raise RefusedError(Verdict.INCAPABLE, answer) from error
+        return None
+
+    async def find(self, task: Task, hero365: Hero365Client) -> Finding:
+        contact = task.belongs(await hero365.ask("GET", f"/contacts/{task.refs['customer']}"))
+        ours = any(task.marker in (entry["reason"] or "") for entry in contact["status_history"])
+        return Found(contact["id"]) if ours else Absent(contact["relationship_status"])
 
 
 def international(phone: str) -> str:

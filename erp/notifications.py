@@ -1,0 +1,271 @@
+"""Notifications: messages to customers, reminders, and what needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Annotated, ClassVar
+
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.messages import CustomerMessage, arriving, late_by
+from erp.sentences import Sentence
+from erp.snapshot import Job, Snapshot
+from erp.values import Duration, Text, When
+
+_TELL = "(tell|text|message|let|notify|warn)"
+_WHOM = "(<known>|the customer [(for|of|on) <job>])"
+_I_AM = "(i'm|i am|we're|we are)"
+_I_WILL = "(i'll|i will|we'll|we will)"
+_AVISA = "(avísale|avísele|avisa|avise|avisar|dile|dígale|decirle|manda decir|mándale decir|notifica)"
+_A_QUIEN = "(<known>|la clienta|el cliente|(el cliente|la clienta) (de|del) <job>)"
+_VOY = "(voy|vamos|estoy|estamos)"
+_MANDA = "(mándale|mándele|manda|mande|mandar|mandarle|envíale|envíele|envía|envíe|enviar|enviarle|pásale)"
+_MENSAJE = "(un mensaje|un mensaje de texto|un texto|un recado)"
+_RECUERDA = "(recuérdame|recuérdeme|recordarme|acuérdame|hazme acordar)"
+_RECORDATORIO = "(pon|ponme|ponga|crea|haz|hazme|agrega) un recordatorio"
+_REMINDER = "(set|make|create|add|give me|i need) a reminder"
+
+
+class RunningLate(CustomerMessage):
+    """Tells a customer that the technician comes later, or when."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="notify.running_late",
+        risk=Risk.CONFIRM,
+        permission="view_contacts",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        meaningful_for=timedelta(hours=2),
+        phrases={
+            "en": (
+                f"{_TELL} {_WHOM} [know] [that] {_I_AM} (late|behind) [by] [<duration>]",
+                f"{_TELL} {_WHOM} [know] [that] {_I_AM} running (late|behind) [by] [<duration>]",
+                f"{_TELL} {_WHOM} [know] [that] {_I_AM} [(running|about|going to be)] <duration> (late|behind)",
+                f"{_TELL} {_WHOM} [know] [that] {_I_WILL} be [about] <duration> (late|behind)",
+                f"{_TELL} {_WHOM} [know] [that] {_I_WILL} (be|get) there <when>",
+                f"{_TELL} {_WHOM} [know] [that] {_I_AM} (coming|arriving|getting there) <when>",
+                f"{_TELL} {_WHOM} [know] [that] {_I_WILL} be (late|behind)",
+                f"{_I_AM} [running] <duration> (late|behind) [(for|to) {_WHOM}]",
+                f"{_I_AM} running (late|behind) [by <duration>] [(for|to) {_WHOM}]",
+                f"{_I_WILL} be <duration> (late|behind) [(for|to) {_WHOM}]",
+                "[send <known> a] running late (message|text) [to <known>]",
+            ),
+            "es": (
+                f"{_AVISA} a {_A_QUIEN} que {_VOY} (tarde|retrasado|atrasado|retrasados|atrasados) [unos] [<duration>]",
+                f"{_AVISA} a {_A_QUIEN} que {_VOY} [unos] <duration> (tarde|retrasado|atrasado|retrasados|atrasados)",
+                f"{_AVISA} a {_A_QUIEN} que {_VOY} con [unos] <duration> de retraso",
+                f"{_AVISA} a {_A_QUIEN} que me (retraso|atraso) [unos] [<duration>]",
+                f"{_AVISA} a {_A_QUIEN} que (llego|llegamos|llegaré|estoy ahí|estaré ahí) <when>",
+                f"{_AVISA} a {_A_QUIEN} que (llego|llegamos|llegaré|voy a llegar) [unos] [<duration>] tarde",
+                f"{_VOY} [unos] <duration> tarde [(con|para) {_A_QUIEN}]",
+                f"{_VOY} (tarde|retrasado|atrasado|retrasados|atrasados) [unos] [<duration>] [(con|para) {_A_QUIEN}]",
+                f"{_VOY} con [unos] <duration> de retraso [(con|para) {_A_QUIEN}]",
+                f"(llego|llegamos|voy a llegar) [unos] <duration> tarde [(con|para|a) {_A_QUIEN}]",
+                f"me (retraso|atraso) [unos] <duration> [(con|para) {_A_QUIEN}]",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Send {customer} this: {message} Okay?",
+                saved="The message to {customer} is saved and on its way.",
+                done="{customer} was told.",
+                about="the message to {customer} that you are late",
+            ),
+            "es": Wording(
+                confirm="¿Le mando esto a {customer}: {message} ¿Está bien?",
+                saved="El mensaje para {customer} está guardado y va en camino.",
+                done="{customer} ya está avisado.",
+                about="el aviso de retraso para {customer}",
+            ),
+        },
+    )
+
+    duration: Annotated[
+        Duration | None, Slot("durations", {"en": "How late are you?", "es": "¿Cuánto te retrasas?"})
+    ] = None
+    when: Annotated[When | None, Slot("times")] = None
+
+    @classmethod
+    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
+        """A job stands for its customer."""
+        others = {name: value for name, value in slots.items() if name != "job"}
+        job = snapshot.job(slots.get("job", ""))
+        return cls, {"customer": job.customer, **others} if job and job.customer else others
+
+    @classmethod
+    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
+        """The customer of the job in hand, and the words."""
+        in_hand = _customers_in_hand(snapshot)
+        completed = super().complete({"customer": in_hand[0], **slots} if len(in_hand) == 1 else slots, snapshot)
+        words = _words(completed, snapshot)
+        return {**completed, "message": words[snapshot.language]} if words else completed
+
+    @classmethod
+    def candidates(cls, slots: Slots, snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
+        """Whoever the technician is working for, where that is not just one."""
+        return {} if "customer" in slots else {"customer": _customers_in_hand(snapshot)}
+
+    @classmethod
+    def missing(cls, slots: Slots) -> tuple[str, ...]:
+        """How late, or until when; the words follow from it."""
+        named = () if "customer" in slots else ("customer",)
+        return named if "duration" in slots or "when" in slots else (*named, "duration")
+
+
+class MessageCustomer(CustomerMessage):
+    """Sends a customer a message in the technician's own words."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="notify.message_customer",
+        risk=Risk.READ_BACK,
+        permission="view_contacts",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        meaningful_for=timedelta(hours=24),
+        phrases={
+            "en": (
+                "(text|message|write) [to] <known>",
+                "(text|message|write) [to] <known> (that|saying|and say) {words:message}",
+                "send (a message|a text|a text message|a note|word) to <known>",
+                "send (a message|a text|a text message|a note) to <known> (saying|that says|that) {words:message}",
+                "send <known> (a message|a text|a text message|a note|an {channels:method}|a {channels:method})",
+                "send <known> (a message|a text|a text message|a note) (saying|that says|that) {words:message}",
+                "send <known> (an|a) {channels:method} (saying|that says|that) {words:message}",
+                "send (an|a) {channels:method} to <known> [(saying|that says|that) {words:message}]",
+                "(send an {channels:method} to|email) <known>",
+                "(tell|let) <known> [know] that {words:message}",
+                "let <known> know {words:message}",
+                "(i have|i've got) a message for <known>",
+            ),
+            "es": (
+                f"{_MANDA} {_MENSAJE} a <known>",
+                f"{_MANDA} {_MENSAJE} a <known> (que diga|diciendo|diciéndole|de que|diciéndole que) {{words:message}}",
+                f"{_MANDA} a <known> {_MENSAJE}",
+                f"{_MANDA} a <known> {_MENSAJE} (que diga|diciendo|de que) {{words:message}}",
+                f"{_MANDA} un {{channels:method}} a <known>",
+                f"{_MANDA} un {{channels:method}} a <known> (que diga|diciendo|de que) {{words:message}}",
+                "(escríbele|escríbale|escribe|escribirle|textea|textéale) a <known>",
+                "(escríbele|escríbale|escribe|escribirle|textea|textéale) a <known> (que|diciendo) {words:message}",
+                f"{_AVISA} a <known> que {{words:message}}",
+                "(tengo|hay) un (mensaje|recado) para <known>",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Send {customer} this: {message}. Okay?",
+                saved="The message to {customer} is saved and on its way.",
+                done="The message to {customer} was sent.",
+                about="the message to {customer}",
+            ),
+            "es": Wording(
+                confirm="¿Le mando esto a {customer}: {message}?",
+                saved="El mensaje para {customer} está guardado y va en camino.",
+                done="El mensaje para {customer} se envió.",
+                about="el mensaje para {customer}",
+            ),
+        },
+    )
+
+    message: Annotated[Text, Slot("words", {"en": "What should the message say?", "es": "¿Qué debe decir el mensaje?"})]
+
+
+class RemindMe(Command):
+    """Reminds the technician of something: the unit says it itself at its time, with or without a network."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="notify.remind_me",
+        risk=Risk.TELL,
+        permission=None,
+        offline=Offline.KEPT,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                "remind me [<on_when>]",
+                "remind me <on_when> (to|that|about|of) {words:message}",
+                "remind me (to|that|about|of) {words:message}",
+                "remind me (to|that|about|of) {words:message} <on_when>",
+                "(don't let me|do not let me) forget (to|that|about) {words:message}",
+                f"{_REMINDER} [<on_when>]",
+                f"{_REMINDER} [<on_when>] (to|that says|about|that) {{words:message}}",
+                f"{_REMINDER} (to|about) {{words:message}} <on_when>",
+                "(wake|ping|nudge) me <on_when>",
+            ),
+            "es": (
+                f"{_RECUERDA} [<on_when>]",
+                f"{_RECUERDA} <on_when> (que|de|lo de) {{words:message}}",
+                f"{_RECUERDA} (que|de|lo de) {{words:message}}",
+                f"{_RECUERDA} {{words:message}}",
+                f"{_RECUERDA} (que|de|lo de) {{words:message}} <on_when>",
+                "(que no se me olvide|no me dejes olvidar) {words:message}",
+                f"{_RECORDATORIO} [<on_when>]",
+                f"{_RECORDATORIO} [<on_when>] (que diga|de que|de|para que) {{words:message}}",
+                "un recordatorio <on_when>",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Remind you {when}: {message}?",
+                saved="I'll remind you {when}: {message}.",
+                done="Reminder, {when}: {message}.",
+                about="the reminder: {message}",
+            ),
+            "es": Wording(
+                confirm="¿Te recuerdo {when}: {message}?",
+                saved="Te recuerdo {when}: {message}.",
+                done="Recordatorio, {when}: {message}.",
+                about="el recordatorio: {message}",
+            ),
+        },
+    )
+
+    message: Annotated[Text, Slot("words", {"en": "What should I remind you of?", "es": "¿Qué te recuerdo?"})]
+    when: Annotated[When, Slot("times", {"en": "When should I remind you?", "es": "¿Cuándo te lo recuerdo?"})]
+
+
+class ReadAlerts(Command):
+    """Says what needs attention: what was refused, what waits, what is overdue and what is out of stock."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="notify.read_alerts",
+        risk=Risk.SILENT,
+        permission=None,
+        offline=Offline.CACHED,
+        undo=Undo.NOTHING,
+        phrases={
+            "en": (
+                "(do i have|have i got|are there|is there|got) any (alerts|notifications|news|messages|problems)",
+                "(read|read me|tell me|show|show me|check|give me|what are) (my|the) (alerts|notifications|messages)",
+                "(read|check) [my] (alerts|notifications)",
+                "(what's|what is) (new|waiting|pending|stuck)",
+                "(did|has) everything (go|gone|get|gotten) (through|out)",
+                "(anything|is there anything) (new|wrong|waiting|stuck) [for me]",
+                "(what's|what is) still (waiting|pending|not sent|unsent)",
+                "(what|is there anything that) (needs|requires) [my] attention",
+            ),
+            "es": (
+                "(tengo|hay) (alguna|algunas) (alerta|alertas|notificación|notificaciones|novedad|novedades)",
+                "(tengo|hay) (alertas|notificaciones|avisos|novedades|mensajes|problemas)",
+                "(léeme|lee|dime|muéstrame|revisa|cuáles son) (mis|las|los) (alertas|notificaciones|avisos|novedades)",
+                "(qué hay|hay algo) (de nuevo|nuevo|pendiente|atorado)",
+                "(qué está|qué sigue|qué queda) (pendiente|esperando|sin enviar|atorado)",
+                "(se envió|ya se envió|ya salió|salió|pasó) todo",
+                "(hay algo|qué) que (necesite|requiera) [mi] atención",
+            ),
+        },
+        wording={"en": Wording(about="the alerts"), "es": Wording(about="las alertas")},
+    )
+
+
+def _customers_in_hand(snapshot: Snapshot) -> tuple[str, ...]:
+    """The customers of the jobs that the technician is at."""
+    return tuple(dict.fromkeys(job.customer for job in snapshot.jobs if _is_in_hand(job, snapshot) and job.customer))
+
+
+def _is_in_hand(job: Job, snapshot: Snapshot) -> bool:
+    return job.status == "in_progress" and (not job.assigned_to or snapshot.technician in job.assigned_to)
+
+
+def _words(slots: Slots, snapshot: Snapshot) -> Sentence | None:
+    if "duration" in slots:
+        return late_by(int(slots["duration"]), snapshot)
+    return arriving(slots["when"], snapshot) if "when" in slots else None

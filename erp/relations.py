@@ -1,0 +1,161 @@
+"""Contacts: what there was with a customer, what was agreed on, and how likely they are to buy."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo, Wording
+from erp.values import LeadStatus, Name, Text
+
+_ASK_CUSTOMER = {"en": "Which customer?", "es": "¿Qué cliente?"}
+_CALL = "(call|phone call|conversation|talk|chat)"
+_LLAMADA = "(llamada|conversación|plática|charla)"
+
+
+class ContactInteractions(Command):
+    """Says what there was with a customer lately: notes, jobs, invoices."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="contact.interactions",
+        risk=Risk.SILENT,
+        permission="view_contacts",
+        offline=Offline.CACHED,
+        undo=Undo.NOTHING,
+        phrases={
+            "en": (
+                "(what's|what is|read me|show me|give me|tell me) [the] history (with|of|for|on) <known>",
+                "[the] history (with|of|for) <known>",
+                "what (did|have) we (do|done) (for|with) <known> [(before|lately|last|last time|so far)]",
+                "(when|what) was the last (time|visit|job|call) (with|for|at) <known>",
+                "(what|anything) (happened|going on) with <known> [lately]",
+                "(what do we know|what do you know|what do we have|tell me) (about|on) <known>",
+                "(read|read me|show|show me) [the] [last] (notes|interactions|calls) (on|for|about|with) <known>",
+                "(have we|did we) (worked|work|been) (for|at) <known> before",
+                "(what's|what is) the story with <known>",
+                "(catch me up|fill me in|brief me) on <known>",
+            ),
+            "es": (
+                "(cuál es|dime|dame|léeme|muéstrame|enséñame) [el] historial (de|con|del) <known>",
+                "[el] historial (de|con|del) <known>",
+                "qué (le hicimos|le hemos hecho|hemos hecho|hicimos) (a|con|para) <known> [(antes|últimamente)]",
+                "(cuándo|cuál) fue (la última vez|la última visita|el último trabajo) (con|de|en casa de) <known>",
+                "qué (ha pasado|pasó|hay) con <known>",
+                "qué (sabemos|sabes|tenemos) (de|sobre) <known>",
+                "(cuéntame|ponme al día|infórmame) (de|sobre) <known>",
+                "(léeme|lee|muéstrame|dime) las [últimas] (notas|llamadas|interacciones) (de|con|sobre) <known>",
+                "(ya|alguna vez) (trabajamos|hemos trabajado) (con|para) <known>",
+            ),
+        },
+        wording={
+            "en": Wording(about="the history with {customer}"),
+            "es": Wording(about="el historial de {customer}"),
+        },
+    )
+
+    customer: Annotated[Name, Slot("customers", _ASK_CUSTOMER)]
+
+
+class ContactCallNote(Command):
+    """Keeps a note about a call or a talk with a customer."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="contact.call_note",
+        risk=Risk.TELL,
+        permission="edit_contacts",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                f"(log|note|record|write down) (a|the|my) {_CALL} with <known>",
+                f"(log|note|record) (a|the|my) {_CALL} with <known> (that|saying) {{words:note}}",
+                f"(log|note|record) (a|the|my) {_CALL} with <known> {{words:note}}",
+                "(add|make|take|save|write) a [call] note (for|about|on|to) <known>",
+                "(add|make|take|save|write) a [call] note (for|about|on|to) <known> (that|saying) {words:note}",
+                "(add|make|take|save|write) a [call] note (for|about|on|to) <known> {words:note}",
+                "note (on|for|about) <known> {words:note}",
+                "(i|we) [just] (talked|spoke) (to|with) <known> {words:note}",
+                "(i|we) [just] called <known> (and|about) {words:note}",
+                "<known> called (and|about) {words:note}",
+                "(put|keep) a note (in|on) <known> [that {words:note}]",
+            ),
+            "es": (
+                f"(registra|registre|anota|anote|apunta|guarda) (una|la|mi) {_LLAMADA} con <known>",
+                f"(registra|anota|apunta|guarda) (una|la|mi) {_LLAMADA} con <known> (que|sobre) {{words:note}}",
+                "(agrega|agregue|pon|ponle|haz|toma|guarda|anota) una nota (a|para|de|sobre) <known>",
+                "(agrega|pon|ponle|haz|toma|guarda|anota) una nota (a|para|de|sobre) <known> (que diga|que|de que)"
+                " {words:note}",
+                "(anota|apunta|nota) (de|para|sobre) <known> [que] {words:note}",
+                "[acabo de hablar|hablé|hablamos] con <known> [y] {words:note}",
+                "(llamé|llamamos|le llamé) a <known> y {words:note}",
+                "<known> (llamó|me llamó|nos llamó) [y|para] {words:note}",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Note for {customer}: {note}?",
+                saved="The note about {customer} is saved.",
+                done="The note about {customer} is in Hero365.",
+                about="the note about {customer}",
+            ),
+            "es": Wording(
+                confirm="¿Anoto de {customer}: {note}?",
+                saved="La nota sobre {customer} está guardada.",
+                done="La nota sobre {customer} está en Hero365.",
+                about="la nota sobre {customer}",
+            ),
+        },
+    )
+
+    customer: Annotated[Name, Slot("customers", _ASK_CUSTOMER)]
+    note: Annotated[Text, Slot("words", {"en": "What should the note say?", "es": "¿Qué debe decir la nota?"})]
+
+
+class ContactLeadStatus(Command):
+    """Says how far a customer is on the way to buying."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="contact.lead_status",
+        risk=Risk.TELL,
+        permission="edit_contacts",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                "(mark|set|make|flag|move) <known> [as|to] [a|an] {lead_statuses:status} [lead]",
+                "(update|change|set) [the] lead status (of|for|on) <known> [to {lead_statuses:status}]",
+                "(update|change|set|move) <known> [lead] status to {lead_statuses:status}",
+                "(update|change|set|move) [the] lead <known> to {lead_statuses:status}",
+                "(mark|set) [the] lead <known> [as] {lead_statuses:status}",
+                "<known> is [now] [a|an] {lead_statuses:status} [lead]",
+                "(put|move) <known> (in|into|to) {lead_statuses:status}",
+                "(update|change) [the] lead status",
+            ),
+            "es": (
+                "(marca|marque|marcar|pon|ponga|deja) a <known> (como|en) {lead_statuses:status}",
+                "(cambia|cambie|actualiza|pon) el estado de (prospecto|cliente) de <known> [a {lead_statuses:status}]",
+                "(cambia|cambie|actualiza|pasa|mueve) a <known> a {lead_statuses:status}",
+                "(cambia|actualiza|pon) el estado de <known> (a|en|como) {lead_statuses:status}",
+                "<known> (es|está|ya es|ya está) [ahora] [en|un|una] {lead_statuses:status}",
+                "(cambia|actualiza) el estado de un prospecto",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Mark {customer} as {status}?",
+                saved="{customer} is saved as {status}.",
+                done="{customer} is marked as {status}.",
+                about="{customer} as {status}",
+            ),
+            "es": Wording(
+                confirm="¿Marco a {customer} como {status}?",
+                saved="{customer} está guardado como {status}.",
+                done="{customer} está marcado como {status}.",
+                about="{customer} como {status}",
+            ),
+        },
+    )
+
+    customer: Annotated[Name, Slot("customers", _ASK_CUSTOMER)]
+    status: Annotated[
+        LeadStatus, Slot("lead_statuses", {"en": "Which lead status?", "es": "¿Qué estado de prospecto?"})
+    ]
