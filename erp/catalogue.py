@@ -2,26 +2,44 @@
 
 from collections.abc import Mapping
 
+from erp.appointments import ScheduleBook, ScheduleReschedule, ScheduleTimeOff
 from erp.business import BusinessList, BusinessPermissions, BusinessSwitch, BusinessWhoAmI
 from erp.command import Command, Offline, Slot
 from erp.contacts import ContactCreate, ContactFind
 from erp.inventory import InventoryStock
 from erp.invoicing import EstimateCreate, InvoiceCreate
-from erp.jobs import JobCreate, JobSchedule, JobSetStatus
+from erp.job_crew import JobAddNote, JobAssign
+from erp.job_progress import JobCancel, JobComplete, JobSetStatus, JobStart
+from erp.job_questions import JobRead, JobSearch
+from erp.jobs import JobCreate, JobReschedule, JobSchedule
 from erp.notifications import MessageCustomer, ReadAlerts, RemindMe, RunningLate
 from erp.projects import ProjectStatus
 from erp.relations import ContactCallNote, ContactInteractions, ContactLeadStatus
-from erp.scheduling import ScheduleToday
+from erp.scheduling import ScheduleFreeSlots, ScheduleToday, ScheduleWeek, ScheduleWhoIsAvailable
 from erp.sentences import Language
 
 COMMANDS: tuple[type[Command], ...] = (
     JobCreate,
+    JobRead,
+    JobSearch,
     JobSetStatus,
+    JobStart,
+    JobComplete,
+    JobCancel,
+    JobAssign,
+    JobAddNote,
     JobSchedule,
+    JobReschedule,
     InvoiceCreate,
     EstimateCreate,
     InventoryStock,
     ScheduleToday,
+    ScheduleWeek,
+    ScheduleFreeSlots,
+    ScheduleWhoIsAvailable,
+    ScheduleBook,
+    ScheduleReschedule,
+    ScheduleTimeOff,
     ProjectStatus,
     ContactCreate,
     ContactFind,

@@ -1,4 +1,4 @@
-"""Jobs: create, set status, schedule."""
+"""Jobs: create, and give them their time."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import asdict
 from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
-from erp.job_status import OPEN, JobStatus, explain_illegal, is_legal, spoken_status
+from erp.job_status import OPEN, spoken_status
 from erp.sentences import Sentence, in_each
 from erp.snapshot import Snapshot
-from erp.values import JobType, Name, Number, PostalCode, Priority, State, Text, When
-
-_IRREVERSIBLE = frozenset({"cancelled", "invoiced", "paid"})
+from erp.values import Duration, JobType, Name, Number, PostalCode, Priority, State, Text, When
 
 
 class JobCreate(Command):
@@ -31,7 +29,13 @@ class JobCreate(Command):
                 "<make> <an> {works:title} <job_noun> [for <anyone>] [<on_when>]",
                 "(i need|we need) <an> <kind_of_job> for <anyone> [<on_when>]",
                 "new <kind_of_job> [for <anyone>] [<on_when>]",
-            )
+            ),
+            "es": (
+                "(<make> <an>|crea|agrega|<an>) <kind_of_job> [(para|de) <anyone>] [<on_when>]",
+                "<make> <an> <job_noun> de {works:title} [para <anyone>] [<on_when>]",
+                "(necesito|necesitamos|hace falta) <an> <kind_of_job> para <anyone> [<on_when>]",
+                "(nuevo|nueva) <kind_of_job> [(para|de) <anyone>] [<on_when>]",
+            ),
         },
         wording={
             "en": Wording(
@@ -39,15 +43,25 @@ class JobCreate(Command):
                 saved="Job {number} for {customer} is saved.",
                 done="Job {number} created for {customer}.",
                 about="job {number} for {customer}",
-            )
+            ),
+            "es": Wording(
+                confirm="¿Creo un trabajo para {customer} en {street}, {city}{for_when}?",
+                saved="El trabajo {number} para {customer} está guardado.",
+                done="Trabajo {number} creado para {customer}.",
+                about="el trabajo {number} para {customer}",
+            ),
         },
     )
 
-    customer: Annotated[Name, Slot("anyone", {"en": "For which customer?"})]
-    street: Annotated[Text, Slot("streets", {"en": "What is the street address?"})]
-    city: Annotated[Text, Slot("cities", {"en": "Which city?"})]
-    state: Annotated[State, Slot("states", {"en": "Which state?"})]
-    postal_code: Annotated[PostalCode, Slot("postal_codes", {"en": "What is the zip code?"})]
+    customer: Annotated[Name, Slot("anyone", {"en": "For which customer?", "es": "¿Para qué cliente?"})]
+    street: Annotated[
+        Text, Slot("streets", {"en": "What is the street address?", "es": "¿Cuál es la calle y el número?"})
+    ]
+    city: Annotated[Text, Slot("cities", {"en": "Which city?", "es": "¿En qué ciudad?"})]
+    state: Annotated[State, Slot("states", {"en": "Which state?", "es": "¿En qué estado?"})]
+    postal_code: Annotated[
+        PostalCode, Slot("postal_codes", {"en": "What is the zip code?", "es": "¿Cuál es el código postal?"})
+    ]
     title: Annotated[Text, Slot("works")]
     description: Text = "Job created via voice"
     job_type: Annotated[JobType, Slot("job_types")] = "service"
@@ -59,13 +73,10 @@ class JobCreate(Command):
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
         """The address from the contact, the title from the customer, the number from the unit's own counter."""
-        customer = snapshot.customer(slots.get("customer", ""))
-        completed = {"number": snapshot.next_number}
+        named = {}
         if "customer" in slots:
-            completed["title"] = f"{slots.get('job_type', 'service').capitalize()} for {slots['customer']}"
-        if customer and customer.address and "street" not in slots:
-            completed |= {piece: value for piece, value in asdict(customer.address).items() if value}
-        return {**completed, **slots}
+            named["title"] = f"{slots.get('job_type', 'service').capitalize()} for {slots['customer']}"
+        return {"number": snapshot.next_number, **named, **address_of(slots, snapshot), **slots}
 
     @classmethod
     def missing(cls, slots: Slots) -> tuple[str, ...]:
@@ -79,57 +90,35 @@ class JobCreate(Command):
         return self.model_copy(update={"when": None}), JobSchedule(job=self.number, when=self.when)
 
 
-class JobSetStatus(Command):
-    """Moves a job to another status."""
+def address_of(slots: Slots, snapshot: Snapshot) -> Slots:
+    """The address of the known customer that `slots` name, where no street was said."""
+    customer = snapshot.customer(slots.get("customer", ""))
+    if customer is None or customer.address is None or "street" in slots:
+        return {}
+    return {piece: value for piece, value in asdict(customer.address).items() if value}
 
-    spec: ClassVar[CommandSpec] = CommandSpec(
-        name="job.set_status",
-        risk=Risk.TELL,
-        permission="edit_jobs",
-        offline=Offline.QUEUED,
-        undo=Undo.BEFORE_SENDING,
-        phrases={
-            "en": (
-                "(update|change|set|switch|move|put) <job> [status] [as|to|in|into|back to] {statuses:status}",
-                "mark <job> [as|in] {statuses:status}",  # no "to": "forty to complete" sounds like "forty two complete"
-                "(update|change|set|switch) [the] status (of|for|on) <job> [to {statuses:status}]",
-                "(update|change) <job> [status]",
-                "(mark|set) [the|this] job [as|to] {statuses:status}",
-                "(update|change|set) [the|a] job status [to {statuses:status}]",
-                "<job> [is] [now|all] {statuses:status}",
-                "{status_verbs:status} <job> [now]",
-            )
-        },
-        wording={
-            "en": Wording(
-                confirm="Job {job} will be {status}. That can't be undone. Shall I?",
-                saved="Job {job} is saved as {status}.",
-                done="Job {job} is now {status}.",
-                about="job {job} as {status}",
-            )
-        },
-    )
 
-    job: Annotated[Number, Slot("jobs", {"en": "Which job?"})]
-    status: Annotated[JobStatus, Slot("statuses", {"en": "To which status?"})]
+class _JobTime(Command):
+    """A time for a job. Whether it is its first one or another is what the job's record says, not the verb."""
+
+    job: Annotated[Number, Slot("jobs", {"en": "Which job?", "es": "¿Qué trabajo?"})]
+    when: Annotated[When, Slot("times", {"en": "For when?", "es": "¿Para cuándo?"})]
+    duration: Annotated[Duration | None, Slot("durations")] = None
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
-        """Only Hero365's legal transitions."""
+        """A job whose work is over gets no time."""
         job = snapshot.job(slots.get("job", ""))
-        status = slots.get("status")
-        if job is None or status is None or is_legal(job.status, status):
+        if job is None or job.status in OPEN:
             return None
-        return explain_illegal(job.number, job.status, status)
-
-    @classmethod
-    def risk(cls, slots: Slots) -> Risk:
-        """What cannot be taken back is asked."""
-        return Risk.CONFIRM if slots.get("status") in _IRREVERSIBLE else cls.spec.risk
+        return in_each(
+            f"Job {job.number} is {spoken_status(job.status)}. It can't be scheduled any more.",
+            f"El trabajo {job.number} está {spoken_status(job.status, 'es')}. Ya no se puede agendar.",
+        )
 
 
-class JobSchedule(Command):
-    """Gives a job its time, or another one."""
+class JobSchedule(_JobTime):
+    """Gives a job its time."""
 
     spec: ClassVar[CommandSpec] = CommandSpec(
         name="job.schedule",
@@ -139,12 +128,23 @@ class JobSchedule(Command):
         undo=Undo.COUNTERED,
         phrases={
             "en": (
-                "(schedule|reschedule|plan|book|set) <job> [in] [<on_when>]",
-                "(reschedule|put) <job> (to|on the calendar for|on my calendar for|on the schedule for) <when>",
-                "(move|push|put) <job> (to|on|down for|over to|back to) <when>",
+                "(schedule|plan|book|set) <job> [in] [<on_when>]",
+                "put <job> (to|on the calendar for|on my calendar for|on the schedule for) <when>",
+                "put <job> (on|down for) <when>",
                 "(schedule|plan) <an> <job_noun> [for <anyone>] [<on_when>]",
-                "(schedule|book) <known> [in] [<on_when>]",
-            )
+                "schedule <known> [in] [<on_when>]",
+                "(schedule|plan|book) <job> [<on_when>] for <duration>",
+                "slot <job> in [<on_when>]",
+            ),
+            "es": (
+                "(agenda|agende|agendar|programa|programe|programar|agéndame|prográmame) <job> [<on_when>]",
+                "(pon|ponme|ponga|poner|apunta|anota) <job> (en la agenda|en mi agenda|en el calendario) [<on_when>]",
+                "(pon|ponme|ponga|poner) <job> <on_when>",
+                "(agenda|agende|agendar|programa|programe|programar|agéndame) <an> <job_noun> [(para|de) <anyone>]"
+                " [<on_when>]",
+                "(agenda|agende|agendar|agéndame) a <known> [<on_when>]",
+                "(agenda|agende|agendar|programa|programe|programar) <job> [<on_when>] por <duration>",
+            ),
         },
         wording={
             "en": Wording(
@@ -152,17 +152,23 @@ class JobSchedule(Command):
                 saved="Job {job} is saved for {when}.",
                 done="Job {job} is scheduled for {when}.",
                 about="a new time for job {job}",
-            )
+            ),
+            "es": Wording(
+                confirm="¿Agendo el trabajo {job} para {when}?",
+                saved="El trabajo {job} queda guardado para {when}.",
+                done="El trabajo {job} está agendado para {when}.",
+                about="la hora nueva del trabajo {job}",
+            ),
         },
     )
 
-    job: Annotated[Number, Slot("jobs", {"en": "Which job?"})]
-    when: Annotated[When, Slot("times", {"en": "For when?"})]
-
     @classmethod
     def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
-        """A job named by its customer is the one that has no time yet; where there is none, a new job."""
-        if "job" in slots or "customer" not in slots:
+        """A job that has its time is moved. One named by its customer is the one that has no time yet; where there is
+        none, a new job."""
+        if "job" in slots:
+            return (JobReschedule if _has_time(slots["job"], snapshot) else cls), slots
+        if "customer" not in slots:
             return cls, slots
         waiting = _without_time(slots["customer"], snapshot)
         others = {name: value for name, value in slots.items() if name != "customer"}
@@ -175,16 +181,62 @@ class JobSchedule(Command):
         """The customer's jobs that have no time yet."""
         return {"job": _without_time(slots["customer"], snapshot)} if "customer" in slots else {}
 
+
+class JobReschedule(_JobTime):
+    """Moves a job to another time."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="job.reschedule",
+        risk=Risk.TELL,
+        permission="edit_jobs",
+        offline=Offline.QUEUED,
+        undo=Undo.COUNTERED,
+        phrases={
+            "en": (
+                "reschedule <job> [in] [<on_when>]",
+                "reschedule <job> (to|on the calendar for|on my calendar for|on the schedule for) <when>",
+                "(move|push) <job> (to|on|down for|over to|back to|up to|out to) <when>",
+                "put <job> (over to|back to|off until|off to) <when>",
+                "(move|push|delay|postpone) <job>",
+                "(delay|postpone|hold off on) <job> (to|until|till) <when>",
+                "(change|move|switch) the (time|date|day|appointment) (of|for|on) <job> [(to|for) <when>]",
+                "(find|give) <job> (another|a new|a different) (time|date|day)",
+            ),
+            "es": (
+                "(reagenda|reagende|reagendar|reprograma|reprograme|reprogramar|reagéndame) <job> [<on_when>]",
+                "(mueve|mueva|mover|pasa|pase|pasar|cambia|cambie|cambiar|recorre|recorrer) <job> <on_when>",
+                "(pospón|posponga|posponer|aplaza|aplazar|atrasa|atrasar|adelanta|adelantar) <job> [<on_when>]",
+                "(cambia|cambie|cambiar|mueve|mover) la (hora|fecha|cita) (de|del) <job> [<on_when>]",
+                "(mueve|mover|recorre) <job>",
+                "(busca|dale) otra (hora|fecha) (a|al|para) <job>",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Move job {job} to {when}?",
+                saved="The new time of job {job} is saved: {when}.",
+                done="Job {job} is moved to {when}.",
+                about="a new time for job {job}",
+            ),
+            "es": Wording(
+                confirm="¿Cambio el trabajo {job} para {when}?",
+                saved="La nueva hora del trabajo {job} queda guardada: {when}.",
+                done="El trabajo {job} pasa a ser {when}.",
+                about="la hora nueva del trabajo {job}",
+            ),
+        },
+    )
+
     @classmethod
-    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
-        """A job whose work is over gets no time."""
+    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
+        """A job that has no time yet gets its first one."""
         job = snapshot.job(slots.get("job", ""))
-        if job is None or job.status in OPEN:
-            return None
-        return in_each(
-            f"Job {job.number} is {spoken_status(job.status)}. It can't be scheduled any more.",
-            f"El trabajo {job.number} está {spoken_status(job.status, 'es')}. Ya no se puede agendar.",
-        )
+        return (cls if job is None or job.scheduled_start else JobSchedule), slots
+
+
+def _has_time(number: str, snapshot: Snapshot) -> bool:
+    job = snapshot.job(number)
+    return job is not None and job.scheduled_start is not None
 
 
 def _without_time(customer: str, snapshot: Snapshot) -> tuple[str, ...]:

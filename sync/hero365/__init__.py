@@ -1,12 +1,16 @@
-"""How commands become requests to Hero365, one file per family. Whatever waits in the outbox has its entry here."""
+"""How commands become requests to Hero365, one file per family. Whatever waits in the outbox has its entry
+here; a command that others carry out is none of that."""
 
 from collections.abc import Mapping
 
 from sync.hero365.contacts import CreateContact, NoteCall, SetLeadStatus
 from sync.hero365.invoicing import CreateSale
-from sync.hero365.jobs import CreateJob, ScheduleJob, SetJobStatus
+from sync.hero365.job_crew import AddJobNote, AssignJob
+from sync.hero365.job_progress import SetJobStatus
+from sync.hero365.jobs import CreateJob, ScheduleJob
 from sync.hero365.mapping import CommandMapping
 from sync.hero365.messages import SendMessage
+from sync.hero365.scheduling import RequestTimeOff
 
 MAPPINGS: Mapping[str, CommandMapping] = {
     "contact.create": CreateContact(),
@@ -16,7 +20,11 @@ MAPPINGS: Mapping[str, CommandMapping] = {
     "notify.message_customer": SendMessage(),
     "job.create": CreateJob(),
     "job.set_status": SetJobStatus(),
+    "job.assign": AssignJob(),
+    "job.add_note": AddJobNote(),
     "job.schedule": ScheduleJob(),
+    "job.reschedule": ScheduleJob(),
+    "schedule.time_off": RequestTimeOff(),
     "invoice.create": CreateSale("invoices", "I"),
     "estimate.create": CreateSale("estimates", "Q"),
 }

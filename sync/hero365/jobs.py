@@ -1,19 +1,13 @@
-"""Jobs: create, set status, schedule."""
+"""Jobs: create, schedule, reschedule."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
-from erp.job_status import explain_illegal, spoken_status
-from erp.jobs import JobCreate, JobSchedule, JobSetStatus
+from erp.job_status import spoken_status
+from erp.jobs import JobCreate, JobReschedule, JobSchedule
 from sync.client import Hero365Client
+from sync.hero365.job_progress import move, read_job
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Taken, Task
 from sync.times import appointment
-
-_LATER: Mapping[str, frozenset[str]] = {
-    "completed": frozenset({"invoiced", "paid"}),
-    "invoiced": frozenset({"paid"}),
-}
-"""Statuses that a job can only have come to through the one asked for."""
 
 
 class CreateJob(CommandMapping):
@@ -60,34 +54,6 @@ def new_job(task: Task) -> Document:
     return body
 
 
-class SetJobStatus(CommandMapping):
-    """``PATCH /jobs/{id}/status`` with a marker in the note, which is appended to the job's internal notes."""
-
-    async def observe(self, task: Task, hero365: Hero365Client) -> Document:
-        job = task.belongs(await hero365.ask("GET", f"/jobs/{task.refs['job']}"))
-        return {"status": job["status"]}
-
-    async def send(self, task: Task, hero365: Hero365Client) -> str | None:
-        command: JobSetStatus = task.command
-        body = {"status": command.status, "notes": f"by voice {task.marker}"}
-        await hero365.ask("PATCH", f"/jobs/{task.refs['job']}/status", json=body)
-        return None
-
-    async def find(self, task: Task, hero365: Hero365Client) -> Finding:
-        command: JobSetStatus = task.command
-        job = task.belongs(await hero365.ask("GET", f"/jobs/{task.refs['job']}"))
-        reached = job["status"] == command.status or job["status"] in _LATER.get(command.status, ())
-        if reached or task.marker in (job["internal_notes"] or ""):
-            return Found(job["id"], job["job_number"])
-        if job["status"] != task.observed.get("status", job["status"]):
-            return Overtaken(f"Somebody has made job {command.job} {spoken_status(job['status'])} meanwhile.")
-        return Absent(job["status"])
-
-    def refusal(self, task: Task, held: str, said: str) -> str:  # noqa: ARG002 - said better here
-        command: JobSetStatus = task.command  # Hero365's own words name the statuses as its database does
-        return explain_illegal(command.job, held, command.status)["en"]
-
-
 _WITHOUT_TIME = frozenset({"draft", "quoted"})
 """Statuses from which work cannot be started; a job that has got its time is moved on from them."""
 
@@ -96,8 +62,7 @@ class ScheduleJob(CommandMapping):
     """``PUT /jobs/{id}`` with both times (a start alone would erase the end), and the status that goes with them."""
 
     async def observe(self, task: Task, hero365: Hero365Client) -> Document:
-        job = task.belongs(await hero365.ask("GET", f"/jobs/{task.refs['job']}"))
-        return {"times": _times(job)}
+        return {"times": _times(await read_job(task, hero365))}
 
     async def send(self, task: Task, hero365: Hero365Client) -> str | None:
         job = await hero365.ask("GET", f"/jobs/{task.refs['job']}")
@@ -106,12 +71,11 @@ class ScheduleJob(CommandMapping):
             body = {"scheduled_start": start.isoformat(), "scheduled_end": end.isoformat()}
             job = await hero365.ask("PUT", f"/jobs/{task.refs['job']}", json=body)
         if job["status"] in _WITHOUT_TIME and _has_wanted_times(job, task):
-            moved = {"status": "scheduled", "notes": f"by voice {task.marker}"}
-            await hero365.ask("PATCH", f"/jobs/{task.refs['job']}/status", json=moved)
+            await move(task, hero365, "scheduled")
         return None
 
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
-        job = task.belongs(await hero365.ask("GET", f"/jobs/{task.refs['job']}"))
+        job = await read_job(task, hero365)
         if _has_wanted_times(job, task):
             half_done = job["status"] in _WITHOUT_TIME
             return Absent(spoken_status(job["status"])) if half_done else Found(job["id"], job["job_number"])
@@ -122,10 +86,10 @@ class ScheduleJob(CommandMapping):
 
 
 def _wanted(task: Task) -> tuple[datetime, datetime]:
-    """A job that has its length keeps it."""
-    command: JobSchedule = task.command
+    """A job that has its length keeps it, unless another one was said."""
+    command: JobSchedule | JobReschedule = task.command
     planned = [_moment(time) for time in task.observed.get("times", ())]
-    return appointment(command.when, task.zone, planned=planned)
+    return appointment(command.when, task.zone, planned, command.duration)
 
 
 def _has_wanted_times(job: Document, task: Task) -> bool:

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from erp import Address, Job
-from erp.jobs import JobCreate, JobSchedule, JobSetStatus
+from erp.job_crew import JobAssign
+from erp.job_progress import JobSetStatus
+from erp.jobs import JobCreate, JobReschedule, JobSchedule
 from sync.projection.frame import Change, Effect, Effects, Records
 from sync.times import appointment
 
@@ -28,9 +30,14 @@ def _set_status(records: Records, command: JobSetStatus, change: Change) -> Reco
     return records.changed("jobs", change.refs.get("job"), lambda job: replace(job, status=command.status))
 
 
-def _schedule(records: Records, command: JobSchedule, change: Change) -> Records:
+def _assign(records: Records, command: JobAssign, change: Change) -> Records:
+    return records.changed("jobs", change.refs.get("job"), lambda job: replace(job, assigned_to=(command.assignee,)))
+
+
+def _schedule(records: Records, command: JobSchedule | JobReschedule, change: Change) -> Records:
     def scheduled(job: Job) -> Job:
-        start, end = appointment(command.when, change.zone, planned=(job.scheduled_start, job.scheduled_end))
+        planned = job.scheduled_start, job.scheduled_end
+        start, end = appointment(command.when, change.zone, planned, command.duration)
         status = "scheduled" if job.status in ("draft", "quoted") else job.status
         return replace(job, status=status, scheduled_start=start, scheduled_end=end)
 
@@ -40,5 +47,7 @@ def _schedule(records: Records, command: JobSchedule, change: Change) -> Records
 EFFECTS: Effects = {
     JobCreate: (Effect("jobs", _create),),
     JobSetStatus: (Effect("jobs", _set_status),),
+    JobAssign: (Effect("jobs", _assign),),
     JobSchedule: (Effect("jobs", _schedule),),
+    JobReschedule: (Effect("jobs", _schedule),),
 }

@@ -12,7 +12,8 @@ import pytest
 from erp import Command, Instruction
 from erp.contacts import ContactCreate
 from erp.invoicing import EstimateCreate, InvoiceCreate
-from erp.jobs import JobCreate, JobSchedule, JobSetStatus
+from erp.job_progress import JobSetStatus
+from erp.jobs import JobCreate, JobSchedule
 from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.delivery import Delivery

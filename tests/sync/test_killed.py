@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 from erp import Instruction
-from erp.jobs import JobSetStatus
+from erp.job_progress import JobSetStatus
 from sync.outbox import Origin, Outbox
 from sync.store import Store
 

@@ -9,7 +9,7 @@ import pytest
 from erp import Instruction
 from erp.inventory import InventoryStock
 from erp.invoicing import InvoiceCreate
-from erp.jobs import JobSetStatus
+from erp.job_progress import JobSetStatus
 from sync.errors import ContradictionError, DiskFullError, OutboxError, RowStateError, UnknownRowError
 from sync.numbering import device_code, next_job_number, spoken_number
 from sync.outbox import Outbox

@@ -15,7 +15,8 @@ from uuid import UUID, uuid4
 
 from erp import Command, Instruction
 from erp.contacts import ContactCreate
-from erp.jobs import JobCreate, JobSetStatus
+from erp.job_progress import JobSetStatus
+from erp.jobs import JobCreate
 from sync.account import Account
 from sync.client import Hero365Client
 from sync.delivery import Delivery

@@ -15,7 +15,7 @@ from typing import Protocol
 from uuid import UUID, uuid4
 
 from erp import Instruction
-from erp.jobs import JobSetStatus
+from erp.job_progress import JobSetStatus
 from sync.outbox import Outbox
 from sync.rows import Origin
 from sync.store import Store

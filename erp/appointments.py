@@ -1,0 +1,264 @@
+"""Appointments: book one, move one, be away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.job_status import OPEN
+from erp.jobs import JobCreate, JobReschedule, JobSchedule, address_of
+from erp.sentences import Sentence, in_each
+from erp.snapshot import Snapshot
+from erp.values import Date, Duration, Name, Number, PostalCode, State, Text, When
+
+
+class ScheduleBook(Command):
+    """Books an appointment with a customer, where no work was named.
+
+    Hero365's own bookings need the id of a service, which it lists nowhere for a technician. So an appointment is a job
+    with a time.
+    """
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="schedule.book",
+        risk=Risk.CONFIRM,
+        permission="create_jobs",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                "book <known> [in] [<on_when>]",
+                "(<make>|schedule|get|reserve) (an appointment|a visit|a slot|a new appointment|another visit)"
+                " (for|with)"
+                " <known> [<on_when>]",
+                "(<make>|schedule|reserve) <known> an appointment [<on_when>]",
+                "(i need|we need) (an appointment|a visit|a slot) (for|with) <known> [<on_when>]",
+                "new (appointment|visit) (for|with) <known> [<on_when>]",
+                "(put|pencil) <known> (in|down|on the calendar|on the schedule|on the books) [<on_when>]",
+                "pencil in <known> [<on_when>]",
+                "(<make>|schedule) (an appointment|a visit) (for|with) <known> <on_when> for <duration>",
+                "book <known> <on_when> for <duration>",
+                "(<make>|schedule) (an appointment|a visit) [<on_when>]",
+            ),
+            "es": (
+                "(<make>|agéndame|agenda|agendar|programa|programar|reserva|reservar) (una cita|una visita|otra"
+                " cita|cita)"
+                " (para|con|a) <known> [<on_when>]",
+                "(dale|da|ponle|pon) (una cita|cita) a <known> [<on_when>]",
+                "(reserva|reservar|apunta|anota|apuntar|anotar) a <known> [<on_when>]",
+                "(necesito|necesitamos) una (cita|visita) (para|con) <known> [<on_when>]",
+                "nueva (cita|visita) (para|con) <known> [<on_when>]",
+                "cita (para|con) <known> <on_when>",
+                "(<make>|agenda|programa|reserva) (una cita|una visita) (para|con) <known> <on_when> (de|por)"
+                " <duration>",
+                "(<make>|agéndame|agenda|agendar|programa|reserva) (una cita|una visita) [<on_when>]",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Book an appointment with {customer} for {when}?",
+                saved="The appointment with {customer} is saved for {when}.",
+                done="{customer} is booked for {when}.",
+                about="the appointment with {customer}",
+            ),
+            "es": Wording(
+                confirm="¿Agendo una cita con {customer} para {when}?",
+                saved="La cita con {customer} queda guardada para {when}.",
+                done="La cita con {customer} está agendada para {when}.",
+                about="la cita con {customer}",
+            ),
+        },
+    )
+
+    customer: Annotated[Name, Slot("customers", {"en": "For which customer?", "es": "¿Para qué cliente?"})]
+    when: Annotated[When, Slot("times", {"en": "For when?", "es": "¿Para cuándo?"})]
+    duration: Annotated[Duration | None, Slot("durations")] = None
+    street: Annotated[
+        Text, Slot("streets", {"en": "What is the street address?", "es": "¿Cuál es la calle y el número?"})
+    ]
+    city: Annotated[Text, Slot("cities", {"en": "Which city?", "es": "¿En qué ciudad?"})]
+    state: Annotated[State, Slot("states", {"en": "Which state?", "es": "¿En qué estado?"})]
+    postal_code: Annotated[
+        PostalCode, Slot("postal_codes", {"en": "What is the zip code?", "es": "¿Cuál es el código postal?"})
+    ]
+    title: Text
+    number: Number
+    """Of the job that it becomes."""
+
+    @classmethod
+    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
+        """The address from the contact, the title from the customer, the number from the unit's own counter."""
+        named = {"title": f"Appointment for {slots['customer']}"} if "customer" in slots else {}
+        return {"number": snapshot.next_number, **named, **address_of(slots, snapshot), **slots}
+
+    @classmethod
+    def missing(cls, slots: Slots) -> tuple[str, ...]:
+        """The rest is not asked for before it is known for whom."""
+        return super().missing(slots) if "customer" in slots else ("customer",)
+
+    def steps(self) -> tuple[Command, ...]:
+        """A job, and its time."""
+        fields = self.model_dump(exclude={"when", "duration"})
+        return JobCreate(**fields), JobSchedule(job=self.number, when=self.when, duration=self.duration)
+
+
+class ScheduleReschedule(Command):
+    """Moves the appointment with a customer to another time: that of the one job of theirs that has a time."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="schedule.reschedule",
+        risk=Risk.TELL,
+        permission="edit_jobs",
+        offline=Offline.QUEUED,
+        undo=Undo.COUNTERED,
+        phrases={
+            "en": (
+                "reschedule <known> [to|for] [<when>]",
+                "(move|push|bump) <known> (to|until|back to|over to|out to) <when>",
+                "(reschedule|move|change|push|push back|postpone) (the|my) (appointment|visit) (with|for|of) <known>"
+                " [(to|for|until) <when>]",
+                "(reschedule|move|change|push|postpone) [the] <known> (appointment|visit) [(to|for|until) <when>]",
+                "(change|move) the (time|date|day) of (the|my) (appointment|visit) (with|for) <known> [(to|for)"
+                " <when>]",
+                "(reschedule|move|postpone) (the|my|an) (appointment|visit) [(to|for) <when>]",
+                "(give|find) <known> (another|a different|a new) (time|date|day)",
+            ),
+            "es": (
+                "(reagenda|reagende|reagendar|reprograma|reprogramar|reagéndame) a <known> [<on_when>]",
+                "(mueve|mover|pasa|pasar|cambia|cambiar|recorre) a <known> <on_when>",
+                "(reagenda|reagendar|reprograma|reprogramar|mueve|mover|cambia|cambiar|pasa|pospón|aplaza|recorre)"
+                " (la|mi) (cita|visita) (de|con) <known> [<on_when>]",
+                "(cambia|cambiar|mueve|mover) la (hora|fecha) de la (cita|visita) (de|con) <known> [<on_when>]",
+                "(cámbiale|muévele|recórrele) la (cita|visita|hora) a <known> [<on_when>]",
+                "(reagenda|reagendar|reprograma|mueve|cambia|pospón) (la|mi|una) (cita|visita) [<on_when>]",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Move the appointment with {customer} to {when}?",
+                saved="The new time for {customer} is saved: {when}.",
+                done="The appointment with {customer} is moved to {when}.",
+                about="a new time for {customer}",
+            ),
+            "es": Wording(
+                confirm="¿Cambio la cita con {customer} para {when}?",
+                saved="La nueva hora de {customer} queda guardada: {when}.",
+                done="La cita con {customer} pasa a ser {when}.",
+                about="la hora nueva de {customer}",
+            ),
+        },
+    )
+
+    customer: Annotated[Name | None, Slot("customers", {"en": "Whose appointment?", "es": "¿La cita de quién?"})] = None
+    job: Annotated[Number | None, Slot("jobs", {"en": "Which job?", "es": "¿Qué trabajo?"})] = None
+    when: Annotated[When, Slot("times", {"en": "For when?", "es": "¿Para cuándo?"})]
+
+    @classmethod
+    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
+        """The job from the customer, where only one of theirs has a time."""
+        jobs = _with_time(slots.get("customer", ""), snapshot)
+        return {"job": jobs[0], **slots} if len(jobs) == 1 else slots
+
+    @classmethod
+    def candidates(cls, slots: Slots, snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
+        """The customer's jobs that have a time."""
+        return {"job": _with_time(slots["customer"], snapshot)} if "customer" in slots else {}
+
+    @classmethod
+    def missing(cls, slots: Slots) -> tuple[str, ...]:
+        """A customer, the job that is meant, and the time."""
+        subject = () if "job" in slots else (("job",) if "customer" in slots else ("customer",))
+        return subject + super().missing(slots)
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
+        """Only what has a time can be moved."""
+        customer = slots.get("customer")
+        if "job" in slots:
+            return JobReschedule.objection(slots, snapshot)
+        if customer is None or snapshot.customer(customer) is None or _with_time(customer, snapshot):
+            return None
+        return in_each(f"{customer} has no appointment.", f"{customer} no tiene ninguna cita.")
+
+    def steps(self) -> tuple[Command, ...]:
+        """The appointment is the time of a job."""
+        return (JobReschedule(job=self.job or "", when=self.when),)
+
+
+class ScheduleTimeOff(Command):
+    """Asks the office for days off for the person who speaks."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="schedule.time_off",
+        risk=Risk.CONFIRM,
+        permission=None,
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                "(i need|i want|i'd like|request|ask for|book me|put in for|give me) [some] (time off|a day off|days"
+                " off"
+                "|vacation) [<on_date>] [<until_date>]",
+                "(i need|i want|i'd like|i'm taking|request|give me|book me) [to have|to take] <on_date>"
+                " [<until_date>] off",
+                "(i need|i want|i'd like|request|ask for) the day off [<on_date>]",
+                "(i need|i want|i'd like|i'm taking|i'm going to take) (off|to be off) <on_date> [<until_date>]",
+                "(i'm|i am|i'll be|i will be) (off|out|on vacation|away) <on_date> [<until_date>]",
+                "(i won't|i will not|i can't) (be in|be at work|work|come in) <on_date> [<until_date>]",
+                "(block|mark|put) me (off|out|as off|down as off) <on_date> [<until_date>]",
+                "(i need|i want|request) (time off|vacation) from <date> <until_date>",
+                "(time off|day off|vacation) <on_date> [<until_date>]",
+                "(i need|i want|request) (time off|the day off|a day off) <on_date> [<until_date>]"
+                " (because|because of|the reason is) {words:reason}",
+            ),
+            "es": (
+                "(necesito|quiero|pido|solicito|pide|pídeme|solicita|dame) [unos] (días libres|un día libre|vacaciones"
+                "|tiempo libre|el día|el día libre|permiso) [<on_date>] [<until_date>]",
+                "(necesito|quiero|pido|dame) [libre] <on_date> [<until_date>] libre",
+                "(no voy a trabajar|no trabajo|no puedo trabajar|no voy a venir|no vengo|no puedo venir) <on_date>"
+                " [<until_date>]",
+                "(voy a estar|estaré) (fuera|de vacaciones|ausente|de permiso) <on_date> [<until_date>]",
+                "(ponme|márcame|apúntame) (libre|de vacaciones|ausente|como ausente) <on_date> [<until_date>]",
+                "(me tomo|voy a tomar|quiero tomar|quiero tomarme) [libre] <on_date> [<until_date>]",
+                "(vacaciones|día libre|días libres) <on_date> [<until_date>]",
+                "(necesito|quiero|pido) (vacaciones|días libres|permiso) (del|desde el|de) <date> <until_date>",
+                "(necesito|quiero|pido) (el día libre|un día libre|permiso) <on_date> [<until_date>]"
+                " (porque|por) {words:reason}",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Ask for time off {off}?",
+                saved="Your time off {off} is saved.",
+                done="Your time off {off} is asked for.",
+                about="your time off {off}",
+            ),
+            "es": Wording(
+                confirm="¿Pido días libres {off}?",
+                saved="Tu ausencia {off} está guardada.",
+                done="Tu ausencia {off} está solicitada.",
+                about="tu ausencia {off}",
+            ),
+        },
+    )
+
+    date: Annotated[Date, Slot("dates", {"en": "From which day?", "es": "¿Desde qué día?"})]
+    end_date: Annotated[Date | None, Slot("dates")] = None
+    """Inclusive."""
+    reason: Annotated[Text | None, Slot("words")] = None
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:  # noqa: ARG003 - the dates alone
+        """No time ends before it begins."""
+        if slots.get("end_date", "9999") >= slots.get("date", ""):
+            return None
+        return in_each("That would end before it begins.", "Eso terminaría antes de empezar.")
+
+
+def _with_time(customer: str, snapshot: Snapshot) -> tuple[str, ...]:
+    return tuple(
+        job.number
+        for job in snapshot.jobs
+        if job.customer == customer and job.status in OPEN and job.scheduled_start is not None
+    )

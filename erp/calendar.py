@@ -1,0 +1,93 @@
+"""Days of work: the hours that are meant by a time, who is at work in them, and what is left free. Pure."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from erp.snapshot import Job, Snapshot
+
+USUAL_LENGTH = timedelta(hours=2)
+"""How long a visit is planned where nobody said."""
+
+_PARTS = {
+    "": (time(8), time(17)),
+    "morning": (time(8), time(12)),
+    "afternoon": (time(12), time(17)),
+    "evening": (time(17), time(20)),
+}
+"""The hours of a day, or of a part of it, that somebody is told to expect us in."""
+
+_OFF = frozenset({"cancelled"})
+"""Jobs that nobody goes to."""
+
+
+class Span(NamedTuple):
+    """A stretch of time between two aware moments."""
+
+    start: datetime
+    end: datetime
+
+
+def span(when: str, zone: ZoneInfo, length: timedelta = USUAL_LENGTH) -> Span:
+    """What ``2026-11-26T09:00`` (for as long as `length`), ``2026-11-26`` or ``2026-11-26/morning`` means."""
+    if "T" in when:
+        start = datetime.fromisoformat(when).replace(tzinfo=zone)
+        return Span(start, start + length)
+    day, _, part = when.partition("/")
+    first, last = _PARTS[part]
+    on = date.fromisoformat(day)
+    return Span(datetime.combine(on, first, zone), datetime.combine(on, last, zone))
+
+
+def planned(job: Job) -> Span | None:
+    """When a job is planned, as far as it is."""
+    if job.scheduled_start is None:
+        return None
+    end = job.scheduled_end
+    return Span(job.scheduled_start, end if end and end > job.scheduled_start else job.scheduled_start + USUAL_LENGTH)
+
+
+def local(moment: datetime, snapshot: Snapshot) -> datetime:
+    """A moment where the business is."""
+    return moment.astimezone(ZoneInfo(snapshot.time_zone))
+
+
+def jobs_on(days: Iterable[date], snapshot: Snapshot) -> list[Job]:
+    """The technician's jobs that begin on these days, and those that are nobody's yet, in order of time."""
+    wanted = frozenset(days)
+    starts = [
+        (job.scheduled_start, job)
+        for job in snapshot.jobs
+        if job.scheduled_start
+        and job.status not in _OFF
+        and local(job.scheduled_start, snapshot).date() in wanted
+        and (not job.assigned_to or snapshot.technician in job.assigned_to)
+    ]
+    return [job for _, job in sorted(starts, key=lambda start: start[0])]
+
+
+def jobs_of(person: str, within: Span, snapshot: Snapshot) -> list[Job]:
+    """What `person` has to do in a stretch of time."""
+    return [
+        job
+        for job in snapshot.jobs
+        if person in job.assigned_to
+        and job.status not in _OFF
+        and (at := planned(job))
+        and at.start < within.end
+        and at.end > within.start
+    ]
+
+
+def free(day: date, snapshot: Snapshot, now: datetime, shortest: timedelta = timedelta(minutes=30)) -> list[Span]:
+    """The gaps of `day`'s working hours between the technician's own jobs, from `now` on, none under `shortest`."""
+    hours = span(day.isoformat(), ZoneInfo(snapshot.time_zone))
+    at = max(hours.start, now)
+    gaps = []
+    taken = sorted(filter(None, map(planned, jobs_of(snapshot.technician, hours, snapshot))))
+    for busy in [*taken, Span(hours.end, hours.end)]:
+        if busy.start - at >= shortest:
+            gaps.append(Span(at, busy.start))
+        at = max(at, busy.end)
+    return gaps

@@ -1,0 +1,136 @@
+"""Who does a job, and what is noted about it."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.job_status import OPEN, spoken_status
+from erp.sentences import Sentence, in_each
+from erp.snapshot import Snapshot
+from erp.values import Name, Number, Text
+
+_WHICH_JOB = Slot("jobs", {"en": "Which job?", "es": "¿Qué trabajo?"})
+
+
+class JobAssign(Command):
+    """Gives a job to somebody of the team, whose alone it is from then on."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="job.assign",
+        risk=Risk.TELL,
+        permission="edit_jobs",
+        offline=Offline.QUEUED,
+        undo=Undo.COUNTERED,
+        phrases={
+            "en": (
+                "(assign|reassign|give|hand|hand over|hand off|pass|transfer|switch) <job> [over] to <assignee>",
+                "(assign|give|hand|pass) <assignee> <job>",
+                "put <assignee> [down] (on|for) <job>",
+                "(send|dispatch) <assignee> (to|on|out to|out on) <job>",
+                "(have|let) <assignee> (take|do|handle|cover|run) <job>",
+                "get <assignee> to (take|do|handle|cover|run) <job>",
+                "(assign|reassign) <job>",
+                "(assign|put) (someone|somebody) (to|on) <job>",
+            ),
+            "es": (
+                "(asigna|asigne|asignar|reasigna|reasignar|asígname|asígnale) <job> a <assignee>",
+                "(da|dale|dé|dar|pasa|pásale|pase|pasar|deja|déjale) <job> a <assignee>",
+                "(asigna|asígnale|dale|pásale|asígname) a <assignee> <job>",
+                "(pon|ponme|ponga|poner|manda|mande|mandar|envía|enviar) a <assignee> (en|a|al|con) <job>",
+                "que <assignee> (haga|tome|se encargue de|se encargue del|vaya a|vaya al) <job>",
+                "(asigna|asigne|asignar|reasigna|reasignar) <job>",
+                "(asigna|pon|manda) a alguien (a|al|en) <job>",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Assign job {job} to {assignee}?",
+                saved="Job {job} is saved for {assignee}.",
+                done="Job {job} is now assigned to {assignee}.",
+                about="job {job} for {assignee}",
+            ),
+            "es": Wording(
+                confirm="¿Asigno el trabajo {job} a {assignee}?",
+                saved="El trabajo {job} queda guardado para {assignee}.",
+                done="El trabajo {job} ya está asignado a {assignee}.",
+                about="el trabajo {job} para {assignee}",
+            ),
+        },
+    )
+
+    job: Annotated[Number, _WHICH_JOB]
+    assignee: Annotated[Name, Slot("team", {"en": "To whom?", "es": "¿A quién?"})]
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
+        """A job that is over, or that is theirs already, is not given to anybody."""
+        job, assignee = snapshot.job(slots.get("job", "")), slots.get("assignee")
+        if job is None:
+            return None
+        if job.status not in OPEN:
+            return in_each(
+                f"Job {job.number} is {spoken_status(job.status)}. It can't be assigned any more.",
+                f"El trabajo {job.number} está {spoken_status(job.status, 'es')}. Ya no se puede asignar.",
+            )
+        if assignee and job.assigned_to == (assignee,):
+            return in_each(
+                f"Job {job.number} is already assigned to {assignee}.",
+                f"El trabajo {job.number} ya está asignado a {assignee}.",
+            )
+        return None
+
+
+class JobAddNote(Command):
+    """Adds a note to a job; what is noted there already stays."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="job.add_note",
+        risk=Risk.TELL,
+        permission="edit_jobs",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                "(add|put|make|leave|write|attach|take) a note (to|on|for|in|about) <job>",
+                "(add|put|make|leave|write|attach|take) a note (to|on|for|in|about) <job> [saying|that says|that]"
+                " {words:note}",
+                "(add|put|make|leave|write|take) a note (saying|that says|that) {words:note} (to|on|for|in) <job>",
+                "(new note|note) (on|for|to|about) <job>",
+                "(new note|note) (on|for|to|about) <job> [saying|that] {words:note}",
+                "(add|put|write) (something|a comment) (to|in|on) [the notes (of|for|on)] <job>",
+                "(add|put|write) {words:note} (to|in|on) the notes (of|for|on) <job>",
+                "(add to|write in|put in) the notes (of|for|on) <job> [that] {words:note}",
+                "(add|make|leave|take) a [job] note",
+            ),
+            "es": (
+                "(agrega|agrégale|agregue|agregar|añade|añádele|pon|ponle|ponga|deja|escribe|haz|toma) una nota"
+                " (a|al|en|para|sobre) <job>",
+                "(agrega|agrégale|agregue|agregar|añade|añádele|pon|ponle|ponga|deja|escribe|haz|toma) una nota"
+                " (a|al|en|para|sobre) <job> [que diga|que dice|diciendo|diciendo que|que] {words:note}",
+                "(anota|apunta|anote|apunte|anotar|apuntar) (algo|una cosa) (en|para|sobre) <job>",
+                "(anota|apunta|anote|apunte|anotar|apuntar|escribe) (en|para|sobre) <job> [que] {words:note}",
+                "(anota|apunta|escribe) {words:note} en las notas (de|del) <job>",
+                "[nueva] nota (para|de|del|sobre) <job>",
+                "[nueva] nota (para|de|del|sobre) <job> [que] {words:note}",
+                "(agrega|añade|pon|deja|haz|toma) una nota [de trabajo]",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Add to job {job}: {note}?",
+                saved="The note for job {job} is saved.",
+                done="The note is in job {job}.",
+                about="the note for job {job}",
+            ),
+            "es": Wording(
+                confirm="¿Agrego al trabajo {job}: {note}?",
+                saved="La nota del trabajo {job} está guardada.",
+                done="La nota ya está en el trabajo {job}.",
+                about="la nota del trabajo {job}",
+            ),
+        },
+    )
+
+    job: Annotated[Number, _WHICH_JOB]
+    note: Annotated[Text, Slot("words", {"en": "What should the note say?", "es": "¿Qué debe decir la nota?"})]

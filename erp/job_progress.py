@@ -1,0 +1,245 @@
+"""How far a job is: any status, and the three moves that have a verb of their own."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.job_status import JobStatus, explain_illegal, is_legal
+from erp.sentences import Sentence
+from erp.snapshot import Snapshot
+from erp.values import Number, Text
+
+_IRREVERSIBLE = frozenset({"cancelled", "invoiced", "paid"})
+_WHICH_JOB = Slot("jobs", {"en": "Which job?", "es": "¿Qué trabajo?"})
+_WHICH_STATUS = Slot("statuses", {"en": "To which status?", "es": "¿A qué estado?"})
+
+
+class JobSetStatus(Command):
+    """Moves a job to another status."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="job.set_status",
+        risk=Risk.TELL,
+        permission="edit_jobs",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                "(update|change|set|switch|move|put) <job> [status] [as|to|in|into|back to] {statuses:status}",
+                "mark <job> [as|in] {statuses:status}",  # no "to": "forty to complete" sounds like "forty two complete"
+                "(update|change|set|switch) [the] status (of|for|on) <job> [to {statuses:status}]",
+                "(update|change) <job> [status]",
+                "(mark|set) [the] job [as|to] {statuses:status}",
+                "(update|change|set) [the|a] job status [to {statuses:status}]",
+                "<job> [is] [now|all] {statuses:status}",
+                "{status_verbs:status} <job> [now]",
+                "(put|set) <job> (in|to) {statuses:status} (with the note|with a note that|because) {words:note}",
+                "mark <job> [as] {statuses:status} (with the note|with a note that|because) {words:note}",
+            ),
+            "es": (
+                "(marca|marque|marcar|pon|ponme|ponga|poner|deja|deje|dejar) <job> [como] {statuses:status}",
+                "(cambia|cambie|cambiar|pasa|pase|pasar|mueve|mover|actualiza|actualizar) <job> [a] {statuses:status}",
+                "(cambia|cambie|cambiar|pon|ponga|actualiza|actualice|actualizar) el (estado|estatus) (de|del) <job>"
+                " [a] {statuses:status}",
+                "(cambia|cambie|cambiar|actualiza|actualice|actualizar) [el (estado|estatus) (de|del)] <job>",
+                "(marca|marque|pon|ponga) el trabajo [como] {statuses:status}",
+                "<job> [ya] (está|quedó|queda) [ya] {statuses:status}",
+                "{status_verbs:status} <job> [ahora]",
+                "(marca|marque|pon|ponga) <job> [como] {statuses:status} (con la nota|porque) {words:note}",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Job {job} will be {status}. That can't be undone. Shall I?",
+                saved="Job {job} is saved as {status}.",
+                done="Job {job} is now {status}.",
+                about="job {job} as {status}",
+            ),
+            "es": Wording(
+                confirm="El trabajo {job} va a quedar {status}. Eso no se puede deshacer. ¿Lo hago?",
+                saved="El trabajo {job} queda guardado como {status}.",
+                done="El trabajo {job} ya está {status}.",
+                about="el trabajo {job} como {status}",
+            ),
+        },
+    )
+
+    job: Annotated[Number, _WHICH_JOB]
+    status: Annotated[JobStatus, _WHICH_STATUS]
+    note: Annotated[Text | None, Slot("words")] = None
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
+        """Only Hero365's legal transitions."""
+        return _against_the_rules(slots, slots.get("status"), snapshot)
+
+    @classmethod
+    def risk(cls, slots: Slots) -> Risk:
+        """What cannot be taken back is asked."""
+        return Risk.CONFIRM if slots.get("status") in _IRREVERSIBLE else cls.spec.risk
+
+
+class JobStart(Command):
+    """Begins the work of a job, or takes it up again."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="job.start",
+        risk=Risk.TELL,
+        permission="edit_jobs",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                "(start|begin|start work on|start working on|starting|i'm starting|i am starting) <job> [now]",
+                "(begin work on|get started on|getting started on|we're starting|i'm beginning|kick off) <job> [now]",
+                "(start|begin) [the] job [now]",
+                "(start the clock on|clock me in on|punch me in on) <job>",
+                "(i've started|i have started|i just started|we started) <job>",
+            ),
+            "es": (
+                "(empieza|empezar|empiece|empiezo|comienza|comenzar|comienzo|inicia|iniciar|inicio) [con] <job>"
+                " [ya|ahora]",
+                "(arranca|arrancar|voy a empezar|estoy empezando|ya empecé|empecé|empezamos) [con] <job>",
+                "(empieza|empiezo|comienza|inicia) el trabajo [ya|ahora]",
+                "(ponme a trabajar en|me pongo con|ya estoy en) <job>",
+            ),
+        },
+        wording={
+            "en": Wording(
+                saved="Job {job} is saved as in progress.",
+                done="Job {job} is now in progress.",
+                about="the start of job {job}",
+            ),
+            "es": Wording(
+                saved="El trabajo {job} queda guardado como en progreso.",
+                done="El trabajo {job} ya está en progreso.",
+                about="el inicio del trabajo {job}",
+            ),
+        },
+    )
+
+    job: Annotated[Number, _WHICH_JOB]
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
+        """Only a job that is scheduled or on hold can be started."""
+        return _against_the_rules(slots, "in_progress", snapshot)
+
+    def steps(self) -> tuple[Command, ...]:
+        """It is a status like any other."""
+        return (JobSetStatus(job=self.job, status="in_progress"),)
+
+
+class JobComplete(Command):
+    """Ends the work of a job; what was done can be noted with it."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="job.complete",
+        risk=Risk.TELL,
+        permission="edit_jobs",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                "(finish|finish up|complete|close|close out|wrap up|i'm done with|i am done with) <job> [now]",
+                "(we're done with|i finished|i just finished|just finished|i've finished|we finished) <job> [now]",
+                "(i'm|we're|we are) [all] (done|finished|through) (on|at|with) <job>",
+                "(sign off on|close up|all done with|i completed|i've completed|we completed|we've finished) <job>",
+                "(finish|complete|close|close out) [the] job [now]",
+                "(finish|complete|close|close out|wrap up) <job> (with the note|with a note that|and note that)"
+                " {words:note}",
+            ),
+            "es": (
+                "(termina|terminar|termine|terminé|ya terminé|terminamos|completa|completar|completé) [con] <job>",
+                "(acaba|acabar|acabé|ya acabé|acabamos|finaliza|finalizar|finalice) [con] <job>",
+                "(cierra|cerrar|cierre|cierro|ya cerré) <job>",
+                "(ya quedó|ya está terminado|ya está listo) <job>",
+                "(termina|cierra|completa|finaliza) el trabajo [ya]",
+                "(termina|cierra|completa|finaliza) <job> (con la nota|con una nota que diga|y anota que) {words:note}",
+            ),
+        },
+        wording={
+            "en": Wording(
+                saved="Job {job} is saved as completed.",
+                done="Job {job} is now completed.",
+                about="the end of job {job}",
+            ),
+            "es": Wording(
+                saved="El trabajo {job} queda guardado como terminado.",
+                done="El trabajo {job} ya está terminado.",
+                about="el final del trabajo {job}",
+            ),
+        },
+    )
+
+    job: Annotated[Number, _WHICH_JOB]
+    note: Annotated[Text | None, Slot("words")] = None
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
+        """Only a job in progress can be completed."""
+        return _against_the_rules(slots, "completed", snapshot)
+
+    def steps(self) -> tuple[Command, ...]:
+        """It is a status like any other."""
+        return (JobSetStatus(job=self.job, status="completed", note=self.note),)
+
+
+class JobCancel(Command):
+    """Calls a job off, for good."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="job.cancel",
+        risk=Risk.CONFIRM,
+        permission="edit_jobs",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                "(cancel|call off) <job> [now]",
+                "call <job> off",
+                "(scrap|drop|kill|scratch) <job>",
+                "(cancel|call off) the job",
+                "(cancel|call off) <job> (because|because of|since|the reason is) {words:reason}",
+            ),
+            "es": (
+                "(cancela|cancelar|cancele|cancélame|anula|anular|anule|suspende|suspender) <job> [ya]",
+                "(cancela|cancelar|cancele|anula|anular) el trabajo",
+                "(cancela|cancelar|cancele|anula|anular) <job> (porque|por|ya que) {words:reason}",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Job {job} will be cancelled. That can't be undone. Shall I?",
+                saved="Job {job} is saved as cancelled.",
+                done="Job {job} is now cancelled.",
+                about="the cancelling of job {job}",
+            ),
+            "es": Wording(
+                confirm="El trabajo {job} va a quedar cancelado. Eso no se puede deshacer. ¿Lo hago?",
+                saved="El trabajo {job} queda guardado como cancelado.",
+                done="El trabajo {job} ya está cancelado.",
+                about="la cancelación del trabajo {job}",
+            ),
+        },
+    )
+
+    job: Annotated[Number, _WHICH_JOB]
+    reason: Annotated[Text | None, Slot("words")] = None
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
+        """Only a job whose work is not over can be cancelled."""
+        return _against_the_rules(slots, "cancelled", snapshot)
+
+    def steps(self) -> tuple[Command, ...]:
+        """It is a status like any other."""
+        return (JobSetStatus(job=self.job, status="cancelled", note=self.reason),)
+
+
+def _against_the_rules(slots: Slots, wanted: str | None, snapshot: Snapshot) -> Sentence | None:
+    job = snapshot.job(slots.get("job", ""))
+    if job is None or wanted is None or is_legal(job.status, wanted):
+        return None
+    return explain_illegal(job.number, job.status, wanted)

@@ -1,0 +1,56 @@
+"""Jobs: assign, add a note."""
+
+from erp.job_crew import JobAddNote, JobAssign
+from sync.client import Hero365Client
+from sync.errors import ImpossibleError
+from sync.hero365.job_progress import change_in_bulk, read_job, unless_incapable
+from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Task
+
+_LONGEST_NOTES = 2000
+"""Characters that Hero365 takes in the notes of a job."""
+
+
+class AssignJob(CommandMapping):
+    """``PATCH /jobs/{id}/assign`` with the whole list in the old one's place: what is only added is not stored.
+    Published servers cannot do that, and take a single assignee in bulk."""
+
+    async def observe(self, task: Task, hero365: Hero365Client) -> Document:
+        return {"assigned_to": (await read_job(task, hero365))["assigned_to"]}
+
+    async def send(self, task: Task, hero365: Hero365Client) -> str | None:
+        body = {"user_ids": _wanted(task), "replace_existing": True}
+        changed = await unless_incapable(hero365, "PATCH", f"/jobs/{task.refs['job']}/assign", body)
+        if changed is None or changed["assigned_to"] != _wanted(task):
+            await change_in_bulk(task, hero365, assigned_to=task.refs["assignee"])
+        return None
+
+    async def find(self, task: Task, hero365: Hero365Client) -> Finding:
+        command: JobAssign = task.command
+        job = await read_job(task, hero365)
+        if job["assigned_to"] == _wanted(task):
+            return Found(job["id"], job["job_number"])
+        if job["assigned_to"] != task.observed.get("assigned_to", job["assigned_to"]):
+            return Overtaken(f"Somebody has assigned job {command.job} to others meanwhile.")
+        return Absent()
+
+
+class AddJobNote(CommandMapping):
+    """``PUT /jobs/{id}`` with the old notes and the new one: Hero365 has no way to add to them."""
+
+    async def send(self, task: Task, hero365: Hero365Client) -> str | None:
+        command: JobAddNote = task.command
+        noted = (await read_job(task, hero365))["notes"]
+        line = f"{command.note} [{task.marker}]"
+        notes = f"{noted}\n{line}" if noted else line
+        if len(notes) > _LONGEST_NOTES:
+            raise ImpossibleError(f"The notes of job {command.job} are full. Make room for it in Hero365 first.")
+        await hero365.ask("PUT", f"/jobs/{task.refs['job']}", json={"notes": notes})
+        return None
+
+    async def find(self, task: Task, hero365: Hero365Client) -> Finding:
+        job = await read_job(task, hero365)
+        return Found(job["id"], job["job_number"]) if task.marker in (job["notes"] or "") else Absent()
+
+
+def _wanted(task: Task) -> list[str]:
+    return [task.refs["assignee"]]
