@@ -184,6 +184,9 @@ class Dialogue:
     def _meaning(self, turn: _Turn, words: str, question: _Question | None) -> str:
         """What `words` would come to; empty for nothing."""
         understood = turn.meaning(words)
+        if understood.command and not (understood.missing or understood.choices):
+            steps = instruct(understood.command, understood.slots, turn.snapshot, turn.id)
+            return str([step.command for step in steps])  # which two commands may have in common
         if understood.command:
             return f"{understood.command.spec.name} {sorted(understood.slots.items())} {understood.choices}"
         answer = turn.understanding.answer

@@ -40,6 +40,20 @@ def span(when: str, zone: ZoneInfo, length: timedelta = USUAL_LENGTH) -> Span:
     return Span(datetime.combine(on, first, zone), datetime.combine(on, last, zone))
 
 
+def asked_about(when: str, zone: ZoneInfo) -> Span:
+    """What a question about such a time is about: the minute, the hours of that part of the day, the day as a whole."""
+    if "T" in when or "/" in when:
+        return span(when, zone, timedelta(minutes=1))
+    midnight = datetime.combine(date.fromisoformat(when), time(), zone)
+    return Span(midnight, datetime.combine(midnight.date() + timedelta(days=1), time(), zone))
+
+
+def overlaps(job: Job, within: Span) -> bool:
+    """Whether a job is planned for some of that time."""
+    at = planned(job)
+    return at is not None and at.start < within.end and at.end > within.start
+
+
 def planned(job: Job) -> Span | None:
     """When a job is planned, as far as it is."""
     if job.scheduled_start is None:
@@ -48,20 +62,15 @@ def planned(job: Job) -> Span | None:
     return Span(job.scheduled_start, end if end and end > job.scheduled_start else job.scheduled_start + USUAL_LENGTH)
 
 
-def local(moment: datetime, snapshot: Snapshot) -> datetime:
-    """A moment where the business is."""
-    return moment.astimezone(ZoneInfo(snapshot.time_zone))
-
-
 def jobs_on(days: Iterable[date], snapshot: Snapshot) -> list[Job]:
     """The technician's jobs that begin on these days, and those that are nobody's yet, in order of time."""
-    wanted = frozenset(days)
+    wanted, zone = frozenset(days), ZoneInfo(snapshot.time_zone)
     starts = [
         (job.scheduled_start, job)
         for job in snapshot.jobs
         if job.scheduled_start
         and job.status not in _OFF
-        and local(job.scheduled_start, snapshot).date() in wanted
+        and job.scheduled_start.astimezone(zone).date() in wanted
         and (not job.assigned_to or snapshot.technician in job.assigned_to)
     ]
     return [job for _, job in sorted(starts, key=lambda start: start[0])]
@@ -70,13 +79,7 @@ def jobs_on(days: Iterable[date], snapshot: Snapshot) -> list[Job]:
 def jobs_of(person: str, within: Span, snapshot: Snapshot) -> list[Job]:
     """What `person` has to do in a stretch of time."""
     return [
-        job
-        for job in snapshot.jobs
-        if person in job.assigned_to
-        and job.status not in _OFF
-        and (at := planned(job))
-        and at.start < within.end
-        and at.end > within.start
+        job for job in snapshot.jobs if person in job.assigned_to and job.status not in _OFF and overlaps(job, within)
     ]
 
 

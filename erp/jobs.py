@@ -201,6 +201,7 @@ class JobReschedule(_JobTime):
                 "(delay|postpone|hold off on) <job> (to|until|till) <when>",
                 "(change|move|switch) the (time|date|day|appointment) (of|for|on) <job> [(to|for) <when>]",
                 "(find|give) <job> (another|a new|a different) (time|date|day)",
+                "(find|get) (another|a new|a different) (time|date|day) for <job>",
             ),
             "es": (
                 "(reagenda|reagende|reagendar|reprograma|reprograme|reprogramar|reagéndame) <job> [<on_when>]",

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from conversation.answers import inventory, projects, scheduling
+from conversation.answers import inventory, jobs, projects, scheduling
 from conversation.answers.pieces import Answer
 from conversation.tongue import Tongue
 from erp import Command, Slots, Snapshot
 
 _ANSWERS: Mapping[type[Command], Answer] = {
     **inventory.ANSWERS,
+    **jobs.ANSWERS,
     **scheduling.ANSWERS,
     **projects.ANSWERS,
 }

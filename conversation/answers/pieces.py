@@ -58,3 +58,8 @@ def local(moment: datetime, snapshot: Snapshot) -> datetime:
 def capitalised(sentence: str) -> str:
     """With its first letter as a capital, and the others as they are."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def ended(sentence: str) -> str:
+    """With its full stop, which "at 9 a.m." has already."""
+    return sentence if sentence.endswith(".") else f"{sentence}."

@@ -65,8 +65,6 @@ JOB_SET_STATUS = table("""
     mark the sump pump job as started                    | job=45; status=in_progress
     mark the oakwood apartments job cancelled            | job=43; status=cancelled
     job 42 finished                                      | job=42; status=completed
-    i just finished job 42                               | job=42; status=completed
-    i'm starting job 12 now                              | job=12; status=in_progress
     MARK JOB 42 COMPLETE                                 | job=42; status=completed
     mark the job complete                                | status=completed
     put job 42 on hold                                   | job=42; status=on_hold
@@ -75,47 +73,33 @@ JOB_SET_STATUS = table("""
     job 42 is done                                       | job=42; status=completed
     job 42 is on hold                                    | job=42; status=on_hold
     the alvarez job is finished                          | job=45; status=completed
-    start job 42                                         | job=42; status=in_progress
-    begin job twelve                                     | job=12; status=in_progress
-    start work on job 12                                 | job=12; status=in_progress
     pause job 42                                         | job=42; status=on_hold
     resume job 42                                        | job=42; status=in_progress
-    finish job 42                                        | job=42; status=completed
-    complete job 42                                      | job=42; status=completed
-    close out job 42                                     | job=42; status=completed
-    wrap up the water heater job                         | job=42; status=completed
-    i'm done with job 42                                 | job=42; status=completed
-    I've finished job 42                                 | job=42; status=completed
-    cancel job 42                                        | job=42; status=cancelled
-    call off job 42                                      | job=42; status=cancelled
     mark job 99 complete                                 | job=99; status=completed
     update job 42                                        | job=42
     update the job status                                |
 """)
 
 JOB_SCHEDULE = table("""
-    schedule job 42 for tomorrow at nine                 | job=42; when=2026-11-26T09:00
-    schedule job forty two tomorrow at nine thirty a m   | job=42; when=2026-11-26T09:30
-    schedule job 42 for november 30 at noon              | job=42; when=2026-11-30T12:00
-    schedule job 42 for march five at nine thirty        | job=42; when=2027-03-05T09:30
-    put job 42 on the calendar for friday at ten         | job=42; when=2026-11-27T10:00
-    schedule job 42 on friday at two                     | job=42; when=2026-11-27T14:00
-    schedule job 42 for monday                           | job=42; when=2026-11-30
-    schedule job 42 for next tuesday morning             | job=42; when=2026-12-01/morning
-    schedule job 42 for the fifteenth at half past nine  | job=42; when=2026-12-15T09:30
-    schedule job 42 for march fifth at two thirty        | job=42; when=2027-03-05T14:30
-    schedule job 42 for nine tomorrow                    | job=42; when=2026-11-26T09:00
-    schedule job 42 this afternoon                       | job=42; when=2026-11-25/afternoon
-    schedule job 42 in two hours                         | job=42; when=2026-11-25T13:00
-    book job 42 for friday at noon                       | job=42; when=2026-11-27T12:00
-    reschedule job 42 for friday                         | job=42; when=2026-11-27
-    move job 42 to thursday at three                     | job=42; when=2026-11-26T15:00
-    put job 42 down for friday morning                   | job=42; when=2026-11-27/morning
-    schedule the sump pump job for friday                | job=45; when=2026-11-27
+    schedule job 43 for tomorrow at nine                 | job=43; when=2026-11-26T09:00
+    schedule job forty three tomorrow at nine thirty a m | job=43; when=2026-11-26T09:30
+    schedule job 43 for november 30 at noon              | job=43; when=2026-11-30T12:00
+    schedule job 43 for march five at nine thirty        | job=43; when=2027-03-05T09:30
+    put job 43 on the calendar for friday at ten         | job=43; when=2026-11-27T10:00
+    schedule job 43 on friday at two                     | job=43; when=2026-11-27T14:00
+    schedule job 43 for monday                           | job=43; when=2026-11-30
+    schedule job 43 for next tuesday morning             | job=43; when=2026-12-01/morning
+    schedule job 43 for the fifteenth at half past nine  | job=43; when=2026-12-15T09:30
+    schedule job 43 for march fifth at two thirty        | job=43; when=2027-03-05T14:30
+    schedule job 43 for nine tomorrow                    | job=43; when=2026-11-26T09:00
+    schedule job 43 this afternoon                       | job=43; when=2026-11-25/afternoon
+    schedule job 43 in two hours                         | job=43; when=2026-11-25T13:00
+    book job 43 for friday at noon                       | job=43; when=2026-11-27T12:00
+    put job 43 down for friday morning                   | job=43; when=2026-11-27/morning
     schedule the drain cleaning job for 9:30 am tomorrow | job=43; when=2026-11-26T09:30
     schedule a job for oakwood apartments on friday      | job=43; when=2026-11-27
     schedule a job for ann bauer for friday at ten       | job=456; when=2026-11-27T10:00
-    schedule job 42                                      | job=42
+    schedule job 43                                      | job=43
     schedule a job                                       |
     schedule a job for tomorrow                          | when=2026-11-26
 """)

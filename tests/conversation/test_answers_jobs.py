@@ -1,0 +1,133 @@
+"""What is answered about jobs, days and the team. It is Wednesday at eleven; Rosa Delgado asks."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from conversation.answers import answer
+from conversation.english import ENGLISH
+from erp import Command, Job, Member, Slots, Snapshot
+from erp.job_questions import JobRead, JobSearch
+from erp.scheduling import ScheduleFreeSlots, ScheduleToday, ScheduleWeek, ScheduleWhoIsAvailable
+
+
+@pytest.fixture(scope="module")
+def staffed(business: Snapshot) -> Snapshot:
+    team = (Member("rosa", "Rosa Delgado"), Member("sam", "Sam Reed"), Member("lea", "Lea Kim"))
+    return replace(business, team=team)
+
+
+@pytest.mark.parametrize(
+    ("command", "slots", "said"),
+    [
+        (
+            JobRead,
+            {"job": "42"},
+            "Job 42, Water heater, for Maria Garcia, is in progress; it is set for today at 9 a.m.; at 12 Oak Street, "
+            "Aurora; assigned to Rosa Delgado; it comes to 268 dollars.",
+        ),
+        (
+            JobRead,
+            {"job": "43"},
+            "Job 43, Drain cleaning, for Oakwood Apartments, is a draft; at 100 Lake Drive, Aurora.",
+        ),
+        (JobRead, {"job": "99"}, "I don't know job 99."),
+        (
+            JobSearch,
+            {"customer": "Ann Bauer"},
+            "2 jobs for Ann Bauer: job 12, Leaking faucet, scheduled, today at 1 p.m.; job 456, Repipe, a draft.",
+        ),
+        (
+            JobSearch,
+            {"assignee": "Sam Reed", "status": "scheduled"},
+            "1 job assigned to Sam Reed, status scheduled: job 45, Sump pump, for Zoë Alvarez, today at 3 p.m.",
+        ),
+        (
+            JobSearch,
+            {"status": "in_progress", "when": "2026-11-25/morning"},
+            "1 job status in progress, for this morning: job 42, Water heater, for Maria Garcia, today at 9 a.m.",
+        ),
+        (
+            JobSearch,
+            {"when": "2026-11-25T14:30"},
+            "1 job for today at 2:30 p.m.: job 12, Leaking faucet, for Ann Bauer, scheduled, today at 1 p.m.",
+        ),
+        (JobSearch, {"priority": "urgent"}, "I know no jobs of urgent priority."),
+        (JobSearch, {"when": "2026-11-26T09:00"}, "I know no jobs for tomorrow at 9 a.m."),
+        (ScheduleWeek, {}, "You have 2 jobs this week: today 2, the first at 9 a.m."),
+        (ScheduleWeek, {"date": "2026-12-02"}, "You have nothing scheduled next week."),
+        (ScheduleWeek, {"date": "2026-12-09"}, "You have nothing scheduled in the week of December 7."),
+        (ScheduleFreeSlots, {}, "You are free today: from now to 1 p.m.; from 3 p.m. to 5 p.m."),
+        (ScheduleFreeSlots, {"duration": "150"}, "You have no free time for 2 hours and 30 minutes today."),
+        (ScheduleFreeSlots, {"date": "2026-11-26"}, "You are free all day tomorrow."),
+        (
+            ScheduleWhoIsAvailable,
+            {"when": "2026-11-25T15:30"},
+            "Free today at 3:30 p.m.: Rosa Delgado; Lea Kim. Busy: Sam Reed, job 45.",
+        ),
+        (
+            ScheduleWhoIsAvailable,
+            {"when": "2026-11-25"},
+            "Free today: Lea Kim. Busy: Rosa Delgado, 2 jobs; Sam Reed, job 45.",
+        ),
+        (
+            ScheduleWhoIsAvailable,
+            {"when": "2026-11-26/morning"},
+            "Free tomorrow morning: Rosa Delgado; Sam Reed; Lea Kim.",
+        ),
+    ],
+)
+def test_in_english(command: type[Command], slots: Slots, said: str, staffed: Snapshot, now: datetime) -> None:
+    assert answer(command, slots, staffed, now, ENGLISH) == said
+
+
+def days_of(snapshot: Snapshot, *starts: datetime) -> Snapshot:
+    """One job of Rosa's for each of these times, and no other."""
+    jobs = tuple(
+        Job(
+            f"j{number}",
+            str(number),
+            str(number),
+            "Leak",
+            "scheduled",
+            scheduled_start=at,
+            assigned_to=("Rosa Delgado",),
+        )
+        for number, at in enumerate(starts, start=1)
+    )
+    return replace(snapshot, jobs=jobs)
+
+
+def test_a_week_is_told_day_by_day_and_without_what_is_over(staffed: Snapshot, now: datetime) -> None:
+    nine = now.replace(hour=9)
+    starts = [
+        nine + timedelta(days=ahead, hours=hour) for ahead, hour in [(-1, 0), (0, 0), (2, 1), (2, 3), (4, 0), (5, 0)]
+    ]
+    assert answer(ScheduleWeek, {}, days_of(staffed, *starts), now, ENGLISH) == (
+        "You have 4 jobs this week: today job 2 at 9 a.m.; Friday 2, the first at 10 a.m.; Sunday job 5 at 9 a.m."
+    )
+    assert answer(ScheduleWeek, {"date": "2026-12-01"}, days_of(staffed, *starts), now, ENGLISH) == (
+        "You have 1 job next week: Monday job 6 at 9 a.m."
+    )
+
+
+def test_of_many_things_three_are_told(staffed: Snapshot, now: datetime) -> None:
+    busy = days_of(staffed, *(now.replace(hour=hour) for hour in range(8, 15)))
+    assert answer(ScheduleToday, {}, busy, now, ENGLISH).endswith("at 10 a.m. job 3, Leak; and 4 others.")
+    assert answer(JobSearch, {"assignee": "Rosa Delgado"}, busy, now, ENGLISH).endswith("and 4 others.")
+
+
+def test_nobody_is_free_where_all_have_jobs(staffed: Snapshot, now: datetime) -> None:
+    alone = replace(days_of(staffed, now), team=())
+    assert answer(ScheduleWhoIsAvailable, {"when": "2026-11-25T11:30"}, alone, now, ENGLISH) == (
+        "Nobody is free today at 11:30 a.m."
+    )
+
+
+def test_an_old_answer_says_its_age(staffed: Snapshot, now: datetime) -> None:
+    old = replace(staffed, as_of={"jobs": now - timedelta(hours=3)})
+    assert answer(JobSearch, {"priority": "urgent"}, old, now, ENGLISH) == (
+        "I know no jobs of urgent priority, as of 3 hours ago."
+    )
+    assert "as of 3 hours ago: from now to" in answer(ScheduleFreeSlots, {}, old, now, ENGLISH)
