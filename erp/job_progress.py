@@ -29,11 +29,11 @@ class JobSetStatus(Command):
                 "(update|change|set|switch|move|put) <job> [status] [as|to|in|into|back to] {statuses:status}",
                 "mark <job> [as|in] {statuses:status}",  # no "to": "forty to complete" sounds like "forty two complete"
                 "(update|change|set|switch) [the] status (of|for|on) <job> [to {statuses:status}]",
-                "(update|change) <job> [status]",
+                "(update|change) <named_job> [status]",
                 "(mark|set) [the] job [as|to] {statuses:status}",
                 "(update|change|set) [the|a] job status [to {statuses:status}]",
-                "<job> [is] [now|all] {statuses:status}",
-                "{status_verbs:status} <job> [now]",
+                "<named_job> [is] [now|all] {statuses:status}",
+                "{status_verbs:status} <named_job> [now]",
                 "(put|set) <job> (in|to) {statuses:status} (with the note|with a note that|because) {words:note}",
                 "mark <job> [as] {statuses:status} (with the note|with a note that|because) {words:note}",
             ),
@@ -44,8 +44,8 @@ class JobSetStatus(Command):
                 " [a] {statuses:status}",
                 "(cambia|cambie|cambiar|actualiza|actualice|actualizar) [el (estado|estatus) (de|del)] <job>",
                 "(marca|marque|pon|ponga) el trabajo [como] {statuses:status}",
-                "<job> [ya] (está|quedó|queda) [ya] {statuses:status}",
-                "{status_verbs:status} <job> [ahora]",
+                "<named_job> [ya] (está|quedó|queda) [ya] {statuses:status}",
+                "{status_verbs:status} <named_job> [ahora]",
                 "(marca|marque|pon|ponga) <job> [como] {statuses:status} (con la nota|porque) {words:note}",
             ),
         },
@@ -91,11 +91,13 @@ class JobStart(Command):
         undo=Undo.BEFORE_SENDING,
         phrases={
             "en": (
-                "(start|begin|start work on|start working on|starting|i'm starting|i am starting) <job> [now]",
-                "(begin work on|get started on|getting started on|we're starting|i'm beginning|kick off) <job> [now]",
+                "(start|begin|start work on|start working on) <job> [now]",
+                "(starting|i'm starting|i am starting) <named_job> [now]",
+                "(begin work on|get started on|getting started on|we're starting|i'm beginning|kick off) <named_job>"
+                " [now]",
                 "(start|begin) [the] job [now]",
-                "(start the clock on|clock me in on|punch me in on) <job>",
-                "(i've started|i have started|i just started|we started) <job>",
+                "(start the clock on|clock me in on|punch me in on) <named_job>",
+                "(i've started|i have started|i just started|we started) <named_job>",
             ),
             "es": (
                 "(empieza|empezar|empiece|empiezo|comienza|comenzar|comienzo|inicia|iniciar|inicio) [con] <job>"
@@ -142,10 +144,13 @@ class JobComplete(Command):
         undo=Undo.BEFORE_SENDING,
         phrases={
             "en": (
-                "(finish|finish up|complete|close|close out|wrap up|i'm done with|i am done with) <job> [now]",
-                "(we're done with|i finished|i just finished|just finished|i've finished|we finished) <job> [now]",
-                "(i'm|we're|we are) [all] (done|finished|through) (on|at|with) <job>",
-                "(sign off on|close up|all done with|i completed|i've completed|we completed|we've finished) <job>",
+                "(finish|finish up|complete|close out|wrap up) <job> [now]",
+                "(close|i'm done with|i am done with) <named_job> [now]",
+                "(we're done with|i finished|i just finished|just finished|i've finished|we finished) <named_job>"
+                " [now]",
+                "(i'm|we're|we are) [all] (done|finished|through) (on|at|with) <named_job>",
+                "(sign off on|close up|all done with|i completed|i've completed|we completed|we've finished)"
+                " <named_job>",
                 "(finish|complete|close|close out) [the] job [now]",
                 "(finish|complete|close|close out|wrap up) <job> (with the note|with a note that|and note that)"
                 " {words:note}",
@@ -197,16 +202,16 @@ class JobCancel(Command):
         undo=Undo.BEFORE_SENDING,
         phrases={
             "en": (
-                "(cancel|call off) <job> [now]",
-                "call <job> off",
-                "(scrap|drop|kill|scratch) <job>",
+                "(cancel|call off) <named_job> [now]",
+                "call <named_job> off",
+                "(scrap|drop|kill|scratch) <named_job>",
                 "(cancel|call off) the job",
-                "(cancel|call off) <job> (because|because of|since|the reason is) {words:reason}",
+                "(cancel|call off) <named_job> (because|because of|since|the reason is) {words:reason}",
             ),
             "es": (
-                "(cancela|cancelar|cancele|cancélame|anula|anular|anule|suspende|suspender) <job> [ya]",
+                "(cancela|cancelar|cancele|cancélame|anula|anular|anule|suspende|suspender) <named_job> [ya]",
                 "(cancela|cancelar|cancele|anula|anular) el trabajo",
-                "(cancela|cancelar|cancele|anula|anular) <job> (porque|por|ya que) {words:reason}",
+                "(cancela|cancelar|cancele|anula|anular) <named_job> (porque|por|ya que) {words:reason}",
             ),
         },
         wording={
