@@ -6,17 +6,21 @@ from erp.appointments import ScheduleBook, ScheduleReschedule, ScheduleTimeOff
 from erp.business import BusinessList, BusinessPermissions, BusinessSwitch, BusinessWhoAmI
 from erp.command import Command, Offline, Slot
 from erp.contacts import ContactCreate, ContactFind
-from erp.inventory import InventoryStock
+from erp.estimates import EstimateConvert, EstimateSend, InvoiceFromEstimate
+from erp.inventory import InventoryPrice, InventoryStock
 from erp.invoicing import EstimateCreate, InvoiceCreate
 from erp.job_crew import JobAddNote, JobAssign
 from erp.job_progress import JobCancel, JobComplete, JobSetStatus, JobStart
 from erp.job_questions import JobRead, JobSearch
 from erp.jobs import JobCreate, JobReschedule, JobSchedule
 from erp.notifications import MessageCustomer, ReadAlerts, RemindMe, RunningLate
-from erp.projects import ProjectStatus
+from erp.payments import InvoiceRemind, InvoiceUnpaid, PaymentRecord
+from erp.project_changes import ProjectAssign, ProjectCreate, ProjectUpdate
+from erp.projects import ProjectAnalytics, ProjectList, ProjectStatus
 from erp.relations import ContactCallNote, ContactInteractions, ContactLeadStatus
 from erp.scheduling import ScheduleFreeSlots, ScheduleToday, ScheduleWeek, ScheduleWhoIsAvailable
 from erp.sentences import Language
+from erp.stock_changes import InventoryAdjust, InventoryReorder, InventoryReserve
 
 COMMANDS: tuple[type[Command], ...] = (
     JobCreate,
@@ -31,7 +35,17 @@ COMMANDS: tuple[type[Command], ...] = (
     JobSchedule,
     JobReschedule,
     InvoiceCreate,
+    InvoiceFromEstimate,
+    InvoiceRemind,
+    InvoiceUnpaid,
+    EstimateConvert,
     EstimateCreate,
+    EstimateSend,
+    PaymentRecord,
+    InventoryAdjust,
+    InventoryPrice,
+    InventoryReorder,
+    InventoryReserve,
     InventoryStock,
     ScheduleToday,
     ScheduleWeek,
@@ -40,7 +54,12 @@ COMMANDS: tuple[type[Command], ...] = (
     ScheduleBook,
     ScheduleReschedule,
     ScheduleTimeOff,
+    ProjectAnalytics,
+    ProjectAssign,
+    ProjectCreate,
+    ProjectList,
     ProjectStatus,
+    ProjectUpdate,
     ContactCreate,
     ContactFind,
     ContactInteractions,

@@ -1,4 +1,4 @@
-"""Inventory: what is in stock."""
+"""Inventory, asked for: what is in stock, and what it costs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo, Wording
 from erp.values import Name
+
+WHICH_PART = {"en": "Which part?", "es": "¿Qué pieza?"}
 
 
 class InventoryStock(Command):
@@ -23,9 +25,51 @@ class InventoryStock(Command):
                 "<check_stock> {parts:part} [<in_stock>]",
                 "(is|are) [the] {parts:part} in stock",
                 "(check|look up|show|show me|get me) [the|our] <stock>",
-            )
+            ),
+            "es": (
+                "(cuántos|cuántas|cuánto|cuánta|[(hay|tenemos|tengo|quedan|queda|nos quedan|traigo)]"
+                " [(más|algún|alguna)])"
+                " {parts:part} (hay|tenemos|tengo|quedan|queda|nos quedan|traigo)"
+                " [(en existencia|en inventario|en almacén|en bodega|en la camioneta|en la troca)]",
+                "(hay|tenemos|quedan|queda|nos quedan|[(revisa|checa|dime|muéstrame)] [(el|la|las)]"
+                " (inventario|existencia|existencias|stock) (de|del|de la|de los|de las)) [(un|una|más)] {parts:part}"
+                " [(en existencia|en inventario|en almacén|en bodega|en la camioneta|en la troca)]",
+                "(revisa|revisar|checa|checar|muéstrame|dime) [(el|la|las)] (inventario|existencia|existencias|stock)",
+            ),
         },
-        wording={"en": Wording(about="the stock of {part}")},
+        wording={"en": Wording(about="the stock of {part}"), "es": Wording(about="la existencia de {part}")},
     )
 
-    part: Annotated[Name, Slot("parts", {"en": "Which part?"})]
+    part: Annotated[Name, Slot("parts", WHICH_PART)]
+
+
+class InventoryPrice(Command):
+    """Says what a part costs the customer."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="inventory.price",
+        risk=Risk.SILENT,
+        permission="view_projects",
+        offline=Offline.CACHED,
+        undo=Undo.NOTHING,
+        phrases={
+            "en": (
+                "(how much (is|are|for)|[(what's|what is|what are|check|look up|give me|tell me)] [(the|our)]"
+                " (price|prices|cost)"
+                " (of|for|on)|what do we (charge|get) for|price check on) [(a|an|the|one|each)] {parts:part}",
+                "(how much (does|do)|what (does|do)) [(a|an|the|one)] {parts:part} (cost|go for|run|sell for)",
+                "[(check|look up|give me|tell me|what's)] (the|a) (price|part price|price of a part)",
+            ),
+            "es": (
+                "(cuánto (cuesta|cuestan|vale|valen|sale|salen|es)|a cuánto (está|están|vendemos|damos)|a cómo"
+                " (está|están|damos)"
+                "|[(cuál es|dime|dame|revisa|checa)] [(el|los)] (precio|precios|costo) (de|del|de la|de los|de"
+                " las)|qué precio tiene)"
+                " [(un|una|el|la|los|las|cada)] {parts:part}",
+                "[(cuál es|dime|dame|revisa|checa)] (el|un) precio",
+            ),
+        },
+        wording={"en": Wording(about="the price of {part}"), "es": Wording(about="el precio de {part}")},
+    )
+
+    part: Annotated[Name, Slot("parts", WHICH_PART)]

@@ -1,4 +1,4 @@
-"""Estimates and invoices: create."""
+"""Estimates and invoices: make one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.sentences import Sentence, in_each
-from erp.snapshot import Snapshot
+from erp.snapshot import Job, Snapshot
 from erp.values import Amount, Name, Number, Text
 
 
@@ -27,7 +27,15 @@ class InvoiceCreate(Command):
                 "(invoice|bill) <job_or_customer> [<for_amount>]",
                 "(invoice|bill) <known> <amount>",
                 "(invoice|bill) <known> for <job> [<for_amount>]",
-            )
+            ),
+            "es": (
+                "<make> [<an>|la] factura [(para|por|de|del|a) (<job>|<anyone>)] [<for_amount>]",
+                "(factura|facturar|facture|factúrame|cobra|cobrar|cóbrame) <job> [<for_amount>]",
+                "(factúrale|facturarle|factúrele|cóbrale|cobrarle|cóbrele|factura|facturar) a <anyone>"
+                " [(por|de)] [<job>] [<for_amount>|<amount>]",
+                "(hazle|hacerle|hágale|prepárale|mándale) [<an>|la] factura a <anyone> [(por|de|del) <job>]"
+                " [<for_amount>]",
+            ),
         },
         wording={
             "en": Wording(
@@ -35,34 +43,35 @@ class InvoiceCreate(Command):
                 saved="Invoice for {subject} over {amount} is saved.",
                 done="Invoice created for {subject} over {amount}.",
                 about="the invoice for {subject}",
-            )
+            ),
+            "es": Wording(
+                confirm="¿Hago una factura para {subject} por {amount}?",
+                saved="La factura para {subject} por {amount} quedó guardada.",
+                done="La factura para {subject} por {amount} está hecha.",
+                about="la factura para {subject}",
+            ),
         },
     )
 
-    job: Annotated[Number | None, Slot("jobs", {"en": "For which job?"})] = None
+    job: Annotated[Number | None, Slot("jobs", {"en": "For which job?", "es": "¿Para qué trabajo?"})] = None
     customer: Annotated[Name | None, Slot("customers")] = None
-    amount: Annotated[Amount, Slot("amounts", {"en": "Over what amount?"})]
+    amount: Annotated[Amount, Slot("amounts", {"en": "Over what amount?", "es": "¿Por cuánto?"})]
     title: Text | None = None
+    number: Number | None = None
+    """Given by the unit, as all numbers here are: the digits that Hero365's number will end in."""
 
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
-        """Amount and customer from the job, where Hero365 knows them."""
-        job = snapshot.job(slots.get("job", ""))
-        if job is None:
-            return slots
-        known = {"customer": job.customer, "amount": job.amount and f"{job.amount:.2f}", "title": job.title}
-        return {**{name: value for name, value in known.items() if value}, **slots}
+        """Amount and customer from the job, where Hero365 knows them; the number from the unit's own counter."""
+        return {"number": snapshot.next_number, **_known_of_job(slots, snapshot), **slots}
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
-        """Nobody pays for another one's job."""
-        job, customer = snapshot.job(slots.get("job", "")), slots.get("customer")
-        if job is None or not job.customer or not customer or job.customer == customer:
+        """Nobody pays for another one's job, and nobody twice for one."""
+        job = snapshot.job(slots.get("job", ""))
+        if job is None:
             return None
-        return in_each(
-            f"Job {job.number} is for {job.customer}, not for {customer}.",
-            f"El trabajo {job.number} es de {job.customer}, no de {customer}.",
-        )
+        return _another_ones(job, slots.get("customer")) or invoiced_already(job, snapshot)
 
     @classmethod
     def missing(cls, slots: Slots) -> tuple[str, ...]:
@@ -89,7 +98,19 @@ class EstimateCreate(Command):
                 "(quote|estimate) [for] <anyone> [<for_amount>|<amount>]",
                 "give <known> <an> (estimate|quote) [<for_amount>]",
                 "(i need|we need) (an estimate|a quote) for <anyone> [<for_amount>]",
-            )
+                "(<make> <an>|create|make|draft|write) (estimate|quote) for <job> [<for_amount>]",
+                "(estimate|quote) <job> [<for_amount>]",
+            ),
+            "es": (
+                "<make> [<an>] (presupuesto|cotización|estimado) [(de|por|para) {works:title}] [(para|a) <anyone>]"
+                " [<for_amount>]",
+                "<make> [<an>] (presupuesto|cotización|estimado) (para|de|del) <job> [<for_amount>]",
+                "(hazle|hacerle|hágale|prepárale|prepararle) <an> (presupuesto|cotización|estimado) a <anyone>"
+                " [<for_amount>]",
+                "(cotízale|cotizarle|presupuéstale|cotiza|cotizar) a <anyone> [<for_amount>|<amount>]",
+                "(cotiza|cotizar|cotízame|presupuesta) <job> [<for_amount>]",
+                "(necesito|necesitamos|ocupo) <an> (presupuesto|cotización|estimado) para <anyone> [<for_amount>]",
+            ),
         },
         wording={
             "en": Wording(
@@ -97,10 +118,65 @@ class EstimateCreate(Command):
                 saved="Estimate for {customer}{over_amount} is saved.",
                 done="Estimate created for {customer}{over_amount}.",
                 about="the estimate for {customer}",
-            )
+            ),
+            "es": Wording(
+                confirm="¿Hago un presupuesto para {customer}{over_amount}?",
+                saved="El presupuesto para {customer}{over_amount} quedó guardado.",
+                done="El presupuesto para {customer}{over_amount} está hecho.",
+                about="el presupuesto para {customer}",
+            ),
         },
     )
 
-    customer: Annotated[Name, Slot("anyone", {"en": "For which customer?"})]
+    customer: Annotated[Name, Slot("anyone", {"en": "For which customer?", "es": "¿Para qué cliente?"})]
     title: Annotated[Text | None, Slot("works")] = None
     amount: Annotated[Amount | None, Slot("amounts")] = None
+    job: Annotated[Number | None, Slot("jobs")] = None
+    number: Number | None = None
+
+    @classmethod
+    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
+        """Customer and title from the job, where one was named; the number from the unit's own counter."""
+        known = {name: value for name, value in _known_of_job(slots, snapshot).items() if name != "amount"}
+        return {"number": snapshot.next_number, **known, **slots}
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
+        """An estimate for a job is for the job's customer."""
+        job = snapshot.job(slots.get("job", ""))
+        return _another_ones(job, slots.get("customer")) if job else None
+
+
+def invoiced_already(job: Job, snapshot: Snapshot) -> Sentence | None:
+    """That there is an invoice for `job`, if there is one; who wants a second makes it in the office."""
+    for invoice in snapshot.invoices:
+        if invoice.job_ref == job.ref and invoice.status not in VOID:
+            return in_each(
+                f"Job {job.number} has invoice {invoice.number} already.",
+                f"El trabajo {job.number} ya tiene la factura {invoice.number}.",
+            )
+    if job.status in ("invoiced", "paid"):
+        return in_each(f"Job {job.number} is invoiced already.", f"El trabajo {job.number} ya está facturado.")
+    return None
+
+
+VOID = frozenset({"cancelled", "refunded"})
+"""Statuses of an invoice that is as good as none."""
+
+
+def _known_of_job(slots: Slots, snapshot: Snapshot) -> Slots:
+    """What the records say of the job in `slots`."""
+    job = snapshot.job(slots.get("job", ""))
+    if job is None:
+        return {}
+    known = {"customer": job.customer, "amount": job.amount and f"{job.amount:.2f}", "title": job.title}
+    return {name: value for name, value in known.items() if value}
+
+
+def _another_ones(job: Job, customer: str | None) -> Sentence | None:
+    if not job.customer or not customer or job.customer == customer:
+        return None
+    return in_each(
+        f"Job {job.number} is for {job.customer}, not for {customer}.",
+        f"El trabajo {job.number} es de {job.customer}, no de {customer}.",
+    )

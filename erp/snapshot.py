@@ -100,6 +100,8 @@ class Invoice:
     balance_due: Decimal | None = None
     due_date: date | None = None
     job_ref: str | None = None
+    estimate_ref: str | None = None
+    """The estimate that it was made out of, if any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ here; a command that others carry out is none of that."""
 from collections.abc import Mapping
 
 from sync.hero365.contacts import CreateContact, NoteCall, SetLeadStatus
-from sync.hero365.invoicing import CreateSale
+from sync.hero365.inventory import AdjustStock, OrderPart, ReserveStock
+from sync.hero365.invoicing import CreateInvoice, CreateSale, InvoiceEstimate
 from sync.hero365.job_crew import AddJobNote, AssignJob
 from sync.hero365.job_progress import SetJobStatus
 from sync.hero365.jobs import CreateJob, ScheduleJob
 from sync.hero365.mapping import CommandMapping
 from sync.hero365.messages import SendMessage
+from sync.hero365.payments import ConvertEstimate, RecordPayment
+from sync.hero365.projects import AssignToProject, CreateProject, UpdateProject
 from sync.hero365.scheduling import RequestTimeOff
 
 MAPPINGS: Mapping[str, CommandMapping] = {
@@ -25,8 +28,17 @@ MAPPINGS: Mapping[str, CommandMapping] = {
     "job.schedule": ScheduleJob(),
     "job.reschedule": ScheduleJob(),
     "schedule.time_off": RequestTimeOff(),
-    "invoice.create": CreateSale("invoices", "I"),
+    "invoice.create": CreateInvoice("invoices", "I"),
+    "invoice.from_estimate": InvoiceEstimate("invoices", "I"),
+    "estimate.convert": ConvertEstimate(),
     "estimate.create": CreateSale("estimates", "Q"),
+    "payment.record": RecordPayment(),
+    "inventory.adjust": AdjustStock(),
+    "inventory.reorder": OrderPart(),
+    "inventory.reserve": ReserveStock(),
+    "project.assign": AssignToProject(),
+    "project.create": CreateProject(),
+    "project.update": UpdateProject(),
 }
 
 __all__ = ["MAPPINGS", "CommandMapping"]

@@ -1,12 +1,21 @@
-"""Invoices and estimates: create."""
+"""Invoices and estimates: create, also one out of the other."""
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from erp.invoicing import EstimateCreate, InvoiceCreate
+from erp.estimates import InvoiceFromEstimate
+from erp.invoicing import VOID, EstimateCreate, InvoiceCreate
 from sync.client import Hero365Client
 from sync.errors import ImpossibleError
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Taken, Task
+
+_ALL = 1000
+"""As many as Hero365 lists at once."""
+_OF_A_LINE = (
+    "description", "quantity", "unit_price", "unit", "category", "discount_type", "discount_value", "tax_rate", "notes",
+)  # fmt: skip
+_OF_THE_WHOLE = ("title", "currency", "tax_rate", "tax_type", "overall_discount_type", "overall_discount_value")
 
 
 @dataclass(frozen=True)
@@ -31,9 +40,8 @@ class CreateSale(CommandMapping):
         return str(made["id"])
 
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
-        wanted: dict[str, str | int] = {"contact_id": task.observed["contact"], "limit": 1000}
         number = task.number(self.numbered)
-        for sale in (await hero365.ask("GET", f"/{self.family}", params=wanted))[self.family]:
+        for sale in await sales(hero365, self.family, contact_id=task.observed["contact"]):
             held = str(sale[self._number_field])
             if sale["id"] == task.progress.get("id") or sale["po_number"] == task.marker:
                 return Found(task.belongs(sale)["id"], held)
@@ -49,9 +57,7 @@ class CreateSale(CommandMapping):
             "contact_id": task.observed["contact"],
             "title": title,
             "line_items": [{"description": title, "quantity": 1, "unit_price": str(Decimal(command.amount or 0))}],
-            self._number_field: task.number(self.numbered),
-            "po_number": task.marker,
-            "custom_fields": {"h365_cmd": task.id},
+            **self._marks(task),
         }
         if "job" in task.refs:
             body["job_id"] = task.refs["job"]
@@ -60,6 +66,14 @@ class CreateSale(CommandMapping):
     @property
     def _number_field(self) -> str:
         return f"{self.family[:-1]}_number"
+
+    def _marks(self, task: Task) -> Document:
+        """What it is recognised by."""
+        return {
+            self._number_field: task.number(self.numbered),
+            "po_number": task.marker,
+            "custom_fields": {"h365_cmd": task.id},
+        }
 
     async def _contact(self, task: Task, hero365: Hero365Client) -> str:
         """The customer named, else the job's."""
@@ -71,6 +85,78 @@ class CreateSale(CommandMapping):
         return str(job["contact_id"])
 
 
+class CreateInvoice(CreateSale):
+    """An invoice; none for a job that the office has invoiced meanwhile."""
+
+    async def observe(self, task: Task, hero365: Hero365Client) -> Document:
+        command: InvoiceCreate = task.command
+        if "job" in task.refs:
+            refuse_second(f"Job {command.job}", await sales(hero365, self.family, job_id=task.refs["job"]))
+        return await super().observe(task, hero365)
+
+
+class InvoiceEstimate(CreateSale):
+    """``POST /invoices`` with the lines of an estimate, which it names.
+
+    ``POST /invoices/from-estimate`` has no place in which to say of which estimate.
+    """
+
+    async def observe(self, task: Task, hero365: Hero365Client) -> Document:
+        command: InvoiceFromEstimate = task.command
+        estimate = await estimate_of(task, hero365)
+        if not estimate["line_items"]:
+            raise ImpossibleError(f"Estimate {command.estimate} has no lines in Hero365.")
+        made = await invoices_of(estimate, hero365)
+        of_job = await sales(hero365, self.family, job_id=estimate["job_id"]) if estimate["job_id"] else []
+        refuse_second(f"Estimate {command.estimate}", made)
+        refuse_second(f"The job of estimate {command.estimate}", of_job)
+        return {"contact": estimate["contact_id"], "body": _as_it_is(estimate)}
+
+    def body(self, task: Task) -> Document:
+        return {**task.observed["body"], **self._marks(task)}
+
+
+async def sales(hero365: Hero365Client, family: str, **wanted: str) -> list[Document]:
+    """The newest invoices or estimates of a customer or a job."""
+    listed = await hero365.ask("GET", f"/{family}", params={**wanted, "limit": _ALL})
+    return list(listed[family])
+
+
+async def estimate_of(task: Task, hero365: Hero365Client) -> Document:
+    """The estimate that a command is about, out of the list: published servers cannot show one alone."""
+    for estimate in await sales(hero365, "estimates"):
+        if estimate["id"] == task.refs["estimate"]:
+            if estimate["contact_id"] is None:
+                raise ImpossibleError(f"Estimate {task.command.estimate} has no customer in Hero365.")
+            return task.belongs(estimate)
+    raise ImpossibleError(f"Hero365 has no estimate {task.command.estimate} any more.")
+
+
+async def invoices_of(estimate: Document, hero365: Hero365Client) -> list[Document]:
+    """The invoices that were made out of an estimate."""
+    theirs = await sales(hero365, "invoices", contact_id=estimate["contact_id"])
+    return [invoice for invoice in theirs if invoice["estimate_id"] == estimate["id"]]
+
+
+def refuse_second(subject: str, invoices: list[Document]) -> None:
+    """Raises:
+    ImpossibleError: one of the invoices stands; nobody is to get two for the same.
+    """
+    for invoice in invoices:
+        if invoice["status"] not in VOID:
+            raise ImpossibleError(f"{subject} has invoice {invoice['invoice_number']} already.")
+
+
+def _as_it_is(estimate: Document) -> Document:
+    """What an invoice takes over from an estimate."""
+    lines = [_kept(line, _OF_A_LINE) for line in estimate["line_items"]]
+    whose = _kept(estimate, ("contact_id", "job_id", "project_id"))
+    return {**_kept(estimate, _OF_THE_WHOLE), **whose, "estimate_id": estimate["id"], "line_items": lines}
+
+
+def _kept(document: Document, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: document[name] for name in names if document.get(name) is not None}
+
+
 def _subject(command: InvoiceCreate | EstimateCreate) -> str:
-    job = getattr(command, "job", None)
-    return f"job {job}" if job else str(command.customer)
+    return f"job {command.job}" if command.job else str(command.customer)

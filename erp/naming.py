@@ -1,0 +1,43 @@
+"""Estimates and invoices that are named by their customer: "send Maria the estimate"."""
+
+from collections.abc import Iterable, Sequence
+
+from erp.command import Slots
+from erp.sentences import Sentence, in_each
+from erp.snapshot import Estimate, Invoice
+
+Record = Estimate | Invoice
+
+_NOUNS = {"estimate": ("Estimate", "El presupuesto"), "invoice": ("Invoice", "La factura")}
+
+
+def by_customer(slots: Slots, slot: str, records: Sequence[Record]) -> Slots:
+    """`slots` with the customer's one record in the customer's place.
+
+    A customer named beside their own record adds nothing and is left out; named beside another one's, they stay, and
+    `another_ones` objects. `records` are those that can be meant.
+    """
+    customer = slots.get("customer")
+    if customer is None:
+        return slots
+    own = numbers_of(customer, records)
+    others = {name: value for name, value in slots.items() if name != "customer"}
+    if slot in slots:
+        return others if slots[slot] in own else slots
+    return {slot: own[0], **others} if len(own) == 1 else slots
+
+
+def numbers_of(customer: str, records: Iterable[Record]) -> tuple[str, ...]:
+    """The numbers of the customer's records, as they are given."""
+    return tuple(record.number for record in records if record.customer == customer)
+
+
+def another_ones(slot: str, record: Record, customer: str | None) -> Sentence | None:
+    """That the record is not the customer's, where it is another one's."""
+    if not record.customer or not customer or record.customer == customer:
+        return None
+    en, es = _NOUNS[slot]
+    return in_each(
+        f"{en} {record.number} is for {record.customer}, not for {customer}.",
+        f"{es} {record.number} es de {record.customer}, no de {customer}.",
+    )

@@ -1,0 +1,269 @@
+"""What is still to be paid: unpaid invoices, reminders, payments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.naming import another_ones, by_customer, numbers_of
+from erp.sentences import Sentence, in_each
+from erp.snapshot import Invoice, Snapshot
+from erp.values import Amount, Channel, Name, Number, PaymentMethod
+
+_ASK = {"en": "Which invoice?", "es": "¿Qué factura?"}
+
+
+class InvoiceUnpaid(Command):
+    """Says which invoices are still to be paid, of everybody or of one customer."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="invoice.unpaid",
+        risk=Risk.SILENT,
+        permission="view_projects",  # Hero365 has no permission of its own for invoices
+        offline=Offline.CACHED,
+        undo=Undo.NOTHING,
+        phrases={
+            "en": (
+                "(what|which|any|are there any|do we have any) [of the] (unpaid|open|outstanding|overdue|past due)"
+                " (invoices|bills) [(are there|do we have|for <known>|from <known>)]",
+                "(what|which) (invoices|bills) are [still] (unpaid|open|outstanding|overdue|past due|due)",
+                "[(show|show me|list|read|read me|check)] [(the|my|our|all)] (unpaid|open|outstanding|overdue|past due)"
+                " (invoices|bills) [(for|of|from) <known>]",
+                "who [still] (owes us|owes me|hasn't paid|has not paid) [(money|yet|us|us yet)]",
+                "(how much|what) does <known> [still] owe [(us|me)]",
+                "does <known> [still] owe (us|me) [(anything|money|any money)]",
+                "(has|did) <known> (paid|pay) [(us|everything|yet|up|the bill|the invoice)]",
+            ),
+            "es": (
+                "(qué|cuáles|hay) facturas (hay|están|tenemos|quedan|siguen) (sin pagar|pendientes|por"
+                " cobrar|vencidas|abiertas)"
+                " [de <known>]",
+                "[(muéstrame|enséñame|léeme|dime|lee|revisa)] [las] facturas (sin pagar|pendientes|por"
+                " cobrar|vencidas|abiertas)"
+                " [de <known>]",
+                "hay facturas (sin pagar|pendientes|por cobrar|vencidas|abiertas) [de <known>]",
+                "quién[es] (nos|me) (debe|deben) [(dinero|todavía)]",
+                "quién[es] no (ha|han) pagado [(todavía|aún)]",
+                "(cuánto|qué) (nos|me) debe [todavía] <known>",
+                "<known> (nos|me) debe (algo|dinero)",
+                "ya [nos] pagó <known>",
+            ),
+        },
+        wording={"en": Wording(about="the unpaid invoices"), "es": Wording(about="las facturas sin pagar")},
+    )
+
+    customer: Annotated[Name | None, Slot("customers")] = None
+
+
+class InvoiceRemind(Command):
+    """Reminds a customer of an unpaid invoice."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="invoice.remind",
+        risk=Risk.READ_BACK,
+        permission="edit_projects",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                "(remind|nudge|chase|ping) <known> (about|of|on) (<invoice>|(the|his|her|their)"
+                " (invoice|bill|payment|balance))",
+                "remind <known> to pay [(<invoice>|(the|his|her|their|us|up) [(invoice|bill|balance)])]",
+                "send <known> (a|another|the) [payment] reminder [(for|about|on) (<invoice>|(the|his|her|their)"
+                " (invoice|bill))]",
+                "send (a|another|the) [payment] reminder (for|about|on) <invoice>",
+                "send (a|another|the) [payment] reminder to <known> [(for|about|on) <invoice>]",
+                "(remind|chase|chase up|follow up on) <invoice>",
+            ),
+            "es": (
+                "(recuérdale|recordarle|recuérdele) [(su|la) (factura|pago|deuda)] a <known>",
+                "(recuérdale|recordarle|recuérdele) a <known> (<invoice>|(la|su|el) (factura|pago|deuda|saldo))",
+                "(recuérdale|recordarle|recuérdele) a <known> que (pague|nos pague|me pague|debe) [<invoice>]",
+                "(manda|mándale|mandar|envía|envíale|enviar) [(un|otro|el)] recordatorio (de|para|por) [(pago|pago"
+                " de)] <invoice>",
+                "(manda|mándale|mandarle|envíale|enviarle) [(un|otro|el)] recordatorio [de pago] a <known>"
+                " [(de|por) <invoice>]",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Remind {customer} by {method} of invoice {invoice}{over_amount}?",
+                saved="The reminder to {customer} of invoice {invoice} is saved.",
+                done="{customer} is being reminded of invoice {invoice}.",
+                about="the reminder of invoice {invoice}",
+            ),
+            "es": Wording(
+                confirm="¿Le recuerdo a {customer} por {method} la factura {invoice}{over_amount}?",
+                saved="El recordatorio a {customer} de la factura {invoice} quedó guardado.",
+                done="El recordatorio de la factura {invoice} va en camino a {customer}.",
+                about="el recordatorio de la factura {invoice}",
+            ),
+        },
+    )
+
+    invoice: Annotated[Number, Slot("invoices", _ASK)]
+    customer: Name | None = None
+    """The invoice's, as what is due on it."""
+    amount: Amount | None = None
+    method: Channel | None = None
+
+    @classmethod
+    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
+        """Named by its customer it is the one that is unpaid."""
+        return cls, by_customer(slots, "invoice", snapshot.invoices if "invoice" in slots else unpaid(snapshot))
+
+    @classmethod
+    def candidates(cls, slots: Slots, snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
+        """The customer's unpaid invoices."""
+        return {"invoice": numbers_of(slots["customer"], unpaid(snapshot))} if "customer" in slots else {}
+
+    @classmethod
+    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
+        """Customer and amount from the invoice."""
+        return {**_known_of_invoice(slots, snapshot), **slots}
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
+        """Nobody is reminded of what is paid, or of another one's invoice."""
+        return _nothing_due(slots, snapshot)
+
+
+class PaymentRecord(Command):
+    """Writes down that an invoice, or a part of it, was paid."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="payment.record",
+        risk=Risk.READ_BACK,
+        permission="edit_projects",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                "(record|log|enter|add|take|put in|put down|post) (a|the) [{payment_methods:method}] payment"
+                " [of <amount>] [(on|for|toward|against) <invoice>] [(in|by|with) {payment_methods:method}]",
+                "(record|log|enter|add|take|put in|put down|post) (a|the) <amount> [{payment_methods:method}] payment"
+                " [(on|for|toward|against|from) (<invoice>|<known>)] [(in|by|with) {payment_methods:method}]",
+                "(record|log|enter|take) [a] payment from <known> [of <amount>] [(in|by|with)"
+                " {payment_methods:method}]",
+                "(record|log|enter|put) <amount> [(in|by|with)] [{payment_methods:method}]"
+                " (on|for|toward|against|from) (<invoice>|<known>)",
+                "(mark|record|log|put) <invoice> [(as|down as)] paid [[in|by|with] {payment_methods:method}]",
+                "<invoice> (is|was|got|has been) paid [[in|by|with] {payment_methods:method}]",
+                "<known> [just] paid [(me|us)] <amount> [[in|by|with] {payment_methods:method}] [(on|for|toward)"
+                " <invoice>]",
+                "<known> [just] paid (<invoice>|(the|his|her|their) (invoice|bill)) [[in|by|with]"
+                " {payment_methods:method}]",
+                "(i got|i collected|i received|we got|we received|got) <amount> [[in|by|with] {payment_methods:method}]"
+                " (from|for|on) (<known>|<invoice>)",
+            ),
+            "es": (
+                "(registra|registrar|registre|anota|anotar|apunta|apuntar|mete|pon) (un|el) pago [(de|por) <amount>]"
+                " [(en|con|por|de)] [{payment_methods:method}] [(de|en|a|para|sobre) (<invoice>|<known>)]",
+                "(registra|registrar|anota|anotar|apunta|apuntar) (un|el) pago (de|en|a|para|sobre) (<invoice>|<known>)"
+                " [(de|por) <amount>] [(en|con|por) {payment_methods:method}]",
+                "(marca|marcar|marque|pon|poner) <invoice> [como] pagada [[en|con|por] {payment_methods:method}]",
+                "<invoice> (está|ya está|quedó|ya quedó|fue) pagada [[en|con|por] {payment_methods:method}]",
+                "<known> [(ya|me|nos|ya me|ya nos)] (pagó|dio) <amount> [[en|con|por] {payment_methods:method}]"
+                " [(de|por|para|a) <invoice>]",
+                "<known> [(ya|me|nos|ya me|ya nos)] pagó <invoice> [[en|con|por] {payment_methods:method}]",
+                "(me|nos) (pagaron|dieron) <amount> [[en|con|por] {payment_methods:method}] (de|por|para) <invoice>",
+                "(cobré|recibí|recibimos) <amount> [[en|con|por] {payment_methods:method}] (de|por|para)"
+                " (<known>|<invoice>)",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Record {amount}, {method}, on invoice {invoice}{for_customer}?",
+                saved="Payment of {amount} on invoice {invoice} is saved.",
+                done="{amount} are recorded on invoice {invoice}.",
+                about="the payment on invoice {invoice}",
+            ),
+            "es": Wording(
+                confirm="¿Registro {amount}, {method}, en la factura {invoice}{for_customer}?",
+                saved="El pago de {amount} en la factura {invoice} quedó guardado.",
+                done="El pago de {amount} está en la factura {invoice}.",
+                about="el pago de la factura {invoice}",
+            ),
+        },
+    )
+
+    invoice: Annotated[Number, Slot("invoices", _ASK)]
+    amount: Annotated[Amount, Slot("amounts", {"en": "How much was paid?", "es": "¿Cuánto pagaron?"})]
+    method: Annotated[
+        PaymentMethod,
+        Slot(
+            "payment_methods",
+            {"en": "How was it paid: cash, check or card?", "es": "¿Cómo: efectivo, cheque o tarjeta?"},
+        ),
+    ]
+    customer: Name | None = None
+    """The invoice's, to be read back."""
+
+    @classmethod
+    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
+        """Named by its customer it is the one that is unpaid."""
+        return cls, by_customer(slots, "invoice", snapshot.invoices if "invoice" in slots else unpaid(snapshot))
+
+    @classmethod
+    def candidates(cls, slots: Slots, snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
+        """The customer's unpaid invoices."""
+        return {"invoice": numbers_of(slots["customer"], unpaid(snapshot))} if "customer" in slots else {}
+
+    @classmethod
+    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
+        """Who names no amount means all that is due; it is read back."""
+        return {**_known_of_invoice(slots, snapshot), **slots}
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
+        """No more is taken than is due, and nothing for another one's invoice."""
+        invoice = snapshot.invoice(slots.get("invoice", ""))
+        due = invoice.balance_due if invoice else None
+        objection = _nothing_due(slots, snapshot)
+        if objection or invoice is None or due is None or Decimal(slots.get("amount", 0)) <= due:
+            return objection
+        return in_each(
+            f"Only ${due:.2f} is due on invoice {invoice.number}.",
+            f"En la factura {invoice.number} solo se deben ${due:.2f}.",
+        )
+
+
+def unpaid(snapshot: Snapshot) -> list[Invoice]:
+    """The invoices on which something is due, the longest due first; those without a date come last."""
+    open_ones = [invoice for invoice in snapshot.invoices if _is_open(invoice)]
+    return sorted(open_ones, key=lambda invoice: invoice.due_date or date.max)
+
+
+def _is_open(invoice: Invoice) -> bool:
+    due = invoice.balance_due is None or invoice.balance_due > 0
+    return due and invoice.status not in ("paid", "cancelled", "refunded")
+
+
+def _nothing_due(slots: Slots, snapshot: Snapshot) -> Sentence | None:
+    """Why nobody can pay, or be asked to pay, the invoice in `slots`, or any of the customer's."""
+    invoice, customer = snapshot.invoice(slots.get("invoice", "")), slots.get("customer")
+    if invoice is not None:
+        return another_ones("invoice", invoice, customer) or _settled(invoice)
+    if customer is None or "invoice" in slots or numbers_of(customer, unpaid(snapshot)):
+        return None
+    return in_each(f"{customer} has no unpaid invoice.", f"{customer} no tiene facturas sin pagar.")
+
+
+def _settled(invoice: Invoice) -> Sentence | None:
+    if _is_open(invoice):
+        return None
+    if invoice.status in ("cancelled", "refunded"):
+        return in_each(f"Invoice {invoice.number} is {invoice.status}.", f"La factura {invoice.number} está anulada.")
+    return in_each(f"Invoice {invoice.number} is paid already.", f"La factura {invoice.number} ya está pagada.")
+
+
+def _known_of_invoice(slots: Slots, snapshot: Snapshot) -> Slots:
+    """Whose the invoice in `slots` is and what is due on it, as far as the records say."""
+    invoice = snapshot.invoice(slots.get("invoice", ""))
+    if invoice is None:
+        return {}
+    known = {"customer": invoice.customer, "amount": invoice.balance_due and f"{invoice.balance_due:.2f}"}
+    return {name: value for name, value in known.items() if value}

@@ -1,0 +1,216 @@
+"""Projects, changed: made, moved on, given people."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.project_status import spoken_project_status
+from erp.projects import WHICH_PROJECT
+from erp.sentences import Sentence, in_each
+from erp.snapshot import Snapshot
+from erp.values import Amount, Name, Number, ProjectStatus, Text
+
+
+class ProjectCreate(Command):
+    """Makes a project for a customer, with its budget where one was said."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="project.create",
+        risk=Risk.READ_BACK,
+        permission="create_projects",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        creates="project",
+        phrases={
+            "en": (
+                "(<make> <an>|create|make|new) [{works:title}] project [for <known>] [(with a budget of|budget|over)"
+                " <amount>]",
+                "(<make> <an>|create|make|new) project (called|named) {words:title} for <known>",
+                "(<make> <an>|create|make|new) project for <known> (called|named) {words:title}",
+                "(<make> <an>|create|make|new) project (called|named) {words:title}",
+                "<make> <an> <amount> [{works:title}] project for <known>",
+            ),
+            "es": (
+                "<make> [<an>] proyecto [de {works:title}] [(para|de|a) <known>]"
+                " [(con un presupuesto de|con presupuesto de|por|de) <amount>]",
+                "<make> [<an>] proyecto (llamado|que se llame|que se llama|de nombre) {words:title} para <known>",
+                "<make> [<an>] proyecto para <known> (llamado|que se llame|que se llama|de nombre) {words:title}",
+                "<make> [<an>] proyecto (llamado|que se llame|que se llama|de nombre) {words:title}",
+                "nuevo proyecto [de {works:title}] [para <known>]",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Create the project {title} for {customer}{over_amount}?",
+                saved="Project {number}, {title}, for {customer} is saved.",
+                done="Project {number} created for {customer}.",
+                about="project {number} for {customer}",
+            ),
+            "es": Wording(
+                confirm="¿Creo el proyecto {title} para {customer}{over_amount}?",
+                saved="El proyecto {number}, {title}, para {customer} quedó guardado.",
+                done="El proyecto {number} está creado para {customer}.",
+                about="el proyecto {number} para {customer}",
+            ),
+        },
+    )
+
+    title: Annotated[Text, Slot("words", {"en": "What is the project called?", "es": "¿Cómo se llama el proyecto?"})]
+    customer: Annotated[Name, Slot("customers", {"en": "For which customer?", "es": "¿Para qué cliente?"})]
+    """Hero365 takes no project without one."""
+    amount: Annotated[Amount | None, Slot("amounts")] = None
+    """The budget."""
+    number: Number
+    """Given by the unit: the digits that Hero365's project number will end in."""
+
+    @classmethod
+    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
+        """The number from the unit's own counter."""
+        return {"number": snapshot.next_number, **slots}
+
+    @classmethod
+    def missing(cls, slots: Slots) -> tuple[str, ...]:
+        """Whose it is comes before what it is called."""
+        return tuple(name for name in ("customer", "title") if name not in slots)
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
+        """Two projects of one name and one customer could not be told apart."""
+        title, customer = slots.get("title", "").casefold(), slots.get("customer")
+        for project in snapshot.projects:
+            if customer and project.customer == customer and project.name.casefold() == title:
+                return in_each(
+                    f"{customer} has a project called {project.name} already, number {project.number}.",
+                    f"{customer} ya tiene un proyecto llamado {project.name}, el número {project.number}.",
+                )
+        return None
+
+
+class ProjectUpdate(Command):
+    """Moves a project to another status, or writes a note to it."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="project.update",
+        risk=Risk.TELL,
+        permission="edit_projects",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                "(update|change|set|switch|move|put|mark) <project> [status] [(as|to|in|into|back to)]"
+                " {project_statuses:status}",
+                "(update|change|set) [the] status (of|for|on) <project> to {project_statuses:status}",
+                "<project> is [now] {project_statuses:status}",
+                "(add|put|write|make) <an> note (to|on|for) <project> [(that|saying)] {words:note}",
+                "(add|put|write|make) <an> note (to|on|for) <project>",
+                "note (on|for) <project> [that] {words:note}",
+                "(update|change) <project>",
+            ),
+            "es": (
+                "(actualiza|actualizar|cambia|cambiar|pon|poner|marca|marcar|pasa|pasar) <project>"
+                " [(a|en|como|al estado)] {project_statuses:status}",
+                "(cambia|cambiar|actualiza|actualizar|pon) el estado (de|del) <project> (a|en|como)"
+                " {project_statuses:status}",
+                "<project> (está|ya está|queda|quedó) {project_statuses:status}",
+                "(agrega|agregar|añade|añadir|pon|ponle|escribe|anota) [una] nota (a|al|en|en el|para) <project>"
+                " [(que|de que|diciendo que)] {words:note}",
+                "(agrega|agregar|añade|añadir|pon|ponle|escribe) [una] nota (a|al|en|en el|para) <project>",
+                "(actualiza|actualizar|cambia|cambiar) <project>",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Update project {project}?",
+                saved="Project {project} is saved{as_status}{with_note}.",
+                done="Project {project} is updated{as_status}{with_note}.",
+                about="the update of project {project}",
+            ),
+            "es": Wording(
+                confirm="¿Actualizo el proyecto {project}?",
+                saved="El proyecto {project} quedó guardado{as_status}{with_note}.",
+                done="El proyecto {project} está actualizado{as_status}{with_note}.",
+                about="el cambio del proyecto {project}",
+            ),
+        },
+    )
+
+    project: Annotated[Number, Slot("projects", WHICH_PROJECT)]
+    status: Annotated[
+        ProjectStatus | None,
+        Slot("project_statuses", {"en": "To which status?", "es": "¿A qué estado?"}),
+    ] = None
+    note: Annotated[Text | None, Slot("words")] = None
+
+    @classmethod
+    def missing(cls, slots: Slots) -> tuple[str, ...]:
+        """One of status and note there must be."""
+        changed = () if "status" in slots or "note" in slots else ("status",)
+        return super().missing(slots) + changed
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
+        """What it is already it need not become."""
+        project = snapshot.project(slots.get("project", ""))
+        if project is None or "note" in slots or project.status != slots.get("status"):
+            return None
+        return in_each(
+            f"Project {project.number} is {spoken_project_status(project.status)} already.",
+            f"El proyecto {project.number} ya está {spoken_project_status(project.status, 'es')}.",
+        )
+
+
+class ProjectAssign(Command):
+    """Puts somebody on a project."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="project.assign",
+        risk=Risk.TELL,
+        permission="edit_projects",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                "(assign|put|add|get) <assignee> (to|on) <project>",
+                "(assign|give|hand) <project> to <assignee>",
+                "(assign|give) <project>",
+                "(assign|put|add) <assignee> (to|on) (a|the) project",
+                "<project> (goes to|is for) <assignee>",
+            ),
+            "es": (
+                "(asigna|asignar|asigne|pon|poner|mete|agrega|agregar) a <assignee> (a|al|en|en el) <project>",
+                "(asigna|asignar|asigne|dale|darle|pásale|pasa) <project> a <assignee>",
+                "(asígname|ponme|méteme) (a|al|en|en el) <project>",
+                "(asigna|asignar) <project>",
+                "<project> es para <assignee>",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Put {assignee} on project {project}?",
+                saved="{assignee} on project {project} is saved.",
+                done="{assignee} is on project {project}.",
+                about="{assignee} on project {project}",
+            ),
+            "es": Wording(
+                confirm="¿Pongo a {assignee} en el proyecto {project}?",
+                saved="La asignación de {assignee} al proyecto {project} quedó guardada.",
+                done="{assignee} está en el proyecto {project}.",
+                about="la asignación de {assignee} al proyecto {project}",
+            ),
+        },
+    )
+
+    project: Annotated[Number, Slot("projects", WHICH_PROJECT)]
+    assignee: Annotated[Name, Slot("team", {"en": "To whom?", "es": "¿A quién?"})]
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
+        """Nobody is put where they are already."""
+        project, assignee = snapshot.project(slots.get("project", "")), slots.get("assignee")
+        if project is None or assignee is None or assignee not in project.team:
+            return None
+        return in_each(
+            f"{assignee} is on project {project.number} already.",
+            f"{assignee} ya está en el proyecto {project.number}.",
+        )

@@ -1,0 +1,202 @@
+"""Inventory, changed: parts set aside, used, put back and ordered."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.inventory import WHICH_PART
+from erp.sentences import Sentence, in_each
+from erp.snapshot import Part, Snapshot
+from erp.values import Name, Number, Quantity, Text
+
+
+class InventoryReserve(Command):
+    """Sets parts aside for a job."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="inventory.reserve",
+        risk=Risk.TELL,
+        permission="edit_projects",  # Hero365 has no permission of its own for products
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                "(reserve|hold|save|set aside|put aside|allocate|pull|earmark|put by) <quantity_of_part> [for <job>]",
+                "(reserve|hold|save|set|put|allocate|pull) <quantity_of_part> (aside|back) [for <job>]",
+                "(i need|i'll need|i want|we need) <quantity_of_part> (reserved|held|set aside|put aside) [for <job>]",
+            ),
+            "es": (
+                "(aparta|apartar|aparte|apártame|reserva|reservar|reserve|resérvame|separa|separar|separe|sepárame|guarda|guárdame)"
+                " <quantity_of_part> [(para|del) <job>]",
+                "(aparta|apartar|apártame|reserva|reservar|resérvame|separa|separar|sepárame) para <job>"
+                " <quantity_of_part>",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Reserve {part}, {quantity}, for job {job}?",
+                saved="{part}, {quantity}, for job {job}: the reservation is saved.",
+                done="{part}, {quantity}, reserved for job {job}.",
+                about="the reservation of {part} for job {job}",
+            ),
+            "es": Wording(
+                confirm="¿Aparto {part}, {quantity}, para el trabajo {job}?",
+                saved="{part}, {quantity}, para el trabajo {job}: el apartado quedó guardado.",
+                done="{part}, {quantity}, apartado para el trabajo {job}.",
+                about="el apartado de {part} para el trabajo {job}",
+            ),
+        },
+    )
+
+    part: Annotated[Name, Slot("parts", WHICH_PART)]
+    quantity: Annotated[Quantity, Slot("quantities", {"en": "How many?", "es": "¿Cuántos?"})]
+    job: Annotated[Number, Slot("jobs", {"en": "For which job?", "es": "¿Para qué trabajo?"})]
+
+    @classmethod
+    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:  # noqa: ARG003 - overrides
+        """One, where no number was said."""
+        return {"quantity": "1", **slots} if "part" in slots else slots
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
+        """No more than there is and nobody else has set aside."""
+        part = snapshot.part(slots.get("part", ""))
+        free = _free(part) if part else None
+        if part is None or free is None or Decimal(slots.get("quantity", 1)) <= free:
+            return None
+        return _only(part, free)
+
+
+class InventoryAdjust(Command):
+    """Takes parts out of stock, or puts them in."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="inventory.adjust",
+        risk=Risk.TELL,
+        permission="edit_projects",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            # The verb says whether parts go out or come in.
+            "en": (
+                "{stock_used:direction} <quantity_of_part>",
+                "{stock_used:direction} <quantity_of_part> (because|since|on|for) {words:reason}",
+                "{stock_out:direction} <quantity_of_part> (from|out of|off|off of) [(the|our)]"
+                " (stock|inventory|truck|van|shelf)",
+                "{stock_in:direction} <quantity_of_part> ((to|into|in|back in|back into|back to|back on|on) [(the|our)]"
+                " (stock|inventory|truck|van|shelf)|back)",
+                "{stock_out:direction} <quantity_of_part> (from|out of) [(the|our)] (stock|inventory) because"
+                " {words:reason}",
+                "{stock_in:direction} <quantity_of_part> (to|into) [(the|our)] (stock|inventory) because"
+                " {words:reason}",
+            ),
+            "es": (
+                "{stock_used:direction} <quantity_of_part>",
+                "{stock_used:direction} <quantity_of_part> (porque|en|para|por) {words:reason}",
+                "{stock_out:direction} <quantity_of_part> (del|de la|de)"
+                " (inventario|almacén|bodega|stock|camioneta|troca)",
+                "{stock_in:direction} <quantity_of_part> (al|a la|en el|en la|de vuelta al)"
+                " (inventario|almacén|bodega|stock|camioneta|troca)",
+                "{stock_out:direction} <quantity_of_part> del inventario porque {words:reason}",
+                "{stock_in:direction} <quantity_of_part> al inventario porque {words:reason}",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Change the stock of {part} by {quantity}?",
+                saved="{part}, {quantity}: the change of stock is saved.",
+                done="The stock of {part} is changed by {quantity}.",
+                about="the change of stock of {part}",
+            ),
+            "es": Wording(
+                confirm="¿Cambio la existencia de {part} en {quantity}?",
+                saved="{part}, {quantity}: el cambio de existencia quedó guardado.",
+                done="La existencia de {part} cambió en {quantity}.",
+                about="el cambio de existencia de {part}",
+            ),
+        },
+    )
+
+    part: Annotated[Name, Slot("parts", WHICH_PART)]
+    quantity: Annotated[Quantity, Slot("quantities", {"en": "How many?", "es": "¿Cuántos?"})]
+    """Signed: what goes out is negative."""
+    reason: Annotated[Text | None, Slot("words")] = None
+
+    @classmethod
+    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:  # noqa: ARG003 - overrides
+        """The sign of the quantity is in the verb; one, where no number was said."""
+        said = {"quantity": "1", **{name: value for name, value in slots.items() if name != "direction"}}
+        if slots.get("direction") == "out":
+            said["quantity"] = f"-{said['quantity']}"
+        return cls, said
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
+        """No more goes out than there is."""
+        part = snapshot.part(slots.get("part", ""))
+        if part is None or part.on_hand is None or part.on_hand + Decimal(slots.get("quantity", 0)) >= 0:
+            return None
+        return _only(part, part.on_hand)
+
+
+class InventoryReorder(Command):
+    """Orders a part from its supplier."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="inventory.reorder",
+        risk=Risk.CONFIRM,
+        permission="edit_projects",
+        offline=Offline.QUEUED,
+        undo=Undo.BEFORE_SENDING,
+        phrases={
+            "en": (
+                "(order|reorder|restock|get|buy|order up|pick up) [(more|another|some|some more)] <quantity_of_part>"
+                " [(for the (truck|van|shop)|from the supplier)]",
+                "(order|reorder|restock) [(more|some|some more)] {parts:part}",
+                "(put|add) <quantity_of_part> (on|to) [(the|an|our)] (order|shopping list|order list|purchase order)",
+                "(we're|we are|i'm|i am) (out of|low on|running low on|running out of|almost out of) [the]"
+                " {parts:part}",
+                "(we need|i need) more {parts:part}",
+            ),
+            "es": (
+                "(pide|pedir|pida|pídeme|ordena|ordenar|ordene|encarga|encargar|compra|comprar|resurte|resurtir)"
+                " [(más|otro|otra|otros|otras)] <quantity_of_part>",
+                "(pide|pedir|ordena|ordenar|encarga|encargar|compra|resurte|resurtir) más {parts:part}",
+                "(pon|agrega|añade|mete) <quantity_of_part> (en|a) (el|la) (pedido|orden|lista|orden de compra|lista"
+                " de compras)",
+                "(se nos (acabaron|acabó|están acabando|está acabando)|ya no (hay|tenemos|quedan)|(hacen|hace)"
+                " falta|nos (faltan|falta))"
+                " [(el|la|los|las)] [más] {parts:part}",
+            ),
+        },
+        wording={
+            "en": Wording(
+                confirm="Order {part}{in_quantity}?",
+                saved="The order for {part}{in_quantity} is saved.",
+                done="{part}{in_quantity}: the order is made.",
+                about="the order for {part}",
+            ),
+            "es": Wording(
+                confirm="¿Pido {part}{in_quantity}?",
+                saved="El pedido de {part}{in_quantity} quedó guardado.",
+                done="{part}{in_quantity}: el pedido está hecho.",
+                about="el pedido de {part}",
+            ),
+        },
+    )
+
+    part: Annotated[Name, Slot("parts", WHICH_PART)]
+    quantity: Annotated[Quantity | None, Slot("quantities")] = None
+    """As many as Hero365 has for a reorder of this part, where none was said."""
+
+
+def _free(part: Part) -> Decimal | None:
+    return None if part.on_hand is None else part.on_hand - (part.reserved or 0)
+
+
+def _only(part: Part, left: Decimal) -> Sentence:
+    count = f"{max(left, Decimal()).normalize():f}"
+    name = part.spoken[0] if part.spoken else part.name
+    return in_each(f"There are only {count} of {name}.", f"Solo hay {count} de {name}.")

@@ -1,0 +1,51 @@
+"""Estimates that become invoices, and what is paid on these."""
+
+from decimal import Decimal
+
+from erp.payments import PaymentRecord
+from sync.client import Hero365Client
+from sync.errors import ImpossibleError
+from sync.hero365.invoicing import estimate_of, invoices_of, refuse_second
+from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Task
+
+
+class ConvertEstimate(CommandMapping):
+    """``POST /estimates/{id}/convert-to-invoice``; the invoice names its estimate, and so it is found."""
+
+    async def observe(self, task: Task, hero365: Hero365Client) -> Document:
+        estimate = await estimate_of(task, hero365)
+        refuse_second(f"Estimate {task.command.estimate}", await invoices_of(estimate, hero365))
+        return {"status": estimate["status"]}
+
+    async def send(self, task: Task, hero365: Hero365Client) -> str | None:
+        made = await hero365.ask("POST", f"/estimates/{task.refs['estimate']}/convert-to-invoice")
+        return str(made["invoice_id"]) if made["invoice_id"] else None
+
+    async def find(self, task: Task, hero365: Hero365Client) -> Finding:
+        estimate = await estimate_of(task, hero365)
+        for invoice in await invoices_of(estimate, hero365):
+            return Found(task.belongs(invoice)["id"], invoice["invoice_number"])
+        return Absent(estimate["status"])
+
+
+class RecordPayment(CommandMapping):
+    """``POST /invoices/{id}/payments``; Hero365 does not refuse the second of two, but shows the reference of each."""
+
+    async def observe(self, task: Task, hero365: Hero365Client) -> Document:
+        command: PaymentRecord = task.command
+        invoice = task.belongs(await hero365.ask("GET", f"/invoices/{task.refs['invoice']}"))
+        due = Decimal(str(invoice["financial_summary"]["balance_due"]))
+        if Decimal(command.amount) > due:
+            raise ImpossibleError(f"Only ${due:.2f} is due on invoice {command.invoice} by now.")
+        return {"due": str(due)}
+
+    async def send(self, task: Task, hero365: Hero365Client) -> str | None:
+        command: PaymentRecord = task.command
+        body = {"amount": command.amount, "payment_method": command.method, "reference": task.id}
+        await hero365.ask("POST", f"/invoices/{task.refs['invoice']}/payments", json=body)
+        return None
+
+    async def find(self, task: Task, hero365: Hero365Client) -> Finding:
+        invoice = task.belongs(await hero365.ask("GET", f"/invoices/{task.refs['invoice']}"))
+        paid = any(payment["reference"] == task.id for payment in invoice["payments"])
+        return Found(invoice["id"], invoice["invoice_number"]) if paid else Absent(invoice["status"])
