@@ -7,7 +7,9 @@ from typing import Any
 
 from conversation.tongue import Tongue
 from erp import Command, Instruction, Slots, Snapshot, slots_of
+from erp.estimates import spoken_estimate_status
 from erp.job_status import spoken_status
+from erp.project_status import spoken_project_status
 
 
 def question_to_confirm(command: type[Command], slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
@@ -88,6 +90,8 @@ def _numbered(outcome: Mapping[str, Any]) -> dict[str, str]:
 
 _AS_SPOKEN: Mapping[str, Callable[[str, Snapshot, datetime | None, Tongue], str]] = {
     "statuses": lambda value, _, __, tongue: spoken_status(value, tongue.language),
+    "estimate_statuses": lambda value, _, __, tongue: spoken_estimate_status(value, tongue.language),
+    "project_statuses": lambda value, _, __, tongue: spoken_project_status(value, tongue.language),
     "times": lambda value, _, now, tongue: tongue.times.spoken_when(value, now),
     "dates": lambda value, _, now, tongue: tongue.times.spoken_date(value, now),
     "amounts": lambda value, _, __, tongue: tongue.numbers.spoken_amount(value),
@@ -96,6 +100,8 @@ _AS_SPOKEN: Mapping[str, Callable[[str, Snapshot, datetime | None, Tongue], str]
     "parts": lambda value, snapshot, _, tongue: spoken_part(value, snapshot, tongue),
 }
 """Kinds of values that are not spoken as the catalogue writes them."""
+_FILLED_IN: Mapping[str, str] = {"amount": "amounts"}
+"""The kind of fields that nobody says, and that the records fill in."""
 
 
 def _spoken(
@@ -103,11 +109,12 @@ def _spoken(
 ) -> dict[str, str]:
     """Values as wordings name them, with the pieces of a sentence that are there only when their slot is."""
     spoken = dict(slots)
-    for name, slot in slots_of(command).items():
-        if name in slots and slot.values in _AS_SPOKEN:
-            spoken[name] = _AS_SPOKEN[slot.values](slots[name], snapshot, now, tongue)
-        elif name in slots:
-            spoken[name] = tongue.sentences.VALUES.get(slot.values, {}).get(slots[name], slots[name])
+    kinds = {**_FILLED_IN} | {name: slot.values for name, slot in slots_of(command).items()}
+    for name in slots.keys() & kinds.keys():
+        if kinds[name] in _AS_SPOKEN:
+            spoken[name] = _AS_SPOKEN[kinds[name]](slots[name], snapshot, now, tongue)
+        else:
+            spoken[name] = tongue.sentences.VALUES.get(kinds[name], {}).get(slots[name], slots[name])
     if "date" in slots:
         spoken["on_date"] = tongue.times.on_date(slots["date"], now)
     for piece, slot_name, said in tongue.sentences.PIECES:

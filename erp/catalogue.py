@@ -6,7 +6,8 @@ from erp.appointments import ScheduleBook, ScheduleReschedule, ScheduleTimeOff
 from erp.business import BusinessList, BusinessPermissions, BusinessSwitch, BusinessWhoAmI
 from erp.command import Command, Offline, Slot
 from erp.contacts import ContactCreate, ContactFind
-from erp.estimates import EstimateConvert, EstimateSend, InvoiceFromEstimate
+from erp.conversions import EstimateConvert, InvoiceFromEstimate
+from erp.estimates import EstimateSend, EstimateSetStatus
 from erp.inventory import InventoryPrice, InventoryStock
 from erp.invoicing import EstimateCreate, InvoiceCreate
 from erp.job_crew import JobAddNote, JobAssign
@@ -41,6 +42,7 @@ COMMANDS: tuple[type[Command], ...] = (
     EstimateConvert,
     EstimateCreate,
     EstimateSend,
+    EstimateSetStatus,
     PaymentRecord,
     InventoryAdjust,
     InventoryPrice,

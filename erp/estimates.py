@@ -1,18 +1,40 @@
-"""What becomes of an estimate: it is sent, converted, invoiced."""
+"""An estimate that was made: it is sent, and what the customer says to it is written down."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
-from erp.invoicing import VOID, invoiced_already
 from erp.naming import another_ones, by_customer, numbers_of
-from erp.sentences import Sentence, in_each
+from erp.sentences import Language, Sentence, in_each
 from erp.snapshot import Estimate, Snapshot
 from erp.values import Amount, Channel, Name, Number
 
-_ASK = {"en": "Which estimate?", "es": "¿Qué presupuesto?"}
+WHICH_ESTIMATE = {"en": "Which estimate?", "es": "¿Qué presupuesto?"}
+
+EstimateStatus = Literal["draft", "sent", "viewed", "accepted", "rejected"]
+"""What a person may say of one; Hero365 writes ``approved`` for accepted."""
+ESTIMATE_STATUS_WORDS: Mapping[Language, Mapping[str, EstimateStatus]] = {
+    "en": {
+        "sent": "sent",
+        "accepted": "accepted",
+        "approved": "accepted",
+        "signed": "accepted",
+        "rejected": "rejected",
+        "declined": "rejected",
+        "turned down": "rejected",
+    },
+    "es": {
+        "enviado": "sent",
+        "mandado": "sent",
+        "aceptado": "accepted",
+        "aprobado": "accepted",
+        "firmado": "accepted",
+        "rechazado": "rejected",
+        "no aceptado": "rejected",
+    },
+}
 
 
 class EstimateSend(Command):
@@ -63,7 +85,7 @@ class EstimateSend(Command):
         },
     )
 
-    estimate: Annotated[Number, Slot("estimates", _ASK)]
+    estimate: Annotated[Number, Slot("estimates", WHICH_ESTIMATE)]
     method: Annotated[Channel | None, Slot("channels")] = None
     customer: Name | None = None
     """The estimate's, as its amount."""
@@ -91,126 +113,78 @@ class EstimateSend(Command):
         estimate, customer = snapshot.estimate(slots.get("estimate", "")), slots.get("customer")
         if estimate is None:
             return _none_of(customer, snapshot) if customer and "estimate" not in slots else None
-        return another_ones("estimate", estimate, customer) or _off(estimate)
+        return another_ones("estimate", estimate, customer) or off(estimate)
 
 
-class EstimateConvert(Command):
-    """Turns an accepted estimate into an invoice, by Hero365's own doing."""
+class EstimateSetStatus(Command):
+    """Writes down what has become of an estimate: sent, accepted, rejected."""
 
     spec: ClassVar[CommandSpec] = CommandSpec(
-        name="estimate.convert",
-        risk=Risk.READ_BACK,
-        permission="edit_projects",
+        name="estimate.set_status",
+        risk=Risk.TELL,
+        permission="edit_projects",  # Hero365 has no permission of its own for estimates
         offline=Offline.QUEUED,
         undo=Undo.BEFORE_SENDING,
         phrases={
             "en": (
-                "(convert|turn|change|make) <estimate> (to|into) (an|the) invoice",
-                "convert <estimate> [to invoice]",
-                "(convert|turn) (the|an) (estimate|quote) (to|into) an invoice",
+                "(mark|set|put down|record) <estimate> [(as|to)] {estimate_statuses:status}",
+                "<estimate> (is|was|got|has been) {estimate_statuses:status}",
+                "<known> (accepted|approved|signed|took) <estimate>",
             ),
             "es": (
-                "(convierte|convertir|convierta|pasa|pasar|pase|cambia|cambiar|transforma) <estimate> (a|en) [una]"
-                " factura",
-                "(convierte|convertir|convierta) <estimate>",
-                "(convierte|convertir|pasa|pasar) (el|la|un|una) (presupuesto|cotización|estimado) (a|en) [una]"
-                " factura",
+                "(marca|marcar|marque|pon|poner|anota) <estimate> [como] {estimate_statuses:status}",
+                "<estimate> (está|ya está|fue|quedó) {estimate_statuses:status}",
+                "<known> [ya] (aceptó|aprobó|firmó) <estimate>",
             ),
         },
         wording={
             "en": Wording(
-                confirm="Turn estimate {estimate}{for_customer}{over_amount} into an invoice?",
-                saved="Estimate {estimate} is saved, to become an invoice.",
-                done="Estimate {estimate} is an invoice now.",
-                about="the conversion of estimate {estimate}",
+                confirm="Mark estimate {estimate} as {status}?",
+                saved="Estimate {estimate} is saved as {status}.",
+                done="Estimate {estimate} is {status} now.",
+                about="estimate {estimate} as {status}",
             ),
             "es": Wording(
-                confirm="¿Convierto el presupuesto {estimate}{for_customer}{over_amount} en factura?",
-                saved="La conversión del presupuesto {estimate} en factura quedó guardada.",
-                done="El presupuesto {estimate} ya es una factura.",
-                about="la conversión del presupuesto {estimate}",
+                confirm="¿Marco el presupuesto {estimate} como {status}?",
+                saved="El presupuesto {estimate} quedó guardado como {status}.",
+                done="El presupuesto {estimate} ya está {status}.",
+                about="el presupuesto {estimate} como {status}",
             ),
         },
     )
 
-    estimate: Annotated[Number, Slot("estimates", _ASK)]
-    customer: Name | None = None
-    """The estimate's, as its amount: to be read back."""
-    amount: Amount | None = None
-
-    @classmethod
-    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
-        """Customer and amount from the estimate."""
-        return {**known_of_estimate(slots, snapshot), **slots}
-
-    @classmethod
-    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
-        """What is off is not invoiced, and nothing is invoiced twice."""
-        estimate = snapshot.estimate(slots.get("estimate", ""))
-        return not_to_be_invoiced(estimate, snapshot) if estimate else None
-
-
-class InvoiceFromEstimate(Command):
-    """Makes an invoice out of an estimate, with its lines as they are."""
-
-    spec: ClassVar[CommandSpec] = CommandSpec(
-        name="invoice.from_estimate",
-        risk=Risk.READ_BACK,
-        permission="edit_projects",
-        offline=Offline.QUEUED,
-        undo=Undo.BEFORE_SENDING,
-        creates="invoice",
-        phrases={
-            "en": (
-                "(<make> <an>|create|make|draft) invoice (from|based on|out of|off|off of) <estimate>",
-                "(invoice|bill) <estimate>",
-                "(invoice|bill) <known> for <estimate>",
-                "(create|make|draft) estimate",
-            ),
-            "es": (
-                "<make> [<an>|la] factura (de|desde|del|según|a partir de|a partir del|con|con base en) <estimate>",
-                "(factura|facturar|facture|factúrame|cobra|cobrar|cóbrame) <estimate>",
-                "(factúrale|facturarle|cóbrale|cobrarle) <estimate> a <known>",
-                "(factúrale|facturarle|cóbrale|cobrarle) a <known> <estimate>",
-            ),
-        },
-        wording={
-            "en": Wording(
-                confirm="Invoice estimate {estimate}{for_customer}{over_amount}?",
-                saved="Invoice for estimate {estimate}{over_amount} is saved.",
-                done="Estimate {estimate} is invoiced.",
-                about="the invoice for estimate {estimate}",
-            ),
-            "es": Wording(
-                confirm="¿Facturo el presupuesto {estimate}{for_customer}{over_amount}?",
-                saved="La factura del presupuesto {estimate}{over_amount} quedó guardada.",
-                done="El presupuesto {estimate} está facturado.",
-                about="la factura del presupuesto {estimate}",
-            ),
-        },
-    )
-
-    estimate: Annotated[Number, Slot("estimates", _ASK)]
-    customer: Name | None = None
-    """The estimate's, as its amount: to be read back, and for the questions that are asked next."""
-    amount: Amount | None = None
-    number: Number | None = None
+    estimate: Annotated[Number, Slot("estimates", WHICH_ESTIMATE)]
+    status: Annotated[EstimateStatus, Slot("estimate_statuses", {"en": "To which status?", "es": "¿A qué estado?"})]
 
     @classmethod
     def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:  # noqa: ARG003 - overrides
-        """The estimate says whose it is."""
-        return cls, {name: value for name, value in slots.items() if name != "customer"}
-
-    @classmethod
-    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
-        """Customer and amount from the estimate, the number from the unit's own counter."""
-        return {"number": snapshot.next_number, **known_of_estimate(slots, snapshot), **slots}
+        """A customer who is said to have done something has accepted."""
+        if "customer" not in slots:
+            return cls, slots
+        return cls, {"status": "accepted", **{name: value for name, value in slots.items() if name != "customer"}}
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
-        """What is off is not invoiced, and nothing is invoiced twice."""
-        estimate = snapshot.estimate(slots.get("estimate", ""))
-        return not_to_be_invoiced(estimate, snapshot) if estimate else None
+        """What was invoiced is settled, and what it is already it need not become."""
+        estimate, status = snapshot.estimate(slots.get("estimate", "")), slots.get("status")
+        if estimate is None or status is None:
+            return None
+        if estimate.status == "converted":
+            return in_each(
+                f"Estimate {estimate.number} is invoiced already.",
+                f"El presupuesto {estimate.number} ya está facturado.",
+            )
+        if estimate.status != {"accepted": "approved"}.get(status, status):
+            return None
+        return in_each(
+            f"Estimate {estimate.number} is {spoken_estimate_status(status)} already.",
+            f"El presupuesto {estimate.number} ya está {spoken_estimate_status(status, 'es')}.",
+        )
+
+
+def spoken_estimate_status(status: str, language: Language = "en") -> str:
+    """As it follows "is" or "está": ``accepted``, ``aceptado``."""
+    return _SPOKEN[language].get(status, status)
 
 
 def known_of_estimate(slots: Slots, snapshot: Snapshot) -> Slots:
@@ -222,24 +196,8 @@ def known_of_estimate(slots: Slots, snapshot: Snapshot) -> Slots:
     return {name: value for name, value in known.items() if value}
 
 
-def not_to_be_invoiced(estimate: Estimate, snapshot: Snapshot) -> Sentence | None:
-    """Why no invoice is made out of `estimate`; None where nothing speaks against it."""
-    number = estimate.number
-    if estimate.status == "converted":
-        return in_each(f"Estimate {number} is invoiced already.", f"El presupuesto {number} ya está facturado.")
-    if off := _off(estimate):
-        return off
-    made = next((invoice for invoice in snapshot.invoices if invoice.estimate_ref == estimate.ref), None)
-    if made and made.status not in VOID:
-        return in_each(
-            f"Estimate {number} has invoice {made.number} already.",
-            f"El presupuesto {number} ya tiene la factura {made.number}.",
-        )
-    job = next((job for job in snapshot.jobs if job.ref == estimate.job_ref), None)
-    return invoiced_already(job, snapshot) if job else None
-
-
-def _off(estimate: Estimate) -> Sentence | None:
+def off(estimate: Estimate) -> Sentence | None:
+    """That nothing more becomes of `estimate`, if so."""
     if estimate.status not in _OFF:
         return None
     en, es = _OFF[estimate.status]
@@ -264,3 +222,17 @@ _OFF = {
 }
 """Statuses from which nothing more becomes of an estimate."""
 _SETTLED = frozenset({"approved", "accepted", "converted"})
+_SPOKEN: Mapping[Language, Mapping[str, str]] = {
+    "en": {"draft": "a draft", "approved": "accepted"},
+    "es": {
+        "draft": "en borrador",
+        "sent": "enviado",
+        "viewed": "visto",
+        "accepted": "aceptado",
+        "approved": "aceptado",
+        "rejected": "rechazado",
+        "expired": "vencido",
+        "converted": "facturado",
+        "cancelled": "cancelado",
+    },
+}

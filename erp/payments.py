@@ -108,7 +108,7 @@ class InvoiceRemind(Command):
     customer: Name | None = None
     """The invoice's, as what is due on it."""
     amount: Amount | None = None
-    method: Channel | None = None
+    method: Annotated[Channel | None, Slot("channels")] = None
 
     @classmethod
     def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:

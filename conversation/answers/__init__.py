@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from conversation.answers import inventory, jobs, projects, scheduling
+from conversation.answers import inventory, invoicing, jobs, projects, scheduling
 from conversation.answers.pieces import Answer
 from conversation.tongue import Tongue
 from erp import Command, Slots, Snapshot
@@ -11,6 +11,7 @@ from erp import Command, Slots, Snapshot
 _ANSWERS: Mapping[type[Command], Answer] = {
     **inventory.ANSWERS,
     **jobs.ANSWERS,
+    **invoicing.ANSWERS,
     **scheduling.ANSWERS,
     **projects.ANSWERS,
 }

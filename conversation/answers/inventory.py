@@ -1,13 +1,13 @@
-"""What is in stock."""
+"""What is in stock, and what it costs."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from conversation.answers.pieces import Answer, age, figure
+from conversation.answers.pieces import Answer, age, capitalised, figure, money
 from conversation.replies import spoken_part
 from conversation.tongue import Tongue
 from erp import Command, Slots, Snapshot
-from erp.inventory import InventoryStock
+from erp.inventory import InventoryPrice, InventoryStock
 
 
 def _stock(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
@@ -24,4 +24,15 @@ def _stock(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> s
     )
 
 
-ANSWERS: Mapping[type[Command], Answer] = {InventoryStock: _stock}
+def _price(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    part = snapshot.part(slots["part"])
+    name = spoken_part(slots["part"], snapshot, tongue)
+    if part is None or part.price is None:
+        return tongue.says(f"I don't know what {name} costs.", f"No sé cuánto cuesta {name}.")
+    price, how_old = money(part.price, tongue), age("parts", snapshot, now, tongue)
+    return tongue.says(
+        f"{capitalised(name)}: {price} each{how_old}.", f"{capitalised(name)}: {price} por unidad{how_old}."
+    )
+
+
+ANSWERS: Mapping[type[Command], Answer] = {InventoryPrice: _price, InventoryStock: _stock}

@@ -1,19 +1,23 @@
-"""Where a project stands."""
+"""Where a project stands, which there are, and what they come to."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 
-from conversation.answers.pieces import Answer, age, local, money
+from conversation.answers.pieces import Answer, age, local, money, told
 from conversation.tongue import Tongue
-from erp import Command, Slots, Snapshot
-from erp.projects import ProjectStatus
+from erp import Command, Project, Slots, Snapshot
+from erp.project_status import spoken_project_status
+from erp.projects import ProjectAnalytics, ProjectList, ProjectStatus
+
+_OVER = frozenset({"completed", "cancelled"})
 
 
 def _project(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
     project = snapshot.project(slots["project"])
     if project is None:
         return tongue.sentences.UNKNOWN["projects"].format(name=slots["project"])
-    status = tongue.sentences.VALUES["project_statuses"].get(project.status, project.status.replace("_", " "))
+    status = spoken_project_status(project.status, tongue.language)
     said = [
         tongue.says(
             f"Project {project.number}, {project.name}, is {status}",
@@ -32,4 +36,54 @@ def _project(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) ->
     return f"{', '.join(said)}{age('projects', snapshot, now, tongue)}."
 
 
-ANSWERS: Mapping[type[Command], Answer] = {ProjectStatus: _project}
+def _list(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    """Those of the status asked for, else all that are not over."""
+    wanted = slots.get("status")
+    projects = [
+        project
+        for project in snapshot.projects
+        if project.status == wanted or (wanted is None and project.status not in _OVER)
+    ]
+    how_old = age("projects", snapshot, now, tongue)
+    if not projects and wanted:
+        status = spoken_project_status(wanted, tongue.language)
+        return tongue.says(f"No project is {status}{how_old}.", f"Ningún proyecto está {status}{how_old}.")
+    if not projects:
+        return tongue.says(f"You have no projects under way{how_old}.", f"No tienes proyectos abiertos{how_old}.")
+    count = tongue.numbers.count(
+        len(projects), tongue.says("project", "proyecto"), tongue.says("projects", "proyectos")
+    )
+    named = told([_named(project, tongue, with_status=wanted is None) for project in projects], tongue)
+    return tongue.says(f"You have {count}{how_old}: {named}.", f"Tienes {count}{how_old}: {named}.")
+
+
+def _named(project: Project, tongue: Tongue, *, with_status: bool) -> str:
+    """``project 7, Mill Road repipe, active``."""
+    status = f", {spoken_project_status(project.status, tongue.language)}" if with_status else ""
+    number = f" {project.number}" if project.number else ""
+    return f"{tongue.says('project', 'proyecto')}{number}, {project.name}{status}"
+
+
+def _analytics(_: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    """One sentence: how many, how many of them active, what they may cost and have cost; cancelled ones left out."""
+    projects = [project for project in snapshot.projects if project.status != "cancelled"]
+    how_old = age("projects", snapshot, now, tongue)
+    if not projects:
+        return tongue.says(f"There are no projects{how_old}.", f"No hay proyectos{how_old}.")
+    active = sum(project.status == "active" for project in projects)
+    budget = money(sum((project.budget or Decimal(0) for project in projects), Decimal(0)), tongue)
+    spent = money(sum((project.spent or Decimal(0) for project in projects), Decimal(0)), tongue)
+    count = tongue.numbers.count(
+        len(projects), tongue.says("project", "proyecto"), tongue.says("projects", "proyectos")
+    )
+    return tongue.says(
+        f"{count}, {active} of them active, with a budget of {budget} in all, {spent} of it spent{how_old}.",
+        f"{count}, {active} en marcha, con un presupuesto de {budget} en total, {spent} ya gastados{how_old}.",
+    )
+
+
+ANSWERS: Mapping[type[Command], Answer] = {
+    ProjectAnalytics: _analytics,
+    ProjectList: _list,
+    ProjectStatus: _project,
+}

@@ -51,7 +51,6 @@ RECORDS: Mapping[str, str] = {
 }
 PERMISSIONS: Mapping[str, str] = {}
 VALUES: Mapping[str, Mapping[str, str]] = {
-    "project_statuses": {"on_hold": "on hold"},
     "payment_methods": {
         "credit_card": "credit card", "debit_card": "debit card", "bank_transfer": "bank transfer",
         "online_payment": "online payment",

@@ -11,7 +11,7 @@ from sync.hero365.job_progress import SetJobStatus
 from sync.hero365.jobs import CreateJob, ScheduleJob
 from sync.hero365.mapping import CommandMapping
 from sync.hero365.messages import SendMessage
-from sync.hero365.payments import ConvertEstimate, RecordPayment
+from sync.hero365.payments import ConvertEstimate, RecordPayment, SetEstimateStatus
 from sync.hero365.projects import AssignToProject, CreateProject, UpdateProject
 from sync.hero365.scheduling import RequestTimeOff
 
@@ -32,6 +32,7 @@ MAPPINGS: Mapping[str, CommandMapping] = {
     "invoice.from_estimate": InvoiceEstimate("invoices", "I"),
     "estimate.convert": ConvertEstimate(),
     "estimate.create": CreateSale("estimates", "Q"),
+    "estimate.set_status": SetEstimateStatus(),
     "payment.record": RecordPayment(),
     "inventory.adjust": AdjustStock(),
     "inventory.reorder": OrderPart(),

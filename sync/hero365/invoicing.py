@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from erp.estimates import InvoiceFromEstimate
+from erp.conversions import InvoiceFromEstimate
 from erp.invoicing import VOID, EstimateCreate, InvoiceCreate
 from sync.client import Hero365Client
 from sync.errors import ImpossibleError

@@ -110,13 +110,6 @@ class CommandMapping(ABC):
     """What the digits of its client-made number begin with; None where it has no such number."""
     repeatable: bool = False
     """Whether Hero365 itself refuses the second of two equal requests, so that one may be sent again at once."""
-<<<<<<< HEAD
-=======
-    decidable: bool = True
-    """Whether one can see by reading if Hero365 holds it. What cannot be seen is sent once, and then a person is
-    asked."""
-
->>>>>>> 905036e (Estimates, invoices, payments, parts and projects by voice: sent, converted, paid, set aside, ordered, moved on; no job is invoiced twice, no more is taken than is due)
     decidable: bool = True
     """Whether `find` can tell if a command arrived. One of which it cannot is sent once; where its answer is lost, a
     person is asked, and `find` is never called."""

@@ -1,12 +1,37 @@
-"""Estimates that become invoices, and what is paid on these."""
+"""What becomes of estimates, and what is paid on invoices."""
 
 from decimal import Decimal
 
+from erp.estimates import EstimateSetStatus, spoken_estimate_status
 from erp.payments import PaymentRecord
 from sync.client import Hero365Client
 from sync.errors import ImpossibleError
 from sync.hero365.invoicing import estimate_of, invoices_of, refuse_second
-from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Task
+from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Task
+
+
+class SetEstimateStatus(CommandMapping):
+    """``PATCH /estimates/{id}/status``, which takes ``accepted`` for what is stored as ``approved``."""
+
+    async def observe(self, task: Task, hero365: Hero365Client) -> Document:
+        return {"status": (await estimate_of(task, hero365))["status"]}
+
+    async def send(self, task: Task, hero365: Hero365Client) -> str | None:
+        command: EstimateSetStatus = task.command
+        body = {"status": command.status, "notes": f"by voice {task.marker}"}
+        await hero365.ask("PATCH", f"/estimates/{task.refs['estimate']}/status", json=body)
+        return None
+
+    async def find(self, task: Task, hero365: Hero365Client) -> Finding:
+        command: EstimateSetStatus = task.command
+        estimate = await estimate_of(task, hero365)
+        wanted = {command.status, "approved"} if command.status == "accepted" else {command.status}
+        if estimate["status"] in wanted or task.marker in (estimate["internal_notes"] or ""):
+            return Found(estimate["id"], estimate["estimate_number"])
+        if estimate["status"] != task.observed.get("status", estimate["status"]):
+            held = spoken_estimate_status(estimate["status"])
+            return Overtaken(f"Somebody has made estimate {command.estimate} {held} meanwhile.")
+        return Absent(estimate["status"])
 
 
 class ConvertEstimate(CommandMapping):

@@ -12,11 +12,10 @@ HERO365_PERMISSIONS = {
     "view_contacts", "edit_contacts", "view_jobs", "create_jobs", "edit_jobs",
     "view_projects", "create_projects", "edit_projects",
 }  # fmt: skip
-<<<<<<< HEAD
-PIECES_OF_SENTENCES = {"subject", "over_amount", "for_when", "with_phone", "with_email", "off"}
-=======
-PIECES_OF_SENTENCES = {"subject", "over_amount", "for_when", "off"}
->>>>>>> 5996ee7 (Jobs and the schedule by voice: read, search, start, complete, cancel, assign, note, move, book, days off, free time; a server that cannot change one job changes it in bulk, by its rules)
+PIECES_OF_SENTENCES = {
+    "subject", "over_amount", "for_when", "for_customer", "in_quantity", "as_status", "with_note", "with_phone",
+    "with_email", "off",
+}  # fmt: skip
 
 every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.spec.name)
 
@@ -30,11 +29,7 @@ def test_names_are_unique_and_say_the_family() -> None:
 def test_a_command_is_described_and_can_be_said(command: type[Command]) -> None:
     assert command.__doc__
     assert command.spec.phrases["en"]
-<<<<<<< HEAD
     assert command.spec.permission in {None, *HERO365_PERMISSIONS}
-=======
-    assert command.spec.permission in HERO365_PERMISSIONS | {None}
->>>>>>> 5996ee7 (Jobs and the schedule by voice: read, search, start, complete, cancel, assign, note, move, book, days off, free time; a server that cannot change one job changes it in bulk, by its rules)
 
 
 @every_command
