@@ -85,7 +85,7 @@ _EXISTS = re.compile(r"already exists|23505|duplicate key")
 _RULE = re.compile(r"Cannot transition from|Job must be|Cannot cancel|cannot be cancelled|must be after start time")
 _INCAPABLE = re.compile(
     r"object has no attribute|missing \d+ required positional|unexpected keyword argument|is not defined"
-    r"|validation errors? for \w+DTO|can't compare offset-naive|can't be used in 'await' expression"
+    r"|validation errors? for \w+DTO|can't compare offset-naive|can't be used in 'await' expression|: from_entity$"
 )
 _NOT_FOUND = re.compile(r"EntityNotFoundError|not found")
 _INVALID = re.compile(r"validation errors? for \w+")
@@ -147,6 +147,8 @@ def reason(answer: Answer) -> str:
     if problems := answer.problems:
         name = str(problems[0].get("field", "")).rpartition(".")[2].replace("_", " ")
         return _sentence(f"Hero365 doesn't take the {name}: {problems[0].get('message', 'it is not valid')}")
+    if _INCAPABLE.search(said):  # its own defect: what it says of fields is not about ours
+        return f"Hero365 failed with error {answer.status}."
     if invalid := _PYDANTIC.search(said):
         name = (invalid["field"] or "").replace("_", " ")
         return _sentence(f"Hero365 doesn't take the {name}: {invalid['said']}" if name else invalid["said"].strip())
@@ -158,7 +160,7 @@ def reason(answer: Answer) -> str:
         said = bare
     if "not found not found" in said:
         said = said.replace("not found not found", "not found")
-    if _UNSPEAKABLE.search(said) or _INCAPABLE.search(said):
+    if _UNSPEAKABLE.search(said):
         return f"Hero365 failed with error {answer.status}."
     return _sentence(said.replace("in_progress", "in progress").replace("on_hold", "on hold"))
 

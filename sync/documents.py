@@ -115,6 +115,7 @@ def invoice(document: Document, customers: Names) -> Invoice:
         balance_due=_decimal(summary["balance_due"]),
         due_date=date.fromisoformat(document["due_date"]) if document["due_date"] else None,
         job_ref=document["job_id"],
+        estimate_ref=document["estimate_id"],
     )
 
 

@@ -123,8 +123,8 @@ class Outbox(Table):
             seq = int(inserted.lastrowid or 0)
             if seq % LIMITS_LOOKED_AT == 0:
                 refuse_above_limits(self.store)
-            if instruction.command.spec.creates == "job":
-                count_job_number(self.store, int(getattr(instruction.command, "number", 0)))
+            if instruction.command.spec.creates:
+                count_job_number(self.store, int(getattr(instruction.command, "number", None) or 0))
             self.store.touch(seq)
             # As it would be read back, without reading it: this is what a person waits for.
             return QueuedCommand(

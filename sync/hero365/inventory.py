@@ -46,7 +46,7 @@ class AdjustStock(_StockMovement):
             "product_id": task.refs["part"],
             "quantity_change": command.quantity,
             "adjustment_reason": (command.reason or "By voice")[:500],
-            "reference_number": task.id,
+            "reference_number": task.marker,
         }
         await hero365.ask("POST", f"/products/{task.refs['part']}/adjust-stock", json=body)
         return None

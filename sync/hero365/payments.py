@@ -66,11 +66,11 @@ class RecordPayment(CommandMapping):
 
     async def send(self, task: Task, hero365: Hero365Client) -> str | None:
         command: PaymentRecord = task.command
-        body = {"amount": command.amount, "payment_method": command.method, "reference": task.id}
+        body = {"amount": command.amount, "payment_method": command.method, "reference": task.marker}
         await hero365.ask("POST", f"/invoices/{task.refs['invoice']}/payments", json=body)
         return None
 
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
         invoice = task.belongs(await hero365.ask("GET", f"/invoices/{task.refs['invoice']}"))
-        paid = any(payment["reference"] == task.id for payment in invoice["payments"])
+        paid = any(payment["reference"] == task.marker for payment in invoice["payments"])
         return Found(invoice["id"], invoice["invoice_number"]) if paid else Absent(invoice["status"])

@@ -3,13 +3,19 @@
 from collections.abc import Iterable, Mapping
 
 from sync.errors import OutboxError
-from sync.projection import contacts, jobs
+from sync.projection import contacts, jobs, parts, projects, sales
 from sync.projection.frame import Change, Effect, Effects, Records
 from sync.rows import QueuedCommand
 
 __all__ = ["EFFECTS", "Change", "Effect", "Records", "Seen", "project"]
 
-EFFECTS: Effects = {**contacts.EFFECTS, **jobs.EFFECTS}
+EFFECTS: Effects = {
+    **contacts.EFFECTS,
+    **jobs.EFFECTS,
+    **parts.EFFECTS,
+    **projects.EFFECTS,
+    **sales.EFFECTS,
+}
 """What commands change. The others make records that no question is answered from."""
 
 
