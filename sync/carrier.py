@@ -65,6 +65,7 @@ class Carrier:
 
     def __init__(self, outbox: Outbox, hero365: Hero365Client, relay: RelayClient, timing: Timing) -> None:
         self._outbox = outbox
+        self._hero365 = hero365
         self._clients = {Service.HERO365: hero365, Service.RELAY: relay}
         self._timing = timing
         self._waits: dict[int, _Wait] = {}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from erp import Instruction
-from erp.jobs import JobSetStatus
+from erp.job_progress import JobSetStatus
 from sync.account import Account
 from sync.attempt import Ask, Rejected
 from sync.client import Hero365Client
