@@ -34,7 +34,7 @@ from sync.standin.seed import (
     email_of,
 )
 from sync.standin.store import Store
-from sync.standin.wire import Document, stored
+from sync.standin.wire import Document, as_float, stored
 
 _JOB_LENGTH = timedelta(hours=2)
 """How long a seeded job is planned to take; the seed file names only its start."""
@@ -201,6 +201,8 @@ class _Planting:
             unit_price=float(part.price),
             unit_cost=float(part.price if part.cost is None else part.cost),
             primary_supplier_id=row_id("supplier", part.supplier),
+            reorder_point=as_float(part.reorder_point),
+            reorder_quantity=as_float(part.reorder_quantity),
         )
 
     def _service(self, business: str) -> Document:

@@ -98,6 +98,10 @@ class Part(BaseModel):
     """What one costs the business; the price where that is not known."""
     supplier: str = "Parts supplier"
     """Who it is ordered from."""
+    reorder_point: Decimal | None = None
+    """With how many left it is ordered again."""
+    reorder_quantity: Decimal | None = None
+    """How many are ordered then."""
 
 
 class Colleague(BaseModel):

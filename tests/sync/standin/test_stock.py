@@ -60,10 +60,11 @@ def test_what_is_reserved_is_not_available_to_others(stand_in: StandIn, rosa: ht
     assert commands(stand_in, "BV-075") == ["9f60"]
 
 
-def test_what_has_run_out_is_to_be_ordered_again(rosa: httpx.Client) -> None:
+def test_what_has_run_out_or_low_is_to_be_ordered_again(rosa: httpx.Client) -> None:
     suggested = rosa.get("/products/reorder/suggestions").json()
-    wanted = {row["sku"]: row["priority"] for row in suggested["suggestions"]}
-    assert wanted["FLT-16201"] == "high"
+    wanted = {row["sku"]: (row["priority"], row["suggested_quantity"]) for row in suggested["suggestions"]}
+    assert wanted["FLT-16201"] == ("high", "24.0")
+    assert wanted["CAP-455"] == ("medium", "10.0")
     assert "TT-12" not in wanted
     assert suggested["total_items"] == len(wanted)
 
