@@ -14,7 +14,7 @@ from sync.standin.auth import (
     issue_token,
     memberships,
 )
-from sync.standin.contact_requests import Email
+from sync.standin.contacts.requests import Email
 from sync.standin.errors import refused
 from sync.standin.face import Face
 from sync.standin.store import Store

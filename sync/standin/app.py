@@ -2,30 +2,7 @@
 
 from fastapi import FastAPI
 
-from sync.standin import (
-    account,
-    activities,
-    activity_views,
-    bookings,
-    calendars,
-    contact_bulk,
-    contact_dealings,
-    contacts,
-    errors,
-    jobs,
-    products,
-    project_work,
-    projects,
-    purchase_orders,
-    sale_changes,
-    sale_steps,
-    sales,
-    scheduling,
-    stock,
-    suppliers,
-    team,
-    workload,
-)
+from sync.standin import account, activities, bookings, contacts, errors, jobs, parts, projects, sales, scheduling, team
 from sync.standin.face import Face
 from sync.standin.store import Store
 
@@ -34,29 +11,15 @@ BASE_PATHS = ("/v1", "/api/v1")
 
 ROUTERS = (
     account.router,
-    contacts.router,
-    contact_bulk.router,
-    contact_dealings.router,
-    jobs.router,
-    workload.router,
-    project_work.router,
-    projects.router,
-    sales.estimates,
-    sales.invoices,
-    sale_changes.estimates,
-    sale_changes.invoices,
-    sale_steps.estimates,
-    sale_steps.invoices,
-    stock.router,
-    products.router,
-    suppliers.router,
-    purchase_orders.router,
     team.router,
-    activity_views.router,
-    activities.router,
-    bookings.router,
-    scheduling.router,
-    calendars.router,
+    *contacts.ROUTERS,
+    *jobs.ROUTERS,
+    *projects.ROUTERS,
+    *sales.ROUTERS,
+    *parts.ROUTERS,
+    *activities.ROUTERS,
+    *bookings.ROUTERS,
+    *scheduling.ROUTERS,
 )
 
 

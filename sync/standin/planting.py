@@ -7,17 +7,14 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sync.standin import (
-    booking_documents,
-    contact_documents,
-    job_documents,
-    products,
-    project_documents,
-    sale_documents,
-    suppliers,
-)
-from sync.standin.booking_requests import BookingRequest
-from sync.standin.job_requests import CostEstimate, cost_row
+from sync.standin.bookings import documents as booking_documents
+from sync.standin.bookings.requests import BookingRequest
+from sync.standin.contacts import documents as contact_documents
+from sync.standin.jobs import documents as job_documents
+from sync.standin.jobs.requests import CostEstimate, cost_row
+from sync.standin.parts import products, suppliers
+from sync.standin.projects import documents as project_documents
+from sync.standin.sales import documents as sale_documents
 from sync.standin.seed import (
     OWNER_EMAIL,
     OWNER_PHONE,

@@ -13,19 +13,15 @@ import httpx
 import jwt
 import pytest
 
-from sync.standin import (
-    Face,
-    Kind,
-    StandIn,
-    booking_documents,
-    contact_documents,
-    job_documents,
-    products,
-    sale_documents,
-)
-from sync.standin.contact_requests import ContactCreateRequest
-from sync.standin.job_requests import JobCreateRequest
+from sync.standin import Face, Kind, StandIn
+from sync.standin.bookings import documents as booking_documents
+from sync.standin.contacts import documents as contact_documents
+from sync.standin.contacts.requests import ContactCreateRequest
+from sync.standin.jobs import documents as job_documents
+from sync.standin.jobs.requests import JobCreateRequest
+from sync.standin.parts import products
 from sync.standin.planting import add_member, add_user
+from sync.standin.sales import documents as sale_documents
 from sync.standin.store import Store
 from sync.standin.wire import as_utc
 

@@ -12,7 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from sync.standin import PRACTICE, Seed, SeedError, StandIn, email_of
-from sync.standin.job_rules import TRANSITIONS
+from sync.standin.jobs.rules import TRANSITIONS
 
 DOCUMENTED = Path(__file__).parents[3] / "docs" / "seed-file.md"
 
