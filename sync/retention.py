@@ -16,7 +16,7 @@ MOST_BYTES = 512 * 1024 * 1024
 
 
 def refuse_above_limits(store: Store) -> None:
-    """Makes sure that another command may be taken in.
+    """Makes sure that the command which was just put in, and is not yet committed, may stay.
 
     Raises:
         QueueFullError: too many wait, or the database is too large.
@@ -28,9 +28,9 @@ def refuse_above_limits(store: Store) -> None:
     )
     if (ends["span"] or 0) > MOST_LIVE:
         live = store.rows(f"SELECT count(*) AS live FROM outbox WHERE {IS_LIVE}")[0]["live"]  # noqa: S608
-        if live >= MOST_LIVE:
+        if live > MOST_LIVE:
             raise QueueFullError(
-                f"Nothing was saved: {live} commands wait for Hero365 already; let the unit reach it, or cancel some."
+                f"Nothing was saved: {live - 1} commands wait for Hero365 already; let the unit reach it, or cancel some."
             )
     if store.used_bytes() > MOST_BYTES:
         raise QueueFullError(

@@ -4,7 +4,6 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import closing
 
 _log = logging.getLogger(__name__)
 
@@ -31,30 +30,25 @@ class Inspection(threading.Thread):
     def __init__(self, uri: str, report: Callable[[str], None]) -> None:
         """`uri` opens the file for reading."""
         super().__init__(name="inspection", daemon=True)
-        self._uri = uri
+        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._report = report
         self._ended = threading.Event()
-        self._connection: sqlite3.Connection | None = None
 
     def run(self) -> None:
         """Looks through it."""
+        if self._ended.is_set():
+            return
         try:
-            with closing(sqlite3.connect(self._uri, uri=True, check_same_thread=False)) as connection:
-                self._connection = connection
-                if self._ended.is_set():
-                    return
-                found = damage(connection)
+            found = damage(self._connection)
         except sqlite3.DatabaseError as error:
-            if self._ended.is_set():  # it was interrupted
-                return
-            found = str(error)
+            found = None if self._ended.is_set() else str(error)  # it was interrupted, or cannot be read
         if found:
             _log.error("database damaged", extra={"found": found})
             self._report(found)
 
     def end(self) -> None:
-        """Breaks it off, and returns when the file is let go."""
+        """Breaks it off, and lets the file go."""
         self._ended.set()
-        if self._connection is not None:
-            self._connection.interrupt()
+        self._connection.interrupt()
         self.join()
+        self._connection.close()
