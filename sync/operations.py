@@ -52,7 +52,8 @@ class Operations:
         self._closed = {
             row["command"]: _Closed(row["reason"], opens=now()) for row in found if row["state"] != Availability.WORKS
         }
-        store.set(**{_SERVER: server})
+        if store.setting(_SERVER) != server:
+            store.set(**{_SERVER: server})
 
     def reason(self, command: str) -> str | None:
         """Why the server cannot do it; None where nothing is known against it."""

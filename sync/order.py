@@ -75,7 +75,7 @@ class Order:
         judged: set[int] = set()
         for row in sorted(rows):
             judged |= self._judge_all(self._take_in(row))
-        return judged
+        return judged & self._live.keys()  # one may have come to its end behind another in the same breath
 
     def _take_in(self, row: Place) -> set[int]:
         """Takes one in, and returns those that have to be judged for it."""

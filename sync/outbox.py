@@ -141,7 +141,7 @@ class Outbox(Table):
             )
         kept = self.get(values["id"])
         said = next(iter(self.edits(kept.id)), kept.slots)
-        if (kept.command, said, kept.refs) != (values["command"], json.loads(values["slots"]), instruction.refs):
+        if (kept.command, said, kept.refs) != (values["command"], json.loads(values["slots"]), dict(instruction.refs)):
             raise ContradictionError(f"Another command is saved as {values['id']} already; nothing was changed.")
         return kept
 

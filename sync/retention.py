@@ -30,7 +30,8 @@ def refuse_above_limits(store: Store) -> None:
         live = store.rows(f"SELECT count(*) AS live FROM outbox WHERE {IS_LIVE}")[0]["live"]  # noqa: S608
         if live > MOST_LIVE:
             raise QueueFullError(
-                f"Nothing was saved: {live - 1} commands wait for Hero365 already; let the unit reach it, or cancel some."
+                f"Nothing was saved: {live - 1} commands wait for Hero365 already; "
+                "let the unit reach it, or cancel some."
             )
     if store.used_bytes() > MOST_BYTES:
         raise QueueFullError(

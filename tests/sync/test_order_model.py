@@ -61,7 +61,8 @@ class OrderMachine(RuleBasedStateMachine):
     def put(self, *rows: Place) -> None:
         for row in rows:
             self.rows = sorted([*(other for other in self.rows if other.seq != row.seq), row])
-        self.order.take_in(rows)
+        judged = self.order.take_in(rows)
+        assert all(self.order.standing(seq) is not None for seq in judged)
 
     @rule(kind=st.sampled_from("ab"), user=st.sampled_from(["rosa", "rosa", "rosa", "sam"]), data=st.data())
     def says(self, kind: str, user: str, data: st.DataObject) -> None:
@@ -75,14 +76,16 @@ class OrderMachine(RuleBasedStateMachine):
         self.put(Place(seq, f"command-{seq}", kind, entity, needs, user, HERE[1], State.PENDING, False, "", 0, ""))
 
     @precondition(lambda self: self.rows)
-    @rule(state=st.sampled_from(State), asks=st.booleans(), data=st.data())
-    def changes(self, state: State, asks: bool, data: st.DataObject) -> None:
-        row = data.draw(st.sampled_from([row for row in self.rows if row.state is not State.DONE] or self.rows))
-        if row.state is State.DONE:  # for good
-            return
+    @rule(changes=st.lists(st.tuples(st.sampled_from(State), st.booleans()), min_size=1, max_size=3), data=st.data())
+    def changes(self, changes: list[tuple[State, bool]], data: st.DataObject) -> None:
+        rows = data.draw(st.permutations(self.rows))[: len(changes)]
+        # What was done is so for good.
+        self.put(*(self.changed(row, *to) for row, to in zip(rows, changes, strict=False) if row.state != State.DONE))
+
+    def changed(self, row: Place, state: State, asks: bool) -> Place:
         waits = state in (State.PENDING, State.UNKNOWN)
         made = f"made-by-{row.id}" if state is State.DONE and row.makes and not asks else ""
-        self.put(row._replace(state=state, asks=asks and waits, made=made))
+        return row._replace(state=state, asks=asks and waits, made=made)
 
     @invariant()
     def stands_as_if_made_anew(self) -> None:
