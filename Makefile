@@ -32,13 +32,14 @@ models: $(READY)-edge  ## Whisper and Piper's voice, 141 MB, once; fails where t
 test: $(READY)-dev  ## all tests but the slow ones that kill and cut; names what it skips, as without the models
 	.venv/bin/python -m pytest -m "not faults"
 
-test-faults: $(READY)-dev  ## kills the running demo at random points and counts what was lost
+test-faults: $(READY)-dev  ## kills the running product at random points, cuts its power, and counts what was lost
 	.venv/bin/python -m pytest -m faults --timeout 600
 
-bench: models $(READY)-dev  ## the milliseconds to saved and to the first sound, and what long lists take to build
+bench: models $(READY)-dev  ## the milliseconds to saved and to the first sound, long lists, and the queue beside others
 	.venv/bin/python -m benchmarks.route
 	.venv/bin/python -m benchmarks.speaking
 	.venv/bin/python -m benchmarks.building
+	.venv/bin/python -m benchmarks.queue
 
 eval: models $(READY)-dev  ## what is heard, refused and let through: make eval DATA=a-folder-of-labelled-recordings
 	.venv/bin/python -m benchmarks.hearing $(if $(DATA),"$(DATA)")
