@@ -7,19 +7,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from sync.account import Account
-from sync.client import Hero365Client
-from sync.delivery import Delivery
 from sync.outbox import Outbox
 from sync.rows import QueuedCommand, State
-from sync.standin import Effect, StandIn
 from sync.store import Store
-from sync.timing import Timing
 
 pytestmark = pytest.mark.faults
 
@@ -96,7 +92,7 @@ def test_units_that_are_killed_while_they_save(units: Units, seed: int) -> None:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("seed", [365])
 async def test_units_that_are_killed_while_they_deliver(
-    units: Units, account: Account, server: StandIn, seed: int
+    units: Units, arrives_once: Callable[[Path], Awaitable[None]], seed: int
 ) -> None:
     chance = random.Random(seed)  # noqa: S311 - when to kill is no secret
     states = set[State]()
@@ -105,24 +101,4 @@ async def test_units_that_are_killed_while_they_deliver(
         states |= {row.state for row in await asyncio.to_thread(units.saved)}
     assert states >= {State.PENDING, State.IN_FLIGHT, State.UNKNOWN, State.DONE}  # it was killed at each of them
 
-    rows = await _all_delivered(units.database, account)
-    assert {row.state for row in rows} == {State.DONE}
-    effects = [effect for effect in server.journal() if effect.command in {row.id for row in rows}]
-    assert sorted(effect.command or "" for effect in effects) == sorted(row.id for row in rows)  # each once
-    for job in (row for row in rows if row.command == "job.create"):
-        expected = [row.id for row in rows if job.id in (row.id, row.entity)]
-        assert [effect.command for effect in _of(job, effects)] == expected  # in the order of saying
-
-
-def _of(job: QueuedCommand, effects: list[Effect]) -> list[Effect]:
-    return [effect for effect in effects if effect.row_id == job.outcome["id"]]
-
-
-async def _all_delivered(database: Path, account: Account) -> list[QueuedCommand]:
-    with Store.open(database) as store:
-        async with Hero365Client(account) as hero365:
-            timing = Timing(first_wait=0, longest_wait=0, longest_pause=0, doubt=0)
-            delivery = Delivery(Outbox(store), hero365, timing=timing)
-            while await delivery.drain() is not None:
-                pass
-        return Outbox(store).rows()
+    await arrives_once(units.database)

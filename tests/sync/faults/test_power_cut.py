@@ -1,10 +1,14 @@
 """The power goes while commands are being saved: none that was acknowledged is lost. Others' settings lose theirs."""
 
-from collections.abc import Callable
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sync.account import Account
 from sync.outbox import Outbox
 from sync.rows import State
 from sync.store import Store
@@ -26,6 +30,27 @@ def test_no_acknowledged_command_is_lost(switch_on: Callable[..., Any], early: i
     assert kept[: len(acknowledged)] == acknowledged
     assert len(kept) <= len(acknowledged) + 1  # the one that was being saved
     assert {row.state for row in rows} == {State.PENDING}
+
+
+@pytest.mark.parametrize("early", [None, *range(11)])
+async def test_what_was_on_its_way_takes_effect_once(
+    switch_on: Callable[..., Any],
+    account: Account,
+    arrives_once: Callable[[Path], Awaitable[None]],
+    tmp_path: Path,
+    early: int | None,
+) -> None:
+    chance = random.Random(early)  # noqa: S311 - when the power goes is no secret
+    machine = switch_on(early)
+    account.save(tmp_path / "account.json")
+    with machine.run("units.py", machine.mount / "edge.db", tmp_path / "account.json") as units:
+        print("delivers", file=units.stdin, flush=True)
+        _process, acknowledged = (units.stdout.readline().split() for _ in range(2))
+        await asyncio.sleep(chance.uniform(0, 0.3))
+        machine.cut_power(units)
+    with Store.open(machine.found / "edge.db") as store:
+        assert [row.id for row in Outbox(store).rows()] == acknowledged
+    await arrives_once(machine.found / "edge.db")
 
 
 @pytest.mark.parametrize("queue", ["wal-normal", "wal-off"])

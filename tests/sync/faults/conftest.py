@@ -1,14 +1,25 @@
-"""A machine whose power can be cut: a file system that forgets, and programs that write to it."""
+"""A machine whose power can be cut: a file system that forgets, and programs that write to it. And what arrived."""
 
+import asyncio
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from sync.account import Account
+from sync.client import Hero365Client
+from sync.delivery import Delivery
+from sync.outbox import Outbox
+from sync.rows import QueuedCommand, State
+from sync.standin import StandIn
+from sync.store import Store
+from sync.timing import Timing
 
 HERE = Path(__file__).parent
 NOT_MOUNTED = 77
@@ -26,21 +37,26 @@ class Machine:
     _file_system: subprocess.Popen[str]
 
     def cut_power(self, *programs: subprocess.Popen[str]) -> None:
-        """Everything that was not synced is gone, and these programs are."""
+        """Everything that was not synced is gone, and these programs are, with all that they started."""
         self._file_system.kill()  # first, so that it happens in the middle of an fsync too
         self._file_system.wait()
         for program in programs:
-            program.kill()
+            os.killpg(program.pid, signal.SIGKILL)
             program.wait()
-        unmount = ["umount"] if os.geteuid() == 0 else ["fusermount3", "-u"]
+        unmount = ["umount", "--lazy"] if os.geteuid() == 0 else ["fusermount3", "-u", "-z"]
         subprocess.run([*unmount, str(self.mount)], check=True)
+
+    def run(self, name: str, *given: object) -> subprocess.Popen[str]:
+        """Starts a program of this folder that writes to the machine."""
+        program = [sys.executable, str(HERE / name), *map(str, given)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        return subprocess.Popen(program, **pipes, start_new_session=True)
 
     def saves(self, queue: str, times: int, *, at_most: int | None = None) -> list[str]:
         """Has a program save one thing after another, and cuts the power when so many are said to be saved, or some
         more, as the program goes on meanwhile, unless it stops `at_most` there. Returns what was said to be saved."""
-        limit = [] if at_most is None else [str(at_most)]
-        program = [sys.executable, str(HERE / "queues.py"), "save", queue, str(self.mount), *limit]
-        with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as writer:
+        limit = [] if at_most is None else [at_most]
+        with self.run("queues.py", "save", queue, self.mount, *limit) as writer:
             assert writer.stdout is not None
             said = [writer.stdout.readline() for _ in range(times)]
             self.cut_power(writer)
@@ -87,3 +103,29 @@ def switch_on(tmp_path: Path) -> Iterator[Switch]:
             return machine
 
         yield start
+
+
+@pytest.fixture
+def arrives_once(account: Account, server: StandIn) -> Callable[[Path], Awaitable[None]]:
+    """Delivers what a database holds: each command takes effect, once, and in the order of saying."""
+
+    async def arrives(database: Path) -> None:
+        rows = await _all_delivered(database, account)
+        assert {row.state for row in rows} == {State.DONE}, [(row.command, row.state, row.reason) for row in rows]
+        effects = [effect for effect in server.journal() if effect.command in {row.id for row in rows}]
+        assert sorted(effect.command or "" for effect in effects) == sorted(row.id for row in rows)
+        for job in (row for row in rows if row.command == "job.create"):
+            of_job = [effect.command for effect in effects if effect.row_id == job.outcome["id"]]
+            assert of_job == [row.id for row in rows if job.id in (row.id, row.entity)]
+
+    return arrives
+
+
+async def _all_delivered(database: Path, account: Account) -> list[QueuedCommand]:
+    with await asyncio.to_thread(Store.open, database) as store:
+        async with Hero365Client(account) as hero365:
+            timing = Timing(first_wait=0, longest_wait=0, longest_pause=0, doubt=0)
+            delivery = Delivery(Outbox(store), hero365, timing=timing)
+            while await delivery.drain() is not None:
+                pass
+        return Outbox(store).rows()
