@@ -7,6 +7,7 @@ An hour without a.m. or p.m. lies in the working day, 07:00 to 18:59. A weekday 
 import re
 from datetime import date, datetime, time, timedelta
 
+from conversation.clock import DAY_BEGINS, hour_and_minute, next_date, next_weekday, on_the_clock, to_the_minute
 from conversation.english.forms import normal
 from conversation.english.numbers import count
 
@@ -17,7 +18,6 @@ MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )
 # fmt: on
-_DAY_BEGINS = 7
 DAY_PARTS = {"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "evening"}
 
 _WEEKDAY = "|".join(WEEKDAYS)
@@ -48,7 +48,7 @@ def parse_when(said: str, now: datetime) -> str | None:
     """What `said` means, seen from `now`; None for what is no time ("the thirty second", "nine ninety")."""
     text = normal(said)
     if span := _SPAN.fullmatch(text):
-        return _minute(now + _length(span))
+        return to_the_minute(now + _length(span))
     day, rest = _take_day(text, now.date())
     part = _PART.search(text)
     clock = _CLOCK.search(rest)
@@ -57,7 +57,7 @@ def parse_when(said: str, now: datetime) -> str | None:
         return None
     half_of_day = DAY_PARTS.get(part[1], "evening") if part else None
     if clock is None:
-        over = text == "in the morning" and now.hour >= _DAY_BEGINS
+        over = text == "in the morning" and now.hour >= DAY_BEGINS
         day = day or now.date() + timedelta(days=over)
         return day.isoformat() + (f"/{half_of_day}" if half_of_day else "")
     at = _time_of_day(clock, half_of_day)
@@ -65,7 +65,7 @@ def parse_when(said: str, now: datetime) -> str | None:
         return None
     if day is None:  # the next time the clock says so
         day = now.date() if at > now.time() or text.startswith("this") else now.date() + timedelta(days=1)
-    return _minute(datetime.combine(day, at))
+    return to_the_minute(datetime.combine(day, at))
 
 
 def parse_date(said: str, now: datetime) -> str | None:
@@ -129,51 +129,24 @@ def _take_day(text: str, today: date) -> tuple[date | None, str]:
     if named := match["named"]:
         return today + timedelta(days={"tomorrow": 1, "day after tomorrow": 2}.get(named, 0)), rest
     if weekday := match["weekday"]:
-        return today + timedelta(days=(WEEKDAYS.index(weekday) - today.weekday() - 1) % 7 + 1), rest
+        return next_weekday(WEEKDAYS.index(weekday), today), rest
     month = match["month"] or match["month_last"]
-    day = _next_date(int(match["day"] or match["day_first"]), MONTHS.index(month) + 1 if month else None, today)
+    day = next_date(int(match["day"] or match["day_first"]), MONTHS.index(month) + 1 if month else None, today)
     return day, rest if day else text
-
-
-def _next_date(day: int, month: int | None, today: date) -> date | None:
-    """The next such day; today where it is today."""
-    for ahead in range(0, 12 * 9):
-        year, index = divmod(today.year * 12 + today.month - 1 + ahead, 12)
-        if month in (None, index + 1):
-            try:
-                meant = date(year, index + 1, day)
-            except ValueError:  # the thirtieth of February
-                continue
-            if meant >= today:
-                return meant
-    return None
 
 
 def _time_of_day(clock: re.Match[str], part: str | None) -> time | None:
     if clock["named"]:
         return time(0 if clock["named"] == "midnight" else 12)
-    hour, minute = _hour_and_minute(clock["figures"])
+    hour, minute = hour_and_minute(clock["figures"])
     if clock["minutes"]:
         minutes = {"half": 30, "quarter": 15}.get(clock["minutes"]) or int(clock["minutes"])
         minute += minutes if clock["side"] in {"past", "after"} else -minutes
     if not 0 <= hour <= 23 or (clock["minutes"] and len(clock["figures"]) > 2):
         return None
     half = clock["half"] or ("" if part is None else "a" if part == "morning" else "p")
-    total = 60 * _on_the_clock(hour, half) + minute
+    total = 60 * on_the_clock(hour, half) + minute
     return time(*divmod(total % (24 * 60), 60)) if minute < 60 else None
-
-
-def _hour_and_minute(figures: str) -> tuple[int, int]:
-    return (int(figures), 0) if len(figures) <= 2 else divmod(int(figures), 100)
-
-
-def _on_the_clock(hour: int, half: str) -> int:
-    """The hour of the day: with a.m. or p.m., else in the working day."""
-    if hour > 12 or hour == 0:
-        return hour
-    if not half:
-        return hour if hour >= _DAY_BEGINS else hour + 12
-    return hour % 12 + (12 if half == "p" else 0)
 
 
 def _length(span: re.Match[str]) -> timedelta:
@@ -187,10 +160,6 @@ def _length(span: re.Match[str]) -> timedelta:
         return timedelta(hours=int(span["halves"]), minutes=30)
     hours = 1 if span["hours"] == "an" else int(span["hours"])
     return timedelta(hours=hours, minutes=30 if span["and_half"] else int(span["and_minutes"] or 0))
-
-
-def _minute(moment: datetime) -> str:
-    return moment.replace(tzinfo=None).isoformat(timespec="minutes")
 
 
 def parse_duration(said: str) -> str | None:

@@ -1,0 +1,46 @@
+"""Reckoning with days and hours, in whatever language they were said.
+
+An hour without a.m. or p.m. lies in the working day, 07:00 to 18:59. A weekday is the next such day, never today.
+"""
+
+from datetime import date, datetime, timedelta
+
+DAY_BEGINS = 7
+
+
+def next_weekday(weekday: int, today: date) -> date:
+    """The next such day, Monday being 0; never today."""
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def next_date(day: int, month: int | None, today: date) -> date | None:
+    """The next such day; today where it is today."""
+    for ahead in range(0, 12 * 9):
+        year, index = divmod(today.year * 12 + today.month - 1 + ahead, 12)
+        if month in (None, index + 1):
+            try:
+                meant = date(year, index + 1, day)
+            except ValueError:  # the thirtieth of February
+                continue
+            if meant >= today:
+                return meant
+    return None
+
+
+def hour_and_minute(figures: str) -> tuple[int, int]:
+    """``930`` as half past nine."""
+    return (int(figures), 0) if len(figures) <= 2 else divmod(int(figures), 100)
+
+
+def on_the_clock(hour: int, half: str) -> int:
+    """The hour of the day: `half` is ``a`` for a.m. or ``p`` for p.m.; without, it lies in the working day."""
+    if hour > 12 or hour == 0:
+        return hour
+    if not half:
+        return hour if hour >= DAY_BEGINS else hour + 12
+    return hour % 12 + (12 if half == "p" else 0)
+
+
+def to_the_minute(moment: datetime) -> str:
+    """As the catalogue writes it."""
+    return moment.replace(tzinfo=None).isoformat(timespec="minutes")
