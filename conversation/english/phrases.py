@@ -72,7 +72,9 @@ RULES: Mapping[str, str] = {
     "an": "(a|an|a new|new|another)",
     "job_noun": "(job|work order|ticket)",
     "kind_of_job": "[{priorities:priority}] [{job_types:job_type}] <job_noun>",
-    "job": "(<job_noun> [number] {job_numbers:job}|[the] {job_names:job} job|{that_job:job})",
+    "job": "(<named_job>|{that_job:job})",
+    # What would be ordinary talk with "it": "how's it going", "hand it to Sam".
+    "named_job": "(<job_noun> [number] {job_numbers:job}|[the] {job_names:job} job|{this_job:job})",
     "project": (
         "(project ([number] {project_numbers:project}|{project_names:project})|[the] {project_names:project} [project]"
         "|{that_project:project})"

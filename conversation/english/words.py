@@ -148,7 +148,8 @@ LISTS: Mapping[str, Values] = {
     "counted": mapped(_COUNTED),
     "nth": mapped({"first": "1", "second": "2", "third": "3"}),
     # what was spoken of last
-    "that_job": said(REFERENCE, ("it", "that job", "this job", "the same job", "that one", "this one")),
+    "that_job": said(REFERENCE, ("it", "that one", "this one")),
+    "this_job": said(REFERENCE, ("that job", "this job", "the same job")),
     "that_customer": said(REFERENCE, ("him", "her", "them", "that customer", "this customer", "the same customer")),
     "that_estimate": said(REFERENCE, ("it", "that estimate", "this estimate", "that quote", "this quote", "that one")),
     "that_invoice": said(REFERENCE, ("it", "that invoice", "this invoice", "that bill", "this bill", "that one")),

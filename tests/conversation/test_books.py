@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from conversation.books import ANY_NAME, BOOKS, CANCEL, CONFIRM, IDLE, NEITHER, NO, TALK, YES, book
+from conversation.books import ANY_NAME, BOOKS, CANCEL, CONFIRM, IDLE, NEITHER, NO, TALK, YES, book, slot_book
 from conversation.english import ENGLISH
 from conversation.phrases import PhraseMatcher
 from erp import CATALOGUE, Customer, Part, Snapshot, slots_of
@@ -38,7 +38,8 @@ def test_every_command_can_be_said_in_the_idle_book(business: Snapshot) -> None:
 
 
 def test_every_slot_that_is_asked_for_has_its_book() -> None:
-    asked = {f"slot:{name}" for command in CATALOGUE.values() for name, slot in slots_of(command).items() if slot.ask}
+    slots = [item for command in CATALOGUE.values() for item in slots_of(command).items()]
+    asked = {slot_book(name, slot.values) for name, slot in slots if slot.ask}
     assert asked == set(BOOKS) - {IDLE, CONFIRM}
 
 

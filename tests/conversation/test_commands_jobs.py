@@ -311,8 +311,12 @@ def test_every_command_has_its_sentences_in_both_languages() -> None:
     ("language", "sentence"),
     [
         ("en", "i told him to cancel job 42"),
-        ("en", "how's it going"),
         ("en", "what is it"),
+        ("en", "where is it"),
+        ("en", "let me handle it"),
+        ("en", "hand it to me"),
+        ("en", "put them down"),
+        ("en", "hold it"),
         ("en", "are you free tomorrow"),
         ("en", "sam is on vacation"),
         ("en", "he finished job 42"),

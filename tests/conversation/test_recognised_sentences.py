@@ -16,11 +16,14 @@ from models.phrases import PhraseBook
 from models.word_graph import compile_book
 
 SHORT_MONTHS = "(february|april|june|september|november)"
-NO_SUCH_DAY = re.compile(rf"{SHORT_MONTHS}.* thirt(y first|ieth)|thirt(y first|ieth).* {SHORT_MONTHS}")
+NO_SUCH_DAY = re.compile(
+    rf"{SHORT_MONTHS}.* thirt(y first|ieth)|{SHORT_MONTHS} thirty\b|thirt(y first|ieth).* {SHORT_MONTHS}"
+)
 AMBIGUOUS = {
     "slot:street": re.compile(r"(ty|ies) (first|second|third|fourth|fifth|sixth|seventh|eighth|ninth) "),
     **dict.fromkeys(
-        ("slot:customer", "slot:job", "slot:project", "slot:part"), re.compile(r"\b(first|second|third)\b")
+        ("slot:customer", "slot:job", "slot:project", "slot:part", "slot:assignee"),
+        re.compile(r"\b(first|second|third)\b"),
     ),
 }
 """Sentences that mean nothing by themselves: "seventy ninth street" has no house number, "the first one" no choice."""
