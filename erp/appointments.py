@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
@@ -203,6 +204,7 @@ class ScheduleTimeOff(Command):
                 "|vacation) [<on_date>] [<until_date>]",
                 "(i need|i want|i'd like|i'm taking|request|give me|book me) [to have|to take] <on_date>"
                 " [<until_date>] off",
+                "(i need|i want|i'd like|i'm taking|request|give me|book me) <on_date> off <until_date>",
                 "(i need|i want|i'd like|request|ask for) the day off [<on_date>]",
                 "(i need|i want|i'd like|i'm taking|i'm going to take) (off|to be off) <on_date> [<until_date>]",
                 "(i'm|i am|i'll be|i will be) (off|out|on vacation|away) <on_date> [<until_date>]",
@@ -248,6 +250,15 @@ class ScheduleTimeOff(Command):
     end_date: Annotated[Date | None, Slot("dates")] = None
     """Inclusive."""
     reason: Annotated[Text | None, Slot("words")] = None
+
+    @classmethod
+    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:  # noqa: ARG003 - the dates alone
+        """Of a week that was named by its days ("monday through friday") the end is the first such day behind the
+        beginning, not the next one from today."""
+        if not slots.get("date", "") > slots.get("end_date", "9999"):
+            return cls, slots
+        a_week_on = (date.fromisoformat(slots["end_date"]) + timedelta(weeks=1)).isoformat()
+        return cls, {**slots, "end_date": a_week_on} if a_week_on >= slots["date"] else slots
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:  # noqa: ARG003 - the dates alone

@@ -127,7 +127,7 @@ schedule.time_off
     i need time off tomorrow                             | date=2026-11-26
     request time off on friday until monday              | date=2026-11-27; end_date=2026-11-30
     put me down as off on monday                         | date=2026-11-30
-    i'm on vacation monday through friday                | date=2026-11-30; end_date=2026-11-27
+    i'm on vacation monday through friday                | date=2026-11-30; end_date=2026-12-04
     i won't be in tomorrow                               | date=2026-11-26
     give me a day off                                    |
 """

@@ -173,3 +173,20 @@ def test_days_off_end_after_they_begin(business: Snapshot) -> None:
     refused = ScheduleTimeOff.objection({"date": "2026-11-27", "end_date": "2026-11-26"}, business)
     assert refused is not None
     assert refused["es"] == "Eso terminaría antes de empezar."
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "meant"),
+    [
+        ("2026-11-30", "2026-11-27", "2026-12-04"),  # "monday through friday", said on a Wednesday
+        ("2026-11-30", "2026-11-30", "2026-11-30"),
+        ("2026-11-27", "2026-11-30", "2026-11-30"),
+        ("2026-12-20", "2026-12-03", "2026-12-03"),
+    ],
+)
+def test_a_week_is_named_by_its_days(start: str, end: str, meant: str, business: Snapshot) -> None:
+    assert ScheduleTimeOff.meant({"date": start, "end_date": end}, business) == (
+        ScheduleTimeOff,
+        {"date": start, "end_date": meant},
+    )
+    assert ScheduleTimeOff.meant({"date": start}, business) == (ScheduleTimeOff, {"date": start})

@@ -1,0 +1,146 @@
+"""What a conversation about jobs and appointments comes to. It is Wednesday, the twenty fifth of November 2026."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+
+from conversation.decision import Decision, Outcome
+from conversation.dialogue import Dialogue
+from conversation.english import ENGLISH
+from conversation.understanding import Understanding
+from erp import Member, Snapshot
+
+TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
+Say = Callable[..., Decision]
+
+
+@pytest.fixture(scope="module")
+def staffed(business: Snapshot) -> Understanding:
+    team = (Member("rosa", "Rosa Delgado"), Member("sam", "Sam Reed"))
+    return Understanding(replace(business, team=team), ENGLISH)
+
+
+@pytest.fixture
+def say(staffed: Understanding, now: datetime) -> Say:
+    """Says one sentence after another to one dialogue; gives the decision about the last."""
+    dialogue = Dialogue()
+    return lambda *sentences: [dialogue.hear(words, staffed, now, TURN) for words in sentences][-1]
+
+
+def made(decision: Decision) -> list[tuple[str, dict[str, object]]]:
+    """The instructions, with the fields that are set."""
+    return [
+        (instruction.command.spec.name, instruction.command.model_dump(exclude_none=True))
+        for instruction in decision.instructions
+    ]
+
+
+def test_a_verb_and_a_status_come_to_the_same(say: Say) -> None:
+    by_verb, by_status = say("finish job 42"), say("mark job 42 complete")
+    assert by_verb.reply == by_status.reply == "Job 42 is saved as completed."
+    assert by_verb.instructions == by_status.instructions
+    assert (by_verb.command, by_status.command) == ("job.complete", "job.set_status")
+
+
+def test_what_was_done_is_noted_with_the_end(say: Say) -> None:
+    decision = say("finish job 42 with the note replaced the anode rod")
+    assert made(decision) == [
+        ("job.set_status", {"job": "42", "status": "completed", "note": "replaced the anode rod"})
+    ]
+
+
+def test_a_job_is_cancelled_after_a_yes(say: Say) -> None:
+    asked = say("cancel job 42 because the customer moved")
+    assert asked.outcome is Outcome.CONFIRMING
+    assert asked.reply == "Job 42 will be cancelled. That can't be undone. Shall I?"
+    assert made(say("yes")) == [("job.set_status", {"job": "42", "status": "cancelled", "note": "the customer moved"})]
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        ("start job 42", "Job 42 is already in progress."),
+        ("start job 43", "Job 43 is a draft. It has to be scheduled before it can be started."),
+        ("finish job 12", "Job 12 is scheduled. It has to be started before it can be completed."),
+        ("cancel job 44", "Job 44 is completed. It can only be invoiced now."),
+        ("assign job 42 to rosa delgado", "Job 42 is already assigned to Rosa Delgado."),
+        ("move the appointment with oakwood apartments to friday", "Oakwood Apartments has no appointment."),
+        ("i need december twentieth off until december third", "That would end before it begins."),
+    ],
+)
+def test_what_the_rules_forbid_is_said_at_once(words: str, reply: str, say: Say) -> None:
+    decision = say(words)
+    assert (decision.outcome, decision.reply) == (Outcome.REFUSED, reply)
+
+
+def test_a_job_is_given_to_somebody_of_the_team(say: Say) -> None:
+    decision = say("assign job 42 to sam")
+    assert decision.reply == "Job 42 is saved for Sam Reed."
+    assert made(decision) == [("job.assign", {"job": "42", "assignee": "Sam Reed"})]
+    assert decision.instructions[0].refs == {"job": "job-42", "assignee": "sam"}
+
+
+def test_me_is_the_one_who_speaks(say: Say) -> None:
+    assert made(say("assign job 45 to me")) == [("job.assign", {"job": "45", "assignee": "Rosa Delgado"})]
+
+
+def test_a_note_is_asked_for(say: Say) -> None:
+    asked = say("add a note to job 42")
+    assert asked.reply == "What should the note say?"
+    decision = say("the gate code is on the fridge")
+    assert decision.reply == "The note for job 42 is saved."
+    assert made(decision) == [("job.add_note", {"job": "42", "note": "the gate code is on the fridge"})]
+
+
+def test_a_job_that_has_a_time_is_moved(say: Say) -> None:
+    decision = say("schedule job 42 for friday at two")
+    assert decision.reply == "The new time of job 42 is saved: Friday at 2 p.m."
+    assert made(decision) == [("job.reschedule", {"job": "42", "when": "2026-11-27T14:00"})]
+
+
+def test_it_is_the_job_that_was_spoken_of(say: Say) -> None:
+    assert made(say("mark job 43 scheduled", "schedule it for friday at two for two hours")) == [
+        ("job.schedule", {"job": "43", "when": "2026-11-27T14:00", "duration": "120"})
+    ]
+
+
+def test_an_appointment_becomes_a_job_with_a_time(say: Say) -> None:
+    asked = say("book an appointment for maria garcia tomorrow at nine")
+    assert asked.reply == "Book an appointment with Maria Garcia for tomorrow at 9 a.m.?"
+    job, time = say("yes").instructions
+    assert job.command.model_dump(include={"title", "customer", "number", "when"}) == {
+        "title": "Appointment for Maria Garcia",
+        "customer": "Maria Garcia",
+        "number": "9001",
+        "when": None,
+    }
+    assert job.refs == {"customer": "maria"}
+    assert (time.command.spec.name, time.refs) == ("job.schedule", {"job": str(job.id)})
+
+
+def test_the_time_of_an_appointment_is_asked_for(say: Say) -> None:
+    assert say("book an appointment for maria garcia").reply == "For when?"
+    assert say("friday at ten").reply == "Book an appointment with Maria Garcia for Friday at 10 a.m.?"
+
+
+def test_an_appointment_named_by_its_customer_is_moved(say: Say) -> None:
+    decision = say("move the appointment with zoe alvarez to friday at ten")
+    assert decision.command == "schedule.reschedule"
+    assert made(decision) == [("job.reschedule", {"job": "45", "when": "2026-11-27T10:00"})]
+    assert decision.instructions[0].refs == {"job": "job-45"}
+
+
+@pytest.mark.parametrize(
+    ("words", "reply", "end"),
+    [
+        ("i need friday off", "Ask for time off for Friday?", None),
+        ("request time off on friday until monday", "Ask for time off from Friday through Monday?", "2026-11-30"),
+    ],
+)
+def test_days_off_are_asked_for_after_a_yes(words: str, reply: str, end: str | None, say: Say) -> None:
+    assert say(words).reply == reply
+    slots = {"date": "2026-11-27", **({"end_date": end} if end else {})}
+    assert made(say("yes")) == [("schedule.time_off", slots)]
