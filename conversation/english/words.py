@@ -8,7 +8,9 @@ from conversation.english.numbers import in_words, ordinal_in_words
 from conversation.english.times import MONTHS, WEEKDAYS
 from conversation.focus import REFERENCE
 from conversation.lists import mapped, said, values
+from erp.estimates import ESTIMATE_STATUS_WORDS
 from erp.job_status import STATUS_VERBS, STATUS_WORDS
+from erp.project_status import PROJECT_STATUS_WORDS
 from models.numbers import FIGURE_NAMES
 from models.phrases import SpokenValue, Values
 
@@ -32,11 +34,6 @@ _JOB_TYPES = {
 _PRIORITIES = {
     "low priority": "low", "medium priority": "medium", "high priority": "high", "urgent": "urgent", "rush": "urgent",
     "top priority": "urgent",
-}  # fmt: skip
-_PROJECT_STATUSES = {
-    "planning": "planning", "in planning": "planning", "active": "active", "in progress": "active",
-    "under way": "active", "started": "active", "on hold": "on_hold", "paused": "on_hold", "complete": "completed",
-    "completed": "completed", "done": "completed", "finished": "completed", "cancelled": "cancelled",
 }  # fmt: skip
 _LEAD_STATUSES = {
     "prospect": "prospect", "a prospect": "prospect", "qualified": "qualified", "proposal": "proposal",
@@ -138,7 +135,8 @@ LISTS: Mapping[str, Values] = {
     "status_verbs": mapped(STATUS_VERBS["en"]),
     "job_types": mapped(_JOB_TYPES),
     "priorities": mapped(_PRIORITIES),
-    "project_statuses": mapped(_PROJECT_STATUSES),
+    "estimate_statuses": mapped(ESTIMATE_STATUS_WORDS["en"]),
+    "project_statuses": mapped(PROJECT_STATUS_WORDS["en"]),
     "lead_statuses": mapped(_LEAD_STATUSES),
     "payment_methods": mapped(_PAYMENT_METHODS),
     "channels": mapped(_CHANNELS),
