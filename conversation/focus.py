@@ -14,12 +14,13 @@ _CREATED = {"contact": ("customer", "customer")} | {
 }
 """Kind of record to the slot that names it, and the field that holds its name when it is made."""
 _KNOWN: Mapping[str, Callable[[Snapshot, str], object | None]] = {
-    "customer": Snapshot.customer,
     "job": Snapshot.job,
-    "estimate": Snapshot.estimate,
+    "customer": Snapshot.customer,
     "invoice": Snapshot.invoice,
+    "estimate": Snapshot.estimate,
     "project": Snapshot.project,
 }
+"""What is most spoken of first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ class Focus:
 
     @property
     def recent(self) -> tuple[str, ...]:
-        """The slots that something can be referred to in, what was spoken of last first."""
-        return tuple(reversed(list(self.names)))
+        """The slots that something can be referred to in, what was spoken of last first, and then what people mostly
+        speak of."""
+        return tuple(dict.fromkeys([*reversed(list(self.names)), *_KNOWN]))
 
     def at(self, now: datetime) -> "Focus":
         """What can be referred to now: after a while of silence nothing."""
@@ -59,6 +61,6 @@ class Focus:
 def _mentioned(slots: Mapping[str, object], snapshot: Snapshot) -> dict[str, str]:
     """The records that `slots` name, the customer whom a job or another one is for before it."""
     found = {slot: find(snapshot, str(slots[slot])) for slot, find in _KNOWN.items() if slots.get(slot)}
-    names = {slot: str(slots[slot]) for slot, record in found.items() if record}
+    names = {slot: str(slots[slot]) for slot, record in reversed(found.items()) if record}
     owner = next((owner for record in found.values() if (owner := getattr(record, "customer", None))), None)
     return {"customer": str(owner), **names} if owner and "customer" not in names else names

@@ -20,13 +20,15 @@ from hassil.intents import (
     WildcardSlotList,
 )
 from hassil.parse_expression import parse_sentence
-from hassil.recognize import RecognizeResult
+from hassil.recognize import MatchEntity, RecognizeResult
 
 from conversation.focus import REFERENCE
 from conversation.tongue import Forms
 from conversation.tongues import TONGUES
 from models.phrases import FigureString, Language, NumberRange, PhraseBook, Values
 
+_FIGURE_STRING = 5
+"""Figures, at least."""
 _WORD_END = re.compile(r"\w(?!\w)")
 _TEMPLATE_PIECE = re.compile(r"\{[^}]*\}|<[^>]*>|[\[\]()|;]|\s+|[^\[\](){}<>|;\s][^\[\](){}<>|;]*")
 
@@ -129,7 +131,7 @@ def _slot_list(values: Values, forms: Forms) -> SlotList:
         return RangeSlotList(None, values.lowest, values.highest, words=False)
     if isinstance(values, FigureString):  # noughts in front are lost: answers of this kind are read by their form
         return RangeSlotList(None, 0, 10**values.longest - 1, words=False)
-    distinct = {(forms.normal(value.spoken), value.value) for value in values}
+    distinct = {(form(value.spoken), value.value) for value in values for form in (forms.normal, forms.apart)}
     return _WordList(None, [TextSlotValue(TextChunk(spoken, spoken), value) for spoken, value in sorted(distinct)])
 
 
@@ -202,9 +204,14 @@ def _agreed(readings: list[RecognizeResult], words: str) -> Match | None:
     )
 
 
+def _figures(entity: MatchEntity) -> str:
+    """A number; strings of figures, as long as a postal code, keep the noughts at their beginning."""
+    return entity.text.strip() if len(entity.text.strip()) >= _FIGURE_STRING else str(int(entity.value))
+
+
 def _slots(reading: RecognizeResult) -> dict[str, str]:
     slots: dict[str, str] = {}
     for entity in reading.entities_list:
-        value = str(int(entity.value)) if isinstance(entity.value, float) else str(entity.value)
+        value = _figures(entity) if isinstance(entity.value, float) else str(entity.value)
         slots[entity.name] = f"{slots[entity.name]} {value}" if entity.name in slots else value
     return slots

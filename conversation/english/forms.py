@@ -5,7 +5,6 @@
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 from conversation.english.numbers import in_words, one_by_one, ordinal_in_words
 from conversation.written_forms import Readings, Ways, WrittenForms, initials, with_meridiem
@@ -20,6 +19,7 @@ _ABBREVIATIONS = {
 }  # fmt: skip
 _UNITS = {"v": "volt", "a": "amp", "w": "watt", "kw": "kilowatt", "ga": "gauge", "in": "inch", "hz": "hertz"}
 _SYMBOLS = {"&": "and", "+": "plus", "%": "percent", "#": "number", "@": "at", "°": "degree"}
+_PARTS = frozenset({"half", "third", "quarter", "quarters", "eighth", "eighths", "sixteenth", "sixteenths"})
 _NUMBERS = frozenset({*SMALL, *TENS[2:]})
 
 
@@ -112,8 +112,10 @@ spoken_forms, normal, normal_words = _FORMS.spoken_forms, _FORMS.normal, _FORMS.
 def apart(text: str) -> str:
     """As `normal`, but a number ends where another one can begin: ``2 20 amp`` for "two twenty amp"."""
     chunks: list[list[str]] = [[]]
-    for before, word in pairwise(["", *_FORMS.in_words(text).split()]):
-        if {before, word} <= _NUMBERS and not (before in TENS and word in SMALL[1:10]):
+    words = ["", *_FORMS.in_words(text).split(), ""]
+    for before, word, behind in zip(words, words[1:], words[2:], strict=False):
+        joined = before in TENS and word in SMALL[1:10] and behind not in _PARTS
+        if {before, word} <= _NUMBERS and not joined:
             chunks.append([])
         chunks[-1].append(word)
     return with_meridiem(" ".join(figures(" ".join(chunk)) for chunk in chunks))

@@ -11,7 +11,7 @@ _MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio",
     "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
 )  # fmt: skip
-_STATES = STATE_NAMES | {
+STATES = STATE_NAMES | {
     "NY": "Nueva York", "NM": "Nuevo México", "NJ": "Nueva Jersey", "NH": "Nuevo Hampshire", "PA": "Pensilvania",
     "NC": "Carolina del Norte", "SC": "Carolina del Sur", "ND": "Dakota del Norte", "SD": "Dakota del Sur",
     "WV": "Virginia Occidental", "MI": "Míchigan", "MO": "Misuri", "OR": "Oregón", "LA": "Luisiana",
@@ -138,7 +138,7 @@ def _code(found: re.Match[str]) -> str:
     return " ".join(label(run) if run.isdigit() else run for run in runs)
 
 
-_SAYS = Says(label, figures, label, _STATES, r"código postal(?: es)?|zip(?: code)?")
+_SAYS = Says(label, figures, label, STATES, r"código postal(?: es)?|zip(?: code)?")
 
 RULES = (
     Rule(pieces.ISO_DATE, _moment),

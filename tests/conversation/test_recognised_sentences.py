@@ -11,7 +11,7 @@ from conversation.books import CANCEL, CONFIRM, IDLE, NO, SLOT_BOOKS, YES, book
 from conversation.english import ENGLISH
 from conversation.focus import Focus
 from conversation.understanding import Understanding
-from erp import CATALOGUE, Snapshot
+from erp import CATALOGUE, Snapshot, slots_of
 from models.phrases import PhraseBook
 from models.word_graph import compile_book
 
@@ -32,7 +32,7 @@ NEIGHBOURS = {"job.schedule": ("job.create", "job.reschedule"), "job.reschedule"
 """What else the records can make of a command's sentences."""
 
 
-SPOKEN_OF = Focus({"customer": "Ann Bauer", "job": "42", "project": "7"})
+SPOKEN_OF = Focus({"customer": "Ann Bauer", "job": "42", "project": "7", "estimate": "8", "invoice": "101"})
 
 
 def sentences(said: PhraseBook, count: int, seed: int = 1) -> Iterator[str]:
@@ -56,8 +56,9 @@ def test_what_is_heard_while_nothing_is_open_is_a_command(
 ) -> None:
     whole = book(IDLE, business, ENGLISH)
     own = PhraseBook({command: whole.intents[command]}, whole.lists, whole.rules)
+    spoken_of = Focus({slot: name for slot, name in SPOKEN_OF.names.items() if slot in slots_of(CATALOGUE[command])})
     for sentence in sentences(own, 150):
-        understood = understanding.command(sentence, now)
+        understood = understanding.command(sentence, now, spoken_of)
         if not NO_SUCH_DAY.search(sentence):
             assert understood.command is not None, sentence
             assert understood.command.spec.name in {command, *NEIGHBOURS.get(command, ())}, sentence

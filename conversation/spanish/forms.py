@@ -1,0 +1,108 @@
+"""How what people write is spoken in Spanish, and the form in which words are compared: both without accents.
+
+``spoken_forms('codo 3/4"')`` begins with ``codo tres cuartos de pulgada``.
+"""
+
+import re
+
+from conversation.spanish.numbers import in_words, one_by_one
+from conversation.written_forms import Readings, Ways, WrittenForms, initials
+from models.languages.spanish_figures import spanish_figures
+
+_FRACTIONS = {2: "medio", 3: "tercio", 4: "cuarto", 8: "octavo", 16: "dieciseisavo", 32: "treintaidosavo"}
+_ABBREVIATIONS = {
+    "sr": "senor", "sra": "senora", "srta": "senorita", "dra": "doctora", "av": "avenida", "avda": "avenida",
+    "apto": "apartamento", "num": "numero", "cia": "compania", "mr": "mister", "mrs": "missus", "jr": "junior",
+    "bros": "brothers", "ave": "avenue", "rd": "road", "blvd": "boulevard", "ln": "lane", "hwy": "highway",
+    "ft": "pies", "lb": "libras", "lbs": "libras", "gal": "galones", "oz": "onzas",
+}  # fmt: skip
+_UNITS = {
+    "v": "voltios", "a": "amperios", "w": "vatios", "kw": "kilovatios", "ga": "calibre", "in": "pulgadas",
+    "hz": "hercios",
+}  # fmt: skip
+_SYMBOLS = {"&": "y", "+": "mas", "%": "por ciento", "#": "numero", "@": "arroba", "°": "grados"}
+
+
+def _number(text: str) -> Ways:
+    """``456`` as a whole, in a pair and figure by figure; behind a leading zero only so."""
+    digits = text.replace(",", "")
+    if digits.startswith("0") or len(digits) > 6:
+        return (one_by_one(digits),)
+    ways = [in_words(int(digits))]
+    if len(digits) in (3, 4) and digits[-2] != "0":
+        ways.append(f"{in_words(int(digits[:-2]))} {in_words(int(digits[-2:]))}")
+    if len(digits) >= 3:
+        ways.append(one_by_one(digits))
+    return tuple(ways)
+
+
+def _fraction(text: str) -> Ways:
+    """``3/4`` as tres cuartos, ``1/2`` as media; ``14/2``, which is no part of a whole, as catorce dos."""
+    top, bottom = (int(figure) for figure in text.split("/"))
+    if bottom not in _FRACTIONS or not 0 < top < bottom:
+        return tuple(f"{in_words(top)}{between}{in_words(bottom)}" for between in (" ", " sobre ", " diagonal "))
+    part = _FRACTIONS[bottom]
+    if bottom == 2:
+        return "media", "medio", "un medio"
+    return (f"un {part}", part) if top == 1 else (f"{in_words(top)} {part}s",)
+
+
+def _mixed(text: str) -> Ways:
+    """``1 1/2`` as una y media, ``1 3/4`` as uno y tres cuartos."""
+    whole, fraction = re.split("[ -]", text)
+    return tuple(f"{in_words(int(whole))} y {part}" for part in _fraction(fraction))
+
+
+def _decimal(text: str) -> Ways:
+    """``2.5`` as dos punto cinco; two decimals are money, whether a currency sign was typed or not."""
+    whole, decimals = text.split(".")
+    if len(decimals) == 2 and len(whole) >= 2:
+        return _money(text)
+    said = f"{in_words(int(whole)) if whole else ''} punto {one_by_one(decimals)}"
+    return (said, f"{in_words(int(whole or 0))} y medio") if decimals == "5" else (said,)
+
+
+def _money(text: str) -> Ways:
+    dollars, _, cents = text.strip("$ ").replace(",", "").partition(".")
+    said = f"{in_words(int(dollars)) if int(dollars) < 1_000_000 else one_by_one(dollars)} dolares"
+    return (f"{said} con {in_words(int(cents))} centavos" if cents.strip("0") else said,)
+
+
+def _clock(text: str) -> Ways:
+    hour, minute = text.split(":")
+    if minute == "00":
+        return (in_words(int(hour)),)
+    return (f"{in_words(int(hour))} {'cero ' if minute[0] == '0' else ''}{in_words(int(minute))}",)
+
+
+_FORMS = WrittenForms(
+    Readings(
+        read={
+            "money": _money,
+            "phone": lambda text: (one_by_one(re.sub(r"\D", "", text)),),
+            "clock": _clock,
+            "mixed": _mixed,
+            "fraction": _fraction,
+            "ordinal": lambda text: _number(text[:-2]),
+            "by": lambda _: ("por",),
+            "decimal": _decimal,
+            "number": _number,
+            "inch": lambda _: ("de pulgada", "pulgadas", "de pulgadas"),
+            "foot": lambda _: ("pies",),
+            "initials": initials,
+            "symbol": lambda text: (_SYMBOLS[text],),
+        },
+        abbreviations=_ABBREVIATIONS,
+        units=_UNITS,
+        before={"st": "saint", "dr": "doctor"},
+        behind={"st": "street", "dr": "drive"},
+        records={"job": "trabajo", "proj": "proyecto", "inv": "factura", "est": "presupuesto"},
+        figures=spanish_figures,
+    )
+)
+spoken_forms, normal, normal_words = _FORMS.spoken_forms, _FORMS.normal, _FORMS.normal_words
+
+
+def apart(text: str) -> str:
+    """As `normal`: a preposition stands between the number of parts and the measure of each, "dos codos de media"."""
+    return normal(text)

@@ -1,0 +1,163 @@
+"""What people say in Spanish, beside what each command is asked for with."""
+
+from collections.abc import Mapping
+
+LEAD = (
+    "[eh|este|oye|bueno|ok|okey|mira|hola] [por favor|porfa|favor de|me puedes|puedes|puede|podrías|me podrías|quiero"
+    "|quisiera|necesito|necesito que|quiero que|hay que|vamos a|voy a|me gustaría|ayúdame a|a ver]"
+)
+TAIL = "[por favor|porfa|gracias|por fa|ahora|ya]"
+
+CANCEL: tuple[str, ...] = (
+    "(cancela|cancelar|cancélalo|cancélala|cancela eso|cancela todo|olvídalo|olvídate|olvida eso|olvídate de eso)",
+    "(déjalo|déjalo así|déjala|deja eso|no importa|ya no|detente|alto|para|párale|bórralo|borra eso|nada olvídalo)",
+    "(no|ay|mejor) (cancela|cancélalo|olvídalo|déjalo|déjalo así|cancela eso)",
+)
+YES: tuple[str, ...] = (
+    "(sí|sip|simón|claro|claro que sí|dale|órale|ándale|correcto|exacto|exactamente|ok|okey|vale|va|sale|de acuerdo)",
+    "(confirmo|confirmado|afirmativo|por supuesto|así es|eso es|eso mero|está bien|perfecto|adelante|hazlo|sí sí)",
+    "(sí|claro|dale|ok|okey|vale|bueno) (por favor|porfa|hazlo|adelante|dale|claro|correcto|gracias|así es|está bien)",
+    "sí (créalo|guárdalo|mándalo|envíalo|un cliente nuevo|cliente nuevo|es un cliente nuevo|es nuevo|es nueva)",
+)
+NO: tuple[str, ...] = (
+    "(no|nel|nop|negativo|incorrecto|ahora no|todavía no|aún no|no no|no gracias|mejor no|para nada|no por favor)",
+    "no (lo|la) (hagas|guardes|mandes|crees|envíes)",
+    "(está mal|eso está mal|eso no|así no|no es eso|no es así|no es correcto|eso no es)",
+    "no (está mal|eso no|así no)",
+)
+NEITHER: tuple[str, ...] = (
+    "(sí|claro|dale|bueno|ok|okey|vale) pero [no|ahora no|todavía no|cambia|cámbialo|espera|primero|solo|mejor]",
+    "(sí|claro|dale|bueno|ok|okey|vale) pero [para] (hoy|mañana|pasado mañana)",
+    "(espera|espérate|espérame|un momento|un momentito|un minuto|un segundo|aguanta|momento|no sé|no estoy seguro)",
+    "(sí|no|bueno|ok) (espera|espérate|espérame|aguanta)",
+    "(qué|cómo|mande|qué dijiste|repite|repítelo|otra vez|perdón|tal vez|quizás|a lo mejor|déjame pensar|a ver)",
+    "(cámbialo|cámbiala|cambia eso|cambia) [a|por|para]",
+    "(sí|no) (mañana|hoy|para mañana|para hoy)",
+)
+TALK: tuple[str, ...] = (
+    "(sí|no|ok|okey|bueno|claro|bien|pues|qué|perdón|hola|adiós|gracias|muchas gracias|vale|dale|ya|ándale|oye)",
+    "(sí|no|ok|ay|pues|bueno) (sí|no|ok|gracias|por favor|claro|pues|bueno|bien)",
+    "{figures:number}",  # a telephone number, said to somebody else
+)
+
+_JOB = "(trabajo|trabajito|orden|orden de trabajo|servicio|tarea|chamba)"
+_PROJECT, _ESTIMATE, _INVOICE = "(proyecto|obra)", "(presupuesto|cotización|estimado)", "(factura|cuenta)"
+_OF = "(de|del|de la|para|para el|para la)"
+_KNOWN = (
+    "({customers:customer}|[el|la] (señor|señora|señorita|don|doña|mister|missus) {known_surnames:customer}"
+    "|{known_surnames:customer}|{that_customer:customer})"
+)
+_NEW = "{first_names:customer} {surnames:customer}"
+_KNOWN_TYPED = f"({_KNOWN}|{{known_first_names:customer}})"
+
+
+def _date(slot: str) -> str:
+    return (
+        f"({{days:{slot}}}|[el] [día] {{days_of_month:{slot}}} de {{months:{slot}}}|el [día] {{days_of_month:{slot}}})"
+    )
+
+
+def _named(slot: str, noun: str) -> str:
+    """By number, by name, and by the noun."""
+    return (
+        f"([el|la|este|esta] {noun} [número] {{{slot}_numbers:{slot}}}|[el|la] {noun} {_OF} {{{slot}_names:{slot}}}"
+        f"|[el|la] {noun} {{{slot}_names:{slot}}}|{{this_{slot}:{slot}}})"
+    )
+
+
+RULES: Mapping[str, str] = {
+    "make": (
+        "(crea|créame|cree|crear|haz|hazme|haga|hacer|abre|ábreme|abrir|agrega|agrégame|agregue|agregar|añade|añadir"
+        "|prepara|prepárame|preparar|pon|ponme|registra|registrar|genera|generar|mete|saca|inicia)"
+    ),
+    "an": "(un|una|un nuevo|una nueva|otro|otra)",
+    "job_noun": _JOB,
+    "kind_of_job": f"{_JOB} [de] [{{job_types:job_type}}] [{{priorities:priority}}]",
+    "job": "(<named_job>|{that_job:job})",
+    # What would be ordinary talk with "eso" names the job.
+    "named_job": _named("job", _JOB),
+    "project": (f"({_named('project', _PROJECT)}|[el|la] {{project_names:project}}|{{that_project:project}})"),
+    "estimate": f"({_named('estimate', _ESTIMATE)}|{{that_estimate:estimate}})",
+    "invoice": f"({_named('invoice', _INVOICE)}|{{that_invoice:invoice}})",
+    "part": "[el|la|los|las|un|una] {parts:part}",
+    "quantity": "({counts:quantity}|{counted:quantity}) [<unit>]",
+    "unit": "(pieza|piezas|caja|cajas|bolsa|bolsas|rollo|rollos|pie|pies|tramo|tramos|lata|latas|bote|botes) [de]",
+    "quantity_of_part": (
+        "(<quantity> [de] [el|la|los|las|esos|esas] {parts:part}|[el|la|los|las|unos|unas] {parts:part})"
+    ),
+    "assignee": "({team:assignee}|{me:assignee})",
+    "business": "{businesses:business}",
+    "duration": "({minutes:duration} (minuto|minutos)|{lengths:duration})",
+    "known": _KNOWN,
+    "anyone": f"({_KNOWN}|{_NEW})",
+    "job_or_customer": "(<job>|<anyone>)",
+    "amount": (
+        "({dollars:amount} (dólares|dólar|pesos) [(con|y) {cents:amount} [centavos]]|{amounts:amount}"
+        "|{amounts:amount} con {cents:amount}|{round_amounts:amount} [dólares])"
+    ),
+    "for_amount": "(por|de|a|en) <amount>",
+    "clock": "[a|al|como a|a eso de|para] {clocks:when} [{meridiems:when}]",
+    "day": _date("when"),
+    "day_and_clock": "(<day> [{day_parts:when}] [<clock>]|{these_parts:when} [<clock>]|{spans:when})",
+    "when": "(<day_and_clock>|<clock> [de|del|para] [<day>])",
+    "on_when": "[para|por] <when>",
+    "date": _date("date"),
+    "on_date": f"[para|de|del|en] {_date('date')}",
+    "until_date": f"(hasta|al|a) {_date('end_date')}",
+}
+
+TYPED_RULES: Mapping[str, str] = {
+    "known": _KNOWN_TYPED,
+    "anyone": f"({_KNOWN_TYPED}|{_NEW}|{{any_name:customer}})",
+}
+
+_NTH = "[el|la] {nth:nth}"
+
+
+def _answers(slot: str, noun: str) -> tuple[str, ...]:
+    return (
+        f"[para|es|al|a|el|la|del] <{slot}>",
+        f"[el|la|para el] [número] {{{slot}_numbers:{slot}}}",
+        f"[el|la|para] [{noun}] [{_OF}] {{{slot}_names:{slot}}}",
+        _NTH,
+    )
+
+
+ANSWERS: Mapping[str, tuple[str, ...]] = {
+    "customer": (
+        "[para|es|a|de] <anyone>",
+        "[para|es] {known_first_names:customer}",
+        "[es] (un cliente nuevo|una clienta nueva|cliente nuevo) [que se llama|llamado|llamada] <anyone>",
+        _NTH,
+    ),
+    "job": _answers("job", _JOB),
+    "project": _answers("project", _PROJECT),
+    "estimate": _answers("estimate", _ESTIMATE),
+    "invoice": _answers("invoice", _INVOICE),
+    "part": ("[es|de] <part>", _NTH),
+    "quantity": ("[son|como|unos|unas] <quantity>",),
+    "assignee": ("[a|para|es] <assignee>", _NTH),
+    "business": ("[a|es|para] <business>", _NTH),
+    "status": ("[a|como|en|está] {statuses:status}",),
+    "estimate_statuses": ("[a|como|está|quedó] {estimate_statuses:status}",),
+    "project_statuses": ("[a|como|en|está] {project_statuses:status}",),
+    "lead_statuses": ("[a|como|es|está] {lead_statuses:status}",),
+    "payment_methods": ("[fue|pagó|pagaron] [con|en|por] {payment_methods:method}",),
+    "channels": ("[por|con] [un] {channels:method}",),
+    "priority": ("[es] {priorities:priority}",),
+    "when": ("[es|que sea] <on_when>",),
+    "date": ("[desde|es] <on_date>",),
+    "end_date": ("<until_date>", _date("end_date")),
+    "duration": ("[por|como|unos|en|son] <duration> [tarde]",),
+    "amount": ("[son|es|por|de|fueron] <amount>",),
+    "words": ("{words:words}",),
+    "email": ("{emails:email}",),
+    "street": (
+        "[es|en] {house_numbers:street} [{directions:street}] {streets:street} {street_kinds:street}",
+        "[es|en] {known_streets:street}",
+    ),
+    "city": ("[en|es] {cities:city}",),
+    "state": ("[en|es] {states:state}",),
+    "postal_code": ("[es] [el] {postal_figures:postal_code}",),
+    "phone": ("[es] [el] {phone_figures:phone}",),
+}

@@ -1,0 +1,115 @@
+"""What the unit says in Spanish by itself: to one person, who is addressed as tú."""
+
+from collections.abc import Mapping
+
+CANCELLED = "Operación cancelada."
+SAVED_ALREADY = "No hay nada pendiente. Lo guardado queda guardado."
+NOT_SAVED = "De acuerdo, no se guardó nada."
+NOT_UNDERSTOOD = "No te entendí."
+SAY_AGAIN = "De acuerdo. Dilo otra vez, por favor."
+THAT_INSTEAD = "De acuerdo, eso entonces."
+LEFT = "Dejémoslo. No se guardó nada."
+YES_OR_NO = "¿Sí o no?"
+NO_YES = "Eso no fue un sí. No se guardó nada."
+A_NEW_CUSTOMER = "No conozco a {name}. ¿Es un cliente nuevo?"
+WHICH_ONE = "¿Cuál: {names}?"
+MANY_FIT = "Hay {count}: {names}, y otros. ¿Cuál?"
+DID_YOU_SAY = "¿Dijiste: {words}?"
+NOT_PERMITTED = "No tienes permiso en Hero365 para {permission}."
+KEPT = "Por ahora Hero365 no acepta {about}; lo guardo aquí."
+PAST = "{when} ya pasó. Di una hora más tarde."
+REFUSED = "Hero365 rechazó {about}: {reason}."
+NEW_CUSTOMER = "Cliente nuevo: {said}."
+ITS_PHONE = "teléfono {phone}"
+ITS_POSTAL_CODE = "código postal {postal_code}"
+OR, AND = "o", "y"
+
+UNKNOWN: Mapping[str, str] = {
+    "jobs": "No conozco el trabajo {name}.",
+    "projects": "No conozco el proyecto {name}.",
+    "estimates": "No conozco el presupuesto {name}.",
+    "invoices": "No conozco la factura {name}.",
+    "team": "No conozco a nadie en tu equipo que se llame {name}.",
+    "businesses": "No perteneces a ninguna empresa que se llame {name}.",
+    "parts": "No conozco ninguna pieza que se llame {name}.",
+    "customers": "No conozco a ningún cliente que se llame {name}.",
+}
+NAMESAKES: Mapping[str, str] = {
+    "job": "Tienes {count} trabajos con el número {name}. Distínguelos primero en Hero365.",
+    "project": "Tienes {count} proyectos con el número {name}. Distínguelos primero en Hero365.",
+    "estimate": "Tienes {count} presupuestos con el número {name}. Distínguelos primero en Hero365.",
+    "invoice": "Tienes {count} facturas con el número {name}. Distínguelas primero en Hero365.",
+    "part": "Tienes {count} piezas que se llaman {name}. Distínguelas primero en Hero365.",
+    "assignee": "En tu equipo hay {count} personas que se llaman {name}. Distínguelas primero en Hero365.",
+    "customer": "Tienes {count} clientes que se llaman {name}. Distínguelos primero en Hero365.",
+}
+RECORDS: Mapping[str, str] = {
+    "job": "el trabajo {number}",
+    "project": "el proyecto {number}",
+    "estimate": "el presupuesto {number}",
+    "invoice": "la factura {number}",
+}
+PERMISSIONS: Mapping[str, str] = {
+    "view_jobs": "ver trabajos",
+    "create_jobs": "crear trabajos",
+    "edit_jobs": "cambiar trabajos",
+    "delete_jobs": "borrar trabajos",
+    "view_projects": "ver proyectos",
+    "create_projects": "crear proyectos",
+    "edit_projects": "cambiar proyectos",
+    "delete_projects": "borrar proyectos",
+    "view_contacts": "ver contactos",
+    "create_contacts": "crear contactos",
+    "edit_contacts": "cambiar contactos",
+    "delete_contacts": "borrar contactos",
+    "view_reports": "ver informes",
+    "manage_team": "manejar el equipo",
+    "view_invoices": "ver facturas",
+    "edit_invoices": "cambiar facturas",
+    "view_estimates": "ver presupuestos",
+    "edit_estimates": "cambiar presupuestos",
+}
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "payment_methods": {
+        "cash": "efectivo",
+        "check": "cheque",
+        "credit_card": "tarjeta de crédito",
+        "debit_card": "tarjeta de débito",
+        "bank_transfer": "transferencia",
+        "online_payment": "pago en línea",
+        "other": "otro medio",
+    },
+    "channels": {"email": "correo", "sms": "mensaje de texto"},
+    "lead_statuses": {
+        "prospect": "prospecto",
+        "qualified": "calificado",
+        "proposal": "con propuesta",
+        "negotiation": "en negociación",
+        "closed_won": "ganado",
+        "closed_lost": "perdido",
+        "dormant": "inactivo",
+    },
+    "priorities": {"low": "baja", "medium": "media", "high": "alta", "urgent": "urgente", "emergency": "emergencia"},
+    "job_types": {
+        "service": "servicio",
+        "project": "proyecto",
+        "maintenance": "mantenimiento",
+        "installation": "instalación",
+        "repair": "reparación",
+        "inspection": "inspección",
+        "consultation": "consulta",
+        "emergency": "emergencia",
+    },
+}
+PIECES: tuple[tuple[str, str, str], ...] = (
+    ("subject", "job", "el trabajo {job}"),
+    ("subject", "customer", "{customer}"),
+    ("over_amount", "amount", " por {amount}"),
+    ("for_when", "when", " para {when}"),
+    ("for_customer", "customer", " para {customer}"),
+    ("in_quantity", "quantity", ", {quantity}"),
+    ("as_status", "status", " como {status}"),
+    ("with_note", "note", " con una nota"),
+    ("off", "end_date", "desde {date} hasta {end_date}"),
+    ("off", "date", "{on_date}"),
+)

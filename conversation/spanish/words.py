@@ -1,0 +1,236 @@
+"""Spanish words that mean something by themselves: statuses, kinds of work, days and times, amounts."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from conversation.american_names import STATES
+from conversation.focus import REFERENCE
+from conversation.lists import mapped, said, values
+from conversation.reading.spanish import STATES as STATE_NAMES
+from conversation.reading.spanish_numbers import cardinal
+from conversation.spanish.times import MONTHS, WEEKDAYS
+from conversation.written_forms import plain
+from erp.estimates import ESTIMATE_STATUS_WORDS
+from erp.job_status import STATUS_VERBS, STATUS_WORDS
+from erp.project_status import PROJECT_STATUS_WORDS
+from models.languages.spanish_figures import SMALL
+from models.phrases import SpokenValue, Values
+
+FILLERS = r"\b(?:eh+|em+|mm+|uh+|um+|hm+)\b[,.]?\s*"
+LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
+ME: tuple[str, ...] = ("mí", "mi", "mí mismo", "mí misma", "yo", "yo mismo")
+CHARACTERS: Mapping[str, str] = {plain(name): str(figure) for figure, name in enumerate(SMALL[:10])} | {
+    "guion": "-", "guión": "-", "diagonal": "/", "punto": ".",
+}  # fmt: skip
+IN_ADDRESSES: Mapping[str, str] = {
+    "arroba": "@", "punto": ".", "guion bajo": "_", "guión bajo": "_", "guion": "-", "guión": "-",
+}  # fmt: skip
+BEFORE_FIGURES = r"(?:es |el |mi |su |numero |telefono |codigo postal |zip )*"
+BEFORE_STATE = r"(?:en|es) "
+NO_NAME: frozenset[str] = frozenset({
+    "un", "una", "el", "la", "los", "las", "este", "esta", "ese", "esa", "eso", "esto", "aquel", "lo", "le", "me", "mi",
+    "mis", "tu", "su", "sus", "yo", "ella", "ellos", "quien", "que", "cual", "cuando", "donde", "para", "por", "con",
+    "y", "o", "no", "si", "trabajo", "trabajos", "cliente", "alguien", "nadie", "es", "era", "ser", "hacer",
+    "nuevo", "nueva", "a", "al", "en", "1",
+})  # fmt: skip
+_JOB_TYPES = {
+    "servicio": "service", "mantenimiento": "maintenance", "instalación": "installation", "reparación": "repair",
+    "inspección": "inspection", "revisión": "inspection", "consulta": "consultation", "emergencia": "emergency",
+}  # fmt: skip
+_PRIORITIES = {
+    "baja prioridad": "low", "de baja prioridad": "low", "prioridad baja": "low", "prioridad media": "medium",
+    "alta prioridad": "high", "de alta prioridad": "high", "prioridad alta": "high", "urgente": "urgent",
+    "con urgencia": "urgent", "de urgencia": "urgent",
+}  # fmt: skip
+_LEAD_STATUSES = {
+    "prospecto": "prospect", "un prospecto": "prospect", "calificado": "qualified", "calificada": "qualified",
+    "propuesta": "proposal", "con propuesta": "proposal", "en propuesta": "proposal", "negociación": "negotiation",
+    "en negociación": "negotiation", "negociando": "negotiation", "ganado": "closed_won", "ganada": "closed_won",
+    "cerrado ganado": "closed_won", "perdido": "closed_lost", "perdida": "closed_lost", "inactivo": "dormant",
+    "inactiva": "dormant", "dormido": "dormant", "frío": "dormant",
+}  # fmt: skip
+_PAYMENT_METHODS = {
+    "efectivo": "cash", "en efectivo": "cash", "cash": "cash", "cheque": "check", "un cheque": "check",
+    "tarjeta": "credit_card", "tarjeta de crédito": "credit_card", "crédito": "credit_card",
+    "tarjeta de débito": "debit_card", "débito": "debit_card", "transferencia": "bank_transfer",
+    "transferencia bancaria": "bank_transfer", "depósito": "bank_transfer", "en línea": "online_payment",
+    "pago en línea": "online_payment", "por internet": "online_payment", "zelle": "online_payment",
+    "venmo": "online_payment", "otro": "other", "otro medio": "other", "otra forma": "other",
+}  # fmt: skip
+_CHANNELS = {
+    "correo": "email", "correo electrónico": "email", "email": "email", "mail": "email", "mensaje": "sms",
+    "mensaje de texto": "sms", "texto": "sms", "s m s": "sms",
+}  # fmt: skip
+_STOCK_OUT = (
+    "saca",
+    "saque",
+    "sacar",
+    "toma",
+    "tomar",
+    "quita",
+    "quitar",
+    "resta",
+    "saqué",
+    "tomé",
+    "agarré",
+    "retira",
+)
+_STOCK_USED = (
+    "usé", "use", "usa", "usamos", "acabo de usar", "ocupé", "ocupamos", "gasté", "gastamos", "instalé", "instalamos",
+    "puse", "pusimos", "rompí", "perdí", "se rompió", "se rompieron",
+)  # fmt: skip
+_STOCK_IN = (
+    "agrega", "agregue", "agregar", "suma", "mete", "meter", "metí", "devuelve", "devolví", "regresa", "regresé",
+    "añade", "recibí", "recibimos", "llegaron", "pon", "carga",
+)  # fmt: skip
+_COUNTED = {
+    "una docena": "12", "una docena de": "12", "media docena": "6", "media docena de": "6", "dos docenas": "24",
+    "dos docenas de": "24", "un par": "2", "un par de": "2", "medio": "0.5", "media": "0.5", "uno y medio": "1.5",
+    "una y media": "1.5", "dos y medio": "2.5", "dos y media": "2.5",
+}  # fmt: skip
+_WORKS = (
+    "calentador", "calentador de agua", "boiler", "llave que gotea", "llave goteando", "fuga", "fuga de agua",
+    "fuga de gas", "tubo roto", "tubería rota", "drenaje tapado", "limpieza de drenaje", "caño tapado", "inodoro",
+    "excusado", "taza de baño", "drenaje", "bomba de sumidero", "triturador", "calefacción", "calentón",
+    "aire acondicionado", "termostato", "ductos", "panel eléctrico", "contacto", "ventilador de techo", "generador",
+    "plomería", "electricidad",
+)  # fmt: skip
+_STATES = {name.lower(): letters for name, letters in STATES.items()} | {
+    name.lower(): letters for letters, name in STATE_NAMES.items()
+}
+_STATES_PLAIN = {plain(name): letters for name, letters in _STATES.items()}
+_MEASURE = re.compile(r" de (?:[\w ]+ )?pulgadas?$| de (?:media|[\w ]*(?:cuartos?|octavos?|medios?|media))$")
+
+
+def state(said: str) -> str | None:
+    """The two letters of a state by its name."""
+    return _STATES_PLAIN.get(plain(said))
+
+
+def shorter(form: str) -> Iterator[str]:
+    """Ways of saying the name of a part without "pulgada", and without its measure."""
+    yield re.sub(r" (?:de )?pulgadas?\b", "", form)
+    yield _MEASURE.sub("", form)
+
+
+def plural(words: str) -> str:
+    """``codos de cobre``, ``válvulas``, ``empaques``: the noun, which stands first."""
+    noun, space, rest = words.partition(" ")
+    if noun.endswith("s"):
+        return words
+    if noun.endswith("z"):
+        return f"{noun[:-1]}ces{space}{rest}"
+    return f"{noun}{'s' if noun[-1:] in 'aeiou' else 'es'}{space}{rest}"
+
+
+def possessive(owner: str) -> tuple[str, ...]:  # noqa: ARG001 - "de" stands in the phrases
+    """In Spanish there is none."""
+    return ()
+
+
+def _at(hour: int) -> str:
+    return "la una" if hour == 1 else f"las {cardinal(hour)}"
+
+
+def _clocks() -> Iterator[SpokenValue]:
+    """What means the same has the same value: then it does not matter which of the two was said."""
+    yield from values(["mediodía", "medianoche"])
+    for hour in range(1, 13):
+        at = _at(hour)
+        yield SpokenValue(at, at)
+        yield SpokenValue(f"{at} en punto", at)
+        yield SpokenValue(f"cuarto para {at}", f"{at} menos cuarto")
+        yield SpokenValue(f"{at} menos cuarto", f"{at} menos cuarto")
+        yield SpokenValue(f"{at} y cuarto", f"{at} y quince")
+        yield SpokenValue(f"{at} y media", f"{at} y treinta")
+        for minute in range(5, 60, 5):
+            yield SpokenValue(f"{at} y {cardinal(minute)}", f"{at} y {cardinal(minute)}")
+            if minute > 9:
+                yield SpokenValue(f"{at} {cardinal(minute)}", f"{at} y {cardinal(minute)}")
+
+
+def _lengths() -> Iterator[str]:
+    yield from (
+        "media hora",
+        "una hora",
+        "una hora y media",
+        "hora y media",
+        "un cuarto de hora",
+        "tres cuartos de hora",
+    )
+    yield from (f"{cardinal(hours)} horas{rest}" for hours in range(2, 11) for rest in ("", " y media"))
+    yield from (f"una hora y {cardinal(minutes)} minutos" for minutes in (15, 20, 30, 45))
+
+
+def _spans() -> Iterator[str]:
+    lengths = ["media hora", "una hora", "una hora y media", *(f"{cardinal(hours)} horas" for hours in range(2, 9))]
+    lengths += [f"{cardinal(minutes)} minutos" for minutes in (5, 10, 15, 20, 30, 40, 45, 90)]
+    yield from (f"{within} {length}" for within in ("en", "dentro de") for length in lengths)
+
+
+_THAT = ("eso", "ese", "esa")
+_WEEK = [
+    form.format(day) for day in WEEKDAYS for form in ("{}", "el {}", "este {}", "el próximo {}", "el {} que viene")
+]
+_DAYS = {"primero": "el primero"} | {cardinal(day): f"el {cardinal(day)}" for day in range(1, 32)}
+_THOUSANDS = {f"{cardinal(count)} mil": f"{count}000" for count in range(10, 100)}
+_AND_A_HALF = {f"{cardinal(count)} mil quinientos": f"{count}500" for count in range(10, 100)}
+
+LISTS: Mapping[str, Values] = {
+    "statuses": mapped(STATUS_WORDS["es"]),
+    "status_verbs": mapped(STATUS_VERBS["es"]),
+    "job_types": mapped(_JOB_TYPES),
+    "priorities": mapped(_PRIORITIES),
+    "estimate_statuses": mapped(ESTIMATE_STATUS_WORDS["es"]),
+    "project_statuses": mapped(PROJECT_STATUS_WORDS["es"]),
+    "lead_statuses": mapped(_LEAD_STATUSES),
+    "payment_methods": mapped(_PAYMENT_METHODS),
+    "channels": mapped(_CHANNELS),
+    "stock_out": said("out", _STOCK_OUT),
+    "stock_used": said("out", _STOCK_USED),
+    "stock_in": said("in", _STOCK_IN),
+    "counted": mapped(_COUNTED),
+    "nth": mapped({
+        "primero": "1", "primera": "1", "segundo": "2", "segunda": "2", "tercero": "3", "tercera": "3",
+    }),
+    "works": tuple(SpokenValue(work, work.capitalize()) for work in _WORKS),
+    # what was spoken of last
+    "that_job": said(REFERENCE, _THAT),
+    "this_job": said(REFERENCE, (
+        "ese trabajo", "este trabajo", "el mismo trabajo", "esa orden", "esta orden", "ese servicio", "esa tarea",
+    )),
+    "that_customer": said(REFERENCE, (
+        "él", "ella", "ese cliente", "esa clienta", "este cliente", "el mismo cliente", "la misma clienta",
+    )),
+    "that_estimate": said(REFERENCE, _THAT),
+    "this_estimate": said(REFERENCE, (
+        "ese presupuesto", "este presupuesto", "esa cotización", "esta cotización", "ese estimado",
+    )),
+    "that_invoice": said(REFERENCE, _THAT),
+    "this_invoice": said(REFERENCE, ("esa factura", "esta factura", "esa cuenta", "la misma factura")),
+    "that_project": said(REFERENCE, _THAT),
+    "this_project": said(REFERENCE, ("ese proyecto", "este proyecto", "esa obra", "esta obra", "el mismo proyecto")),
+    # days and times: their values are the words themselves, which are read together
+    "days": values(["hoy", "mañana", "pasado mañana", *_WEEK]),
+    "weeks": values(["la próxima semana", "la semana que viene", "la siguiente semana", "la semana próxima"]),
+    "months": values(MONTHS),
+    # "el" keeps the day apart from the figures of a time in front of it
+    "days_of_month": mapped(_DAYS),
+    "clocks": tuple(_clocks()),
+    "meridiems": values([
+        "a m", "p m", "de la mañana", "de la tarde", "de la noche", "en la mañana", "en la tarde", "en la noche",
+    ]),
+    "day_parts": values([
+        "por la mañana", "en la mañana", "por la tarde", "en la tarde", "por la noche", "en la noche", "temprano",
+    ]),
+    "these_parts": values([
+        "esta mañana", "esta tarde", "esta noche", "por la mañana", "en la mañana", "por la tarde", "en la tarde",
+    ]),
+    "spans": values(_spans()),
+    "lengths": values(_lengths()),
+    "cents": tuple(SpokenValue(cardinal(cents), f".{cents:02}") for cents in range(1, 100)),
+    "round_amounts": mapped({"mil": "1000"} | _THOUSANDS | _AND_A_HALF),
+    "directions": mapped({"norte": "North", "sur": "South", "este": "East", "oeste": "West", "north": "North",
+                          "south": "South", "east": "East", "west": "West"}),
+    "states": mapped(_STATES),
+}  # fmt: skip
