@@ -66,7 +66,7 @@ class Carrier:
     def __init__(self, outbox: Outbox, hero365: Hero365Client, relay: RelayClient, timing: Timing) -> None:
         self._outbox = outbox
         self._hero365 = hero365
-        self._clients = {Service.HERO365: hero365, Service.RELAY: relay}
+        self._relay = relay
         self._timing = timing
         self._waits: dict[int, _Wait] = {}
         self._doubt_until: dict[int, float] = {}
@@ -131,7 +131,7 @@ class Carrier:
 
     def _client(self, mapping: CommandMapping) -> Any:
         """What the mapping's requests go to."""
-        return self._clients[mapping.service]
+        return self._relay if mapping.service is Service.RELAY else self._hero365
 
     async def _send(self, row: QueuedCommand, task: Task, mapping: CommandMapping) -> tuple[QueuedCommand, Result]:
         """Sends it, unless Hero365 holds it. Once Hero365 has said yes, its fate is unknown until that is seen."""

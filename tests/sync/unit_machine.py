@@ -16,7 +16,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from erp import Command, Instruction
 from erp.contacts import ContactCreate
-from erp.jobs import JobCreate, JobSchedule, JobSetStatus
+from erp.job_progress import JobSetStatus
+from erp.jobs import JobCreate, JobSchedule
 from sync.account import Account
 from sync.client import Hero365Client
 from sync.delivery import Delivery
