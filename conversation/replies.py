@@ -55,9 +55,12 @@ def rejected_reply(instruction: Instruction, snapshot: Snapshot, reason: str, to
 
 def describe(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:
     """The command in a few words: ``the status of job 42``."""
-    command = instruction.command
-    spoken = _spoken(type(command), _slots(command), snapshot, None, tongue)
-    return _sentence(command.spec.wording[tongue.language].about, spoken)
+    return about(type(instruction.command), _slots(instruction.command), snapshot, tongue)
+
+
+def about(command: type[Command], slots: Slots, snapshot: Snapshot, tongue: Tongue) -> str:
+    """The same of a command that is known by its slots: all that its class needs."""
+    return _sentence(command.spec.wording[tongue.language].about, _spoken(command, slots, snapshot, None, tongue))
 
 
 def written_phone(digits: str) -> str:

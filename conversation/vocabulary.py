@@ -77,6 +77,12 @@ def _owner(customer: str | None, tongue: Tongue) -> tuple[str, ...]:
     return (*owners, *(form for owner in owners for form in tongue.words.possessive(owner)))
 
 
+def _possessive(name: str, tongue: Tongue) -> tuple[str, ...]:
+    """The whole name in front of what is theirs: "Ann Bauer's"; by its sound, one that ends in s is its own."""
+    form = tongue.forms.spoken_forms(name)[0]
+    return tongue.words.possessive(form) or (form,)
+
+
 def _part(part: Part, tongue: Tongue) -> Iterator[str]:
     """The name, the extra ways of saying it, the shorter ones, and each of them for more than one."""
     forms = [form for name in (part.name, *part.spoken) for form in tongue.forms.spoken_forms(name)]
@@ -120,6 +126,7 @@ def _cities(snapshot: Snapshot, tongue: Tongue) -> Values:
 
 _OF_RECORDS: Mapping[str, Callable[[Snapshot, Tongue], Values]] = {
     "customers": lambda snapshot, tongue: _customers(snapshot, tongue, _customer),
+    "owners": lambda snapshot, tongue: _customers(snapshot, tongue, _possessive),
     "known_surnames": lambda snapshot, tongue: _customers(snapshot, tongue, _surname),
     "known_first_names": lambda snapshot, tongue: _customers(snapshot, tongue, _first),
     "known_streets": lambda snapshot, tongue: _written((it.street for it in _addresses(snapshot)), tongue),

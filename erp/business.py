@@ -116,12 +116,7 @@ class BusinessSwitch(Command):
             return in_each(
                 f"You are working for {snapshot.business} already.", f"Ya estás trabajando para {snapshot.business}."
             )
-        return in_each(
-            f"I can't switch: Hero365 files everything you do under the business you joined last, "
-            f"and that is {snapshot.business}.",
-            f"No puedo cambiar: Hero365 guarda todo lo que haces en la empresa a la que entraste al final, "
-            f"y esa es {snapshot.business}.",
-        )
+        return cannot_switch(snapshot)
 
 
 class BusinessPermissions(Command):
@@ -136,7 +131,7 @@ class BusinessPermissions(Command):
         phrases={
             "en": (
                 "(what are|tell me|read|read me|show|show me|check) my (permissions|rights|privileges)",
-                "what (permissions|rights|privileges) do i have",
+                "(what|which) (permissions|rights|privileges) do i have",
                 "what (am i|are we) allowed to do [(here|in hero three sixty five)]",
                 "what (can|may) i (do|change|edit) (here|in hero three sixty five|with my account)",
                 "(what's|what is) my role",
@@ -153,4 +148,14 @@ class BusinessPermissions(Command):
             ),
         },
         wording={"en": Wording(about="the permissions"), "es": Wording(about="los permisos")},
+    )
+
+
+def cannot_switch(snapshot: Snapshot) -> Sentence:
+    """Why nobody can."""
+    return in_each(
+        f"I can't switch: Hero365 files everything you do under the business you joined last, "
+        f"and that is {snapshot.business}.",
+        f"No puedo cambiar: Hero365 guarda todo lo que haces en la empresa a la que entraste al final, "
+        f"y esa es {snapshot.business}.",
     )

@@ -95,7 +95,7 @@ def arriving(when: str, snapshot: Snapshot) -> Sentence:
     day, _, part = when.partition("/")
     moment = datetime.fromisoformat(day)
     if "T" in day:
-        clock = f"{moment.hour % 12 or 12}:{moment.minute:02} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+        clock = f"{moment.hour % 12 or 12}:{moment.minute:02} {'AM' if moment.hour < 12 else 'PM'}"
         article = "la" if moment.hour % 12 == 1 else "las"
         at = in_each(f" at about {clock}", f" a eso de {article} {clock}")
     else:

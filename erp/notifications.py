@@ -48,7 +48,8 @@ class RunningLate(CustomerMessage):
                 f"{_I_AM} [running] <duration> (late|behind) [(for|to) {_WHOM}]",
                 f"{_I_AM} running (late|behind) [by <duration>] [(for|to) {_WHOM}]",
                 f"{_I_WILL} be <duration> (late|behind) [(for|to) {_WHOM}]",
-                "[send <known> a] running late (message|text) [to <known>]",
+                "send <known> a running late (message|text)",
+                "[send a] running late (message|text) [(to|for) <known>]",
             ),
             "es": (
                 f"{_AVISA} a {_A_QUIEN} que {_VOY} (tarde|retrasado|atrasado|retrasados|atrasados) [unos] [<duration>]",

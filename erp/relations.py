@@ -8,6 +8,7 @@ from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo, Wording
 from erp.values import LeadStatus, Name, Text
 
 _ASK_CUSTOMER = {"en": "Which customer?", "es": "¿Qué cliente?"}
+_NAMED = "{customers:customer}"
 _CALL = "(call|phone call|conversation|talk|chat)"
 _LLAMADA = "(llamada|conversación|plática|charla)"
 
@@ -73,9 +74,10 @@ class ContactCallNote(Command):
                 "(add|make|take|save|write) a [call] note (for|about|on|to) <known> (that|saying) {words:note}",
                 "(add|make|take|save|write) a [call] note (for|about|on|to) <known> {words:note}",
                 "note (on|for|about) <known> {words:note}",
-                "(i|we) [just] (talked|spoke) (to|with) <known> {words:note}",
-                "(i|we) [just] called <known> (and|about) {words:note}",
-                "<known> called (and|about) {words:note}",
+                # Named, and not "him": what is told to somebody else sounds the same.
+                f"(i|we) [just] (talked|spoke) (to|with) {_NAMED} {{words:note}}",
+                f"(i|we) [just] called {_NAMED} (and|about) {{words:note}}",
+                f"{_NAMED} called (and|about) {{words:note}}",
                 "(put|keep) a note (in|on) <known> [that {words:note}]",
             ),
             "es": (
@@ -85,9 +87,9 @@ class ContactCallNote(Command):
                 "(agrega|pon|ponle|haz|toma|guarda|anota) una nota (a|para|de|sobre) <known> (que diga|que|de que)"
                 " {words:note}",
                 "(anota|apunta|nota) (de|para|sobre) <known> [que] {words:note}",
-                "[acabo de hablar|hablé|hablamos] con <known> [y] {words:note}",
-                "(llamé|llamamos|le llamé) a <known> y {words:note}",
-                "<known> (llamó|me llamó|nos llamó) [y|para] {words:note}",
+                f"(acabo de hablar|hablé|hablamos) con {_NAMED} [y] {{words:note}}",
+                f"(llamé|llamamos|le llamé) a {_NAMED} y {{words:note}}",
+                f"{_NAMED} (llamó|me llamó|nos llamó) [y|para] {{words:note}}",
             ),
         },
         wording={
@@ -126,7 +128,7 @@ class ContactLeadStatus(Command):
                 "(update|change|set|move) <known> [lead] status to {lead_statuses:status}",
                 "(update|change|set|move) [the] lead <known> to {lead_statuses:status}",
                 "(mark|set) [the] lead <known> [as] {lead_statuses:status}",
-                "<known> is [now] [a|an] {lead_statuses:status} [lead]",
+                f"{_NAMED} is [now] [a|an] {{lead_statuses:status}} [lead]",
                 "(put|move) <known> (in|into|to) {lead_statuses:status}",
                 "(update|change) [the] lead status",
             ),
@@ -135,7 +137,7 @@ class ContactLeadStatus(Command):
                 "(cambia|cambie|actualiza|pon) el estado de (prospecto|cliente) de <known> [a {lead_statuses:status}]",
                 "(cambia|cambie|actualiza|pasa|mueve) a <known> a {lead_statuses:status}",
                 "(cambia|actualiza|pon) el estado de <known> (a|en|como) {lead_statuses:status}",
-                "<known> (es|está|ya es|ya está) [ahora] [en|un|una] {lead_statuses:status}",
+                f"{_NAMED} (es|está|ya es|ya está) [ahora] [en|un|una] {{lead_statuses:status}}",
                 "(cambia|actualiza) el estado de un prospecto",
             ),
         },

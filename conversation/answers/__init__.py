@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from conversation.answers import inventory, invoicing, jobs, projects, scheduling
+from conversation.answers import business, contacts, inventory, invoicing, jobs, notifications, projects, scheduling
 from conversation.answers.pieces import Answer
 from conversation.tongue import Tongue
 from erp import Command, Slots, Snapshot
@@ -14,6 +14,9 @@ _ANSWERS: Mapping[type[Command], Answer] = {
     **invoicing.ANSWERS,
     **scheduling.ANSWERS,
     **projects.ANSWERS,
+    **contacts.ANSWERS,
+    **notifications.ANSWERS,
+    **business.ANSWERS,
 }
 
 

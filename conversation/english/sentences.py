@@ -69,6 +69,8 @@ PIECES: tuple[tuple[str, str, str], ...] = (
     ("in_quantity", "quantity", ", {quantity}"),
     ("as_status", "status", " as {status}"),
     ("with_note", "note", " with a note"),
+    ("with_phone", "phone", ", phone {phone}"),
+    ("with_email", "email", ", e-mail {email}"),
     ("off", "end_date", "from {date} through {end_date}"),
     ("off", "date", "{on_date}"),
 )

@@ -104,7 +104,7 @@ def test_a_project_with_an_end(business: Snapshot, now: datetime) -> None:
 
 
 def test_every_reading_command_has_an_answer(business: Snapshot, now: datetime) -> None:
-    slots = {"part": "GFCI outlet", "project": "7", "job": "42", "when": "2026-11-25"}
+    slots = {"part": "GFCI outlet", "project": "7", "job": "42", "when": "2026-11-25", "customer": "Ann Bauer"}
     reading = [command for command in COMMANDS if command.spec.offline is Offline.CACHED]
     assert reading
     assert all(answer(command, slots, business, now, ENGLISH) for command in reading)

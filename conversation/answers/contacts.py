@@ -1,0 +1,94 @@
+"""How customers are reached, and what there was with them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from conversation.answers.pieces import Answer, age, local, money, told
+from conversation.replies import written_phone
+from conversation.tongue import Tongue
+from erp import Address, Command, Customer, Job, Slots, Snapshot
+from erp.contacts import ContactFind
+from erp.job_status import spoken_status
+from erp.payments import unpaid
+from erp.relations import ContactInteractions
+
+_NORTH_AMERICA = "+1"
+_MOST_NOTES, _MOST_JOBS = 2, 3
+
+
+def _find(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    customer = snapshot.customer(slots["customer"])
+    if customer is None:
+        return tongue.says(f"I don't know {slots['customer']}.", f"No conozco a {slots['customer']}.")
+    known = []
+    if customer.phone:
+        phone = written_phone(customer.phone.removeprefix(_NORTH_AMERICA))
+        known.append(tongue.says(f"phone {phone}", f"teléfono {phone}"))
+    if customer.email:
+        known.append(tongue.says(f"e-mail {customer.email}", f"correo {customer.email}"))
+    if customer.address:
+        known.append(_written(customer.address))
+    if not known:
+        return tongue.says(
+            f"{customer.name} has neither phone, e-mail nor address in your contacts.",
+            f"{customer.name} no tiene teléfono, correo ni dirección en tus contactos.",
+        )
+    return f"{customer.name}: {'; '.join(known)}{age('customers', snapshot, now, tongue)}."
+
+
+def _interactions(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    """The latest notes, the latest jobs and what is open, as far as this unit knows them."""
+    customer = snapshot.customer(slots["customer"])
+    if customer is None:
+        return tongue.says(f"I don't know {slots['customer']}.", f"No conozco a {slots['customer']}.")
+    sentences = [
+        *_of_notes(customer, tongue),
+        *_of_jobs(customer, snapshot, now, tongue),
+        *_of_invoices(customer, snapshot, tongue),
+    ]
+    if not sentences:
+        return tongue.says(
+            f"There is nothing about {customer.name} on this unit.", f"No hay nada de {customer.name} en esta unidad."
+        )
+    return f"{customer.name}: {' '.join(sentences)}"
+
+
+def _of_notes(customer: Customer, tongue: Tongue) -> Iterator[str]:
+    lines = [line.strip(" .") for line in customer.notes.splitlines() if line.strip(" .")]
+    if lines:
+        latest = "; ".join(reversed(lines[-_MOST_NOTES:]))
+        yield tongue.says(f"Notes: {latest}.", f"Notas: {latest}.")
+
+
+def _of_jobs(customer: Customer, snapshot: Snapshot, now: datetime, tongue: Tongue) -> Iterator[str]:
+    jobs = [job for job in snapshot.jobs if job.customer_ref == customer.ref]
+    if jobs:
+        # Those without a time were never worked on, and are told first.
+        jobs.sort(key=lambda job: (job.scheduled_start is None, job.scheduled_start), reverse=True)
+        count = tongue.numbers.count(len(jobs), tongue.says("Job", "Trabajo"), tongue.says("Jobs", "Trabajos"))
+        said = told([_job(job, snapshot, now, tongue) for job in jobs], tongue, _MOST_JOBS)
+        yield f"{count}{age('jobs', snapshot, now, tongue)}: {said}."
+
+
+def _job(job: Job, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    status = spoken_status(job.status, tongue.language)
+    on_day = ""
+    if job.scheduled_start:
+        on_day = f", {tongue.times.on_date(local(job.scheduled_start, snapshot).date().isoformat(), now)}"
+    return f"{job.number}, {job.title}, {status}{on_day}"
+
+
+def _of_invoices(customer: Customer, snapshot: Snapshot, tongue: Tongue) -> Iterator[str]:
+    dues = [invoice.balance_due or Decimal(0) for invoice in unpaid(snapshot) if invoice.customer_ref == customer.ref]
+    if dues:
+        count = tongue.numbers.count(len(dues), tongue.says("invoice", "factura"), tongue.says("invoices", "facturas"))
+        total = money(sum(dues, start=Decimal(0)), tongue)
+        yield tongue.says(f"{count} open over {total}.", f"{count} por cobrar: {total}.")
+
+
+def _written(address: Address) -> str:
+    return ", ".join(filter(None, (address.street, address.city, f"{address.state} {address.postal_code}".strip())))
+
+
+ANSWERS: Mapping[type[Command], Answer] = {ContactFind: _find, ContactInteractions: _interactions}

@@ -1,0 +1,73 @@
+"""What needs attention."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from conversation.answers.pieces import Answer, money, told
+from conversation.replies import about, spoken_part
+from conversation.tongue import Tongue
+from erp import CATALOGUE, Command, Slots, Snapshot, Trouble
+from erp.notifications import ReadAlerts
+from erp.payments import unpaid
+
+_LOW = Decimal(1)
+"""So many parts, and fewer, are told to be low: Hero365 has a reorder point for few of them."""
+
+
+def _alerts(_slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    sentences = [
+        *_refused(snapshot, tongue),
+        *_waiting(snapshot, tongue),
+        *_overdue(snapshot, now, tongue),
+        *_low(snapshot, tongue),
+    ]
+    return " ".join(sentences) or tongue.says("Nothing needs your attention.", "Nada necesita tu atención.")
+
+
+def _refused(snapshot: Snapshot, tongue: Tongue) -> Iterator[str]:
+    refused = [trouble for trouble in snapshot.troubles if trouble.refused]
+    if refused:
+        said = told([_trouble(trouble, snapshot, tongue) for trouble in refused], tongue)
+        yield tongue.says(f"Refused: {said}.", f"Rechazado: {said}.")
+
+
+def _waiting(snapshot: Snapshot, tongue: Tongue) -> Iterator[str]:
+    held = [trouble for trouble in snapshot.troubles if not trouble.refused]
+    if held:
+        said = told([_trouble(trouble, snapshot, tongue) for trouble in held], tongue)
+        yield tongue.says(f"Waiting: {said}.", f"En espera: {said}.")
+    others = snapshot.waiting - len(held)
+    if others > 0:
+        count = tongue.numbers.count(others, tongue.says("command", "orden"), tongue.says("commands", "órdenes"))
+        verb = tongue.says("is" if others == 1 else "are", "va" if others == 1 else "van")
+        yield tongue.says(f"{count} {verb} on the way to Hero365.", f"{count} {verb} en camino a Hero365.")
+
+
+def _trouble(trouble: Trouble, snapshot: Snapshot, tongue: Tongue) -> str:
+    command = CATALOGUE.get(trouble.command)
+    reason = trouble.reason.rstrip(". ")
+    if command is None:
+        return reason
+    return f"{about(command, trouble.slots, snapshot, tongue)}: {reason}"
+
+
+def _overdue(snapshot: Snapshot, now: datetime, tongue: Tongue) -> Iterator[str]:
+    """Reckoned here: Hero365 answers that nothing is overdue."""
+    late = [invoice for invoice in unpaid(snapshot) if invoice.due_date and invoice.due_date < now.date()]
+    if late:
+        total = money(sum((invoice.balance_due or Decimal(0) for invoice in late), start=Decimal(0)), tongue)
+        count = tongue.numbers.count(len(late), tongue.says("invoice", "factura"), tongue.says("invoices", "facturas"))
+        verb = "is" if len(late) == 1 else "are"
+        ending = "vencida" if len(late) == 1 else "vencidas"
+        yield tongue.says(f"{count} {verb} overdue, {total} in all.", f"{count} {ending}, {total} en total.")
+
+
+def _low(snapshot: Snapshot, tongue: Tongue) -> Iterator[str]:
+    low = [part.name for part in snapshot.parts if part.on_hand is not None and part.on_hand <= _LOW]
+    if low:
+        said = told([spoken_part(name, snapshot, tongue) for name in low], tongue)
+        yield tongue.says(f"Low in stock: {said}.", f"Poco inventario: {said}.")
+
+
+ANSWERS: Mapping[type[Command], Answer] = {ReadAlerts: _alerts}
