@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
-from erp.naming import another_ones, by_customer, numbers_of
+from erp.messages import CustomerMessage, here_is_the_estimate
+from erp.naming import another_ones, by_customer, no_way_to_the_owner, numbers_of, way_to_the_owner
 from erp.sentences import Language, Sentence, in_each
 from erp.snapshot import Estimate, Snapshot
-from erp.values import Amount, Channel, Name, Number
+from erp.values import Amount, Number
 
 WHICH_ESTIMATE = {"en": "Which estimate?", "es": "¿Qué presupuesto?"}
 
@@ -37,8 +38,8 @@ ESTIMATE_STATUS_WORDS: Mapping[Language, Mapping[str, EstimateStatus]] = {
 }
 
 
-class EstimateSend(Command):
-    """Sends an estimate to its customer."""
+class EstimateSend(CustomerMessage):
+    """Tells a customer of their estimate, and marks it as sent where it was a draft: Hero365 itself mails nothing."""
 
     spec: ClassVar[CommandSpec] = CommandSpec(
         name="estimate.send",
@@ -86,10 +87,9 @@ class EstimateSend(Command):
     )
 
     estimate: Annotated[Number, Slot("estimates", WHICH_ESTIMATE)]
-    method: Annotated[Channel | None, Slot("channels")] = None
-    customer: Name | None = None
-    """The estimate's, as its amount."""
     amount: Amount | None = None
+    """The estimate's, to be read back, as its status when it was said."""
+    was: str | None = None
 
     @classmethod
     def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
@@ -104,16 +104,33 @@ class EstimateSend(Command):
 
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
-        """Customer and amount from the estimate; by e-mail, where the customer has an address."""
-        return {**known_of_estimate(slots, snapshot), **slots}
+        """Whose it is, what it comes to, where they are reached, and the words."""
+        estimate = snapshot.estimate(slots.get("estimate", ""))
+        if estimate is None:
+            return slots
+        words = here_is_the_estimate(estimate, snapshot)[snapshot.language]
+        known = {**known_of_estimate(slots, snapshot), "was": estimate.status, "message": words}
+        return {**known, **way_to_the_owner(estimate, snapshot), **slots}
+
+    @classmethod
+    def missing(cls, slots: Slots) -> tuple[str, ...]:
+        """All else follows from the estimate."""
+        return () if "estimate" in slots else ("estimate",)
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
-        """An estimate goes to its own customer, and not when it is off."""
+        """An estimate goes to its own customer, where they can be reached, and not when it is off."""
         estimate, customer = snapshot.estimate(slots.get("estimate", "")), slots.get("customer")
         if estimate is None:
             return _none_of(customer, snapshot) if customer and "estimate" not in slots else None
-        return another_ones("estimate", estimate, customer) or off(estimate)
+        unreached = no_way_to_the_owner("estimate", estimate, slots.get("method"), snapshot)
+        return another_ones("estimate", estimate, customer) or off(estimate) or unreached
+
+    def steps(self) -> tuple[Command, ...]:
+        """What was a draft is one no more."""
+        if self.was != "draft":
+            return (self,)
+        return self, EstimateSetStatus(estimate=self.estimate, status="sent")
 
 
 class EstimateSetStatus(Command):

@@ -1,10 +1,11 @@
-"""Estimates and invoices that are named by their customer: "send Maria the estimate"."""
+"""Estimates and invoices and whose they are: named by their customer ("send Maria the estimate"), told to them."""
 
 from collections.abc import Iterable, Sequence
 
 from erp.command import Slots
+from erp.messages import addresses_of, unreachable
 from erp.sentences import Sentence, in_each
-from erp.snapshot import Estimate, Invoice
+from erp.snapshot import Customer, Estimate, Invoice, Snapshot
 
 Record = Estimate | Invoice
 
@@ -41,3 +42,29 @@ def another_ones(slot: str, record: Record, customer: str | None) -> Sentence | 
         f"{en} {record.number} is for {record.customer}, not for {customer}.",
         f"{es} {record.number} es de {record.customer}, no de {customer}.",
     )
+
+
+def way_to_the_owner(record: Record, snapshot: Snapshot) -> Slots:
+    """Where the record's customer is reached, and by which way unless another was asked for."""
+    owner = _owner(record, snapshot)
+    addresses = addresses_of(owner) if owner else {}
+    way = "sms" if "phone" in addresses else "email"
+    return {"language": snapshot.language, **addresses, **({"method": way} if addresses else {})}
+
+
+def no_way_to_the_owner(slot: str, record: Record, method: str | None, snapshot: Snapshot) -> Sentence | None:
+    """Why the record's customer cannot be told of it; None where they can."""
+    owner = _owner(record, snapshot)
+    if owner:
+        return unreachable(owner, method)
+    en, es = _NOUNS[slot]
+    return in_each(
+        f"{en} {record.number} has no customer in your contacts.",
+        f"{es} {record.number} no tiene cliente en tus contactos.",
+    )
+
+
+def _owner(record: Record, snapshot: Snapshot) -> Customer | None:
+    """By reference: two customers may have one name."""
+    owner = next((customer for customer in snapshot.customers if customer.ref == record.customer_ref), None)
+    return owner or snapshot.customer(record.customer or "")

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
-from erp.naming import another_ones, by_customer, numbers_of
+from erp.messages import CustomerMessage, please_pay
+from erp.naming import another_ones, by_customer, no_way_to_the_owner, numbers_of, way_to_the_owner
 from erp.sentences import Sentence, in_each
 from erp.snapshot import Invoice, Snapshot
-from erp.values import Amount, Channel, Name, Number, PaymentMethod
+from erp.values import Amount, Name, Number, PaymentMethod
 
 _ASK = {"en": "Which invoice?", "es": "¿Qué factura?"}
 
@@ -58,7 +59,7 @@ class InvoiceUnpaid(Command):
     customer: Annotated[Name | None, Slot("customers")] = None
 
 
-class InvoiceRemind(Command):
+class InvoiceRemind(CustomerMessage):
     """Reminds a customer of an unpaid invoice."""
 
     spec: ClassVar[CommandSpec] = CommandSpec(
@@ -105,10 +106,8 @@ class InvoiceRemind(Command):
     )
 
     invoice: Annotated[Number, Slot("invoices", _ASK)]
-    customer: Name | None = None
-    """The invoice's, as what is due on it."""
     amount: Amount | None = None
-    method: Annotated[Channel | None, Slot("channels")] = None
+    """What is due on it."""
 
     @classmethod
     def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
@@ -122,13 +121,25 @@ class InvoiceRemind(Command):
 
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
-        """Customer and amount from the invoice."""
-        return {**_known_of_invoice(slots, snapshot), **slots}
+        """Whose it is, what is due, where they are reached, and the words."""
+        invoice = snapshot.invoice(slots.get("invoice", ""))
+        if invoice is None:
+            return slots
+        known = {**_known_of_invoice(slots, snapshot), "message": please_pay(invoice, snapshot)[snapshot.language]}
+        return {**known, **way_to_the_owner(invoice, snapshot), **slots}
+
+    @classmethod
+    def missing(cls, slots: Slots) -> tuple[str, ...]:
+        """All else follows from the invoice."""
+        return () if "invoice" in slots else ("invoice",)
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
         """Nobody is reminded of what is paid, or of another one's invoice."""
-        return _nothing_due(slots, snapshot)
+        objection, invoice = _nothing_due(slots, snapshot), snapshot.invoice(slots.get("invoice", ""))
+        if objection or invoice is None:
+            return objection
+        return no_way_to_the_owner("invoice", invoice, slots.get("method"), snapshot)
 
 
 class PaymentRecord(Command):

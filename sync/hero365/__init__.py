@@ -21,6 +21,8 @@ MAPPINGS: Mapping[str, CommandMapping] = {
     "contact.lead_status": SetLeadStatus(),
     "notify.running_late": SendMessage(),
     "notify.message_customer": SendMessage(),
+    "estimate.send": SendMessage(),
+    "invoice.remind": SendMessage(),
     "job.create": CreateJob(),
     "job.set_status": SetJobStatus(),
     "job.assign": AssignJob(),
