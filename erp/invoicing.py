@@ -23,7 +23,7 @@ class InvoiceCreate(Command):
         phrases={
             "en": (
                 "(<make> <an>|create|make|draft|<make> the) invoice [for <job_or_customer>] [<for_amount>]",
-                "<make> <an> <amount> invoice for <job_or_customer>",
+                "<make> <an> <amount> [dollar] invoice for <job_or_customer>",
                 "(invoice|bill) <job_or_customer> [<for_amount>]",
                 "(invoice|bill) <known> <amount>",
                 "(invoice|bill) <known> for <job> [<for_amount>]",
@@ -94,7 +94,7 @@ class EstimateCreate(Command):
             "en": (
                 "(<make> <an>|create|make|new|draft|draft an|write|write an) [{works:title}] (estimate|quote)"
                 " [for <anyone>] [<for_amount>]",
-                "<make> <an> <amount> (estimate|quote) for <anyone>",
+                "<make> <an> <amount> [dollar] (estimate|quote) for <anyone>",
                 "(quote|estimate) [for] <anyone> [<for_amount>|<amount>]",
                 "give <known> <an> (estimate|quote) [<for_amount>]",
                 "(i need|we need) (an estimate|a quote) for <anyone> [<for_amount>]",

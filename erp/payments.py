@@ -154,34 +154,40 @@ class PaymentRecord(Command):
         phrases={
             "en": (
                 "(record|log|enter|add|take|put in|put down|post) (a|the) [{payment_methods:method}] payment"
-                " [of <amount>] [(on|for|toward|against) <invoice>] [(in|by|with) {payment_methods:method}]",
-                "(record|log|enter|add|take|put in|put down|post) (a|the) <amount> [{payment_methods:method}] payment"
-                " [(on|for|toward|against|from) (<invoice>|<known>)] [(in|by|with) {payment_methods:method}]",
+                " [of <amount>] [(on|for|toward|against) <invoice>] [(in|by|with) [a] {payment_methods:method}]",
+                "(record|log|enter|add|take|put in|put down|post) (a|the) <amount> [dollar]"
+                " [{payment_methods:method}] payment"
+                " [(on|for|toward|against|from) (<invoice>|<known>)] [(in|by|with) [a] {payment_methods:method}]",
                 "(record|log|enter|take) [a] payment from <known> [of <amount>] [(in|by|with)"
                 " {payment_methods:method}]",
                 "(record|log|enter|put) <amount> [(in|by|with)] [{payment_methods:method}]"
                 " (on|for|toward|against|from) (<invoice>|<known>)",
-                "(mark|record|log|put) <invoice> [(as|down as)] paid [[in|by|with] {payment_methods:method}]",
-                "<invoice> (is|was|got|has been) paid [[in|by|with] {payment_methods:method}]",
-                "<known> [just] paid [(me|us)] <amount> [[in|by|with] {payment_methods:method}] [(on|for|toward)"
+                "(mark|record|log|put) <invoice> [(as|down as)] paid [[in|by|with] [a] {payment_methods:method}]",
+                "<invoice> (is|was|got|has been) paid [[in|by|with] [a] {payment_methods:method}]",
+                "<known> [just] paid [(me|us)] <amount> [[in|by|with] [a] {payment_methods:method}] [(on|for|toward)"
                 " <invoice>]",
                 "<known> [just] paid (<invoice>|(the|his|her|their) (invoice|bill)) [[in|by|with]"
-                " {payment_methods:method}]",
-                "(i got|i collected|i received|we got|we received|got) <amount> [[in|by|with] {payment_methods:method}]"
+                " [a] {payment_methods:method}]",
+                "(i got|i collected|i received|we got|we received|got) <amount> [[in|by|with] [a]"
+                " {payment_methods:method}]"
                 " (from|for|on) (<known>|<invoice>)",
             ),
             "es": (
                 "(registra|registrar|registre|anota|anotar|apunta|apuntar|mete|pon) (un|el) pago [(de|por) <amount>]"
                 " [(en|con|por|de)] [{payment_methods:method}] [(de|en|a|para|sobre) (<invoice>|<known>)]",
                 "(registra|registrar|anota|anotar|apunta|apuntar) (un|el) pago (de|en|a|para|sobre) (<invoice>|<known>)"
-                " [(de|por) <amount>] [(en|con|por) {payment_methods:method}]",
-                "(marca|marcar|marque|pon|poner) <invoice> [como] pagada [[en|con|por] {payment_methods:method}]",
-                "<invoice> (está|ya está|quedó|ya quedó|fue) pagada [[en|con|por] {payment_methods:method}]",
-                "<known> [(ya|me|nos|ya me|ya nos)] (pagó|dio) <amount> [[en|con|por] {payment_methods:method}]"
+                " [(de|por) <amount>] [(en|con|por) [un|una] {payment_methods:method}]",
+                "(marca|marcar|marque|pon|poner) <invoice> [como] pagada [[en|con|por] [un|una|su]"
+                " {payment_methods:method}]",
+                "<invoice> (está|ya está|quedó|ya quedó|fue) pagada [[en|con|por] [un|una|su]"
+                " {payment_methods:method}]",
+                "<known> [(ya|me|nos|ya me|ya nos)] (pagó|dio) <amount> [[en|con|por] [un|una|su]"
+                " {payment_methods:method}]"
                 " [(de|por|para|a) <invoice>]",
-                "<known> [(ya|me|nos|ya me|ya nos)] pagó <invoice> [[en|con|por] {payment_methods:method}]",
-                "(me|nos) (pagaron|dieron) <amount> [[en|con|por] {payment_methods:method}] (de|por|para) <invoice>",
-                "(cobré|recibí|recibimos) <amount> [[en|con|por] {payment_methods:method}] (de|por|para)"
+                "<known> [(ya|me|nos|ya me|ya nos)] pagó <invoice> [[en|con|por] [un|una|su] {payment_methods:method}]",
+                "(me|nos) (pagaron|dieron) <amount> [[en|con|por] [un|una|su] {payment_methods:method}] (de|por|para)"
+                " <invoice>",
+                "(cobré|recibí|recibimos) <amount> [[en|con|por] [un|una|su] {payment_methods:method}] (de|por|para)"
                 " (<known>|<invoice>)",
             ),
         },

@@ -29,7 +29,7 @@ class ProjectCreate(Command):
                 "(<make> <an>|create|make|new) project (called|named) {words:title} for <known>",
                 "(<make> <an>|create|make|new) project for <known> (called|named) {words:title}",
                 "(<make> <an>|create|make|new) project (called|named) {words:title}",
-                "<make> <an> <amount> [{works:title}] project for <known>",
+                "<make> <an> <amount> [dollar] [{works:title}] project for <known>",
             ),
             "es": (
                 "<make> [<an>] proyecto [de {works:title}] [(para|de|a) <known>]"
@@ -102,10 +102,10 @@ class ProjectUpdate(Command):
                 " {project_statuses:status}",
                 "(update|change|set) [the] status (of|for|on) <project> to {project_statuses:status}",
                 "<project> is [now] {project_statuses:status}",
+                "(put|set|mark|move|change) the project [status] [(as|to|in|into|back to)] {project_statuses:status}",
                 "(add|put|write|make) <an> note (to|on|for) <project> [(that|saying)] {words:note}",
                 "(add|put|write|make) <an> note (to|on|for) <project>",
                 "note (on|for) <project> [that] {words:note}",
-                "(update|change) <project>",
             ),
             "es": (
                 "(actualiza|actualizar|cambia|cambiar|pon|poner|marca|marcar|pasa|pasar) <project>"
@@ -113,10 +113,10 @@ class ProjectUpdate(Command):
                 "(cambia|cambiar|actualiza|actualizar|pon) el estado (de|del) <project> (a|en|como)"
                 " {project_statuses:status}",
                 "<project> (está|ya está|queda|quedó) {project_statuses:status}",
+                "(pon|poner|marca|marcar|pasa|pasar) el proyecto [(a|en|como)] {project_statuses:status}",
                 "(agrega|agregar|añade|añadir|pon|ponle|escribe|anota) [una] nota (a|al|en|en el|para) <project>"
                 " [(que|de que|diciendo que)] {words:note}",
                 "(agrega|agregar|añade|añadir|pon|ponle|escribe) [una] nota (a|al|en|en el|para) <project>",
-                "(actualiza|actualizar|cambia|cambiar) <project>",
             ),
         },
         wording={
@@ -136,16 +136,15 @@ class ProjectUpdate(Command):
     )
 
     project: Annotated[Number, Slot("projects", WHICH_PROJECT)]
-    status: Annotated[
-        ProjectStatus | None,
-        Slot("project_statuses", {"en": "To which status?", "es": "¿A qué estado?"}),
+    status: Annotated[ProjectStatus | None, Slot("project_statuses")] = None
+    note: Annotated[
+        Text | None, Slot("words", {"en": "What should the note say?", "es": "¿Qué debe decir la nota?"})
     ] = None
-    note: Annotated[Text | None, Slot("words")] = None
 
     @classmethod
     def missing(cls, slots: Slots) -> tuple[str, ...]:
         """One of status and note there must be."""
-        changed = () if "status" in slots or "note" in slots else ("status",)
+        changed = () if "status" in slots or "note" in slots else ("note",)
         return super().missing(slots) + changed
 
     @classmethod
