@@ -1,0 +1,225 @@
+"""What is said about estimates, invoices, parts and projects, in both languages. It is Wednesday at eleven."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from conversation.tongues import TONGUES
+from conversation.understanding import Understanding
+from erp import Estimate, Invoice, Language, Member, Snapshot
+from tests.conversation.tables import rows
+
+ENGLISH = """
+estimate.create
+    write up an estimate for job 42                      | job=42
+    quote job 42 for five hundred dollars                | job=42; amount=500
+    create a 500 dollar estimate for ann bauer           | customer=Ann Bauer; amount=500
+estimate.send
+    send estimate 9 to maria garcia                      | estimate=9
+    email estimate 8                                     | estimate=8; method=email
+    text maria garcia her quote                          | estimate=9; method=sms
+    send maria garcia the estimate                       | estimate=9
+    send estimate 8 by text message                      | estimate=8; method=sms
+    shoot the repipe estimate over to ann bauer          | estimate=8
+    send the estimate                                    |
+    send that estimate to the customer                   |
+estimate.set_status
+    mark estimate 8 as accepted                          | estimate=8; status=accepted
+    estimate 8 was approved                              | estimate=8; status=accepted
+    ann bauer accepted estimate 8                        | estimate=8; status=accepted
+    put down quote nine as declined                      | estimate=9; status=rejected
+    the thermostat estimate got turned down              | estimate=9; status=rejected
+    mark the quote number 9 sent                         | estimate=9; status=sent
+estimate.convert
+    convert estimate 10 to an invoice                    | estimate=10
+    turn the gas line estimate into an invoice           | estimate=10
+    make quote 10 into an invoice                        | estimate=10
+    change estimate ten into an invoice                  | estimate=10
+    convert estimate 10                                  | estimate=10
+    convert the estimate into an invoice                 |
+invoice.create
+    create a 240 dollar invoice for ann bauer            | customer=Ann Bauer; amount=240
+invoice.from_estimate
+    create an invoice from estimate 8                    | estimate=8
+    invoice estimate eight                               | estimate=8
+    bill ann bauer for estimate 8                        | estimate=8
+    make an invoice from the thermostat estimate         | estimate=9
+    draft an invoice based on quote 8                    | estimate=8
+    can you bill the repipe quote please                 | estimate=8
+invoice.unpaid
+    which invoices are unpaid                            |
+    any open invoices                                    |
+    who owes us money                                    |
+    who still hasn't paid                                |
+    how much does ann bauer owe us                       | customer=Ann Bauer
+    does oakwood apartments still owe us anything        | customer=Oakwood Apartments
+    unpaid invoices for oakwood apartments               | customer=Oakwood Apartments
+    has ann bauer paid                                   | customer=Ann Bauer
+invoice.remind
+    remind ann bauer about invoice 101                   | invoice=101
+    send ann bauer a payment reminder                    | invoice=101
+    remind oakwood apartments to pay their bill          | invoice=103
+    send a reminder for invoice 103                      | invoice=103
+    chase oakwood apartments about the invoice           | invoice=103
+    follow up on invoice 101                             | invoice=101
+payment.record
+    record a payment of 100 dollars on invoice 101 by check    | invoice=101; amount=100; method=check
+    record a cash payment of fifty dollars on invoice 101      | invoice=101; amount=50; method=cash
+    ann bauer paid 275 dollars cash                            | invoice=101; amount=275; method=cash
+    ann bauer paid invoice 101 with a credit card              | invoice=101; method=credit_card
+    i got two hundred dollars in cash from oakwood apartments  | invoice=103; amount=200; method=cash
+    log a 50 dollar check payment on invoice 101               | invoice=101; amount=50; method=check
+    put 100 dollars on invoice 103                             | invoice=103; amount=100
+    mark invoice 101 paid                                      | invoice=101
+    invoice 101 is paid by check                               | invoice=101; method=check
+    take a payment from ann bauer                              | invoice=101
+inventory.price
+    how much is a half inch copper elbow                 | part=1/2 inch copper elbow
+    what do we charge for the gfci outlet                | part=GFCI outlet
+    price of r four ten a refrigerant                    | part=R-410A refrigerant
+    what does a forty five five m f d capacitor cost     | part=45/5 MFD capacitor
+    what's the price on ball valves                      | part=3/4" ball valve
+    how much do gfci outlets go for                      | part=GFCI outlet
+    check the price                                      |
+inventory.reserve
+    reserve two half inch copper elbows for job 42       | part=1/2 inch copper elbow; quantity=2; job=42
+    set aside a dozen half inch copper elbows for job 12 | part=1/2 inch copper elbow; quantity=12; job=12
+    hold a gfci outlet for the sump pump job             | part=GFCI outlet; quantity=1; job=45
+    put three ball valves aside for job 12               | part=3/4" ball valve; quantity=3; job=12
+    save the gfci outlet for job 42                      | part=GFCI outlet; job=42
+    i need two ball valves set aside for job 43          | part=3/4" ball valve; quantity=2; job=43
+    reserve a couple of gfci outlets                     | part=GFCI outlet; quantity=2
+inventory.adjust
+    i used two half inch copper elbows                   | part=1/2 inch copper elbow; quantity=-2
+    used three gfci outlets                              | part=GFCI outlet; quantity=-3
+    take two ball valves out of stock                    | part=3/4" ball valve; quantity=-2
+    add ten half inch copper elbows to stock             | part=1/2 inch copper elbow; quantity=10
+    put back two ball valves on the shelf                | part=3/4" ball valve; quantity=2
+    i broke a 45/5 mfd capacitor                         | part=45/5 MFD capacitor; quantity=-1
+    i used two ball valves because the first one leaked  | part=3/4" ball valve; quantity=-2; reason=the first one leaked
+inventory.reorder
+    reorder ten half inch copper elbows                  | part=1/2 inch copper elbow; quantity=10
+    order more gfci outlets                              | part=GFCI outlet
+    we're out of r 410 a refrigerant                     | part=R-410A refrigerant
+    order a dozen ball valves                            | part=3/4" ball valve; quantity=12
+    i'm running low on gfci outlets                      | part=GFCI outlet
+    add five ball valves to the shopping list            | part=3/4" ball valve; quantity=5
+project.create
+    create a project for ann bauer                       | customer=Ann Bauer
+    create a repipe project for ann bauer with a budget of nine thousand dollars | customer=Ann Bauer; title=Repipe; amount=9000
+    create a project called boiler swap for maria garcia | customer=Maria Garcia; title=boiler swap
+    start a new project for zoe alvarez                  | customer=Zoë Alvarez
+    set up a 9000 dollar project for ann bauer           | customer=Ann Bauer; amount=9000
+    new project                                          |
+project.update
+    put project 7 on hold                                | project=7; status=on_hold
+    mark the mill road repipe completed                  | project=7; status=completed
+    update the status of project 8 to active             | project=8; status=active
+    project 7 is on hold                                 | project=7; status=on_hold
+    add a note to project 7 that the pipe arrived        | project=7; note=the pipe arrived
+    put the project on hold                              | status=on_hold
+    add a note to project 7                              | project=7
+project.assign
+    assign sam reed to project 7                         | project=7; assignee=Sam Reed
+    put me on the mill road repipe project               | project=7; assignee=Rosa Delgado
+    assign project 8 to sam                              | project=8; assignee=Sam Reed
+    give project 8 to sam reed                           | project=8; assignee=Sam Reed
+    add sam to the mill road repipe                      | project=7; assignee=Sam Reed
+    assign sam to a project                              | assignee=Sam Reed
+project.list
+    what projects do we have                             |
+    which projects are on hold                           | status=on_hold
+    list the active projects                             | status=active
+    show me all our projects                             |
+    what projects are we working on                      |
+    my projects                                          |
+project.analytics
+    how are our projects doing                           |
+    how many projects do we have                         |
+    project numbers                                      |
+    are we on budget                                     |
+    how much have we spent on all projects               |
+    give me the project summary                          |
+"""
+NOT_COMMANDS = """
+    i told him to send the estimate
+    she paid in cash yesterday
+    did you use the last gfci outlet
+    we used to reserve parts
+    ann bauer paid
+    don't send the estimate
+    the invoice is on the table
+    we need to order lunch
+    can we convert estimate 8 to an invoice later
+    he said invoice 101 is paid
+    i used to work on job 42
+    how much is the fish
+    set aside some time for job 42
+    get me a gfci outlet
+    order
+    take the garcia job
+    if ann bauer accepts estimate 8
+    the project is going well
+"""
+
+
+def estimate(number: str, title: str, status: str, customer: str, total: int) -> Estimate:
+    return Estimate(f"e{number}", number, f"EST-{number}", title, status, customer, total=Decimal(total))
+
+
+def invoice(number: str, status: str, customer: str, due: int, day: date | None = None) -> Invoice:
+    return Invoice(
+        f"i{number}",
+        number,
+        f"INV-{number}",
+        status,
+        customer,
+        total=Decimal(960),
+        balance_due=Decimal(due),
+        due_date=day,
+    )
+
+
+@pytest.fixture(scope="module")
+def sales(business: Snapshot) -> Snapshot:
+    return replace(
+        business,
+        estimates=(
+            estimate("8", "Repipe", "sent", "Ann Bauer", 8700),
+            estimate("9", "Thermostat", "draft", "Maria Garcia", 240),
+            estimate("10", "Gas line", "approved", "Zoë Alvarez", 150),
+        ),
+        invoices=(
+            invoice("101", "sent", "Ann Bauer", 275, date(2026, 11, 20)),
+            invoice("102", "paid", "Maria Garcia", 0),
+            invoice("103", "partially_paid", "Oakwood Apartments", 460),
+        ),
+        team=(Member("u1", "Rosa Delgado"), Member("u2", "Sam Reed")),
+    )
+
+
+@pytest.fixture(scope="module")
+def understood_in(sales: Snapshot) -> dict[Language, Understanding]:
+    return {language: Understanding(sales, tongue) for language, tongue in TONGUES.items()}
+
+
+@pytest.mark.parametrize(("language", "sentence", "command", "slots"), rows("en", ENGLISH))
+def test_a_sentence_is_understood(
+    language: Language,
+    sentence: str,
+    command: str,
+    slots: dict[str, str],
+    understood_in: dict[Language, Understanding],
+    now: datetime,
+) -> None:
+    understood = understood_in[language].command(sentence, now)
+    assert understood.command is not None, "not understood"
+    assert (understood.command.spec.name, dict(understood.slots)) == (command, slots)
+    assert understood.choices == {}
+
+
+@pytest.mark.parametrize("sentence", NOT_COMMANDS.strip().splitlines())
+def test_what_is_no_command_is_none(sentence: str, understood_in: dict[Language, Understanding], now: datetime) -> None:
+    assert understood_in["en"].command(sentence.strip(), now).command is None

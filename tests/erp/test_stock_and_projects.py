@@ -1,0 +1,82 @@
+"""What commands about parts and projects decide for themselves, given the records."""
+
+from decimal import Decimal
+
+import pytest
+
+from erp import Command, Part, Project, Snapshot
+from erp.project_changes import ProjectAssign, ProjectCreate, ProjectUpdate
+from erp.stock_changes import InventoryAdjust, InventoryReorder, InventoryReserve
+
+BUSINESS = Snapshot(
+    technician="Rosa Delgado",
+    business="Northside Plumbing",
+    time_zone="America/Chicago",
+    next_number="9004",
+    projects=(Project("p7", "7", "Mill Road repipe", "active", "Ann Bauer", team=("Sam Reed",)),),
+    parts=(
+        Part("elbow", "1/2 inch copper elbow", on_hand=Decimal(10), reserved=Decimal(4), spoken=("half inch elbow",)),
+        Part("gfci", "GFCI outlet"),
+    ),
+)
+ELBOW, GFCI = "1/2 inch copper elbow", "GFCI outlet"
+
+
+@pytest.mark.parametrize(
+    ("command", "slots", "reason"),
+    [
+        (InventoryReserve, {"part": ELBOW, "quantity": "6", "job": "12"}, None),
+        (InventoryReserve, {"part": ELBOW, "quantity": "7", "job": "12"}, "There are only 6 of half inch elbow."),
+        (InventoryReserve, {"part": GFCI, "quantity": "700", "job": "12"}, None),  # nobody knows how many there are
+        (InventoryAdjust, {"part": ELBOW, "quantity": "-10"}, None),
+        (InventoryAdjust, {"part": ELBOW, "quantity": "-11"}, "There are only 10 of half inch elbow."),
+        (InventoryAdjust, {"part": ELBOW, "quantity": "11"}, None),
+        (ProjectUpdate, {"project": "7", "status": "on_hold"}, None),
+        (ProjectUpdate, {"project": "7", "status": "active"}, "Project 7 is active already."),
+        (ProjectUpdate, {"project": "7", "status": "active", "note": "pipe arrived"}, None),
+        (ProjectAssign, {"project": "7", "assignee": "Rosa Delgado"}, None),
+        (ProjectAssign, {"project": "7", "assignee": "Sam Reed"}, "Sam Reed is on project 7 already."),
+        (ProjectCreate, {"title": "Boiler", "customer": "Ann Bauer"}, None),
+        (
+            ProjectCreate,
+            {"title": "mill road Repipe", "customer": "Ann Bauer"},
+            "Ann Bauer has a project called Mill Road repipe already, number 7.",
+        ),
+    ],
+)
+def test_what_speaks_against_it(command: type[Command], slots: dict[str, str], reason: str | None) -> None:
+    said = command.objection(command.complete(slots, BUSINESS), BUSINESS)
+    assert (said["en"] if said else None) == reason
+    assert said is None or said["es"]
+
+
+def test_one_is_set_aside_where_no_number_was_said() -> None:
+    assert InventoryReserve.complete({"part": ELBOW, "job": "12"}, BUSINESS)["quantity"] == "1"
+    assert InventoryReserve.missing(InventoryReserve.complete({"part": ELBOW}, BUSINESS)) == ("job",)
+
+
+@pytest.mark.parametrize(
+    ("said", "quantity"),
+    [
+        ({"direction": "out", "quantity": "2"}, "-2"),
+        ({"direction": "out"}, "-1"),
+        ({"direction": "in", "quantity": "0.5"}, "0.5"),
+    ],
+)
+def test_the_verb_says_whether_parts_go_out(said: dict[str, str], quantity: str) -> None:
+    _, slots = InventoryAdjust.meant({"part": ELBOW, **said}, BUSINESS)
+    assert slots == {"part": ELBOW, "quantity": quantity}
+
+
+def test_how_many_are_ordered_need_not_be_said() -> None:
+    assert InventoryReorder.missing({"part": ELBOW}) == ()
+
+
+def test_a_project_is_asked_for_its_customer_and_then_for_its_name() -> None:
+    completed = ProjectCreate.complete({}, BUSINESS)
+    assert (completed["number"], ProjectCreate.missing(completed)) == ("9004", ("customer", "title"))
+
+
+def test_a_project_is_changed_by_a_status_or_a_note() -> None:
+    assert ProjectUpdate.missing({"project": "7"}) == ("note",)
+    assert ProjectUpdate.missing({"project": "7", "status": "on_hold"}) == ()
