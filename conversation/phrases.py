@@ -19,8 +19,9 @@ from hassil.intents import (
     TextSlotValue,
     WildcardSlotList,
 )
+from hassil.models import MatchEntity
 from hassil.parse_expression import parse_sentence
-from hassil.recognize import MatchEntity, RecognizeResult
+from hassil.recognize import RecognizeResult
 
 from conversation.focus import REFERENCE
 from conversation.tongue import Forms

@@ -98,7 +98,7 @@ inventory.adjust
     add ten half inch copper elbows to stock             | part=1/2 inch copper elbow; quantity=10
     put back two ball valves on the shelf                | part=3/4" ball valve; quantity=2
     i broke a 45/5 mfd capacitor                         | part=45/5 MFD capacitor; quantity=-1
-    i used two ball valves because the first one leaked  | part=3/4" ball valve; quantity=-2; reason=the first one leaked
+    i used two ball valves because the first leaked      | part=3/4" ball valve; quantity=-2; reason=the first leaked
 inventory.reorder
     reorder ten half inch copper elbows                  | part=1/2 inch copper elbow; quantity=10
     order more gfci outlets                              | part=GFCI outlet
