@@ -19,7 +19,7 @@ LOCKED = pip install --quiet --python .venv --no-deps --require-hashes --only-bi
 COMPILE = pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header $(UPGRADE)
 ROOMS = erp conversation models hardware sync edge_agent
 
-.PHONY: help demo models test test-faults bench eval lint format setup lock clean
+.PHONY: help demo models test test-faults bench eval lint format docs setup lock clean
 
 demo: $(READY)-edge  ## one spoken command after another, from sound to Hero365 and back
 	@.venv/bin/hero365-edge models pull || \
@@ -61,6 +61,9 @@ lint: $(READY)-dev
 format: $(READY)-dev
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+docs: $(READY)-edge  ## docs/commands.md, from the commands' declarations
+	.venv/bin/python -m conversation.manual > docs/commands.md
 
 setup: $(READY)-dev
 

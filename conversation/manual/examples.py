@@ -1,0 +1,110 @@
+"""Sentence templates as people say them: the first way through each, with a name of the example business."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from hassil.expression import Alternative, Expression, Group, ListReference, RuleReference, TextChunk
+from hassil.parse_expression import parse_sentence
+
+from conversation.manual.business import BUSINESS
+from conversation.tongue import Tongue
+from conversation.vocabulary import lists
+from erp import Command, Language
+
+_MOST = 6
+"""Examples of a command in one language."""
+
+_RULES: Mapping[str, Mapping[Language, str]] = {
+    "job": {"en": "job 42", "es": "el trabajo 42"},
+    "named_job": {"en": "job 42", "es": "el trabajo 42"},
+    "kind_of_job": {"en": "job", "es": "trabajo"},
+    "when": {"en": "tomorrow at nine", "es": "mañana a las nueve"},
+    "on_when": {"en": "for tomorrow at nine", "es": "para mañana a las nueve"},
+    "duration": {"en": "twenty minutes", "es": "veinte minutos"},
+}
+"""How a rule is filled whose first way through would be a strange example."""
+
+_SAID: Mapping[str, Mapping[Language, str]] = {
+    "customers": {"en": "Maria Garcia", "es": "Maria Garcia"},
+    "team": {"en": "Marcus Reed", "es": "Marcus Reed"},
+    "businesses": {"en": "Lakeside Electric", "es": "Lakeside Electric"},
+    "statuses": {"en": "on hold", "es": "en espera"},
+    "first_names": {"en": "Jane", "es": "Ana"},
+    "surnames": {"en": "Miller", "es": "Torres"},
+    "days": {"en": "tomorrow", "es": "mañana"},
+    "clocks": {"en": "nine", "es": "nueve"},
+    "spans": {"en": "in half an hour", "es": "en media hora"},
+    "minutes": {"en": "twenty", "es": "veinte"},
+    "counts": {"en": "two", "es": "dos"},
+    "amounts": {"en": "two hundred fifty", "es": "doscientos cincuenta"},
+    "dollars": {"en": "two hundred fifty", "es": "doscientos cincuenta"},
+    "job_numbers": {"en": "42", "es": "42"},
+    "project_numbers": {"en": "7", "es": "7"},
+    "estimate_numbers": {"en": "8", "es": "8"},
+    "invoice_numbers": {"en": "101", "es": "101"},
+    "emails": {"en": "jane@example.com", "es": "ana@example.com"},
+    "phone_figures": {"en": "512 555 0101", "es": "512 555 0101"},
+}
+"""How a list is filled whose first value would be a strange example."""
+
+_WORDS: Mapping[str, Mapping[Language, str]] = {
+    "note": {"en": "the valve is leaking", "es": "la válvula gotea"},
+    "message": {"en": "the part has arrived", "es": "ya llegó la pieza"},
+    "reason": {"en": "the customer is away", "es": "el cliente no está"},
+    "title": {"en": "new boiler", "es": "caldera nueva"},
+    "phone": {"en": "512 555 0101", "es": "512 555 0101"},
+}
+"""Free words by slot."""
+
+
+def examples(command: type[Command], tongue: Tongue) -> tuple[str, ...]:
+    """Sentences that say `command`, one for each of its first templates."""
+    said = (_spoken(parse_sentence(phrase).expression, tongue) for phrase in command.spec.phrases[tongue.language])
+    return tuple(dict.fromkeys(_joined(sentence) for sentence in said))[:_MOST]
+
+
+def _joined(sentence: str) -> str:
+    return " ".join(sentence.split()).replace(" a el ", " al ").replace(" de el ", " del ")
+
+
+def _spoken(expression: Expression, tongue: Tongue) -> str:
+    match expression:
+        case TextChunk():
+            return str(expression.original_text)
+        case ListReference():
+            return _value(expression, tongue)
+        case RuleReference(rule_name=name) if name in _RULES:
+            return _RULES[name][tongue.language]
+        case RuleReference():
+            return _spoken(_rule(expression.rule_name, tongue), tongue)
+        case Alternative(is_optional=True) if not _names_something(expression):
+            return ""
+        case Alternative():
+            return _spoken(expression.items[0], tongue)
+        case Group():
+            return "".join(_spoken(item, tongue) for item in expression.items)
+    raise TypeError(f"{expression} is no part of a template")
+
+
+def _names_something(group: Group) -> bool:
+    return any(
+        isinstance(item, ListReference | RuleReference) or (isinstance(item, Group) and _names_something(item))
+        for item in group.items
+    )
+
+
+@cache
+def _rule(name: str, tongue: Tongue) -> Expression:
+    return parse_sentence(tongue.phrases.RULES[name]).expression
+
+
+def _value(reference: ListReference, tongue: Tongue) -> str:
+    name, slot = str(reference.list_name), str(reference.slot_name)
+    if name == "words":
+        return _WORDS[slot][tongue.language]
+    if name in _SAID:
+        return _SAID[name][tongue.language]
+    values = lists([name], BUSINESS, tongue)[name]
+    if not isinstance(values, tuple):
+        raise TypeError(f"There is no example of {name}.")
+    return values[0].spoken

@@ -1,0 +1,94 @@
+"""docs/commands.md."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from itertools import groupby
+
+from conversation.manual.examples import examples
+from conversation.tongues import TONGUES
+from erp import COMMANDS, Command, Language, Offline, Risk, Undo, slots_of
+
+_TITLE = """# Every command, and how to say it
+
+This page is made from the commands' declarations by `make docs`; the tests compare the two, and say every example.
+What stands here in English and Spanish are examples: many more wordings are understood. Names and numbers are of an
+example business.
+"""
+_FAMILIES = {
+    "business": "Business",
+    "job": "Jobs",
+    "project": "Projects",
+    "estimate": "Estimates, invoices and payments",
+    "invoice": "Estimates, invoices and payments",
+    "payment": "Estimates, invoices and payments",
+    "contact": "Customers",
+    "schedule": "Schedule",
+    "inventory": "Stock",
+    "notify": "Messages, reminders and alerts",
+}
+_RISKS = {
+    Risk.SILENT: "answered at once",
+    Risk.TELL: "done at once, and told",
+    Risk.CONFIRM: "done after a yes",
+    Risk.READ_BACK: "read back, and done after a yes",
+}
+_OFFLINE = {Offline.QUEUED: "waits on the unit", Offline.CACHED: "answered from the unit's own copy"}
+_UNDO = {
+    Undo.NOTHING: "changes nothing",
+    Undo.BEFORE_SENDING: "can be taken back until it is sent",
+    Undo.COUNTERED: "can be taken back until it is sent; after that, say what it shall be instead",
+}
+_LANGUAGES: tuple[tuple[Language, str], ...] = (("en", "English"), ("es", "Spanish"))
+
+
+def page() -> str:
+    """The whole page, in Markdown."""
+    ordered = sorted(COMMANDS, key=lambda command: (list(_FAMILIES).index(_prefix(command)), command.spec.name))
+    families = groupby(ordered, key=lambda command: _FAMILIES[_prefix(command)])
+    return "\n".join([_TITLE, *(line for family, commands in families for line in _family(family, commands))])
+
+
+def _prefix(command: type[Command]) -> str:
+    return command.spec.name.partition(".")[0]
+
+
+def _family(title: str, commands: Iterable[type[Command]]) -> Iterator[str]:
+    yield f"## {title}\n"
+    for command in commands:
+        yield from _command(command)
+
+
+def _command(command: type[Command]) -> Iterator[str]:
+    spec = command.spec
+    yield f"### {spec.name}\n"
+    yield f"{' '.join((command.__doc__ or '').split())}\n"
+    for language, name in _LANGUAGES:
+        said = "; ".join(f"“{example}”" for example in examples(command, TONGUES[language]))
+        yield f"- **{name}**: {said}"
+    runs = (_RISKS[spec.risk], f"without a network it {_without_network(command)}", _UNDO[spec.undo])
+    yield f"- **When it runs**: {'; '.join(runs)}"
+    if spec.permission:
+        yield f"- **Permission**: {spec.permission}"
+    if slots := slots_of(command):
+        yield f"- **Says**: {', '.join(map(_slot, slots, slots.values()))}"
+    yield ""
+
+
+def _slot(name: str, slot: object) -> str:
+    asked = getattr(slot, "ask", {})
+    return f"{name} (“{asked['en']}”, “{asked['es']}”)" if asked else name
+
+
+def _without_network(command: type[Command]) -> str:
+    spec = command.spec
+    if spec.offline is Offline.CACHED:
+        return "is " + _OFFLINE[Offline.CACHED]
+    return _OFFLINE[Offline.QUEUED] + (f", for {_length(spec.meaningful_for)}" if spec.meaningful_for else "")
+
+
+def _length(length: timedelta) -> str:
+    for seconds, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        count = int(length.total_seconds()) // seconds
+        if count:
+            return f"{count} {unit}{'s' if count > 1 else ''}"
+    raise ValueError(f"{length} is less than a minute")

@@ -1,0 +1,42 @@
+"""docs/commands.md lists every command as it is declared, and what stands there to be said is understood."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from conversation.focus import Focus
+from conversation.manual import page
+from conversation.manual.business import BUSINESS, NOW
+from conversation.manual.examples import examples
+from conversation.tongues import TONGUES
+from conversation.understanding import Understanding
+from erp import COMMANDS, Command, Language
+
+PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
+SAME_BY_THE_CATALOGUE = {
+    "job.schedule": {"job.schedule", "job.reschedule", "job.create"},
+    "job.reschedule": {"job.schedule", "job.reschedule"},
+    "schedule.reschedule": {"schedule.reschedule", "job.schedule", "job.reschedule"},
+}
+"""The records decide which of these a wording is."""
+
+
+@cache
+def understanding(language: Language) -> Understanding:
+    return Understanding(BUSINESS, TONGUES[language])
+
+
+def test_the_page_is_as_the_declarations_are() -> None:
+    assert PAGE.read_text() == page(), "run `make docs`"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.spec.name)
+def test_every_example_is_understood(command: type[Command], language: Language) -> None:
+    said = examples(command, TONGUES[language])
+    meant = {sentence: understanding(language).command(sentence, NOW, Focus()).command for sentence in said}
+    allowed = SAME_BY_THE_CATALOGUE.get(command.spec.name, {command.spec.name})
+    wrong = {sentence: found for sentence, found in meant.items() if found is None or found.spec.name not in allowed}
+    assert said
+    assert wrong == {}
