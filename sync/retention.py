@@ -8,7 +8,7 @@ from sync.table import IS_LIVE
 
 KEPT_FOR = timedelta(days=30)
 MOST_LIVE = 50_000
-"""Commands on their way: a crew's for months. What the unit holds in memory and looks through stays small."""
+"""Commands on their way: a crew's for months. Delivery holds 1.6 kB in memory for each."""
 LIMITS_LOOKED_AT = 100
 """With every how manyth command."""
 MOST_BYTES = 512 * 1024 * 1024

@@ -142,24 +142,6 @@ class QueuedCommand:
             decisions=row["decisions"],
         )
 
-    @property
-    def place(self) -> "Place":
-        """What order needs to know of it."""
-        return Place(
-            self.seq,
-            self.id,
-            self.command,
-            self.entity,
-            self.needs,
-            self.origin.user,
-            self.origin.business,
-            self.state,
-            self.asks,
-            self.reason,
-            self.decisions,
-            str(self.outcome.get("id") or ""),
-        )
-
 
 PLACE = (
     "seq, id, command, entity, needs, user, business, state, asks, reason, decisions, "
