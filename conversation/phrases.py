@@ -88,7 +88,7 @@ class PhraseMatcher:
 
         `recent` are the slots that something can be referred to in, the likeliest first.
         """
-        for words in dict.fromkeys((self._forms.normal(text), self._forms.apart(text))):
+        for words in (self._forms.normal(text), *self._forms.apart(text)):
             if readings := [each for each in recognize_all(words, self._intents) if _keeps_words_whole(each, words)]:
                 return _agreed(_best(readings, recent), words)
         return None
@@ -132,7 +132,7 @@ def _slot_list(values: Values, forms: Forms) -> SlotList:
         return RangeSlotList(None, values.lowest, values.highest, words=False)
     if isinstance(values, FigureString):  # noughts in front are lost: answers of this kind are read by their form
         return RangeSlotList(None, 0, 10**values.longest - 1, words=False)
-    distinct = {(form(value.spoken), value.value) for value in values for form in (forms.normal, forms.apart)}
+    distinct = {(forms.normal(value.spoken), value.value) for value in values}
     return _WordList(None, [TextSlotValue(TextChunk(spoken, spoken), value) for spoken, value in sorted(distinct)])
 
 

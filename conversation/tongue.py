@@ -75,8 +75,8 @@ class Forms(Protocol):
     def normal(self, text: str) -> str:
         """The form in which typed text, heard words and names are compared: lower-case words, numbers as figures."""
 
-    def apart(self, text: str) -> str:
-        """The same, with numbers that may be several ones apart: ``2 20 amp`` for "two twenty amp"."""
+    def apart(self, text: str) -> tuple[str, ...]:
+        """The same, with a number that may be two of them in two: ``2 20 amp`` for "two twenty amp"."""
 
     def normal_words(self, words: str) -> str:
         """The same for words of a template."""

@@ -109,13 +109,14 @@ spoken_forms, normal, normal_words = _FORMS.spoken_forms, _FORMS.normal, _FORMS.
 
 
 @lru_cache(maxsize=4096)
-def apart(text: str) -> str:
-    """As `normal`, but a number ends where another one can begin: ``2 20 amp`` for "two twenty amp"."""
-    chunks: list[list[str]] = [[]]
-    words = ["", *_FORMS.in_words(text).split(), ""]
-    for before, word, behind in zip(words, words[1:], words[2:], strict=False):
-        joined = before in TENS and word in SMALL[1:10] and behind not in _PARTS
-        if {before, word} <= _NUMBERS and not joined:
-            chunks.append([])
-        chunks[-1].append(word)
-    return with_meridiem(" ".join(figures(" ".join(chunk)) for chunk in chunks))
+def apart(text: str) -> Ways:
+    """As `normal`, but with a number that ends where another one begins: ``2 20 amp`` for "two twenty amp"."""
+    words = _FORMS.in_words(text).split()
+    breaks = [at for at in range(1, len(words)) if _breaks(*words[at - 1 : at + 2])]
+    return tuple(with_meridiem(f"{figures(' '.join(words[:at]))} {figures(' '.join(words[at:]))}") for at in breaks)
+
+
+def _breaks(before: str, word: str, behind: str = "") -> bool:
+    """Whether one number may end and another one begin between the first two words."""
+    joined = before in TENS and word in SMALL[1:10] and behind not in _PARTS
+    return {before, word} <= _NUMBERS and not joined

@@ -154,7 +154,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "assignee": ("[to|for|it's] <assignee>", "[the] {nth:nth} [one]"),
     "business": ("[to|it's] <business>", "[the] {nth:nth} [one]"),
     "status": ("[to|as] {statuses:status}",),
-    "estimate_statuses": ("[to|as|it's|it was] {estimate_statuses:status}",),
+    "estimate_statuses": ("[to|as|it's] {estimate_statuses:status}",),
     "project_statuses": ("[to|as|it's] {project_statuses:status}",),
     "lead_statuses": ("[to|as|a|it's|it's a|they're|they are] {lead_statuses:status}",),
     "payment_methods": ("[by|in|with|it was|they paid] [a|by|in|with] {payment_methods:method}",),

@@ -103,6 +103,6 @@ _FORMS = WrittenForms(
 spoken_forms, normal, normal_words = _FORMS.spoken_forms, _FORMS.normal, _FORMS.normal_words
 
 
-def apart(text: str) -> str:
-    """As `normal`: a preposition stands between the number of parts and the measure of each, "dos codos de media"."""
-    return normal(text)
+def apart(text: str) -> Ways:  # noqa: ARG001 - as in other languages
+    """None: a preposition stands between the number of parts and the measure of each, "dos codos de media"."""
+    return ()

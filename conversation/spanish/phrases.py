@@ -100,7 +100,7 @@ RULES: Mapping[str, str] = {
     "day": _date("when"),
     "day_and_clock": "(<day> [{day_parts:when}] [<clock>]|{these_parts:when} [<clock>]|{spans:when})",
     "when": "(<day_and_clock>|<clock> [de|del|para] [<day>])",
-    "on_when": "[para|por] <when>",
+    "on_when": "[para|por|al|a] <when>",
     "date": _date("date"),
     "on_date": f"[para|de|del|en] {_date('date')}",
     "until_date": f"(hasta|al|a) {_date('end_date')}",

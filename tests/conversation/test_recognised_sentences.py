@@ -21,10 +21,10 @@ NO_SUCH_DAY = re.compile(
 )
 AMBIGUOUS = {
     "slot:street": re.compile(r"(ty|ies) (first|second|third|fourth|fifth|sixth|seventh|eighth|ninth) "),
-    **dict.fromkeys(
-        ("slot:customer", "slot:job", "slot:project", "slot:part", "slot:assignee"),
-        re.compile(r"\b(first|second|third)\b"),
-    ),
+    **{
+        f"slot:{name}": re.compile(r"\b(first|second|third)\b")
+        for name in ("customer", "job", "project", "estimate", "invoice", "part", "assignee", "business")
+    },
 }
 """Sentences that mean nothing by themselves: "seventy ninth street" has no house number, "the first one" no choice."""
 
