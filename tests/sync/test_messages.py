@@ -1,0 +1,200 @@
+"""Messages to customers are handed to the relay's message service once each, or kept until there is one."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from fastapi import HTTPException
+from pydantic import SecretStr, ValidationError
+
+from erp import Instruction
+from erp.notifications import MessageCustomer, RunningLate
+from sync.client import Hero365Client
+from sync.delivery import Delivery
+from sync.errors import AccountError, NotSentError
+from sync.messages import Message, Recipient
+from sync.outbox import Outbox
+from sync.relay import NOT_CONNECTED, Relay, RelayClient
+from sync.rows import Origin, QueuedCommand, State
+from tests.sync.message_service import TOKEN, MessageService, running
+
+SAID_AT = datetime(2026, 11, 25, 17, tzinfo=UTC)
+
+
+@pytest.fixture
+def service() -> Iterator[MessageService]:
+    with running() as service:
+        yield service
+
+
+@pytest.fixture
+async def relay(service: MessageService) -> AsyncIterator[RelayClient]:
+    async with RelayClient(Relay(url=service.url, token=SecretStr(TOKEN))) as client:
+        yield client
+
+
+@pytest.fixture
+def said(outbox: Outbox, origin: Origin, hero365: Hero365Client) -> Callable[[Instruction], QueuedCommand]:
+    """Saves a command that Rosa said."""
+    rosa = replace(origin, user=hero365.account.user_id, business=hero365.account.business_id, said_at=SAID_AT)
+    return lambda instruction: outbox.enqueue([instruction], rosa)[0]
+
+
+def late(**slots: str) -> Instruction:
+    words = {"customer": "Ann Bauer", "phone": "3125550190", "duration": "20", "message": "I am late.", **slots}
+    return Instruction(uuid4(), RunningLate.model_validate(words), {"customer": "ann"})
+
+
+def message(**fields: Any) -> Message:
+    to = Recipient(name="Ann Bauer", phone="+13125550190")
+    known = {"id": uuid4(), "business": "north", "channel": "sms", "recipient": to, "text": "Hello", "language": "en"}
+    return Message.model_validate({**known, "said_at": SAID_AT, **fields})
+
+
+# Delivery
+
+
+async def test_a_message_arrives_with_all_that_it_takes(
+    said: Callable[[Instruction], QueuedCommand],
+    outbox: Outbox,
+    hero365: Hero365Client,
+    relay: RelayClient,
+    service: MessageService,
+) -> None:
+    row = said(late())
+    await Delivery(outbox, hero365, relay=relay).drain()
+    assert outbox.get(row.id).state is State.DONE
+    assert service.messages == {
+        row.id: {
+            "id": row.id,
+            "business": hero365.account.business_id,
+            "channel": "sms",
+            "recipient": {"name": "Ann Bauer", "phone": "+13125550190", "email": None},
+            "text": "I am late.",
+            "language": "en",
+            "said_at": "2026-11-25T17:00:00Z",
+            "expires": "2026-11-25T19:00:00Z",
+            "status": "queued",
+        }
+    }
+
+
+async def test_a_message_whose_answer_was_lost_is_there_once(
+    said: Callable[[Instruction], QueuedCommand],
+    outbox: Outbox,
+    hero365: Hero365Client,
+    relay: RelayClient,
+    service: MessageService,
+) -> None:
+    def broken() -> None:
+        raise HTTPException(502, "a proxy")
+
+    service.fails = [broken]
+    row = said(late())
+    await Delivery(outbox, hero365, relay=relay).drain()
+    assert outbox.get(row.id).state is State.DONE
+    assert (len(service.messages), service.posts) == (1, 1)
+
+
+async def test_without_a_service_a_message_is_kept_and_that_is_said(
+    said: Callable[[Instruction], QueuedCommand], outbox: Outbox, hero365: Hero365Client
+) -> None:
+    row = said(late())
+    await Delivery(outbox, hero365).drain()
+    kept = outbox.get(row.id)
+    assert (kept.state, kept.reason) == (State.PENDING, NOT_CONNECTED)
+    assert outbox.unavailable() == {"notify.running_late": NOT_CONNECTED}
+
+
+async def test_a_service_that_does_not_know_the_unit_takes_nothing_and_nothing_is_lost(
+    said: Callable[[Instruction], QueuedCommand], outbox: Outbox, hero365: Hero365Client, service: MessageService
+) -> None:
+    row = said(late())
+    async with RelayClient(Relay(url=service.url, token=SecretStr("another"))) as stranger:
+        await Delivery(outbox, hero365, relay=stranger).drain()
+    kept = outbox.get(row.id)
+    assert (kept.state, kept.reason) == (State.PENDING, "This unit is not known here.")
+
+
+async def test_a_message_that_could_not_be_delivered_is_refused_with_the_reason(
+    said: Callable[[Instruction], QueuedCommand],
+    outbox: Outbox,
+    hero365: Hero365Client,
+    relay: RelayClient,
+    service: MessageService,
+) -> None:
+    service.fate = {"status": "failed", "reason": "The number is no mobile."}
+    row = said(late())
+    await Delivery(outbox, hero365, relay=relay).drain()
+    refused = outbox.get(row.id)
+    assert (refused.state, refused.reason) == (State.REJECTED, "The number is no mobile.")
+
+
+async def test_a_message_to_nowhere_is_refused_here(
+    said: Callable[[Instruction], QueuedCommand], outbox: Outbox, hero365: Hero365Client, relay: RelayClient
+) -> None:
+    words = {"customer": "Ann Bauer", "message": "Hello", "method": "sms"}
+    row = said(Instruction(uuid4(), MessageCustomer.model_validate(words), {"customer": "ann"}))
+    await Delivery(outbox, hero365, relay=relay).drain()
+    refused = outbox.get(row.id)
+    assert refused.state is State.REJECTED
+    assert refused.reason == "The message to Ann Bauer can't be sent: a message by sms needs a phone number."
+
+
+# The client
+
+
+async def test_one_id_is_one_message(relay: RelayClient, service: MessageService) -> None:
+    sent = message()
+    first = await relay.send(sent)
+    assert await relay.send(sent) == first
+    assert await relay.find(str(sent.id)) == first
+    assert len(service.messages) == 1
+    assert await relay.find(str(uuid4())) is None
+
+
+async def test_nobody_there_means_that_nothing_was_sent() -> None:
+    async with RelayClient(Relay(url="http://127.0.0.1:1", token=SecretStr(TOKEN))) as client:
+        with pytest.raises(NotSentError, match="The message service can't be reached"):
+            await client.send(message())
+
+
+# The message
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"channel": "email"},
+        {"channel": "carrier pigeon"},
+        {"recipient": {"name": "Ann", "phone": "3125550190"}},
+        {"recipient": {"name": "", "phone": "+13125550190"}},
+        {"text": ""},
+        {"text": "x" * 1601},
+        {"language": "fr"},
+        {"subject": "Hello"},
+    ],
+)
+def test_what_is_no_message_is_none(fields: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        message(**fields)
+
+
+# The connection
+
+
+def test_a_unit_is_connected_by_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "relay.json"
+    assert Relay.load(path) is None
+    path.write_text('{"url": "https://relay.example", "token": "t"}')
+    connected = Relay.load(path)
+    assert connected is not None
+    assert connected.token.get_secret_value() == "t"
+    assert "'t'" not in repr(connected)
+    path.write_text('{"url": "https://relay.example"}')
+    with pytest.raises(AccountError, match="connects to no relay"):
+        Relay.load(path)

@@ -1,0 +1,80 @@
+"""Reminders wait on the unit for their time, and go nowhere."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from erp import Instruction
+from erp.notifications import RemindMe
+from sync.cache import Cache
+from sync.client import Hero365Client
+from sync.delivery import Delivery
+from sync.errors import RowStateError
+from sync.outbox import Outbox
+from sync.reminders import Reminders
+from sync.rows import Origin, QueuedCommand, State
+
+CHICAGO = ZoneInfo("America/Chicago")
+NINE = datetime(2026, 11, 26, 9, tzinfo=CHICAGO)
+
+Reminding = Callable[..., QueuedCommand]
+
+
+@pytest.fixture
+def remind(outbox: Outbox, origin: Origin) -> Reminding:
+    def saved(
+        when: str = "2026-11-26T09:00", message: str = "Call the supply house", user: str = "rosa"
+    ) -> QueuedCommand:
+        instruction = Instruction(uuid4(), RemindMe(message=message, when=when))
+        return outbox.enqueue([instruction], replace(origin, user=user))[0]
+
+    return saved
+
+
+@pytest.fixture
+def reminders(outbox: Outbox) -> Reminders:
+    return Reminders(outbox, "rosa")
+
+
+def test_a_reminder_is_due_at_its_time_and_not_before(remind: Reminding, reminders: Reminders) -> None:
+    row = remind()
+    assert reminders.due(NINE.replace(hour=8, minute=59)) == []
+    assert reminders.due(NINE) == [row]
+    assert reminders.next_due() == NINE
+
+
+def test_one_that_was_missed_is_said_later_and_the_first_comes_first(remind: Reminding, reminders: Reminders) -> None:
+    late, early = remind("2026-11-26T11:00"), remind("2026-11-26/morning")
+    assert reminders.due(NINE.replace(day=28)) == [early, late]
+
+
+def test_what_was_said_is_not_due_again(remind: Reminding, reminders: Reminders, outbox: Outbox) -> None:
+    row = remind()
+    assert reminders.said(row).state is State.DONE
+    assert reminders.due(NINE) == []
+    assert reminders.next_due() is None
+
+
+def test_what_was_taken_back_is_not_said(remind: Reminding, reminders: Reminders, outbox: Outbox) -> None:
+    row = remind()
+    outbox.cancel(row.id)
+    assert reminders.due(NINE) == []
+    with pytest.raises(RowStateError):
+        reminders.said(row)
+
+
+def test_everybody_hears_their_own(remind: Reminding, reminders: Reminders) -> None:
+    remind(user="sam")
+    assert reminders.due(NINE) == []
+
+
+async def test_a_reminder_goes_nowhere(remind: Reminding, outbox: Outbox, hero365: Hero365Client) -> None:
+    account = hero365.account
+    row = remind(user=account.user_id)
+    assert await Delivery(outbox, hero365).drain() is None
+    assert (outbox.get(row.id).state, outbox.get(row.id).reason) == (State.PENDING, "")
+    assert Cache(outbox.store).snapshot().waiting == 0
