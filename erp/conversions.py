@@ -82,7 +82,7 @@ class InvoiceFromEstimate(Command):
         creates="invoice",
         phrases={
             "en": (
-                "(<make> <an>|create|make|draft) invoice (from|based on|out of|off|off of) <estimate>",
+                "(<make> <an>|create|make|draft [an]) invoice (from|based on|out of|off|off of) <estimate>",
                 "(invoice|bill) <estimate>",
                 "(invoice|bill) <known> for <estimate>",
                 "(create|make|draft) estimate",

@@ -1,7 +1,7 @@
 """Which invoices are still to be paid."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from conversation.answers.pieces import Answer, age, money, told
@@ -38,21 +38,24 @@ def _owed(customer: str, invoices: list[Invoice], how_old: str, now: datetime, t
 
 
 def _named(invoice: Invoice, now: datetime, tongue: Tongue, *, with_customer: bool) -> str:
-    """``invoice 101, Frank Olsen, 275 dollars, overdue since March 2``."""
+    """``invoice 101, Frank Olsen, 275 dollars, 5 days overdue``."""
     said = [tongue.says(f"invoice {invoice.number}", f"factura {invoice.number}")]
     if with_customer and invoice.customer:
         said.append(invoice.customer)
     if invoice.balance_due is not None:
         said.append(money(invoice.balance_due, tongue))
     if invoice.due_date:
-        day = tongue.times.spoken_date(invoice.due_date.isoformat(), now)
-        late = invoice.due_date < now.date()
-        said.append(
-            tongue.says(f"overdue since {day}", f"vencida desde {day}")
-            if late
-            else tongue.says(f"due {day}", f"vence {day}")
-        )
+        said.append(_due(invoice.due_date, now, tongue))
     return ", ".join(said)
+
+
+def _due(day: date, now: datetime, tongue: Tongue) -> str:
+    late = (now.date() - day).days
+    if late > 0:
+        days = tongue.numbers.count(late, tongue.says("day", "día"), tongue.says("days", "días"))
+        return tongue.says(f"{days} overdue", f"vencida hace {days}")
+    when = tongue.times.spoken_date(day.isoformat(), now)
+    return tongue.says(f"due {when}", f"vence {when}")
 
 
 def _total(invoices: list[Invoice], tongue: Tongue) -> str:

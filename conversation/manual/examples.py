@@ -70,20 +70,18 @@ def _joined(sentence: str) -> str:
 def _spoken(expression: Expression, tongue: Tongue) -> str:
     match expression:
         case TextChunk():
-            return str(expression.original_text)
+            said = str(expression.original_text)
         case ListReference():
-            return _value(expression, tongue)
-        case RuleReference(rule_name=name) if name in _RULES:
-            return _RULES[name][tongue.language]
-        case RuleReference():
-            return _spoken(_rule(expression.rule_name, tongue), tongue)
-        case Alternative(is_optional=True) if not _names_something(expression):
-            return ""
-        case Alternative():
-            return _spoken(expression.items[0], tongue)
+            said = _value(expression, tongue)
+        case RuleReference(rule_name=name):
+            said = _RULES[name][tongue.language] if name in _RULES else _spoken(_rule(name, tongue), tongue)
+        case Alternative(is_optional=optional, items=[first, *_]):
+            said = "" if optional and not _names_something(expression) else _spoken(first, tongue)
         case Group():
-            return "".join(_spoken(item, tongue) for item in expression.items)
-    raise TypeError(f"{expression} is no part of a template")
+            said = "".join(_spoken(item, tongue) for item in expression.items)
+        case _:
+            raise TypeError(f"{expression} is no part of a template")
+    return said
 
 
 def _names_something(group: Group) -> bool:

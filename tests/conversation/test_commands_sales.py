@@ -98,7 +98,7 @@ inventory.adjust
     add ten half inch copper elbows to stock             | part=1/2 inch copper elbow; quantity=10
     put back two ball valves on the shelf                | part=3/4" ball valve; quantity=2
     i broke a 45/5 mfd capacitor                         | part=45/5 MFD capacitor; quantity=-1
-    i used two ball valves because the first leaked      | part=3/4" ball valve; quantity=-2; reason=the first leaked
+    i used two ball valves because it leaked  | part=3/4" ball valve; quantity=-2; reason=it leaked
 inventory.reorder
     reorder ten half inch copper elbows                  | part=1/2 inch copper elbow; quantity=10
     order more gfci outlets                              | part=GFCI outlet
@@ -108,7 +108,7 @@ inventory.reorder
     add five ball valves to the shopping list            | part=3/4" ball valve; quantity=5
 project.create
     create a project for ann bauer                       | customer=Ann Bauer
-    create a repipe project for ann bauer with a budget of nine thousand dollars | customer=Ann Bauer; title=Repipe; amount=9000
+    create a repipe project for ann bauer with a budget of two grand | customer=Ann Bauer; title=Repipe; amount=2000
     create a project called boiler swap for maria garcia | customer=Maria Garcia; title=boiler swap
     start a new project for zoe alvarez                  | customer=Zoë Alvarez
     set up a 9000 dollar project for ann bauer           | customer=Ann Bauer; amount=9000

@@ -1,0 +1,203 @@
+"""What a conversation about estimates, invoices, parts and projects comes to."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from conversation.decision import Decision, Outcome
+from conversation.dialogue import Dialogue
+from conversation.english import ENGLISH
+from conversation.understanding import Understanding
+from erp import Customer, Estimate, Invoice, Member, Part, Snapshot
+
+TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
+Say = Callable[..., Decision]
+
+
+@pytest.fixture(scope="module")
+def shop(business: Snapshot) -> Understanding:
+    def estimate(number: str, title: str, status: str, customer: Customer, total: str) -> Estimate:
+        return Estimate(
+            f"e{number}", number, f"EST-{number}", title, status, customer.name, customer.ref, Decimal(total)
+        )
+
+    ann, maria = (replace(customer, phone="+13125550190") for customer in business.customers[:2])
+    parts = tuple(replace(part, reserved=Decimal(1)) for part in business.parts)
+    return Understanding(
+        replace(
+            business,
+            permissions=business.permissions | {"create_projects"},
+            customers=(ann, maria, *business.customers[2:]),
+            parts=(*parts, Part("wax", "Wax ring", on_hand=Decimal(15))),
+            estimates=(
+                estimate("8", "Repipe", "sent", ann, "8700"),
+                estimate("9", "Thermostat", "draft", maria, "240"),
+                estimate("10", "Gas line", "approved", ann, "150"),
+            ),
+            invoices=(
+                Invoice("i101", "101", "INV-101", "sent", ann.name, ann.ref, Decimal(275), Decimal(275)),
+                Invoice("i104", "104", "INV-104", "sent", ann.name, ann.ref, Decimal(50), Decimal(50)),
+                Invoice("i102", "102", "INV-102", "sent", maria.name, maria.ref, Decimal(90), Decimal("40.50")),
+            ),
+            team=(Member("rosa", "Rosa Delgado"), Member("sam", "Sam Reed")),
+        ),
+        ENGLISH,
+    )
+
+
+@pytest.fixture
+def say(shop: Understanding, now: datetime) -> Say:
+    """Says one sentence after another to one dialogue; gives the decision about the last."""
+    dialogue = Dialogue()
+    return lambda *sentences: [dialogue.hear(words, shop, now, TURN) for words in sentences][-1]
+
+
+def made(decision: Decision) -> list[tuple[str, dict[str, object]]]:
+    """The instructions and the records they refer to."""
+    return [(instruction.command.spec.name, dict(instruction.refs)) for instruction in decision.instructions]
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "done"),
+    [
+        (
+            "email estimate 9 to maria garcia",
+            "Maria Garcia has no e-mail address in your contacts.",
+            [],
+        ),
+        (
+            "send estimate 9",
+            "Send estimate 9 over 240 dollars to Maria Garcia by text message?",
+            [
+                ("estimate.send", {"customer": "maria", "estimate": "e9"}),
+                ("estimate.set_status", {"estimate": "e9"}),
+            ],
+        ),
+        (
+            "convert estimate 10 to an invoice",
+            "Turn estimate 10 for Ann Bauer over 150 dollars into an invoice?",
+            [("estimate.convert", {"estimate": "e10"})],
+        ),
+        (
+            "invoice estimate 8",
+            "Invoice estimate 8 for Ann Bauer over 8700 dollars?",
+            [("invoice.from_estimate", {"estimate": "e8"})],
+        ),
+        (
+            "remind maria about her bill",
+            "Remind Maria Garcia by text message of invoice 102 over 40 dollars and 50 cents?",
+            [("invoice.remind", {"customer": "maria", "invoice": "i102"})],
+        ),
+        (
+            "maria garcia paid 40 dollars cash",
+            "Record 40 dollars, cash, on invoice 102 for Maria Garcia?",
+            [("payment.record", {"invoice": "i102"})],
+        ),
+        (
+            "mark invoice 102 paid by credit card",
+            "Record 40 dollars and 50 cents, credit card, on invoice 102 for Maria Garcia?",
+            [("payment.record", {"invoice": "i102"})],
+        ),
+        ("order ten wax rings", "Order Wax ring, 10?", [("inventory.reorder", {"part": "wax"})]),
+        ("order more wax rings", "Order Wax ring?", [("inventory.reorder", {"part": "wax"})]),
+        (
+            "create a repipe project for ann bauer with a budget of nine thousand",
+            "Create the project Repipe for Ann Bauer over 9000 dollars?",
+            [("project.create", {"customer": "ann"})],
+        ),
+    ],
+)
+def test_what_matters_is_read_back_before_it_runs(
+    words: str, question: str, done: list[tuple[str, dict[str, object]]], say: Say
+) -> None:
+    asked = say(words)
+    assert asked.reply == question
+    if done:
+        assert asked.outcome is Outcome.CONFIRMING
+        assert made(say("yes")) == done
+
+
+@pytest.mark.parametrize(
+    ("words", "reply", "done"),
+    [
+        (
+            "reserve two wax rings for job 42",
+            "Wax ring, 2, for job 42: the reservation is saved.",
+            [("inventory.reserve", {"part": "wax", "job": "job-42"})],
+        ),
+        (
+            "i used two wax rings",
+            "Wax ring, -2: the change of stock is saved.",
+            [("inventory.adjust", {"part": "wax"})],
+        ),
+        (
+            "put project 8 to active",
+            "Project 8 is saved as active.",
+            [("project.update", {"project": "p8"})],
+        ),
+        (
+            "assign project 7 to sam",
+            "Sam Reed on project 7 is saved.",
+            [("project.assign", {"project": "p7", "assignee": "sam"})],
+        ),
+        (
+            "estimate 8 was accepted",
+            "Estimate 8 is saved as accepted.",
+            [("estimate.set_status", {"estimate": "e8"})],
+        ),
+    ],
+)
+def test_what_does_no_harm_is_done_at_once(
+    words: str, reply: str, done: list[tuple[str, dict[str, object]]], say: Say
+) -> None:
+    decision = say(words)
+    assert (decision.outcome, decision.reply) == (Outcome.SAVED, reply)
+    assert made(decision) == done
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        ("reserve twenty wax rings for job 42", "There are only 15 of Wax ring."),
+        ("record a payment of 300 dollars on invoice 101 by check", "Only $275.00 is due on invoice 101."),
+        ("convert estimate 8", "Estimate 8 is sent. It has to be accepted before it can be converted."),
+        ("send estimate 8 to maria garcia", "Estimate 8 is for Ann Bauer, not for Maria Garcia."),
+        ("put project 7 to active", "Project 7 is active already."),
+        ("remind zoe alvarez about her bill", "Zoë Alvarez has no unpaid invoice."),
+        ("send estimate 77", "I don't know estimate 77."),
+    ],
+)
+def test_what_cannot_be_is_said_at_once(words: str, reply: str, say: Say) -> None:
+    decision = say(words)
+    assert (decision.outcome, decision.reply) == (Outcome.REFUSED, reply)
+
+
+def test_of_several_invoices_it_is_asked_which(say: Say) -> None:
+    asked = say("ann bauer paid fifty dollars by check")
+    assert (asked.outcome, asked.reply) == (
+        Outcome.ASKED,
+        "Which one: invoice 101, Ann Bauer, or invoice 104, Ann Bauer?",
+    )
+    assert say("number 104").reply == "Record 50 dollars, check, on invoice 104 for Ann Bauer?"
+
+
+def test_how_it_was_paid_is_asked(say: Say) -> None:
+    assert say("mark invoice 101 paid").reply == "How was it paid: cash, check or card?"
+    assert say("by check").reply == "Record 275 dollars, check, on invoice 101 for Ann Bauer?"
+
+
+def test_a_project_is_asked_for_what_it_is_called(say: Say) -> None:
+    assert say("create a project for ann bauer").reply == "What is the project called?"
+    assert say("the old mill").reply == "Create the project the old mill for Ann Bauer?"
+    [(name, refs)] = made(say("yes"))
+    assert (name, refs) == ("project.create", {"customer": "ann"})
+
+
+def test_a_note_to_a_project_is_asked_for(say: Say) -> None:
+    assert say("add a note to project 7").reply == "What should the note say?"
+    [instruction] = say("the pipe arrived").instructions
+    assert instruction.command.model_dump(exclude_none=True) == {"project": "7", "note": "the pipe arrived"}
