@@ -37,7 +37,7 @@ class ContactCreate(Command):
                 f"(i have|i've got|we have|we've got|there's) a new {_CONTACT} [named|called] [<anyone>]",
             ),
             "es": (
-                f"<make> <an> {_CLIENTE} [(llamado|llamada|que se llama)] [<anyone>]",
+                f"<make> <an> {_CLIENTE} [nuevo|nueva] [(llamado|llamada|que se llama)] [<anyone>]",
                 f"(agrega|agregue|guarda|guarde|registra|da de alta) a <anyone> como {_CLIENTE} [(nuevo|nueva)]",
                 f"(nuevo|nueva) {_CLIENTE} [<anyone>]",
                 f"<make> <an> {_CLIENTE} [llamado|llamada] <anyone> [con] [el] (teléfono|número) {{words:phone}}",

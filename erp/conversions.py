@@ -85,7 +85,6 @@ class InvoiceFromEstimate(Command):
                 "(<make> <an>|create|make|draft [an]) invoice (from|based on|out of|off|off of) <estimate>",
                 "(invoice|bill) <estimate>",
                 "(invoice|bill) <known> for <estimate>",
-                "(create|make|draft) estimate",
             ),
             "es": (
                 "<make> [<an>|la] factura (de|desde|del|según|a partir de|a partir del|con|con base en) <estimate>",

@@ -171,7 +171,7 @@ class ProjectAssign(Command):
         phrases={
             "en": (
                 "(assign|put|add|get) <assignee> (to|on) <project>",
-                "(assign|give|hand) <project> to <assignee>",
+                "assign <project> to <assignee>",
                 "(assign|give) <project>",
                 "(assign|put|add) <assignee> (to|on) (a|the) project",
                 "<project> (goes to|is for) <assignee>",

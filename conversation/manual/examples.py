@@ -21,6 +21,8 @@ _RULES: Mapping[str, Mapping[Language, str]] = {
     "when": {"en": "tomorrow at nine", "es": "mañana a las nueve"},
     "on_when": {"en": "for tomorrow at nine", "es": "para mañana a las nueve"},
     "duration": {"en": "twenty minutes", "es": "veinte minutos"},
+    "quantity_of_part": {"en": "two wax rings", "es": "dos anillos de cera"},
+    "quantity": {"en": "two", "es": "dos"},
 }
 """How a rule is filled whose first way through would be a strange example."""
 
