@@ -1,5 +1,6 @@
 """The unit's database: one SQLite file, one process that writes, every commit on disk before it returns."""
 
+import errno
 import fcntl
 import os
 import sqlite3
@@ -62,10 +63,12 @@ class Store:
             with plainly(path, reading=True):
                 return cls(_complete(_connected(f"{path.absolute().as_uri()}?mode=ro"), path), path, None)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(path.parent)
             lock = _locked(path.with_name(f"{path.name}.lock"), path)
             path.touch(mode=0o600)  # customers' names and addresses are nobody else's business
         except OSError as error:
+            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+                raise DiskFullError(_full(path)) from error
             raise StoreError(f"{path} cannot be opened: {error.strerror}.") from error
         try:
             with plainly(path):
@@ -187,6 +190,19 @@ class Store:
         self.close()
 
 
+def _make_folder(folder: Path) -> None:
+    """Makes it where it is missing, on disk under its name: SQLite syncs what stands in a folder alone."""
+    if folder.exists():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    above = os.open(folder.parent, os.O_RDONLY)
+    try:
+        os.fsync(above)
+    finally:
+        os.close(above)
+
+
 def _locked(lock_path: Path, path: Path) -> int:
     """Holds the lock until the descriptor is closed, by whatever end the process comes to."""
     lock = os.open(lock_path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -197,8 +213,12 @@ def _locked(lock_path: Path, path: Path) -> int:
         os.close(lock)
         who = f"process {holder}" if holder.isdigit() else "another process"
         raise StoreBusyError(f"{path} is in use by {who}; stop it first, there can only be one.") from error
-    os.ftruncate(lock, 0)
-    os.write(lock, str(os.getpid()).encode())
+    try:
+        os.ftruncate(lock, 0)
+        os.write(lock, str(os.getpid()).encode())
+    except OSError:  # a full disk: the lock would be held by nobody
+        os.close(lock)
+        raise
     return lock
 
 
@@ -256,7 +276,7 @@ def plainly(path: Path, *, reading: bool = False) -> Iterator[None]:
 def _explanation(path: Path, error: sqlite3.Error, reading: bool) -> StoreError | None:
     what_failed = f"{path} could not be read" if reading else "Nothing was saved"
     kinds: dict[int, tuple[type[StoreError], str]] = {
-        sqlite3.SQLITE_FULL: (DiskFullError, f"Nothing was saved: no space is left for {path}; make room, try again."),
+        sqlite3.SQLITE_FULL: (DiskFullError, _full(path)),
         sqlite3.SQLITE_NOTADB: (StoreUnreadableError, _damaged(path, str(error))),
         sqlite3.SQLITE_CORRUPT: (StoreUnreadableError, _damaged(path, str(error))),
         sqlite3.SQLITE_CANTOPEN: (StoreUnreadableError, _not_opened(path)),
@@ -271,6 +291,10 @@ def _explanation(path: Path, error: sqlite3.Error, reading: bool) -> StoreError 
         return None
     kind, sentence = kinds[primary]
     return kind(sentence)
+
+
+def _full(path: Path) -> str:
+    return f"Nothing was saved: no space is left for {path}; make room, try again."
 
 
 def _not_opened(path: Path) -> str:

@@ -118,6 +118,17 @@ def test_a_full_disk_keeps_what_was_saved_when_the_unit_is_started_again(
         technician.say(store, 20)
 
 
+def test_where_a_full_disk_has_no_room_for_a_database_that_is_said(small_disk: Path, technician: Technician) -> None:
+    ballast = fill(small_disk)
+    for _ in range(2):
+        with pytest.raises(DiskFullError, match="no space is left"):
+            Store.open(small_disk / "edge.db")
+    ballast.unlink()
+    with Store.open(small_disk / "edge.db") as store:
+        technician.say(store)
+        technician.finds_everything(store)
+
+
 def test_a_quota_is_said_to_be_the_disk_and_loses_nothing(tmp_path: Path, technician: Technician) -> None:
     with Store.open(tmp_path / "edge.db") as store:
         technician.say(store, 20)

@@ -32,10 +32,10 @@ class Queue(Protocol):
 
 
 class Ours:
-    """The unit's outbox."""
+    """The unit's outbox, in folders that it makes itself."""
 
     def __init__(self, folder: Path) -> None:
-        self._outbox = Outbox(Store.open(folder / "edge.db"))
+        self._outbox = Outbox(Store.open(folder / "state" / "unit" / "edge.db"))
 
     def save(self, name: UUID) -> None:
         """As a turn does."""

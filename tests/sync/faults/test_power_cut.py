@@ -23,7 +23,7 @@ def test_no_acknowledged_command_is_lost(switch_on: Callable[..., Any], early: i
     machine = switch_on(early)
     # Not always at the same distance from a checkpoint.
     acknowledged = machine.saves("outbox", SAVED + 37 * (early or 0))
-    with Store.open(machine.found / "edge.db") as store:
+    with Store.open(machine.found / "state" / "unit" / "edge.db") as store:
         assert store.rows("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
         rows = Outbox(store).rows()
     kept = [row.id for row in rows]
