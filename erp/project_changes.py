@@ -172,6 +172,7 @@ class ProjectAssign(Command):
             "en": (
                 "(assign|put|add|get) <assignee> (to|on) <project>",
                 "assign <project> to <assignee>",
+                "(give|hand) project [number] {project_numbers:project} to <assignee>",
                 "(assign|give) <project>",
                 "(assign|put|add) <assignee> (to|on) (a|the) project",
                 "<project> (goes to|is for) <assignee>",

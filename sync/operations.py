@@ -107,6 +107,8 @@ class Operations:
                 [self._server, command, str(state), reason, at, at],
             )
         if self._known.get(command) is not state:
+            worse = state is not OperationState.WORKS
+
             _log.warning("operation changed", extra={"command": command, "state": str(state)})
         self._known[command] = state
 
