@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -203,3 +204,37 @@ def test_an_account_file_that_is_missing_or_none_is_said_so(tmp_path: Path) -> N
     (tmp_path / "account.json").write_text("{}", encoding="utf-8")
     with pytest.raises(AccountError, match="no account file"):
         Account.load(tmp_path / "account.json")
+
+
+async def test_hero365_tells_the_time_with_what_only_it_can_answer(account: Account) -> None:
+    before = datetime.now(UTC) - timedelta(seconds=2)
+    async with Hero365Client(account) as client:
+        assert client.told is None
+        await client.check_business()
+        assert client.told is not None
+        assert before < client.told.date <= datetime.now(UTC)
+
+
+async def test_the_time_of_a_sign_in_page_is_not_believed(account: Account) -> None:
+    with answering(200, {"Content-Type": "text/html", "Date": "Wed, 01 Jan 2020 00:00:00 GMT"}, b"<html>") as url:
+        async with Hero365Client(account.model_copy(update={"url": url})) as client:
+            with pytest.raises(LostAnswerError):
+                await client.ask("GET", "/jobs")
+            assert client.told is None
+
+
+async def test_the_account_that_changed_last_is_kept_last(account: Account) -> None:
+    """A refresh token works once: an older one on disk would be a spent one."""
+    kept: list[str] = []
+    first_is_slow, second_came = threading.Event(), threading.Event()
+
+    def save(changed: Account) -> None:
+        if changed.full_name == "first" and not first_is_slow.is_set():
+            first_is_slow.set()
+            second_came.wait(timeout=0.2)  # the second would overtake here, if it could
+        kept.append(changed.full_name)
+        second_came.set()
+
+    async with Hero365Client(account, save=save) as client:
+        await asyncio.gather(client._keep(full_name="first"), client._keep(full_name="second"))
+    assert kept[-1] == "second"

@@ -147,3 +147,24 @@ async def test_a_person_who_tries_again_while_it_runs_is_heard(
         await asyncio.to_thread(outbox.retry, str(too_early.id))
         assert (await told.get()).state is State.REJECTED
         stop.set()
+
+
+async def test_what_was_over_long_ago_is_let_go_beside_the_work(
+    outbox: Outbox, hero365: Hero365Client, mine: Origin, new_customer: Saying
+) -> None:
+    old, last, new = outbox.enqueue([new_customer(phone) for phone in phones(3)], mine)
+    outbox.cancel(old.id)
+    outbox.cancel(last.id)
+    with outbox.store.transaction() as database:
+        database.execute("UPDATE outbox SET over_since = 1 WHERE id = ?", [old.id])
+    loop, gone, stop = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
+
+    def look() -> None:
+        if [row.id for row in outbox.rows()] == [last.id, new.id]:
+            loop.call_soon_threadsafe(gone.set)
+
+    outbox.store.on_change(look)
+    async with asyncio.timeout(30), asyncio.TaskGroup() as tasks:
+        tasks.create_task(Delivery(outbox, hero365, timing=AT_ONCE).run(stop))
+        await gone.wait()
+        stop.set()

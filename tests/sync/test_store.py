@@ -7,8 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from sync.errors import DiskFullError, StoreBusyError, StoreError, StoreUnreadableError
+from sync.outbox import Outbox
+from sync.schema import migrations
 from sync.store import Store
 
 
@@ -170,3 +173,32 @@ def test_a_database_that_another_program_locks_is_named(tmp_path: Path, monkeypa
 def test_its_mistakes_in_sql_are_not_blamed_on_the_disk(store: Store) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         store.rows("SELECT * FROM nonsense")
+
+
+def test_a_database_of_an_earlier_version_is_brought_up_to_date_with_what_is_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "edge.db"
+    earlier = Database(path)
+    migrations.apply(earlier, stop_before="questions")
+    earlier["outbox"].insert(
+        {
+            "id": "11111111-1111-4111-8111-111111111111",
+            "command": "job.set_status",
+            "slots": '{"job":"42","status":"on_hold"}',
+            "refs": '{"job":"job-42"}',
+            "entity": "job-42",
+            "needs": "[]",
+            "user": "rosa",
+            "business": "northside",
+            "time_zone": "America/Chicago",
+            "turn": "11111111-1111-4111-8111-111111111111",
+            "words": "hold job forty two",
+            "engine": "phrase",
+            "confirmation": "",
+            "said_at": "2026-11-25T09:00:00+00:00",
+        }
+    )
+    earlier.close()
+    with Store.open(path) as store:
+        [row] = Outbox(store).live()
+        assert row.instruction.command.status == "on_hold"
+        assert (row.stamp, row.asks, row.decisions) == (None, False, 0)
