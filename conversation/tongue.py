@@ -76,7 +76,7 @@ class Forms(Protocol):
         """The form in which typed text, heard words and names are compared: lower-case words, numbers as figures."""
 
     def apart(self, text: str) -> tuple[str, ...]:
-        """The same, with a number that may be two of them in two: ``2 20 amp`` for "two twenty amp"."""
+        """The same, with something in two words that may be two: ``2 20 amp`` for "two twenty amp"."""
 
     def normal_words(self, words: str) -> str:
         """The same for words of a template."""

@@ -31,7 +31,7 @@ _DAY = re.compile(
 _LENGTH = (
     r"(?:(?P<half>half an hour)|(?P<quarters>a|1|3) quarters? of an hour|(?P<minutes>\d+) minutes?"
     r"|(?P<halves>\d+) and a half hours"
-    r"|(?P<hours>\d+|an) hours?(?: and (?P<and_half>a half)| and (?P<and_minutes>\d+) minutes)?)"
+    r"|(?P<hours>\d+|an) hours?(?: and (?P<and_half>a half)| and (?P<and_minutes>\d+) minutes?)?)"
 )
 _DURATION, _SPAN = re.compile(_LENGTH), re.compile(f"in {_LENGTH}")
 _CLOCK = re.compile(

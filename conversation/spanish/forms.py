@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 
 from conversation.spanish.numbers import in_words, one_by_one
 from conversation.written_forms import Readings, Ways, WrittenForms, initials
@@ -20,6 +21,7 @@ _UNITS = {
     "v": "voltios", "a": "amperios", "w": "vatios", "kw": "kilovatios", "ga": "calibre", "in": "pulgadas",
     "hz": "hercios",
 }  # fmt: skip
+_WITH_PRONOUN = re.compile(r"\b(\w{3,}?)(?:se|me)?l[oa]s?\b")
 _SYMBOLS = {"&": "y", "+": "mas", "%": "por ciento", "#": "numero", "@": "arroba", "°": "grados"}
 
 
@@ -103,6 +105,8 @@ _FORMS = WrittenForms(
 spoken_forms, normal, normal_words = _FORMS.spoken_forms, _FORMS.normal, _FORMS.normal_words
 
 
-def apart(text: str) -> Ways:  # noqa: ARG001 - as in other languages
-    """None: a preposition stands between the number of parts and the measure of each, "dos codos de media"."""
-    return ()
+@lru_cache(maxsize=4096)
+def apart(text: str) -> Ways:
+    """As `normal`, but with what stands behind a verb as a word of its own: ``agenda eso`` for "agéndalo"."""
+    words = normal(text)
+    return tuple(f"{words[: it.start()]}{it[1]} eso{words[it.end() :]}" for it in _WITH_PRONOUN.finditer(words))

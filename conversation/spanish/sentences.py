@@ -110,6 +110,8 @@ PIECES: tuple[tuple[str, str, str], ...] = (
     ("in_quantity", "quantity", ", {quantity}"),
     ("as_status", "status", " como {status}"),
     ("with_note", "note", " con una nota"),
+    ("with_phone", "phone", ", teléfono {phone}"),
+    ("with_email", "email", ", correo {email}"),
     ("off", "end_date", "desde {date} hasta {end_date}"),
     ("off", "date", "{on_date}"),
 )

@@ -30,11 +30,11 @@ _DAY = re.compile(
     rf"\b(?:(?P<named>pasado manana|manana|hoy)"
     rf"|(?:(?:el|este) )?(?:dia )?(?:proximo )?(?P<weekday>{_WEEKDAY})(?: (?:que viene|proximo|que entra))?"
     rf"|(?:el )?(?:dia )?(?P<day>\d+|primero)(?: de)? (?P<month>{_MONTH})"
-    rf"|(?:el (?:dia )?|dia )(?P<day_alone>\d+|primero))\b"
+    rf"|(?:d?el (?:dia )?|dia )(?P<day_alone>\d+|primero))\b"
 )
 _LENGTH = (
     r"(?:(?P<half>media hora)|(?P<quarters>1|3) cuartos? de hora|(?P<minutes>\d+) minutos?"
-    r"|(?:(?P<hours>\d+) )?horas?(?: y (?:(?P<and_half>media)|(?P<and_quarter>cuarto)|(?P<and_minutes>\d+) minutos))?)"
+    r"|(?:(?P<hours>\d+) )?horas?(?: y (?:(?P<and_half>media)|(?P<and_quarter>cuarto)|(?P<and_minutes>\d+) minutos?))?)"
 )
 _DURATION, _SPAN = re.compile(_LENGTH), re.compile(f"(?:en|dentro de|de aqui a) {_LENGTH}")
 _CLOCK = re.compile(

@@ -1,0 +1,107 @@
+"""When something is meant to happen, in Spanish. It is Wednesday, the twenty fifth of November 2026, eleven o'clock."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from conversation.spanish.times import parse_date, parse_duration, parse_when, spoken_when
+
+NOW = datetime(2026, 11, 25, 11, 0, tzinfo=ZoneInfo("America/Chicago"))
+
+
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        ("mañana a las nueve y media", "2026-11-26T09:30"),
+        ("mañana a las 9:30", "2026-11-26T09:30"),
+        ("a las nueve", "2026-11-26T09:00"),
+        ("a las cinco", "2026-11-25T17:00"),
+        ("a la una", "2026-11-25T13:00"),
+        ("hoy a las dos y cuarto", "2026-11-25T14:15"),
+        ("a las dos y cuarto de la tarde", "2026-11-25T14:15"),
+        ("a las diez menos cuarto", "2026-11-26T09:45"),
+        ("cuarto para las diez", "2026-11-26T09:45"),
+        ("diez para las ocho de la mañana", "2026-11-26T07:50"),
+        ("a las nueve treinta", "2026-11-26T09:30"),
+        ("a las nueve y cinco", "2026-11-26T09:05"),
+        ("a mediodía", "2026-11-25T12:00"),
+        ("el martes al mediodía", "2026-12-01T12:00"),
+        ("a las siete de la noche", "2026-11-25T19:00"),
+        ("a las nueve de la mañana del viernes", "2026-11-27T09:00"),
+        ("esta tarde", "2026-11-25/afternoon"),
+        ("esta tarde a las cuatro", "2026-11-25T16:00"),
+        ("hoy en la noche", "2026-11-25/evening"),
+        ("por la mañana", "2026-11-26/morning"),
+        ("mañana por la mañana", "2026-11-26/morning"),
+        ("mañana en la mañana a las ocho", "2026-11-26T08:00"),
+        ("mañana temprano", "2026-11-26/morning"),
+        ("pasado mañana por la tarde", "2026-11-27/afternoon"),
+        ("mañana", "2026-11-26"),
+        ("el viernes", "2026-11-27"),
+        ("miércoles", "2026-12-02"),
+        ("el lunes que viene", "2026-11-30"),
+        ("el próximo martes", "2026-12-01"),
+        ("el quince", "2026-12-15"),
+        ("el día veinte", "2026-12-20"),
+        ("primero de diciembre", "2026-12-01"),
+        ("el cinco de marzo a las dos y media", "2027-03-05T14:30"),
+        ("dentro de media hora", "2026-11-25T11:30"),
+        ("en una hora y media", "2026-11-25T12:30"),
+        ("en veinte minutos", "2026-11-25T11:20"),
+    ],
+)
+def test_when(said: str, when: str) -> None:
+    assert parse_when(said, NOW) == when
+
+
+@pytest.mark.parametrize("said", ["el treinta y dos", "las nueve y noventa", "algún día", "el trabajo nueve", ""])
+def test_what_is_no_time(said: str) -> None:
+    assert parse_when(said, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("el sábado", "2026-11-28"),
+        ("hoy", "2026-11-25"),
+        ("la próxima semana", "2026-11-30"),
+        ("del quince", "2026-12-15"),
+    ],
+)
+def test_dates(said: str, day: str) -> None:
+    assert parse_date(said, NOW) == day
+
+
+def test_a_time_of_day_is_no_date() -> None:
+    assert parse_date("mañana a las nueve", NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [
+        ("media hora", "30"), ("una hora", "60"), ("hora y media", "90"), ("una hora y media", "90"),
+        ("dos horas", "120"), ("veinte minutos", "20"), ("tres cuartos de hora", "45"), ("una hora y cuarto", "75"),
+    ],
+)  # fmt: skip
+def test_lengths_of_time(said: str, minutes: str) -> None:
+    assert parse_duration(said) == minutes
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("2026-11-26T09:00", "mañana a las 9 a.m."),
+        ("2026-11-27T13:30", "pasado mañana a la 1:30 p.m."),
+        ("2026-11-28/morning", "el sábado por la mañana"),
+        ("2026-11-25T12:00", "hoy al mediodía"),
+        ("2027-03-05T14:30", "el 5 de marzo a las 2:30 p.m."),
+        ("2028-02-29", "el 29 de febrero de 2028"),
+    ],
+)
+def test_how_a_time_is_said(when: str, said: str) -> None:
+    assert spoken_when(when, NOW) == said
+
+
+def test_without_knowing_what_day_it_is_the_date_is_said() -> None:
+    assert spoken_when("2026-11-26T09:00", None) == "el jueves 26 de noviembre a las 9 a.m."

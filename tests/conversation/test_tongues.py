@@ -1,0 +1,106 @@
+"""What holds for every language: what is said can be understood again, and all that commands refer to is there."""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conversation.books import BOOKS, book
+from conversation.prompts import fixed
+from conversation.tongue import Tongue
+from conversation.tongues import TONGUES
+from erp import COMMANDS, SPOKEN, Snapshot, slots_of
+
+NOW = datetime(2026, 11, 25, 11, 0, tzinfo=ZoneInfo("America/Chicago"))
+TODAY = NOW.date()
+EACH = pytest.mark.parametrize("tongue", TONGUES.values(), ids=TONGUES)
+DAYS = st.integers(0, 364).map(lambda ahead: (TODAY + timedelta(days=ahead)).isoformat())
+TIMES = st.builds("{}T{:02}:{:02}".format, DAYS, st.integers(0, 23), st.integers(0, 59))
+PARTS = st.builds("{}/{}".format, DAYS, st.sampled_from(["morning", "afternoon", "evening"]))
+
+
+def test_every_language_of_the_commands_is_spoken() -> None:
+    assert set(TONGUES) == SPOKEN
+
+
+@EACH
+@given(when=DAYS | TIMES | PARTS)
+def test_a_time_that_is_said_is_that_time(tongue: Tongue, when: str) -> None:
+    assert tongue.times.parse_when(tongue.times.spoken_when(when, NOW), NOW) == when
+
+
+@EACH
+@given(day=DAYS)
+def test_a_day_that_is_said_is_that_day(tongue: Tongue, day: str) -> None:
+    assert tongue.times.parse_date(tongue.times.spoken_date(day, NOW), NOW) == day
+    assert tongue.times.parse_date(tongue.times.on_date(day, NOW), NOW) == day
+
+
+@EACH
+@given(minutes=st.integers(1, 600))
+def test_a_length_of_time_that_is_said_is_as_long(tongue: Tongue, minutes: int) -> None:
+    assert tongue.times.parse_duration(tongue.times.spoken_duration(minutes)) == str(minutes)
+
+
+@EACH
+@given(dollars=st.integers(1, 99_999), cents=st.integers(0, 99))
+def test_an_amount_that_is_said_is_that_amount(tongue: Tongue, dollars: int, cents: int) -> None:
+    written = f"{dollars}.{cents:02}" if cents else str(dollars)
+    assert tongue.numbers.amount(tongue.forms.normal(tongue.numbers.spoken_amount(written))) == written
+
+
+@EACH
+@given(number=st.integers(0, 999_999))
+def test_a_number_in_words_is_that_number(tongue: Tongue, number: int) -> None:
+    assert tongue.forms.normal(tongue.numbers.in_words(number)) == str(number)
+
+
+@EACH
+@given(digits=st.from_regex("[1-9][0-9]{0,9}", fullmatch=True))
+def test_figures_said_one_by_one_are_that_number(tongue: Tongue, digits: str) -> None:
+    assert tongue.forms.normal(tongue.numbers.one_by_one(digits)) == digits
+
+
+@EACH
+@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("typed", [True, False])
+def test_every_book_can_be_made(tongue: Tongue, name: str, typed: bool, business: Snapshot) -> None:
+    made = book(name, business, tongue, typed=typed)
+    assert made.language == tongue.language
+    assert made.intents
+
+
+@EACH
+def test_words_are_in_capitals_nowhere_and_figures_neither(tongue: Tongue, business: Snapshot) -> None:
+    made = book("idle", business, tongue)
+    templates = [text for said in made.intents.values() for text in said] + list(made.rules.values())
+    words = " ".join(re.sub(r"[{<][^}>]*[}>]", " ", text) for text in templates)
+    assert words == words.lower()
+    assert not re.search(r"\d", words)
+
+
+@EACH
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.spec.name)
+def test_what_a_wording_names_is_there(tongue: Tongue, command: type) -> None:
+    wording = command.spec.wording[tongue.language]
+    named = {place for text in (wording.confirm, wording.saved, wording.done, wording.about) for place in PLACE(text)}
+    pieces = {piece for piece, _, _ in tongue.sentences.PIECES}
+    assert named <= {*command.model_fields, *pieces}
+
+
+PLACE = re.compile(r"\{(\w+)\}").findall
+
+
+@EACH
+def test_what_is_always_said_has_no_places(tongue: Tongue) -> None:
+    assert not any("{" in sentence for sentence in fixed(tongue))
+
+
+@EACH
+def test_records_are_named_where_one_has_to_choose(tongue: Tongue) -> None:
+    asked = {slot.values for command in COMMANDS for slot in slots_of(command).values() if slot.ask}
+    unknown = {"jobs", "projects", "estimates", "invoices", "parts", "customers", "team", "businesses"}
+    assert unknown & asked <= tongue.sentences.UNKNOWN.keys()
