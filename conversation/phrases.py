@@ -88,10 +88,14 @@ class PhraseMatcher:
 
         `recent` are the slots that something can be referred to in, the likeliest first.
         """
+        likeliest: tuple[list[RecognizeResult], str] | None = None
         for words in (self._forms.normal(text), *self._forms.apart(text)):
             if readings := [each for each in recognize_all(words, self._intents) if _keeps_words_whole(each, words)]:
-                return _agreed(_best(readings, recent), words)
-        return None
+                best = _best(readings, recent)
+                if not _free_words(best[0]):
+                    return _agreed(best, words)
+                likeliest = likeliest or (best, words)
+        return _agreed(*likeliest) if likeliest else None
 
 
 @lru_cache(maxsize=256)  # hassil keeps with the parsed sentences what it derives from them and from the rules
@@ -179,8 +183,11 @@ def _refers(reading: RecognizeResult) -> list[str]:
 
 def _cost(reading: RecognizeResult) -> tuple[int, int, int]:
     """Free words count most, then what only lists explain, then the number of values it takes to explain it."""
-    free = sum(len(entity.text.split()) for entity in reading.entities_list if entity.is_wildcard)
-    return free, -reading.text_chunks_matched, len(reading.entities_list)
+    return _free_words(reading), -reading.text_chunks_matched, len(reading.entities_list)
+
+
+def _free_words(reading: RecognizeResult) -> int:
+    return sum(len(entity.text.split()) for entity in reading.entities_list if entity.is_wildcard)
 
 
 def _agreed(readings: list[RecognizeResult], words: str) -> Match | None:
@@ -195,8 +202,7 @@ def _agreed(readings: list[RecognizeResult], words: str) -> Match | None:
     choices = {name: tuple(meant) for name, meant in values.items() if len(meant) > 1}
     if len(choices) > 1:
         return None
-    free = sum(len(entity.text.split()) for entity in readings[0].entities_list if entity.is_wildcard)
-    explained = 1 - free / max(1, len(words.split()))
+    explained = 1 - _free_words(readings[0]) / max(1, len(words.split()))
     return Match(
         intent=readings[0].intent.name,
         slots={name: next(iter(meant)) for name, meant in values.items() if name not in choices},

@@ -5,10 +5,11 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from conversation.spanish.numbers import in_words, one_by_one
-from conversation.written_forms import Readings, Ways, WrittenForms, initials
-from models.languages.spanish_figures import spanish_figures
+from conversation.written_forms import Readings, Ways, WrittenForms, initials, plain, with_meridiem
+from models.languages.spanish_figures import HUNDREDS, SMALL, TENS, THOUSAND, VARIANTS, spanish_figures
 
 _FRACTIONS = {2: "medio", 3: "tercio", 4: "cuarto", 8: "octavo", 16: "dieciseisavo", 32: "treintaidosavo"}
 _ABBREVIATIONS = {
@@ -21,6 +22,7 @@ _UNITS = {
     "v": "voltios", "a": "amperios", "w": "vatios", "kw": "kilovatios", "ga": "calibre", "in": "pulgadas",
     "hz": "hercios",
 }  # fmt: skip
+_NUMBERS = frozenset(plain(word) for word in (*SMALL, *TENS, *HUNDREDS, *VARIANTS, THOUSAND) if word)
 _WITH_PRONOUN = re.compile(r"\b(\w{3,}?)(?:se|me)?l[oa]s?\b")
 _SYMBOLS = {"&": "y", "+": "mas", "%": "por ciento", "#": "numero", "@": "arroba", "°": "grados"}
 
@@ -107,6 +109,13 @@ spoken_forms, normal, normal_words = _FORMS.spoken_forms, _FORMS.normal, _FORMS.
 
 @lru_cache(maxsize=4096)
 def apart(text: str) -> Ways:
-    """As `normal`, but with what stands behind a verb as a word of its own: ``agenda eso`` for "agéndalo"."""
-    words = normal(text)
-    return tuple(f"{words[: it.start()]}{it[1]} eso{words[it.end() :]}" for it in _WITH_PRONOUN.finditer(words))
+    """As `normal`, but with what stands behind a verb as a word of its own, ``agenda eso`` for "agéndalo", or with a
+    number that ends where another one begins: ``1 3 cuartos`` for "una tres cuartos"."""
+    compared, words = normal(text), _FORMS.in_words(text).split()
+    verbs = (f"{compared[: it.start()]}{it[1]} eso{compared[it.end() :]}" for it in _WITH_PRONOUN.finditer(compared))
+    breaks = (at for at, pair in enumerate(pairwise(words), 1) if _NUMBERS.issuperset(pair))
+    numbers = (
+        with_meridiem(f"{spanish_figures(' '.join(words[:at]))} {spanish_figures(' '.join(words[at:]))}")
+        for at in breaks
+    )
+    return (*verbs, *numbers)

@@ -96,9 +96,13 @@ RULES: Mapping[str, str] = {
         "|{amounts:amount} con {cents:amount}|{round_amounts:amount} [dólares])"
     ),
     "for_amount": "(por|de|a|en) <amount>",
-    "clock": "[a|al|como a|a eso de|para] {clocks:when} [{meridiems:when}]",
-    "day": _date("when"),
-    "day_and_clock": "(<day> [{day_parts:when}] [<clock>]|{these_parts:when} [<clock>]|{spans:when})",
+    "at_clock": "[a|al|como a|a eso de|para] {clocks:when}",
+    "clock": "<at_clock> [{meridiems:when}]",
+    # A bare figure follows neither the number of a job nor a time: "a las ocho dieciocho de junio" may be anything.
+    "day": "({days:when}|(el [día]|día) {days_of_month:when} [de {months:when}])",
+    "day_and_clock": (
+        "(<day> [<clock>]|<day> {day_parts:when} [<at_clock>]|{these_parts:when} [<at_clock>]|{spans:when})"
+    ),
     "when": "(<day_and_clock>|<clock> [de|del|para] [<day>])",
     "on_when": "[para|por|al|a] <when>",
     "date": _date("date"),
@@ -145,7 +149,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "payment_methods": ("[fue|pagó|pagaron] [con|en|por] {payment_methods:method}",),
     "channels": ("[por|con] [un] {channels:method}",),
     "priority": ("[es] {priorities:priority}",),
-    "when": ("[es|que sea] <on_when>",),
+    "when": ("[es|que sea] <on_when>", "[es|para] {days_of_month:when} de {months:when}"),
     "date": ("[desde|es] <on_date>",),
     "end_date": ("<until_date>", _date("end_date")),
     "duration": ("[por|como|unos|en|son] <duration> [tarde]",),

@@ -170,7 +170,8 @@ def _time_of_day(clock: re.Match[str], part: str | None) -> time | None:
     minute += _minutes(clock["past"]) - _minutes(clock["less"] or clock["before"])
     if not 0 <= hour <= 23 or not -60 < minute < 60:
         return None
-    half = clock["half"] or ("" if part is None else "a" if part == "morning" else "p")
+    midnight = part == "evening" and hour == 12
+    half = clock["half"] or ("" if part is None else "a" if part == "morning" or midnight else "p")
     total = 60 * on_the_clock(hour, half) + minute
     return time(*divmod(total % (24 * 60), 60))
 

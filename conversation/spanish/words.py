@@ -13,7 +13,7 @@ from conversation.written_forms import plain
 from erp.estimates import ESTIMATE_STATUS_WORDS
 from erp.job_status import STATUS_VERBS, STATUS_WORDS
 from erp.project_status import PROJECT_STATUS_WORDS
-from models.languages.spanish_figures import SMALL
+from models.languages.spanish_figures import HUNDREDS, SMALL, TENS
 from models.phrases import SpokenValue, Values
 
 FILLERS = r"\b(?:eh+|em+|mm+|uh+|um+|hm+)\b[,.]?\s*"
@@ -50,7 +50,7 @@ _LEAD_STATUSES = {
     "inactiva": "dormant", "dormido": "dormant", "frío": "dormant",
 }  # fmt: skip
 _PAYMENT_METHODS = {
-    "efectivo": "cash", "en efectivo": "cash", "cash": "cash", "cheque": "check", "un cheque": "check",
+    "efectivo": "cash", "en efectivo": "cash", "cash": "cash", "cheque": "check",
     "tarjeta": "credit_card", "tarjeta de crédito": "credit_card", "crédito": "credit_card",
     "tarjeta de débito": "debit_card", "débito": "debit_card", "transferencia": "bank_transfer",
     "transferencia bancaria": "bank_transfer", "depósito": "bank_transfer", "en línea": "online_payment",
@@ -102,6 +102,9 @@ _STATES_PLAIN = {plain(name): letters for name, letters in _STATES.items()}
 _MEASURE = re.compile(r" de (?:[\w ]+ )?pulgadas?$| de (?:media|[\w ]*(?:cuartos?|octavos?|medios?|media))$")
 
 
+_MEASURES = frozenset({"media", "medio", "un", "una", *map(plain, (*SMALL, *TENS, *HUNDREDS))})
+
+
 def state(said: str) -> str | None:
     """The two letters of a state by its name."""
     return _STATES_PLAIN.get(plain(said))
@@ -114,8 +117,10 @@ def shorter(form: str) -> Iterator[str]:
 
 
 def plural(words: str) -> str:
-    """``codos de cobre``, ``válvulas``, ``empaques``: the noun, which stands first."""
+    """``codos de cobre``, ``válvulas``, ``empaques``: the noun, which stands first; behind a measure it is English."""
     noun, space, rest = words.partition(" ")
+    if noun in _MEASURES or words.endswith("s"):
+        return words if words.endswith("s") else f"{words}s"
     if noun.endswith("s"):
         return words
     if noun.endswith("z"):
