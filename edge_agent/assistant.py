@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from conversation.books import CONFIRM, IDLE, book
+from conversation.books import CONFIRM, FREE, IDLE, book
 from conversation.decision import Decision
 from conversation.dialogue import Dialogue
 from conversation.phrases import SlotLists
@@ -96,7 +96,8 @@ class Assistant:
         understood = self.understand(words)
         if understood.command is None:
             return Ending.COMPLETE if understood.cancels else Ending.UNFINISHED
-        more = understood.missing or set(slots_of(understood.command)) - set(understood.slots)
+        heard = {name for name, slot in slots_of(understood.command).items() if slot.values not in FREE}
+        more = understood.missing or heard - set(understood.slots)
         return Ending.OPEN if more else Ending.COMPLETE
 
     @property

@@ -107,9 +107,8 @@ class Operations:
                 [self._server, command, str(state), reason, at, at],
             )
         if self._known.get(command) is not state:
-            worse = state is not OperationState.WORKS
-
-            _log.warning("operation changed", extra={"command": command, "state": str(state)})
+            level = logging.INFO if state is Availability.WORKS else logging.WARNING
+            _log.log(level, "operation changed", extra={"command": command, "state": str(state)})
         self._known[command] = state
 
 
