@@ -8,5 +8,5 @@ def fixed(tongue: Tongue) -> tuple[str, ...]:
     """The sentences without places, and the questions for what is missing."""
     said = tongue.sentences
     asked = (slot.ask[tongue.language] for command in COMMANDS for slot in slots_of(command).values() if slot.ask)
-    own = (said.CANCELLED, said.NOT_SAVED, said.NOT_UNDERSTOOD, said.SAVED_ALREADY, said.SAY_AGAIN)
+    own = (said.CANCELLED, said.NOT_SAVED, said.NOT_UNDERSTOOD, said.SAVED_ALREADY, said.SAY_AGAIN, said.UNSAVED)
     return tuple(dict.fromkeys([*own, *asked]))

@@ -140,6 +140,8 @@ class Sentences(Protocol):
     NOT_SAVED: str
     NOT_UNDERSTOOD: str
     SAY_AGAIN: str
+    UNSAVED: str
+    """The disk did not take it."""
     THAT_INSTEAD: str
     """In front of the reply to a command that took the place of the one that had asked."""
     LEFT: str

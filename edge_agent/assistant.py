@@ -64,7 +64,8 @@ class Assistant:
         self._outbox = outbox
         self._cache = cache
         self._clock = clock
-        self._tongue = TONGUES[language_heard(account.language)]
+        self.tongue = TONGUES[language_heard(account.language)]
+        """What is heard and answered."""
         self._dialogue = Dialogue()
         self._lists = SlotLists()
         self._understanding: Understanding | None = None
@@ -77,7 +78,7 @@ class Assistant:
         snapshot = self._cache.snapshot()
         laid = self._understanding
         if laid is None or laid.snapshot is not snapshot:
-            laid = Understanding(snapshot, self._tongue, self._lists)
+            laid = Understanding(snapshot, self.tongue, self._lists)
         laid.lay_out(IDLE, self.expects)
         self._understanding = laid  # not before: until then the one before it holds the lists that both have
         return laid
@@ -96,9 +97,8 @@ class Assistant:
         understood = self.understand(words)
         if understood.command is None:
             return Ending.COMPLETE if understood.cancels else Ending.UNFINISHED
-        heard = {name for name, slot in slots_of(understood.command).items() if slot.values not in FREE}
-        more = understood.missing or heard - set(understood.slots)
-        return Ending.OPEN if more else Ending.COMPLETE
+        fitting = {name for name, slot in slots_of(understood.command).items() if slot.values not in FREE}
+        return Ending.OPEN if understood.missing or fitting - set(understood.slots) else Ending.COMPLETE
 
     @property
     def is_asking(self) -> bool:
@@ -107,7 +107,7 @@ class Assistant:
 
     def phrases(self) -> PhraseBook:
         """What may be said next, with today's names."""
-        return book(self.expects, self._cache.snapshot(), self._tongue)
+        return book(self.expects, self._cache.snapshot(), self.tongue)
 
     def take(self, transcript: Transcript, turn: UUID) -> Turn:
         """Takes what was heard through understanding, dialogue and outbox; taken again, it stores nothing twice.
@@ -139,9 +139,9 @@ class Assistant:
         snapshot = self._cache.snapshot()
         try:
             if row.state is State.DONE:
-                return done_reply(row.instruction, snapshot, row.outcome, self._clock(), self._tongue)
+                return done_reply(row.instruction, snapshot, row.outcome, self._clock(), self.tongue)
             if row.state is State.REJECTED:
-                return rejected_reply(row.instruction, snapshot, row.reason, self._tongue)
+                return rejected_reply(row.instruction, snapshot, row.reason, self.tongue)
         except OutboxError:  # an older version saved it, in a form that this one cannot read
             return row.reason
         return ""

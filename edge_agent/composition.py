@@ -33,7 +33,7 @@ async def opened_agent(unit: Unit, sink: AudioSink, *, wake: bool = True) -> Asy
     held.callback(sink.close)
     try:
         recogniser, listener, voice = await asyncio.to_thread(_load, unit, held)
-        yield Agent(unit, recogniser, listener, Speaker(voice, sink), wake=wake)
+        yield Agent(unit, recogniser, listener, Speaker(voice, sink, language_heard(unit.account.language)), wake=wake)
     finally:
         await asyncio.to_thread(held.close)  # the voice's process is waited for
 
@@ -49,7 +49,7 @@ def _load(unit: Unit, held: ExitStack) -> tuple[Recogniser, Listener, Voice]:
     with ThreadPoolExecutor() as loading:
         wake_word, voice_activity = loading.submit(WakeWord), loading.submit(VoiceActivity)
         recognising = loading.submit(held.enter_context, opened_recogniser(language=language, free_mb=free_mb))
-        voice = loading.submit(held.enter_context, opened_voice(for_voice_mb))
+        voice = loading.submit(held.enter_context, opened_voice(for_voice_mb, language))
         recogniser = recognising.result()
         listener = Listener(wake_word.result(), voice_activity.result(), recogniser, unit.assistant.ending_of)
         return recogniser, listener, voice.result()

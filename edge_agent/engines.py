@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from enum import StrEnum
 
@@ -88,9 +88,12 @@ def best_engine(processes: int) -> Engine:
     return Engine.HELD
 
 
+_ESPEAK_VOICES: Mapping[Language, str] = {"en": "en-us", "es": "es-419"}
+
+
 @contextmanager
-def opened_voice(free_mb: int | None = None) -> Iterator[Voice]:
-    """The profile's voice, and espeak-ng's where that cannot be had or fails later.
+def opened_voice(free_mb: int | None = None, language: Language = "en") -> Iterator[Voice]:
+    """The profile's voice, and espeak-ng's where that cannot be had, fails later, or speaks another language.
 
     `free_mb` is the memory that it may take, without it whatever is free now.
 
@@ -98,14 +101,14 @@ def opened_voice(free_mb: int | None = None) -> Iterator[Voice]:
         ModelError: not even espeak-ng speaks.
     """
     with ExitStack() as held:
-        wanted = this_profile().voice
+        wanted = this_profile().voice if language == "en" else None
         voice: Voice | None = None
         if wanted:
             try:
                 voice = SteadyVoice(held.enter_context(opened_piper(wanted, free_mb)), espeak_voice)
             except ModelError as error:
                 _log.warning("speaking with espeak-ng", extra={"why": str(error)})
-        speaking = held.enter_context(closing(voice or espeak_voice()))
+        speaking = held.enter_context(closing(voice or espeak_voice(_ESPEAK_VOICES[language])))
         _log.info("voice loaded", extra={"voice": wanted if voice else "espeak-ng"})
         yield speaking
 

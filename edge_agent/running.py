@@ -15,7 +15,6 @@ from sync.errors import StoreError, UnsavedError
 
 _log = logging.getLogger(__name__)
 
-UNSAVED = "That could not be saved. Please say it again later."
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.2, 5.0
 """Between two tries at the microphone."""
 _LOOKS_WHOSE_EVERY_S = 1.0
@@ -115,7 +114,7 @@ async def _turns(unit: Unit, agent: Agent, source: LiveSource) -> AsyncGenerator
         except UnsavedError as error:
             _log.error("not saved", extra={"error": str(error)})
             with _logged("not spoken"):
-                await agent.say(UNSAVED)
+                await agent.say(unit.assistant.tongue.sentences.UNSAVED)
 
 
 async def _tell_news(unit: Unit, agent: Agent) -> None:

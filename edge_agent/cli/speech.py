@@ -12,9 +12,7 @@ from rich.markup import escape
 
 from conversation.decision import Outcome
 from conversation.prompts import fixed
-from conversation.tongues import TONGUES
 from edge_agent.agent import SpokenTurn
-from edge_agent.assistant import language_heard
 from edge_agent.cli.options import (
     Json,
     Seed,
@@ -30,7 +28,7 @@ from edge_agent.composition import opened_agent
 from edge_agent.demo.play import play
 from edge_agent.demo.story import tell
 from edge_agent.engines import Engine
-from edge_agent.running import UNSAVED, keep_running, until_switched
+from edge_agent.running import keep_running, until_switched
 from edge_agent.settings import Places
 from edge_agent.transcribing import transcripts
 from hardware.loudspeaker import Loudspeaker, WavFolder
@@ -127,7 +125,7 @@ async def _run(state: Path | None, seed: Path | None, microphone: str | None, *,
             unit.working(),
             until_switched(places_of(state), stop) as over,
         ):
-            await agent.keep([*fixed(TONGUES[language_heard(unit.account.language)]), UNSAVED])
+            await agent.keep(fixed(unit.assistant.tongue))
             typer.echo(f"Listening to {unit.account.full_name}. Say “hey Jarvis”, then the command.", err=True)
             await keep_running(unit, agent, lambda: Microphone(microphone), over, heard)
 

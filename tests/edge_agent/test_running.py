@@ -10,8 +10,9 @@ from uuid import UUID
 
 import pytest
 
+from conversation.english import ENGLISH
 from edge_agent.outcomes import Outcomes
-from edge_agent.running import UNSAVED, keep_running
+from edge_agent.running import keep_running
 from hardware.audio import DeviceError, MicrophoneLost
 from models.errors import SpeechError
 from sync.errors import StoreError, UnsavedError
@@ -76,6 +77,8 @@ class Unit:
         self.outcomes = Outcomes()
         for sentence in news:
             self.outcomes.take(QueuedCommand(1, sentence, "job.set_status", {}, {}, "", (), ORIGIN, State.DONE))
+
+    tongue = ENGLISH
 
     @property
     def assistant(self) -> "Unit":
@@ -143,7 +146,7 @@ async def test_without_a_microphone_it_does_not_begin() -> None:
 async def test_what_could_not_be_saved_is_said_and_the_next_is_heard() -> None:
     room = Room(Agent([[UnsavedError("No space is left.")], ["two"]]))
     await room.run(turns=1)
-    assert (room.agent.said, room.heard) == ([UNSAVED], ["two"])
+    assert (room.agent.said, room.heard) == ([ENGLISH.sentences.UNSAVED], ["two"])
 
 
 async def test_where_the_names_cannot_be_read_nothing_is_said_to_be_unsaved() -> None:
