@@ -18,6 +18,7 @@ from erp.job_progress import JobSetStatus
 from erp.jobs import JobCreate, JobSchedule
 from erp.payments import PaymentRecord
 from erp.project_changes import ProjectAssign, ProjectCreate, ProjectUpdate
+from erp.relations import ContactCallNote, ContactLeadStatus
 from erp.stock_changes import InventoryAdjust, InventoryReorder, InventoryReserve
 from sync.cache import Cache
 from sync.client import Hero365Client
@@ -38,6 +39,7 @@ _NEVER_SUCCEED = {
     ("POST", "/estimates"),
     ("POST", "/estimates/{id}/convert-to-invoice"),
     ("PATCH", "/estimates/{id}/status"),
+    ("PUT", "/contacts/{id}/status"),
     ("PUT", "/projects/{id}"),
     ("GET", "/products"),
     ("GET", "/products/{id}"),
@@ -83,6 +85,9 @@ def everything_said() -> Iterator[Instruction]:
 
     phone = f"512{uuid4().int % 10**7:07}"
     yield (whole := say(ContactCreate(customer="Ana Maria Lopez", phone=phone, **HOME)))
+    yield say(ContactCreate(customer="Bo Li", email=f"{uuid4().hex}@example.com"))
+    yield say(ContactCallNote(customer="Ana Maria Lopez", note="Wants a new boiler"), customer=str(whole.id))
+    yield say(ContactLeadStatus(customer="Ana Maria Lopez", status="qualified"), customer=str(whole.id))
     yield say(ContactCreate(customer="Cher", phone=f"+1630{uuid4().int % 10**7:07}", city="Aurora"))
     job = JobCreate(customer="Ana Maria Lopez", title="Leak", priority="high", job_type="repair", number="9001", **HOME)
     yield (made := say(job, customer=str(whole.id)))
