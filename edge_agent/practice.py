@@ -9,6 +9,7 @@ from edge_agent.settings import Places
 from erp import Language
 from sync.client import Hero365Client
 from sync.standin import PRACTICE, PRACTICE_PASSWORD, Seed, StandIn, email_of
+from sync.standin.planting import row_id
 
 
 @asynccontextmanager
@@ -35,7 +36,8 @@ async def practising(places: Places, seed: Path = PRACTICE, language: Language =
             time_zone=planted.time_zone,
             language=language,
         )
-        account.save(places.account)
+        colleagues = {row_id("user", colleague.name): colleague.name for colleague in planted.team}
+        account.model_copy(update={"colleagues": colleagues}).save(places.account)
         yield hero365
     finally:
         await asyncio.to_thread(hero365.stop)

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -34,6 +35,8 @@ class Account(BaseModel):
     """As Hero365 last said."""
     businesses: tuple[str, ...] = ()
     """Names of all that the person belongs to, as Hero365 last said; the first is the one that it acts for."""
+    colleagues: Mapping[str, str] = {}
+    """Names of people by Hero365's ids of them, as far as somebody has told the unit: Hero365 itself tells ids only."""
     access_token: SecretStr
     refresh_token: SecretStr
 

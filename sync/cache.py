@@ -64,7 +64,7 @@ class Cache:
                 self._records_changed()
                 people = {}
             self._store.set(
-                people=json.dumps({**people, account.user_id: account.full_name}),
+                people=json.dumps({**people, **account.colleagues, account.user_id: account.full_name}),
                 technician=account.full_name,
                 user_id=account.user_id,
                 business=account.business_name,
@@ -76,7 +76,7 @@ class Cache:
             )
 
     def people(self) -> dict[str, str]:
-        """Names of those who have worked with this unit, by Hero365's ids."""
+        """Names of those who have worked with this unit and of their colleagues, by Hero365's ids."""
         return dict(json.loads(self._store.setting("people") or "{}"))
 
     def replace(  # noqa: PLR0913 - the families, each by its name

@@ -10,6 +10,7 @@ import pytest
 
 from erp import Instruction, Part
 from erp.job_status import OPEN
+from sync.account import Account
 from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.delivery import Delivery
@@ -21,6 +22,7 @@ from sync.reading import Reader
 from sync.refresh import Refresher, refresh
 from sync.rows import Origin
 from sync.standin import PRACTICE, PRACTICE_PASSWORD, Face, Kind, Seed, StandIn
+from sync.standin.planting import row_id
 from sync.store import Store
 
 Saying = Callable[..., Instruction]
@@ -75,7 +77,7 @@ async def test_the_whole_practice_business_is_read(cache: Cache, hero365: Hero36
         (invoice.number, invoice.customer, invoice.balance_due) for invoice in seed.invoices
     }
     assert snapshot.businesses == (seed.business.name,)
-    assert set(snapshot.as_of) >= set(FAMILIES) - {"team"}
+    assert set(snapshot.as_of) == set(FAMILIES)
 
 
 async def test_jobs_know_their_customer_their_time_and_who_does_them(cache: Cache, hero365: Hero365Client) -> None:
@@ -92,6 +94,22 @@ async def test_jobs_know_their_customer_their_time_and_who_does_them(cache: Cach
             customer = snapshot.customer(planned.customer)
             assert customer is not None
             assert customer.ref == job.customer_ref
+
+
+async def test_of_the_team_those_are_known_whose_names_were_told(
+    cache: Cache, account: Account, hero365_server: StandIn
+) -> None:
+    """Hero365 shows who works here by their ids."""
+    seed = Seed.load(PRACTICE)
+    told = {row_id("user", colleague.name): colleague.name for colleague in seed.team}
+    async with Hero365Client(account.model_copy(update={"colleagues": told})) as hero365:
+        await refresh(cache, hero365)
+    snapshot = cache.snapshot()
+    assert {(member.name, member.role) for member in snapshot.team} == {
+        (colleague.name, colleague.role) for colleague in seed.team
+    }
+    assigned = {name for job in seed.jobs for name in job.assigned_to}
+    assert {name for job in snapshot.jobs for name in job.assigned_to} == assigned
 
 
 async def test_reading_again_changes_nothing(cache: Cache, hero365: Hero365Client) -> None:
