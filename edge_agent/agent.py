@@ -22,6 +22,9 @@ from sync.errors import StoreError, UnsavedError
 
 _log = logging.getLogger(__name__)
 
+_REMINDERS_EVERY_S = 5.0
+"""How often it is looked whether a reminder is due."""
+
 
 @dataclass(frozen=True, slots=True)
 class SpokenTurn:
@@ -83,6 +86,7 @@ class Agent:
         self._live = (source, events) if isinstance(source, LiveSource) else None
         store = self._unit.outbox.store
         store.on_change(self._listener.interrupt)  # there may be new names
+        reminding = asyncio.create_task(self._stir_for_reminders())
         try:
             while (event := await events.take()) is not None:
                 if isinstance(event, Heard):
@@ -99,8 +103,10 @@ class Agent:
                     self._assistant.forget()
                     await self.get_ready()
                 elif isinstance(event, Interrupted):
+                    await self._remind()
                     await self.get_ready()
         finally:
+            reminding.cancel()
             self._live = None
             store.no_longer(self._listener.interrupt)
             if events.awaited:
@@ -134,6 +140,25 @@ class Agent:
         """Lays out what may be said next. A question is answered without the wake word."""
         await asyncio.to_thread(self._lay_out)
         self._listener.expect(self._assistant.expects, wake=self._needs_wake_word)
+
+    async def _stir_for_reminders(self) -> None:
+        """Interrupts the listening when a reminder is due: it is said as soon as nobody speaks."""
+        while self._live:
+            if await asyncio.to_thread(self._unit.due_reminder):
+                self._listener.interrupt()
+            await asyncio.sleep(_REMINDERS_EVERY_S)
+
+    async def _remind(self) -> None:
+        """Says the reminders that are due, unless a question is open, or until somebody interrupts."""
+        while self._live and not self._assistant.is_asking:
+            due = await asyncio.to_thread(self._unit.due_reminder)
+            if due is None:
+                return
+            row, reminder = due
+            interrupted = await self.say(reminder)
+            await asyncio.to_thread(self._unit.reminded, row)
+            if interrupted:
+                return
 
     async def _take(self, heard: Heard, turn: UUID) -> Turn:
         try:

@@ -3,9 +3,9 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from edge_agent.assistant import Assistant, Turn
@@ -16,11 +16,12 @@ from sync.account import Account
 from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.delivery import Delivery
-from sync.errors import StoreError
+from sync.errors import RowStateError, StoreError
 from sync.outbox import Outbox
 from sync.refresh import Refresher, refresh
 from sync.relay import Relay, RelayClient
-from sync.rows import QueuedCommand
+from sync.reminders import Reminders
+from sync.rows import QueuedCommand, State
 from sync.store import Store
 
 _log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class Unit:
     assistant: Assistant
     outcomes: Outcomes
     refresher: Refresher
+    reminders: Reminders
 
     async def refresh(self) -> None:
         """Reads the business from Hero365 anew.
@@ -65,6 +67,16 @@ class Unit:
             rows, reports = [], []
         yield " ".join(reports) or turn.decision.reply
         self.outcomes.told(rows)
+
+    def due_reminder(self) -> tuple[QueuedCommand, str] | None:
+        """The first reminder whose time has come, with what is said; None where there is none."""
+        due = self.reminders.due(datetime.now(UTC))
+        return (due[0], self.assistant.report(replace(due[0], state=State.DONE))) if due else None
+
+    def reminded(self, row: QueuedCommand) -> None:
+        """The technician has heard it."""
+        with suppress(RowStateError):  # they took it back while it was said
+            self.reminders.said(row)
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -118,6 +130,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
                 refresher.take(row)
 
             delivery = Delivery(outbox, client, relay=relay, on_outcome=take, on_link=outcomes.take_link)
+            reminders = Reminders(outbox, account.user_id)
             zone = ZoneInfo(account.time_zone)
             assistant = Assistant(account, outbox, cache, lambda: datetime.now(zone))
-            yield Unit(account, outbox, cache, client, delivery, assistant, outcomes, refresher)
+            yield Unit(account, outbox, cache, client, delivery, assistant, outcomes, refresher, reminders)

@@ -134,6 +134,10 @@ class Assistant:
     expects: str = IDLE
     laid_out: str = ""
 
+    @property
+    def is_asking(self) -> bool:
+        return self.expects != IDLE
+
     def phrases(self) -> PhraseBook:
         return BOOK
 
@@ -155,6 +159,14 @@ class Unit:
 
     assistant: Assistant
     changed: list[Callable[[], None]] = field(default_factory=list)
+    reminders: list[str] = field(default_factory=list)
+    """Due ones that nobody has heard."""
+
+    def due_reminder(self) -> tuple[str, str] | None:
+        return (self.reminders[0], f"Reminder: {self.reminders[0]}.") if self.reminders else None
+
+    def reminded(self, reminder: str) -> None:
+        self.reminders.remove(reminder)
 
     @property
     def outbox(self) -> "Unit":
@@ -180,9 +192,15 @@ def _ending(words: str) -> Ending:
 
 
 class WatchedListener(Listener):
-    """Tells when an answer is expected without the wake word."""
+    """Tells when an answer is expected without the wake word, and when it is asked to look up."""
 
     on_answer: Callable[[], None] | None = None
+    on_interrupt: Callable[[], None] | None = None
+
+    def interrupt(self) -> None:
+        super().interrupt()
+        if self.on_interrupt:
+            self.on_interrupt()
 
     def expect(self, book: str, *, wake: bool) -> None:
         super().expect(book, wake=wake)
@@ -213,12 +231,13 @@ class Room:
     loudspeaker: Loudspeaker = field(default_factory=Loudspeaker)
     turns: list[SpokenTurn] = field(default_factory=list)
     last: bool = False
+    reminders: list[str] = field(default_factory=list)
 
     async def live(
         self, source: AudioSource | None = None, *, answer_with: str = IDLE, news: str = ""
     ) -> list[tuple[str, bool]]:
         """What was heard, and whether the reply to it, or the news told behind the first, was interrupted."""
-        unit: Any = Unit(Assistant(answer_with))
+        unit: Any = Unit(Assistant(answer_with), reminders=self.reminders)
         agent = Agent(unit, self.recogniser, self.listener, Speaker(Voice(), self.loudspeaker))
         self.turns = []
         async for turn in agent.turns(source or self.microphone, uuid4):
@@ -251,6 +270,32 @@ async def test_the_wake_word_ends_the_reply_and_the_command_in_the_same_breath_i
         room.end,
     ]
     assert await room.live() == [("mark job forty two complete", True), ("status of project seven", False)]
+
+
+async def test_a_reminder_is_said_when_it_is_due_and_once(room: Room) -> None:
+    def somebody_speaks() -> None:
+        room.microphone.then(room.loudspeaker.over.set)
+        room.microphone.hear(silence(1), recorded("job_complete.rms"), silence(1))
+
+    room.reminders = ["call the supply house"]
+    room.listener.on_interrupt = lambda: room.microphone.hear(silence(0.5))  # a microphone is never silent
+    room.loudspeaker.began = [somebody_speaks, room.end]
+    assert await room.live() == [("mark job forty two complete", False)]
+    assert room.reminders == []
+    assert room.loudspeaker.replies == 2
+
+
+async def test_no_reminder_is_said_into_a_question(room: Room) -> None:
+    def reminder_comes_due() -> None:
+        room.reminders.append("call the supply house")
+        room.listener.interrupt()
+        room.loudspeaker.over.set()
+
+    room.microphone.hear(recorded("job_complete.rms"), silence(1))
+    room.loudspeaker.began = [reminder_comes_due, room.end]
+    room.listener.on_answer = lambda: room.microphone.hear(spoken("no.rms"), silence(1))
+    assert await room.live(answer_with=CONFIRM) == [("mark job forty two complete", False), ("no", False)]
+    assert room.reminders == ["call the supply house"]
 
 
 async def test_speech_without_the_wake_word_does_not_end_the_reply_and_is_not_taken_for_a_command(room: Room) -> None:
