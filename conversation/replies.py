@@ -9,6 +9,7 @@ from conversation.tongue import Tongue
 from erp import Command, Instruction, Slots, Snapshot, slots_of
 from erp.estimates import spoken_estimate_status
 from erp.job_status import spoken_status
+from erp.messages import CustomerMessage
 from erp.project_status import spoken_project_status
 
 
@@ -35,6 +36,8 @@ def saved_reply(instruction: Instruction, snapshot: Snapshot, now: datetime | No
     saved = _sentence(command.spec.wording[tongue.language].saved, spoken)
     if command.spec.name not in snapshot.unavailable:
         return saved
+    if isinstance(command, CustomerMessage):
+        return f"{saved} {tongue.sentences.MESSAGE_KEPT}"
     return f"{saved} {tongue.sentences.KEPT.format(about=describe(instruction, snapshot, tongue))}"
 
 

@@ -162,6 +162,8 @@ class Sentences(Protocol):
     """`when`, at the beginning."""
     KEPT: str
     """`about`, which Hero365 does not take for now."""
+    MESSAGE_KEPT: str
+    """The same of a message to a customer, which goes elsewhere."""
     REFUSED: str
     """`about`, and the `reason` without its full stop."""
     UNKNOWN: Mapping[str, str]

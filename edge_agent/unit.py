@@ -119,9 +119,11 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
     with Store.open(places.database) as store:
         outbox, cache = Outbox(store), Cache(store)
         cache.introduce(account)
+        connected = Relay.load(places.relay)
+        cache.know_relay(connected=connected is not None)
         async with (
             Hero365Client(signed_in, save=lambda changed: changed.save(file)) as client,
-            RelayClient(Relay.load(places.relay)) as relay,
+            RelayClient(connected) as relay,
         ):
             outcomes, refresher = Outcomes(), Refresher(cache, client)
 

@@ -68,13 +68,13 @@ class RunningLate(CustomerMessage):
         wording={
             "en": Wording(
                 confirm="Send {customer} this: {message} Okay?",
-                saved="The message to {customer} is saved and on its way.",
+                saved="The message to {customer} is saved.",
                 done="{customer} was told.",
                 about="the message to {customer} that you are late",
             ),
             "es": Wording(
                 confirm="¿Le mando esto a {customer}: {message} ¿Está bien?",
-                saved="El mensaje para {customer} está guardado y va en camino.",
+                saved="El mensaje para {customer} está guardado.",
                 done="{customer} ya está avisado.",
                 about="el aviso de retraso para {customer}",
             ),
@@ -154,13 +154,13 @@ class MessageCustomer(CustomerMessage):
         wording={
             "en": Wording(
                 confirm="Send {customer} this: {message}. Okay?",
-                saved="The message to {customer} is saved and on its way.",
+                saved="The message to {customer} is saved.",
                 done="The message to {customer} was sent.",
                 about="the message to {customer}",
             ),
             "es": Wording(
                 confirm="¿Le mando esto a {customer}: {message}?",
-                saved="El mensaje para {customer} está guardado y va en camino.",
+                saved="El mensaje para {customer} está guardado.",
                 done="El mensaje para {customer} se envió.",
                 about="el mensaje para {customer}",
             ),

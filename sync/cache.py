@@ -9,14 +9,19 @@ from typing import Any, TypedDict
 from uuid import uuid4
 
 from erp import CATALOGUE, KEPT, Customer, Estimate, Invoice, Job, Member, Part, Project, Snapshot, Trouble
+from erp.messages import CustomerMessage
 from sync.account import Account
 from sync.families import FAMILIES, Record
 from sync.numbering import device_code, next_job_number
 from sync.outbox import Outbox
 from sync.projection import EFFECTS, Change, Records, Seen, project
+from sync.relay import NOT_CONNECTED
 from sync.rows import LIVE, QueuedCommand, State
 from sync.store import Store
 
+_RELAY = "relay"
+"""The setting that says whether there is one."""
+_MESSAGES = frozenset(name for name, command in CATALOGUE.items() if issubclass(command, CustomerMessage))
 _CHANGED_BY_COMMANDS = frozenset(effect.family for effects in EFFECTS.values() for effect in effects)
 
 
@@ -74,6 +79,10 @@ class Cache:
                 language=account.language,
                 permissions=" ".join(sorted(account.permissions)),
             )
+
+    def know_relay(self, *, connected: bool) -> None:
+        """Keeps whether there is a service for messages to customers."""
+        self._store.set(**{_RELAY: "connected" if connected else "none"})
 
     def people(self) -> dict[str, str]:
         """Names of those who have worked with this unit and of their colleagues, by Hero365's ids."""
@@ -196,7 +205,7 @@ class Cache:
             invoices=tuple(records.invoices.values()),
             team=tuple(records.team.values()),
             businesses=tuple(json.loads(self._store.setting("businesses") or "[]")),
-            unavailable=self._outbox.unavailable(),
+            unavailable=self._unavailable(),
             troubles=self._troubles(waiting),
             waiting=len(waiting),
             as_of=kept.as_of,
@@ -206,6 +215,16 @@ class Cache:
         """The commands whose effect some family's records may not show, in the order of saying."""
         rows = [*live, *self._ours(self._outbox.settled_since(settled))]
         return sorted(rows, key=lambda row: row.seq)
+
+    def _unavailable(self) -> Mapping[str, str]:
+        """What the servers do not take; of messages it is known beforehand whether there is one for them."""
+        found = self._outbox.unavailable()
+        match self._store.setting(_RELAY):
+            case "none":
+                return {**found, **dict.fromkeys(_MESSAGES, NOT_CONNECTED)}
+            case "connected":
+                return {command: reason for command, reason in found.items() if reason != NOT_CONNECTED}
+        return found
 
     def _troubles(self, waiting: list[QueuedCommand]) -> tuple[Trouble, ...]:
         """What was refused and what waits for a reason, in the order of saying."""

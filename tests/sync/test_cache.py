@@ -13,6 +13,7 @@ from sync.account import Account
 from sync.cache import Cache
 from sync.numbering import device_code
 from sync.outbox import Outbox
+from sync.relay import NOT_CONNECTED
 from sync.rows import Origin, State
 from sync.store import Store
 
@@ -275,6 +276,14 @@ def test_records_are_due_by_their_age_and_by_what_they_are(cache: Cache) -> None
 def test_a_number_of_anything_made_here_is_not_given_again(cache: Cache) -> None:
     cache.replace(invoices=[replace(FAUCET_BILL, number="9001")], estimates=[replace(REPIPE_OFFER, number="9002")])
     assert cache.snapshot().next_number == "9003"
+
+
+def test_whether_there_is_a_message_service_is_known_beforehand(cache: Cache) -> None:
+    cache.know_relay(connected=False)
+    assert cache.snapshot().unavailable["notify.message_customer"] == NOT_CONNECTED
+    assert "contact.call_note" not in cache.snapshot().unavailable
+    cache.know_relay(connected=True)
+    assert cache.snapshot().unavailable == {}
 
 
 def test_the_names_of_another_business_are_gone_at_once(cache: Cache) -> None:
