@@ -16,13 +16,21 @@ from sync.numbering import device_code, next_job_number
 from sync.outbox import Outbox
 from sync.projection import EFFECTS, Change, Records, Seen, project
 from sync.relay import NOT_CONNECTED
-from sync.rows import LIVE, QueuedCommand, State
+from sync.rows import LIVE, QueuedCommand
 from sync.store import Store
 
 _RELAY = "relay"
 """The setting that says whether there is one."""
 _MESSAGES = frozenset(name for name, command in CATALOGUE.items() if issubclass(command, CustomerMessage))
-_CHANGED_BY_COMMANDS = frozenset(effect.family for effects in EFFECTS.values() for effect in effects)
+_CHANGING: Mapping[str, tuple[str, ...]] = {
+    family: tuple(
+        name
+        for name, command in CATALOGUE.items()
+        if any(effect.family == family for effect in EFFECTS.get(command, ()))
+    )
+    for family in FAMILIES
+}
+"""The commands that change the records of each family."""
 
 
 class Asked(TypedDict):
@@ -186,7 +194,7 @@ class Cache:
     def _look(self) -> Snapshot:
         kept = self._read()
         live = self._ours(self._outbox.live())
-        unseen = self._unseen(live, min(kept.settled.get(family, 0) for family in _CHANGED_BY_COMMANDS))
+        unseen = self._unseen(live, kept.settled)
         creators = self._outbox.creators(ref for row in unseen for ref in (row.entity, *row.refs.values()))
         records = project(kept.records, unseen, creators, device_code(self._store), kept.seen)
         waiting = [row for row in self._own(live) if row.command not in KEPT]
@@ -211,10 +219,17 @@ class Cache:
             as_of=kept.as_of,
         )
 
-    def _unseen(self, live: list[QueuedCommand], settled: int) -> list[QueuedCommand]:
-        """The commands whose effect some family's records may not show, in the order of saying."""
-        rows = [*live, *self._ours(self._outbox.settled_since(settled))]
-        return sorted(rows, key=lambda row: row.seq)
+    def _unseen(self, live: list[QueuedCommand], settled: Mapping[str, int]) -> list[QueuedCommand]:
+        """The commands whose effect some family's records may not show, in the order of saying.
+
+        A family that the server cannot show was read through none: of all that was ever delivered, only what changes
+        that very family is looked at.
+        """
+        rows = {row.seq: row for row in live}
+        for family, commands in _CHANGING.items():
+            done = self._outbox.settled_since(settled.get(family, 0), commands)
+            rows |= {row.seq: row for row in self._ours(done)}
+        return [rows[seq] for seq in sorted(rows)]
 
     def _unavailable(self) -> Mapping[str, str]:
         """What the servers do not take; of messages it is known beforehand whether there is one for them."""
@@ -228,7 +243,7 @@ class Cache:
 
     def _troubles(self, waiting: list[QueuedCommand]) -> tuple[Trouble, ...]:
         """What was refused and what waits for a reason, in the order of saying."""
-        refused = self._own(self._ours(self._outbox.rows({State.REJECTED})))
+        refused = self._own(self._ours(self._outbox.rejected()))
         troubled = [*refused, *(row for row in waiting if row.reason)]
         return tuple(
             Trouble(row.id, row.command, row.slots, row.reason, refused=row.state not in LIVE)

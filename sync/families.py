@@ -16,14 +16,15 @@ Record = Customer | Job | Project | Part | Estimate | Invoice | Member
 
 class Freshness(Enum):
     """After how long records are read anew. Nothing is ever forgotten for its age: without a network old records
-    serve on, and answers say how old they are."""
+    serve on, and answers say how old they are.
+
+    What Hero365 knows about the person, permissions and businesses, comes with every reading.
+    """
 
     BUSINESS = timedelta(minutes=5)
     """What the office changes all day."""
     CONVERSATION = timedelta(hours=1)
     """What is only spoken of."""
-    PREFERENCES = timedelta(hours=24)
-    """Who somebody is, and what they may do."""
 
 
 @dataclass(frozen=True)

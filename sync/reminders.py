@@ -36,11 +36,7 @@ class Reminders:
         return self._outbox.move(row, State.DONE, {State.PENDING}, outcome={"id": row.id})
 
     def _waiting(self) -> list[QueuedCommand]:
-        found = self._outbox.store.rows(
-            "SELECT * FROM outbox WHERE state = 'pending' AND command = ? AND user = ?",
-            [RemindMe.spec.name, self._user],
-        )
-        return [QueuedCommand.from_row(row) for row in found]
+        return [row for row in self._outbox.pending(RemindMe.spec.name) if row.origin.user == self._user]
 
 
 def due_at(row: QueuedCommand) -> datetime:

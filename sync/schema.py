@@ -125,3 +125,9 @@ def clock(db: Database) -> None:
 def retention(db: Database) -> None:
     """When a command was first seen to have come to an end, by Hero365's time."""
     db.execute("ALTER TABLE outbox ADD COLUMN over_since REAL")
+
+
+@migrations()
+def rejected(db: Database) -> None:
+    """What was refused is told again and again, and stays."""
+    db.execute("CREATE INDEX outbox_rejected ON outbox (seq) WHERE state = 'rejected'")

@@ -42,9 +42,20 @@ class Table:
         creators = map(Place.from_row, self.store.rows(statement, [json.dumps(list(built_on))]))
         return list(({place.seq: place for place in creators} | places).values())
 
-    def settled_since(self, settled: int) -> list[QueuedCommand]:
-        """What Hero365 has taken since, in the order of saying."""
-        return self._found("SELECT * FROM outbox WHERE settled > ? AND state = 'done' ORDER BY +seq", [settled])
+    def settled_since(self, settled: int, commands: Collection[str]) -> list[QueuedCommand]:
+        """What Hero365 has taken since of the commands of these names, in the order of saying."""
+        named = "command IN (SELECT value FROM json_each(?))"
+        statement = f"SELECT * FROM outbox WHERE settled > ? AND state = 'done' AND {named} ORDER BY +seq"  # noqa: S608
+        return self._found(statement, [settled, json.dumps(list(commands))])
+
+    def rejected(self) -> list[QueuedCommand]:
+        """What was refused, in the order of saying."""
+        return self._found("SELECT * FROM outbox WHERE state = 'rejected' ORDER BY seq", [])
+
+    def pending(self, command: str) -> list[QueuedCommand]:
+        """The commands of that name that wait, in the order of saying."""
+        statement = f"SELECT * FROM outbox WHERE {IS_LIVE} AND state = 'pending' AND command = ? ORDER BY seq"  # noqa: S608
+        return self._found(statement, [command])
 
     def last_settled(self) -> int:
         """How many commands have come to an end."""

@@ -141,7 +141,7 @@ def test_pages_that_hold_nothing_any_more_do_not_count(store: Store) -> None:
     assert store.used_bytes() < before + 100_000
 
 
-@pytest.mark.parametrize("statement", ["live", "places", "settled_since", "last_settled"])
+@pytest.mark.parametrize("statement", ["live", "places", "settled_since", "rejected", "pending", "last_settled"])
 def test_what_is_asked_for_each_command_walks_over_no_whole_table(
     statement: str, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,7 +153,8 @@ def test_what_is_asked_for_each_command_walks_over_no_whole_table(
         return rows(sql, parameters)
 
     monkeypatch.setattr(outbox.store, "rows", planned)
-    getattr(outbox, statement)(*([7] if statement == "settled_since" else []))
+    arguments = {"settled_since": [7, ["job.create"]], "pending": ["notify.remind_me"]}
+    getattr(outbox, statement)(*arguments.get(statement, []))
     of_the_table = [plan for plan in plans if "outbox" in plan]
     assert of_the_table
     assert all("USING" in plan for plan in of_the_table), of_the_table
