@@ -158,7 +158,7 @@ class JobComplete(Command):
             "es": (
                 "(termina|terminar|termine|terminé|ya terminé|terminamos|completa|completar|completé) [con] <job>",
                 "(acaba|acabar|acabé|ya acabé|acabamos|finaliza|finalizar|finalice) [con] <job>",
-                "(cierra|cerrar|cierre|cierro|ya cerré) <job>",
+                "(cierra|cerrar|cierre|cierro|ya cerré) <named_job>",
                 "(ya quedó|ya está terminado|ya está listo) <job>",
                 "(termina|cierra|completa|finaliza) el trabajo [ya]",
                 "(termina|cierra|completa|finaliza) <job> (con la nota|con una nota que diga|y anota que) {words:note}",

@@ -208,6 +208,7 @@ class JobReschedule(_JobTime):
             "es": (
                 "(reagenda|reagende|reagendar|reprograma|reprograme|reprogramar|reagéndame) <job> [<on_when>]",
                 "(mueve|mueva|mover|pasa|pase|pasar|cambia|cambie|cambiar|recorre|recorrer) <job> <on_when>",
+                "(mueve|mueva|mover|pasa|pase|pasar|cambia|cambie|cambiar|recorre|recorrer) <job> (a|al) <when>",
                 "(pospón|posponga|posponer|aplaza|aplazar|atrasa|atrasar|adelanta|adelantar) <job> [<on_when>]",
                 "(cambia|cambie|cambiar|mueve|mover) la (hora|fecha|cita) (de|del) <job> [<on_when>]",
                 "(mueve|mover|recorre) <named_job>",

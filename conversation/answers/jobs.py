@@ -70,7 +70,7 @@ def _wanted(slots: Slots, now: datetime, tongue: Tongue) -> str:
         said.append(tongue.says(f"assigned to {slots['assignee']}", f"de {slots['assignee']}"))
     if "status" in slots:
         status = slots["status"].replace("_", " ")
-        said.append(tongue.says(f"status {status}", f"estado {spoken_status(slots['status'], 'es')}"))
+        said.append(tongue.says(f"with status {status}", f"con estado {spoken_status(slots['status'], 'es')}"))
     if "when" in slots:
         when = tongue.times.spoken_when(slots["when"], now)
         said.append(tongue.says(f"for {when}", f"para {when}"))

@@ -64,7 +64,7 @@ def _in_week(monday: date, now: datetime, tongue: Tongue) -> str:
     if ahead <= 7:
         return tongue.says("next week", "la próxima semana")
     first = tongue.times.spoken_date(monday.isoformat(), now)
-    return tongue.says(f"in the week of {first}", f"en la semana del {first}")
+    return tongue.says(f"in the week of {first}", f"en la semana que empieza {first}")
 
 
 def _of_day(jobs: list[Job], snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
@@ -94,9 +94,10 @@ def _free(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> st
 
 def _gap(gap: Span, now: datetime, tongue: Tongue) -> str:
     start, end = (tongue.times.spoken_time(moment.time()) for moment in gap)
+    until = tongue.times.at_time(gap.end.time())
     if gap.start == now:
-        return tongue.says(f"from now to {end}", f"desde ahora hasta {end}")
-    return tongue.says(f"from {start} to {end}", f"desde {start} hasta {end}")
+        return tongue.says(f"from now to {end}", f"de aquí {until}")
+    return tongue.says(f"from {start} to {end}", f"de {start} {until}")
 
 
 def _who(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:

@@ -65,8 +65,6 @@ PIECES: tuple[tuple[str, str, str], ...] = (
     ("subject", "customer", "{customer}"),
     ("over_amount", "amount", " over {amount}"),
     ("for_when", "when", " for {when}"),
-    ("off", "end_date", "from {date} through {end_date}"),
-    ("off", "date", "for {date}"),
     ("for_customer", "customer", " for {customer}"),
     ("in_quantity", "quantity", ", {quantity}"),
     ("as_status", "status", " as {status}"),

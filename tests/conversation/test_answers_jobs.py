@@ -7,6 +7,7 @@ import pytest
 
 from conversation.answers import answer
 from conversation.english import ENGLISH
+from conversation.spanish import SPANISH
 from erp import Command, Job, Member, Slots, Snapshot
 from erp.job_questions import JobRead, JobSearch
 from erp.scheduling import ScheduleFreeSlots, ScheduleToday, ScheduleWeek, ScheduleWhoIsAvailable
@@ -41,12 +42,12 @@ def staffed(business: Snapshot) -> Snapshot:
         (
             JobSearch,
             {"assignee": "Sam Reed", "status": "scheduled"},
-            "1 job assigned to Sam Reed, status scheduled: job 45, Sump pump, for Zoë Alvarez, today at 3 p.m.",
+            "1 job assigned to Sam Reed, with status scheduled: job 45, Sump pump, for Zoë Alvarez, today at 3 p.m.",
         ),
         (
             JobSearch,
             {"status": "in_progress", "when": "2026-11-25/morning"},
-            "1 job status in progress, for this morning: job 42, Water heater, for Maria Garcia, today at 9 a.m.",
+            "1 job with status in progress, for this morning: job 42, Water heater, for Maria Garcia, today at 9 a.m.",
         ),
         (
             JobSearch,
@@ -80,6 +81,50 @@ def staffed(business: Snapshot) -> Snapshot:
 )
 def test_in_english(command: type[Command], slots: Slots, said: str, staffed: Snapshot, now: datetime) -> None:
     assert answer(command, slots, staffed, now, ENGLISH) == said
+
+
+@pytest.mark.parametrize(
+    ("command", "slots", "said"),
+    [
+        (
+            JobRead,
+            {"job": "42"},
+            "El trabajo 42, Water heater, para Maria Garcia, está en progreso; es hoy a las 9 a.m.; en 12 Oak Street, "
+            "Aurora; lo tiene Rosa Delgado; son 268 dólares.",
+        ),
+        (JobRead, {"job": "99"}, "No conozco el trabajo 99."),
+        (
+            JobSearch,
+            {"customer": "Ann Bauer"},
+            "2 trabajos para Ann Bauer: el trabajo 12, Leaking faucet, agendado, hoy a la 1 p.m.; "
+            "el trabajo 456, Repipe, en borrador.",
+        ),
+        (
+            JobSearch,
+            {"assignee": "Sam Reed", "status": "scheduled"},
+            "1 trabajo de Sam Reed, con estado agendado: el trabajo 45, Sump pump, para Zoë Alvarez, hoy a las 3 p.m.",
+        ),
+        (JobSearch, {"priority": "urgent"}, "No hay trabajos de prioridad urgente."),
+        (ScheduleWeek, {}, "Tienes 2 trabajos esta semana: hoy 2, el primero a las 9 a.m."),
+        (ScheduleWeek, {"date": "2026-12-02"}, "No tienes nada agendado la próxima semana."),
+        (ScheduleWeek, {"date": "2026-12-09"}, "No tienes nada agendado en la semana que empieza el 7 de diciembre."),
+        (ScheduleFreeSlots, {}, "Estás libre hoy: de aquí a la 1 p.m.; de 3 p.m. a las 5 p.m."),
+        (ScheduleFreeSlots, {"duration": "150"}, "No tienes ningún hueco de 2 horas y 30 minutos hoy."),
+        (ScheduleFreeSlots, {"date": "2026-11-26"}, "Estás libre todo el día mañana."),
+        (
+            ScheduleWhoIsAvailable,
+            {"when": "2026-11-25T15:30"},
+            "Libres hoy a las 3:30 p.m.: Rosa Delgado; Lea Kim. Ocupados: Sam Reed, trabajo 45.",
+        ),
+        (
+            ScheduleWhoIsAvailable,
+            {"when": "2026-11-26/morning"},
+            "Libres mañana por la mañana: Rosa Delgado; Sam Reed; Lea Kim.",
+        ),
+    ],
+)
+def test_in_spanish(command: type[Command], slots: Slots, said: str, staffed: Snapshot, now: datetime) -> None:
+    assert answer(command, slots, staffed, now, SPANISH) == said
 
 
 def days_of(snapshot: Snapshot, *starts: datetime) -> Snapshot:

@@ -10,6 +10,7 @@ import pytest
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
 from conversation.english import ENGLISH
+from conversation.spanish import SPANISH
 from conversation.understanding import Understanding
 from erp import Member, Snapshot
 
@@ -18,16 +19,32 @@ Say = Callable[..., Decision]
 
 
 @pytest.fixture(scope="module")
-def staffed(business: Snapshot) -> Understanding:
-    team = (Member("rosa", "Rosa Delgado"), Member("sam", "Sam Reed"))
-    return Understanding(replace(business, team=team), ENGLISH)
+def staffed(business: Snapshot) -> Snapshot:
+    return replace(business, team=(Member("rosa", "Rosa Delgado"), Member("sam", "Sam Reed")))
+
+
+@pytest.fixture(scope="module")
+def in_english(staffed: Snapshot) -> Understanding:
+    return Understanding(staffed, ENGLISH)
+
+
+@pytest.fixture(scope="module")
+def in_spanish(staffed: Snapshot) -> Understanding:
+    return Understanding(staffed, SPANISH)
 
 
 @pytest.fixture
-def say(staffed: Understanding, now: datetime) -> Say:
+def say(in_english: Understanding, now: datetime) -> Say:
     """Says one sentence after another to one dialogue; gives the decision about the last."""
     dialogue = Dialogue()
-    return lambda *sentences: [dialogue.hear(words, staffed, now, TURN) for words in sentences][-1]
+    return lambda *sentences: [dialogue.hear(words, in_english, now, TURN) for words in sentences][-1]
+
+
+@pytest.fixture
+def di(in_spanish: Understanding, now: datetime) -> Say:
+    """The same in Spanish."""
+    dialogue = Dialogue()
+    return lambda *sentences: [dialogue.hear(words, in_spanish, now, TURN) for words in sentences][-1]
 
 
 def made(decision: Decision) -> list[tuple[str, dict[str, object]]]:
@@ -136,7 +153,7 @@ def test_an_appointment_named_by_its_customer_is_moved(say: Say) -> None:
 @pytest.mark.parametrize(
     ("words", "reply", "end"),
     [
-        ("i need friday off", "Ask for time off for Friday?", None),
+        ("i need friday off", "Ask for time off on Friday?", None),
         ("request time off on friday until monday", "Ask for time off from Friday through Monday?", "2026-11-30"),
     ],
 )
@@ -144,3 +161,65 @@ def test_days_off_are_asked_for_after_a_yes(words: str, reply: str, end: str | N
     assert say(words).reply == reply
     slots = {"date": "2026-11-27", **({"end_date": end} if end else {})}
     assert made(say("yes")) == [("schedule.time_off", slots)]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "reply", "instructions"),
+    [
+        (
+            ("termina el trabajo 42",),
+            "El trabajo 42 queda guardado como terminado.",
+            [("job.set_status", {"job": "42", "status": "completed"})],
+        ),
+        (
+            ("cancela el trabajo 42 porque el cliente se mudó", "sí"),
+            "El trabajo 42 queda guardado como cancelado.",
+            [("job.set_status", {"job": "42", "status": "cancelled", "note": "el cliente se mudó"})],
+        ),
+        (
+            ("asígname a mí el trabajo 45",),
+            "El trabajo 45 queda guardado para Rosa Delgado.",
+            [("job.assign", {"job": "45", "assignee": "Rosa Delgado"})],
+        ),
+        (
+            ("agrega una nota al trabajo 42", "la llave está con el vecino"),
+            "La nota del trabajo 42 está guardada.",
+            [("job.add_note", {"job": "42", "note": "la llave está con el vecino"})],
+        ),
+        (
+            ("agenda el trabajo 43", "mañana a las nueve"),
+            "El trabajo 43 queda guardado para mañana a las 9 a.m.",
+            [("job.schedule", {"job": "43", "when": "2026-11-26T09:00"})],
+        ),
+        (
+            ("mueve la cita de Zoë Alvarez para mañana a las diez",),
+            "La nueva hora del trabajo 45 queda guardada: mañana a las 10 a.m.",
+            [("job.reschedule", {"job": "45", "when": "2026-11-26T10:00"})],
+        ),
+        (
+            ("pido vacaciones mañana hasta el lunes", "sí"),
+            "Tu ausencia desde mañana hasta el lunes está guardada.",
+            [("schedule.time_off", {"date": "2026-11-26", "end_date": "2026-11-30"})],
+        ),
+    ],
+)
+def test_in_spanish(
+    sentences: tuple[str, ...], reply: str, instructions: list[tuple[str, dict[str, object]]], di: Say
+) -> None:
+    decision = di(*sentences)
+    assert (decision.reply, made(decision)) == (reply, instructions)
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        (
+            "empieza el trabajo 43",
+            "El trabajo 43 está en borrador. Antes de quedar en progreso tiene que quedar agendado.",
+        ),
+        ("mueve la cita de Oakwood Apartments", "Oakwood Apartments no tiene ninguna cita."),
+        ("asigna el trabajo 42 a Rosa Delgado", "El trabajo 42 ya está asignado a Rosa Delgado."),
+    ],
+)
+def test_what_the_rules_forbid_is_said_in_spanish_too(words: str, reply: str, di: Say) -> None:
+    assert di(words).reply == reply
