@@ -92,6 +92,11 @@ def _name(heard: Heard) -> str | None:
     return heard.said if known else _new_name(heard.said, heard.snapshot, heard.tongue)
 
 
+def _member(heard: Heard) -> str | None:
+    known = heard.snapshot.member(heard.said) or heard.said == heard.snapshot.technician
+    return heard.said if known else _new_name(heard.said, heard.snapshot, heard.tongue)
+
+
 _READ: Mapping[str, Callable[[Heard], str | None]] = {
     "times": lambda heard: heard.tongue.times.parse_when(heard.said, heard.now),
     "dates": lambda heard: heard.tongue.times.parse_date(heard.said, heard.now),
@@ -99,6 +104,7 @@ _READ: Mapping[str, Callable[[Heard], str | None]] = {
     "amounts": lambda heard: heard.tongue.numbers.amount(heard.said),
     "anyone": _name,
     "customers": _name,
+    "team": _member,
     "words": lambda heard: cleaned(heard.as_said, heard.tongue) or None,
     "emails": lambda heard: _email(heard.as_said, heard.tongue),
     "phones": lambda heard: _digits(heard.said, r"1?(\d{10})", heard.tongue),

@@ -68,10 +68,7 @@ def jobs_on(days: Iterable[date], snapshot: Snapshot) -> list[Job]:
     starts = [
         (job.scheduled_start, job)
         for job in snapshot.jobs
-        if job.scheduled_start
-        and job.status not in _OFF
-        and job.scheduled_start.astimezone(zone).date() in wanted
-        and (not job.assigned_to or snapshot.technician in job.assigned_to)
+        if job.scheduled_start and job.scheduled_start.astimezone(zone).date() in wanted and _is_own(job, snapshot)
     ]
     return [job for _, job in sorted(starts, key=lambda start: start[0])]
 
@@ -84,13 +81,19 @@ def jobs_of(person: str, within: Span, snapshot: Snapshot) -> list[Job]:
 
 
 def free(day: date, snapshot: Snapshot, now: datetime, shortest: timedelta = timedelta(minutes=30)) -> list[Span]:
-    """The gaps of `day`'s working hours between the technician's own jobs, from `now` on, none under `shortest`."""
+    """The gaps of `day`'s working hours between the jobs that `jobs_on` tells, from `now` on, none under `shortest`."""
     hours = span(day.isoformat(), ZoneInfo(snapshot.time_zone))
     at = max(hours.start, now)
     gaps = []
-    taken = sorted(filter(None, map(planned, jobs_of(snapshot.technician, hours, snapshot))))
+    own = (job for job in snapshot.jobs if _is_own(job, snapshot) and overlaps(job, hours))
+    taken = sorted(filter(None, map(planned, own)))
     for busy in [*taken, Span(hours.end, hours.end)]:
         if busy.start - at >= shortest:
             gaps.append(Span(at, busy.start))
         at = max(at, busy.end)
     return gaps
+
+
+def _is_own(job: Job, snapshot: Snapshot) -> bool:
+    """Whether the technician goes there: nobody else does."""
+    return job.status not in _OFF and (not job.assigned_to or snapshot.technician in job.assigned_to)

@@ -24,7 +24,7 @@ class JobAssign(Command):
         undo=Undo.COUNTERED,
         phrases={
             "en": (
-                "(assign|reassign|transfer) <job> [over] to <assignee>",
+                "(assign|reassign|transfer) <job> [over] to <anybody>",
                 "(give|hand|hand over|hand off|pass|switch) <named_job> [over] to <assignee>",
                 "(assign|give|hand|pass) <assignee> <named_job>",
                 "put <assignee> [down] (on|for) <job>",
@@ -35,7 +35,7 @@ class JobAssign(Command):
                 "(assign|put) (someone|somebody) (to|on) <job>",
             ),
             "es": (
-                "(asigna|asigne|asignar|reasigna|reasignar|asígname|asígnale) <job> a <assignee>",
+                "(asigna|asigne|asignar|reasigna|reasignar|asígname|asígnale) <job> a <anybody>",
                 "(da|dale|dé|dar|pasa|pásale|pase|pasar|deja|déjale) <job> a <assignee>",
                 "(asigna|asígnale|dale|pásale|asígname) a <assignee> <job>",
                 "(pon|ponme|ponga|poner|manda|mande|mandar|envía|enviar) a <assignee> (en|a|al|con) <job>",

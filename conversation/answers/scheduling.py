@@ -88,16 +88,17 @@ def _free(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> st
         )
     if gaps == [span(day, ZoneInfo(snapshot.time_zone))]:
         return tongue.says(f"You are free all day {on_day}{how_old}.", f"Estás libre todo el día {on_day}{how_old}.")
-    said = told([_gap(gap, now, tongue) for gap in gaps], tongue)
+    said = told([_gap(gap, snapshot, now, tongue) for gap in gaps], tongue)
     return ended(tongue.says(f"You are free {on_day}{how_old}: {said}", f"Estás libre {on_day}{how_old}: {said}"))
 
 
-def _gap(gap: Span, now: datetime, tongue: Tongue) -> str:
-    start, end = (tongue.times.spoken_time(moment.time()) for moment in gap)
-    until = tongue.times.at_time(gap.end.time())
+def _gap(gap: Span, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    start, end = (local(moment, snapshot).time() for moment in gap)
+    until, said_end = tongue.times.at_time(end), tongue.times.spoken_time(end)
     if gap.start == now:
-        return tongue.says(f"from now to {end}", f"de aquí {until}")
-    return tongue.says(f"from {start} to {end}", f"de {start} {until}")
+        return tongue.says(f"from now to {said_end}", f"de aquí {until}")
+    said_start = tongue.times.spoken_time(start)
+    return tongue.says(f"from {said_start} to {said_end}", f"de {said_start} {until}")
 
 
 def _who(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:

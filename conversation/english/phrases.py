@@ -86,6 +86,7 @@ RULES: Mapping[str, str] = {
     "unit": "(piece|pieces|box|boxes|bag|bags|roll|rolls|foot|feet|length|lengths|stick|sticks|can|cans) [of]",
     "quantity_of_part": "(<quantity> [of] [the|those|these] {parts:part}|[the|some] {parts:part})",
     "assignee": "({team:assignee}|{me:assignee})",
+    "anybody": "<assignee>",
     "business": "{businesses:business}",
     "duration": "({minutes:duration} (minute|minutes)|{lengths:duration})",
     "known": _KNOWN,
@@ -119,6 +120,7 @@ RULES: Mapping[str, str] = {
 }
 
 TYPED_RULES: Mapping[str, str] = {
+    "anybody": "(<assignee>|{any_name:assignee})",
     "known": _KNOWN_TYPED,
     "anyone": f"({_KNOWN_TYPED}|{_NEW}|{{any_name:customer}})",
 }

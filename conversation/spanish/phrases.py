@@ -86,6 +86,7 @@ RULES: Mapping[str, str] = {
         "(<quantity> [de] [el|la|los|las|esos|esas] {parts:part}|[el|la|los|las|unos|unas] {parts:part})"
     ),
     "assignee": "({team:assignee}|{me:assignee})",
+    "anybody": "<assignee>",
     "business": "{businesses:business}",
     "duration": "({minutes:duration} (minuto|minutos)|{lengths:duration})",
     "known": _KNOWN,
@@ -111,6 +112,7 @@ RULES: Mapping[str, str] = {
 }
 
 TYPED_RULES: Mapping[str, str] = {
+    "anybody": "(<assignee>|{any_name:assignee})",
     "known": _KNOWN_TYPED,
     "anyone": f"({_KNOWN_TYPED}|{_NEW}|{{any_name:customer}})",
 }

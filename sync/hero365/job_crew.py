@@ -18,16 +18,17 @@ class AssignJob(CommandMapping):
         return {"assigned_to": (await read_job(task, hero365))["assigned_to"]}
 
     async def send(self, task: Task, hero365: Hero365Client) -> str | None:
-        body = {"user_ids": _wanted(task), "replace_existing": True}
+        wanted = _wanted(task, hero365)
+        body = {"user_ids": [wanted], "replace_existing": True}
         changed = await unless_incapable(hero365, "PATCH", f"/jobs/{task.refs['job']}/assign", body)
-        if changed is None or changed["assigned_to"] != _wanted(task):
-            await change_in_bulk(task, hero365, assigned_to=task.refs["assignee"])
+        if changed is None or changed["assigned_to"] != [wanted]:
+            await change_in_bulk(task, hero365, assigned_to=wanted)
         return None
 
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
         command: JobAssign = task.command
         job = await read_job(task, hero365)
-        if job["assigned_to"] == _wanted(task):
+        if job["assigned_to"] == [_wanted(task, hero365)]:
             return Found(job["id"], job["job_number"])
         if job["assigned_to"] != task.observed.get("assigned_to", job["assigned_to"]):
             return Overtaken(f"Somebody has assigned job {command.job} to others meanwhile.")
@@ -52,5 +53,6 @@ class AddJobNote(CommandMapping):
         return Found(job["id"], job["job_number"]) if task.marker in (job["notes"] or "") else Absent()
 
 
-def _wanted(task: Task) -> list[str]:
-    return [task.refs["assignee"]]
+def _wanted(task: Task, hero365: Hero365Client) -> str:
+    """Hero365's id of the assignee. Who speaks is known even where it does not list the team."""
+    return task.refs.get("assignee", hero365.account.user_id)

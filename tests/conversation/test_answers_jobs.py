@@ -1,7 +1,7 @@
 """What is answered about jobs, days and the team. It is Wednesday at eleven; Rosa Delgado asks."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -125,6 +125,17 @@ def test_in_english(command: type[Command], slots: Slots, said: str, staffed: Sn
 )
 def test_in_spanish(command: type[Command], slots: Slots, said: str, staffed: Snapshot, now: datetime) -> None:
     assert answer(command, slots, staffed, now, SPANISH) == said
+
+
+def test_times_are_told_as_the_clocks_of_the_business_show_them(staffed: Snapshot, now: datetime) -> None:
+    in_utc = [
+        replace(job, scheduled_start=job.scheduled_start and job.scheduled_start.astimezone(UTC))
+        for job in staffed.jobs
+    ]
+    elsewhere = replace(staffed, jobs=tuple(in_utc))
+    assert answer(ScheduleFreeSlots, {}, elsewhere, now, ENGLISH) == (
+        "You are free today: from now to 1 p.m.; from 3 p.m. to 5 p.m."
+    )
 
 
 def days_of(snapshot: Snapshot, *starts: datetime) -> Snapshot:

@@ -50,7 +50,7 @@ def clocks(gaps: list[Span]) -> list[str]:
         ((job("1", "09:00", None, "Rosa"),), ["08:00-09:00", "11:00-17:00"]),
         ((job("1", "08:20", "16:45", "Rosa"),), []),
         ((job("1", "09:00", "11:00", "Sam"),), ["08:00-17:00"]),
-        ((job("1", "09:00", "11:00"),), ["08:00-17:00"]),
+        ((job("1", "09:00", "11:00"),), ["08:00-09:00", "11:00-17:00"]),
         ((job("1", "09:00", "11:00", "Rosa", status="cancelled"),), ["08:00-17:00"]),
         ((job("1", "08:00", "17:00", "Rosa"),), []),
     ],
@@ -67,7 +67,7 @@ def clocks(gaps: list[Span]) -> list[str]:
         "full",
     ],
 )
-def test_what_is_free_lies_between_ones_own_jobs(jobs: tuple[Job, ...], gaps: list[str]) -> None:
+def test_what_is_free_lies_between_the_jobs_that_nobody_else_does(jobs: tuple[Job, ...], gaps: list[str]) -> None:
     assert clocks(free(DAY, day_of(*jobs), EARLY)) == gaps
 
 

@@ -162,6 +162,12 @@ async def test_a_job_is_the_assignees_alone(hero365: Hero365Client, hero365_serv
     assert (await read(job, hero365))["assigned_to"] == [sam]
 
 
+async def test_who_speaks_is_known_where_the_team_is_not(hero365: Hero365Client) -> None:
+    job = await new_job(hero365)
+    await carried(task(JobAssign(job="57", assignee="Rosa Delgado"), job, hero365), hero365)
+    assert (await read(job, hero365))["assigned_to"] == [hero365.account.user_id]
+
+
 async def test_a_published_server_assigns_in_bulk(owner: Hero365Client, published: StandIn) -> None:
     job, rosa = await job_called(DRAFT, owner), await colleague(owner)
     assigned = task(JobAssign(job="88", assignee="Rosa Delgado"), job, owner, assignee=rosa)
