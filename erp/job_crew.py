@@ -54,7 +54,7 @@ class JobAssign(Command):
             "es": Wording(
                 confirm="¿Asigno el trabajo {job} a {assignee}?",
                 saved="El trabajo {job} queda guardado para {assignee}.",
-                done="El trabajo {job} ya está asignado a {assignee}.",
+                done="El trabajo {job} quedó asignado a {assignee}.",
                 about="el trabajo {job} para {assignee}",
             ),
         },

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from erp import Address, Customer, Estimate, Instruction, Invoice, Job, Member, Part, Project
+from erp.job_crew import JobAssign
+from erp.jobs import JobReschedule
 from sync.account import Account
 from sync.cache import Cache
 from sync.numbering import device_code
@@ -105,6 +107,18 @@ def test_a_saved_command_shows_at_once(
     assert job.scheduled_start == datetime(2026, 11, 26, 15, tzinfo=UTC)
     assert job.scheduled_end == datetime(2026, 11, 26, 17, tzinfo=UTC)
     assert cache.records().jobs["job-12"] == FAUCET
+
+
+def test_a_job_that_is_moved_and_given_away_is_so_at_once(
+    cache: Cache, outbox: Outbox, origin: Origin, say: Saying
+) -> None:
+    moved = say(JobReschedule(job="12", when="2026-11-26T09:00", duration="45"), job="job-12")
+    given = say(JobAssign(job="12", assignee="Sam Reed"), job="job-12", assignee="sam")
+    outbox.enqueue([moved, given], origin)
+    [job] = cache.snapshot().jobs
+    assert (job.status, job.assigned_to) == ("scheduled", ("Sam Reed",))
+    assert job.scheduled_start == datetime(2026, 11, 26, 15, tzinfo=UTC)
+    assert job.scheduled_end == datetime(2026, 11, 26, 15, 45, tzinfo=UTC)
 
 
 def test_a_new_customer_and_job_have_names_before_hero365_knows_them(

@@ -24,3 +24,16 @@ CHICAGO = ZoneInfo("America/Chicago")
 def test_both_ends_carry_the_offset_of_the_place(when: str, start: str, end: str) -> None:
     assert appointment(when, CHICAGO) == (datetime.fromisoformat(start), datetime.fromisoformat(end))
     assert [moment.isoformat() for moment in appointment(when, CHICAGO)] == [start, end]
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "end"),
+    [
+        ("2026-11-26T09:00", "2026-11-26T09:00:00-06:00", "2026-11-26T09:45:00-06:00"),
+        ("2026-11-26/afternoon", "2026-11-26T12:00:00-06:00", "2026-11-26T12:45:00-06:00"),
+        ("2026-11-26", "2026-11-26T08:00:00-06:00", "2026-11-26T08:45:00-06:00"),
+    ],
+)
+def test_a_length_that_was_said_counts_from_the_beginning(when: str, start: str, end: str) -> None:
+    known = [datetime(2026, 11, 25, 9, tzinfo=CHICAGO), datetime(2026, 11, 25, 17, tzinfo=CHICAGO)]
+    assert [moment.isoformat() for moment in appointment(when, CHICAGO, known, "45")] == [start, end]
