@@ -29,12 +29,30 @@ class JobCreate(Command):
                 "<make> <an> {works:title} <job_noun> [for <anyone>] [<on_when>]",
                 "(i need|we need) <an> <kind_of_job> for <anyone> [<on_when>]",
                 "new <kind_of_job> [for <anyone>] [<on_when>]",
+                "(book|schedule|plan) [a|an|the] {works:title} [job|visit|call] for <anyone> [<on_when>]",
+                "[a|an] {works:title} for <anyone> <on_when>",
+                "(<make>|schedule) (an appointment|a visit) (for|with) <anyone> [<on_when>] (for|about) [a|an|the]"
+                " {works:title}",
+                "(<make> <an>|create|add|new) <kind_of_job> for <anyone> [<on_when>] (called|titled|named)"
+                " {words:title}",
+                "(<make> <an>|create|add|new) <kind_of_job> for <anyone> [<on_when>] (with the"
+                " description|saying|because)"
+                " {words:description}",
             ),
             "es": (
                 "(<make> <an>|crea|agrega|<an>) <kind_of_job> [(para|de) <anyone>] [<on_when>]",
                 "<make> <an> <job_noun> de {works:title} [para <anyone>] [<on_when>]",
                 "(necesito|necesitamos|hace falta) <an> <kind_of_job> para <anyone> [<on_when>]",
                 "(nuevo|nueva) <kind_of_job> [(para|de) <anyone>] [<on_when>]",
+                "(agenda|agende|agendar|agéndame|programa|programar) [un|una|el|la] {works:title} para <anyone>"
+                " [<on_when>]",
+                "[un|una] {works:title} para <anyone> <on_when>",
+                "(<make>|agéndame|agenda|agendar|programa) (una cita|una visita) (para|con) <anyone> [<on_when>]"
+                " (por|para) [un|una|el|la] {works:title}",
+                "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> para <anyone> [<on_when>]"
+                " (que se llame|llamado|con el título) {words:title}",
+                "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> para <anyone> [<on_when>]"
+                " (con la descripción|que diga|porque) {words:description}",
             ),
         },
         wording={
@@ -62,8 +80,8 @@ class JobCreate(Command):
     postal_code: Annotated[
         PostalCode, Slot("postal_codes", {"en": "What is the zip code?", "es": "¿Cuál es el código postal?"})
     ]
-    title: Annotated[Text, Slot("works")]
-    description: Text = "Job created via voice"
+    title: Annotated[Text, Slot("words")]
+    description: Annotated[Text, Slot("words")] = "Job created via voice"
     job_type: Annotated[JobType, Slot("job_types")] = "service"
     priority: Annotated[Priority | None, Slot("priorities")] = None
     when: Annotated[When | None, Slot("times")] = None

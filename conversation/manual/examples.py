@@ -54,6 +54,7 @@ _WORDS: Mapping[str, Mapping[Language, str]] = {
     "message": {"en": "the part has arrived", "es": "ya llegó la pieza"},
     "reason": {"en": "the customer is away", "es": "el cliente no está"},
     "title": {"en": "new boiler", "es": "caldera nueva"},
+    "description": {"en": "the sink leaks", "es": "el fregadero gotea"},
     "phone": {"en": "512 555 0101", "es": "512 555 0101"},
 }
 """Free words by slot."""

@@ -12,6 +12,13 @@ from erp import Language, Member, Snapshot
 Row = tuple[Language, str, str, dict[str, str]]
 
 ENGLISH = """
+job.create
+    water heater for maria garcia on friday              | customer=Maria Garcia; title=Water heater; when=2026-11-27
+    book a water heater for maria garcia on friday       | customer=Maria Garcia; title=Water heater; when=2026-11-27
+    schedule a sump pump job for ann bauer friday at ten | customer=Ann Bauer; title=Sump pump; when=2026-11-27T10:00
+    make a visit for ann bauer tomorrow for a leaking faucet | customer=Ann Bauer; title=Leaking faucet; when=2026-11-26
+    create a job for ann bauer called Replace the faucet | customer=Ann Bauer; title=Replace the faucet
+    create a job for ann bauer because the sink leaks    | customer=Ann Bauer; description=the sink leaks
 job.read
     tell me about job 42                                 | job=42
     pull up the garcia job                               | job=42,44
@@ -194,6 +201,9 @@ job.create
     haz una orden para Maria Garcia para mañana          | customer=Maria Garcia; when=2026-11-26
     abre un servicio urgente para Ann Bauer              | customer=Ann Bauer; priority=urgent
     necesito un trabajo para Luis Garcia                 | customer=Luis Garcia
+    calentador para Maria Garcia el viernes              | customer=Maria Garcia; title=Calentador; when=2026-11-27
+    haz una cita con Ann Bauer mañana por una fuga       | customer=Ann Bauer; title=Fuga; when=2026-11-26
+    crea un trabajo para Ann Bauer porque no hay agua    | customer=Ann Bauer; description=no hay agua
     nuevo trabajo para Zoë Alvarez el viernes            | customer=Zoë Alvarez; when=2026-11-27
     crea un trabajo                                      |
 job.schedule
