@@ -32,11 +32,13 @@ class ProjectCreate(Command):
                 "<make> <an> <amount> [dollar] [{works:title}] project for <known>",
             ),
             "es": (
-                "<make> [<an>] proyecto [de {works:title}] [(para|de|a) <known>]"
+                "<make> [<an>] proyecto [nuevo] [de {works:title}] [(para|de|a) <known>]"
                 " [(con un presupuesto de|con presupuesto de|por|de) <amount>]",
-                "<make> [<an>] proyecto (llamado|que se llame|que se llama|de nombre) {words:title} para <known>",
-                "<make> [<an>] proyecto para <known> (llamado|que se llame|que se llama|de nombre) {words:title}",
-                "<make> [<an>] proyecto (llamado|que se llame|que se llama|de nombre) {words:title}",
+                "<make> [<an>] proyecto [nuevo] (llamado|que se llame|que se llama|de nombre) {words:title} para"
+                " <known>",
+                "<make> [<an>] proyecto [nuevo] para <known> (llamado|que se llame|que se llama|de nombre)"
+                " {words:title}",
+                "<make> [<an>] proyecto [nuevo] (llamado|que se llame|que se llama|de nombre) {words:title}",
                 "nuevo proyecto [de {works:title}] [para <known>]",
             ),
         },
@@ -171,18 +173,19 @@ class ProjectAssign(Command):
         phrases={
             "en": (
                 "(assign|put|add|get) <assignee> (to|on) <project>",
-                "assign <project> to <assignee>",
-                "(give|hand) project [number] {project_numbers:project} to <assignee>",
-                "(assign|give) <project>",
+                "assign <project> [to <assignee>]",
+                "(give|hand) (project [number] {project_numbers:project}|[the] {project_names:project} project) to"
+                " <assignee>",
                 "(assign|put|add) <assignee> (to|on) (a|the) project",
-                "<project> (goes to|is for) <assignee>",
+                "project [number] {project_numbers:project} (goes to|is for) <assignee>",
             ),
             "es": (
                 "(asigna|asignar|asigne|pon|poner|mete|agrega|agregar) a <assignee> (a|al|en|en el) <project>",
-                "(asigna|asignar|asigne|dale|darle|pásale|pasa) <project> a <assignee>",
-                "(asígname|ponme|méteme) (a|al|en|en el) <project>",
+                "(asigna|asignar|asigne) <project> a <assignee>",
+                "(dale|darle|pásale|pasa) el proyecto ([número] {project_numbers:project}|{project_names:project}) a"
+                " <assignee>",
                 "(asigna|asignar) <project>",
-                "<project> es para <assignee>",
+                "el proyecto [número] {project_numbers:project} es para <assignee>",
             ),
         },
         wording={

@@ -30,8 +30,6 @@ class InventoryReserve(Command):
             "es": (
                 "(aparta|apartar|aparte|apártame|reserva|reservar|reserve|resérvame|separa|separar|separe|sepárame|guarda|guárdame)"
                 " <quantity_of_part> [(para|del) <job>]",
-                "(aparta|apartar|apártame|reserva|reservar|resérvame|separa|separar|sepárame) para <job>"
-                " <quantity_of_part>",
             ),
         },
         wording={

@@ -143,7 +143,155 @@ project.analytics
     how much have we spent on all projects               |
     give me the project summary                          |
 """
-NOT_COMMANDS = """
+SPANISH = """
+estimate.create
+    haz un presupuesto para ann bauer                      | customer=Ann Bauer
+    prepárame una cotización para el trabajo 42            | job=42
+    cotízale a ann bauer quinientos dólares                | customer=Ann Bauer; amount=500
+    necesito una cotización para maria garcia              | customer=Maria Garcia
+    hazle un presupuesto a ann bauer por mil dólares       | customer=Ann Bauer; amount=1000
+    cotiza el trabajo 42                                   | job=42
+estimate.send
+    manda el presupuesto 9 a maria garcia                  | estimate=9
+    mándale la cotización a maria garcia                   | estimate=9
+    envíale el presupuesto a maria garcia por correo       | estimate=9; method=email
+    manda la cotización 8 por mensaje                      | estimate=8; method=sms
+    envía el presupuesto ocho al cliente                   | estimate=8
+    manda el presupuesto                                   |
+estimate.set_status
+    marca el presupuesto 8 como aceptado                   | estimate=8; status=accepted
+    el presupuesto 8 ya está aprobado                      | estimate=8; status=accepted
+    ann bauer aceptó el presupuesto 8                      | estimate=8; status=accepted
+    pon la cotización 9 como rechazado                     | estimate=9; status=rejected
+    la cotización número 9 fue rechazado                   | estimate=9; status=rejected
+    marca la cotización 9 como enviado                     | estimate=9; status=sent
+estimate.convert
+    convierte el presupuesto 10 en factura                 | estimate=10
+    pasa la cotización diez a factura                      | estimate=10
+    convierte la cotización 10                             | estimate=10
+    puedes convertir el presupuesto 10 a factura por favor | estimate=10
+    cambia el presupuesto 10 a una factura                 | estimate=10
+    convierte el presupuesto a factura                     |
+invoice.create
+    hazme una factura para el trabajo 42                   | job=42
+    factura el trabajo 42                                  | job=42
+    factúrale a ann bauer 240 dólares                      | customer=Ann Bauer; amount=240
+    cóbrale a maria garcia el trabajo 42                   | customer=Maria Garcia; job=42
+    crea una factura para ann bauer por mil dólares        | customer=Ann Bauer; amount=1000
+    necesito facturar el trabajo 42 por 300 dólares        | job=42; amount=300
+    haz una factura                                        |
+invoice.from_estimate
+    hazme una factura del presupuesto 8                    | estimate=8
+    factura el presupuesto ocho                            | estimate=8
+    crea una factura a partir de la cotización 8           | estimate=8
+    cóbrale a ann bauer el presupuesto 8                   | estimate=8
+    cobra la cotización 9                                  | estimate=9
+    prepara la factura según el presupuesto 8              | estimate=8
+invoice.unpaid
+    qué facturas están pendientes                          |
+    hay facturas sin pagar                                 |
+    quién nos debe dinero                                  |
+    cuánto nos debe ann bauer                              | customer=Ann Bauer
+    facturas pendientes de oakwood apartments              | customer=Oakwood Apartments
+    ya pagó ann bauer                                      | customer=Ann Bauer
+    quiénes no han pagado todavía                          |
+invoice.remind
+    recuérdale a ann bauer la factura 101                  | invoice=101
+    mándale un recordatorio de pago a oakwood apartments   | invoice=103
+    manda un recordatorio de la factura 103                | invoice=103
+    recuérdale a ann bauer que pague                       | invoice=101
+    recuérdale la factura a ann bauer                      | invoice=101
+    envía otro recordatorio para la factura 101            | invoice=101
+payment.record
+    registra un pago de cien dólares en la factura 101          | invoice=101; amount=100
+    anota un pago de cincuenta dólares en efectivo de ann bauer | invoice=101; amount=50; method=cash
+    ann bauer pagó 275 dólares en efectivo                      | invoice=101; amount=275; method=cash
+    ann bauer ya pagó la factura 101 con tarjeta de crédito     | invoice=101; method=credit_card
+    marca la factura 101 como pagada                            | invoice=101
+    la factura 101 ya está pagada con cheque                    | invoice=101; method=check
+    cobré doscientos dólares en efectivo de oakwood apartments  | invoice=103; amount=200; method=cash
+    me pagaron cien dólares por la factura 103                  | invoice=103; amount=100
+inventory.stock
+    cuántos gfci outlet tenemos                            | part=GFCI outlet
+    hay gfci outlet en la camioneta                        | part=GFCI outlet
+    revisa el inventario de gfci outlet                    | part=GFCI outlet
+    cuántos gfci outlet nos quedan en bodega               | part=GFCI outlet
+    tenemos gfci outlet                                    | part=GFCI outlet
+    revisa el inventario                                   |
+inventory.price
+    cuánto cuesta el gfci outlet                           | part=GFCI outlet
+    a cómo está el gfci outlet                             | part=GFCI outlet
+    qué precio tiene el gfci outlet                        | part=GFCI outlet
+    dime el precio del gfci outlet                         | part=GFCI outlet
+    cuánto vale un gfci outlet                             | part=GFCI outlet
+    dame el precio                                         |
+inventory.reserve
+    aparta dos gfci outlet para el trabajo 42              | part=GFCI outlet; quantity=2; job=42
+    resérvame una docena de gfci outlet para el trabajo 12 | part=GFCI outlet; quantity=12; job=12
+    separa un gfci outlet para el trabajo 45               | part=GFCI outlet; quantity=1; job=45
+    guárdame los gfci outlet para el trabajo 42            | part=GFCI outlet; job=42
+    apártame tres cajas de gfci outlet                     | part=GFCI outlet; quantity=3
+    puedes apartar un par de gfci outlet del trabajo 42    | part=GFCI outlet; quantity=2; job=42
+inventory.adjust
+    usé dos gfci outlet                                    | part=GFCI outlet; quantity=-2
+    gasté tres gfci outlet                                 | part=GFCI outlet; quantity=-3
+    saca dos gfci outlet del inventario                    | part=GFCI outlet; quantity=-2
+    agrega diez gfci outlet al inventario                  | part=GFCI outlet; quantity=10
+    rompí un gfci outlet porque se cayó                    | part=GFCI outlet; quantity=-1; reason=se cayó
+    instalé media docena de gfci outlet                    | part=GFCI outlet; quantity=-6
+inventory.reorder
+    pide diez gfci outlet                                  | part=GFCI outlet; quantity=10
+    pide más gfci outlet                                   | part=GFCI outlet
+    se nos acabaron los gfci outlet                        | part=GFCI outlet
+    encarga una docena de gfci outlet                      | part=GFCI outlet; quantity=12
+    agrega cinco gfci outlet a la lista                    | part=GFCI outlet; quantity=5
+    ya no hay gfci outlet                                  | part=GFCI outlet
+project.create
+    crea un proyecto para ann bauer                        | customer=Ann Bauer
+    crea un proyecto llamado casa del lago para maria garcia | customer=Maria Garcia; title=casa del lago
+    abre un proyecto para zoe alvarez por nueve mil dólares  | customer=Zoë Alvarez; amount=9000
+    haz un proyecto para ann bauer que se llame molino       | customer=Ann Bauer; title=molino
+    ponme un proyecto nuevo que se llama azotea              | title=azotea
+    nuevo proyecto                                           |
+project.status
+    estado del proyecto 7                                  | project=7
+    cómo va el proyecto 8                                  | project=8
+    qué hay de la obra 7                                   | project=7
+    en qué va el proyecto siete                            | project=7
+    dame el estatus del proyecto número 8                  | project=8
+    cómo va el proyecto mill road repipe                   | project=7
+project.update
+    pon el proyecto 7 en espera                            | project=7; status=on_hold
+    marca el proyecto 8 como terminado                     | project=8; status=completed
+    el proyecto 7 está en pausa                            | project=7; status=on_hold
+    cambia el estado del proyecto 8 a activo               | project=8; status=active
+    agrega una nota al proyecto 7 que llegó la tubería     | project=7; note=llegó la tubería
+    pon el proyecto en espera                              | status=on_hold
+    agrega una nota al proyecto 7                          | project=7
+project.assign
+    asigna a sam reed al proyecto 7                        | project=7; assignee=Sam Reed
+    pon a sam en el proyecto 7                             | project=7; assignee=Sam Reed
+    asigna el proyecto 8 a sam                             | project=8; assignee=Sam Reed
+    dale el proyecto 8 a sam reed                          | project=8; assignee=Sam Reed
+    el proyecto 7 es para sam                              | project=7; assignee=Sam Reed
+    asigna la obra 7                                       | project=7
+project.list
+    qué proyectos tenemos                                  |
+    cuáles proyectos están en espera                       | status=on_hold
+    muéstrame los proyectos                                |
+    dime todos los proyectos que están activo              | status=active
+    lista los proyectos                                    |
+    mis proyectos                                          |
+project.analytics
+    cómo van los proyectos                                 |
+    cuántos proyectos tenemos                              |
+    dame el resumen de los proyectos                       |
+    cuánto hemos gastado en los proyectos                  |
+    cuál es el presupuesto total de los proyectos          |
+    estamos dentro del presupuesto                         |
+"""
+NOT_COMMANDS: dict[Language, str] = {
+    "en": """
     i told him to send the estimate
     she paid in cash yesterday
     did you use the last gfci outlet
@@ -162,7 +310,19 @@ NOT_COMMANDS = """
     take the garcia job
     if ann bauer accepts estimate 8
     the project is going well
-"""
+    """,
+    "es": """
+    le dije que mandara el presupuesto
+    ayer pagó en efectivo
+    no mandes el presupuesto
+    la factura está en la mesa
+    si ann bauer acepta el presupuesto 8
+    me dijo que la factura 101 está pagada
+    hay que pedir la comida
+    guárdame un lugar
+    el proyecto va bien
+    """,
+}
 
 
 def estimate(number: str, title: str, status: str, customer: str, total: int) -> Estimate:
@@ -205,7 +365,7 @@ def understood_in(sales: Snapshot) -> dict[Language, Understanding]:
     return {language: Understanding(sales, tongue) for language, tongue in TONGUES.items()}
 
 
-@pytest.mark.parametrize(("language", "sentence", "command", "slots"), rows("en", ENGLISH))
+@pytest.mark.parametrize(("language", "sentence", "command", "slots"), [*rows("en", ENGLISH), *rows("es", SPANISH)])
 def test_a_sentence_is_understood(
     language: Language,
     sentence: str,
@@ -220,6 +380,11 @@ def test_a_sentence_is_understood(
     assert understood.choices == {}
 
 
-@pytest.mark.parametrize("sentence", NOT_COMMANDS.strip().splitlines())
-def test_what_is_no_command_is_none(sentence: str, understood_in: dict[Language, Understanding], now: datetime) -> None:
-    assert understood_in["en"].command(sentence.strip(), now).command is None
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [(language, said.strip()) for language, text in NOT_COMMANDS.items() for said in text.strip().splitlines()],
+)
+def test_what_is_no_command_is_none(
+    language: Language, sentence: str, understood_in: dict[Language, Understanding], now: datetime
+) -> None:
+    assert understood_in[language].command(sentence, now).command is None
