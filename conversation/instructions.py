@@ -26,9 +26,12 @@ def instruct(command: type[Command], slots: Slots, snapshot: Snapshot, turn: UUI
     steps.extend(_filled(command, completed).steps())
 
     made: dict[tuple[str, str | None], str] = {}
-    instructions = []
+    instructions: list[Instruction] = []
     for index, step in enumerate(steps):
-        instruction = Instruction(uuid5(turn, str(index)), step, _references(step, snapshot, made))
+        references = _references(step, snapshot, made)
+        if instructions and not set(references.values()) & set(made.values()):
+            references["after"] = str(instructions[-1].id)  # what was said first is done first
+        instruction = Instruction(uuid5(turn, str(index)), step, references)
         instructions.append(instruction)
         if step.spec.creates in _NAMED_BY:
             made[step.spec.creates, getattr(step, _NAMED_BY[step.spec.creates], None)] = str(instruction.id)

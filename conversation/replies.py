@@ -89,8 +89,8 @@ def _slots(command: Command) -> dict[str, str]:
 
 
 def _numbered(outcome: Mapping[str, Any]) -> dict[str, str]:
-    """The spoken figures of a number that Hero365 gave: ``JOB-000123`` as 123."""
-    number = str(outcome.get("number") or "").rpartition("-")[2].lstrip("0")
+    """The spoken figures of a number that Hero365 gave: ``JOB-000123`` as 123, ``E7K-I9004`` as 9004."""
+    number = "".join(filter(str.isdigit, str(outcome.get("number") or "").rpartition("-")[2])).lstrip("0")
     return {"number": number} if number else {}
 
 

@@ -94,7 +94,7 @@ class CommandSpec:
     """Sentence templates in hassil's syntax: ``[optional]``, ``(one|another)``, ``{slot}``, ``<rule>``."""
     wording: Mapping[Language, Wording]
     creates: str | None = None
-    """The kind of record it makes (``job``, ``contact``, ``estimate``, ``invoice``, ``project``), if any."""
+    """What it makes, if anything: ``job``, ``contact``, ``estimate``, ``invoice``, ``project``, ``message``."""
     meaningful_for: timedelta | None = None
     """How long after it was said it may still be sent by itself; None for as long as it takes."""
 
@@ -153,4 +153,5 @@ class Instruction:
     reference until Hero365 has given it an id."""
     command: Command
     refs: Mapping[str, str] = field(default_factory=dict)
-    """Slot name to the `ref` of the record meant: a Hero365 id, or the id of the instruction that creates it."""
+    """Slot name to the `ref` of the record meant: a Hero365 id, or the id of the instruction that creates it. Under
+    ``after`` stands an instruction that has to be done first."""

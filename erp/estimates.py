@@ -47,6 +47,7 @@ class EstimateSend(CustomerMessage):
         permission="edit_projects",
         offline=Offline.QUEUED,
         undo=Undo.BEFORE_SENDING,
+        creates="message",  # it is marked as sent only when the message is on its way
         phrases={
             "en": (
                 "(send|send out|send over) <estimate> [to (<known>|the customer)] [(by|via|in an|as a|as an)"

@@ -226,4 +226,15 @@ def _is_question(row: Place) -> bool:
 
 
 def _kind(creator: Place) -> str:
-    return {"job.create": "a job", "contact.create": "a customer"}.get(creator.command, "something")
+    return _KINDS.get(creator.command, "something")
+
+
+_KINDS = {
+    "job.create": "a job",
+    "contact.create": "a customer",
+    "estimate.create": "an estimate",
+    "estimate.send": "a message",
+    "invoice.create": "an invoice",
+    "invoice.from_estimate": "an invoice",
+    "project.create": "a project",
+}

@@ -57,8 +57,12 @@ def say(shop: Understanding, now: datetime) -> Say:
 
 
 def made(decision: Decision) -> list[tuple[str, dict[str, object]]]:
-    """The instructions and the records they refer to."""
-    return [(instruction.command.spec.name, dict(instruction.refs)) for instruction in decision.instructions]
+    """The instructions and the records they refer to; what has to be done before them by its place."""
+    places = {str(instruction.id): place for place, instruction in enumerate(decision.instructions)}
+    return [
+        (instruction.command.spec.name, {name: places.get(ref, ref) for name, ref in instruction.refs.items()})
+        for instruction in decision.instructions
+    ]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +78,7 @@ def made(decision: Decision) -> list[tuple[str, dict[str, object]]]:
             "Send estimate 9 over 240 dollars to Maria Garcia by text message?",
             [
                 ("estimate.send", {"customer": "maria", "estimate": "e9"}),
-                ("estimate.set_status", {"estimate": "e9"}),
+                ("estimate.set_status", {"estimate": "e9", "after": 0}),
             ],
         ),
         (

@@ -73,6 +73,19 @@ async def test_a_draft_is_sent_and_marked_as_sent(
     assert (await hero365.ask("GET", f"/estimates/{DRAFT}"))["status"] == "sent"
 
 
+async def test_what_no_message_service_takes_is_not_marked_as_sent(
+    saved: Saved, outbox: Outbox, hero365: Hero365Client
+) -> None:
+    made = await hero365.ask("PATCH", f"/estimates/{DRAFT}/status", json={"status": "draft"})
+    assert made["status"] == "draft"
+    rows = saved(EstimateSend, uuid4(), estimate="9")
+    await Delivery(outbox, hero365).drain()
+    kept = [outbox.get(row.id) for row in rows]
+    assert [row.state for row in kept] == [State.PENDING, State.PENDING]
+    assert kept[0].reason == NOT_CONNECTED
+    assert (await hero365.ask("GET", f"/estimates/{DRAFT}"))["status"] == "draft"
+
+
 async def test_what_was_sent_before_is_only_told_again(
     saved: Saved, outbox: Outbox, hero365: Hero365Client, relay: RelayClient, service: MessageService
 ) -> None:
