@@ -1,11 +1,13 @@
 """The declarations hold together."""
 
 import string
+from collections import Counter
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
-from erp import CATALOGUE, COMMANDS, Command, Offline, Risk, slots_of
+from erp import CATALOGUE, COMMANDS, Command, Language, Offline, Risk, slots_of
 from erp.jobs import JobCreate
 
 HERO365_PERMISSIONS = {
@@ -17,6 +19,9 @@ PIECES_OF_SENTENCES = {
     "with_email", "off",
 }  # fmt: skip
 
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+in_every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.spec.name)
 
 
@@ -25,16 +30,25 @@ def test_names_are_unique_and_say_the_family() -> None:
     assert all(len(name.split(".")) == 2 for name in CATALOGUE)
 
 
+@in_every_language
 @every_command
-def test_a_command_is_described_and_can_be_said(command: type[Command]) -> None:
+def test_a_command_is_described_and_can_be_said(command: type[Command], language: Language) -> None:
     assert command.__doc__
-    assert command.spec.phrases["en"]
+    assert command.spec.phrases[language]
     assert command.spec.permission in {None, *HERO365_PERMISSIONS}
 
 
+@in_every_language
+def test_no_template_is_two_commands(language: Language) -> None:
+    said = Counter(template for command in COMMANDS for template in dict.fromkeys(command.spec.phrases[language]))
+    assert [template for template, commands in said.items() if commands > 1] == []
+
+
+@in_every_language
 @every_command
-def test_what_changes_something_is_told_and_what_is_risky_is_asked(command: type[Command]) -> None:
-    wording = command.spec.wording["en"]
+def test_what_changes_something_is_told_and_what_is_risky_is_asked(command: type[Command], language: Language) -> None:
+    wording = command.spec.wording[language]
+    assert wording.about
     if command.spec.offline is Offline.CACHED:
         assert command.spec.risk is Risk.SILENT
     else:
@@ -44,20 +58,22 @@ def test_what_changes_something_is_told_and_what_is_risky_is_asked(command: type
         assert wording.confirm.endswith("?")
 
 
+@in_every_language
 @every_command
-def test_a_wording_names_only_what_the_command_has(command: type[Command]) -> None:
-    wording = command.spec.wording["en"]
+def test_a_wording_names_only_what_the_command_has(command: type[Command], language: Language) -> None:
+    wording = command.spec.wording[language]
     for sentence in (wording.confirm, wording.saved, wording.done, wording.about):
         names = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
         assert names <= set(command.model_fields) | PIECES_OF_SENTENCES
 
 
+@in_every_language
 @every_command
-def test_a_slot_that_must_be_there_can_be_asked_for(command: type[Command]) -> None:
+def test_a_slot_that_must_be_there_can_be_asked_for(command: type[Command], language: Language) -> None:
     slots = slots_of(command)
     for name in command.missing({"customer": "somebody"}):
         if name in slots and name != "title":
-            assert slots[name].ask["en"].endswith("?")
+            assert slots[name].ask[language].endswith("?")
 
 
 @pytest.mark.parametrize(
