@@ -53,6 +53,7 @@ TABLE = [
     (400, "Contact.update_relationship_status() got an unexpected keyword argument 'x'", Verdict.INCAPABLE),
     (500, "Failed to check availability: name 'AvailabilityCheckRequestDTO' is not defined", Verdict.INCAPABLE),
     (500, RULES + "1 validation error for EstimateCreateDTO\nbusiness_id\n  Field required", Verdict.INCAPABLE),
+    (500, RULES + "from_entity", Verdict.INCAPABLE),
     # our request
     (422, invalid(OURS), Verdict.MALFORMED),
     (
@@ -152,6 +153,8 @@ SENTENCES = [
     (400, "1 validation error for Contact\n  Value error, Contact must have at least one contact method [type=x]",
      "Contact must have at least one contact method."),
     (500, RULES + "Failed to create job: 'str' object has no attribute 'value'", "Hero365 failed with error 500."),
+    (500, RULES + "1 validation error for EstimateCreateDTO\nbusiness_id\n  Field required",
+     "Hero365 failed with error 500."),
     (500, "Internal server error", "Hero365 failed with error 500."),
     (400, "Failed to create contact: {'message': 'x', 'code': 'PGRST002'}", "Hero365 failed with error 400."),
     (502, None, "Hero365 failed with error 502."),
