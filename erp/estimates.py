@@ -192,11 +192,12 @@ class EstimateSetStatus(Command):
                 f"Estimate {estimate.number} is invoiced already.",
                 f"El presupuesto {estimate.number} ya está facturado.",
             )
-        if estimate.status != {"accepted": "approved"}.get(status, status):
+        sent_before = status == "sent" and estimate.status != "draft"
+        if not sent_before and estimate.status != {"accepted": "approved"}.get(status, status):
             return None
         return in_each(
-            f"Estimate {estimate.number} is {spoken_estimate_status(status)} already.",
-            f"El presupuesto {estimate.number} ya está {spoken_estimate_status(status, 'es')}.",
+            f"Estimate {estimate.number} is {spoken_estimate_status(estimate.status)} already.",
+            f"El presupuesto {estimate.number} ya está {spoken_estimate_status(estimate.status, 'es')}.",
         )
 
 

@@ -181,8 +181,11 @@ class Place(NamedTuple):
 
 
 def entity_of(instruction: Instruction) -> str:
-    """The record an instruction changes: the one it creates, else the one that the first of its fields names."""
-    if instruction.command.spec.creates:
+    """The record an instruction changes: the one it creates, else the one that the first of its fields names.
+
+    One that has to wait for another changes nothing that others wait for in their turn: who knows how long it takes.
+    """
+    if instruction.command.spec.creates or "after" in instruction.refs:
         return str(instruction.id)
     named = (instruction.refs[name] for name in _fields(instruction.command) if name in instruction.refs)
     return next(named, str(instruction.id))

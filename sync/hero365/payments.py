@@ -18,20 +18,28 @@ class SetEstimateStatus(CommandMapping):
 
     async def send(self, task: Task, hero365: Hero365Client) -> str | None:
         command: EstimateSetStatus = task.command
-        body = {"status": command.status, "notes": f"by voice {task.marker}"}
-        await hero365.ask("PATCH", f"/estimates/{task.refs['estimate']}/status", json=body)
+        if not _has_reached(command.status, (await estimate_of(task, hero365))["status"]):
+            body = {"status": command.status, "notes": f"by voice {task.marker}"}
+            await hero365.ask("PATCH", f"/estimates/{task.refs['estimate']}/status", json=body)
         return None
 
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
         command: EstimateSetStatus = task.command
         estimate = await estimate_of(task, hero365)
-        wanted = {command.status, "approved"} if command.status == "accepted" else {command.status}
-        if estimate["status"] in wanted or task.marker in (estimate["internal_notes"] or ""):
+        reached = _has_reached(command.status, estimate["status"])
+        if reached or task.marker in (estimate["internal_notes"] or ""):
             return Found(estimate["id"], estimate["estimate_number"])
         if estimate["status"] != task.observed.get("status", estimate["status"]):
             held = spoken_estimate_status(estimate["status"])
             return Overtaken(f"Somebody has made estimate {command.estimate} {held} meanwhile.")
         return Absent(estimate["status"])
+
+
+def _has_reached(wanted: str, held: str) -> bool:
+    """Whether an estimate is what it is to become. Whatever is no draft any more has been sent."""
+    if wanted == "sent":
+        return held != "draft"
+    return held == wanted or (wanted == "accepted" and held == "approved")
 
 
 class ConvertEstimate(CommandMapping):

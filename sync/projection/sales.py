@@ -30,7 +30,12 @@ def _estimate(records: Records, command: EstimateCreate, change: Change) -> Reco
 
 def _set_status(records: Records, command: EstimateSetStatus, change: Change) -> Records:
     status = "approved" if command.status == "accepted" else command.status  # as Hero365 writes it
-    return records.changed("estimates", change.refs.get("estimate"), lambda estimate: replace(estimate, status=status))
+
+    def marked(estimate: Estimate) -> Estimate:
+        passed = status == "sent" and estimate.status != "draft"
+        return estimate if passed else replace(estimate, status=status)
+
+    return records.changed("estimates", change.refs.get("estimate"), marked)
 
 
 def _convert(records: Records, _: EstimateConvert, change: Change) -> Records:

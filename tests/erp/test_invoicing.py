@@ -101,6 +101,8 @@ def test_an_estimate_for_a_job_is_for_its_customer_and_not_for_its_price() -> No
         ),
         (EstimateSetStatus, {"estimate": "8", "status": "accepted"}, None),
         (EstimateSetStatus, {"estimate": "9", "status": "accepted"}, "Estimate 9 is accepted already."),
+        (EstimateSetStatus, {"estimate": "4", "status": "sent"}, None),
+        (EstimateSetStatus, {"estimate": "9", "status": "sent"}, "Estimate 9 is accepted already."),
         (EstimateSetStatus, {"estimate": "5", "status": "rejected"}, "Estimate 5 is invoiced already."),
         (EstimateSend, {"estimate": "8"}, None),
         (EstimateSend, {"estimate": "8", "customer": "Bo Li"}, "Estimate 8 is for Ann Bauer, not for Bo Li."),

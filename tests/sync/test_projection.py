@@ -59,6 +59,12 @@ def test_an_accepted_estimate_is_approved_as_hero365_writes_it(said: Said) -> No
     assert estimate.status == "approved"
 
 
+def test_what_was_accepted_is_not_merely_sent(said: Said) -> None:
+    said(EstimateSetStatus(estimate="8", status="accepted"), estimate="e8")
+    [estimate] = said(EstimateSetStatus(estimate="8", status="sent"), estimate="e8").estimates
+    assert estimate.status == "approved"
+
+
 def test_a_converted_estimate_is_one_no_more(said: Said) -> None:
     [estimate] = said(EstimateConvert(estimate="8"), estimate="e8").estimates
     assert estimate.status == "converted"

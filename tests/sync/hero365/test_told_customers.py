@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from conversation.instructions import instruct
 from erp import Command, Customer, Estimate, Invoice, Snapshot
-from erp.estimates import EstimateSend
+from erp.estimates import EstimateSend, EstimateSetStatus
 from erp.payments import InvoiceRemind
 from sync.client import Hero365Client
 from sync.delivery import Delivery
@@ -18,6 +18,7 @@ from sync.outbox import Outbox
 from sync.relay import NOT_CONNECTED, Relay, RelayClient
 from sync.rows import Origin, QueuedCommand, State
 from sync.standin.planting import row_id
+from sync.timing import Timing
 from tests.sync.message_service import TOKEN, MessageService, running
 
 MARIA = Customer("maria", "Maria Garcia", phone="+13125550101", email="maria.garcia@example.com")
@@ -74,7 +75,7 @@ async def test_a_draft_is_sent_and_marked_as_sent(
 
 
 async def test_what_no_message_service_takes_is_not_marked_as_sent(
-    saved: Saved, outbox: Outbox, hero365: Hero365Client
+    saved: Saved, outbox: Outbox, hero365: Hero365Client, relay: RelayClient
 ) -> None:
     made = await hero365.ask("PATCH", f"/estimates/{DRAFT}/status", json={"status": "draft"})
     assert made["status"] == "draft"
@@ -84,6 +85,13 @@ async def test_what_no_message_service_takes_is_not_marked_as_sent(
     assert [row.state for row in kept] == [State.PENDING, State.PENDING]
     assert kept[0].reason == NOT_CONNECTED
     assert (await hero365.ask("GET", f"/estimates/{DRAFT}"))["status"] == "draft"
+    # What is said about the estimate meanwhile does not wait for that, and is not undone by it.
+    [accepted] = saved(EstimateSetStatus, uuid4(), estimate="9", status="accepted")
+    await Delivery(outbox, hero365).drain()
+    assert outbox.get(accepted.id).state is State.DONE
+    await Delivery(outbox, hero365, relay=relay, timing=Timing(unavailable=0)).drain()
+    assert [outbox.get(row.id).state for row in rows] == [State.DONE, State.DONE]
+    assert (await hero365.ask("GET", f"/estimates/{DRAFT}"))["status"] == "approved"
 
 
 async def test_what_was_sent_before_is_only_told_again(
