@@ -36,9 +36,19 @@ def saved_reply(instruction: Instruction, snapshot: Snapshot, now: datetime | No
     saved = _sentence(command.spec.wording[tongue.language].saved, spoken)
     if command.spec.name not in snapshot.unavailable:
         return saved
-    if isinstance(command, CustomerMessage):
-        return f"{saved} {tongue.sentences.MESSAGE_KEPT}"
-    return f"{saved} {tongue.sentences.KEPT.format(about=describe(instruction, snapshot, tongue))}"
+    return f"{saved} {kept_reply(instruction, snapshot, tongue)}"
+
+
+def kept_reply(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:
+    """What is said of a command that the server does not take for now."""
+    if isinstance(instruction.command, CustomerMessage):
+        return tongue.sentences.MESSAGE_KEPT
+    return tongue.sentences.KEPT.format(about=describe(instruction, snapshot, tongue))
+
+
+def asking_reply(instruction: Instruction, snapshot: Snapshot, reason: str, tongue: Tongue) -> str:
+    """What is said of a command that a person has to decide about."""
+    return tongue.sentences.ASKS.format(about=describe(instruction, snapshot, tongue), reason=reason.rstrip(". "))
 
 
 def done_reply(

@@ -164,6 +164,8 @@ class Sentences(Protocol):
     """`about`, which Hero365 does not take for now."""
     MESSAGE_KEPT: str
     """The same of a message to a customer, which goes elsewhere."""
+    ASKS: str
+    """`about`, of which a person has to decide, and the `reason` without its full stop."""
     REFUSED: str
     """`about`, and the `reason` without its full stop."""
     UNKNOWN: Mapping[str, str]

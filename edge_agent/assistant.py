@@ -11,7 +11,7 @@ from conversation.books import CONFIRM, FREE, IDLE, book
 from conversation.decision import Decision
 from conversation.dialogue import Dialogue
 from conversation.phrases import SlotLists
-from conversation.replies import done_reply, rejected_reply
+from conversation.replies import asking_reply, done_reply, kept_reply, rejected_reply
 from conversation.tongues import TONGUES
 from conversation.understanding import Understanding, Understood
 from edge_agent.endpointing import Ending
@@ -135,13 +135,18 @@ class Assistant:
         self.expects = IDLE
 
     def report(self, row: QueuedCommand) -> str:
-        """What is said once Hero365 has decided about a saved command; nothing while it has not."""
+        """What is said once Hero365 has decided about a saved command, or a person has to, or the server cannot take it
+        for now; nothing while it is on its way."""
         snapshot = self._cache.snapshot()
         try:
             if row.state is State.DONE:
                 return done_reply(row.instruction, snapshot, row.outcome, self._clock(), self.tongue)
             if row.state is State.REJECTED:
                 return rejected_reply(row.instruction, snapshot, row.reason, self.tongue)
+            if row.asks:
+                return asking_reply(row.instruction, snapshot, row.reason, self.tongue)
+            if row.command in snapshot.unavailable:
+                return kept_reply(row.instruction, snapshot, self.tongue)
         except OutboxError:  # an older version saved it, in a form that this one cannot read
             return row.reason
         return ""

@@ -19,9 +19,10 @@ class Outcomes:
         self._link = Link.UNTRIED
         self._news = asyncio.Event()
 
-    def take(self, row: QueuedCommand) -> None:
-        """A command came to an end."""
-        if row.state in LIVE:
+    def take(self, row: QueuedCommand, *, kept: bool = False) -> None:
+        """A command came to an end, or waits for something else than the network: a person has to decide about it, or
+        it is `kept`, since the server does not take such commands."""
+        if row.state in LIVE and not (row.asks or kept):
             return
         self._untold[row.id] = row
         while len(self._untold) > _MOST_KEPT:

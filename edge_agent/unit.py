@@ -128,7 +128,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
             outcomes, refresher = Outcomes(), Refresher(cache, client)
 
             def take(row: QueuedCommand) -> None:
-                outcomes.take(row)
+                outcomes.take(row, kept=not delivery.takes(row.command))
                 refresher.take(row)
 
             delivery = Delivery(outbox, client, relay=relay, on_outcome=take, on_link=outcomes.take_link)

@@ -54,6 +54,10 @@ class Delivery:
         self._one_drain = asyncio.Lock()
         self._prune_at = 0.0
 
+    def takes(self, command: str) -> bool:
+        """Whether nothing is known against the connected server's taking a command of that name."""
+        return self._carrier.operations.reason(command) is None
+
     @property
     def link(self) -> Link:
         """How the unit stands with Hero365."""

@@ -72,6 +72,16 @@ async def test_what_is_on_its_way_is_no_news(outcomes: Outcomes) -> None:
     assert all_untold(outcomes) == []
 
 
+async def test_what_a_person_has_to_decide_is_news(outcomes: Outcomes) -> None:
+    outcomes.take(replace(command("a", State.UNKNOWN), asks=True))
+    assert all_untold(outcomes) == ["a"]
+
+
+async def test_what_the_server_does_not_take_is_news(outcomes: Outcomes) -> None:
+    outcomes.take(command("a", State.PENDING), kept=True)
+    assert all_untold(outcomes) == ["a"]
+
+
 async def test_after_a_week_away_only_the_latest_are_told(outcomes: Outcomes) -> None:
     for number in range(50):
         outcomes.take(replace(command(str(number)), seq=number))

@@ -81,3 +81,18 @@ async def test_nothing_else_waits_for_the_store_while_a_reply_is_worded(unit: Un
 async def test_nor_while_it_is_seen_how_old_the_records_are(unit: Unit) -> None:
     async with busy(unit), unit.working():
         await asyncio.sleep(0)
+
+
+async def test_it_is_said_that_a_person_has_to_decide(unit: Unit) -> None:
+    decided(unit)
+    (row,) = unit.outbox.rows()
+    asking = replace(row, state=State.UNKNOWN, asks=True, reason="It may have arrived.")
+    assert unit.assistant.report(asking) == (
+        "You have to decide about job 9001 for Maria Garcia: It may have arrived.".replace("9001", row.slots["number"])
+    )
+
+
+async def test_nothing_is_said_of_what_is_on_its_way(unit: Unit) -> None:
+    decided(unit)
+    (row,) = unit.outbox.rows()
+    assert unit.assistant.report(row) == ""
