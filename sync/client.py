@@ -23,6 +23,8 @@ _log = logging.getLogger(__name__)
 
 _TIMEOUT = httpx.Timeout(connect=5, write=10, read=15, pool=5)
 """Seconds. Hero365 asks its database some five times per request."""
+_LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=64)
+"""A connection is kept for each command that may be on its way: with fewer, each request would make one anew."""
 _RENEW_BEFORE = timedelta(hours=6)
 """How long before its end a token, which lives a day, is renewed."""
 _RENEWAL_PAUSE = 300.0
@@ -232,7 +234,8 @@ def _http(url: str) -> httpx.AsyncClient:
         raise NotSentError(f"{url} is no address of a Hero365 server.") from error
     try:
         # No proxy leads to this machine.
-        return httpx.AsyncClient(base_url=base, timeout=_TIMEOUT, trust_env=base.host not in _LOOPBACK)
+        local = base.host in _LOOPBACK
+        return httpx.AsyncClient(base_url=base, timeout=_TIMEOUT, limits=_LIMITS, trust_env=not local)
     except (ImportError, ValueError, httpx.InvalidURL) as error:  # SOCKS would need another package
         raise NotSentError(
             "The proxy that ALL_PROXY, HTTPS_PROXY or HTTP_PROXY names cannot be used; name one as http://HOST:PORT, "

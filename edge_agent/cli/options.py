@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
@@ -16,7 +16,7 @@ from edge_agent.practice import practising
 from edge_agent.settings import Places, default_places
 from edge_agent.unit import Unit, opened
 from erp import Language
-from sync.errors import StoreUnreadableError
+from sync.errors import DeliveryError, StoreUnreadableError
 from sync.standin import PRACTICE
 
 ChoiceT = TypeVar("ChoiceT", bound=str)
@@ -101,7 +101,7 @@ def places_of(state: Path | None) -> Places:
 def places_in_use(state: Path | None) -> Places:
     """Where the signed-in person's database is; without an account, the practice business's, once there is one."""
     places = places_of(state)
-    practice = _practice_places(places)
+    practice = practice_places(places)
     return places if places.account.is_file() or not practice.database.is_file() else practice
 
 
@@ -116,10 +116,10 @@ def places_to_show(state: Path | None) -> Places:
     return places_in_use(state)
 
 
-def _practice_places(places: Places, seed: Path | None = None) -> Places:
+def practice_places(places: Places, seed: Path | None = None) -> Places:
     """A seed that was changed is another business: nobody practises with records that it no longer has."""
-    name = f"{seed.stem}-{sha256(seed.read_bytes()).hexdigest()[:8]}" if seed else "shipped"
-    return Places(places.folder / "practice" / name)
+    mark = sha256((seed or PRACTICE).read_bytes()).hexdigest()[:8]
+    return Places(places.folder / "practice" / f"{seed.stem if seed else 'shipped'}-{mark}")
 
 
 def print_json(line: Mapping[str, Any]) -> None:
@@ -148,9 +148,12 @@ async def unit_at(state: Path | None, seed: Path | None, language: Language | No
     places = places_of(state)
     if seed is None and places.account.is_file():
         async with opened(places, language) as unit:
+            if not unit.cache.snapshot().as_of:  # whoever has just signed in waits for the names of the business once
+                with suppress(DeliveryError):
+                    await unit.refresh()
             yield unit
         return
-    practice = _practice_places(places, seed)
+    practice = practice_places(places, seed)
     async with practising(practice, seed or PRACTICE, language or "en"), opened(practice) as unit:
         whose = f"The business of {seed}, to practise with" if seed else "Practice business (nobody is signed in)"
         typer.echo(f"{whose}: nothing leaves this machine.", err=True)
