@@ -31,8 +31,7 @@ class ScheduleBook(Command):
             "en": (
                 "book <known> [in] [<on_when>]",
                 "(<make>|schedule|get|reserve) (an appointment|a visit|a slot|a new appointment|another visit)"
-                " (for|with)"
-                " <known> [<on_when>]",
+                " (for|with) <known> [<on_when>]",
                 "(<make>|schedule|reserve) <known> an appointment [<on_when>]",
                 "(i need|we need) (an appointment|a visit|a slot) (for|with) <known> [<on_when>]",
                 "new (appointment|visit) (for|with) <known> [<on_when>]",
@@ -44,9 +43,8 @@ class ScheduleBook(Command):
                 "(<make>|schedule) (an appointment|a visit) [<on_when>]",
             ),
             "es": (
-                "(<make>|agéndame|agenda|agendar|programa|programar|reserva|reservar) (una cita|una visita|otra"
-                " cita|cita)"
-                " (para|con|a) <known> [<on_when>]",
+                "(<make>|agéndame|agenda|agendar|programa|programar|reserva|reservar)"
+                " (una cita|una visita|otra cita|cita) (para|con|a) <known> [<on_when>]",
                 "(dale|da|ponle|pon) (una cita|cita) a <known> [<on_when>]",
                 "(reserva|reservar|apunta|anota|apuntar|anotar) a <known> [<on_when>]",
                 "(necesito|necesitamos) una (cita|visita) (para|con) <known> [<on_when>]",
@@ -121,8 +119,8 @@ class ScheduleReschedule(Command):
                 "(reschedule|move|change|push|push back|postpone) (the|my) (appointment|visit) (with|for|of) <known>"
                 " [(to|for|until) <when>]",
                 "(reschedule|move|change|push|postpone) [the] <known> (appointment|visit) [(to|for|until) <when>]",
-                "(change|move) the (time|date|day) of (the|my) (appointment|visit) (with|for) <known> [(to|for)"
-                " <when>]",
+                "(change|move) the (time|date|day) of (the|my) (appointment|visit) (with|for) <known>"
+                " [(to|for) <when>]",
                 "(reschedule|move|postpone) (the|my|an) (appointment|visit) [(to|for) <when>]",
                 "(give|find) <known> (another|a different|a new) (time|date|day)",
             ),
@@ -199,11 +197,10 @@ class ScheduleTimeOff(Command):
         undo=Undo.BEFORE_SENDING,
         phrases={
             "en": (
-                "(i need|i want|i'd like|request|ask for|book me|put in for|give me) [some] (time off|a day off|days"
-                " off"
-                "|vacation) [<on_date>] [<until_date>]",
-                "(i need|i want|i'd like|i'm taking|request|give me|book me) [to have|to take] <on_date>"
-                " [<until_date>] off",
+                "(i need|i want|i'd like|request|ask for|book me|put in for|give me) [some]"
+                " (time off|a day off|days off|vacation) [<on_date>] [<until_date>]",
+                "(i need|i want|i'd like|i'm taking|request|give me|book me) [to have|to take] <on_date> [<until_date>]"
+                " off",
                 "(i need|i want|i'd like|i'm taking|request|give me|book me) <on_date> off <until_date>",
                 "(i need|i want|i'd like|request|ask for) the day off [<on_date>]",
                 "(i need|i want|i'd like|i'm taking|i'm going to take) (off|to be off) <on_date> [<until_date>]",
@@ -216,8 +213,9 @@ class ScheduleTimeOff(Command):
                 " (because|because of|the reason is) {words:reason}",
             ),
             "es": (
-                "(necesito|quiero|pido|solicito|pide|pídeme|solicita|dame) [unos] (días libres|un día libre|vacaciones"
-                "|tiempo libre|el día|el día libre|permiso) [<on_date>] [<until_date>]",
+                "(necesito|quiero|pido|solicito|pide|pídeme|solicita|dame) [unos]"
+                " (días libres|un día libre|vacaciones|tiempo libre|el día|el día libre|permiso) [<on_date>]"
+                " [<until_date>]",
                 "(necesito|quiero|pido|dame) [libre] <on_date> [<until_date>] libre",
                 "(no voy a trabajar|no trabajo|no puedo trabajar|no voy a venir|no vengo|no puedo venir) <on_date>"
                 " [<until_date>]",
@@ -226,8 +224,8 @@ class ScheduleTimeOff(Command):
                 "(me tomo|voy a tomar|quiero tomar|quiero tomarme) [libre] <on_date> [<until_date>]",
                 "(vacaciones|día libre|días libres) <on_date> [<until_date>]",
                 "(necesito|quiero|pido) (vacaciones|días libres|permiso) (del|desde el|de) <date> <until_date>",
-                "(necesito|quiero|pido) (el día libre|un día libre|permiso) <on_date> [<until_date>]"
-                " (porque|por) {words:reason}",
+                "(necesito|quiero|pido) (el día libre|un día libre|permiso) <on_date> [<until_date>] (porque|por)"
+                " {words:reason}",
             ),
         },
         wording={

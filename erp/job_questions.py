@@ -69,14 +69,14 @@ class JobSearch(Command):
         undo=Undo.NOTHING,
         phrases={
             "en": (
-                "(find|find me|list|show|show me|look up|search for|get me) [all] [the|our] jobs (for|of|with)"
-                " <known> [<on_when>]",
-                "(find|find me|list|show|show me|look up|search for|get me) [all] [the|our] jobs (assigned to|given"
-                " to|of) <assignee> [<on_when>]",
+                "(find|find me|list|show|show me|look up|search for|get me) [all] [the|our] jobs (for|of|with) <known>"
+                " [<on_when>]",
+                "(find|find me|list|show|show me|look up|search for|get me) [all] [the|our] jobs"
+                " (assigned to|given to|of) <assignee> [<on_when>]",
                 "(find|find me|list|show|show me|get me) [all] [the|our] jobs (that are|which are) {statuses:status}"
                 " [<on_when>]",
-                "(find|find me|list|show|show me|read me|get me) [all] [the|our|my] {statuses:status} jobs [for"
-                " <known>]",
+                "(find|find me|list|show|show me|read me|get me) [all] [the|our|my] {statuses:status} jobs"
+                " [for <known>]",
                 "(find|find me|list|show|show me|read me|get me) [all] [the|our|my] {priorities:priority} jobs",
                 "(which|what) jobs are [still] {statuses:status} [<on_when>]",
                 "(which|what) jobs are {priorities:priority}",
@@ -92,8 +92,8 @@ class JobSearch(Command):
             "es": (
                 "(busca|buscar|muéstrame|enséñame|dime|lista) [todos] [los] (trabajos|servicios) (de|del|para|con)"
                 " <known> [<on_when>]",
-                "(busca|buscar|muéstrame|enséñame|dime|lista) [todos] [los] (trabajos|servicios) (asignados a|que"
-                " tiene) <assignee> [<on_when>]",
+                "(busca|buscar|muéstrame|enséñame|dime|lista) [todos] [los] (trabajos|servicios)"
+                " (asignados a|que tiene) <assignee> [<on_when>]",
                 "(busca|buscar|muéstrame|enséñame|dime|lista) [todos] [los] (trabajos|servicios) [que están]"
                 " {statuses:status} [<on_when>]",
                 "(busca|buscar|muéstrame|enséñame|dime|lista) [todos] [los] (trabajos|servicios) {priorities:priority}",

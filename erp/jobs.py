@@ -35,9 +35,8 @@ class JobCreate(Command):
                 " {works:title}",
                 "(<make> <an>|create|add|new) <kind_of_job> for <anyone> [<on_when>] (called|titled|named)"
                 " {words:title}",
-                "(<make> <an>|create|add|new) <kind_of_job> for <anyone> [<on_when>] (with the"
-                " description|saying|because)"
-                " {words:description}",
+                "(<make> <an>|create|add|new) <kind_of_job> for <anyone> [<on_when>]"
+                " (with the description|saying|because) {words:description}",
             ),
             "es": (
                 "(<make> <an>|crea|agrega|<an>) <kind_of_job> [(para|de) <anyone>] [<on_when>]",

@@ -31,16 +31,17 @@ class ScheduleToday(Command):
                 "where (do i have to be|am i going|do i go) <on_date>",
             ),
             "es": (
-                "(qué tengo|qué hay|qué me toca|qué tenemos) [en la agenda|en el"
-                " calendario|programado|agendado|pendiente]"
+                "(qué tengo|qué me toca|qué tenemos) [en la agenda|en el calendario|programado|agendado|pendiente]"
                 " [<on_date>]",
+                "qué hay (en la agenda|en el calendario|programado|agendado|pendiente) [<on_date>]",
+                "qué hay <on_date>",
                 "(cómo está|cómo viene|cómo se ve|cuál es|dime|muéstrame|enséñame|léeme) (mi|la) (agenda|día|jornada)"
                 " [<on_date>]",
                 "(qué|cuáles|cuántos|cuántas) (trabajos|citas|servicios|visitas) (tengo|hay|me tocan|tenemos)"
                 " [<on_date>]",
                 "(dime|muéstrame|enséñame|léeme|revisa) mis (trabajos|citas|visitas|pendientes) [<on_date>]",
                 "(mi|la) agenda [<on_date>]",
-                "(tengo|hay) (algo|trabajos|citas|trabajo) [<on_date>]",
+                "(tengo|hay) (algo|trabajos|citas|trabajo) <on_date>",
                 "tengo algo (agendado|programado|pendiente) [<on_date>]",
                 "(a dónde|adónde|dónde) (voy|tengo que ir|me toca ir|tengo que estar) <on_date>",
                 "agenda (de|para) {days:date}",
@@ -65,10 +66,10 @@ class ScheduleWeek(Command):
             "en": (
                 "(what's|what is|what does) [on] (my|the|our) week [look like]",
                 "how (does my week look|is my week looking|is my week)",
-                "what (do i have|have i got|do we have) [on|scheduled|planned|going on|to do]"
-                " [for] (this week|the week|the rest of the week|{weeks:date})",
-                "(what's|what is) (on|up|scheduled|planned) [for] (this week|the week|the rest of the"
-                " week|{weeks:date})",
+                "what (do i have|have i got|do we have) [on|scheduled|planned|going on|to do] [for]"
+                " (this week|the week|the rest of the week|{weeks:date})",
+                "(what's|what is) (on|up|scheduled|planned) [for]"
+                " (this week|the week|the rest of the week|{weeks:date})",
                 "how does {weeks:date} look",
                 "(what|which) (appointments|jobs|work|stops|calls) (do i have|have i got|are there)"
                 " (this week|{weeks:date})",
@@ -86,8 +87,8 @@ class ScheduleWeek(Command):
                 "(cómo está|cómo viene|cómo se ve) {weeks:date}",
                 "(qué|cuáles|cuántos|cuántas) (trabajos|citas|servicios|visitas) (tengo|hay|me tocan)"
                 " (esta semana|{weeks:date})",
-                "(dime|muéstrame|enséñame|léeme|revisa) (mi|la) agenda [(de|para)] (esta semana|la"
-                " semana|{weeks:date})",
+                "(dime|muéstrame|enséñame|léeme|revisa) (mi|la) agenda [(de|para)]"
+                " (esta semana|la semana|{weeks:date})",
                 "(dime|muéstrame|enséñame|léeme) mis (trabajos|citas|visitas|pendientes) de (esta semana|la semana)",
                 "(mi|la) agenda [(de|para)] (esta semana|la semana|{weeks:date})",
                 "(tengo|hay) (algo|trabajos|citas|trabajo) (esta semana|{weeks:date})",
