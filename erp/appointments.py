@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.job_status import OPEN
-from erp.jobs import JobCreate, JobReschedule, JobSchedule, address_of
+from erp.jobs import JobCreate, JobReschedule, address_of
 from erp.sentences import Sentence, in_each
 from erp.snapshot import Snapshot
 from erp.values import Date, Duration, Name, Number, PostalCode, State, Text, When
@@ -29,30 +29,25 @@ class ScheduleBook(Command):
         undo=Undo.BEFORE_SENDING,
         phrases={
             "en": (
-                "book <known> [in] [<on_when>]",
+                "book <known> [in] [<on_when> [for <duration>]]",
                 "(<make>|schedule|get|reserve) (an appointment|a visit|a slot|a new appointment|another visit)"
-                " (for|with) <known> [<on_when>]",
-                "(<make>|schedule|reserve) <known> an appointment [<on_when>]",
-                "(i need|we need) (an appointment|a visit|a slot) (for|with) <known> [<on_when>]",
-                "new (appointment|visit) (for|with) <known> [<on_when>]",
-                "(put|pencil) <known> (in|down|on the calendar|on the schedule|on the books) <on_when>",
+                " [(for|with) <known>] [<on_when> [for <duration>]]",
+                "(<make>|schedule|reserve) <known> an appointment [<on_when> [for <duration>]]",
+                "(i need|we need) (an appointment|a visit|a slot) (for|with) <known> [<on_when> [for <duration>]]",
+                "new (appointment|visit) (for|with) <known> [<on_when> [for <duration>]]",
+                "(put|pencil) <known> (in|down|on the calendar|on the schedule|on the books) <on_when>"
+                " [for <duration>]",
                 "pencil <known> in",
-                "pencil in <known> [<on_when>]",
-                "(<make>|schedule) (an appointment|a visit) (for|with) <known> <on_when> for <duration>",
-                "book <known> <on_when> for <duration>",
-                "(<make>|schedule) (an appointment|a visit) [<on_when>]",
+                "pencil in <known> [<on_when> [for <duration>]]",
             ),
             "es": (
                 "(<make>|agéndame|agenda|agendar|programa|programar|reserva|reservar)"
-                " (una cita|una visita|otra cita|cita) (para|con|a) <known> [<on_when>]",
-                "(dale|da|ponle|pon) (una cita|cita) a <known> [<on_when>]",
-                "(reserva|reservar|apunta|anota|apuntar|anotar) a <known> [<on_when>]",
-                "(necesito|necesitamos) una (cita|visita) (para|con) <known> [<on_when>]",
-                "nueva (cita|visita) (para|con) <known> [<on_when>]",
-                "cita (para|con) <known> <on_when>",
-                "(<make>|agenda|programa|reserva) (una cita|una visita) (para|con) <known> <on_when> (de|por)"
-                " <duration>",
-                "(<make>|agéndame|agenda|agendar|programa|reserva) (una cita|una visita) [<on_when>]",
+                " (una cita|una visita|otra cita|otra visita|cita) [(para|con|a) <known>] [<on_when> [por <duration>]]",
+                "(dale|da|ponle|pon) (una cita|cita) a <known> [<on_when> [por <duration>]]",
+                "(reserva|reservar|apunta|anota|apuntar|anotar) a <known> [<on_when> [por <duration>]]",
+                "(necesito|necesitamos) una (cita|visita) (para|con) <known> [<on_when> [por <duration>]]",
+                "nueva (cita|visita) (para|con) <known> [<on_when> [por <duration>]]",
+                "cita (para|con) <known> <on_when> [por <duration>]",
             ),
         },
         wording={
@@ -99,8 +94,7 @@ class ScheduleBook(Command):
 
     def steps(self) -> tuple[Command, ...]:
         """A job, and its time."""
-        fields = self.model_dump(exclude={"when", "duration"})
-        return JobCreate(**fields), JobSchedule(job=self.number, when=self.when, duration=self.duration)
+        return JobCreate(**self.model_dump()).steps()
 
 
 class ScheduleReschedule(Command):
@@ -114,24 +108,25 @@ class ScheduleReschedule(Command):
         undo=Undo.COUNTERED,
         phrases={
             "en": (
-                "reschedule <known> [to|for] [<when>]",
-                "(move|push|bump) <known> (to|until|back to|over to|out to) <when>",
-                "(reschedule|move|change|push|push back|postpone) (the|my) (appointment|visit) (with|for|of) <known>"
-                " [(to|for|until) <when>]",
-                "(reschedule|move|change|push|postpone) [the] <known> (appointment|visit) [(to|for|until) <when>]",
-                "(change|move) the (time|date|day) of (the|my) (appointment|visit) (with|for) <known>"
-                " [(to|for) <when>]",
-                "(reschedule|move|postpone) (the|my|an) (appointment|visit) [(to|for) <when>]",
+                "(reschedule|move|push|bump|(reschedule|move|change|push|push back|postpone) (the|my) (appointment"
+                "|visit) (with|for|of)|(change|move) the (time|date|day) of (the|my) (appointment|visit) (with|for"
+                "|of)) <known> (<on_when>|(to|until|back to|over to|out to) <when>)",
+                "(reschedule|(reschedule|move|change|push|push back|postpone) (the|my) (appointment|visit) (with|for"
+                "|of)|(change|move) the (time|date|day) of (the|my) (appointment|visit) (with|for|of)) <known>",
+                "(reschedule|move|change|push|postpone) [the] <known> (appointment|visit)"
+                " [<on_when>|(to|until) <when>]",
+                "(reschedule|move|postpone) (the|my|an) (appointment|visit) [<on_when>|(to|until) <when>]",
                 "(give|find) <known> (another|a different|a new) (time|date|day)",
             ),
             "es": (
-                "(reagenda|reagende|reagendar|reprograma|reprogramar|reagéndame) a <known> [<on_when>]",
-                "(mueve|mover|pasa|pasar|cambia|cambiar|recorre) a <known> <on_when>",
-                "(reagenda|reagendar|reprograma|reprogramar|mueve|mover|cambia|cambiar|pasa|pospón|aplaza|recorre)"
-                " (la|mi) (cita|visita) (de|con) <known> [<on_when>]",
-                "(cambia|cambiar|mueve|mover) la (hora|fecha) de la (cita|visita) (de|con) <known> [<on_when>]",
-                "(cámbiale|muévele|recórrele) la (cita|visita|hora) a <known> [<on_when>]",
-                "(reagenda|reagendar|reprograma|mueve|cambia|pospón) (la|mi|una) (cita|visita) [<on_when>]",
+                "(mueve|mover|pasa|pasar|cambia|cambiar|recorre) a <known> (<on_when>|(a|al) <when>)",
+                "(reagenda|reagende|reagendar|reprograma|reprogramar|reagéndame) a <known> [<on_when>|(a|al) <when>]",
+                "(reagenda|reagendar|reprograma|reprogramar|mueve|mover|cambia|cambiar|pasa|pospón|aplaza|recorre"
+                "|(cambia|cambiar|mueve|mover) la (hora|fecha)"
+                " de) (la|mi) (cita|visita) (de|con) <known> [<on_when>|(a|al) <when>]",
+                "(cámbiale|muévele|recórrele) la (cita|visita|hora) a <known> [<on_when>|(a|al) <when>]",
+                "(reagenda|reagendar|reprograma|mueve|cambia|pospón) (la|mi|una) (cita|visita)"
+                " [<on_when>|(a|al) <when>]",
             ),
         },
         wording={

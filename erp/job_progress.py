@@ -42,7 +42,8 @@ class JobSetStatus(Command):
                 "(cambia|cambie|cambiar|pasa|pase|pasar|mueve|mover|actualiza|actualizar) <job> [a] {statuses:status}",
                 "(cambia|cambie|cambiar|pon|ponga|actualiza|actualice|actualizar) el (estado|estatus) (de|del) <job>"
                 " [a] {statuses:status}",
-                "(cambia|cambie|cambiar|actualiza|actualice|actualizar) [el (estado|estatus) (de|del)] <job>",
+                "(cambia|cambie|cambiar) el (estado|estatus) (de|del) <job>",
+                "(actualiza|actualice|actualizar) [el (estado|estatus) (de|del)] <job>",
                 "(marca|marque|pon|ponga) el trabajo [como] {statuses:status}",
                 "<named_job> [ya] (está|quedó|queda) [ya] {statuses:status}",
                 "{status_verbs:status} <named_job> [ahora]",

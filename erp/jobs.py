@@ -25,29 +25,29 @@ class JobCreate(Command):
         creates="job",
         phrases={
             "en": (
-                "(<make> <an>|create|add) <kind_of_job> [for <anyone>] [<on_when>]",
-                "<make> <an> {works:title} <job_noun> [for <anyone>] [<on_when>]",
-                "(i need|we need) <an> <kind_of_job> for <anyone> [<on_when>]",
-                "new <kind_of_job> [for <anyone>] [<on_when>]",
-                "(book|schedule|plan) [a|an|the] {works:title} [job|visit|call] for <anyone> [<on_when>]",
-                "[a|an] {works:title} for <anyone> <on_when>",
-                "(<make>|schedule) (an appointment|a visit) (for|with) <anyone> [<on_when>] (for|about) [a|an|the]"
-                " {works:title}",
+                # What follows is the same for every beginning, so that the times are laid once.
+                "(<make> <an>|create|add|new) <kind_of_job> [for <anyone>] [<on_when> [for <duration>]]",
+                "<make> <an> {works:title} <job_noun> [for <anyone>] [<on_when> [for <duration>]]",
+                "(i need|we need) <an> <kind_of_job> for <anyone> [<on_when> [for <duration>]]",
+                "(book|schedule|plan) [a|an|the] {works:title} [job|visit|call] for <anyone>"
+                " [<on_when> [for <duration>]]",
+                "[a|an] {works:title} for <anyone> <on_when> [for <duration>]",
+                "(<make>|schedule) (an appointment|a visit) (for|with) <anyone> (for|about) [a|an|the] {works:title}"
+                " [<on_when> [for <duration>]]",
                 "(<make> <an>|create|add|new) <kind_of_job> for <anyone> [<on_when>] (called|titled|named)"
                 " {words:title}",
                 "(<make> <an>|create|add|new) <kind_of_job> for <anyone> [<on_when>]"
                 " (with the description|saying|because) {words:description}",
             ),
             "es": (
-                "(<make> <an>|crea|agrega|<an>) <kind_of_job> [(para|de) <anyone>] [<on_when>]",
-                "<make> <an> <job_noun> de {works:title} [para <anyone>] [<on_when>]",
-                "(necesito|necesitamos|hace falta) <an> <kind_of_job> para <anyone> [<on_when>]",
-                "(nuevo|nueva) <kind_of_job> [(para|de) <anyone>] [<on_when>]",
-                "(agenda|agende|agendar|agéndame|programa|programar) [un|una|el|la] {works:title} para <anyone>"
-                " [<on_when>]",
-                "[un|una] {works:title} para <anyone> <on_when>",
-                "(<make>|agéndame|agenda|agendar|programa) (una cita|una visita) (para|con) <anyone> [<on_when>]"
-                " (por|para) [un|una|el|la] {works:title}",
+                "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> [(para|de) <anyone>] [<on_when> [por <duration>]]",
+                "<make> <an> <job_noun> de {works:title} [para <anyone>] [<on_when> [por <duration>]]",
+                "(necesito|necesitamos|hace falta) <an> <kind_of_job> para <anyone> [<on_when> [por <duration>]]",
+                "(agenda|agende|agendar|agéndame|programa|programe|programar|prográmame) [un|una|el|la] {works:title}"
+                " para <anyone> [<on_when> [por <duration>]]",
+                "[un|una] {works:title} para <anyone> <on_when> [por <duration>]",
+                "(<make>|agéndame|agenda|agendar|programa) (una cita|una visita) (para|con) <anyone> (por|para)"
+                " [un|una|el|la] {works:title} [<on_when> [por <duration>]]",
                 "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> para <anyone> [<on_when>]"
                 " (que se llame|llamado|con el título) {words:title}",
                 "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> para <anyone> [<on_when>]"
@@ -84,6 +84,7 @@ class JobCreate(Command):
     job_type: Annotated[JobType, Slot("job_types")] = "service"
     priority: Annotated[Priority | None, Slot("priorities")] = None
     when: Annotated[When | None, Slot("times")] = None
+    duration: Annotated[Duration | None, Slot("durations")] = None
     number: Number
     """Given by the unit: the digits that Hero365's job number will end in."""
 
@@ -104,7 +105,8 @@ class JobCreate(Command):
         """A time is given to the job by a command of its own, since Hero365 makes every job as a draft."""
         if self.when is None:
             return (self,)
-        return self.model_copy(update={"when": None}), JobSchedule(job=self.number, when=self.when)
+        draft = self.model_copy(update={"when": None, "duration": None})
+        return draft, JobSchedule(job=self.number, when=self.when, duration=self.duration)
 
 
 def address_of(slots: Slots, snapshot: Snapshot) -> Slots:
@@ -145,24 +147,22 @@ class JobSchedule(_JobTime):
         undo=Undo.COUNTERED,
         phrases={
             "en": (
-                "schedule <job> [in] [<on_when>]",
-                "(plan|book|set) <named_job> [in] [<on_when>]",
-                "(plan|book|set) <job> [in] <on_when>",
-                "put <job> (to|on the calendar for|on my calendar for|on the schedule for) <when>",
-                "put <job> (on|down for) <when>",
-                "(schedule|plan) <an> <job_noun> [for <anyone>] [<on_when>]",
-                "schedule <known> [in] [<on_when>]",
-                "(schedule|plan|book) <job> [<on_when>] for <duration>",
-                "slot <job> in <on_when>",
+                "(schedule|plan|book|set|slot) <named_job> [in] [<on_when> [for <duration>]]",
+                "(schedule|plan|book|set|slot) <job> [in] <on_when> [for <duration>]",
+                "schedule <job> [in]",
+                "put <job>"
+                " (to|on|down for|over to|back to|off until|off to|on the calendar for|on my calendar for"
+                "|on the schedule for) <when> [for <duration>]",
+                "(schedule|plan) <an> <job_noun> [for <anyone>] [<on_when> [for <duration>]]",
+                "schedule <known> [in] [<on_when> [for <duration>]]",
             ),
             "es": (
-                "(agenda|agende|agendar|programa|programe|programar|agéndame|prográmame) <job> [<on_when>]",
-                "(pon|ponme|ponga|poner|apunta|anota) <job> (en la agenda|en mi agenda|en el calendario) [<on_when>]",
-                "(pon|ponme|ponga|poner) <job> <on_when>",
-                "(agenda|agende|agendar|programa|programe|programar|agéndame) <an> <job_noun> [(para|de) <anyone>]"
-                " [<on_when>]",
-                "(agenda|agende|agendar|agéndame) a <known> [<on_when>]",
-                "(agenda|agende|agendar|programa|programe|programar) <job> [<on_when>] por <duration>",
+                "(agenda|agende|agendar|agéndame|programa|programe|programar|prográmame|pon|ponme|ponga|poner) <job>"
+                " [en (la agenda|mi agenda|el calendario)] [<on_when> [por <duration>]]",
+                "(agenda|agende|agendar|agéndame|programa|programe|programar|prográmame) <an> <job_noun>"
+                " [(para|de) <anyone>] [<on_when> [por <duration>]]",
+                "(agenda|agende|agendar|agéndame|programa|programe|programar|prográmame) a <known>"
+                " [<on_when> [por <duration>]]",
             ),
         },
         wording={
@@ -212,23 +212,20 @@ class JobReschedule(_JobTime):
         undo=Undo.COUNTERED,
         phrases={
             "en": (
-                "reschedule <job> [in] [<on_when>]",
-                "reschedule <job> (to|on the calendar for|on my calendar for|on the schedule for) <when>",
-                "(move|push) <job> (to|on|down for|over to|back to|up to|out to) <when>",
-                "put <job> (over to|back to|off until|off to) <when>",
-                "(move|push|delay|postpone) <named_job>",
-                "(delay|postpone|hold off on) <job> (to|until|till) <when>",
-                "(change|move|switch) the (time|date|day|appointment) (of|for|on) <job> [(to|for) <when>]",
-                "(find|give) <job> (another|a new|a different) (time|date|day)",
-                "(find|get) (another|a new|a different) (time|date|day) for <job>",
+                "(reschedule|move|push|bump|delay|postpone|(change|move|switch) the (time|date|day|appointment) (of|for"
+                "|on)) <job> ([in] <on_when>|(to|until|till|down for|over to|back to|up to|out to|on the calendar"
+                " for|on my calendar for|on the schedule for) <when>)",
+                "(reschedule|move|push|bump|delay|postpone|(change|move|switch) the (time|date|day|appointment) (of|for"
+                "|on)) <named_job> [in]",
+                "reschedule <job>",
+                "(find|give|get) <named_job> (another|a new|a different) (time|date|day)",
+                "(find|get) (another|a new|a different) (time|date|day) for <named_job>",
             ),
             "es": (
-                "(reagenda|reagende|reagendar|reprograma|reprograme|reprogramar|reagéndame) <job> [<on_when>]",
-                "(mueve|mueva|mover|pasa|pase|pasar|cambia|cambie|cambiar|recorre|recorrer) <job> <on_when>",
-                "(mueve|mueva|mover|pasa|pase|pasar|cambia|cambie|cambiar|recorre|recorrer) <job> (a|al) <when>",
-                "(pospón|posponga|posponer|aplaza|aplazar|atrasa|atrasar|adelanta|adelantar) <job> [<on_when>]",
-                "(cambia|cambie|cambiar|mueve|mover) la (hora|fecha|cita) (de|del) <job> [<on_when>]",
-                "(mueve|mover|recorre) <named_job>",
+                "(reagenda|reagende|reagendar|reagéndame|reprograma|reprograme|reprogramar|mueve|mueva|mover|recorre"
+                "|recorrer|pasa|pase|pasar|pospón|posponga|posponer|aplaza|aplazar|atrasa|atrasar|adelanta|adelantar"
+                "|cambia|cambie|cambiar|(cambia|cambie|cambiar|mueve|mover) la (hora|fecha|cita)"
+                " (de|del)) <job> [<on_when>|(a|al) <when>]",
                 "(busca|dale) otra (hora|fecha) (a|al|para) <job>",
             ),
         },

@@ -16,7 +16,7 @@ job.create
     water heater for maria garcia on friday              | customer=Maria Garcia; title=Water heater; when=2026-11-27
     book a water heater for maria garcia on friday       | customer=Maria Garcia; title=Water heater; when=2026-11-27
     schedule a sump pump job for ann bauer friday at ten | customer=Ann Bauer; title=Sump pump; when=2026-11-27T10:00
-    make a visit for ann bauer tomorrow for a leaking faucet | customer=Ann Bauer; title=Leaking faucet; when=2026-11-26
+    make a visit for ann bauer for a leaking faucet tomorrow | customer=Ann Bauer; title=Leaking faucet; when=2026-11-26
     create a job for ann bauer called Replace the faucet | customer=Ann Bauer; title=Replace the faucet
     create a job for ann bauer because the sink leaks    | customer=Ann Bauer; description=the sink leaks
 job.read
@@ -202,7 +202,7 @@ job.create
     abre un servicio urgente para Ann Bauer              | customer=Ann Bauer; priority=urgent
     necesito un trabajo para Luis Garcia                 | customer=Luis Garcia
     calentador para Maria Garcia el viernes              | customer=Maria Garcia; title=Calentador; when=2026-11-27
-    haz una cita con Ann Bauer mañana por una fuga       | customer=Ann Bauer; title=Fuga; when=2026-11-26
+    haz una cita con Ann Bauer por una fuga mañana       | customer=Ann Bauer; title=Fuga; when=2026-11-26
     crea un trabajo para Ann Bauer porque no hay agua    | customer=Ann Bauer; description=no hay agua
     nuevo trabajo para Zoë Alvarez el viernes            | customer=Zoë Alvarez; when=2026-11-27
     crea un trabajo                                      |
@@ -341,6 +341,9 @@ def test_every_command_has_its_sentences_in_both_languages() -> None:
         ("es", "si cancelo el trabajo 42"),
         ("es", "está libre mañana"),
         ("es", "quién fue"),
+        ("es", "un trabajo"),
+        ("es", "qué hay"),
+        ("es", "tengo trabajo"),
         ("es", "cierra eso"),
         ("es", "pásame eso"),
         ("es", "voy a estar ocupado"),

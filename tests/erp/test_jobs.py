@@ -128,6 +128,13 @@ def test_an_appointment_is_a_job_and_its_time(business: Snapshot) -> None:
     assert timed == JobSchedule(job="9001", when="2026-11-27T09:00", duration="45")
 
 
+def test_a_new_jobs_time_is_as_long_as_was_said() -> None:
+    said = {"customer": "Ann Bauer", "title": "Leak", "number": "9001", **HOME, "when": "2026-11-27", "duration": "45"}
+    made, timed = JobCreate.model_validate(said).steps()
+    assert made == JobCreate.model_validate({**said, "when": None, "duration": None})
+    assert timed == JobSchedule(job="9001", when="2026-11-27", duration="45")
+
+
 def test_what_an_appointment_needs_is_asked_in_order(business: Snapshot) -> None:
     assert ScheduleBook.missing(ScheduleBook.complete({}, business)) == ("customer",)
     assert ScheduleBook.missing(ScheduleBook.complete({"customer": "Ann Bauer"}, business)) == ("when",)
