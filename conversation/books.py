@@ -12,6 +12,11 @@ from models.phrases import PhraseBook
 IDLE = "idle"
 CONFIRM = "confirm"
 CANCEL = "cancel"
+REPEAT = "repeat"
+UNDO = "undo"
+HELP = "help"
+CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP})
+"""What is said to the conversation itself."""
 YES = "yes"
 NO = "no"
 NEITHER = "neither"
@@ -59,7 +64,8 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
     said = tongue.phrases
     rules = {**said.RULES, **said.TYPED_RULES} if typed else said.RULES
     if expects == IDLE:
-        intents = {**_commands(tongue), CANCEL: said.CANCEL, TALK: said.TALK}
+        controls = {CANCEL: said.CANCEL, REPEAT: said.REPEAT, UNDO: said.UNDO, HELP: said.HELP}
+        intents = {**_commands(tongue), **controls, TALK: said.TALK}
         return bound(intents if typed else _held(intents), rules, snapshot, tongue)
     if expects == CONFIRM:
         intents = {YES: said.YES, NO: said.NO, NEITHER: said.NEITHER, CANCEL: said.CANCEL}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from uuid import UUID
 
 from conversation.books import IDLE
 from erp import Instruction, Slots
@@ -18,6 +19,8 @@ class Outcome(StrEnum):
     CONFIRMING = "confirming"
     """A yes is asked for."""
     CANCELLED = "cancelled"
+    UNDONE = "undone"
+    """What was saved before is taken back, if it still waits."""
     REFUSED = "refused"
     """Understood, but not allowed, not legal, or about something that no record has."""
     NOTHING = "nothing"
@@ -37,6 +40,10 @@ class Decision:
     slots: Slots = field(default_factory=dict)
     """What was said so far."""
     instructions: tuple[Instruction, ...] = ()
+    takes_back: tuple[UUID, ...] = ()
+    """The instructions that are taken back, in the order in which they were saved."""
+    too_late: str = ""
+    """To be spoken instead where they have gone already."""
     words: str = ""
     """The sentence that named the command."""
     confirmation: str = ""

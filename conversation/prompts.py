@@ -9,4 +9,5 @@ def fixed(tongue: Tongue) -> tuple[str, ...]:
     said = tongue.sentences
     asked = (slot.ask[tongue.language] for command in COMMANDS for slot in slots_of(command).values() if slot.ask)
     own = (said.CANCELLED, said.NOT_SAVED, said.NOT_UNDERSTOOD, said.SAVED_ALREADY, said.SAY_AGAIN, said.UNSAVED)
-    return tuple(dict.fromkeys([*own, *asked]))
+    controls = (said.NOTHING_TO_UNDO, said.HELP)
+    return tuple(dict.fromkeys([*own, *controls, *asked]))

@@ -17,6 +17,9 @@ class Phrases(Protocol):
     TAIL: str
     """What may stand behind it."""
     CANCEL: tuple[str, ...]
+    REPEAT: tuple[str, ...]
+    UNDO: tuple[str, ...]
+    HELP: tuple[str, ...]
     YES: tuple[str, ...]
     NO: tuple[str, ...]
     NEITHER: tuple[str, ...]
@@ -144,6 +147,15 @@ class Sentences(Protocol):
     """The disk did not take it."""
     THAT_INSTEAD: str
     """In front of the reply to a command that took the place of the one that had asked."""
+    HELP: str
+    """What can be said, in a sentence."""
+    HELP_TO_ANSWER: str
+    """In front of the question that is open."""
+    TAKEN_BACK: str
+    """`about` what was saved last."""
+    TOO_LATE: str
+    """The same, where it has gone already."""
+    NOTHING_TO_UNDO: str
     LEFT: str
     """Behind a second answer that was none."""
     YES_OR_NO: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from conversation.books import ANSWER, CANCEL, CONFIRM, FREE, IDLE, KIND_OF_ANSWER, NO, TALK, YES, book
+from conversation.books import ANSWER, CANCEL, CONFIRM, CONTROLS, FREE, IDLE, KIND_OF_ANSWER, NO, TALK, YES, book
 from conversation.focus import REFERENCE, Focus
 from conversation.phrases import Match, PhraseMatcher, SlotLists
 from conversation.tongue import Tongue
@@ -27,13 +27,18 @@ class Understood:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Slots whose words fit several records."""
     confidence: float = 0.0
-    cancels: bool = False
-    """Whatever is open is to be dropped."""
+    control: str = ""
+    """What is said to the conversation itself: one of ``books.CONTROLS``, or nothing."""
+
+    @property
+    def cancels(self) -> bool:
+        """Whether what is open is to be dropped."""
+        return self.control == CANCEL
 
     @property
     def source(self) -> Literal["phrases", "none"]:
         """Who understood it."""
-        return "phrases" if self.command or self.cancels else "none"
+        return "phrases" if self.command or self.control else "none"
 
     @property
     def risk(self) -> Risk | None:
@@ -68,8 +73,8 @@ class Understanding:
         match = self._match(IDLE, words, focus.recent)
         if match is None:
             return Understood()
-        if match.intent == CANCEL:
-            return Understood(cancels=True, confidence=match.confidence)
+        if match.intent in CONTROLS:
+            return Understood(control=match.intent, confidence=match.confidence)
         if match.intent == TALK:
             return Understood()
         command = CATALOGUE[match.intent]

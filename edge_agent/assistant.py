@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from models.phrases import PhraseBook
 from models.recognition import Transcript
 from sync.account import Account
 from sync.cache import Cache
-from sync.errors import OutboxError
+from sync.errors import OutboxError, RowStateError
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
 
@@ -96,7 +96,7 @@ class Assistant:
             return Ending.COMPLETE if self.expects in _ENDED_BY_AN_ANSWER else Ending.OPEN
         understood = self.understand(words)
         if understood.command is None:
-            return Ending.COMPLETE if understood.cancels else Ending.UNFINISHED
+            return Ending.COMPLETE if understood.control else Ending.UNFINISHED
         fitting = {name for name, slot in slots_of(understood.command).items() if slot.values not in FREE}
         return Ending.OPEN if understood.missing or fitting - set(understood.slots) else Ending.COMPLETE
 
@@ -121,6 +121,8 @@ class Assistant:
         snapshot = understanding.snapshot
         decision = self._dialogue.hear(words, understanding, self._clock(), turn, transcript.guesses)
         understood = time.perf_counter()
+        if decision.takes_back:
+            decision = self._taken_back(decision)
         if decision.instructions:
             self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn, snapshot))
         committed = time.perf_counter()
@@ -150,6 +152,18 @@ class Assistant:
         except OutboxError:  # an older version saved it, in a form that this one cannot read
             return row.reason
         return ""
+
+    def _taken_back(self, decision: Decision) -> Decision:
+        """Takes back what waits, the last first. What counts is the last: it is what the person meant."""
+        gone = [command for command in reversed(decision.takes_back) if not self._cancelled(command)]
+        return replace(decision, reply=decision.too_late) if decision.takes_back[-1] in gone else decision
+
+    def _cancelled(self, command: UUID) -> bool:
+        try:
+            self._outbox.cancel(str(command))
+        except RowStateError:
+            return False
+        return True
 
     def _origin(self, transcript: Transcript, decision: Decision, turn: UUID, snapshot: Snapshot) -> Origin:
         return Origin(

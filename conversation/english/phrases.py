@@ -14,6 +14,16 @@ CANCEL: tuple[str, ...] = (
     "(no|oh|actually) (cancel|never mind|forget it|cancel that)",
     "never mind that",
 )
+REPEAT: tuple[str, ...] = (
+    "(repeat|repeat that|say that again|say it again|come again|what was that|what did you say|pardon [me])",
+)
+UNDO: tuple[str, ...] = (
+    "(undo|undo that|undo it|undo the last one|take that back|take it back|i take that back|take back the last one)",
+    "(revert|reverse) (that|it|the last one)",
+)
+HELP: tuple[str, ...] = (
+    "(help|help me|what can i say|what can i do|what can you do|what are my options|what do you understand)",
+)
 YES: tuple[str, ...] = (
     "(yes|yeah|yep|yup|sure|correct|right|exactly|okay|ok|affirmative|confirm|confirmed|absolutely|of course|yes yes)",
     "(yes|yeah|yep|yup|sure|okay) (please|sir|do it|do that|go ahead|that's right|that is right|correct|confirm|sure)",

@@ -13,6 +13,16 @@ CANCEL: tuple[str, ...] = (
     "(déjalo|déjalo así|déjala|deja eso|no importa|ya no|detente|alto|para|párale|bórralo|borra eso|nada olvídalo)",
     "(no|ay|mejor) (cancela|cancélalo|olvídalo|déjalo|déjalo así|cancela eso)",
 )
+REPEAT: tuple[str, ...] = (
+    "(repite|repítelo|repite eso|dilo otra vez|otra vez|qué dijiste|cómo dijiste|mande|no te oí|cómo)",
+)
+UNDO: tuple[str, ...] = (
+    "(deshaz|deshazlo|deshaz eso|deshacer|deshaz lo último|quita lo último|borra lo último|cancela lo último)",
+    "(échalo para atrás|echa para atrás eso|regresa lo último|revierte eso|reviértelo)",
+)
+HELP: tuple[str, ...] = (
+    "(ayuda|ayúdame|qué puedo decir|qué puedo hacer|qué puedes hacer|qué sabes hacer|qué entiendes)",
+)
 YES: tuple[str, ...] = (
     "(sí|sip|simón|claro|claro que sí|dale|órale|ándale|correcto|exacto|exactamente|ok|okey|vale|va|sale|de acuerdo)",
     "(confirmo|confirmado|afirmativo|por supuesto|así es|eso es|eso mero|está bien|perfecto|adelante|hazlo|sí sí)",

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from conversation.books import ANY_NAME, BOOKS, CANCEL, CONFIRM, IDLE, NEITHER, NO, TALK, YES, book, slot_book
+from conversation.books import ANY_NAME, BOOKS, CANCEL, CONFIRM, CONTROLS, IDLE, NEITHER, NO, TALK, YES, book, slot_book
 from conversation.english import ENGLISH
 from conversation.phrases import PhraseMatcher
 from erp import CATALOGUE, Customer, Part, Snapshot, slots_of
@@ -34,7 +34,7 @@ def test_a_business_without_records_has_its_books_too(name: str, business: Snaps
 
 
 def test_every_command_can_be_said_in_the_idle_book(business: Snapshot) -> None:
-    assert set(book(IDLE, business, ENGLISH).intents) == {*CATALOGUE, CANCEL, TALK}
+    assert set(book(IDLE, business, ENGLISH).intents) == {*CATALOGUE, *CONTROLS, TALK}
 
 
 def test_every_slot_that_is_asked_for_has_its_book() -> None:

@@ -1,5 +1,6 @@
 """What is said about a command that is on its way, done, or refused."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -116,3 +117,11 @@ def test_a_telephone_number_is_shown_as_it_is_written(
     contact = CATALOGUE["contact.create"]
     question = question_to_confirm(contact, {"customer": "Linda Park", "phone": phone}, business, now, ENGLISH)
     assert question == f"Add Linda Park as a new customer, phone {shown}?"
+
+
+def test_what_the_server_does_not_take_is_kept_and_that_is_said(business: Snapshot, now: datetime) -> None:
+    decided = instruction("invoice.create", business, job="42")
+    closed = replace(business, unavailable={"invoice.create": "Hero365 answers 500."})
+    assert saved_reply(decided, closed, now, ENGLISH).endswith(
+        " Hero365 does not take the invoice for job 42 right now; I keep it here."
+    )

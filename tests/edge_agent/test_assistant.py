@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from edge_agent.assistant import Assistant
+from edge_agent.assistant import Assistant, Turn
 from edge_agent.composition import opened_agent
 from edge_agent.endpointing import Ending
 from edge_agent.recordings.make import FOLDER
@@ -16,6 +16,7 @@ from hardware.loudspeaker import WavFolder
 from hardware.recordings import Recording
 from models.recognition import Transcript
 from sync.errors import DiskFullError, UnsavedError
+from sync.rows import State
 
 
 @pytest.fixture
@@ -101,3 +102,23 @@ async def test_what_the_store_refuses_while_it_is_taken_is_unsaved(
         with pytest.raises(UnsavedError, match="No space is left"):
             _ = [turn async for turn in agent.turns(Recording(FOLDER / "job_in_progress.slt.flac"), uuid4)]
     assert unit.outbox.rows() == []
+
+
+async def test_what_still_waits_is_taken_back(unit: Unit) -> None:
+    saved = say(unit, "put job 42 on hold").saved[0]
+    undone = say(unit, "undo that")
+    assert undone.decision.reply == "Taken back: job 42 as on hold."
+    assert unit.outbox.get(str(saved.id)).state is State.CANCELLED
+
+
+async def test_what_has_gone_already_is_not_taken_back_and_that_is_said(unit: Unit) -> None:
+    saved = say(unit, "put job 42 on hold").saved[0]
+    row = unit.outbox.get(str(saved.id))
+    unit.outbox.move(row, State.IN_FLIGHT, {State.PENDING}, reason="")
+    undone = say(unit, "undo that")
+    assert undone.decision.reply == "It's too late to take back job 42 as on hold. It has gone already."
+    assert unit.outbox.get(str(saved.id)).state is State.IN_FLIGHT
+
+
+def say(unit: Unit, words: str) -> Turn:
+    return unit.assistant.take(Transcript(words, "test", 1.0, accepted=True), uuid4())

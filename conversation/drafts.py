@@ -1,0 +1,82 @@
+"""What is open in a conversation: a command on its way, and the question that was asked about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from conversation.books import CONFIRM, slot_book
+from conversation.decision import Decision, Outcome
+from erp import Command, Slots, slots_of
+from erp.contacts import ContactCreate
+
+SHALL_I = "shall I"
+NEW_CUSTOMER = "new customer"
+YES_OR_NO = frozenset({SHALL_I, NEW_CUSTOMER})
+"""What is asked beside slots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A command on its way."""
+
+    command: type[Command]
+    slots: Slots
+    choices: Mapping[str, tuple[str, ...]]
+    words: str
+    confidence: float
+    new_customer: bool = False
+    """The person said that the customer is a new one."""
+    settled: Slots = field(default_factory=dict)
+    """Everything that was read back."""
+
+    def answered(self, slot: str, values: tuple[str, ...]) -> "Draft":
+        """The draft with an answer, or with what that leaves to choose from."""
+        if len(values) > 1:
+            return replace(self, choices={**self.choices, slot: values})
+        choices = {name: others for name, others in self.choices.items() if name != slot}
+        return replace(self, slots={**self.slots, slot: values[0]}, choices=choices)
+
+    def decision(self, outcome: Outcome, reply: str) -> Decision:
+        """What is decided about it."""
+        return Decision(
+            outcome,
+            reply,
+            command=self.command.spec.name,
+            slots=self.slots,
+            words=self.words,
+            confidence=self.confidence,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked last, and not answered yet."""
+
+    draft: Draft
+    asks: str
+    """A slot, or one of `YES_OR_NO`."""
+    text: str
+    choices: tuple[str, ...] = ()
+    repeated: bool = False
+
+    @property
+    def book(self) -> str:
+        """The phrase book that the answer is held to."""
+        return CONFIRM if self.asks in YES_OR_NO else slot_book(self.asks, self.kind)
+
+    @property
+    def kind(self) -> str:
+        """The kind of values that is asked for; empty for a yes or a no."""
+        if self.asks in YES_OR_NO:
+            return ""
+        slot = slots_of(self.draft.command).get(self.asks) or slots_of(ContactCreate)[self.asks]
+        return slot.values
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """It was asked whether the first of these was said."""
+
+    guesses: tuple[str, ...]
+    behind: Question | None
+    """The question that was open when it was said."""
+    repeated: bool = False

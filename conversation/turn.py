@@ -1,0 +1,48 @@
+"""One utterance, and what it is heard against."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from conversation.drafts import Draft
+from conversation.focus import Focus
+from conversation.tongue import Sentences, Tongue
+from conversation.understanding import Understanding, Understood
+from erp import Command, Offline, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was said, when, by what names, and what was spoken of before."""
+
+    words: str
+    understanding: Understanding
+    now: datetime
+    """Local."""
+    id: UUID
+    focus: Focus
+
+    def meaning(self, words: str) -> Understood:
+        """What `words` mean as a command."""
+        return self.understanding.command(words, self.now, self.focus)
+
+    def only_asks(self, words: str) -> bool:
+        """Whether `words` are a command that changes nothing."""
+        command = self.meaning(words).command
+        return command is not None and command.spec.offline is Offline.CACHED
+
+    def draft(self, understood: Understood, command: type[Command]) -> Draft:
+        """The command as it was said."""
+        return Draft(command, understood.slots, understood.choices, self.words, understood.confidence)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.understanding.snapshot
+
+    @property
+    def tongue(self) -> Tongue:
+        return self.understanding.tongue
+
+    @property
+    def sentences(self) -> Sentences:
+        return self.tongue.sentences

@@ -1,0 +1,95 @@
+"""What is said to the conversation itself: say it again, take it back, what can I say?"""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID, uuid5
+
+import pytest
+
+from conversation.decision import Decision, Outcome
+from conversation.dialogue import Dialogue
+from conversation.english import ENGLISH
+from conversation.spanish import SPANISH
+from conversation.tongue import Tongue
+from conversation.understanding import Understanding
+from erp import Snapshot
+
+START = UUID("6a1c1f8e-1111-4222-8333-444455556666")
+Converse = Callable[..., list[Decision]]
+
+
+@pytest.fixture
+def converse(business: Snapshot, now: datetime) -> Converse:
+    """Says one sentence after another."""
+
+    def _converse(*sentences: str, tongue: Tongue = ENGLISH) -> list[Decision]:
+        dialogue, understanding = Dialogue(), Understanding(business, tongue)
+        return [
+            dialogue.hear(words, understanding, now, uuid5(START, str(index))) for index, words in enumerate(sentences)
+        ]
+
+    return _converse
+
+
+@pytest.mark.parametrize(("tongue", "again"), [(ENGLISH, "say that again"), (SPANISH, "repítelo")])
+def test_the_last_reply_is_said_again(tongue: Tongue, again: str, converse: Converse) -> None:
+    asked = {"en": "what's my schedule", "es": "qué tengo hoy"}[tongue.language]
+    answer, repeated = converse(asked, again, tongue=tongue)
+    assert (repeated.outcome, repeated.reply) == (Outcome.ANSWERED, answer.reply)
+
+
+def test_nothing_is_said_again_where_nothing_was_said(converse: Converse) -> None:
+    assert converse("repeat that")[0].outcome is Outcome.NOTHING
+
+
+def test_a_question_is_asked_again_and_stays_open(converse: Converse) -> None:
+    asked, again, done = converse("create a job", "say that again", "Ann Bauer")
+    assert (again.reply, again.expects) == (asked.reply, asked.expects)
+    assert done.slots == {"customer": "Ann Bauer"}
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "undo", "reply"),
+    [
+        (ENGLISH, "put job 12 on hold", "undo that", "Taken back: job 12 as on hold."),
+        (SPANISH, "pon el trabajo 12 en espera", "deshaz eso", "Retirado: el trabajo 12 como en espera."),
+    ],
+)
+def test_what_was_saved_last_is_taken_back(
+    tongue: Tongue, said: str, undo: str, reply: str, converse: Converse
+) -> None:
+    saved, undone = converse(said, undo, tongue=tongue)
+    assert (undone.outcome, undone.reply) == (Outcome.UNDONE, reply)
+    assert undone.takes_back == tuple(instruction.id for instruction in saved.instructions)
+    assert "12" in undone.too_late
+
+
+def test_all_that_one_sentence_came_to_is_taken_back(converse: Converse) -> None:
+    decisions = converse("create a job for Ann Bauer tomorrow at nine", "yes", "what's my schedule", "undo")
+    assert decisions[-1].takes_back == tuple(instruction.id for instruction in decisions[1].instructions)
+    assert len(decisions[-1].takes_back) == 2
+
+
+def test_nothing_is_taken_back_twice(converse: Converse) -> None:
+    assert converse("put job 12 on hold", "undo", "undo")[-1].outcome is Outcome.REFUSED
+
+
+def test_where_a_question_is_open_that_is_what_is_undone(converse: Converse) -> None:
+    decision = converse("put job 12 on hold", "create a job", "undo that")[-1]
+    assert (decision.outcome, decision.takes_back) == (Outcome.CANCELLED, ())
+
+
+@pytest.mark.parametrize(("tongue", "words"), [(ENGLISH, "what can I say"), (SPANISH, "ayuda")])
+def test_help_says_what_can_be_said(tongue: Tongue, words: str, converse: Converse) -> None:
+    assert converse(words, tongue=tongue)[0].reply == tongue.sentences.HELP
+
+
+def test_help_with_an_open_question_is_about_that(converse: Converse) -> None:
+    decision = converse("create a job", "help")[-1]
+    assert decision.reply == "You can answer, or say cancel. For which customer?"
+    assert decision.expects == "slot:customer"
+
+
+@pytest.mark.parametrize("words", ["he said undo that", "don't repeat", "help ann bauer"])
+def test_what_only_sounds_so(words: str, converse: Converse) -> None:
+    assert converse("put job 12 on hold", words)[-1].outcome is Outcome.NOTHING
