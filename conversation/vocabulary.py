@@ -12,6 +12,7 @@ from models.phrases import FigureString, NumberRange, Values
 
 _FEWEST_FIGURES = 4
 """Numbers that no record has can be said too, so that an unknown number is not heard as a known one."""
+_SHORTEST_KEYWORD = 4
 _SOUND_ALIKE = 0.75
 """The share of letters in common from which on a new name may be taken for a known one."""
 _COMPANY_WORDS = frozenset({
@@ -67,6 +68,13 @@ def _job(job: Job, tongue: Tongue) -> tuple[str, ...]:
     if job.status not in OPEN | {"completed"}:
         return ()
     return (*_owner(job.customer, tongue), *tongue.forms.spoken_forms(job.title)[:2])
+
+
+def _job_keyword(job: Job, tongue: Tongue) -> tuple[str, ...]:
+    """The last word of a title of several, "the faucet job": for typed text. Heard, it would be one name more to mix
+    up."""
+    words = next(iter(tongue.forms.spoken_forms(job.title)), "").split()
+    return (words[-1],) if len(words) > 1 and len(words[-1]) >= _SHORTEST_KEYWORD and _job(job, tongue) else ()
 
 
 def _owner(customer: str | None, tongue: Tongue) -> tuple[str, ...]:
@@ -133,6 +141,9 @@ _OF_RECORDS: Mapping[str, Callable[[Snapshot, Tongue], Values]] = {
     "job_numbers": lambda snapshot, _: _numbers(job.number for job in snapshot.jobs),
     "job_names": lambda snapshot, tongue: tuple(
         v for job in snapshot.jobs for v in said(job.number, _job(job, tongue))
+    ),
+    "job_keywords": lambda snapshot, tongue: tuple(
+        v for job in snapshot.jobs for v in said(job.number, _job_keyword(job, tongue))
     ),
     "project_numbers": lambda snapshot, _: _numbers(project.number for project in snapshot.projects),
     "project_names": lambda snapshot, tongue: tuple(

@@ -77,6 +77,8 @@ def _record(slot: str, noun: str) -> str:
     )
 
 
+_NAMED_JOB = "(<job_noun> [number] {job_numbers:job}|[the] {job_names:job} job|{this_job:job})"
+
 RULES: Mapping[str, str] = {
     "make": "(create|make|open|add|start|set up|book|log|write up|put in|do)",
     "an": "(a|an|a new|new|another)",
@@ -84,7 +86,7 @@ RULES: Mapping[str, str] = {
     "kind_of_job": "[{priorities:priority}] [{job_types:job_type}] <job_noun>",
     "job": "(<named_job>|{that_job:job})",
     # What would be ordinary talk with "it": "how's it going", "hand it to Sam".
-    "named_job": "(<job_noun> [number] {job_numbers:job}|[the] {job_names:job} job|{this_job:job})",
+    "named_job": _NAMED_JOB,
     "project": (
         "(project ([number] {project_numbers:project}|{project_names:project})|[the] {project_names:project} [project]"
         "|{that_project:project})"
@@ -130,8 +132,10 @@ RULES: Mapping[str, str] = {
 }
 
 TYPED_RULES: Mapping[str, str] = {
+    "named_job": f"({_NAMED_JOB}|the {{job_keywords:job}} job)",
     "anybody": "(<assignee>|{any_name:assignee})",
-    "known": _KNOWN_TYPED,
+    # A name that no record has is said back.
+    "known": f"({_KNOWN_TYPED}|{_NEW})",
     "anyone": f"({_KNOWN_TYPED}|{_NEW}|{{any_name:customer}})",
 }
 

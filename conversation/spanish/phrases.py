@@ -122,8 +122,10 @@ RULES: Mapping[str, str] = {
 }
 
 TYPED_RULES: Mapping[str, str] = {
+    "named_job": f"({_named('job', _JOB)}|[el|la] {_JOB} {_OF} [el|la] {{job_keywords:job}})",
     "anybody": "(<assignee>|{any_name:assignee})",
-    "known": _KNOWN_TYPED,
+    # A name that no record has is said back.
+    "known": f"({_KNOWN_TYPED}|{_NEW})",
     "anyone": f"({_KNOWN_TYPED}|{_NEW}|{{any_name:customer}})",
 }
 

@@ -398,3 +398,18 @@ class TestRefusing:
         assert decision.outcome is Outcome.REFUSED
         assert decision.reply == f"You don't have the permission to {permission.replace('_', ' ')} in Hero365."
         assert say(words).outcome is not Outcome.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        ("what's the phone number for Linda Park", "I don't know a customer called Linda Park."),
+        ("text linda park that i'm on my way", "I don't know a customer called Linda Park."),
+        ("send estimate 99", "I don't know estimate 99."),
+        ("remind invoice 99", "I don't know invoice 99."),
+        ("assign job 12 to Bob Smith", "I don't know anybody called Bob Smith in your team."),
+    ],
+)
+def test_what_no_record_has_is_said_back(words: str, reply: str, say: Say) -> None:
+    decision = say(words)
+    assert (decision.outcome, decision.reply) == (Outcome.REFUSED, reply)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from conversation.books import FREE, bound
+from conversation.books import FREE, IDLE, book, bound
 from conversation.english import ENGLISH
 from conversation.phrases import PhraseMatcher
 from erp import Estimate, Invoice, Member, Part, Snapshot
@@ -38,8 +38,8 @@ def shop(business: Snapshot) -> Snapshot:
 def said(template: str, words: str, shop: Snapshot) -> dict[str, str] | None:
     """The values of the slots of `words`, which fit the template; None where they don't."""
     rules = {**ENGLISH.phrases.RULES, **ENGLISH.phrases.TYPED_RULES}
-    book = bound({"said": (template,)}, rules, shop, ENGLISH)
-    match = PhraseMatcher(book, FREE).match(words)
+    made = bound({"said": (template,)}, rules, shop, ENGLISH)
+    match = PhraseMatcher(made, FREE).match(words)
     return dict(match.slots) if match else None
 
 
@@ -125,3 +125,15 @@ def test_a_number_that_ends_where_the_part_begins(words: str, slots: dict[str, s
 )  # fmt: skip
 def test_lists(template: str, words: str, slots: dict[str, str], shop: Snapshot) -> None:
     assert said(template, words, shop) == slots
+
+
+@pytest.mark.parametrize(
+    ("words", "number"), [("the faucet job", "12"), ("the cleaning job", "43"), ("the leaking faucet job", "12")]
+)
+def test_a_job_goes_by_the_last_word_of_its_title_too(words: str, number: str, shop: Snapshot) -> None:
+    assert said("open <named_job>", f"open {words}", shop) == {"job": number}
+
+
+def test_that_word_is_not_listened_for(business: Snapshot) -> None:
+    assert "job_keywords" not in book(IDLE, business, ENGLISH).lists
+    assert "job_keywords" in book(IDLE, business, ENGLISH, typed=True).lists
