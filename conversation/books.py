@@ -29,9 +29,7 @@ ANY_NAME = "any_name"
 FREE: frozenset[str] = frozenset({ANY_NAME, "words", "emails"})
 """The lists that are free for any words in text that was typed or heard freely. Templates with one of the others are in
 no book that a recogniser is held to."""
-_BY_KIND = frozenset({
-    "estimate_statuses", "project_statuses", "lead_statuses", "payment_methods", "channels", "words",
-})  # fmt: skip
+_BY_KIND = frozenset({"estimate_statuses", "lead_statuses", "payment_methods", "words"})
 """Kinds of values whose answers are other ones than those of another slot of the same name."""
 
 

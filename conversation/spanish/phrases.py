@@ -101,7 +101,6 @@ RULES: Mapping[str, str] = {
     "duration": "({minutes:duration} (minuto|minutos)|{lengths:duration})",
     "known": _KNOWN,
     "anyone": f"({_KNOWN}|{_NEW})",
-    "job_or_customer": "(<job>|<anyone>)",
     "amount": (
         "({dollars:amount} (dólares|dólar|pesos) [(con|y) {cents:amount} [centavos]]|{amounts:amount}"
         "|{amounts:amount} con {cents:amount}|{round_amounts:amount} [dólares])"
@@ -158,18 +157,13 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "business": ("[a|es|para] <business>", _NTH),
     "status": ("[a|como|en|está] {statuses:status}",),
     "estimate_statuses": ("[a|como|está|quedó] {estimate_statuses:status}",),
-    "project_statuses": ("[a|como|en|está] {project_statuses:status}",),
     "lead_statuses": ("[a|como|es|está] {lead_statuses:status}",),
     "payment_methods": ("[fue|pagó|pagaron] [con|en|por] {payment_methods:method}",),
-    "channels": ("[por|con] [un] {channels:method}",),
-    "priority": ("[es] {priorities:priority}",),
     "when": ("[es|que sea] <on_when>", "[es|para] {days_of_month:when} de {months:when}"),
     "date": ("[desde|es] <on_date>",),
-    "end_date": ("<until_date>", _date("end_date")),
     "duration": ("[por|como|unos|en|son] <duration> [tarde]",),
     "amount": ("[son|es|por|de|fueron] <amount>",),
     "words": ("{words:words}",),
-    "email": ("{emails:email}",),
     "street": (
         "[es|en] {house_numbers:street} [{directions:street}] {streets:street} {street_kinds:street}",
         "[es|en] {known_streets:street}",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversation.books import BOOKS, book
+from conversation.books import BOOKS, SLOT_BOOKS, book
 from conversation.prompts import fixed
 from conversation.tongue import Tongue
 from conversation.tongues import TONGUES
@@ -104,3 +104,14 @@ def test_records_are_named_where_one_has_to_choose(tongue: Tongue) -> None:
     asked = {slot.values for command in COMMANDS for slot in slots_of(command).values() if slot.ask}
     unknown = {"jobs", "projects", "estimates", "invoices", "parts", "customers", "team", "businesses"}
     assert unknown & asked <= tongue.sentences.UNKNOWN.keys()
+
+
+@EACH
+def test_nothing_is_there_that_nobody_can_say(tongue: Tongue) -> None:
+    phrases = tongue.phrases
+    said = [text for command in COMMANDS for text in command.spec.phrases[tongue.language]]
+    answers = [text for texts in phrases.ANSWERS.values() for text in texts]
+    text = " ".join([*said, *answers, *phrases.TALK, *phrases.RULES.values(), *phrases.TYPED_RULES.values()])
+    assert set(phrases.RULES) <= set(re.findall(r"<(\w+)>", text))
+    assert set(tongue.words.LISTS) <= set(re.findall(r"\{(\w+)[:}]", text))
+    assert {f"slot:{name}" for name in phrases.ANSWERS} == set(SLOT_BOOKS)
