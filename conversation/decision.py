@@ -40,6 +40,7 @@ class Decision:
     slots: Slots = field(default_factory=dict)
     """What was said so far."""
     instructions: tuple[Instruction, ...] = ()
+    """To be saved. A question may stand behind them, about the second command of the same breath."""
     takes_back: tuple[UUID, ...] = ()
     """The instructions that are taken back, in the order in which they were saved."""
     too_late: str = ""

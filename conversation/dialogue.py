@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from conversation.answers import answer
 from conversation.books import CONFIRM
+from conversation.breath import following, in_two
 from conversation.decision import Decision, Outcome
 from conversation.drafts import NEW_CUSTOMER, SHALL_I, YES_OR_NO, Doubt, Draft, Question
 from conversation.focus import Focus
@@ -18,6 +19,8 @@ from conversation.turn import Turn
 from conversation.understanding import Understanding, introduces, missing
 from erp import Instruction, Offline, Risk, slots_of
 
+_GOES_ON = frozenset({Outcome.SAVED, Outcome.ANSWERED, Outcome.REFUSED})
+"""Behind what came to this, the second command of the same breath is taken."""
 _OF_FIGURES = frozenset({"phone", "postal_code"})
 """Slots whose answers are asked about as they were understood, and not in the words that they were heard in."""
 
@@ -30,11 +33,12 @@ class Dialogue:
         self._just_saved = False
         self._saved: tuple[Instruction, ...] = ()
         self._said = ""
+        self._next = ""
         self._focus = Focus()
 
     def forget(self) -> None:
         """Drops the open question, for instance because no answer came."""
-        self._open = None
+        self._open, self._next = None, ""
 
     def hear(
         self, words: str, understanding: Understanding, now: datetime, turn: UUID, guesses: tuple[str, ...] = ()
@@ -47,11 +51,28 @@ class Dialogue:
         heard = Turn(words, understanding, now, turn, self._focus.at(now))
         question, self._open = self._open, None
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)
-        self._just_saved = decision.outcome is Outcome.SAVED
+        self._focus = heard.focus.after(decision.slots, decision.instructions, heard.snapshot, now)
+        if self._next and decision.outcome in _GOES_ON:
+            decision = self._and_then(replace(heard, focus=self._focus), decision)
+        self._just_saved = bool(decision.instructions)
         self._saved = () if decision.takes_back else decision.instructions or self._saved
         self._said = decision.reply
-        self._focus = heard.focus.after(decision.slots, decision.instructions, understanding.snapshot, now)
+        if not self._open:
+            self._next = ""
         return decision
+
+    def _and_then(self, turn: Turn, first: Decision) -> Decision:
+        """What was said in the same breath behind the command that was just decided on."""
+        turn, self._next = following(turn, self._next, first.instructions), ""
+        second = self._begin(turn)
+        self._focus = turn.focus.after(second.slots, second.instructions, turn.snapshot, turn.now)
+        return replace(
+            second,
+            outcome=Outcome.SAVED if first.instructions and not self._open else second.outcome,
+            reply=f"{first.reply} {second.reply}",
+            instructions=(*first.instructions, *second.instructions),
+            confirmation=first.confirmation,
+        )
 
     def _decide(self, turn: Turn, question: Question | Doubt | None) -> Decision:
         match question:
@@ -68,7 +89,16 @@ class Dialogue:
         understood = turn.meaning(turn.words)
         if understood.command:
             return self._go_on(turn, turn.draft(understood, understood.command))
-        match understood.control:
+        if understood.control:
+            return self._heed(turn, understood.control)
+        if sentences := in_two(turn):
+            first, self._next = sentences
+            return self._begin(replace(turn, words=first))
+        return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
+
+    def _heed(self, turn: Turn, control: str) -> Decision:
+        """What is said to the conversation itself, while nothing is open."""
+        match control:
             case "cancel":
                 said = turn.sentences.SAVED_ALREADY if self._just_saved else turn.sentences.CANCELLED
                 return Decision(Outcome.CANCELLED, said)
@@ -141,7 +171,7 @@ class Dialogue:
             return f"{understood.command.spec.name} {sorted(understood.slots.items())} {understood.choices}"
         answer = turn.understanding.answer
         if question is None:
-            return ""
+            return " and then ".join(in_two(replace(turn, words=words)) or ())
         return " ".join(answer(question.book, words, turn.now, question.choices, turn.focus))
 
     def _doubt(self, turn: Turn, doubt: Doubt, plea: str = "") -> Decision:

@@ -43,6 +43,8 @@ class Words(Protocol):
     """A pattern for the sounds of somebody who thinks."""
     NO_NAME: frozenset[str]
     """Words that are in nobody's name."""
+    AND_THEN: str
+    """A pattern for what stands between two commands."""
     LEAD_IN: str
     """A pattern for what leads in words that are kept as they are: "that"."""
     CHARACTERS: Mapping[str, str]

@@ -21,6 +21,8 @@ class Turn:
     """Local."""
     id: UUID
     focus: Focus
+    records: Snapshot | None = None
+    """Where they are other ones than the names that are understood."""
 
     def meaning(self, words: str) -> Understood:
         """What `words` mean as a command."""
@@ -37,7 +39,7 @@ class Turn:
 
     @property
     def snapshot(self) -> Snapshot:
-        return self.understanding.snapshot
+        return self.records or self.understanding.snapshot
 
     @property
     def tongue(self) -> Tongue:

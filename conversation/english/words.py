@@ -15,6 +15,7 @@ from models.numbers import FIGURE_NAMES
 from models.phrases import SpokenValue, Values
 
 FILLERS = r"\b(?:uh+|um+|erm?|h+m+)\b[,.]?\s*"
+AND_THEN = r",? (?:and then|and also|and|then) "
 LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
 ME: tuple[str, ...] = ("me", "myself")
 CHARACTERS: Mapping[str, str] = FIGURE_NAMES | {"dash": "-", "hyphen": "-", "slash": "/", "dot": ".", "point": "."}

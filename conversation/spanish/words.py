@@ -17,6 +17,7 @@ from models.languages.spanish_figures import HUNDREDS, SMALL, TENS
 from models.phrases import SpokenValue, Values
 
 FILLERS = r"\b(?:eh+|em+|mm+|uh+|um+|hm+)\b[,.]?\s*"
+AND_THEN = r",? (?:y luego|y después|y también|y|luego|después) "
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
 ME: tuple[str, ...] = ("mí", "mi", "mí mismo", "mí misma", "yo", "yo mismo")
 CHARACTERS: Mapping[str, str] = {plain(name): str(figure) for figure, name in enumerate(SMALL[:10])} | {

@@ -1,0 +1,109 @@
+"""Two commands in one breath are two commands, in the order spoken."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID, uuid5
+
+import pytest
+
+from conversation.decision import Decision, Outcome
+from conversation.dialogue import Dialogue
+from conversation.english import ENGLISH
+from conversation.spanish import SPANISH
+from conversation.tongue import Tongue
+from conversation.understanding import Understanding
+from erp import Snapshot
+
+START = UUID("6a1c1f8e-1111-4222-8333-444455556666")
+Converse = Callable[..., list[Decision]]
+
+
+@pytest.fixture
+def converse(business: Snapshot, now: datetime) -> Converse:
+    """Says one sentence after another."""
+
+    def _converse(*sentences: str, tongue: Tongue = ENGLISH) -> list[Decision]:
+        dialogue, understanding = Dialogue(), Understanding(business, tongue)
+        turns = (uuid5(START, str(index)) for index, _ in enumerate(sentences))
+        return [dialogue.hear(words, understanding, now, turn) for words, turn in zip(sentences, turns, strict=True)]
+
+    return _converse
+
+
+def names(decision: Decision) -> list[str]:
+    return [instruction.command.spec.name for instruction in decision.instructions]
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said"),
+    [
+        (ENGLISH, "put job 12 on hold and schedule job 43 for friday"),
+        (ENGLISH, "put job 12 on hold, then schedule job 43 for friday"),
+        (SPANISH, "pon el trabajo 12 en espera y agenda el trabajo 43 para el viernes"),
+        (SPANISH, "pon el trabajo 12 en espera y luego agenda el trabajo 43 para el viernes"),
+    ],
+)
+def test_both_are_saved(tongue: Tongue, said: str, converse: Converse) -> None:
+    decision = converse(said, tongue=tongue)[0]
+    assert (decision.outcome, names(decision)) == (Outcome.SAVED, ["job.set_status", "job.schedule"])
+    assert len({instruction.id for instruction in decision.instructions}) == 2
+    assert "12" in decision.reply
+    assert "43" in decision.reply
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said"),
+    [
+        (ENGLISH, ["create a job for Ann Bauer and schedule it for tomorrow at nine", "yes"]),
+        (SPANISH, ["crea un trabajo para Ann Bauer y agéndalo para mañana a las nueve", "sí"]),
+    ],
+)
+def test_the_second_is_about_what_the_first_made(tongue: Tongue, said: list[str], converse: Converse) -> None:
+    question, decision = converse(*said, tongue=tongue)
+    assert (question.outcome, question.instructions) == (Outcome.CONFIRMING, ())
+    create, schedule = decision.instructions
+    assert schedule.refs["job"] == str(create.id)
+    assert names(decision) == ["job.create", "job.schedule"]
+
+
+def test_each_is_read_back_and_answered(converse: Converse) -> None:
+    asked, first, second = converse("create a job for Ann Bauer and create a job for Maria Garcia", "yes", "yes")
+    assert "Ann Bauer" in asked.reply
+    assert (first.outcome, names(first)) == (Outcome.CONFIRMING, ["job.create"])
+    assert "Maria Garcia" in first.reply
+    assert (second.outcome, names(second)) == (Outcome.SAVED, ["job.create"])
+
+
+def test_the_second_may_ask(converse: Converse) -> None:
+    first, done = converse("put job 12 on hold and schedule job 43", "friday")
+    assert (first.outcome, names(first), first.expects) == (Outcome.ASKED, ["job.set_status"], "slot:when")
+    assert names(done) == ["job.schedule"]
+
+
+def test_the_second_is_taken_though_the_first_is_refused(converse: Converse) -> None:
+    decision = converse("put job 99 on hold and put job 12 on hold")[0]
+    assert decision.reply.startswith("I don't know job 99.")
+    assert names(decision) == ["job.set_status"]
+
+
+def test_who_says_no_to_the_first_says_it_to_both(converse: Converse) -> None:
+    decisions = converse("create a job for Ann Bauer and put job 12 on hold", "no", "put job 43 on hold")
+    assert decisions[1].instructions == ()
+    assert len(decisions[2].instructions) <= 1
+
+
+@pytest.mark.parametrize("said", ["put job 12 on hold and the weather is nice", "he said so and put job 12 on hold"])
+def test_half_a_command_is_none(said: str, converse: Converse) -> None:
+    assert converse(said)[0].outcome is Outcome.NOTHING
+
+
+def test_undo_takes_both_back(converse: Converse) -> None:
+    saved, undone = converse("put job 12 on hold and schedule job 43 for friday", "undo that")
+    assert undone.takes_back == tuple(instruction.id for instruction in saved.instructions)
+
+
+def test_what_was_heard_otherwise_is_asked_as_it_was_heard(understanding: Understanding, now: datetime) -> None:
+    dialogue, heard = Dialogue(), "put job 12 on hold and schedule job 43 for friday"
+    doubt = dialogue.hear("", understanding, now, START, (heard,))
+    assert (doubt.outcome, doubt.reply) == (Outcome.CONFIRMING, f"Did you say: {heard}?")
+    assert names(dialogue.hear("yes", understanding, now, START)) == ["job.set_status", "job.schedule"]
