@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -58,6 +58,14 @@ class Understanding:
         self._fillers = re.compile(tongue.words.FILLERS, re.IGNORECASE)
         self._lists = SlotLists() if lists is None else lists
         self._matchers: dict[str, PhraseMatcher] = {}
+
+    def against(self, snapshot: Snapshot) -> "Understanding":
+        """The same against the records of another moment. As long as nothing is named otherwise in them, all that was
+        laid out serves on: most changes are of what waits and of how old records are."""
+        other = Understanding(snapshot, self.tongue, self._lists)
+        if _spoken_of(snapshot) == _spoken_of(self.snapshot):
+            other._matchers = self._matchers
+        return other
 
     def lay_out(self, *books: str) -> None:
         """Makes all that is needed to match words against `books`, so that nobody who speaks waits for it."""
@@ -134,6 +142,11 @@ class Understanding:
     def _value(self, kind: str, said: str, words: str, now: datetime) -> str | None:
         heard = Heard(said, self._without_fillers(words), now, self.snapshot, self.tongue)
         return value(kind, heard)
+
+
+def _spoken_of(snapshot: Snapshot) -> Snapshot:
+    """What phrases are made of, and more."""
+    return replace(snapshot, waiting=0, troubles=(), unavailable={}, as_of={})
 
 
 def missing(command: type[Command], slots: Slots, snapshot: Snapshot) -> tuple[str, ...]:

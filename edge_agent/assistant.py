@@ -77,8 +77,10 @@ class Assistant:
         who speaks is to wait for."""
         snapshot = self._cache.snapshot()
         laid = self._understanding
-        if laid is None or laid.snapshot is not snapshot:
+        if laid is None:
             laid = Understanding(snapshot, self.tongue, self._lists)
+        elif laid.snapshot is not snapshot:
+            laid = laid.against(snapshot)
         laid.lay_out(IDLE, self.expects)
         self._understanding = laid  # not before: until then the one before it holds the lists that both have
         return laid

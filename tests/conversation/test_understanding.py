@@ -18,6 +18,20 @@ def with_one_more(business: Snapshot, name: str) -> Snapshot:
     return replace(business, customers=(*business.customers, Customer("new", name)))
 
 
+def test_where_nothing_is_named_otherwise_nothing_is_laid_out_again(
+    business: Snapshot, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Understanding(business, ENGLISH)
+    before.lay_out(IDLE)
+    with monkeypatch.context() as patched:
+        patched.setattr("conversation.understanding.PhraseMatcher", None)
+        after = before.against(replace(business, waiting=3, as_of={}))
+        assert after.command("create a job for ann bauer", now).slots == {"customer": "Ann Bauer"}
+    assert after.snapshot.waiting == 3
+    anew = after.against(with_one_more(business, "Zelda Quigley"))
+    assert anew.command("text zelda quigley", now).slots == {"customer": "Zelda Quigley"}
+
+
 def test_of_many_versions_only_the_lists_of_the_last_stay(business: Snapshot, now: datetime) -> None:
     kept, alone = SlotLists(), SlotLists()
     for version in range(20):
