@@ -1,0 +1,153 @@
+"""What a conversation about customers, messages and reminders comes to. It is Wednesday at eleven."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+
+from conversation.decision import Decision, Outcome
+from conversation.dialogue import Dialogue
+from conversation.tongues import TONGUES
+from conversation.understanding import Understanding
+from erp import Language, Snapshot
+
+TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
+Say = Callable[..., Decision]
+LATE = "Hello, this is Rosa Delgado from Northside Plumbing. I am running about 20 minutes late. Sorry for the wait."
+
+
+@pytest.fixture(scope="module")
+def understandings(business: Snapshot) -> dict[Language, Understanding]:
+    """Maria Garcia has a phone, Zoë Alvarez an e-mail address, and Oakwood Apartments neither."""
+    reached = {"Maria Garcia": {"phone": "+13125550101"}, "Zoë Alvarez": {"email": "zoe@example.com"}}
+    customers = tuple(replace(customer, **reached.get(customer.name, {})) for customer in business.customers)
+    return {
+        language: Understanding(replace(business, customers=customers, language=language), tongue)
+        for language, tongue in TONGUES.items()
+    }
+
+
+@pytest.fixture
+def say(understandings: dict[Language, Understanding], now: datetime) -> Say:
+    """Says one sentence after another to one dialogue; gives the decision about the last."""
+    dialogue = Dialogue()
+    return lambda *sentences: [dialogue.hear(words, understandings["en"], now, TURN) for words in sentences][-1]
+
+
+@pytest.fixture
+def di(understandings: dict[Language, Understanding], now: datetime) -> Say:
+    """The same in Spanish."""
+    dialogue = Dialogue()
+    return lambda *sentences: [dialogue.hear(words, understandings["es"], now, TURN) for words in sentences][-1]
+
+
+def made(decision: Decision) -> list[tuple[str, dict[str, object]]]:
+    """The instructions, with the fields that are set."""
+    return [
+        (instruction.command.spec.name, instruction.command.model_dump(exclude_none=True))
+        for instruction in decision.instructions
+    ]
+
+
+def test_the_words_of_a_message_are_read_back_and_sent_as_they_were_read(say: Say) -> None:
+    asked = say("tell maria garcia i'm twenty minutes late")
+    assert (asked.outcome, asked.reply) == (Outcome.CONFIRMING, f"Send Maria Garcia this: {LATE} Okay?")
+    saved = say("yes")
+    assert made(saved) == [
+        (
+            "notify.running_late",
+            {"customer": "Maria Garcia", "phone": "+13125550101", "language": "en", "message": LATE, "duration": "20"},
+        )
+    ]
+    assert saved.instructions[0].refs == {"customer": "maria"}
+    assert saved.reply == "The message to Maria Garcia is saved."
+
+
+def test_who_says_only_that_they_are_late_is_asked_how_late_and_means_the_job_in_hand(say: Say) -> None:
+    assert say("i'm running late").reply == "How late are you?"
+    assert say("twenty minutes").reply == f"Send Maria Garcia this: {LATE} Okay?"
+
+
+def test_a_message_in_own_words(say: Say) -> None:
+    assert say("text zoe alvarez").reply == "What should the message say?"
+    assert say("the part has arrived").reply == "Send Zoë Alvarez this: the part has arrived. Okay?"
+    [(name, slots)] = made(say("yes"))
+    assert name == "notify.message_customer"
+    assert (slots["email"], slots["message"]) == ("zoe@example.com", "the part has arrived")
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        (
+            "text oakwood apartments that we are done",
+            "Oakwood Apartments has neither a phone number nor an e-mail address in your contacts.",
+        ),
+        ("send maria garcia an email saying hello", "Maria Garcia has no e-mail address in your contacts."),
+        (
+            "switch companies",
+            "I can't switch: Hero365 files everything you do under the business you joined last, "
+            "and that is Northside Plumbing.",
+        ),
+        ("add ann bauer to my contacts", "Ann Bauer is already in your contacts."),
+    ],
+)
+def test_what_cannot_be_is_refused_at_once_with_the_reason(words: str, reply: str, say: Say) -> None:
+    decision = say(words)
+    assert decision.reply == reply
+    assert decision.outcome in (Outcome.REFUSED, Outcome.NOTHING)
+    assert decision.instructions == ()
+
+
+def test_a_new_customer_may_have_an_e_mail_address_alone(say: Say) -> None:
+    asked = say("add a customer linda park email linda@example.com")
+    assert asked.reply == "Add Linda Park as a new customer, e-mail linda@example.com?"
+    assert made(say("yes")) == [("contact.create", {"customer": "Linda Park", "email": "linda@example.com"})]
+
+
+def test_a_note_about_a_customer(say: Say) -> None:
+    decision = say("add a note for maria garcia that the gate code is 4417")
+    assert made(decision) == [("contact.call_note", {"customer": "Maria Garcia", "note": "the gate code is 4417"})]
+    assert decision.reply == "The note about Maria Garcia is saved."
+
+
+def test_where_a_customer_stands(say: Say) -> None:
+    decision = say("mark maria garcia as lost")
+    assert made(decision) == [("contact.lead_status", {"customer": "Maria Garcia", "status": "closed_lost"})]
+
+
+def test_a_reminder_is_asked_for_what_and_when(say: Say) -> None:
+    assert say("remind me").reply == "What should I remind you of?"
+    assert say("order a flange").reply == "When should I remind you?"
+    saved = say("tomorrow at nine")
+    assert saved.reply == "I'll remind you tomorrow at 9 a.m.: order a flange."
+    assert made(saved) == [("notify.remind_me", {"message": "order a flange", "when": "2026-11-26T09:00"})]
+
+
+def test_what_the_message_service_does_not_take_is_kept_and_that_is_said(
+    understandings: dict[Language, Understanding], now: datetime
+) -> None:
+    cut = replace(understandings["en"].snapshot, unavailable={"notify.running_late": "There is none."})
+    understanding, dialogue = understandings["en"].against(cut), Dialogue()
+    dialogue.hear("tell maria garcia i'm twenty minutes late", understanding, now, TURN)
+    said = dialogue.hear("yes", understanding, now, TURN).reply
+    assert said == "The message to Maria Garcia is saved. There is no message service right now; I keep it here."
+
+
+def test_the_same_in_spanish(di: Say) -> None:
+    asked = di("avísale a maria garcia que voy veinte minutos tarde")
+    assert asked.reply == (
+        "¿Le mando esto a Maria Garcia: Hola, soy Rosa Delgado de Northside Plumbing. Voy con 20 minutos de retraso. "
+        "Perdón por la espera. ¿Está bien?"
+    )
+    [(_, slots)] = made(di("sí"))
+    assert slots["language"] == "es"
+    assert (
+        di("recuérdame mañana a las nueve que pida la brida").reply == "Te recuerdo mañana a las 9 a.m.: pida la brida."
+    )
+    assert di("haz una nota sobre zoe alvarez").reply == "¿Qué debe decir la nota?"
+    assert di("tiene perro").reply == "La nota sobre Zoë Alvarez está guardada."
+    assert "No puedo cambiar" in di("cambia de empresa").reply
+    assert di("mándale un mensaje a oakwood apartments").outcome is Outcome.REFUSED
