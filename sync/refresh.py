@@ -64,7 +64,7 @@ class Refresher:
         self._families: set[str] = set()
         self._delivered: list[QueuedCommand] = []
         self._tried: dict[str, float] = {}
-        """When each family was last asked for, by the monotonic clock."""
+        """When Hero365 last answered for each family, by the monotonic clock."""
         self._stirred = asyncio.Event()
 
     def invalidate(self, business: str, kind: str, ids: Iterable[str] = ()) -> None:
@@ -116,8 +116,8 @@ class Refresher:
         self._gather()
         families = await self._due() | self._families
         if families:
-            self._tried |= dict.fromkeys(families, time.monotonic())
             await refresh(self._cache, self._hero365, families)
+            self._tried |= dict.fromkeys(families, time.monotonic())
             self._families -= families
         if self._records:
             await self._reread()

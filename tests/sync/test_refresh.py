@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -248,6 +249,40 @@ async def test_what_cannot_be_reached_is_read_when_it_can_be(
     await asyncio.to_thread(hero365_server.clear_faults)
     await refresher.catch_up()
     assert cache.snapshot().jobs[0].title == job.title
+
+
+async def test_a_family_that_could_not_be_reached_is_read_at_the_next_look(
+    cache: Cache, hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    refresher = Refresher(cache, hero365)
+    await asyncio.to_thread(lambda: hero365_server.fault(Kind.DROP, path="/invoices"))
+    with pytest.raises(LostAnswerError):
+        await refresher.catch_up()
+    await asyncio.to_thread(hero365_server.clear_faults)
+    await refresher.catch_up()
+    assert cache.snapshot().invoices
+
+
+async def test_a_family_that_the_server_cannot_show_is_not_asked_for_at_every_look(
+    cache: Cache, published: StandIn
+) -> None:
+    account = await Hero365Client.sign_in(
+        published.url, "rosa.delgado@example.com", PRACTICE_PASSWORD, time_zone="America/Chicago"
+    )
+    async with Hero365Client(account) as hero365:
+        refresher = Refresher(cache, hero365)
+        await refresher.catch_up()
+        asked: list[str] = []
+        ask = hero365.ask
+
+        async def noted(method: str, path: str, **content: Any) -> Any:
+            asked.append(path)
+            return await ask(method, path, **content)
+
+        hero365.ask = noted  # type: ignore[method-assign] # watched
+        await refresher.catch_up()
+    assert "parts" not in cache.snapshot().as_of
+    assert asked == []
 
 
 async def test_fresh_families_are_left_alone(cache: Cache, refresher: Refresher) -> None:
