@@ -14,11 +14,12 @@ from erp.job_crew import JobAddNote, JobAssign
 from erp.job_progress import JobCancel, JobComplete, JobSetStatus, JobStart
 from erp.job_questions import JobRead, JobSearch
 from erp.jobs import JobCreate, JobReschedule, JobSchedule
-from erp.notifications import MessageCustomer, ReadAlerts, RemindMe, RunningLate
+from erp.notifications import MessageCustomer, RunningLate
 from erp.payments import InvoiceRemind, InvoiceUnpaid, PaymentRecord
 from erp.project_changes import ProjectAssign, ProjectCreate, ProjectUpdate
 from erp.projects import ProjectAnalytics, ProjectList, ProjectStatus
 from erp.relations import ContactCallNote, ContactInteractions, ContactLeadStatus
+from erp.reminders import ReadAlerts, RemindMe
 from erp.scheduling import ScheduleFreeSlots, ScheduleToday, ScheduleWeek, ScheduleWhoIsAvailable
 from erp.sentences import Language
 from erp.stock_changes import InventoryAdjust, InventoryReorder, InventoryReserve

@@ -1,4 +1,4 @@
-"""Notifications: messages to customers, reminders, and what needs attention."""
+"""Notifications: what customers are told."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from erp.snapshot import Job, Snapshot
 from erp.values import Duration, Text, When
 
 _TELL = "(tell|text|message|let|notify|warn)"
-_WHOM = "(<known>|the customer [(for|of|on) <job>])"
+_WHOM = "(<known>|(the|my) customer [(for|of|on) <job>])"
 _I_AM = "(i'm|i am|we're|we are)"
 _I_WILL = "(i'll|i will|we'll|we will)"
+_DROP = "(shoot|drop|give)"
+_A_LINE = "(a heads up|a text|a text message|a message|a line|a note|a shout)"
 _AVISA = "(avísale|avísele|avisa|avise|avisar|dile|dígale|decirle|manda decir|mándale decir|notifica)"
 _A_QUIEN = "(<known>|la clienta|el cliente|(el cliente|la clienta) (de|del) <job>)"
+_A_QUIEN_CON_AL = "(a <known>|al cliente|a la clienta)"
 _VOY = "(voy|vamos|estoy|estamos)"
 _MANDA = "(mándale|mándele|manda|mande|mandar|mandarle|envíale|envíele|envía|envíe|enviar|enviarle|pásale)"
 _MENSAJE = "(un mensaje|un mensaje de texto|un texto|un recado)"
-_RECUERDA = "(recuérdame|recuérdeme|recordarme|acuérdame|hazme acordar)"
-_RECORDATORIO = "(pon|ponme|ponga|crea|haz|hazme|agrega) un recordatorio"
-_REMINDER = "(set|make|create|add|give me|i need) a reminder"
 
 
 class RunningLate(CustomerMessage):
@@ -48,6 +48,9 @@ class RunningLate(CustomerMessage):
                 f"{_I_AM} [running] <duration> (late|behind) [(for|to) {_WHOM}]",
                 f"{_I_AM} running (late|behind) [by <duration>] [(for|to) {_WHOM}]",
                 f"{_I_WILL} be <duration> (late|behind) [(for|to) {_WHOM}]",
+                f"{_I_WILL} be late [(for|to) {_WHOM}]",
+                f"running <duration> (late|behind) [(for|to) {_WHOM}]",
+                f"{_DROP} {_WHOM} {_A_LINE} [that] {_I_AM} [running] [<duration>] (late|behind)",
                 "send <known> a running late (message|text)",
                 "[send a] running late (message|text) [(to|for) <known>]",
             ),
@@ -63,6 +66,10 @@ class RunningLate(CustomerMessage):
                 f"{_VOY} con [unos] <duration> de retraso [(con|para) {_A_QUIEN}]",
                 f"(llego|llegamos|voy a llegar) [unos] <duration> tarde [(con|para|a) {_A_QUIEN}]",
                 f"me (retraso|atraso) [unos] <duration> [(con|para) {_A_QUIEN}]",
+                f"(voy a llegar|llego) tarde (con|a casa de|para) {_A_QUIEN}",
+                f"{_AVISA} {_A_QUIEN_CON_AL} que me voy a (tardar|retrasar|atrasar) [unos] [<duration>]",
+                f"{_AVISA} al cliente que {_VOY} (tarde|retrasado|atrasado) [unos] [<duration>]",
+                "se me hizo tarde [(con|para) <known>]",
             ),
         },
         wording={
@@ -133,9 +140,14 @@ class MessageCustomer(CustomerMessage):
                 "send <known> (a message|a text|a text message|a note) (saying|that says|that) {words:message}",
                 "send <known> (an|a) {channels:method} (saying|that says|that) {words:message}",
                 "send (an|a) {channels:method} to <known> [(saying|that says|that) {words:message}]",
-                "(send an {channels:method} to|email) <known>",
+                "email <known>",
                 "(tell|let) <known> [know] that {words:message}",
                 "let <known> know {words:message}",
+                "(tell|text|message|email) <known> {words:message}",
+                "(tell|text|message|ask|email) <known> to {words:message}",
+                "email <known> (that|saying) {words:message}",
+                f"{_DROP} <known> {_A_LINE}",
+                f"{_DROP} <known> {_A_LINE} (that|saying|that says) {{words:message}}",
                 "(i have|i've got) a message for <known>",
             ),
             "es": (
@@ -148,6 +160,8 @@ class MessageCustomer(CustomerMessage):
                 "(escríbele|escríbale|escribe|escribirle|textea|textéale) a <known>",
                 "(escríbele|escríbale|escribe|escribirle|textea|textéale) a <known> (que|diciendo) {words:message}",
                 f"{_AVISA} a <known> que {{words:message}}",
+                f"{_AVISA} que {{words:message}}",
+                "(pregúntale|pregúntele|pregunta) a <known> {words:message}",
                 "(tengo|hay) un (mensaje|recado) para <known>",
             ),
         },
@@ -168,93 +182,6 @@ class MessageCustomer(CustomerMessage):
     )
 
     message: Annotated[Text, Slot("words", {"en": "What should the message say?", "es": "¿Qué debe decir el mensaje?"})]
-
-
-class RemindMe(Command):
-    """Reminds the technician of something: the unit says it itself at its time, with or without a network."""
-
-    spec: ClassVar[CommandSpec] = CommandSpec(
-        name="notify.remind_me",
-        risk=Risk.TELL,
-        permission=None,
-        offline=Offline.KEPT,
-        undo=Undo.BEFORE_SENDING,
-        phrases={
-            "en": (
-                "remind me [<on_when>]",
-                "remind me <on_when> (to|that|about|of) {words:message}",
-                "remind me (to|that|about|of) {words:message}",
-                "remind me (to|that|about|of) {words:message} <on_when>",
-                "(don't let me|do not let me) forget (to|that|about) {words:message}",
-                f"{_REMINDER} [<on_when>]",
-                f"{_REMINDER} [<on_when>] (to|that says|about|that) {{words:message}}",
-                f"{_REMINDER} (to|about) {{words:message}} <on_when>",
-                "(wake|ping|nudge) me <on_when>",
-            ),
-            "es": (
-                f"{_RECUERDA} [<on_when>]",
-                f"{_RECUERDA} <on_when> (que|de|lo de) {{words:message}}",
-                f"{_RECUERDA} (que|de|lo de) {{words:message}}",
-                f"{_RECUERDA} {{words:message}}",
-                f"{_RECUERDA} (que|de|lo de) {{words:message}} <on_when>",
-                "(que no se me olvide|no me dejes olvidar) {words:message}",
-                f"{_RECORDATORIO} [<on_when>]",
-                f"{_RECORDATORIO} [<on_when>] (que diga|de que|de|para que) {{words:message}}",
-                "un recordatorio <on_when>",
-            ),
-        },
-        wording={
-            "en": Wording(
-                confirm="Remind you {when}: {message}?",
-                saved="I'll remind you {when}: {message}.",
-                done="Reminder, {when}: {message}.",
-                about="the reminder: {message}",
-            ),
-            "es": Wording(
-                confirm="¿Te recuerdo {when}: {message}?",
-                saved="Te recuerdo {when}: {message}.",
-                done="Recordatorio, {when}: {message}.",
-                about="el recordatorio: {message}",
-            ),
-        },
-    )
-
-    message: Annotated[Text, Slot("words", {"en": "What should I remind you of?", "es": "¿Qué te recuerdo?"})]
-    when: Annotated[When, Slot("times", {"en": "When should I remind you?", "es": "¿Cuándo te lo recuerdo?"})]
-
-
-class ReadAlerts(Command):
-    """Says what needs attention: what was refused, what waits, what is overdue and what is out of stock."""
-
-    spec: ClassVar[CommandSpec] = CommandSpec(
-        name="notify.read_alerts",
-        risk=Risk.SILENT,
-        permission=None,
-        offline=Offline.CACHED,
-        undo=Undo.NOTHING,
-        phrases={
-            "en": (
-                "(do i have|have i got|are there|is there|got) any (alerts|notifications|news|messages|problems)",
-                "(read|read me|tell me|show|show me|check|give me|what are) (my|the) (alerts|notifications|messages)",
-                "(read|check) [my] (alerts|notifications)",
-                "(what's|what is) (new|waiting|pending|stuck)",
-                "(did|has) everything (go|gone|get|gotten) (through|out)",
-                "(anything|is there anything) (new|wrong|waiting|stuck) [for me]",
-                "(what's|what is) still (waiting|pending|not sent|unsent)",
-                "(what|is there anything that) (needs|requires) [my] attention",
-            ),
-            "es": (
-                "(tengo|hay) (alguna|algunas) (alerta|alertas|notificación|notificaciones|novedad|novedades)",
-                "(tengo|hay) (alertas|notificaciones|avisos|novedades|mensajes|problemas)",
-                "(léeme|lee|dime|muéstrame|revisa|cuáles son) (mis|las|los) (alertas|notificaciones|avisos|novedades)",
-                "(qué hay|hay algo) (de nuevo|nuevo|pendiente|atorado)",
-                "(qué está|qué sigue|qué queda) (pendiente|esperando|sin enviar|atorado)",
-                "(se envió|ya se envió|ya salió|salió|pasó) todo",
-                "(hay algo|qué) que (necesite|requiera) [mi] atención",
-            ),
-        },
-        wording={"en": Wording(about="the alerts"), "es": Wording(about="las alertas")},
-    )
 
 
 def _customers_in_hand(snapshot: Snapshot) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ the outbox, where nothing takes them anywhere."""
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from erp.notifications import RemindMe
+from erp.reminders import RemindMe
 from sync.outbox import Outbox
 from sync.rows import QueuedCommand, State
 from sync.times import appointment

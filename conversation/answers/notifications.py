@@ -8,8 +8,8 @@ from conversation.answers.pieces import Answer, money, told
 from conversation.replies import about, spoken_part
 from conversation.tongue import Tongue
 from erp import CATALOGUE, Command, Slots, Snapshot, Trouble
-from erp.notifications import ReadAlerts
 from erp.payments import unpaid
+from erp.reminders import ReadAlerts
 
 _LOW = Decimal(1)
 """So many parts, and fewer, are told to be low: Hero365 has a reorder point for few of them."""

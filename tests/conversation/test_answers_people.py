@@ -11,8 +11,8 @@ from conversation.english import ENGLISH
 from erp import Invoice, Part, Snapshot, Trouble
 from erp.business import BusinessList, BusinessPermissions, BusinessSwitch, BusinessWhoAmI
 from erp.contacts import ContactFind
-from erp.notifications import ReadAlerts
 from erp.relations import ContactInteractions
+from erp.reminders import ReadAlerts
 
 FURNACE_BILL = Invoice(
     "i7", "7", "INV-000007", "sent", "Ann Bauer", "ann", Decimal(240), Decimal(240), due_date=date(2026, 11, 20)

@@ -12,6 +12,8 @@ from tests.conversation.tables import rows
 
 ENGLISH = """
 contact.create
+    create a new customer for linda park                 | customer=Linda Park
+    add a customer linda park email linda@example.com    | customer=Linda Park; email=linda@example.com
     add a new customer named Linda Park                  | customer=Linda Park
     new contact maria lopez                              | customer=Maria Lopez
     save linda park to my contacts                       | customer=Linda Park
@@ -20,6 +22,10 @@ contact.create
     create a customer                                    |
     add a contact named linda park phone 512 555 0147    | customer=Linda Park; phone=5125550147
 contact.find
+    what's ann bauer's number                            | customer=Ann Bauer
+    read me maria garcia's phone number                  | customer=Maria Garcia
+    phone number for maria garcia                        | customer=Maria Garcia
+    how do i get to ann bauer                            | customer=Ann Bauer
     what's the phone number for ann bauer                | customer=Ann Bauer
     give me the address of zoe alvarez                   | customer=Zoë Alvarez
     look up o'brien and sons                             | customer=O'Brien & Sons LLC
@@ -30,6 +36,8 @@ contact.find
     what is the email address for mister bauer           | customer=Ann Bauer
     find a contact                                       |
 contact.interactions
+    notes on ann bauer                                   | customer=Ann Bauer
+    what's been going on with ann bauer                  | customer=Ann Bauer
     what's the history with ann bauer                    | customer=Ann Bauer
     what did we do for zoe alvarez last time             | customer=Zoë Alvarez
     fill me in on oakwood apartments                     | customer=Oakwood Apartments
@@ -38,6 +46,9 @@ contact.interactions
     have we worked for oakwood apartments before         | customer=Oakwood Apartments
     what do we know about ann bauer                      | customer=Ann Bauer
 contact.call_note
+    log that i called ann bauer and left a voicemail     | customer=Ann Bauer; note=left a voicemail
+    add to ann bauer's notes that she has a dog          | customer=Ann Bauer; note=she has a dog
+    note that ann bauer wants a quote                    | customer=Ann Bauer; note=wants a quote
     log a call with ann bauer                            | customer=Ann Bauer
     add a note for ann bauer that the gate code is 4417  | customer=Ann Bauer; note=the gate code is 4417
     make a note on zoe alvarez she has a big dog         | customer=Zoë Alvarez; note=she has a big dog
@@ -45,6 +56,8 @@ contact.call_note
     Ann Bauer called about the leak in the basement      | customer=Ann Bauer; note=the leak in the basement
     take a call note for oakwood apartments              | customer=Oakwood Apartments
 contact.lead_status
+    set ann bauer's status to qualified                  | customer=Ann Bauer; status=qualified
+    we lost ann bauer                                    | customer=Ann Bauer; status=closed_lost
     mark ann bauer as qualified                          | customer=Ann Bauer; status=qualified
     set zoe alvarez to lost                              | customer=Zoë Alvarez; status=closed_lost
     update the lead status of ann bauer to proposal      | customer=Ann Bauer; status=proposal
@@ -52,6 +65,9 @@ contact.lead_status
     ann bauer is now a prospect                          | customer=Ann Bauer; status=prospect
     change the lead status of ann bauer                  | customer=Ann Bauer
 notify.running_late
+    running fifteen minutes behind for maria garcia      | customer=Maria Garcia; duration=15
+    give ann bauer a heads up that i'm running late      | customer=Ann Bauer
+    tell my customer i'm running late                    |
     tell ann bauer i'm running twenty minutes late       | customer=Ann Bauer; duration=20
     let maria garcia know that i'll be half an hour late | customer=Maria Garcia; duration=30
     text zoe alvarez that we're running late             | customer=Zoë Alvarez
@@ -63,6 +79,10 @@ notify.running_late
     let the customer on job 45 know i'm running late     | customer=Zoë Alvarez
     tell her i'm going to be ten minutes late            | duration=10
 notify.message_customer
+    tell luis garcia the furnace is fixed                | customer=Luis Garcia; message=the furnace is fixed
+    shoot ann bauer a text                               | customer=Ann Bauer
+    tell luis garcia to call me back                     | customer=Luis Garcia; message=call me back
+    text her that i'm outside                            | message=i'm outside
     text ann bauer                                       | customer=Ann Bauer
     send a message to zoe alvarez                        | customer=Zoë Alvarez
     text ann bauer that the part has arrived             | customer=Ann Bauer; message=the part has arrived
@@ -71,6 +91,8 @@ notify.message_customer
     send ann bauer an email                              | customer=Ann Bauer; method=email
     tell maria garcia that the water is off              | customer=Maria Garcia; message=the water is off
 notify.remind_me
+    in an hour remind me to move the truck               | when=2026-11-25T12:00; message=move the truck
+    remind me to call maria garcia back at four          | message=call maria garcia back; when=2026-11-25T16:00
     remind me tomorrow at nine                           | when=2026-11-26T09:00
     remind me to order a flange                          | message=order a flange
     remind me at three to call the supply house          | message=call the supply house; when=2026-11-25T15:00
@@ -79,6 +101,9 @@ notify.remind_me
     don't let me forget to return the ladder             | message=return the ladder
     create a reminder                                    |
 notify.read_alerts
+    any problems                                         |
+    what failed                                          |
+    is everything synced                                 |
     do i have any alerts                                 |
     read me my notifications                             |
     what's still waiting                                 |
@@ -100,6 +125,7 @@ business.list
     how many businesses do i have                        |
     show me all the businesses                           |
 business.switch
+    log me into southside heating                        | business=Southside Heating
     switch to southside heating                          | business=Southside Heating
     change the business to southside heating             | business=Southside Heating
     work for northside plumbing                          | business=Northside Plumbing
@@ -107,6 +133,7 @@ business.switch
     go to my other business                              |
     put me into southside heating                        | business=Southside Heating
 business.permissions
+    can i edit jobs                                      |
     what are my permissions                              |
     what am i allowed to do                              |
     what's my role                                       |
@@ -117,6 +144,7 @@ business.permissions
 
 SPANISH = """
 contact.create
+    crea un contacto para linda park                     | customer=Linda Park
     agrega un cliente nuevo                              |
     da de alta a Linda Park                              | customer=Linda Park
     agrega a linda park como cliente nuevo               | customer=Linda Park
@@ -124,6 +152,8 @@ contact.create
     guarda a linda park en mis contactos                 | customer=Linda Park
     nuevo cliente maria lopez                            | customer=Maria Lopez
 contact.find
+    el teléfono de ann bauer                             | customer=Ann Bauer
+    cómo llego con ann bauer                             | customer=Ann Bauer
     dame el teléfono de ann bauer                        | customer=Ann Bauer
     cuál es la dirección de zoe alvarez                  | customer=Zoë Alvarez
     dónde vive ann bauer                                 | customer=Ann Bauer
@@ -131,6 +161,8 @@ contact.find
     cómo contacto a maria garcia                         | customer=Maria Garcia
     quién es zoe alvarez                                 | customer=Zoë Alvarez
 contact.interactions
+    qué trabajos le hicimos a ann bauer                  | customer=Ann Bauer
+    notas de ann bauer                                   | customer=Ann Bauer
     dime el historial de ann bauer                       | customer=Ann Bauer
     ponme al día sobre oakwood apartments                | customer=Oakwood Apartments
     qué sabemos de zoe alvarez                           | customer=Zoë Alvarez
@@ -138,6 +170,8 @@ contact.interactions
     léeme las notas de ann bauer                         | customer=Ann Bauer
     qué le hicimos a ann bauer                           | customer=Ann Bauer
 contact.call_note
+    anota que ann bauer quiere una cotización            | customer=Ann Bauer; note=quiere una cotización
+    registra que hablé con ann bauer                     | customer=Ann Bauer
     registra una llamada con ann bauer                   | customer=Ann Bauer
     agrega una nota a ann bauer que tiene perro          | customer=Ann Bauer; note=tiene perro
     haz una nota sobre zoe alvarez                       | customer=Zoë Alvarez
@@ -152,6 +186,9 @@ contact.lead_status
     cambia el estado de un prospecto                     |
     deja a ann bauer como prospecto                      | customer=Ann Bauer; status=prospect
 notify.running_late
+    dile a maria que me voy a tardar media hora          | customer=Maria Garcia; duration=30
+    dile al cliente que voy tarde                        |
+    se me hizo tarde                                     |
     avísale a ann bauer que voy veinte minutos tarde     | customer=Ann Bauer; duration=20
     dile a maria garcia que llego media hora tarde       | customer=Maria Garcia; duration=30
     voy tarde                                            |
@@ -159,6 +196,8 @@ notify.running_late
     dile a zoe alvarez que llego a las cinco             | customer=Zoë Alvarez; when=2026-11-25T17:00
     avisa a ann bauer que vamos retrasados               | customer=Ann Bauer
 notify.message_customer
+    pregúntale a ann bauer si está en casa               | customer=Ann Bauer; message=si está en casa
+    dile que ya terminé                                  | message=ya terminé
     mándale un mensaje a ann bauer                       | customer=Ann Bauer
     escríbele a zoe alvarez                              | customer=Zoë Alvarez
     dile a ann bauer que ya llegó la pieza               | customer=Ann Bauer; message=ya llegó la pieza
@@ -166,6 +205,9 @@ notify.message_customer
     envíale un correo a ann bauer                        | customer=Ann Bauer; method=email
     tengo un recado para oakwood apartments              | customer=Oakwood Apartments
 notify.remind_me
+    recuérdame llamar a ann bauer a las tres             | message=llamar a ann bauer; when=2026-11-25T15:00
+    recuérdame el viernes comprar tubo                   | message=comprar tubo; when=2026-11-27
+    avísame en media hora                                | when=2026-11-25T11:30
     recuérdame mañana a las nueve                        | when=2026-11-26T09:00
     recuérdame pedir la brida                            | message=pedir la brida
     recuérdame a las tres que llame a la ferretería      | message=llame a la ferretería; when=2026-11-25T15:00
@@ -173,6 +215,8 @@ notify.remind_me
     que no se me olvide devolver la escalera             | message=devolver la escalera
     crea un recordatorio                                 |
 notify.read_alerts
+    qué falló                                            |
+    algo pendiente                                       |
     tengo alguna alerta                                  |
     léeme mis notificaciones                             |
     qué está pendiente                                   |
@@ -201,6 +245,7 @@ business.switch
     cambia a mi otra empresa                             |
     usa northside plumbing                               | business=Northside Plumbing
 business.permissions
+    puedo editar trabajos                                |
     cuáles son mis permisos                              |
     qué permisos tengo                                   |
     qué puedo hacer aquí                                 |

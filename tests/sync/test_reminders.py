@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from erp import Instruction
-from erp.notifications import RemindMe
+from erp.reminders import RemindMe
 from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.delivery import Delivery
