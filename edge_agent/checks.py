@@ -32,6 +32,7 @@ from models.voice_process import VoiceProcess
 from models.wake_word import WakeWord
 from sync.account import Account
 from sync.errors import StoreBusyError, SyncError
+from sync.relay import Relay
 from sync.store import Store
 
 _ROOM_WANTED = 200_000_000
@@ -68,6 +69,7 @@ def checks(places: Places) -> Iterator[Check]:
         ("piper", _piper, True),
         ("microphone", _microphone, True),
         ("account", lambda: _account(places), True),
+        ("message service", lambda: _message_service(places), True),
     ):
         yield _tried(name, check, optional)
 
@@ -198,3 +200,10 @@ def _account(places: Places) -> str:
         raise _NotWell("practice business (nobody is signed in); run `hero365-edge login`.")
     account = Account.load(places.account)
     return f"{account.email} at {account.business_name}"
+
+
+def _message_service(places: Places) -> str:
+    relay = Relay.load(places.relay)
+    if relay is None:
+        raise _NotWell(f"none is connected: messages to customers are kept; {places.relay} names one.")
+    return f"connected to {relay.url}"

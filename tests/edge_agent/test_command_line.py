@@ -352,6 +352,8 @@ def test_the_self_test_passes_beside_a_running_agent(tmp_path: Path) -> None:
     assert checks["database"]["passed"]
     assert not checks["account"]["passed"]
     assert checks["account"]["optional"]
+    assert checks["message service"]["says"].startswith("none is connected: messages to customers are kept")
+    assert checks["message service"]["optional"]
 
 
 def test_the_self_test_says_what_a_spanish_speaker_lacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from threading import Event
 from uuid import uuid4
 
@@ -12,10 +13,12 @@ import pytest
 
 from edge_agent.assistant import Turn
 from edge_agent.unit import Unit
+from erp import Instruction
+from erp.reminders import RemindMe
 from models.errors import SpeechError
 from models.recognition import Transcript
 from sync.errors import StoreError
-from sync.rows import State
+from sync.rows import Origin, State
 
 
 def decided(unit: Unit) -> Turn:
@@ -96,3 +99,34 @@ async def test_nothing_is_said_of_what_is_on_its_way(unit: Unit) -> None:
     decided(unit)
     (row,) = unit.outbox.rows()
     assert unit.assistant.report(row) == ""
+
+
+def origin(unit: Unit) -> Origin:
+    account = unit.account
+    said = {"turn": uuid4(), "words": "", "engine": "typed", "said_at": datetime.now(UTC)}
+    return Origin(user=account.user_id, business=account.business_id, time_zone=account.time_zone, **said)
+
+
+async def test_a_reminder_is_due_until_it_was_heard(unit: Unit) -> None:
+    missed = RemindMe(message="call the supply house", when="2026-03-02T09:00")
+    unit.outbox.enqueue([Instruction(uuid4(), missed)], origin(unit))
+    due = unit.due_reminder()
+    assert due is not None
+    row, said = due
+    assert said.startswith("Reminder, March 2")
+    assert said.endswith("at 9 a.m.: call the supply house.")
+    assert unit.due_reminder() == due
+    unit.reminded(row)
+    assert unit.due_reminder() is None
+
+
+async def test_a_reminder_that_was_taken_back_while_it_was_said_is_no_error(unit: Unit) -> None:
+    missed = RemindMe(message="call the supply house", when="2026-03-02T09:00")
+    (row,) = unit.outbox.enqueue([Instruction(uuid4(), missed)], origin(unit))
+    unit.outbox.cancel(row.id)
+    unit.reminded(row)
+    assert unit.outbox.get(row.id).state is State.CANCELLED
+
+
+async def test_without_a_relay_messages_are_known_to_be_kept(unit: Unit) -> None:
+    assert "notify.message_customer" in unit.cache.snapshot().unavailable
