@@ -66,7 +66,7 @@ def _of_jobs(customer: Customer, snapshot: Snapshot, now: datetime, tongue: Tong
     if jobs:
         # Those without a time were never worked on, and are told first.
         jobs.sort(key=lambda job: (job.scheduled_start is None, job.scheduled_start), reverse=True)
-        count = tongue.numbers.count(len(jobs), tongue.says("Job", "Trabajo"), tongue.says("Jobs", "Trabajos"))
+        count = tongue.numbers.count(len(jobs), tongue.says("job", "trabajo"), tongue.says("jobs", "trabajos"))
         said = told([_job(job, snapshot, now, tongue) for job in jobs], tongue, _MOST_JOBS)
         yield f"{count}{age('jobs', snapshot, now, tongue)}: {said}."
 

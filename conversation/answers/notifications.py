@@ -8,6 +8,7 @@ from conversation.answers.pieces import Answer, money, told
 from conversation.replies import about, spoken_part
 from conversation.tongue import Tongue
 from erp import CATALOGUE, Command, Slots, Snapshot, Trouble
+from erp.messages import CustomerMessage
 from erp.payments import unpaid
 from erp.reminders import ReadAlerts
 
@@ -49,7 +50,12 @@ def _trouble(trouble: Trouble, snapshot: Snapshot, tongue: Tongue) -> str:
     reason = trouble.reason.rstrip(". ")
     if command is None:
         return reason
-    return f"{about(command, trouble.slots, snapshot, tongue)}: {reason}"
+    what = about(command, trouble.slots, snapshot, tongue)
+    if trouble.refused or trouble.command not in snapshot.unavailable:
+        return f"{what}: {reason}"
+    if issubclass(command, CustomerMessage):  # the reason is known, and so it is told in the language that is spoken
+        return f"{what}: {tongue.sentences.MESSAGE_KEPT.rstrip('.')}"
+    return tongue.sentences.KEPT.format(about=what).rstrip(".")
 
 
 def _overdue(snapshot: Snapshot, now: datetime, tongue: Tongue) -> Iterator[str]:

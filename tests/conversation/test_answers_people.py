@@ -8,6 +8,7 @@ import pytest
 
 from conversation.answers import answer
 from conversation.english import ENGLISH
+from conversation.spanish import SPANISH
 from erp import Invoice, Part, Snapshot, Trouble
 from erp.business import BusinessList, BusinessPermissions, BusinessSwitch, BusinessWhoAmI
 from erp.contacts import ContactFind
@@ -52,9 +53,9 @@ def test_an_e_mail_address_is_told_and_an_old_answer_says_so(known: Snapshot, no
         (
             "Ann Bauer",
             "Ann Bauer: Notes: 2026-11-02: wants a new boiler; 2026-10-01: gate code 4417. "
-            "2 Jobs: 456, Repipe, a draft; 12, Leaking faucet, scheduled, today. 1 invoice open over 240 dollars.",
+            "2 jobs: 456, Repipe, a draft; 12, Leaking faucet, scheduled, today. 1 invoice open over 240 dollars.",
         ),
-        ("Maria Garcia", "Maria Garcia: 1 Job: 42, Water heater, in progress, today."),
+        ("Maria Garcia", "Maria Garcia: 1 job: 42, Water heater, in progress, today."),
         ("O'Brien & Sons LLC", "There is nothing about O'Brien & Sons LLC on this unit."),
     ],
 )
@@ -123,6 +124,29 @@ def test_what_was_refused_what_waits_what_is_due_and_what_runs_out_is_told(known
         "1 invoice is overdue, 240 dollars in all. "
         "Low in stock: GFCI outlet."
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "slots", "said"),
+    [
+        (
+            "notify.message_customer",
+            {"customer": "Ann Bauer", "message": "Hello"},
+            "En espera: el mensaje para Ann Bauer: Por ahora no hay servicio de mensajes; lo guardo aquí.",
+        ),
+        (
+            "contact.call_note",
+            {"customer": "Ann Bauer", "note": "Hello"},
+            "En espera: Por ahora Hero365 no acepta la nota sobre Ann Bauer; lo guardo aquí.",
+        ),
+    ],
+)
+def test_what_nobody_takes_is_told_in_the_language_that_is_spoken(
+    command: str, slots: dict[str, str], said: str, business: Snapshot, now: datetime
+) -> None:
+    kept = Trouble("1", command, slots, "In the server's own words.", refused=False)
+    waiting = replace(business, troubles=(kept,), waiting=1, unavailable={command: kept.reason}, parts=())
+    assert answer(ReadAlerts, {}, waiting, now, SPANISH) == said
 
 
 def test_of_many_things_a_few_are_told(business: Snapshot, now: datetime) -> None:
