@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -125,9 +126,16 @@ class Carrier:
             zone=ZoneInfo(row.origin.time_zone),
             device=device_code(self._outbox.store),
             progress=row.progress,
-            said_at=row.origin.said_at,
+            said_at=self._said_at(row),
         )
         return task, MAPPINGS[row.command]
+
+    def _said_at(self, row: QueuedCommand) -> datetime:
+        """As the wall clock had it; where that was wrong, as far as is known, as it would have been right."""
+        calendar = self._outbox.calendar
+        if row.stamp is None or not calendar.was_wrong(row.stamp):
+            return row.origin.said_at
+        return calendar.true_time(row.stamp) or datetime.now(UTC)
 
     def _client(self, mapping: CommandMapping) -> Any:
         """What the mapping's requests go to."""

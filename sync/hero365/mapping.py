@@ -40,7 +40,7 @@ class Task:
     progress: Mapping[str, Any] = field(default_factory=dict)
     """What was noted on the way: what was ``observed``, the ``id`` that `send` was told, another ``number``."""
     said_at: datetime = field(default_factory=lambda: datetime.now(UTC))
-    """By the unit's wall clock."""
+    """By the wall clock, had it always been right."""
 
     @property
     def observed(self) -> Document:

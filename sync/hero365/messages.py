@@ -1,5 +1,6 @@
 """Messages to customers, which go to the relay's message service."""
 
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -7,7 +8,7 @@ from pydantic import ValidationError
 from erp.messages import CustomerMessage
 from sync.errors import ImpossibleError
 from sync.hero365.contacts import international
-from sync.hero365.mapping import Absent, CommandMapping, Finding, Found, Overtaken, Service, Task
+from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Service, Task
 from sync.messages import Message, Recipient
 from sync.relay import RelayClient
 
@@ -17,6 +18,10 @@ class SendMessage(CommandMapping):
 
     service = Service.RELAY
     repeatable = True
+
+    async def observe(self, task: Task, relay: RelayClient) -> Document:  # noqa: ARG002 - it is asked nothing
+        """What is known of the time when it was said may get better; a message that was handed over stays the same."""
+        return {"said_at": task.said_at.isoformat()}
 
     async def send(self, task: Task, relay: RelayClient) -> str | None:
         await relay.send(message_of(task))
@@ -40,6 +45,7 @@ def message_of(task: Task) -> Message:
     command: CustomerMessage = task.command
     lasting = command.spec.meaningful_for
     phone = international(command.phone) if command.phone else None
+    said_at = datetime.fromisoformat(task.observed["said_at"])
     try:
         return Message(
             id=UUID(task.id),
@@ -48,8 +54,8 @@ def message_of(task: Task) -> Message:
             recipient=Recipient(name=command.customer, phone=phone, email=command.email),
             text=command.message,
             language=command.language,
-            said_at=task.said_at,
-            expires=task.said_at + lasting if lasting else None,
+            said_at=said_at,
+            expires=said_at + lasting if lasting else None,
         )
     except ValidationError as error:
         said = error.errors()[0]["msg"].removeprefix("Value error, ")

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,12 +14,15 @@ from pydantic import SecretStr, ValidationError
 from erp import Instruction
 from erp.notifications import MessageCustomer, RunningLate
 from sync.client import Hero365Client
+from sync.clock import Clock
 from sync.delivery import Delivery
 from sync.errors import AccountError, NotSentError
 from sync.messages import Message, Recipient
 from sync.outbox import Outbox
 from sync.relay import NOT_CONNECTED, Relay, RelayClient
 from sync.rows import Origin, QueuedCommand, State
+from sync.store import Store
+from tests.sync.clocks import SetClock
 from tests.sync.message_service import TOKEN, MessageService, running
 
 SAID_AT = datetime(2026, 11, 25, 17, tzinfo=UTC)
@@ -143,6 +146,22 @@ async def test_a_message_to_nowhere_is_refused_here(
     refused = outbox.get(row.id)
     assert refused.state is State.REJECTED
     assert refused.reason == "The message to Ann Bauer can't be sent: a message by sms needs a phone number."
+
+
+async def test_a_message_that_was_said_with_a_wrong_clock_is_not_over_when_it_arrives(
+    store: Store, origin: Origin, hero365: Hero365Client, relay: RelayClient, service: MessageService
+) -> None:
+    clock = SetClock()
+    clock.passes(seconds=Clock().elapsed() - clock.elapsed())  # Hero365's time is learnt by the machine's own clock
+    clock.stands_at(2020)
+    outbox = Outbox(store, clock)
+    account = hero365.account
+    rosa = replace(origin, user=account.user_id, business=account.business_id, said_at=clock.wall())
+    (row,) = outbox.enqueue([late()], rosa)
+    await Delivery(outbox, hero365, relay=relay).drain()
+    told = Message.model_validate({name: service.messages[row.id][name] for name in Message.model_fields})
+    assert abs(told.said_at - datetime.now(UTC)) < timedelta(minutes=5)
+    assert told.expires == told.said_at + timedelta(hours=2)
 
 
 # The client
