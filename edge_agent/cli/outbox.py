@@ -1,6 +1,6 @@
 """The queue on the command line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +12,7 @@ from edge_agent.cli.options import Json, State, console, one_of, places_to_show,
 from edge_agent.settings import Places
 from sync.errors import UnknownRowError
 from sync.outbox import Outbox
-from sync.rows import QueuedCommand
+from sync.rows import LIVE, QueuedCommand
 from sync.rows import State as RowState
 from sync.store import Store
 
@@ -42,18 +42,34 @@ def list_commands(state: State = None, only: Only = None, as_json: Json = False)
     if not rows:
         typer.echo("Outbox: empty")
         return
+    behind = _behind(rows)
     table = Table("id", "command", "slots", "state", "why")
     for row in rows:
         slots = ", ".join(f"{name} {value}" for name, value in row.slots.items())
-        table.add_row(row.id[:8], row.command, slots, str(row.state), row.reason)
+        stands = f"{row.state.replace('_', ' ')}{', asks' if row.asks else ''}"
+        table.add_row(row.id[:8], row.command, slots, stands, row.reason or behind.get(row.seq, ""))
     console.print(table)
+
+
+def _behind(rows: Iterable[QueuedCommand]) -> dict[int, str]:
+    """By `seq`, what a command waits for that is about the same record as an earlier one."""
+    waits: dict[int, str] = {}
+    earlier: dict[str, QueuedCommand] = {}
+    for row in rows:
+        if row.state in LIVE:
+            ahead = next((earlier[record] for record in (row.entity, *row.needs) if record in earlier), None)
+            if ahead:
+                waits[row.seq] = f"behind {ahead.id[:8]}"
+            earlier[row.entity] = row
+    return waits
 
 
 @outbox.command()
 def show(command_id: CommandId, state: State = None) -> None:
     """Show all that is kept about one command, as JSON."""
     with _outbox_with(command_id, state, read_only=True) as queue:
-        print_json(whole(queue.get(command_id)))
+        row = queue.get(command_id)
+        print_json(whole(row) | {"said_before": queue.edits(row.id)})
 
 
 @outbox.command()
@@ -144,6 +160,7 @@ def _summary(row: QueuedCommand) -> dict[str, Any]:
         "slots": dict(row.slots),
         "state": row.state,
         "attempts": row.attempts,
+        "asks": row.asks,
         "reason": row.reason,
         "outcome": dict(row.outcome),
     }

@@ -113,6 +113,23 @@ def test_a_command_that_waits_is_taken_back(unit: Unit, ids: dict[str, str]) -> 
     assert unit.row(ids["waiting"]).state is State.CANCELLED
 
 
+def test_what_waits_behind_another_says_so(unit: Unit, ids: dict[str, str]) -> None:
+    origin = unit.row(ids["waiting"]).origin
+    later = Instruction(uuid4(), JobSchedule(job="57", when="2031-01-03T09:00"), {"job": "j57"})
+    with Store.open(unit.places.database) as store:
+        Outbox(store).enqueue([later], origin)
+    listed = " ".join(unit.run("list").output.replace("│", " ").split())
+    assert f"behind {ids['doubtful'][:8]}" in listed
+    assert "unknown, asks" in listed
+
+
+def test_what_a_command_said_before_is_shown(unit: Unit, ids: dict[str, str]) -> None:
+    unit.run("edit", ids["refused"], "when=2031-01-02T10:30")
+    assert json.loads(unit.run("show", ids["refused"]).output)["said_before"] == [
+        {"job": "42", "when": "2031-01-01T09:00"}
+    ]
+
+
 def test_everything_is_exported(unit: Unit, ids: dict[str, str]) -> None:
     lines = [json.loads(line) for line in unit.run("export").output.splitlines()]
     assert {line["id"] for line in lines} == set(ids.values())
