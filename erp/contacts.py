@@ -115,12 +115,10 @@ class ContactFind(Command):
                 "where does <known> live",
                 "(how do i get|directions|take me) to <known>",
                 "[the] (phone|number|phone number|address|email|email address) (for|of) <known>",
-                "read me {owners:customer} (phone|number|phone number|address|email)",
-                "where is {customers:customer} [located]",
-                "who is {customers:customer}",
+                "(who|where) is {customers:customer}",
                 f"(find|look up|search for) <an> {_CONTACT}",
-                "(what's|what is|give me|get me|i need|look up) {owners:customer} (phone|number|phone number|address)",
-                "(what's|what is|give me|get me|i need|look up) {owners:customer} (email|email address|contact info)",
+                "(what's|what is|give me|get me|read me|i need|look up) {owners:customer}"
+                " (phone|number|phone number|address|email|email address|contact info)",
                 "do (we|you) have (a|an|the) (phone|number|phone number|address) for <known>",
             ),
             "es": (

@@ -8,6 +8,7 @@ from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo, Wording
 from erp.values import LeadStatus, Name, Text
 
 _ASK_CUSTOMER = {"en": "Which customer?", "es": "¿Qué cliente?"}
+_TO_STATUS = "[[lead] status] [as|to|in|into] [a|an] {lead_statuses:status} [lead]"
 _NAMED = "{customers:customer}"
 _CALL = "(call|phone call|conversation|talk|chat)"
 _LLAMADA = "(llamada|conversación|plática|charla)"
@@ -136,14 +137,12 @@ class ContactLeadStatus(Command):
         undo=Undo.BEFORE_SENDING,
         phrases={
             "en": (
-                "(mark|set|make|flag|move) <known> [as|to] [a|an] {lead_statuses:status} [lead]",
-                "(update|change|set) [the] lead status (of|for|on) <known> [to {lead_statuses:status}]",
-                "(update|change|set|move) <known> [lead] status to {lead_statuses:status}",
-                "(update|change|set|move) [the] lead <known> to {lead_statuses:status}",
-                "(mark|set) [the] lead <known> [as] {lead_statuses:status}",
+                # What follows the name is the same wherever it can be, so that the long list of names is laid once.
+                f"(mark|set|make|flag|move|put|update|change) [[the] lead] <known> {_TO_STATUS}",
+                f"(update|change|set) [the] lead status (of|for|on) <known> {_TO_STATUS}",
+                f"(set|change|update) {{owners:customer}} {_TO_STATUS}",
+                "(update|change|set) [the] lead status (of|for|on) <known>",
                 f"{_NAMED} is now [a|an] {{lead_statuses:status}} [lead]",
-                "(put|move) <known> (in|into|to) {lead_statuses:status}",
-                "(set|change|update) {owners:customer} [lead] status [to {lead_statuses:status}]",
                 f"(we|i) {{lead_statuses:status}} {_NAMED}",
                 "(update|change) [the] lead status",
             ),
