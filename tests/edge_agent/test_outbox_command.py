@@ -27,7 +27,7 @@ class Unit:
         self.places = places
 
     def run(self, *arguments: str) -> Result:
-        return CliRunner().invoke(app, ["outbox", *arguments, "--state", str(self.places.folder)])
+        return CliRunner(env={"COLUMNS": "160"}).invoke(app, ["outbox", *arguments, "--state", str(self.places.folder)])
 
     def row(self, command_id: str) -> QueuedCommand:
         with Store.open(self.places.database, read_only=True) as store:
