@@ -42,6 +42,8 @@ class RemindMe(Command):
                 f"{_RECUERDA} {{words:message}}",
                 f"{_RECUERDA} {{words:message}} <on_when>",
                 f"{_RECUERDA} <on_when> {{words:message}}",
+                f"{_RECUERDA} {{words:message}} <on_when>",
+                f"{_RECUERDA} <on_when> {{words:message}}",
                 "<on_when> (recuérdame|recuérdeme|acuérdame|avísame) [que|de] {words:message}",
                 "avísame <on_when>",
                 f"{_RECUERDA} (que|de|lo de) {{words:message}} <on_when>",
