@@ -7,9 +7,11 @@ from pathlib import Path
 
 from edge_agent.settings import Places
 from erp import Language
+from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.standin import PRACTICE, PRACTICE_PASSWORD, Seed, StandIn, email_of
 from sync.standin.planting import row_id
+from sync.store import Store
 
 
 @asynccontextmanager
@@ -38,6 +40,13 @@ async def practising(places: Places, seed: Path = PRACTICE, language: Language =
         )
         colleagues = {row_id("user", colleague.name): colleague.name for colleague in planted.team}
         account.model_copy(update={"colleagues": colleagues}).save(places.account)
+        await asyncio.to_thread(_teach, places, planted)
         yield hero365
     finally:
         await asyncio.to_thread(hero365.stop)
+
+
+def _teach(places: Places, seed: Seed) -> None:
+    """How people there call the parts, for which Hero365 has no field."""
+    with Store.open(places.database) as store:
+        Cache(store).teach(parts={part.name: (*part.spoken_en, *part.spoken_es) for part in seed.parts})

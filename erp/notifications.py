@@ -152,7 +152,7 @@ class MessageCustomer(CustomerMessage):
             ),
             "es": (
                 f"{_MANDA} {_MENSAJE} a <known>",
-                f"{_MANDA} {_MENSAJE} a <known> (que diga|que|diciendo|diciéndole|de que|diciéndole que) {{words:message}}",
+                f"{_MANDA} {_MENSAJE} a <known> (que diga|que|diciendo|diciéndole|de que) {{words:message}}",
                 f"{_MANDA} a <known> {_MENSAJE}",
                 f"{_MANDA} a <known> {_MENSAJE} (que diga|que|diciendo|de que) {{words:message}}",
                 f"{_MANDA} un {{channels:method}} a <known>",

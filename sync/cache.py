@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypedDict
 from uuid import uuid4
@@ -76,6 +76,7 @@ class Cache:
                 database.execute("DELETE FROM families")
                 self._records_changed()
                 people = {}
+                self._store.set(spoken_parts="{}")
             self._store.set(
                 people=json.dumps({**people, **account.colleagues, account.user_id: account.full_name}),
                 technician=account.full_name,
@@ -91,6 +92,26 @@ class Cache:
     def know_relay(self, *, connected: bool) -> None:
         """Keeps whether there is a service for messages to customers."""
         self._store.set(**{_RELAY: "connected" if connected else "none"})
+
+    def teach(
+        self, *, parts: Mapping[str, Iterable[str]] | None = None, people: Mapping[str, str] | None = None
+    ) -> None:
+        """Keeps what Hero365 has no field for.
+
+        Args:
+            parts: by the name of a part, other ways of saying it, in the place of those that were taught before.
+            people: names of colleagues, by Hero365's ids.
+        """
+        with self._store.transaction():
+            said = {**self.ways_of_saying(), **{name: tuple(ways) for name, ways in (parts or {}).items()}}
+            self._store.set(
+                spoken_parts=json.dumps({name: ways for name, ways in said.items() if ways}),
+                people=json.dumps({**self.people(), **(people or {})}),
+            )
+
+    def ways_of_saying(self) -> dict[str, tuple[str, ...]]:
+        """Other ways of saying parts, by their names, as they were taught."""
+        return {name: tuple(ways) for name, ways in json.loads(self._store.setting("spoken_parts") or "{}").items()}
 
     def people(self) -> dict[str, str]:
         """Names of those who have worked with this unit and of their colleagues, by Hero365's ids."""
@@ -208,16 +229,24 @@ class Cache:
             customers=tuple(records.customers.values()),
             jobs=tuple(records.jobs.values()),
             projects=tuple(records.projects.values()),
-            parts=tuple(records.parts.values()),
+            parts=self._with_ways_of_saying(records.parts.values()),
             estimates=tuple(records.estimates.values()),
             invoices=tuple(records.invoices.values()),
-            team=tuple(records.team.values()),
+            team=self._named(records.team.values()),
             businesses=tuple(json.loads(self._store.setting("businesses") or "[]")),
             unavailable=self._unavailable(),
             troubles=self._troubles(waiting),
             waiting=len(waiting),
             as_of=kept.as_of,
         )
+
+    def _with_ways_of_saying(self, parts: Iterable[Part]) -> tuple[Part, ...]:
+        taught = self.ways_of_saying()
+        return tuple(replace(part, spoken=taught[part.name]) if part.name in taught else part for part in parts)
+
+    def _named(self, team: Iterable[Member]) -> tuple[Member, ...]:
+        people = self.people()
+        return tuple(replace(member, name=people.get(member.ref, member.name)) for member in team)
 
     def _unseen(self, live: list[QueuedCommand], settled: Mapping[str, int]) -> list[QueuedCommand]:
         """The commands whose effect some family's records may not show, in the order of saying.

@@ -75,7 +75,7 @@ def project(document: Document, number: str, team: tuple[str, ...]) -> Project:
     )
 
 
-def part(document: Document, spoken: tuple[str, ...]) -> Part:
+def part(document: Document) -> Part:
     """A part; Hero365 has no field for other ways of saying it."""
     return Part(
         ref=document["id"],
@@ -84,7 +84,6 @@ def part(document: Document, spoken: tuple[str, ...]) -> Part:
         on_hand=_decimal(document["quantity_on_hand"]),
         reserved=_decimal(document["quantity_reserved"]),
         price=_decimal(document["unit_price"]),
-        spoken=spoken,
     )
 
 

@@ -76,7 +76,7 @@ class Reader:
             case "projects":
                 return self._whole_project(document)
             case "parts":
-                return self._part(document)
+                return documents.part(document)
             case "estimates":
                 return documents.estimate(document, self._customers)
             case _:
@@ -145,12 +145,7 @@ class Reader:
         return documents.project(document, spoken_number(document["project_number"] or ""), team)
 
     async def _all_parts(self) -> list[Record]:
-        return [self._part(document) for document in await self._pages("products")]
-
-    def _part(self, document: Document) -> Record:
-        """What is known about other ways of saying one of that name stays."""
-        spoken = next((part.spoken for part in self._known.parts.values() if part.name == document["name"]), ())
-        return documents.part(document, spoken)
+        return [documents.part(document) for document in await self._pages("products")]
 
     async def _all_estimates(self) -> list[Record]:
         return [documents.estimate(document, self._customers) for document in await self._pages("estimates")]

@@ -13,6 +13,7 @@ from edge_agent.cli.bench import bench
 from edge_agent.cli.data import data
 from edge_agent.cli.evaluate import evaluations
 from edge_agent.cli.models import models
+from edge_agent.cli.names import names
 from edge_agent.cli.outbox import outbox
 from edge_agent.cli.people import people
 from edge_agent.cli.speech import demo, listen, run, transcribe
@@ -38,6 +39,7 @@ models.command()(bench)
 app.add_typer(outbox)
 app.add_typer(people)
 app.add_typer(data)
+app.add_typer(names)
 app.add_typer(evaluations)
 app.add_typer(models)
 

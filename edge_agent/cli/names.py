@@ -1,0 +1,60 @@
+"""What the unit is taught to call things: Hero365 has no field for it."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from edge_agent.cli.options import State, console, places_in_use
+from sync.cache import Cache
+from sync.errors import AccountError
+from sync.store import Store
+
+names = typer.Typer(
+    name="names",
+    help="What people here call parts and colleagues. The agent must not run meanwhile.",
+    no_args_is_help=True,
+)
+
+
+@names.command("list")
+def list_names(state: State = None) -> None:
+    """List what was taught, and the colleagues whose names Hero365 does not show."""
+    with Store.open(places_in_use(state).database) as store:
+        cache = Cache(store)
+        table = Table("what", "in Hero365", "here")
+        for part, ways in cache.ways_of_saying().items():
+            table.add_row("part", part, "; ".join(ways))
+        for member in cache.snapshot().team:
+            table.add_row("colleague", member.ref, member.name if member.name != member.ref else "(no name yet)")
+    console.print(table)
+
+
+@names.command()
+def part(
+    name: Annotated[str, typer.Argument(help="As Hero365 writes it.")],
+    ways: Annotated[list[str] | None, typer.Argument(metavar="WAY…", help="How people say it; none to forget.")] = None,
+    state: State = None,
+) -> None:
+    """Teach other ways of saying a part, in whatever language: "codo de cobre de media"."""
+    with Store.open(places_in_use(state).database) as store:
+        cache = Cache(store)
+        if cache.snapshot().part(name) is None:
+            raise AccountError(f"Hero365 showed this unit no part called {name!r}.")
+        cache.teach(parts={name: tuple(ways or ())})
+    typer.echo(f"{name}: {'; '.join(ways)}." if ways else f"{name} is called as it is written.")
+
+
+@names.command()
+def colleague(
+    user_id: Annotated[str, typer.Argument(help="As `names list` shows it.")],
+    name: Annotated[str, typer.Argument(help="The full name.")],
+    state: State = None,
+) -> None:
+    """Name a colleague: Hero365 lists who works in the business by ids alone."""
+    with Store.open(places_in_use(state).database) as store:
+        cache = Cache(store)
+        if all(member.ref != user_id for member in cache.snapshot().team):
+            raise AccountError(f"Hero365 showed this unit no colleague with the id {user_id!r}.")
+        cache.teach(people={user_id: name})
+    typer.echo(f"{name} can be spoken of.")

@@ -1,0 +1,56 @@
+"""Hero365 has no field for what people call things: the unit is taught."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from edge_agent.cli.app import app
+from edge_agent.settings import Places
+from erp import Member, Part, Snapshot
+from sync.cache import Cache
+from sync.errors import AccountError
+from sync.store import Store
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    places = Places(tmp_path)
+    places.account.write_text("{}")  # somebody is signed in: this is no practice
+    with Store.open(places.database) as store:
+        Cache(store).replace(parts=[Part("p1", '1/2" elbow')], team=[Member("u2", "u2", "employee")])
+    return places
+
+
+def run(places: Places, *arguments: str) -> Result:
+    return CliRunner(env={"COLUMNS": "160"}).invoke(app, ["names", *arguments, "--state", str(places.folder)])
+
+
+def snapshot(places: Places) -> Snapshot:
+    with Store.open(places.database) as store:
+        return Cache(store).snapshot()
+
+
+def test_a_part_is_called_in_other_ways_too(places: Places) -> None:
+    assert run(places, "part", '1/2" elbow', "codo de media", "half inch elbow").exit_code == 0
+    assert snapshot(places).parts[0].spoken == ("codo de media", "half inch elbow")
+    assert "codo de media; half inch elbow" in run(places, "list").output
+
+
+def test_what_was_taught_is_forgotten(places: Places) -> None:
+    run(places, "part", '1/2" elbow', "codo de media")
+    run(places, "part", '1/2" elbow')
+    assert snapshot(places).parts[0].spoken == ()
+
+
+def test_a_colleague_gets_a_name(places: Places) -> None:
+    assert "(no name yet)" in run(places, "list").output
+    assert run(places, "colleague", "u2", "Marcus Reed").exit_code == 0
+    assert snapshot(places).member("Marcus Reed") == Member("u2", "Marcus Reed", "employee")
+
+
+def test_whom_and_what_nobody_knows_cannot_be_called(places: Places) -> None:
+    for arguments in (("part", "gizmo", "thing"), ("colleague", "u9", "Marcus Reed")):
+        ran = run(places, *arguments)
+        assert isinstance(ran.exception, AccountError)
