@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.named import Named
 from benchmarks.parts import named_parts
-from erp import Address, Customer, Job, Part, Project, Snapshot
+from erp import Address, Customer, Estimate, Invoice, Job, Member, Part, Project, Snapshot
 
 NAMES = Path(__file__).with_name("names")
 PERMISSIONS = frozenset(
@@ -43,6 +43,9 @@ ALIKE = (
     ("Christine", "Christina"), ("Anna", "Hannah"), ("Karen", "Carol"), ("Linda", "Lydia"), ("Paul", "Pablo"),
 )  # fmt: skip
 """Names that sound nearly the same."""
+_TEAM = ("Sam Rivera", "Marcus Reed", "Tina Walsh", "Alex Novak", "Priya Shah", "Luis Ortega")
+_OPEN_SALES = 12
+"""Estimates, and invoices, that a technician has to do with."""
 _PLACES = ("Lakeside", "Maple Ridge", "Oak Park", "Riverside", "Sunset", "Hillcrest", "Main Street", "Midtown", "Cedar")
 _TRADES = ("Dental", "Apartments", "Property Management", "Bakery", "Animal Clinic", "Auto Repair", "Church", "Realty")
 _FAMILY = ("{} & Sons", "{} Plumbing LLC", "{} Construction Inc", "{} Brothers", "{} Family Dental", "{} Properties")
@@ -72,9 +75,35 @@ def business(customers: int, parts: int, seed: int) -> Business:
         jobs=tuple(_jobs(records, random)),
         projects=tuple(_projects(random)),
         parts=tuple(Part(f"p{i}", one.name, None, Decimal(random.randrange(40))) for i, one in enumerate(stock)),
+        estimates=tuple(_estimates(records, seed)),
+        invoices=tuple(_invoices(records, seed)),
+        team=tuple(Member(f"u{i}", name, "employee") for i, name in enumerate(_TEAM)),
+        businesses=("Measured Mechanical", "Second Supply"),
         as_of=dict.fromkeys(("customers", "jobs", "projects", "parts"), NOW),
     )
     return Business(snapshot, people, stock)
+
+
+def _estimates(customers: tuple[Customer, ...], seed: int) -> Iterator[Estimate]:
+    for index, customer in enumerate(_some(customers, f"{seed} estimates")):
+        number = str(20 + 7 * index)
+        total = Decimal(100 + 50 * index)
+        yield Estimate(
+            f"e{index}", number, f"EST-{number:0>6}", "Repair", "sent", customer.name, customer.ref, total=total
+        )
+
+
+def _invoices(customers: tuple[Customer, ...], seed: int) -> Iterator[Invoice]:
+    for index, customer in enumerate(_some(customers, f"{seed} invoices")):
+        number, due = str(110 + 9 * index), Decimal(100 + 50 * index)
+        yield Invoice(
+            f"i{index}", number, f"INV-{number:0>6}", "sent", customer.name, customer.ref, total=due, balance_due=due
+        )
+
+
+def _some(customers: tuple[Customer, ...], seed: str) -> list[Customer]:
+    """Of a chance of their own, so that the other records stay what they were."""
+    return Random(seed).sample(customers, min(_OPEN_SALES, len(customers)))  # noqa: S311 - nothing is secret
 
 
 def named_customers(count: int, random: Random) -> tuple[Named, ...]:

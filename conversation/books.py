@@ -75,6 +75,11 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
 _FREE_WORDS = re.compile(r"\{(?:words|emails)[:}]")
 
 
+def any_words(template: str) -> bool:
+    """Whether there is a place in `template` that any words fit into: no recogniser is held to such a one."""
+    return bool(_FREE_WORDS.search(template))
+
+
 def _commands(tongue: Tongue) -> dict[str, tuple[str, ...]]:
     """Every command's phrases, with what people say in front of and behind a request."""
     lead, tail = tongue.phrases.LEAD, tongue.phrases.TAIL
@@ -87,7 +92,7 @@ def _commands(tongue: Tongue) -> dict[str, tuple[str, ...]]:
 
 def _held(intents: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Without the templates that any words fit into."""
-    held = {name: tuple(text for text in said if not _FREE_WORDS.search(text)) for name, said in intents.items()}
+    held = {name: tuple(text for text in said if not any_words(text)) for name, said in intents.items()}
     return {name: said for name, said in held.items() if said}
 
 

@@ -8,7 +8,7 @@ from erp import Instruction, Slots, Snapshot
 
 REFERENCE = "@"
 """The value of words that stand for what was spoken of last."""
-_FRESH = timedelta(minutes=10)
+_FRESH = timedelta(hours=1)
 _CREATED = {"contact": ("customer", "customer")} | {
     kind: (kind, "number") for kind in ("job", "estimate", "invoice", "project")
 }

@@ -112,4 +112,4 @@ def test_what_no_record_has_was_not_spoken_of(converse: Converse) -> None:
 def test_after_a_while_nothing_was_spoken_of(converse: Converse) -> None:
     said = ["put job 12 on hold", "mark that job complete"]
     assert converse(*said, pause=timedelta(minutes=9))[-1].slots["job"] == "12"
-    assert converse(*said, pause=timedelta(minutes=11))[-1].outcome is Outcome.ASKED
+    assert converse(*said, pause=timedelta(minutes=61))[-1].outcome is Outcome.ASKED
