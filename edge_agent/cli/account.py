@@ -12,9 +12,11 @@ from edge_agent.checks import checks
 from edge_agent.cli.options import Json, State, one_of, places_in_use, places_of, places_to_show, print_json
 from edge_agent.cli.outbox import saved_commands
 from edge_agent.people import People
+from edge_agent.settings import Places
 from erp import Language
 from sync.account import Account
 from sync.client import Hero365Client
+from sync.outbox import Outbox
 from sync.store import Store
 
 
@@ -57,9 +59,11 @@ def status(state: State = None, as_json: Json = False) -> None:
     account = Account.load(places.account) if places.account.is_file() else None
     signed_in = None if places.is_practice else account
     counts = Counter(row.state.replace("_", " ") for row in saved_commands(places))
+    unavailable = _unavailable(places)
     if as_json:
         business = account and account.business_name
-        print_json({"account": signed_in and signed_in.email, "business": business, "outbox": counts})
+        line = {"account": signed_in and signed_in.email, "business": business, "outbox": counts}
+        print_json(line | {"unavailable": unavailable})
         return
     if signed_in:
         typer.echo(f"Signed in: {signed_in.email} at {signed_in.business_name}")
@@ -68,6 +72,16 @@ def status(state: State = None, as_json: Json = False) -> None:
     else:
         typer.echo("Nobody is signed in.")
     typer.echo("Outbox: " + (", ".join(f"{count} {state}" for state, count in counts.items()) or "empty"))
+    for command, reason in unavailable.items():
+        typer.echo(f"{command} is kept here, for Hero365 does not take it now: {reason}")
+
+
+def _unavailable(places: Places) -> dict[str, str]:
+    """What the server connected last was found not to do, with the reason."""
+    if not places.database.exists():
+        return {}
+    with Store.open(places.database, read_only=True) as store:
+        return dict(Outbox(store).unavailable())
 
 
 def doctor(state: State = None, as_json: Json = False) -> None:
