@@ -16,6 +16,7 @@ from edge_agent.unit import Unit, opened
 from erp import CATALOGUE, Language, Offline
 from models.recognition import Transcript
 from sync.rows import State
+from sync.standin import Kind, StandIn
 
 SAID: dict[str, dict[Language, tuple[str, ...]]] = {
     "business.who_am_i": {"en": ("who am i",), "es": ("quién soy",)},
@@ -165,10 +166,16 @@ def test_every_command_is_said() -> None:
 
 @asynccontextmanager
 async def practice(folder: Path, language: Language) -> AsyncIterator[Unit]:
-    places = Places(folder)
-    async with practising(places, language=language), opened(places) as unit:
-        await unit.refresh()
+    async with on_stage(folder, language) as (unit, _):
         yield unit
+
+
+@asynccontextmanager
+async def on_stage(folder: Path, language: Language) -> AsyncIterator[tuple[Unit, StandIn]]:
+    places = Places(folder)
+    async with practising(places, language=language) as hero365, opened(places) as unit:
+        await unit.refresh()
+        yield unit, hero365
 
 
 def converse(unit: Unit, sentences: tuple[str, ...]) -> Turn:
@@ -232,3 +239,35 @@ async def test_a_reminder_stays_on_the_unit(language: Language, tmp_path: Path) 
         turn = await asyncio.to_thread(converse, unit, ELSEWHERE["notify.remind_me"][language])
         assert [saved.command.spec.name for saved in turn.saved] == ["notify.remind_me"]
         assert unit.outbox.rows()[0].state is State.PENDING
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            ("create a job for maria garcia", "yes", "schedule it for tomorrow at nine", "invoice it", "250", "yes"),
+        ),
+        (
+            "es",
+            ("crea un trabajo para maria garcia", "sí", "agéndalo para mañana a las nueve", "factúralo", "250", "sí"),
+        ),
+    ],
+)
+async def test_what_builds_on_a_job_that_hero365_does_not_know_yet_reaches_it_in_order(
+    language: Language, said: tuple[str, ...], tmp_path: Path
+) -> None:
+    async with on_stage(tmp_path, language) as (unit, hero365):
+        await asyncio.to_thread(hero365.fault, Kind.DOWN)
+        for sentence in said:
+            unit.assistant.take(Transcript(sentence, "typed", 1.0, accepted=True), uuid4())
+        made, scheduled, invoiced = unit.outbox.rows()
+        assert [row.command for row in (made, scheduled, invoiced)] == ["job.create", "job.schedule", "invoice.create"]
+        assert scheduled.refs["job"] == invoiced.refs["job"] == made.id
+        await asyncio.to_thread(hero365.clear_faults)
+        async with unit.working():
+            settled = await unit.outcomes.of([made.id, scheduled.id, invoiced.id], 30)
+        assert [row.state for row in settled] == [State.DONE] * 3
+        effects = [(effect.table, effect.op) for effect in await asyncio.to_thread(hero365.journal)]
+        assert effects[0] == ("jobs", "insert")
+        assert effects[-1] == ("invoices", "insert")
