@@ -37,6 +37,7 @@ from sync.numbering import device_code, new_device_code
 from sync.operations import Operations
 from sync.order import resolved
 from sync.outbox import Outbox
+from sync.precedence import may_pass
 from sync.relay import RelayClient
 from sync.rows import LIVE, Place, QueuedCommand, State
 from sync.timing import Timing, now
@@ -77,6 +78,10 @@ class Carrier:
         """When a command may be tried, by the monotonic clock; 0 where it need not wait."""
         wait = self._waits.get(place.seq)
         return wait.due if wait and wait.decisions == place.decisions else 0.0
+
+    def may_pass(self, later: str, earlier: str) -> bool:
+        """Whether a command of the one name need not wait for one of the other before it about the same record."""
+        return may_pass(later, earlier, is_kept=lambda command: self.operations.reason(command) is not None)
 
     def doubt(self, row: QueuedCommand) -> None:
         """It was being sent when something ended, and Hero365 may be at work on it still."""

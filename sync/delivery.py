@@ -110,7 +110,7 @@ class Delivery:
     async def _scheduled(self) -> Schedule:
         account = self._hero365.account
         schedule = Schedule(
-            Order(account.user_id, account.business_id),
+            Order(account.user_id, account.business_id, self._carrier.may_pass),
             due_at=self._carrier.due_at,
             operations=self._carrier.operations,
         )
@@ -122,12 +122,15 @@ class Delivery:
         seqs = {changed.popleft() for _ in range(len(changed))} - set(carrying.values())
         if seqs:
             await self._take_in(schedule, await asyncio.to_thread(self._outbox.places, seqs))
-        for command in self._carrier.operations.newly_unavailable():
-            await self._take_in(schedule, schedule.waiting(command))
+        for command in self._carrier.operations.changed():
+            await self._explain(schedule, schedule.reconsider(command))
 
     async def _take_in(self, schedule: Schedule, places: Iterable[Place]) -> None:
-        """Tells of what a person has to decide, when that is new. What the unit does itself is sent nowhere."""
-        silent = schedule.take_in(place for place in places if place.command not in KEPT)
+        """What the unit does itself is sent nowhere."""
+        await self._explain(schedule, schedule.take_in(place for place in places if place.command not in KEPT))
+
+    async def _explain(self, schedule: Schedule, silent: list[Place]) -> None:
+        """Writes down why these wait, and tells of what a person has to decide."""
         if silent:
             for row in await asyncio.to_thread(self._outbox.explain_all, {one.seq: one.reason for one in silent}):
                 if schedule.is_held(row.seq):

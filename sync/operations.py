@@ -46,7 +46,7 @@ class Operations:
         self._server = server
         self._timing = timing
         self._in_vain: dict[str, int] = {}
-        self._news: set[str] = set()
+        self._changed: set[str] = set()
         found = store.rows("SELECT command, state, reason FROM operations WHERE server = ?", [server])
         self._known = {row["command"]: Availability(row["state"]) for row in found}
         self._closed = {
@@ -65,15 +65,16 @@ class Operations:
         closed = self._closed.get(command)
         return closed.opens if closed else 0.0
 
-    def newly_unavailable(self) -> set[str]:
-        """Those that were found unavailable since this was asked last."""
-        news, self._news = self._news, set()
-        return news
+    def changed(self) -> set[str]:
+        """Those of which something else is known than when this was asked last."""
+        changed, self._changed = self._changed, set()
+        return changed
 
     def works(self, command: str) -> None:
         """Hero365 took one and holds it."""
         self._in_vain.pop(command, None)
-        self._closed.pop(command, None)
+        if self._closed.pop(command, None):
+            self._changed.add(command)
         if self._known.get(command) is not Availability.WORKS:
             self._keep(command, Availability.WORKS, "")
 
@@ -89,7 +90,7 @@ class Operations:
 
     def _close(self, command: str, state: Availability, reason: str) -> None:
         if self.reason(command) != reason:
-            self._news.add(command)
+            self._changed.add(command)
         self._closed[command] = _Closed(reason, opens=now() + self._timing.unavailable)
         self._keep(command, state, reason)
 

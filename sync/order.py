@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sync.rows import LIVE, Place, QueuedCommand, State
@@ -39,10 +39,15 @@ class Order:
     is remembered with the one that it waits for, and judged anew when that one is gone.
     """
 
-    def __init__(self, user: str, business: str) -> None:
-        """Of the queue as it stands for `user`, who is signed in, at `business`."""
+    def __init__(self, user: str, business: str, may_pass: Callable[[str, str], bool] = lambda *_: False) -> None:
+        """Of the queue as it stands for `user`, who is signed in, at `business`.
+
+        `may_pass` tells of the names of a later command and an earlier one about the same record whether the later one
+        need not wait; where it comes to tell something else, `reconsider` has to be called.
+        """
         self._user = user
         self._business = business
+        self._may_pass = may_pass
         self._live: dict[int, Place] = {}
         self._standing: dict[int, Standing] = {}
         self._creators: dict[str, Place] = {}
@@ -76,6 +81,18 @@ class Order:
         for row in sorted(rows):
             judged |= self._judge_all(self._take_in(row))
         return judged & self._live.keys()  # one may have come to its end behind another in the same breath
+
+    def reconsider(self, command: str) -> set[int]:
+        """Learns that others may pass the commands of that name by now, or may no longer. Returns as `take_in`."""
+        records = {self._name(row.entity) for row in self._live.values() if row.command == command}
+        return self._judge_all({seq for record in records for seq in self._naming[record]})
+
+    def are_about_one(self, one: int, other: int) -> bool:
+        """Whether one of two commands on their way changes a record that the other speaks about."""
+        a, b = self._live.get(one), self._live.get(other)
+        if a is None or b is None:
+            return False
+        return self._name(a.entity) in self._records(b) or self._name(b.entity) in self._records(a)
 
     def _take_in(self, row: Place) -> set[int]:
         """Takes one in, and returns those that have to be judged for it."""
@@ -170,9 +187,12 @@ class Order:
     def _passes(self, row: Place, earlier: Place, record: str) -> bool:
         """Whether it need not wait though the other one is not settled.
 
-        Where nobody can find out whether a command has arrived, only the technician's next ones of the same kind wait
-        for their answer, as they may be the same said again; all others go by.
+        What makes a record is waited for by all that speak about it. Where nobody can find out whether a command has
+        arrived, only the technician's next ones of the same kind wait for their answer, as they may be the same said
+        again; all others go by.
         """
+        if not earlier.makes and self._may_pass(row.command, earlier.command):
+            return True
         return row.command != earlier.command and any(
             question <= earlier.seq and self._live[question].command == earlier.command
             for question in self._questions.get(record, ())

@@ -31,18 +31,19 @@ class Schedule:
         self._shelved: dict[str, list[int]] = {}
         """By operation that the server cannot do: its commands, one of which at a time is tried."""
         self._carried: dict[int, str] = {}
+        self._aside: list[int] = []
+        """Those that nothing holds up but one that is carried, which they would cross."""
 
     def take_in(self, rows: Iterable[Place]) -> list[Place]:
         """Learns of commands as they stand by now. Returns those that have to say another reason for waiting, with it:
         a person has to decide, or the server cannot do it."""
-        silent = []
-        for seq in self._order.take_in(rows):
-            if self._is_ready(seq):
-                heappush(self._later, (self._due_at(self._order.place(seq)), seq))
-            reason = self._why_waiting(seq)
-            if reason is not None and reason != self._order.place(seq).reason:
-                silent.append(self._order.place(seq)._replace(reason=reason))
-        return silent
+        return self._stand_anew(self._order.take_in(rows))
+
+    def reconsider(self, command: str) -> list[Place]:
+        """Learns that something else is known of what the server does with the commands of that name. Returns as
+        `take_in`."""
+        waiting = {place.seq for place in self._order.waiting(command)}
+        return self._stand_anew(self._order.reconsider(command) | waiting)
 
     def is_held(self, seq: int) -> bool:
         """Whether a person has to decide about it."""
@@ -69,6 +70,8 @@ class Schedule:
     def back(self, seq: int) -> None:
         """A command is not carried any more. It is handed out again once it was taken in as it stands by now."""
         del self._carried[seq]
+        while self._aside:
+            heappush(self._due, self._aside.pop())
 
     def next_due(self) -> float | None:
         """When `take` may have something, if nothing changes before; None where nothing but a change brings that."""
@@ -80,9 +83,15 @@ class Schedule:
             moments.append(self._later[0][0])
         return 0.0 if self._due else min(moments, default=None)
 
-    def waiting(self, command: str) -> list[Place]:
-        """The commands of that name that were not sent, in no order."""
-        return self._order.waiting(command)
+    def _stand_anew(self, seqs: Iterable[int]) -> list[Place]:
+        silent = []
+        for seq in seqs:
+            if self._is_ready(seq):
+                heappush(self._later, (self._due_at(self._order.place(seq)), seq))
+            reason = self._why_waiting(seq)
+            if reason is not None and reason != self._order.place(seq).reason:
+                silent.append(self._order.place(seq)._replace(reason=reason))
+        return silent
 
     def _why_waiting(self, seq: int) -> str | None:
         match self._order.standing(seq):
@@ -99,6 +108,9 @@ class Schedule:
         """The first that is still ready and due; what has changed since it was put there is passed over."""
         while seqs:
             if not self._is_ready(seq := heappop(seqs)):
+                continue
+            if any(self._order.are_about_one(seq, carried) for carried in self._carried):
+                self._aside.append(seq)
                 continue
             if (due := self._due_at(self._order.place(seq))) <= now:
                 return seq

@@ -1,6 +1,7 @@
 """The queue on the command line."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +12,9 @@ from rich.table import Table
 from edge_agent.cli.options import Json, State, console, one_of, places_to_show, print_json
 from edge_agent.settings import Places
 from sync.errors import UnknownRowError
+from sync.operations import unavailable
 from sync.outbox import Outbox
+from sync.precedence import may_pass
 from sync.rows import LIVE, QueuedCommand
 from sync.rows import State as RowState
 from sync.store import Store
@@ -42,7 +45,8 @@ def list_commands(state: State = None, only: Only = None, as_json: Json = False)
     if not rows:
         typer.echo("Outbox: empty")
         return
-    behind = _behind(rows)
+    with Store.open(places_to_show(state).database, read_only=True) as store:
+        behind = _behind(rows, kept=unavailable(store))
     table = Table("id", "command", "slots", "state", "why")
     for row in rows:
         slots = ", ".join(f"{name} {value}" for name, value in row.slots.items())
@@ -51,16 +55,23 @@ def list_commands(state: State = None, only: Only = None, as_json: Json = False)
     console.print(table)
 
 
-def _behind(rows: Iterable[QueuedCommand]) -> dict[int, str]:
-    """By `seq`, what a command waits for that is about the same record as an earlier one."""
+def _behind(rows: Iterable[QueuedCommand], kept: Container[str]) -> dict[int, str]:
+    """By `seq`, what a command waits for that is about the same record as an earlier one; `kept` are the names of those
+    that Hero365 cannot take."""
     waits: dict[int, str] = {}
-    earlier: dict[str, QueuedCommand] = {}
+    earlier: dict[str, list[QueuedCommand]] = defaultdict(list)
+
+    def passes(row: QueuedCommand, other: QueuedCommand) -> bool:
+        return other.entity != other.id and may_pass(row.command, other.command, kept.__contains__)
+
     for row in rows:
         if row.state in LIVE:
-            ahead = next((earlier[record] for record in (row.entity, *row.needs) if record in earlier), None)
+            ahead = [
+                other for record in (row.entity, *row.needs) for other in earlier[record] if not passes(row, other)
+            ]
             if ahead:
-                waits[row.seq] = f"behind {ahead.id[:8]}"
-            earlier[row.entity] = row
+                waits[row.seq] = f"behind {max(ahead, key=lambda other: other.seq).id[:8]}"
+            earlier[row.entity].append(row)
     return waits
 
 

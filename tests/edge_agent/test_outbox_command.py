@@ -14,10 +14,13 @@ from edge_agent.cli.app import app
 from edge_agent.settings import Places
 from erp import Instruction
 from erp.contacts import ContactCreate
+from erp.job_progress import JobSetStatus
 from erp.jobs import JobSchedule
+from sync.operations import Operations
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
 from sync.store import Store
+from sync.timing import Timing
 
 
 class Unit:
@@ -121,6 +124,18 @@ def test_what_waits_behind_another_says_so(unit: Unit, ids: dict[str, str]) -> N
     listed = " ".join(unit.run("list").output.replace("│", " ").split())
     assert f"behind {ids['doubtful'][:8]}" in listed
     assert "unknown, asks" in listed
+
+
+def test_what_is_kept_here_holds_up_its_like_alone(unit: Unit, ids: dict[str, str]) -> None:
+    origin = unit.row(ids["waiting"]).origin
+    later = Instruction(uuid4(), JobSchedule(job="57", when="2031-01-03T09:00"), {"job": "j57"})
+    other = Instruction(uuid4(), JobSetStatus(job="57", status="in_progress"), {"job": "j57"})
+    with Store.open(unit.places.database) as store:
+        Outbox(store).enqueue([later, other], origin)
+        Operations(store, "https://hero365", Timing()).refuses("job.schedule", "It failed.")
+    listed = " ".join(unit.run("list").output.replace("│", " ").split())
+    assert listed.count("behind") == 1
+    assert f"behind {ids['doubtful'][:8]}" in listed
 
 
 def test_what_a_command_said_before_is_shown(unit: Unit, ids: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """What a server cannot do is found out, remembered and spoken about, and the commands for it are kept."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from erp import Instruction
+from erp.job_crew import JobAssign
 from sync.account import Account
 from sync.answers import Answer, RefusedError, Verdict
 from sync.client import Hero365Client
@@ -45,6 +47,10 @@ class Server(CommandMapping):
 
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
         return Found(task.refs["job"]) if task.id in self._held else Absent()
+
+
+class Crew(Server):
+    """How it takes an assignment, another operation."""
 
 
 @pytest.fixture
@@ -98,6 +104,74 @@ async def test_what_is_said_later_is_kept_with_the_reason(
     await delivery.drain()
     assert outbox.get(later.id).reason == "Hero365 failed with error 500."
     assert len(statuses.tried) == 1
+
+
+async def test_what_cannot_be_taken_holds_up_only_its_like(
+    outbox: Outbox, statuses: Server, mine: Origin, delivering: Delivering, set_status: Saying, say: Saying
+) -> None:
+    """The order of the two that are kept stays; an assignment of the same job is taken."""
+    statuses.cannot = True
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(MAPPINGS, "job.assign", Crew())  # type: ignore[arg-type] # a dict, in truth
+        started, stopped = outbox.enqueue([set_status("in_progress", "job-1"), set_status("on_hold", "job-1")], mine)
+        [assigned] = outbox.enqueue([say(JobAssign(job="9001", assignee="Rosa"), job="job-1")], mine)
+        delivery = delivering()
+        await delivery.drain()
+        assert [outbox.get(row.id).state for row in (started, stopped)] == [State.PENDING, State.PENDING]
+        assert outbox.get(assigned.id).state is State.DONE
+
+        statuses.cannot = False
+        await delivering().drain()
+    assert statuses.tried == [started.id, started.id, stopped.id]
+    assert {row.state for row in outbox.rows()} == {State.DONE}
+
+
+async def test_what_builds_on_a_record_that_cannot_be_made_waits(
+    outbox: Outbox, mine: Origin, delivering: Delivering, new_job: Saying, set_status: Saying
+) -> None:
+    jobs = Server()
+    jobs.cannot = True
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(MAPPINGS, "job.create", jobs)  # type: ignore[arg-type] # a dict, in truth
+        job = new_job()
+        _, later = outbox.enqueue([job, set_status("scheduled", job.id)], mine)
+        await delivering().drain()
+    assert outbox.get(later.id).state is State.PENDING
+    assert outbox.get(later.id).attempts == 0
+
+
+async def test_two_that_pass_each_other_are_never_on_their_way_together(
+    outbox: Outbox, mine: Origin, delivering: Delivering, set_status: Saying, say: Saying
+) -> None:
+    """Hero365 writes whole records: of two changes at a time it would keep one."""
+    together: list[int] = []
+    under_way: set[str] = set()
+
+    class Watched(Server):
+        async def send(self, task: Task, hero365: Hero365Client) -> str | None:
+            under_way.add(task.id)
+            together.append(len(under_way))
+            for _ in range(5):
+                await asyncio.sleep(0)
+            under_way.discard(task.id)
+            return await super().send(task, hero365)
+
+    class WatchedCrew(Watched):
+        pass
+
+    kept, crew = Watched(), WatchedCrew()
+    kept.cannot = True
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(MAPPINGS, "job.set_status", kept)  # type: ignore[arg-type] # a dict, in truth
+        patch.setitem(MAPPINGS, "job.assign", crew)  # type: ignore[arg-type] # likewise
+        outbox.enqueue([set_status("on_hold", "job-1")], mine)
+        await delivering().drain()
+        outbox.enqueue([say(JobAssign(job="9001", assignee="Rosa"), job="job-1") for _ in range(3)], mine)
+        kept.cannot = False
+        together.clear()
+        await delivering().drain()
+    assert {row.state for row in outbox.rows()} == {State.DONE}
+    assert together == [1] * 4
 
 
 async def test_after_a_start_it_is_tried_once_and_with_one_command(

@@ -13,6 +13,7 @@ from pydantic import SecretStr, ValidationError
 
 from erp import Instruction
 from erp.notifications import MessageCustomer, RunningLate
+from erp.relations import ContactCallNote
 from sync.client import Hero365Client
 from sync.clock import Clock
 from sync.delivery import Delivery
@@ -111,6 +112,25 @@ async def test_without_a_service_a_message_is_kept_and_that_is_said(
     kept = outbox.get(row.id)
     assert (kept.state, kept.reason) == (State.PENDING, NOT_CONNECTED)
     assert outbox.unavailable() == {"notify.running_late": NOT_CONNECTED}
+
+
+async def test_a_message_that_is_kept_holds_up_nothing_else_about_the_customer(
+    said: Callable[[Instruction], QueuedCommand], outbox: Outbox, hero365: Hero365Client
+) -> None:
+    """Neither where there is no service, nor where it is not reached."""
+    for number, relay in enumerate(
+        [RelayClient(None), RelayClient(Relay(url="http://127.0.0.1:1", token=SecretStr("x")))]
+    ):
+        found = await hero365.ask("POST", "/contacts/search", json={"search_term": "Garcia"})
+        maria = found["contacts"][0]["id"]
+        kept = said(Instruction(uuid4(), late().command, {"customer": maria}))
+        noted = said(
+            Instruction(uuid4(), ContactCallNote(customer="Maria Garcia", note=f"Call {number}"), {"customer": maria})
+        )
+        async with relay:
+            await Delivery(outbox, hero365, relay=relay).drain()
+        assert outbox.get(kept.id).state is State.PENDING
+        assert outbox.get(noted.id).state is State.DONE
 
 
 async def test_a_service_that_does_not_know_the_unit_takes_nothing_and_nothing_is_lost(

@@ -1,6 +1,6 @@
 """However the queue changes, order that is kept up to date stands as one that is made anew from the whole queue."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pytest
 from hypothesis import settings
@@ -13,13 +13,16 @@ from sync.rows import LIVE, Place, State
 HERE = ("rosa", "northside")
 
 
-def standings(rows: list[Place]) -> Mapping[int, Standing]:
+def standings(rows: list[Place], kept: Collection[str]) -> Mapping[int, Standing]:
     """How each command on its way stands, by walking over all of them."""
     standing: dict[int, Standing] = {}
     for row in (row for row in rows if row.state in LIVE):
         earlier = [other for other in rows if other.seq < row.seq and other.state in LIVE]
         behind = [other.seq for other in earlier if record(other.entity, rows) in spoken_about(row, rows)]
-        behind = [seq for seq in behind if not passes(row, next(one for one in rows if one.seq == seq), earlier, rows)]
+        ahead = [other for other in earlier if other.seq in behind]
+        behind = [
+            other.seq for other in ahead if not passes(row, other, earlier, rows) and not goes_by(row, other, kept)
+        ]
         if row[5:7] != HERE or row.asks or lost(row, rows):
             standing[row.seq] = Held("")
         else:
@@ -39,6 +42,11 @@ def passes(row: Place, other: Place, earlier: list[Place], rows: list[Place]) ->
     return hangs and row.command != other.command
 
 
+def goes_by(row: Place, other: Place, kept: Collection[str]) -> bool:
+    """The other one is kept, and makes nothing."""
+    return other.command in kept and row.command != other.command and other.entity != other.id
+
+
 def spoken_about(row: Place, rows: list[Place]) -> set[str]:
     return {record(ref, rows) for ref in (row.entity, *row.needs)}
 
@@ -55,7 +63,8 @@ def lost(row: Place, rows: list[Place]) -> bool:
 class OrderMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.order = Order(*HERE)
+        self.kept: set[str] = set()
+        self.order = Order(*HERE, lambda later, earlier: earlier in self.kept and later != earlier)
         self.rows: list[Place] = []
 
     def put(self, *rows: Place) -> None:
@@ -82,6 +91,11 @@ class OrderMachine(RuleBasedStateMachine):
         # What was done is so for good.
         self.put(*(self.changed(row, *to) for row, to in zip(rows, changes, strict=False) if row.state != State.DONE))
 
+    @rule(command=st.sampled_from("ab"))
+    def cannot_be_taken_or_can_again(self, command: str) -> None:
+        self.kept ^= {command}
+        self.order.reconsider(command)
+
     def changed(self, row: Place, state: State, asks: bool) -> Place:
         waits = state in (State.PENDING, State.UNKNOWN)
         made = f"made-by-{row.id}" if state is State.DONE and row.makes and not asks else ""
@@ -92,7 +106,7 @@ class OrderMachine(RuleBasedStateMachine):
         for row in self.rows:
             standing = self.order.standing(row.seq)
             kept = Held("") if isinstance(standing, Held) else standing
-            assert kept == standings(self.rows).get(row.seq), row
+            assert kept == standings(self.rows, self.kept).get(row.seq), row
 
 
 def test_order_is_what_a_walk_over_the_queue_says() -> None:
