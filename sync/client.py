@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import httpx
-from pydantic import SecretStr
+from pydantic import BaseModel, SecretStr, ValidationError
 
 from erp import Language
 from sync.account import Account
@@ -29,6 +29,7 @@ _RENEW_BEFORE = timedelta(hours=6)
 """How long before its end a token, which lives a day, is renewed."""
 _RENEWAL_PAUSE = 300.0
 """Seconds between renewals ahead of time: with a wrong clock every token looks old."""
+_NOT_UNDERSTOOD = "Hero365 answered something that this unit doesn't understand."
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 Document = dict[str, Any]
@@ -41,6 +42,26 @@ class Told:
     date: datetime
     elapsed: float
     """Seconds since the start of the machine when it came."""
+
+
+class _Tokens(BaseModel):
+    """What a renewal answers."""
+
+    access_token: SecretStr
+    refresh_token: SecretStr | None = None
+
+
+class _User(BaseModel):
+    id: str
+    user_metadata: Document | None = None
+
+
+class _SignedIn(BaseModel):
+    """What signing in answers."""
+
+    access_token: SecretStr
+    refresh_token: SecretStr
+    user: _User
 
 
 class Hero365Client:
@@ -82,22 +103,26 @@ class Hero365Client:
                 if error.verdict is not Verdict.AUTH:
                     raise
                 raise SignInError("Hero365 does not accept this e-mail address and password.") from error
-            token = signed_in["access_token"]
+            try:
+                person = _SignedIn.model_validate(signed_in)
+            except ValidationError as error:
+                raise LostAnswerError(_NOT_UNDERSTOOD) from error
+            token = person.access_token.get_secret_value()
             context = await _ask(http, "GET", "/business-context/current", token=token)
         acting = _acting_business(context)
         return Account(
             url=url,
             email=email,
-            user_id=signed_in["user"]["id"],
-            full_name=(signed_in["user"].get("user_metadata") or {}).get("full_name") or email,
+            user_id=person.user.id,
+            full_name=(person.user.user_metadata or {}).get("full_name") or email,
             business_id=acting["business_id"],
             business_name=acting["business_name"],
             time_zone=time_zone,
             language=language,
-            permissions=frozenset(acting["permissions"]),
+            permissions=acting["permissions"],
             businesses=acting["businesses"],
-            access_token=SecretStr(token),
-            refresh_token=SecretStr(signed_in["refresh_token"]),
+            access_token=person.access_token,
+            refresh_token=person.refresh_token,
         )
 
     async def check_business(self) -> None:
@@ -112,7 +137,7 @@ class Hero365Client:
             raise WrongBusinessError(
                 f"Hero365 now acts for {acting['business_name']}, and this unit works for {self.account.business_name}."
             )
-        await self._keep(permissions=frozenset(acting["permissions"]), businesses=acting["businesses"])
+        await self._keep(permissions=acting["permissions"], businesses=acting["businesses"])
 
     async def ask(
         self, method: str, path: str, *, json: Document | None = None, params: Mapping[str, str | int] | None = None
@@ -174,20 +199,22 @@ class Hero365Client:
             if self._token != refused:  # somebody else did, meanwhile
                 return
             try:
-                renewed = await _ask(self._http, "POST", "/business-context/refresh-token", token=refused)
+                answered = await _ask(self._http, "POST", "/business-context/refresh-token", token=refused)
             except RefusedError:
-                renewed = await self._refresh()
-            await self._keep(
-                access_token=SecretStr(renewed["access_token"]),
-                refresh_token=SecretStr(renewed.get("refresh_token") or self.account.refresh_token.get_secret_value()),
-            )
+                answered = await self._refresh()
+            try:
+                renewed = _Tokens.model_validate(answered)
+            except ValidationError as error:
+                raise LostAnswerError(_NOT_UNDERSTOOD) from error
+            refresh_token = renewed.refresh_token or self.account.refresh_token
+            await self._keep(access_token=renewed.access_token, refresh_token=refresh_token)
             _log.info("token renewed")
 
-    async def _refresh(self) -> Document:
+    async def _refresh(self) -> Any:
         """Spends the refresh token, which works once."""
         spent = {"refresh_token": self.account.refresh_token.get_secret_value()}
         try:
-            return dict(await _ask(self._http, "POST", "/auth/refresh", json=spent))
+            return await _ask(self._http, "POST", "/auth/refresh", json=spent)
         except RefusedError as error:
             if error.verdict is not Verdict.AUTH:
                 raise
@@ -198,7 +225,8 @@ class Hero365Client:
         is_own = response.is_success and "Authorization" in response.request.headers
         if is_own and response.headers.get("content-type", "").startswith("application/json"):
             try:
-                self.told = Told(parsedate_to_datetime(response.headers["date"]), self._clock.elapsed())
+                date = parsedate_to_datetime(response.headers["date"])
+                self.told = Told(date if date.tzinfo else date.replace(tzinfo=UTC), self._clock.elapsed())
             except (KeyError, ValueError):  # it does not say
                 return
 
@@ -221,10 +249,15 @@ def _acting_business(context: Document) -> Document:
         memberships = context["available_businesses"] or []
         if not memberships:
             raise WrongBusinessError("This person belongs to no business in Hero365.")
-        acting = {name: memberships[0][name] for name in ("business_id", "business_name", "permissions")}
-        return acting | {"businesses": tuple(str(membership["business_name"]) for membership in memberships)}
+        first = memberships[0]
+        return {
+            "business_id": first["business_id"],
+            "business_name": first["business_name"],
+            "permissions": frozenset(map(str, first["permissions"])),
+            "businesses": tuple(str(membership["business_name"]) for membership in memberships),
+        }
     except UNEXPECTED as error:
-        raise LostAnswerError("Hero365 answered something that this unit doesn't understand.") from error
+        raise LostAnswerError(_NOT_UNDERSTOOD) from error
 
 
 def _http(url: str) -> httpx.AsyncClient:
@@ -254,7 +287,7 @@ async def _ask(http: httpx.AsyncClient, method: str, path: str, *, token: str | 
         raise NotSentError("Hero365 can't be reached.") from error
     except httpx.UnsupportedProtocol as error:
         raise NotSentError(f"{http.base_url} is no address of a Hero365 server.") from error
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:  # also one whose body cannot be unpacked
         raise LostAnswerError("The connection to Hero365 broke before it answered.") from error
     _log.debug(
         "answered",

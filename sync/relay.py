@@ -86,7 +86,7 @@ class RelayClient:
             response = await self._http.request(method, path, **content)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
             raise NotSentError("The message service can't be reached.") from error
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:  # also one whose body cannot be unpacked
             raise LostAnswerError("The connection to the message service broke before it answered.") from error
         if response.is_redirect:
             raise NotSentError("Something else answers in the message service's place; the network may want a sign-in.")

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import jwt
 import pytest
 from pydantic import SecretStr
 
@@ -35,6 +36,10 @@ def answering(status: int, headers: dict[str, str], page: bytes) -> Iterator[str
     """Something in Hero365's place that answers everything alike; gives its address."""
 
     class Page(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            self.do_GET()
+
         def do_GET(self) -> None:
             self.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(page))}.items():
@@ -168,6 +173,50 @@ async def test_a_page_in_the_place_of_an_answer_proves_nothing(account: Account)
         async with Hero365Client(account.model_copy(update={"url": url})) as client:
             with pytest.raises(LostAnswerError):
                 await client.ask("GET", "/jobs")
+
+
+async def test_nor_does_an_answer_that_cannot_be_unpacked(account: Account) -> None:
+    garbled = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    with answering(200, garbled, b"<h1>Welcome to the hotel</h1>") as url:
+        async with Hero365Client(account.model_copy(update={"url": url})) as client:
+            with pytest.raises(LostAnswerError):
+                await client.ask("GET", "/jobs")
+
+
+@pytest.mark.parametrize("page", [b"{}", b"[]", b'{"access_token": null}'])
+async def test_a_renewal_without_a_token_leaves_open_who_answered(account: Account, page: bytes) -> None:
+    """Something that says yes to everything, to a renewal as well."""
+    old = jwt.encode({"exp": datetime.now(UTC) - timedelta(hours=1)}, "nobody's key, of thirty two bytes")
+    with answering(200, {"Content-Type": "application/json"}, page) as url:
+        expired = account.model_copy(update={"url": url, "access_token": SecretStr(old)})
+        async with Hero365Client(expired) as client:
+            with pytest.raises(LostAnswerError):
+                await client.check_business()
+            assert client.account.access_token == expired.access_token
+
+
+async def test_something_that_says_yes_to_everything_signs_nobody_in() -> None:
+    with answering(200, {"Content-Type": "application/json"}, b"{}") as url, pytest.raises(LostAnswerError):
+        await Hero365Client.sign_in(url, ROSA, PRACTICE_PASSWORD, time_zone=ZONE)
+
+
+@pytest.mark.parametrize("permissions", ["null", "7"])
+async def test_a_business_in_another_shape_is_not_understood(account: Account, permissions: str) -> None:
+    context = f'{{"available_businesses": [{{"business_id": "{account.business_id}", "business_name": "N", '
+    page = f'{context}"permissions": {permissions}}}]}}'.encode()
+    with answering(200, {"Content-Type": "application/json"}, page) as url:
+        async with Hero365Client(account.model_copy(update={"url": url})) as client:
+            with pytest.raises(LostAnswerError):
+                await client.check_business()
+
+
+async def test_a_time_without_a_zone_is_hero365s_own(account: Account) -> None:
+    page = {"Content-Type": "application/json", "Date": "Wed, 01 Jan 2020 00:00:00 -0000"}
+    with answering(200, page, b"{}") as url:
+        async with Hero365Client(account.model_copy(update={"url": url})) as client:
+            await client.ask("GET", "/jobs")
+            assert client.told is not None
+            assert client.told.date.utcoffset() == timedelta()
 
 
 async def test_the_business_is_checked_and_the_permissions_are_learned(account: Account) -> None:
