@@ -71,7 +71,8 @@ class Carrier:
         self._relay = relay
         self._timing = timing
         self._waits: dict[int, _Wait] = {}
-        self._doubt_until: dict[int, float] = {}
+        # Hero365 may be at work on what another process has sent, as on what this one will.
+        self._doubt_until = dict.fromkeys(outbox.in_doubt(), now() + timing.doubt)
         self.operations = Operations(outbox.store, hero365.account.url, timing)
 
     def due_at(self, place: Place) -> float:

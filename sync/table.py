@@ -57,6 +57,11 @@ class Table:
         statement = f"SELECT * FROM outbox WHERE {IS_LIVE} AND state = 'pending' AND command = ? ORDER BY seq"  # noqa: S608
         return self._found(statement, [command])
 
+    def in_doubt(self) -> list[int]:
+        """By their `seq`, the commands that may have reached Hero365."""
+        statement = f"SELECT seq FROM outbox WHERE {IS_LIVE} AND state = 'unknown'"  # noqa: S608 - our own states
+        return [int(row["seq"]) for row in self.store.rows(statement)]
+
     def last_settled(self) -> int:
         """How many commands have come to an end."""
         last = self.store.rows("SELECT max(settled) AS last FROM outbox WHERE settled IS NOT NULL")[0]["last"]

@@ -367,6 +367,21 @@ async def test_absence_right_after_a_lost_answer_proves_nothing(
     assert effects(hero365_server, moved) == [("jobs", "update")]
 
 
+async def test_nor_does_it_after_a_start_of_the_unit_since(
+    unit: Unit, hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    """Hero365 may be at work on the request still, which was not started with the unit."""
+    job = unit.new_job()
+    moved = unit.set_status("scheduled", job.id)
+    unit.save([job, moved])
+    hero365_server.fault(Kind.DROP, times=1, method="PATCH")
+    timing = replace(AT_ONCE, first_wait=1000, longest_wait=1000, doubt=1000)
+    for _ in range(2):
+        await Delivery(unit.outbox, hero365, timing=timing).drain()
+    row = unit.outbox.get(str(moved.id))
+    assert (row.state, row.reason) == (State.UNKNOWN, "It may have arrived; Hero365 does not show it yet.")
+
+
 async def test_a_server_that_cannot_do_it_is_left_alone_and_the_command_is_kept(unit: Unit, tmp_path: Path) -> None:
     """The published server fails on every new contact, by a defect of its own."""
     with await asyncio.to_thread(StandIn.start, tmp_path / "published.db", face=Face.PUBLISHED) as published:
