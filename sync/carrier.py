@@ -172,19 +172,28 @@ class Carrier:
     async def _made_ready(self, task: Task, mapping: CommandMapping) -> dict[str, object] | Result:
         """What is to be noted before it is sent; or why it is not sent now.
 
-        Hours may lie between two tries: before the second it is seen whether somebody did something meanwhile.
+        Hours may lie between two tries: before the second it is seen whether somebody did something meanwhile. Where a
+        person has had it tried again since, they know of that, and only whether it has arrived is seen.
         """
-        if "observed" in task.progress and mapping.decidable:
-            standing = await look(task, mapping, self._client(mapping), absent=_NOT_ARRIVED)
-            if isinstance(standing, Doubtful):
-                return Again(standing.reason)
-            return {} if standing is _NOT_ARRIVED else standing
+        begun = "observed" in task.progress
+        if mapping.decidable and (begun or "before" in task.progress):
+            standing = await self._look_before_sending(task, mapping)
+            if begun:
+                return {} if standing is _NOT_ARRIVED else standing
+            if standing is not _NOT_ARRIVED and not isinstance(standing, Rejected):
+                return standing
         observed = await self._observe(task, mapping)
         if not isinstance(observed, dict):
             return observed
         # The code may change before the next try; what was sent under this number must be found under it.
         number = {} if mapping.numbered is None else {"number": task.number(mapping.numbered)}
         return {"observed": observed, **number}
+
+    async def _look_before_sending(self, task: Task, mapping: CommandMapping) -> Result:
+        """What follows from what Hero365 holds of a command that was sent before."""
+        known = replace(task, progress={"observed": task.progress.get("before"), **task.progress})
+        standing = await look(known, mapping, self._client(mapping), absent=_NOT_ARRIVED)
+        return Again(standing.reason) if isinstance(standing, Doubtful) else standing
 
     async def _observe(self, task: Task, mapping: CommandMapping) -> dict[str, object] | Result:
         try:

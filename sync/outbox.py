@@ -148,8 +148,15 @@ class Outbox(Table):
     def _send_anew(
         self, row: QueuedCommand, expected: frozenset[State] | set[State] | None = None, **columns: object
     ) -> QueuedCommand:
-        """As the person decided: it starts from what Hero365 holds now."""
-        progress = {name: value for name, value in row.progress.items() if name != "observed"}
+        """As the person decided: it starts from what Hero365 holds now.
+
+        What was sent is looked for first, as it may have arrived where a look-up failed and read like a refusal; what
+        says something else since cannot be found so.
+        """
+        before = {"before": row.progress["observed"]} if "observed" in row.progress else {}
+        progress = {name: value for name, value in {**row.progress, **before}.items() if name != "observed"}
+        if "slots" in columns:
+            progress.pop("before", None)
         again = {"reason": "", "attempts": 0, "settled": None, "settled_at": None, "decisions": row.decisions + 1}
         again["confirmed"] = True
         return self.move(row, State.PENDING, expected or {row.state}, progress=progress, **again, **columns)

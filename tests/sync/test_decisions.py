@@ -7,11 +7,12 @@ import pytest
 
 from erp import Instruction
 from sync.account import Account
+from sync.answers import Answer, RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.delivery import Delivery
 from sync.errors import ContradictionError, DeliveryError, EditError, LostAnswerError, NotSentError, RowStateError
 from sync.hero365 import MAPPINGS
-from sync.hero365.mapping import CommandMapping, Finding, Task
+from sync.hero365.mapping import Absent, CommandMapping, Finding, Found, Task
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
 from sync.timing import Timing
@@ -40,6 +41,23 @@ class Unfindable(CommandMapping):
 
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
         raise AssertionError("there is nothing to find")
+
+
+class Shown(CommandMapping):
+    """Statuses that Hero365 takes, each without an answer, and shows."""
+
+    def __init__(self) -> None:
+        self.taken: list[str] = []
+        self.unseen: list[RefusedError] = []
+
+    async def send(self, task: Task, hero365: Hero365Client) -> str | None:
+        self.taken.append(task.id)
+        raise LostAnswerError("The connection broke.")
+
+    async def find(self, task: Task, hero365: Hero365Client) -> Finding:
+        if self.unseen:
+            raise self.unseen.pop()
+        return Found(task.refs["job"]) if task.id in self.taken else Absent()
 
 
 @pytest.fixture
@@ -184,6 +202,22 @@ async def test_a_refused_command_is_corrected_and_goes(outbox: Outbox, mine: Ori
     assert edited.progress == {"number": "E"}
     assert edited.settled is None
     assert outbox.edits(row.id) == [row.slots]
+
+
+async def test_what_was_refused_over_a_look_up_is_looked_for_before_it_is_sent_again(
+    outbox: Outbox, mine: Origin, delivery: Delivery, set_status: Saying, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer was lost, and an outage then read like a record that is gone: it had arrived all the same."""
+    statuses = Shown()
+    statuses.unseen.append(RefusedError(Verdict.MISSING, Answer(404, {"detail": "Job not found"})))
+    monkeypatch.setitem(MAPPINGS, "job.set_status", statuses)  # type: ignore[arg-type] # a dict, in truth
+    [row] = outbox.enqueue([set_status("on_hold", "job-1")], mine)
+    await delivery.drain()
+    assert outbox.get(row.id).state is State.REJECTED
+    outbox.retry(row.id)
+    await delivery.drain()
+    assert outbox.get(row.id).state is State.DONE
+    assert statuses.taken == [row.id]
 
 
 async def test_every_version_is_kept(outbox: Outbox, mine: Origin, set_status: Saying) -> None:
