@@ -159,7 +159,9 @@ class Outbox(Table):
             progress.pop("before", None)
         again = {"reason": "", "attempts": 0, "settled": None, "settled_at": None, "decisions": row.decisions + 1}
         again["confirmed"] = True
-        return self.move(row, State.PENDING, expected or {row.state}, progress=progress, **again, **columns)
+        with self.store.transaction():
+            self.unsettle(row)
+            return self.move(row, State.PENDING, expected or {row.state}, progress=progress, **again, **columns)
 
     def _taken(self, row: QueuedCommand) -> dict[str, str]:
         """What Hero365 holds of a command that a person has seen there; of a new record it is not known which."""

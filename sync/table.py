@@ -15,6 +15,11 @@ IS_LIVE = "state IN ('pending', 'in_flight', 'unknown')"
 """In the words of the index of live rows: SQLite uses it for no others."""
 
 
+_ONCE_SETTLED = "once_settled"
+"""The setting that says how many had come to an end when the last of them was tried again: the count never goes back,
+or what is read from Hero365 in between would seem to show what comes later."""
+
+
 class Table:
     """The rows in the store. The methods may be called from any thread; each change is on disk when it returns."""
 
@@ -63,9 +68,9 @@ class Table:
         return [int(row["seq"]) for row in self.store.rows(statement)]
 
     def last_settled(self) -> int:
-        """How many commands have come to an end."""
+        """How many commands have come to an end; one that is tried again since is counted twice."""
         last = self.store.rows("SELECT max(settled) AS last FROM outbox WHERE settled IS NOT NULL")[0]["last"]
-        return int(last or 0)
+        return max(int(last or 0), int(self.store.setting(_ONCE_SETTLED) or 0))
 
     def creators(self, refs: Iterable[str]) -> dict[str, QueuedCommand]:
         """Those of the references that are queued commands: the commands that make the records."""
@@ -104,6 +109,11 @@ class Table:
                 raise _not_as_expected(self.get(row.id), to)
             self.store.touch(row.seq)
         return moved
+
+    def unsettle(self, row: QueuedCommand) -> None:
+        """Notes, before it is moved, that a command which had come to an end has not."""
+        if row.settled is not None:
+            self.store.set(**{_ONCE_SETTLED: str(self.last_settled())})
 
     def note(self, row: QueuedCommand, **progress: object) -> QueuedCommand:
         """Adds to what delivery notes about a command on the way."""

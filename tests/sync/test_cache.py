@@ -209,6 +209,17 @@ def test_another_familys_age_brings_no_old_command_back(
     assert cache.snapshot().jobs[0].status == "completed"
 
 
+def test_what_was_refused_and_is_done_later_was_not_in_what_was_read_between(
+    cache: Cache, outbox: Outbox, origin: Origin, set_status: Saying
+) -> None:
+    [row] = outbox.enqueue([set_status("in_progress", "job-12")], origin)
+    outbox.move(row, State.REJECTED, {State.PENDING})
+    cache.replace(jobs=[FAUCET])
+    again = outbox.retry(row.id)
+    outbox.move(again, State.DONE, {State.PENDING}, outcome={"id": "job-12"})
+    assert cache.snapshot().jobs[0].status == "in_progress"
+
+
 def test_a_record_read_by_itself_takes_the_place_of_the_old_one(cache: Cache) -> None:
     linda = Customer("linda", "Linda Park")
     cache.replace(customers=[linda, ANN])
