@@ -86,7 +86,6 @@ def _commands(tongue: Tongue) -> dict[str, tuple[str, ...]]:
     return {
         command.spec.name: tuple(f"{lead} {phrase} {tail}" for phrase in command.spec.phrases[tongue.language])
         for command in COMMANDS
-        if tongue.language in command.spec.phrases
     }
 
 

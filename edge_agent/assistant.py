@@ -15,7 +15,7 @@ from conversation.replies import asking_reply, done_reply, kept_reply, rejected_
 from conversation.tongues import TONGUES
 from conversation.understanding import Understanding, Understood
 from edge_agent.endpointing import Ending
-from erp import SPOKEN, Instruction, Language, Snapshot, slots_of
+from erp import Instruction, Snapshot, slots_of
 from models.phrases import PhraseBook
 from models.recognition import Transcript
 from sync.account import Account
@@ -51,11 +51,6 @@ class Turn:
         return self.decision.instructions
 
 
-def language_heard(language: Language) -> Language:
-    """What is spoken to the unit: the person's language, or English while the commands cannot be said in theirs."""
-    return language if language in SPOKEN else "en"
-
-
 class Assistant:
     """Understands, decides and saves, for one person and one business."""
 
@@ -64,7 +59,7 @@ class Assistant:
         self._outbox = outbox
         self._cache = cache
         self._clock = clock
-        self.tongue = TONGUES[language_heard(account.language)]
+        self.tongue = TONGUES[account.language]
         """What is heard and answered."""
         self._dialogue = Dialogue()
         self._lists = SlotLists()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edge_agent.assistant import language_heard
 from edge_agent.engines import (
     Engine,
     opened_espeak,
@@ -18,7 +17,7 @@ from edge_agent.engines import (
     this_profile,
 )
 from edge_agent.settings import Places, default_models
-from erp import SPOKEN, Language
+from erp import Language
 from hardware.audio import FRAME, AudioError
 from hardware.portaudio import portaudio
 from models.errors import ModelError, NoMemoryError
@@ -57,14 +56,13 @@ def checks(places: Places) -> Iterator[Check]:
     """Tries every part. Nothing is changed but the database, which is made when it is missing."""
     for name, check, optional in (
         ("python", _python, False),
-        ("profile", lambda: _profile(language_heard(_language(places))), True),
+        ("profile", lambda: _profile(_language(places)), True),
         ("database", lambda: _database(places), False),
         ("disk", lambda: _disk(places), False),
         ("wake word", _wake_word, False),
         ("voice activity", _voice_activity, False),
         ("phrase recogniser", _recogniser, False),
-        ("whisper", lambda: _whisper(language_heard(_language(places))), True),
-        ("language", lambda: _spoken(_language(places)), True),
+        ("whisper", lambda: _whisper(_language(places)), True),
         ("voice", _voice, False),
         ("piper", _piper, True),
         ("microphone", _microphone, True),
@@ -148,12 +146,6 @@ def _without(error: ModelError, instead: str) -> _NotWell:
 
 def _language(places: Places) -> Language:
     return Account.load(places.account).language if places.account.is_file() else "en"
-
-
-def _spoken(language: Language) -> str:
-    if language not in SPOKEN:
-        raise _NotWell(f"no commands can be said in {language!r} yet; English is heard.")
-    return f"{language!r}: every command can be said in it"
 
 
 def _refuses_silence(recogniser: Recogniser, language: Language = "en") -> str:

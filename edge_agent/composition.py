@@ -1,13 +1,11 @@
 """The agent, put together from a unit's parts and this machine's engines."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
 
 from edge_agent.agent import Agent
-from edge_agent.assistant import language_heard
 from edge_agent.engines import memory_mb, opened_recogniser, opened_voice, this_profile
 from edge_agent.listening import Listener
 from edge_agent.speaking import Speaker
@@ -18,8 +16,6 @@ from models.recognition import Recogniser
 from models.speech import Voice
 from models.voice_activity import VoiceActivity
 from models.wake_word import WakeWord
-
-_log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -33,15 +29,13 @@ async def opened_agent(unit: Unit, sink: AudioSink, *, wake: bool = True) -> Asy
     held.callback(sink.close)
     try:
         recogniser, listener, voice = await asyncio.to_thread(_load, unit, held)
-        yield Agent(unit, recogniser, listener, Speaker(voice, sink, language_heard(unit.account.language)), wake=wake)
+        yield Agent(unit, recogniser, listener, Speaker(voice, sink, unit.account.language), wake=wake)
     finally:
         await asyncio.to_thread(held.close)  # the voice's process is waited for
 
 
 def _load(unit: Unit, held: ExitStack) -> tuple[Recogniser, Listener, Voice]:
-    language = language_heard(unit.account.language)
-    if language != unit.account.language:
-        _log.warning("hearing English", extra={"why": f"no commands can be said in {unit.account.language!r} yet"})
+    language = unit.account.language
     # Looked at once, and before either is loaded: else it would depend on how far the other one is what each finds. A
     # recogniser that cannot be had keeps its share, for PocketSphinx takes as much.
     free_mb = free_memory_mb()

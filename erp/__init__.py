@@ -1,6 +1,6 @@
 """What can be said and done: typed commands and the business records they speak about. Pure: no I/O, no clock."""
 
-from erp.catalogue import CATALOGUE, COMMANDS, KEPT, SPOKEN, slots_of
+from erp.catalogue import CATALOGUE, COMMANDS, KEPT, slots_of
 from erp.command import Command, CommandSpec, Instruction, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.schema import function_tool, schema_of
 from erp.sentences import Language, Sentence
@@ -10,7 +10,6 @@ __all__ = [
     "CATALOGUE",
     "COMMANDS",
     "KEPT",
-    "SPOKEN",
     "Address",
     "Command",
     "CommandSpec",

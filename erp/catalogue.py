@@ -21,7 +21,6 @@ from erp.projects import ProjectAnalytics, ProjectList, ProjectStatus
 from erp.relations import ContactCallNote, ContactInteractions, ContactLeadStatus
 from erp.reminders import ReadAlerts, RemindMe
 from erp.scheduling import ScheduleFreeSlots, ScheduleToday, ScheduleWeek, ScheduleWhoIsAvailable
-from erp.sentences import Language
 from erp.stock_changes import InventoryAdjust, InventoryReorder, InventoryReserve
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -82,9 +81,6 @@ CATALOGUE: Mapping[str, type[Command]] = {command.spec.name: command for command
 
 KEPT: frozenset[str] = frozenset(name for name, command in CATALOGUE.items() if command.spec.offline is Offline.KEPT)
 """Names of the commands that go nowhere: the unit itself does them."""
-
-SPOKEN: frozenset[Language] = frozenset.intersection(*(frozenset(command.spec.phrases) for command in COMMANDS))
-"""The languages that every command can be said in."""
 
 
 def slots_of(command: type[Command]) -> Mapping[str, Slot]:

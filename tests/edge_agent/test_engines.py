@@ -20,7 +20,6 @@ from edge_agent.engines import Engine, opened_recogniser, opened_voice
 from edge_agent.recordings.make import FOLDER
 from edge_agent.settings import Places
 from edge_agent.unit import Unit
-from erp import SPOKEN
 from hardware.audio import AudioSink
 from hardware.recordings import Recording
 from models.errors import ModelError, RecogniserError
@@ -200,9 +199,9 @@ class Silence:
         self.closed = True
 
 
-def a_unit(language: str = "en") -> Unit:
+def a_unit() -> Unit:
     """As much of one as loading asks for."""
-    account, assistant = SimpleNamespace(language=language), SimpleNamespace(ending_of=lambda _: Ending.UNFINISHED)
+    account, assistant = SimpleNamespace(language="en"), SimpleNamespace(ending_of=lambda _: Ending.UNFINISHED)
     return cast(Unit, SimpleNamespace(account=account, assistant=assistant))
 
 
@@ -253,16 +252,6 @@ async def test_a_voice_that_does_not_fit_beside_the_recogniser_gives_its_place_t
         (record,) = caplog.records
     assert record.getMessage() == "speaking with espeak-ng"
     assert "359 MB are left" in vars(record)["why"]
-
-
-@pytest.mark.usefixtures("copied")
-async def test_an_agent_says_that_it_hears_english_where_another_language_is_spoken(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    if "es" in SPOKEN:
-        pytest.skip("all commands can be said in Spanish")
-    async with opened_agent(a_unit("es"), cast(AudioSink, Silence())):
-        assert [record.getMessage() for record in caplog.records] == ["hearing English"]
 
 
 async def test_an_agent_starts_although_everything_is_damaged(copied: Path, caplog: pytest.LogCaptureFixture) -> None:
