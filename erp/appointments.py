@@ -194,10 +194,10 @@ class ScheduleTimeOff(Command):
             "en": (
                 "(i need|i want|i'd like|request|ask for|book me|put in for|give me) [some]"
                 " (time off|a day off|days off|vacation) [<on_date>] [<until_date>]",
-                "(i need|i want|i'd like|i'm taking|request|give me|book me) [to have|to take] <on_date> [<until_date>]"
-                " off",
+                "(i need|i want|i'd like|i'm taking|i'll take|take|request|give me|book me) [to have|to take] <on_date>"
+                " [<until_date>] off",
                 "(i need|i want|i'd like|i'm taking|request|give me|book me) <on_date> off <until_date>",
-                "(i need|i want|i'd like|request|ask for) the day off [<on_date>]",
+                "(i need|i want|i'd like|i'm taking|i'll take|take|request|ask for) the day off [<on_date>]",
                 "(i need|i want|i'd like|i'm taking|i'm going to take) (off|to be off) <on_date> [<until_date>]",
                 "(i'm|i am|i'll be|i will be) (off|out|on vacation|away) <on_date> [<until_date>]",
                 "(i won't|i will not|i can't) (be in|be at work|work|come in) <on_date> [<until_date>]",
@@ -211,7 +211,7 @@ class ScheduleTimeOff(Command):
                 "(necesito|quiero|pido|solicito|pide|pídeme|solicita|dame) [unos]"
                 " (días libres|un día libre|vacaciones|tiempo libre|el día|el día libre|permiso) [<on_date>]"
                 " [<until_date>]",
-                "(necesito|quiero|pido|dame) [libre] <on_date> [<until_date>] libre",
+                "(necesito|quiero|pido|dame) (libre <on_date> [<until_date>]|<on_date> [<until_date>] libre)",
                 "(no voy a trabajar|no trabajo|no puedo trabajar|no voy a venir|no vengo|no puedo venir) <on_date>"
                 " [<until_date>]",
                 "(voy a estar|estaré) (fuera|de vacaciones|ausente|de permiso) <on_date> [<until_date>]",

@@ -78,11 +78,12 @@ class JobSearch(Command):
                 "(find|find me|list|show|show me|read me|get me) [all] [the|our|my] {statuses:status} jobs"
                 " [for <known>]",
                 "(find|find me|list|show|show me|read me|get me) [all] [the|our|my] {priorities:priority} jobs",
-                "(which|what) jobs are [still] {statuses:status} [<on_when>]",
-                "(which|what) jobs are {priorities:priority}",
+                "(which|what|how many) jobs are [still] {statuses:status} [<on_when>]",
+                "(which|what|how many) jobs are {priorities:priority}",
                 "(do i|do we) have any ({statuses:status}|{priorities:priority}) jobs",
                 "are there any ({statuses:status}|{priorities:priority}) jobs",
-                "(which|what) jobs (do we have|have we got|are there) (for|with) <known>",
+                "(which|what|how many) jobs (do we have|have we got|are there) (for|with) <known>",
+                "[(do we have|are there)] any jobs (for|with|at) <known> [<on_when>]",
                 "(which|what) jobs (does <assignee> have|has <assignee> got|is <assignee> on) [<on_when>]",
                 "what (does <assignee> have|has <assignee> got|is <assignee> doing|is <assignee> working on)"
                 " [<on_when>]",

@@ -151,7 +151,7 @@ class JobSchedule(_JobTime):
                 "(schedule|plan|book|set|slot) <job> [in] <on_when> [for <duration>]",
                 "schedule <job> [in]",
                 "put <job>"
-                " (to|on|down for|over to|back to|off until|off to|on the calendar for|on my calendar for"
+                " (to|on|on for|down for|over to|back to|off until|off to|on the calendar for|on my calendar for"
                 "|on the schedule for) <when> [for <duration>]",
                 "(schedule|plan) <an> <job_noun> [for <anyone>] [<on_when> [for <duration>]]",
                 "schedule <known> [in] [<on_when> [for <duration>]]",

@@ -48,7 +48,7 @@ class InvoiceUnpaid(Command):
                 "hay facturas (sin pagar|pendientes|por cobrar|vencidas|abiertas) [de <known>]",
                 "quién[es] (nos|me) (debe|deben) [(dinero|todavía)]",
                 "quién[es] no (ha|han) pagado [(todavía|aún)]",
-                "(cuánto|qué) (nos|me) debe [todavía] <known>",
+                "(cuánto [(nos|me)]|qué (nos|me)) debe [todavía] <known>",
                 "<known> (nos|me) debe (algo|dinero)",
                 "ya [nos] pagó <known>",
             ),
@@ -153,11 +153,19 @@ class PaymentRecord(Command):
         undo=Undo.BEFORE_SENDING,
         phrases={
             "en": (
-                "(record|log|enter|add|take|put in|put down|post) (a|the) [{payment_methods:method}] payment"
+                # No template names the method in two places.
+                "(record|log|enter|add|take|put in|put down|post) (a|the) {payment_methods:method} payment"
+                " [of <amount>] [(on|for|toward|against) <invoice>]",
+                "(record|log|enter|add|take|put in|put down|post) (a|the) payment"
                 " [of <amount>] [(on|for|toward|against) <invoice>] [(in|by|with) [a] {payment_methods:method}]",
-                "(record|log|enter|add|take|put in|put down|post) (a|the) <amount> [dollar]"
-                " [{payment_methods:method}] payment"
+                "(record|log|enter|add|take|put in|put down|post) (a|the) payment of <amount> [(in|by|with) [a]]"
+                " {payment_methods:method} (on|for|toward|against) <invoice>",
+                "(record|log|enter|add|take|put in|put down|post) (a|the) <amount> [dollar] payment"
                 " [(on|for|toward|against|from) (<invoice>|<known>)] [(in|by|with) [a] {payment_methods:method}]",
+                "(record|log|enter|add|take|put in|put down|post) (a|the) <amount> [dollar]"
+                " {payment_methods:method} [payment] [(on|for|toward|against|from) (<invoice>|<known>)]",
+                "(i got|we got|got|record|log|take) a {payment_methods:method} (for|of|over) <amount>"
+                " (from|for|on) (<known>|<invoice>)",
                 "(record|log|enter|take) [a] payment from <known> [of <amount>] [(in|by|with)"
                 " {payment_methods:method}]",
                 "(record|log|enter|put) <amount> [(in|by|with)] [{payment_methods:method}]"

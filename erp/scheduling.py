@@ -19,7 +19,8 @@ class ScheduleToday(Command):
         undo=Undo.NOTHING,
         phrases={
             "en": (
-                "(what's|what is|what does) [on] (my|the|our) (schedule|calendar|agenda|day) [look like] [<on_date>]",
+                "(what's|what is|what does) [on] (my|the|our) (schedule|calendar|agenda|plate|day) [look like]"
+                " [<on_date>]",
                 "(what|which) (appointments|jobs|work|stops|calls) (do i have|have i got|are there) [<on_date>]",
                 "what (do i have|have i got|do we have) [on|scheduled|planned|going on|to do] [<on_date>]",
                 "(what's|what is) (on|up|scheduled|planned) [for] {days:date}",
@@ -33,8 +34,8 @@ class ScheduleToday(Command):
             "es": (
                 "(qué tengo|qué me toca|qué tenemos) [en la agenda|en el calendario|programado|agendado|pendiente]"
                 " [<on_date>]",
-                "qué hay (en la agenda|en el calendario|programado|agendado|pendiente) [<on_date>]",
-                "qué hay <on_date>",
+                "qué hay (en la agenda|en el calendario|programado|agendado) [<on_date>]",
+                "qué hay [pendiente] <on_date>",  # without a day it is asked what waits
                 "(cómo está|cómo viene|cómo se ve|cuál es|dime|muéstrame|enséñame|léeme) (mi|la) (agenda|día|jornada)"
                 " [<on_date>]",
                 "(qué|cuáles|cuántos|cuántas) (trabajos|citas|servicios|visitas) (tengo|hay|me tocan|tenemos)"
@@ -65,6 +66,7 @@ class ScheduleWeek(Command):
         phrases={
             "en": (
                 "(what's|what is|what does) [on] (my|the|our) week [look like]",
+                "(what's|what is) [on] (my|the|our) (schedule|calendar|agenda|plate) [for] (this week|{weeks:date})",
                 "how (does my week look|is my week looking|is my week)",
                 "what (do i have|have i got|do we have) [on|scheduled|planned|going on|to do] [for]"
                 " (this week|the week|the rest of the week|{weeks:date})",

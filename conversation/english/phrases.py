@@ -96,7 +96,9 @@ RULES: Mapping[str, str] = {
     "part": "[the|a|an|some] {parts:part}",
     "quantity": "({counts:quantity}|{counted:quantity}) [<unit>]",
     "unit": "(piece|pieces|box|boxes|bag|bags|roll|rolls|foot|feet|length|lengths|stick|sticks|can|cans) [of]",
-    "quantity_of_part": "(<quantity> [of] [the|those|these] {parts:part}|[the|some] {parts:part})",
+    "quantity_of_part": (
+        "([the last] <quantity> [of|more] [the|those|these] {parts:part}|[the|the last|some] {parts:part})"
+    ),
     "assignee": "({team:assignee}|{me:assignee})",
     "anybody": "<assignee>",
     "business": "{businesses:business}",
@@ -108,7 +110,7 @@ RULES: Mapping[str, str] = {
     "check_stock": (
         "([(check|look up|show|show me|get me|what's|what is)] [the|our] <stock> (for|of|on) [the]"
         "|how (many|much) [of the]|(do we have|do i have|have we got|are there|is there) [any|a|an|enough]"
-        "|(what's|what is) left (of|on) [the]|how are we [doing] (on|for|with))"
+        "|(what's|what is) left [in stock] (of|on) [the]|how are we [doing] (on|for|with))"
     ),
     "in_stock": "((do we have|do i have|have we got|are there|is there|are left|is left) [<where>]|<where>)",
     "where": "([left] in stock|on hand|left|on the truck|in the truck|in the van|on the shelf)",

@@ -53,7 +53,7 @@ _CHANNELS = {"email": "email", "e mail": "email", "mail": "email", "text": "sms"
 _STOCK_OUT = ("take", "pull", "remove", "grab", "subtract", "take out", "i took", "i pulled", "we took")
 _STOCK_USED = (
     "use", "i used", "used", "we used", "i've used", "i just used", "just used", "i installed", "installed",
-    "we installed", "i broke", "broke", "i lost", "lost", "scrap", "scrapped",
+    "we installed", "i broke", "broke", "i lost", "lost", "scrap", "scrapped", "used up", "i used up", "we used up",
 )  # fmt: skip
 _STOCK_IN = ("add", "put", "return", "put back", "i put", "i returned", "we returned", "receive", "we received", "load")
 _COUNTED = {

@@ -67,6 +67,11 @@ def _date(slot: str) -> str:
     )
 
 
+def _del(slot: str) -> str:
+    """ "Del quince", with its article in front."""
+    return f"(del|desde el) [día] {{days_of_month:{slot}}} [de {{months:{slot}}}]"
+
+
 def _named(slot: str, noun: str) -> str:
     """By number, by name, and by the noun."""
     return (
@@ -116,8 +121,8 @@ RULES: Mapping[str, str] = {
     "when": "(<day_and_clock>|<clock> [de|del|para] [<day>])",
     "on_when": "[para|por|al|a] <when>",
     "date": _date("date"),
-    "on_date": f"[para|de|del|en] {_date('date')}",
-    "until_date": f"(hasta|al|a) {_date('end_date')}",
+    "on_date": f"([para|de|del|en] {_date('date')}|{_del('date')})",
+    "until_date": f"((hasta|al|a) {_date('end_date')}|al [día] {{days_of_month:end_date}} [de {{months:end_date}}])",
 }
 
 TYPED_RULES: Mapping[str, str] = {

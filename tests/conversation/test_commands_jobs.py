@@ -8,8 +8,7 @@ import pytest
 from conversation.tongues import TONGUES
 from conversation.understanding import Understanding
 from erp import Language, Member, Snapshot
-
-Row = tuple[Language, str, str, dict[str, str]]
+from tests.conversation.tables import rows
 
 ENGLISH = """
 job.create
@@ -31,6 +30,8 @@ job.read
 job.search
     show me all jobs for ann bauer                       | customer=Ann Bauer
     which jobs are on hold                               | status=on_hold
+    how many jobs are on hold                            | status=on_hold
+    any jobs for maria garcia                            | customer=Maria Garcia
     which jobs are scheduled for tomorrow                | status=scheduled; when=2026-11-26
     list the urgent jobs                                 | priority=urgent
     show me jobs assigned to sam                         | assignee=Sam Reed
@@ -85,6 +86,7 @@ job.schedule
     schedule job 43 for tomorrow at nine for two hours   | job=43; when=2026-11-26T09:00; duration=120
     reschedule job 43 for friday                         | job=43; when=2026-11-27
     put the drain cleaning job on my calendar for friday | job=43; when=2026-11-27
+    put the oakwood apartments job on for friday morning | job=43; when=2026-11-27/morning
     schedule oakwood apartments for friday               | job=43; when=2026-11-27
 job.reschedule
     schedule job 42 for tomorrow at nine                 | job=42; when=2026-11-26T09:00
@@ -100,6 +102,8 @@ schedule.week
     show me my schedule for the week                     |
     how is my week looking                               |
     what's on next week                                  | date=2026-11-30
+    what's on my plate this week                         |
+    what's my schedule next week                         | date=2026-11-30
     do i have any jobs this week                         |
 schedule.free_slots
     when am i free                                       |
@@ -136,6 +140,8 @@ schedule.time_off
     put me down as off on monday                         | date=2026-11-30
     i'm on vacation monday through friday                | date=2026-11-30; end_date=2026-12-04
     i won't be in tomorrow                               | date=2026-11-26
+    take friday off                                      | date=2026-11-27
+    take the day off friday                              | date=2026-11-27
     give me a day off                                    |
 """
 
@@ -224,6 +230,7 @@ schedule.today
     qué tengo hoy                                        | date=2026-11-25
     cómo está mi agenda                                  |
     qué trabajos tengo mañana                            | date=2026-11-26
+    qué hay pendiente mañana                             | date=2026-11-26
     muéstrame mi agenda                                  |
     qué me toca el viernes                               | date=2026-11-27
     dónde tengo que estar mañana                         | date=2026-11-26
@@ -264,25 +271,14 @@ schedule.reschedule
     reprograma la cita                                   |
 schedule.time_off
     necesito el viernes libre                            | date=2026-11-27
+    quiero libre el viernes                              | date=2026-11-27
+    necesito libre del quince al dieciocho               | date=2026-12-15; end_date=2026-12-18
     no voy a trabajar mañana                             | date=2026-11-26
     pido vacaciones el viernes hasta el lunes            | date=2026-11-27; end_date=2026-11-30
     ponme de vacaciones el lunes                         | date=2026-11-30
     voy a estar fuera mañana                             | date=2026-11-26
     dame un día libre                                    |
 """
-
-
-def rows(language: Language, text: str) -> list[Row]:
-    """A command's name, and below it lines of ``sentence | slot=value; slot=value``."""
-    found, command = [], ""
-    for line in filter(None, map(str.rstrip, text.splitlines())):
-        if not line.startswith(" "):
-            command = line
-            continue
-        sentence, _, slots = line.partition("|")
-        pairs = [pair.split("=", 1) for pair in slots.split(";") if pair.strip()]
-        found.append((language, sentence.strip(), command, {name.strip(): value.strip() for name, value in pairs}))
-    return found
 
 
 ROWS = [*rows("en", ENGLISH), *rows("es", SPANISH)]

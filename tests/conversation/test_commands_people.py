@@ -50,6 +50,7 @@ contact.call_note
     add to ann bauer's notes that she has a dog          | customer=Ann Bauer; note=she has a dog
     note that ann bauer wants a quote                    | customer=Ann Bauer; note=wants a quote
     log a call with ann bauer                            | customer=Ann Bauer
+    i talked to ann bauer                                | customer=Ann Bauer
     add a note for ann bauer that the gate code is 4417  | customer=Ann Bauer; note=the gate code is 4417
     make a note on zoe alvarez she has a big dog         | customer=Zoë Alvarez; note=she has a big dog
     I just talked to Ann Bauer she wants a new boiler    | customer=Ann Bauer; note=she wants a new boiler
@@ -63,6 +64,7 @@ contact.lead_status
     update the lead status of ann bauer to proposal      | customer=Ann Bauer; status=proposal
     move oakwood apartments to negotiation               | customer=Oakwood Apartments; status=negotiation
     ann bauer is now a prospect                          | customer=Ann Bauer; status=prospect
+    ann bauer is a qualified lead now                    | customer=Ann Bauer; status=qualified
     change the lead status of ann bauer                  | customer=Ann Bauer
 notify.running_late
     running fifteen minutes behind for maria garcia      | customer=Maria Garcia; duration=15
@@ -175,6 +177,7 @@ contact.call_note
     registra una llamada con ann bauer                   | customer=Ann Bauer
     agrega una nota a ann bauer que tiene perro          | customer=Ann Bauer; note=tiene perro
     haz una nota sobre zoe alvarez                       | customer=Zoë Alvarez
+    hablé con ann bauer                                  | customer=Ann Bauer
     hablé con ann bauer y quiere un boiler nuevo         | customer=Ann Bauer; note=quiere un boiler nuevo
     ann bauer llamó para preguntar por la factura        | customer=Ann Bauer; note=preguntar por la factura
     anota una nota de oakwood apartments                 | customer=Oakwood Apartments
@@ -220,6 +223,7 @@ notify.read_alerts
     tengo alguna alerta                                  |
     léeme mis notificaciones                             |
     qué está pendiente                                   |
+    qué hay pendiente                                    |
     ya se envió todo                                     |
     hay algo nuevo                                       |
     qué hay de nuevo                                     |

@@ -148,6 +148,7 @@ INVENTORY_STOCK = table("""
     do we have a forty five five m f d capacitor on the truck | part=45/5 MFD capacitor
     are there any 45/5 mfd capacitors left               | part=45/5 MFD capacitor
     what's left of the r four ten a refrigerant          | part=R-410A refrigerant
+    what's left in stock of ball valves                  | part=3/4" ball valve
     how are we doing on half inch copper elbows          | part=1/2 inch copper elbow
     is the gfci outlet in stock                          | part=GFCI outlet
     check stock                                          |

@@ -75,6 +75,9 @@ payment.record
     mark invoice 101 paid                                      | invoice=101
     invoice 101 is paid by check                               | invoice=101; method=check
     take a payment from ann bauer                              | invoice=101
+    record a payment of fifty dollars cash on invoice 101      | invoice=101; amount=50; method=cash
+    got a check for two seventy five on invoice 101            | invoice=101; amount=275; method=check
+    take a 200 dollar check for invoice 101                    | invoice=101; amount=200; method=check
 inventory.price
     how much is a half inch copper elbow                 | part=1/2 inch copper elbow
     what do we charge for the gfci outlet                | part=GFCI outlet
@@ -94,6 +97,8 @@ inventory.reserve
 inventory.adjust
     i used two half inch copper elbows                   | part=1/2 inch copper elbow; quantity=-2
     used three gfci outlets                              | part=GFCI outlet; quantity=-3
+    used up the last gfci outlet                         | part=GFCI outlet; quantity=-1
+    i used up the last two ball valves                   | part=3/4" ball valve; quantity=-2
     take two ball valves out of stock                    | part=3/4" ball valve; quantity=-2
     add ten half inch copper elbows to stock             | part=1/2 inch copper elbow; quantity=10
     put back two ball valves on the shelf                | part=3/4" ball valve; quantity=2
@@ -102,6 +107,7 @@ inventory.adjust
 inventory.reorder
     reorder ten half inch copper elbows                  | part=1/2 inch copper elbow; quantity=10
     order more gfci outlets                              | part=GFCI outlet
+    order ten more ball valves                           | part=3/4" ball valve; quantity=10
     we're out of r 410 a refrigerant                     | part=R-410A refrigerant
     order a dozen ball valves                            | part=3/4" ball valve; quantity=12
     i'm running low on gfci outlets                      | part=GFCI outlet
@@ -192,6 +198,7 @@ invoice.unpaid
     hay facturas sin pagar                                 |
     quién nos debe dinero                                  |
     cuánto nos debe ann bauer                              | customer=Ann Bauer
+    cuánto debe ann bauer                                  | customer=Ann Bauer
     facturas pendientes de oakwood apartments              | customer=Oakwood Apartments
     ya pagó ann bauer                                      | customer=Ann Bauer
     quiénes no han pagado todavía                          |

@@ -1,11 +1,16 @@
 """What holds for every language: what is said can be understood again, and all that commands refer to is there."""
 
 import re
+from collections import Counter
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
+from hassil.expression import Alternative, Expression, Group, ListReference, RuleReference
+from hassil.parse_expression import parse_sentence
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +18,7 @@ from conversation.books import BOOKS, SLOT_BOOKS, book
 from conversation.prompts import fixed
 from conversation.tongue import Tongue
 from conversation.tongues import TONGUES
-from erp import COMMANDS, Language, Snapshot, slots_of
+from erp import COMMANDS, Command, Language, Snapshot, slots_of
 
 NOW = datetime(2026, 11, 25, 11, 0, tzinfo=ZoneInfo("America/Chicago"))
 TODAY = NOW.date()
@@ -94,6 +99,33 @@ def test_what_a_wording_names_is_there(tongue: Tongue, command: type) -> None:
 
 
 PLACE = re.compile(r"\{(\w+)\}").findall
+
+
+PIECE_BY_PIECE = {"when", "date", "end_date", "amount", "street", "customer"}
+"""Slots whose values may be told in several pieces, which are read together."""
+
+
+def most_filled(expression: Expression, tongue: Tongue) -> Counter[str]:
+    """How often a sentence of `expression` fills each slot at the most."""
+    match expression:
+        case ListReference(slot_name=slot):
+            return Counter([slot])
+        case RuleReference(rule_name=name):
+            return most_filled(parse_sentence(tongue.phrases.RULES[name]).expression, tongue)
+        case Alternative(items=items):
+            return reduce(or_, (most_filled(item, tongue) for item in items))
+        case Group(items=items):
+            return sum((most_filled(item, tongue) for item in items), Counter())
+        case _:
+            return Counter()
+
+
+@EACH
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.spec.name)
+def test_no_sentence_names_a_value_twice(tongue: Tongue, command: type[Command]) -> None:
+    for phrase in command.spec.phrases[tongue.language]:
+        filled = most_filled(parse_sentence(phrase).expression, tongue)
+        assert {slot for slot, times in filled.items() if times > 1} <= PIECE_BY_PIECE, phrase
 
 
 @EACH
