@@ -50,22 +50,23 @@ class EstimateSend(CustomerMessage):
         creates="message",  # it is marked as sent only when the message is on its way
         phrases={
             "en": (
-                "(send|send out|send over) <estimate> [to (<known>|the customer)] [(by|via|in an|as a|as an)"
-                " {channels:method}]",
-                "send <known> (<estimate>|(the|a|his|her|their) (estimate|quote))"
+                "(send|send out|send over) (<named_estimate> [to (<known>|the customer)]"
+                "|{that_estimate:estimate} to (<known>|the customer)) [(by|via|in an|as a|as an) {channels:method}]",
+                "send <known> (<named_estimate>|(the|a|his|her|their) (estimate|quote))"
                 " [(by|via|in an|as a|as an) {channels:method}]",
-                "{channels:method} <estimate> [to (<known>|the customer)]",
-                "{channels:method} <known> (<estimate>|(the|a|his|her|their) (estimate|quote))",
+                "{channels:method} (<named_estimate> [to (<known>|the customer)]"
+                "|{that_estimate:estimate} to (<known>|the customer))",
+                "{channels:method} <known> (<named_estimate>|(the|a|his|her|their) (estimate|quote))",
                 "(get|shoot) (<estimate> (over|out) to <known>|<known> (the|his|her|their) (estimate|quote))",
                 "send (the|an|out the) (estimate|quote) [to <known>]",
             ),
             "es": (
-                "(manda|mandar|mande|envía|enviar|envíe) <estimate> [(a <known>|al cliente)] [(por|en un)"
-                " {channels:method}]",
-                "(mándale|mandarle|mándele|envíale|enviarle|envíele|pásale) (<estimate>|(el|su|la)"
+                "(manda|mandar|mande|envía|enviar|envíe) (<named_estimate> [(a <known>|al cliente)]"
+                "|{that_estimate:estimate} (a <known>|al cliente)) [(por|en un) {channels:method}]",
+                "(mándale|mandarle|mándele|envíale|enviarle|envíele|pásale) (<named_estimate>|(el|su|la)"
                 " (presupuesto|cotización|estimado))"
                 " [(a <known>|al cliente)] [(por|en un) {channels:method}]",
-                "(mándale|mandarle|envíale|enviarle|pásale) a <known> (<estimate>|(el|su|la)"
+                "(mándale|mandarle|envíale|enviarle|pásale) a <known> (<named_estimate>|(el|su|la)"
                 " (presupuesto|cotización|estimado))"
                 " [(por|en un) {channels:method}]",
                 "(manda|mandar|envía|enviar) (el|la) (presupuesto|cotización|estimado) [(a|de) <known>]",
@@ -146,13 +147,13 @@ class EstimateSetStatus(Command):
         phrases={
             "en": (
                 "(mark|set|put down|record) <estimate> [(as|to)] {estimate_statuses:status}",
-                "<estimate> (is|was|got|has been) {estimate_statuses:status}",
-                "<known> (accepted|approved|signed|took) <estimate>",
+                "<named_estimate> (is|was|got|has been) {estimate_statuses:status}",
+                "<known> (accepted|approved|signed|took) <named_estimate>",
             ),
             "es": (
                 "(marca|marcar|marque|pon|poner|anota) <estimate> [como] {estimate_statuses:status}",
-                "<estimate> (está|ya está|fue|quedó) {estimate_statuses:status}",
-                "<known> [ya] (aceptó|aprobó|firmó) <estimate>",
+                "<named_estimate> (está|ya está|fue|quedó) {estimate_statuses:status}",
+                "<known> [ya] (aceptó|aprobó|firmó) <named_estimate>",
             ),
         },
         wording={

@@ -105,7 +105,7 @@ class JobStart(Command):
                 " [ya|ahora]",
                 "(arranca|arrancar|voy a empezar|estoy empezando|ya empecé|empecé|empezamos) [con] <job>",
                 "(empieza|empiezo|comienza|inicia) el trabajo [ya|ahora]",
-                "(ponme a trabajar en|me pongo con|ya estoy en) <job>",
+                "(ponme a trabajar en|me pongo con|ya estoy en) <named_job>",
             ),
         },
         wording={
@@ -160,7 +160,7 @@ class JobComplete(Command):
                 "(termina|terminar|termine|terminé|ya terminé|terminamos|completa|completar|completé) [con] <job>",
                 "(acaba|acabar|acabé|ya acabé|acabamos|finaliza|finalizar|finalice) [con] <job>",
                 "(cierra|cerrar|cierre|cierro|ya cerré) <named_job>",
-                "(ya quedó|ya está terminado|ya está listo) <job>",
+                "(ya quedó|ya está terminado|ya está listo) <named_job>",
                 "(termina|cierra|completa|finaliza) el trabajo [ya]",
                 "(termina|cierra|completa|finaliza) <job> (con la nota|con una nota que diga|y anota que) {words:note}",
             ),

@@ -77,7 +77,7 @@ class InvoiceRemind(CustomerMessage):
                 " (invoice|bill))]",
                 "send (a|another|the) [payment] reminder (for|about|on) <invoice>",
                 "send (a|another|the) [payment] reminder to <known> [(for|about|on) <invoice>]",
-                "(remind|chase|chase up|follow up on) <invoice>",
+                "(remind|chase|chase up|follow up on) <named_invoice>",
             ),
             "es": (
                 "(recuérdale|recordarle|recuérdele) [(su|la) (factura|pago|deuda)] a <known>",
@@ -171,7 +171,7 @@ class PaymentRecord(Command):
                 "(record|log|enter|put) <amount> [(in|by|with)] [{payment_methods:method}]"
                 " (on|for|toward|against|from) (<invoice>|<known>)",
                 "(mark|record|log|put) <invoice> [(as|down as)] paid [[in|by|with] [a] {payment_methods:method}]",
-                "<invoice> (is|was|got|has been) paid [[in|by|with] [a] {payment_methods:method}]",
+                "<named_invoice> (is|was|got|has been) paid [[in|by|with] [a] {payment_methods:method}]",
                 "<known> [just] paid [(me|us)] <amount> [[in|by|with] [a] {payment_methods:method}] [(on|for|toward)"
                 " <invoice>]",
                 "<known> [just] paid (<invoice>|(the|his|her|their) (invoice|bill)) [[in|by|with]"
@@ -187,7 +187,7 @@ class PaymentRecord(Command):
                 " [(de|por) <amount>] [(en|con|por) [un|una] {payment_methods:method}]",
                 "(marca|marcar|marque|pon|poner) <invoice> [como] pagada [[en|con|por] [un|una|su]"
                 " {payment_methods:method}]",
-                "<invoice> (está|ya está|quedó|ya quedó|fue) pagada [[en|con|por] [un|una|su]"
+                "<named_invoice> (está|ya está|quedó|ya quedó|fue) pagada [[en|con|por] [un|una|su]"
                 " {payment_methods:method}]",
                 "<known> [(ya|me|nos|ya me|ya nos)] (pagó|dio) <amount> [[en|con|por] [un|una|su]"
                 " {payment_methods:method}]"

@@ -103,7 +103,7 @@ class ProjectUpdate(Command):
                 "(update|change|set|switch|move|put|mark) <project> [status] [(as|to|in|into|back to)]"
                 " {project_statuses:status}",
                 "(update|change|set) [the] status (of|for|on) <project> to {project_statuses:status}",
-                "<project> is [now] {project_statuses:status}",
+                "<named_project> is [now] {project_statuses:status}",
                 "(put|set|mark|move|change) the project [status] [(as|to|in|into|back to)] {project_statuses:status}",
                 "(add|put|write|make) <an> note (to|on|for) <project> [(that|saying)] {words:note}",
                 "(add|put|write|make) <an> note (to|on|for) <project>",
@@ -114,7 +114,7 @@ class ProjectUpdate(Command):
                 " [(a|en|como|al estado)] {project_statuses:status}",
                 "(cambia|cambiar|actualiza|actualizar|pon) el estado (de|del) <project> (a|en|como)"
                 " {project_statuses:status}",
-                "<project> (está|ya está|queda|quedó) {project_statuses:status}",
+                "<named_project> (está|ya está|queda|quedó) {project_statuses:status}",
                 "(pon|poner|marca|marcar|pasa|pasar) el proyecto [(a|en|como)] {project_statuses:status}",
                 "(agrega|agregar|añade|añadir|pon|ponle|escribe|anota) [una] nota (a|al|en|en el|para) <project>"
                 " [(que|de que|diciendo que)] {words:note}",

@@ -70,10 +70,10 @@ def _date(slot: str) -> str:
 
 
 def _record(slot: str, noun: str) -> str:
-    """By number, by name and by reference."""
+    """By number, by name and by its noun."""
     return (
         f"([the] {noun} [number] {{{slot}_numbers:{slot}}}|[the] {{{slot}_names:{slot}}} {noun}"
-        f"|[the] {noun} for {{{slot}_names:{slot}}}|{{that_{slot}:{slot}}})"
+        f"|[the] {noun} for {{{slot}_names:{slot}}}|{{this_{slot}:{slot}}})"
     )
 
 
@@ -84,15 +84,18 @@ RULES: Mapping[str, str] = {
     "an": "(a|an|a new|new|another)",
     "job_noun": "(job|work order|ticket)",
     "kind_of_job": "[{priorities:priority}] [{job_types:job_type}] <job_noun>",
+    # Those that are named are for what would be ordinary talk with "it": "how's it going", "hand it to Sam", "send it".
     "job": "(<named_job>|{that_job:job})",
-    # What would be ordinary talk with "it": "how's it going", "hand it to Sam".
     "named_job": _NAMED_JOB,
-    "project": (
+    "project": "(<named_project>|{that_project:project})",
+    "named_project": (
         "(project ([number] {project_numbers:project}|{project_names:project})|[the] {project_names:project} [project]"
-        "|{that_project:project})"
+        "|{this_project:project})"
     ),
-    "estimate": _record("estimate", "(estimate|quote)"),
-    "invoice": _record("invoice", "(invoice|bill)"),
+    "estimate": "(<named_estimate>|{that_estimate:estimate})",
+    "named_estimate": _record("estimate", "(estimate|quote)"),
+    "invoice": "(<named_invoice>|{that_invoice:invoice})",
+    "named_invoice": _record("invoice", "(invoice|bill)"),
     "part": "[the|a|an|some] {parts:part}",
     "quantity": "({counts:quantity}|{counted:quantity}) [<unit>]",
     "unit": "(piece|pieces|box|boxes|bag|bags|roll|rolls|foot|feet|length|lengths|stick|sticks|can|cans) [of]",

@@ -77,6 +77,9 @@ def test_three_commands_about_a_job_that_has_no_id_yet(
         (ENGLISH, ["mark job 12 on hold", "create an estimate for him"], {"customer": "Ann Bauer"}),
         (SPANISH, ["pon el trabajo 12 en espera", "hazme un presupuesto para ella"], {"customer": "Ann Bauer"}),
         (ENGLISH, ["how is project 7 going", "put that project on hold"], {"project": "7", "status": "on_hold"}),
+        (ENGLISH, ["how is project 7 going", "what's the status of it"], {"project": "7"}),
+        (ENGLISH, ["put job 12 on hold", "what's the status of it"], {"job": "12"}),
+        (SPANISH, ["pon el trabajo 12 en espera", "dime el estado de eso"], {"job": "12"}),
     ],
 )  # fmt: skip
 def test_what_was_spoken_of_last(tongue: Tongue, said: list[str], slots: dict[str, str], converse: Converse) -> None:
