@@ -84,8 +84,8 @@ def written_phone(digits: str) -> str:
 def spoken_part(name: str, snapshot: Snapshot, tongue: Tongue) -> str:
     """As it is called in the shop, else as its name is read."""
     part = snapshot.part(name)
-    if part and part.spoken:
-        return part.spoken[0]
+    if part and (called := part.called(tongue.language)) != name:
+        return called
     return tongue.forms.spoken_forms(name)[0] if re.search(r"[^\w\s'-]|\d", name) else name
 
 

@@ -92,8 +92,9 @@ def _possessive(name: str, tongue: Tongue) -> tuple[str, ...]:
 
 
 def _part(part: Part, tongue: Tongue) -> Iterator[str]:
-    """The name, the extra ways of saying it, the shorter ones, and each of them for more than one."""
-    forms = [form for name in (part.name, *part.spoken) for form in tongue.forms.spoken_forms(name)]
+    """The name, the other ways of saying it in whatever language, the shorter ones, and each for more than one."""
+    names = [part.name, *(way for ways in part.spoken_as.values() for way in ways)]
+    forms = [form for name in names for form in tongue.forms.spoken_forms(name)]
     shorter = (short for form in forms for short in tongue.words.shorter(form))
     for form in dict.fromkeys([*forms, *shorter]):
         yield form

@@ -49,4 +49,4 @@ async def practising(places: Places, seed: Path = PRACTICE, language: Language =
 def _teach(places: Places, seed: Seed) -> None:
     """How people there call the parts, for which Hero365 has no field."""
     with Store.open(places.database) as store:
-        Cache(store).teach(parts={part.name: (*part.spoken_en, *part.spoken_es) for part in seed.parts})
+        Cache(store).teach(parts={part.name: {"en": part.spoken_en, "es": part.spoken_es} for part in seed.parts})

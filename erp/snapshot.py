@@ -128,7 +128,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stocked part; `spoken` holds extra ways of saying its name."""
+    """A stocked part."""
 
     ref: str
     name: str
@@ -136,7 +136,12 @@ class Part:
     on_hand: Decimal | None = None
     reserved: Decimal | None = None
     price: Decimal | None = None
-    spoken: tuple[str, ...] = ()
+    spoken_as: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    """Other ways of saying its name, the usual one first."""
+
+    def called(self, language: Language) -> str:
+        """The usual way of saying its name in a language; its name, where there is none."""
+        return next(iter(self.spoken_as.get(language, ())), self.name)
 
 
 @dataclass(frozen=True, slots=True)

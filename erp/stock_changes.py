@@ -196,5 +196,4 @@ def _free(part: Part) -> Decimal | None:
 
 def _only(part: Part, left: Decimal) -> Sentence:
     count = f"{max(left, Decimal()).normalize():f}"
-    name = part.spoken[0] if part.spoken else part.name
-    return in_each(f"There are only {count} of {name}.", f"Solo hay {count} de {name}.")
+    return in_each(f"There are only {count} of {part.called('en')}.", f"Solo hay {count} de {part.called('es')}.")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, TypedDict
 from uuid import uuid4
 
-from erp import CATALOGUE, KEPT, Customer, Estimate, Invoice, Job, Member, Part, Project, Snapshot, Trouble
+from erp import CATALOGUE, KEPT, Customer, Estimate, Invoice, Job, Language, Member, Part, Project, Snapshot, Trouble
 from erp.messages import CustomerMessage
 from sync.account import Account
 from sync.families import FAMILIES, Record
@@ -76,7 +76,7 @@ class Cache:
                 database.execute("DELETE FROM families")
                 self._records_changed()
                 people = {}
-                self._store.set(spoken_parts="{}")
+                self._store.set(part_names="{}")
             self._store.set(
                 people=json.dumps({**people, **account.colleagues, account.user_id: account.full_name}),
                 technician=account.full_name,
@@ -94,24 +94,32 @@ class Cache:
         self._store.set(**{_RELAY: "connected" if connected else "none"})
 
     def teach(
-        self, *, parts: Mapping[str, Iterable[str]] | None = None, people: Mapping[str, str] | None = None
+        self,
+        *,
+        parts: Mapping[str, Mapping[Language, Iterable[str]]] | None = None,
+        people: Mapping[str, str] | None = None,
     ) -> None:
         """Keeps what Hero365 has no field for.
 
         Args:
-            parts: by the name of a part, other ways of saying it, in the place of those that were taught before.
+            parts: by the name of a part, other ways of saying it in a language, the usual one first, in the place of
+                those that were taught before; none to forget them.
             people: names of colleagues, by Hero365's ids.
         """
         with self._store.transaction():
-            said = {**self.ways_of_saying(), **{name: tuple(ways) for name, ways in (parts or {}).items()}}
+            said = self.ways_of_saying()
+            for name, taught in (parts or {}).items():
+                ways = {**said.get(name, {}), **{language: tuple(some) for language, some in taught.items()}}
+                said[name] = {language: some for language, some in ways.items() if some}
             self._store.set(
-                spoken_parts=json.dumps({name: ways for name, ways in said.items() if ways}),
+                part_names=json.dumps({name: ways for name, ways in said.items() if ways}),
                 people=json.dumps({**self.people(), **(people or {})}),
             )
 
-    def ways_of_saying(self) -> dict[str, tuple[str, ...]]:
-        """Other ways of saying parts, by their names, as they were taught."""
-        return {name: tuple(ways) for name, ways in json.loads(self._store.setting("spoken_parts") or "{}").items()}
+    def ways_of_saying(self) -> dict[str, dict[Language, tuple[str, ...]]]:
+        """Other ways of saying parts, by their names and by language, as they were taught."""
+        taught = json.loads(self._store.setting("part_names") or "{}")
+        return {name: {language: tuple(some) for language, some in ways.items()} for name, ways in taught.items()}
 
     def people(self) -> dict[str, str]:
         """Names of those who have worked with this unit and of their colleagues, by Hero365's ids."""
@@ -242,7 +250,7 @@ class Cache:
 
     def _with_ways_of_saying(self, parts: Iterable[Part]) -> tuple[Part, ...]:
         taught = self.ways_of_saying()
-        return tuple(replace(part, spoken=taught[part.name]) if part.name in taught else part for part in parts)
+        return tuple(replace(part, spoken_as=taught[part.name]) if part.name in taught else part for part in parts)
 
     def _named(self, team: Iterable[Member]) -> tuple[Member, ...]:
         people = self.people()

@@ -24,7 +24,7 @@ BUSINESS = Snapshot(
         Job("j2", "57", "JOB-000057", "Kitchen sink", "in_progress", "Frank Olsen", "c2"),
     ),
     projects=(Project("p1", "7", "Mill Road repipe", "active", "Maria Garcia", Decimal(9000)),),
-    parts=(Part("s1", "wax ring", "WR-1", Decimal(15), price=Decimal("4.25"), spoken=("anillo de cera",)),),
+    parts=(Part("s1", "wax ring", "WR-1", Decimal(15), price=Decimal("4.25"), spoken_as={"es": ("anillo de cera",)}),),
     estimates=(Estimate("e1", "8", "EST-000008", "Repipe", "sent", "Maria Garcia", "c1", Decimal(8700)),),
     invoices=(
         Invoice("i1", "101", "INV-000101", "sent", "Frank Olsen", "c2", Decimal(275), balance_due=Decimal(275)),

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from edge_agent.cli.options import State, console, places_in_use
+from edge_agent.cli.options import InLanguage, State, console, places_in_use
 from sync.cache import Cache
 from sync.errors import AccountError
 from sync.store import Store
@@ -23,8 +23,9 @@ def list_names(state: State = None) -> None:
     with Store.open(places_in_use(state).database) as store:
         cache = Cache(store)
         table = Table("what", "in Hero365", "here")
-        for part, ways in cache.ways_of_saying().items():
-            table.add_row("part", part, "; ".join(ways))
+        for part, taught in cache.ways_of_saying().items():
+            for language, ways in taught.items():
+                table.add_row(f"part ({language})", part, "; ".join(ways))
         for member in cache.snapshot().team:
             table.add_row("colleague", member.ref, member.name if member.name != member.ref else "(no name yet)")
     console.print(table)
@@ -34,14 +35,16 @@ def list_names(state: State = None) -> None:
 def part(
     name: Annotated[str, typer.Argument(help="As Hero365 writes it.")],
     ways: Annotated[list[str] | None, typer.Argument(metavar="WAY…", help="How people say it; none to forget.")] = None,
+    language: InLanguage = None,
     state: State = None,
 ) -> None:
-    """Teach other ways of saying a part, in whatever language: "codo de cobre de media"."""
+    """Teach other ways of saying a part, the usual one first: "half inch elbow". They are heard in any language."""
     with Store.open(places_in_use(state).database) as store:
         cache = Cache(store)
-        if cache.snapshot().part(name) is None:
+        known = cache.snapshot()
+        if known.part(name) is None:
             raise AccountError(f"Hero365 showed this unit no part called {name!r}.")
-        cache.teach(parts={name: tuple(ways or ())})
+        cache.teach(parts={name: {language or known.language: tuple(ways or ())}})
     typer.echo(f"{name}: {'; '.join(ways)}." if ways else f"{name} is called as it is written.")
 
 

@@ -79,7 +79,7 @@ def business() -> Snapshot:
             Project("p8", "8", "School boiler room", "on_hold", budget=Decimal("12000.50")),
         ),
         parts=(
-            Part("elbow", "1/2 inch copper elbow", on_hand=Decimal(31), spoken=("half inch copper elbow",)),
+            Part("elbow", "1/2 inch copper elbow", on_hand=Decimal(31), spoken_as={"en": ("half inch copper elbow",)}),
             Part("valve", '3/4" ball valve', on_hand=Decimal(4)),
             Part("r410a", "R-410A refrigerant", on_hand=Decimal("2.50")),
             Part("cap", "45/5 MFD capacitor", on_hand=Decimal(0)),

@@ -115,7 +115,7 @@ def test_what_was_refused_what_waits_what_is_due_and_what_runs_out_is_told(known
         ),
         Trouble("3", "weather.change", {}, "This version can't send it.", refused=False),
     )
-    parts = (Part("gfci", "GFCI outlet", on_hand=Decimal(1), spoken=("GFCI outlet",)), *known.parts[:1])
+    parts = (Part("gfci", "GFCI outlet", on_hand=Decimal(1), spoken_as={"en": ("GFCI outlet",)}), *known.parts[:1])
     said = answer(ReadAlerts, {}, replace(known, troubles=troubles, waiting=4, parts=parts), now, ENGLISH)
     assert said == (
         "Refused: job 42 as completed: Job 42 is a draft. "

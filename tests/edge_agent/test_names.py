@@ -33,15 +33,18 @@ def snapshot(places: Places) -> Snapshot:
 
 
 def test_a_part_is_called_in_other_ways_too(places: Places) -> None:
-    assert run(places, "part", '1/2" elbow', "codo de media", "half inch elbow").exit_code == 0
-    assert snapshot(places).parts[0].spoken == ("codo de media", "half inch elbow")
-    assert "codo de media; half inch elbow" in run(places, "list").output
+    assert run(places, "part", '1/2" elbow', "half inch elbow", "half elbow").exit_code == 0
+    assert run(places, "part", '1/2" elbow', "codo de media", "--language", "es").exit_code == 0
+    part = snapshot(places).parts[0]
+    assert part.spoken_as == {"en": ("half inch elbow", "half elbow"), "es": ("codo de media",)}
+    assert (part.called("en"), part.called("es")) == ("half inch elbow", "codo de media")
+    assert "half inch elbow; half elbow" in run(places, "list").output
 
 
 def test_what_was_taught_is_forgotten(places: Places) -> None:
-    run(places, "part", '1/2" elbow', "codo de media")
+    run(places, "part", '1/2" elbow', "half elbow")
     run(places, "part", '1/2" elbow')
-    assert snapshot(places).parts[0].spoken == ()
+    assert snapshot(places).parts[0].spoken_as == {}
 
 
 def test_a_colleague_gets_a_name(places: Places) -> None:

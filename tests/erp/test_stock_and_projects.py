@@ -15,7 +15,13 @@ BUSINESS = Snapshot(
     next_number="9004",
     projects=(Project("p7", "7", "Mill Road repipe", "active", "Ann Bauer", team=("Sam Reed",)),),
     parts=(
-        Part("elbow", "1/2 inch copper elbow", on_hand=Decimal(10), reserved=Decimal(4), spoken=("half inch elbow",)),
+        Part(
+            "elbow",
+            "1/2 inch copper elbow",
+            on_hand=Decimal(10),
+            reserved=Decimal(4),
+            spoken_as={"en": ("half inch elbow",)},
+        ),
         Part("gfci", "GFCI outlet"),
     ),
 )

@@ -28,7 +28,9 @@ FAUCET = Job(
     scheduled_start=datetime(2026, 11, 25, 19, tzinfo=UTC), assigned_to=("Rosa Delgado",), amount=Decimal("268.00"),
 )  # fmt: skip
 REPIPE = Project("p3", "3", "Mill Road repipe", "active", "Ann Bauer", budget=Decimal(9000))
-ELBOW = Part("e", "1/2 inch copper elbow", "CE-050", Decimal(31), Decimal("1.85"), spoken=("half inch elbow",))
+ELBOW = Part(
+    "e", "1/2 inch copper elbow", "CE-050", Decimal(31), Decimal("1.85"), spoken_as={"en": ("half inch elbow",)}
+)
 REPIPE_OFFER = Estimate("e8", "8", "EST-000008", "Repipe", "sent", "Ann Bauer", "ann", Decimal("8700.00"))
 FAUCET_BILL = Invoice(
     "i101", "101", "INV-000101", "sent", "Ann Bauer", "ann", Decimal(240), Decimal(40), date(2026, 12, 1), "job-12",

@@ -169,11 +169,11 @@ async def test_a_cut_in_the_middle_keeps_what_was_read(
 async def test_ways_of_saying_a_part_outlive_a_reading(cache: Cache, hero365: Hero365Client) -> None:
     await refresh(cache, hero365)
     known = cache.snapshot().parts[0]
-    cache.teach(parts={known.name: ("the usual one",)})
+    cache.teach(parts={known.name: {"en": ("the usual one",)}})
     await refresh(cache, hero365)
     part = cache.snapshot().part(known.name)
     assert part is not None
-    assert part.spoken == ("the usual one",)
+    assert part.spoken_as == {"en": ("the usual one",)}
     assert part.on_hand == known.on_hand
 
 
