@@ -46,9 +46,10 @@ class PocketSphinxDecoder:
         """
         labels = self._labels(graph, phonemes)
         end = max(max(source, target) for source, target, _ in graph.arcs) + 1
-        arcs = [(source, target, 1.0, label) for source, target, said in graph.arcs for label in labels[said]]
+        arcs = [(source, target, 1.0, label) for source, target, said in graph.arcs if said for label in labels[said]]
+        silent = [(source, target, 1.0) for source, target, said in graph.arcs if not said]
         ends = [(state, end, 1.0) for state in graph.ends]
-        self._decoder.add_fsg(name, self._decoder.create_fsg(name, graph.start, end, arcs + ends))
+        self._decoder.add_fsg(name, self._decoder.create_fsg(name, graph.start, end, [*arcs, *silent, *ends]))
 
     def begin(self, name: str) -> int:
         """Begins to follow an utterance held to the graph `name`, and numbers it; one that was not ended is dropped."""

@@ -47,7 +47,7 @@ def sentences(said: PhraseBook, count: int, seed: int = 1) -> Iterator[str]:
         while state in arcs and not (state in graph.ends and chance.random() < 0.5):
             state, word = chance.choice(arcs[state])
             words.append(word)
-        yield " ".join(words)
+        yield " ".join(filter(None, words))
 
 
 @pytest.mark.parametrize("command", sorted(CATALOGUE))

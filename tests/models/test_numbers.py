@@ -23,8 +23,8 @@ def said_for(values: NumberRange | FigureString) -> set[str]:
     while waiting:
         state, words = waiting.pop()
         if state in graph.ends:
-            said.add(words.strip())
-        waiting += [(target, f"{words} {word}") for word, target in arcs.get(state, [])]
+            said.add(words)
+        waiting += [(target, f"{words} {word}".strip()) for word, target in arcs.get(state, [])]
     return said
 
 
