@@ -14,6 +14,13 @@ from erp import Command, Language
 _MOST = 6
 """Examples of a command in one language."""
 
+_KNOWN = "Maria Garcia"
+_NEW: Mapping[Language, str] = {"en": "Jane Miller", "es": "Ana Torres"}
+_BESIDE_ONE_ANOTHER = {
+    " a el ": " al ", " de el ": " del ", " a estimate": " an estimate", " a invoice": " an invoice",
+    " un factura": " una factura", " un cita": " una cita", " un cotización": " una cotización",
+}  # fmt: skip
+
 _RULES: Mapping[str, Mapping[Language, str]] = {
     "job": {"en": "job 42", "es": "el trabajo 42"},
     "named_job": {"en": "job 42", "es": "el trabajo 42"},
@@ -23,11 +30,16 @@ _RULES: Mapping[str, Mapping[Language, str]] = {
     "duration": {"en": "twenty minutes", "es": "veinte minutos"},
     "quantity_of_part": {"en": "two wax rings", "es": "dos anillos de cera"},
     "quantity": {"en": "two", "es": "dos"},
+    "amount": {"en": "two hundred fifty dollars", "es": "doscientos cincuenta dólares"},
+    "for_amount": {"en": "for two hundred fifty dollars", "es": "por doscientos cincuenta dólares"},
+    "estimate": {"en": "estimate 8", "es": "el presupuesto 8"},
+    "invoice": {"en": "invoice 101", "es": "la factura 101"},
+    "project": {"en": "project 7", "es": "el proyecto 7"},
 }
 """How a rule is filled whose first way through would be a strange example."""
 
 _SAID: Mapping[str, Mapping[Language, str]] = {
-    "customers": {"en": "Maria Garcia", "es": "Maria Garcia"},
+    "customers": {"en": _KNOWN, "es": _KNOWN},
     "team": {"en": "Marcus Reed", "es": "Marcus Reed"},
     "businesses": {"en": "Lakeside Electric", "es": "Lakeside Electric"},
     "statuses": {"en": "on hold", "es": "en espera"},
@@ -63,11 +75,18 @@ _WORDS: Mapping[str, Mapping[Language, str]] = {
 def examples(command: type[Command], tongue: Tongue) -> tuple[str, ...]:
     """Sentences that say `command`, one for each of its first templates."""
     said = (_spoken(parse_sentence(phrase).expression, tongue) for phrase in command.spec.phrases[tongue.language])
-    return tuple(dict.fromkeys(_joined(sentence) for sentence in said))[:_MOST]
+    spoken = dict.fromkeys(_joined(sentence) for sentence in said)
+    if command.spec.creates == "contact":
+        return tuple(sentence.replace(_KNOWN, _NEW[tongue.language]) for sentence in spoken)[:_MOST]
+    return tuple(spoken)[:_MOST]
 
 
 def _joined(sentence: str) -> str:
-    return " ".join(sentence.split()).replace(" a el ", " al ").replace(" de el ", " del ")
+    """Each rule is laid down by itself: what grammar makes of two beside one another is mended here."""
+    sentence = " ".join(sentence.split())
+    for apart, together in _BESIDE_ONE_ANOTHER.items():
+        sentence = sentence.replace(apart, together)
+    return sentence
 
 
 def _spoken(expression: Expression, tongue: Tongue) -> str:
