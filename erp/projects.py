@@ -36,7 +36,7 @@ class ProjectStatus(Command):
                 "[(cuál es|dame|dime|revisa|checa)] [el] (estado|estatus) (de|del) <project>",
                 "(cómo va|cómo está|cómo anda|qué tal va|qué pasa con|qué hay de) <named_project>",
                 "en qué (va|estamos con|quedó|está) <named_project>",
-                "cuánto (falta|le falta|nos falta) (a|para|en|con) <named_project>",
+                "cuánto (falta|le falta|nos falta) (a|al|para|en|con) <named_project>",
                 "(dime|dame|cuéntame) (cómo va|qué hay de|novedades de|noticias de) <named_project>",
                 "[(cuál es|dame|dime)] [el] (estado|estatus) del proyecto",
             ),

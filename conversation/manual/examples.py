@@ -43,6 +43,8 @@ _SAID: Mapping[str, Mapping[Language, str]] = {
     "team": {"en": "Marcus Reed", "es": "Marcus Reed"},
     "businesses": {"en": "Lakeside Electric", "es": "Lakeside Electric"},
     "statuses": {"en": "on hold", "es": "en espera"},
+    "project_statuses": {"en": "on hold", "es": "en espera"},
+    "lead_statuses": {"en": "qualified", "es": "calificado"},
     "first_names": {"en": "Jane", "es": "Ana"},
     "surnames": {"en": "Miller", "es": "Torres"},
     "days": {"en": "tomorrow", "es": "mañana"},
@@ -60,6 +62,9 @@ _SAID: Mapping[str, Mapping[Language, str]] = {
     "phone_figures": {"en": "512 555 0101", "es": "512 555 0101"},
 }
 """How a list is filled whose first value would be a strange example."""
+
+_ARTICLES = frozenset({"the", "el", "la", "los", "las"})
+"""What may be left out, and is not in an example."""
 
 _WORDS: Mapping[str, Mapping[Language, str]] = {
     "note": {"en": "the valve is leaking", "es": "la válvula gotea"},
@@ -98,7 +103,8 @@ def _spoken(expression: Expression, tongue: Tongue) -> str:
         case RuleReference(rule_name=name):
             said = _RULES[name][tongue.language] if name in _RULES else _spoken(_rule(name, tongue), tongue)
         case Alternative(is_optional=optional, items=[first, *_]):
-            said = "" if optional and not _names_something(expression) else _spoken(first, tongue)
+            left_out = optional and not (_names_something(expression) or _spoken(first, tongue).strip() in _ARTICLES)
+            said = "" if left_out else _spoken(first, tongue)
         case Group():
             said = "".join(_spoken(item, tongue) for item in expression.items)
         case _:
