@@ -138,12 +138,14 @@ _WRAPPING = re.compile(r"^(Internal server error|Failed to [\w ]+|Invalid busine
 _PYDANTIC = re.compile(r"validation errors? for \w+\n(?:(?P<field>\w+)\n)?\s+(?:Value error, )?(?P<said>[^\[\n]+)")
 _UNSPEAKABLE = re.compile(r"^$|^\{|^Internal server error$|^An unexpected error")
 """Texts that tell a person nothing."""
+_OF_NOTHING = re.compile(r"EntityNotFoundError\.__init__\(\) missing 1 required positional argument: '\w+'")
+"""What Hero365 says of a record that it does not hold: it stumbles over its own error."""
 _PERMISSION = re.compile(r"[a-z]+_[a-z_]+")
 
 
 def reason(answer: Answer) -> str:
     """Why Hero365 said no, in words for people: one sentence."""
-    said = answer.text
+    said = _OF_NOTHING.sub("Hero365 has no such record any more", answer.text)
     if problems := answer.problems:
         name = str(problems[0].get("field", "")).rpartition(".")[2].replace("_", " ")
         return _sentence(f"Hero365 doesn't take the {name}: {problems[0].get('message', 'it is not valid')}")

@@ -9,6 +9,7 @@ from sync.answers import RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Task
 
+_NOT_THERE = 404
 _UNKNOWN_STATUS = re.compile("is not a valid RelationshipStatus")
 
 
@@ -61,7 +62,7 @@ def new_contact(task: Task) -> Document:
 def _ways(command: ContactCreate) -> dict[str, str]:
     """Hero365's fields for how somebody is reached."""
     phone = {"phone": international(command.phone)} if command.phone else {}
-    return phone | ({"email": command.email} if command.email else {})
+    return phone | ({"email": command.email.lower()} if command.email else {})
 
 
 def _known(task: Task, contact: Document, way: str) -> Found:
@@ -81,13 +82,13 @@ class NoteCall(CommandMapping):
     async def send(self, task: Task, hero365: Hero365Client) -> str | None:
         command: ContactCallNote = task.command
         path = f"/contacts/{task.refs['customer']}"
-        before = task.belongs(await hero365.ask("GET", path))["notes"]
+        before = (await _read(task, hero365))["notes"]
         line = f"{task.said_at.astimezone(task.zone):%Y-%m-%d}: {command.note} [{task.marker}]"
         await hero365.ask("PUT", path, json={"notes": f"{before}\n{line}" if before else line})
         return None
 
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
-        contact = task.belongs(await hero365.ask("GET", f"/contacts/{task.refs['customer']}"))
+        contact = await _read(task, hero365)
         return Found(contact["id"]) if task.marker in (contact["notes"] or "") else Absent()
 
 
@@ -108,9 +109,25 @@ class SetLeadStatus(CommandMapping):
         return None
 
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
-        contact = task.belongs(await hero365.ask("GET", f"/contacts/{task.refs['customer']}"))
+        contact = await _read(task, hero365)
         ours = any(task.marker in (entry["reason"] or "") for entry in contact["status_history"])
         return Found(contact["id"]) if ours else Absent(contact["relationship_status"])
+
+
+async def _read(task: Task, hero365: Hero365Client) -> Document:
+    """The contact that `task` is about. Hero365 says of any failure that there is none: that is believed where a search
+    works and does not show it either."""
+    ref, name = task.refs["customer"], task.command.customer
+    try:
+        return task.belongs(await hero365.ask("GET", f"/contacts/{ref}"))
+    except RefusedError as error:
+        if error.answer.status != _NOT_THERE:
+            raise
+        found = await hero365.ask("POST", "/contacts/search", json={"search_term": name.rpartition(" ")[2]})
+        if any(contact["id"] == ref for contact in found["contacts"]):
+            raise
+        gone = replace(error.answer, body={"detail": f"{name} is not among the contacts in Hero365 any more."})
+        raise RefusedError(Verdict.MISSING, gone) from error
 
 
 def international(phone: str) -> str:

@@ -148,6 +148,8 @@ SENTENCES = [
     (403, "Permission denied for operation 'User does not have permission: create_projects'",
      "You don't have the permission for that (create projects)."),
     (404, "Job not found not found", "Job not found."),
+    (400, "EntityNotFoundError.__init__() missing 1 required positional argument: 'entity_id'",
+     "Hero365 has no such record any more."),
     (400, "1 validation error for Contact\nphone\n  Value error, Invalid phone format [type=value_error, input]",
      "Hero365 doesn't take the phone: Invalid phone format."),
     (400, "1 validation error for Contact\n  Value error, Contact must have at least one contact method [type=x]",

@@ -203,3 +203,23 @@ async def test_a_published_server_takes_no_status_and_that_is_said(status: str, 
     assert isinstance(result, Unavailable)
     mapping = MAPPINGS["contact.lead_status"]
     assert await look(moved, mapping, as_published, absent=Unavailable("")) == Unavailable("")
+
+
+async def test_a_customer_who_is_gone_is_said_so_and_holds_up_nothing(hero365: Hero365Client) -> None:
+    noted = task(ContactCallNote(customer="Gil Nobody", note="Call back"), hero365, customer=str(uuid4()))
+    gone = Rejected("Gil Nobody is not among the contacts in Hero365 any more.")
+    assert await tried(noted, hero365) == gone
+    assert await look(noted, MAPPINGS["contact.call_note"], hero365, absent=Doubtful("")) == gone
+
+
+async def test_an_address_is_the_same_in_capitals(hero365: Hero365Client) -> None:
+    made = task(ContactCreate(customer="Una Cole", email="Una.Cole@example.com"), hero365)
+    assert isinstance(await tried(made, hero365), Yes)
+    assert isinstance(await held(made, hero365), Found)
+
+
+async def test_an_outage_does_not_make_a_customer_gone(hero365: Hero365Client, hero365_server: StandIn) -> None:
+    """Hero365 says of both that there is no such contact."""
+    noted = task(ContactCallNote(customer="Gil Nobody", note="Call back"), hero365, customer=str(uuid4()))
+    hero365_server.fault(Kind.ERROR, status=500, times=1, method="POST", path="/contacts/search")
+    assert isinstance(await tried(noted, hero365), Doubtful)
