@@ -48,6 +48,8 @@ class Doubtful:
     reason: str
     lost: bool = False
     """No answer came, so that Hero365 may even be at it still."""
+    answered: bool = False
+    """Hero365 was reached, and what it said tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def unreadable(error: RefusedError) -> Result:
             return Rejected(str(error))
         case Verdict.INCAPABLE:
             return Unavailable(str(error))
-    return Doubtful(str(error))
+    return Doubtful(str(error), answered=True)
 
 
 def not_understood(task: Task, error: Exception) -> Doubtful:
@@ -119,7 +121,8 @@ def not_understood(task: Task, error: Exception) -> Doubtful:
             "at": f"{at.name}:{at.lineno}",
         },
     )
-    return Doubtful("Hero365 answered something that this unit doesn't understand; it will look again.")
+    said = "Hero365 answered something that this unit doesn't understand; it will look again."
+    return Doubtful(said, answered=True)
 
 
 async def _find(task: Task, mapping: CommandMapping, hero365: Hero365Client) -> Absent | Result:

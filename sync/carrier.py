@@ -52,6 +52,10 @@ _DID_IT_ARRIVE = Ask(
 )
 
 
+_MOST_LOOKS = 20
+"""As many take half an hour. A person is asked then: what follows about the same record should not wait for ever."""
+
+
 @dataclass(slots=True)
 class _Wait:
     """Until when a command waits after failures."""
@@ -71,6 +75,8 @@ class Carrier:
         self._relay = relay
         self._timing = timing
         self._waits: dict[int, _Wait] = {}
+        self._in_vain: dict[int, int] = {}
+        """By `seq`, how often Hero365 was asked for one of unknown fate and said nothing that tells."""
         # Hero365 may be at work on what another process has sent, as on what this one will.
         self._doubt_until = dict.fromkeys(outbox.in_doubt(), now() + timing.doubt)
         self.operations = Operations(outbox.store, hero365.account.url, timing)
@@ -256,8 +262,18 @@ class Carrier:
         if doubt.lost:
             self.doubt(row)
         if row.state is State.UNKNOWN:  # else it is looked up at once
+            if doubt.answered and self._counts_as_in_vain(row):
+                return self._outbox.move(row, State.UNKNOWN, LIVE, reason=_DID_IT_ARRIVE.question, asks=True)
             self._wait(row)
         return self._outbox.move(row, State.UNKNOWN, LIVE, reason=doubt.reason)
+
+    def _counts_as_in_vain(self, row: QueuedCommand) -> bool:
+        """Counts a look that showed nothing. Returns whether it was the last: then a person has to look."""
+        self._in_vain[row.seq] = self._in_vain.get(row.seq, 0) + 1
+        if self._in_vain[row.seq] < _MOST_LOOKS:
+            return False
+        del self._in_vain[row.seq]
+        return True
 
     def _wait(self, row: QueuedCommand, at_least: float = 0.0) -> None:
         before = self._waits.get(row.seq)
@@ -275,6 +291,7 @@ class Carrier:
     def _forget(self, row: QueuedCommand) -> None:
         self._waits.pop(row.seq, None)
         self._doubt_until.pop(row.seq, None)
+        self._in_vain.pop(row.seq, None)
 
 
 def _undecidable(sent: Yes | Result, row: QueuedCommand, task: Task) -> Result:

@@ -220,6 +220,23 @@ async def test_what_was_refused_over_a_look_up_is_looked_for_before_it_is_sent_a
     assert statuses.taken == [row.id]
 
 
+async def test_what_hero365_never_shows_is_asked_about_at_last(
+    outbox: Outbox, mine: Origin, delivery: Delivery, set_status: Saying, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statuses = Shown()
+    failed = RefusedError(Verdict.UNCLEAR, Answer(500, {"detail": "Internal server error"}))
+    statuses.unseen.extend([failed] * 1000)
+    monkeypatch.setitem(MAPPINGS, "job.set_status", statuses)  # type: ignore[arg-type] # a dict, in truth
+    [row] = outbox.enqueue([set_status("on_hold", "job-1")], mine)
+    assert await delivery.drain() is None
+    asking = outbox.get(row.id)
+    assert (asking.state, asking.asks) == (State.UNKNOWN, True)
+    assert asking.reason.startswith("I don't know whether Hero365 has taken this.")
+    assert statuses.taken == [row.id]
+    outbox.settle(row.id, arrived=True)
+    assert outbox.get(row.id).state is State.DONE
+
+
 async def test_every_version_is_kept(outbox: Outbox, mine: Origin, set_status: Saying) -> None:
     [row] = outbox.enqueue([set_status("completed", "job-1")], mine)
     for status in ("scheduled", "on_hold"):
