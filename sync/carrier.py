@@ -1,7 +1,7 @@
 """Carries one command: notes what it starts from, sends it, looks up what Hero365 holds, settles it in the queue."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -39,9 +39,10 @@ from sync.order import resolved
 from sync.outbox import Outbox
 from sync.precedence import may_pass
 from sync.relay import RelayClient
-from sync.rows import LIVE, Place, QueuedCommand, State
-from sync.timing import Timing, now
+from sync.rows import LIVE, QueuedCommand, State
+from sync.timing import Timing
 from sync.validity import objection
+from sync.waits import Waits
 
 _NOT_HELD = Again("Hero365 said yes, but does not hold it; it will be sent again.")
 _NOT_ARRIVED = Again("It had not arrived; it will be sent again.")
@@ -52,47 +53,19 @@ _DID_IT_ARRIVE = Ask(
 )
 
 
-_MOST_LOOKS = 20
-"""As many take half an hour. A person is asked then: what follows about the same record should not wait for ever."""
-
-
-@dataclass(slots=True)
-class _Wait:
-    """Until when a command waits after failures."""
-
-    decisions: int
-    """How often a person had decided about it: once more, and it waits no longer."""
-    tries: int
-    due: float
-
-
 class Carrier:
-    """Tries commands, several at the same time where that is wanted, and keeps when each may be tried again."""
+    """Tries commands, several at the same time where that is wanted."""
 
     def __init__(self, outbox: Outbox, hero365: Hero365Client, relay: RelayClient, timing: Timing) -> None:
         self._outbox = outbox
         self._hero365 = hero365
         self._relay = relay
-        self._timing = timing
-        self._waits: dict[int, _Wait] = {}
-        self._in_vain: dict[int, int] = {}
-        """By `seq`, how often Hero365 was asked for one of unknown fate and said nothing that tells."""
-        # Hero365 may be at work on what another process has sent, as on what this one will.
-        self._doubt_until = dict.fromkeys(outbox.in_doubt(), now() + timing.doubt)
+        self.waits = Waits(timing, outbox.in_doubt())
         self.operations = Operations(outbox.store, hero365.account.url, timing)
-
-    def due_at(self, place: Place) -> float:
-        """When a command may be tried, by the monotonic clock; 0 where it need not wait."""
-        wait = self._waits.get(place.seq)
-        return wait.due if wait and wait.decisions == place.decisions else 0.0
 
     def may_pass(self, later: str, earlier: str) -> bool:
         """Whether a command of the one name need not wait for one of the other before it about the same record."""
         return may_pass(later, earlier, is_kept=lambda command: self.operations.reason(command) is not None)
-
-    def doubt(self, row: QueuedCommand) -> None:
-        """It was being sent when something ended, and Hero365 may be at work on it still."""
-        self._doubt_until[row.seq] = now() + self._timing.doubt
 
     async def carry(self, row: QueuedCommand) -> QueuedCommand:
         """One try at a command; returns it as it stands afterwards.
@@ -115,7 +88,7 @@ class Carrier:
         except (OutboxError, ImpossibleError) as error:
             result = Rejected(str(error))
         except (NotSentError, LostAnswerError, SignInError, WrongBusinessError):
-            self._wait(row)
+            self.waits.failed(row)
             raise
         return await asyncio.to_thread(self._settle, row, result)
 
@@ -222,20 +195,18 @@ class Carrier:
 
     def _after_absence(self, row: QueuedCommand, mapping: CommandMapping) -> Result:
         """Right after a lost answer, absence proves nothing, unless Hero365 itself refuses the second of two."""
-        if mapping.repeatable or now() >= self._doubt_until.get(row.seq, 0.0):
-            return _NOT_ARRIVED
-        return _NOT_SEEN_YET
+        return _NOT_SEEN_YET if self.waits.is_in_doubt(row) and not mapping.repeatable else _NOT_ARRIVED
 
     def _settle(self, row: QueuedCommand, result: Result) -> QueuedCommand:
         """Writes down what came of a try."""
         match result:
             case Done(found):
-                self._forget(row)
+                self.waits.forget(row)
                 self.operations.works(row.command)
                 held = {name: value for name, value in (("id", found.id), ("number", found.number)) if value}
                 return self._outbox.move(row, State.DONE, LIVE, outcome=held, reason=found.note)
             case Rejected(reason):
-                self._forget(row)
+                self.waits.forget(row)
                 return self._outbox.move(row, State.REJECTED, LIVE, reason=reason)
             case Again():
                 if result is _NOT_HELD:
@@ -254,32 +225,18 @@ class Carrier:
     def _put_back(self, row: QueuedCommand, again: Again) -> QueuedCommand:
         if again.another_number:
             self._give_another_number(row)
-        self._wait(row, at_least=again.not_before)
-        self._doubt_until.pop(row.seq, None)
+        self.waits.failed(row, at_least=again.not_before)
+        self.waits.is_clear(row)
         return self._outbox.move(row, State.PENDING, LIVE, reason=again.reason, attempts=row.attempts + 1)
 
     def _put_in_doubt(self, row: QueuedCommand, doubt: Doubtful) -> QueuedCommand:
         if doubt.lost:
-            self.doubt(row)
+            self.waits.doubt(row)
         if row.state is State.UNKNOWN:  # else it is looked up at once
-            if doubt.answered and self._counts_as_in_vain(row):
+            if doubt.answered and self.waits.looked_in_vain(row):
                 return self._outbox.move(row, State.UNKNOWN, LIVE, reason=_DID_IT_ARRIVE.question, asks=True)
-            self._wait(row)
+            self.waits.failed(row)
         return self._outbox.move(row, State.UNKNOWN, LIVE, reason=doubt.reason)
-
-    def _counts_as_in_vain(self, row: QueuedCommand) -> bool:
-        """Counts a look that showed nothing. Returns whether it was the last: then a person has to look."""
-        self._in_vain[row.seq] = self._in_vain.get(row.seq, 0) + 1
-        if self._in_vain[row.seq] < _MOST_LOOKS:
-            return False
-        del self._in_vain[row.seq]
-        return True
-
-    def _wait(self, row: QueuedCommand, at_least: float = 0.0) -> None:
-        before = self._waits.get(row.seq)
-        tries = before.tries if before and before.decisions == row.decisions else 0
-        due = now() + max(at_least, self._timing.wait(tries))
-        self._waits[row.seq] = _Wait(row.decisions, tries + 1, due)
 
     def _give_another_number(self, row: QueuedCommand) -> None:
         """The same digits under another device code: what the person was told stays true."""
@@ -287,11 +244,6 @@ class Carrier:
         digits = task.number(mapping.numbered or "").partition("-")[2]
         code = new_device_code(self._outbox.store)
         self._outbox.note(self._outbox.get(row.id), number=f"{code}-{digits}")
-
-    def _forget(self, row: QueuedCommand) -> None:
-        self._waits.pop(row.seq, None)
-        self._doubt_until.pop(row.seq, None)
-        self._in_vain.pop(row.seq, None)
 
 
 def _undecidable(sent: Yes | Result, row: QueuedCommand, task: Task) -> Result:

@@ -85,7 +85,7 @@ class Delivery:
 
         async with self._one_drain:
             for row in await asyncio.to_thread(self._outbox.doubt_in_flight):
-                self._carrier.doubt(row)
+                self._carrier.waits.doubt(row)
             self._outbox.store.on_change(stir)
             carrying: _Carrying = {}
             try:
@@ -111,7 +111,7 @@ class Delivery:
         account = self._hero365.account
         schedule = Schedule(
             Order(account.user_id, account.business_id, self._carrier.may_pass),
-            due_at=self._carrier.due_at,
+            due_at=self._carrier.waits.due_at,
             operations=self._carrier.operations,
         )
         await self._take_in(schedule, await asyncio.to_thread(self._outbox.places))
