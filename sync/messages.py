@@ -25,8 +25,8 @@ class Recipient(BaseModel):
 
 
 class Message(BaseModel):
-    """A message to a customer. Its id is the command's: the service sends a message of one id once, however often it
-    is asked to."""
+    """A message to a customer. Its id is made from the command's: the service sends a message of one id once, however
+    often it is asked to."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

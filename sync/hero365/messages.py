@@ -1,7 +1,7 @@
 """Messages to customers, which go to the relay's message service."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from pydantic import ValidationError
 
@@ -12,26 +12,35 @@ from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Foun
 from sync.messages import Message, Recipient
 from sync.relay import RelayClient
 
+_FAILED = "failed"
+
 
 class SendMessage(CommandMapping):
-    """``POST /v1/messages``. The service sends a message of one id once, so it may be handed over again at once."""
+    """``POST /v1/messages``. The service sends a message of one id once, so it may be handed over again at once.
+
+    One that could not be delivered stays so under its id: when a person has it tried again, it goes under another one,
+    made of the first, so that it is the same however often that is asked for.
+    """
 
     service = Service.RELAY
     repeatable = True
 
-    async def observe(self, task: Task, relay: RelayClient) -> Document:  # noqa: ARG002 - it is asked nothing
+    async def observe(self, task: Task, relay: RelayClient) -> Document:
         """What is known of the time when it was said may get better; a message that was handed over stays the same."""
-        return {"said_at": task.said_at.isoformat()}
+        message_id = UUID(task.id)
+        while (held := await relay.find(str(message_id))) and held["status"] == _FAILED:
+            message_id = uuid5(message_id, "again")
+        return {"said_at": task.said_at.isoformat(), "id": str(message_id)}
 
     async def send(self, task: Task, relay: RelayClient) -> str | None:
         await relay.send(message_of(task))
         return None
 
     async def find(self, task: Task, relay: RelayClient) -> Finding:
-        held = await relay.find(task.id)
+        held = await relay.find(_id_of(task))
         if held is None:
             return Absent()
-        if held["status"] == "failed":
+        if held["status"] == _FAILED:
             return Overtaken(str(held.get("reason") or "The message could not be delivered."))
         return Found(task.id)
 
@@ -48,7 +57,7 @@ def message_of(task: Task) -> Message:
     said_at = datetime.fromisoformat(task.observed["said_at"])
     try:
         return Message(
-            id=UUID(task.id),
+            id=UUID(_id_of(task)),
             business=task.business,
             channel=command.channel,
             recipient=Recipient(name=command.customer, phone=phone, email=command.email),
@@ -60,3 +69,8 @@ def message_of(task: Task) -> Message:
     except ValidationError as error:
         said = error.errors()[0]["msg"].removeprefix("Value error, ")
         raise ImpossibleError(f"The message to {command.customer} can't be sent: {said}.") from error
+
+
+def _id_of(task: Task) -> str:
+    """What it is called at the service: as its command, unless that failed or was saved by an earlier version."""
+    return str(task.observed.get("id", task.id))

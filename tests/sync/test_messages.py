@@ -157,6 +157,24 @@ async def test_a_message_that_could_not_be_delivered_is_refused_with_the_reason(
     assert (refused.state, refused.reason) == (State.REJECTED, "The number is no mobile.")
 
 
+async def test_one_that_could_not_be_delivered_goes_once_more_when_a_person_says_so(
+    said: Callable[[Instruction], QueuedCommand],
+    outbox: Outbox,
+    hero365: Hero365Client,
+    relay: RelayClient,
+    service: MessageService,
+) -> None:
+    service.fate = {"status": "failed", "reason": "The number is no mobile."}
+    row = said(late())
+    delivery = Delivery(outbox, hero365, relay=relay)
+    await delivery.drain()
+    service.fate = {"status": "queued"}
+    outbox.edit(row.id, method="sms")
+    await delivery.drain()
+    assert outbox.get(row.id).state is State.DONE
+    assert [held["status"] for held in service.messages.values()] == ["failed", "queued"]
+
+
 async def test_a_message_to_nowhere_is_refused_here(
     said: Callable[[Instruction], QueuedCommand], outbox: Outbox, hero365: Hero365Client, relay: RelayClient
 ) -> None:
