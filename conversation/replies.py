@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from conversation.tongue import Tongue
-from erp import Command, Instruction, Slots, Snapshot, slots_of
+from erp import Command, Instruction, Language, Slots, Snapshot, slots_of
 from erp.estimates import spoken_estimate_status
 from erp.job_status import spoken_status
 from erp.messages import CustomerMessage
@@ -86,7 +86,18 @@ def spoken_part(name: str, snapshot: Snapshot, tongue: Tongue) -> str:
     part = snapshot.part(name)
     if part and (called := part.called(tongue.language)) != name:
         return called
-    return tongue.forms.spoken_forms(name)[0] if re.search(r"[^\w\s'-]|\d", name) else name
+    if re.search(r"[^\w\s'-]|\d", name):
+        return tongue.forms.spoken_forms(name)[0]
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _counted(name: str, quantity: str | None, snapshot: Snapshot, tongue: Tongue) -> str:
+    """``10 wax rings``; ``wax rings`` where no number was said."""
+    part, said = snapshot.part(name), spoken_part(name, snapshot, tongue)
+    own = tongue.language == _NAMED_IN or (part and part.called(tongue.language) != name)
+    several = tongue.words.plural(said) if own else said
+    count = quantity and quantity.removeprefix("-")
+    return f"{count} {said if count == '1' else several}" if count else several
 
 
 def _sentence(wording: str, spoken: Mapping[str, str]) -> str:
@@ -116,6 +127,10 @@ _AS_SPOKEN: Mapping[str, Callable[[str, Snapshot, datetime | None, Tongue], str]
     "parts": lambda value, snapshot, _, tongue: spoken_part(value, snapshot, tongue),
 }
 """Kinds of values that are not spoken as the catalogue writes them."""
+_NAMED_IN: Language = "en"
+"""What parts are named in, where nobody has taught the unit how else they are called."""
+MADE_OF_PARTS: tuple[str, ...] = ("counted", "moved")
+"""The pieces of a sentence that a part and its number make together: ``2 wax rings``, ``2 wax rings taken out``."""
 _FILLED_IN: Mapping[str, str] = {"amount": "amounts"}
 """The kind of fields that nobody says, and that the records fill in."""
 
@@ -131,6 +146,10 @@ def _spoken(
             spoken[name] = _AS_SPOKEN[kinds[name]](slots[name], snapshot, now, tongue)
         else:
             spoken[name] = tongue.sentences.VALUES.get(kinds[name], {}).get(slots[name], slots[name])
+    if "part" in slots:
+        spoken["counted"] = _counted(slots["part"], slots.get("quantity"), snapshot, tongue)
+        moved = tongue.sentences.TAKEN_OUT if slots.get("quantity", "").startswith("-") else tongue.sentences.PUT_IN
+        spoken["moved"] = moved.format(counted=spoken["counted"])
     if "date" in slots:
         spoken["on_date"] = tongue.times.on_date(slots["date"], now)
     for piece, slot_name, said in tongue.sentences.PIECES:

@@ -199,6 +199,10 @@ class Sentences(Protocol):
     """Reads back what is `said` of a customer: the name, and of these two what there is."""
     ITS_PHONE: str
     ITS_POSTAL_CODE: str
+    TAKEN_OUT: str
+    """Parts that go out of stock, `counted`."""
+    PUT_IN: str
+    """Parts that come into it."""
     OR: str
     AND: str
     """Between the last two things of a list."""

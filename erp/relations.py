@@ -166,8 +166,8 @@ class ContactLeadStatus(Command):
             ),
             "es": Wording(
                 confirm="¿Marco a {customer} como {status}?",
-                saved="{customer} está guardado como {status}.",
-                done="{customer} está marcado como {status}.",
+                saved="El estado de {customer} quedó guardado: {status}.",
+                done="El estado de {customer} es ahora: {status}.",
                 about="{customer} como {status}",
             ),
         },

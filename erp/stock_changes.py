@@ -34,15 +34,15 @@ class InventoryReserve(Command):
         },
         wording={
             "en": Wording(
-                confirm="Reserve {part}, {quantity}, for job {job}?",
-                saved="{part}, {quantity}, for job {job}: the reservation is saved.",
-                done="{part}, {quantity}, reserved for job {job}.",
+                confirm="Reserve {counted} for job {job}?",
+                saved="The reservation of {counted} for job {job} is saved.",
+                done="Reserved for job {job}: {counted}.",
                 about="the reservation of {part} for job {job}",
             ),
             "es": Wording(
-                confirm="¿Aparto {part}, {quantity}, para el trabajo {job}?",
-                saved="{part}, {quantity}, para el trabajo {job}: el apartado quedó guardado.",
-                done="{part}, {quantity}, apartado para el trabajo {job}.",
+                confirm="¿Aparto {counted} para el trabajo {job}?",
+                saved="El apartado de {counted} para el trabajo {job} quedó guardado.",
+                done="Apartado para el trabajo {job}: {counted}.",
                 about="el apartado de {part} para el trabajo {job}",
             ),
         },
@@ -103,15 +103,15 @@ class InventoryAdjust(Command):
         },
         wording={
             "en": Wording(
-                confirm="Change the stock of {part} by {quantity}?",
-                saved="{part}, {quantity}: the change of stock is saved.",
-                done="The stock of {part} is changed by {quantity}.",
+                confirm="Change the stock: {moved}?",
+                saved="The change of stock is saved: {moved}.",
+                done="The stock is changed: {moved}.",
                 about="the change of stock of {part}",
             ),
             "es": Wording(
-                confirm="¿Cambio la existencia de {part} en {quantity}?",
-                saved="{part}, {quantity}: el cambio de existencia quedó guardado.",
-                done="La existencia de {part} cambió en {quantity}.",
+                confirm="¿Cambio el inventario: {moved}?",
+                saved="El cambio de inventario quedó guardado: {moved}.",
+                done="El inventario cambió: {moved}.",
                 about="el cambio de existencia de {part}",
             ),
         },
@@ -171,15 +171,15 @@ class InventoryReorder(Command):
         },
         wording={
             "en": Wording(
-                confirm="Order {part}{in_quantity}?",
-                saved="The order for {part}{in_quantity} is saved.",
-                done="{part}{in_quantity}: the order is made.",
+                confirm="Order {counted}?",
+                saved="The order for {counted} is saved.",
+                done="The order for {counted} is made.",
                 about="the order for {part}",
             ),
             "es": Wording(
-                confirm="¿Pido {part}{in_quantity}?",
-                saved="El pedido de {part}{in_quantity} quedó guardado.",
-                done="{part}{in_quantity}: el pedido está hecho.",
+                confirm="¿Pido {counted}?",
+                saved="El pedido de {counted} quedó guardado.",
+                done="El pedido de {counted} está hecho.",
                 about="el pedido de {part}",
             ),
         },
@@ -196,4 +196,4 @@ def _free(part: Part) -> Decimal | None:
 
 def _only(part: Part, left: Decimal) -> Sentence:
     count = f"{max(left, Decimal()).normalize():f}"
-    return in_each(f"There are only {count} of {part.called('en')}.", f"Solo hay {count} de {part.called('es')}.")
+    return in_each(f"Only {count} are left: {part.called('en')}.", f"Solo quedan {count}: {part.called('es')}.")

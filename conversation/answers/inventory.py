@@ -17,10 +17,10 @@ def _stock(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> s
         return tongue.says(f"I don't know how many of {name} there are.", f"No sé cuántos hay de {name}.")
     how_old = age("parts", snapshot, now, tongue)
     if part.on_hand <= 0:
-        return tongue.says(f"{name.capitalize()}: none in stock{how_old}.", f"{name.capitalize()}: no queda{how_old}.")
+        return tongue.says(f"{capitalised(name)}: none in stock{how_old}.", f"{capitalised(name)}: no queda{how_old}.")
     count = figure(part.on_hand)
     return tongue.says(
-        f"{name.capitalize()}: {count} in stock{how_old}.", f"{name.capitalize()}: hay {count}{how_old}."
+        f"{capitalised(name)}: {count} in stock{how_old}.", f"{capitalised(name)}: hay {count}{how_old}."
     )
 
 

@@ -97,8 +97,8 @@ def _gap(gap: Span, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
     until, said_end = tongue.times.at_time(end), tongue.times.spoken_time(end)
     if gap.start == now:
         return tongue.says(f"from now to {said_end}", f"de aquí {until}")
-    said_start = tongue.times.spoken_time(start)
-    return tongue.says(f"from {said_start} to {said_end}", f"de {said_start} {until}")
+    since = tongue.times.at_time(start)[1:]  # "a las 8" becomes "de las 8", and "al mediodía" "del mediodía"
+    return tongue.says(f"from {tongue.times.spoken_time(start)} to {said_end}", f"de{since} {until}")
 
 
 def _who(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:

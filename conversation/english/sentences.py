@@ -33,6 +33,7 @@ REFUSED = "Hero365 refused {about}: {reason}."
 NEW_CUSTOMER = "New customer {said}."
 ITS_PHONE = "phone {phone}"
 ITS_POSTAL_CODE = "zip code {postal_code}"
+TAKEN_OUT, PUT_IN = "{counted} taken out", "{counted} put in"
 OR, AND = "or", "and"
 
 UNKNOWN: Mapping[str, str] = {
@@ -75,7 +76,6 @@ PIECES: tuple[tuple[str, str, str], ...] = (
     ("over_amount", "amount", " over {amount}"),
     ("for_when", "when", " for {when}"),
     ("for_customer", "customer", " for {customer}"),
-    ("in_quantity", "quantity", ", {quantity}"),
     ("as_status", "status", " as {status}"),
     ("with_note", "note", " with a note"),
     ("with_phone", "phone", ", phone {phone}"),

@@ -33,6 +33,7 @@ REFUSED = "Hero365 rechazó {about}: {reason}."
 NEW_CUSTOMER = "Cliente nuevo: {said}."
 ITS_PHONE = "teléfono {phone}"
 ITS_POSTAL_CODE = "código postal {postal_code}"
+TAKEN_OUT, PUT_IN = "{counted} de salida", "{counted} de entrada"
 OR, AND = "o", "y"
 
 UNKNOWN: Mapping[str, str] = {
@@ -118,7 +119,6 @@ PIECES: tuple[tuple[str, str, str], ...] = (
     ("over_amount", "amount", " por {amount}"),
     ("for_when", "when", " para {when}"),
     ("for_customer", "customer", " para {customer}"),
-    ("in_quantity", "quantity", ", {quantity}"),
     ("as_status", "status", " como {status}"),
     ("with_note", "note", " con una nota"),
     ("with_phone", "phone", ", teléfono {phone}"),

@@ -108,7 +108,7 @@ def test_in_english(command: type[Command], slots: Slots, said: str, staffed: Sn
         (ScheduleWeek, {}, "Tienes 2 trabajos esta semana: hoy 2, el primero a las 9 a.m."),
         (ScheduleWeek, {"date": "2026-12-02"}, "No tienes nada agendado la próxima semana."),
         (ScheduleWeek, {"date": "2026-12-09"}, "No tienes nada agendado en la semana que empieza el 7 de diciembre."),
-        (ScheduleFreeSlots, {}, "Estás libre hoy: de aquí a la 1 p.m.; de 3 p.m. a las 5 p.m."),
+        (ScheduleFreeSlots, {}, "Estás libre hoy: de aquí a la 1 p.m.; de las 3 p.m. a las 5 p.m."),
         (ScheduleFreeSlots, {"duration": "150"}, "No tienes ningún hueco de 2 horas y 30 minutos hoy."),
         (ScheduleFreeSlots, {"date": "2026-11-26"}, "Estás libre todo el día mañana."),
         (

@@ -106,8 +106,8 @@ def made(decision: Decision) -> list[tuple[str, dict[str, object]]]:
             "Record 40 dollars and 50 cents, credit card, on invoice 102 for Maria Garcia?",
             [("payment.record", {"invoice": "i102"})],
         ),
-        ("order ten wax rings", "Order Wax ring, 10?", [("inventory.reorder", {"part": "wax"})]),
-        ("order more wax rings", "Order Wax ring?", [("inventory.reorder", {"part": "wax"})]),
+        ("order ten wax rings", "Order 10 wax rings?", [("inventory.reorder", {"part": "wax"})]),
+        ("order more wax rings", "Order wax rings?", [("inventory.reorder", {"part": "wax"})]),
         (
             "create a repipe project for ann bauer with a budget of nine thousand",
             "Create the project Repipe for Ann Bauer over 9000 dollars?",
@@ -130,12 +130,12 @@ def test_what_matters_is_read_back_before_it_runs(
     [
         (
             "reserve two wax rings for job 42",
-            "Wax ring, 2, for job 42: the reservation is saved.",
+            "The reservation of 2 wax rings for job 42 is saved.",
             [("inventory.reserve", {"part": "wax", "job": "job-42"})],
         ),
         (
             "i used two wax rings",
-            "Wax ring, -2: the change of stock is saved.",
+            "The change of stock is saved: 2 wax rings taken out.",
             [("inventory.adjust", {"part": "wax"})],
         ),
         (
@@ -166,7 +166,7 @@ def test_what_does_no_harm_is_done_at_once(
 @pytest.mark.parametrize(
     ("words", "reply"),
     [
-        ("reserve twenty wax rings for job 42", "There are only 15 of Wax ring."),
+        ("reserve twenty wax rings for job 42", "Only 15 are left: Wax ring."),
         ("record a payment of 300 dollars on invoice 101 by check", "Only $275.00 is due on invoice 101."),
         ("convert estimate 8", "Estimate 8 is sent. It has to be accepted before it can be converted."),
         ("send estimate 8 to maria garcia", "Estimate 8 is for Ann Bauer, not for Maria Garcia."),

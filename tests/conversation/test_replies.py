@@ -10,7 +10,9 @@ from conversation.english import ENGLISH
 from conversation.english.numbers import spoken_amount
 from conversation.instructions import instruct
 from conversation.replies import done_reply, question_to_confirm, rejected_reply, saved_reply
-from erp import CATALOGUE, Instruction, Snapshot
+from conversation.spanish import SPANISH
+from conversation.tongue import Tongue
+from erp import CATALOGUE, Instruction, Part, Snapshot
 
 TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
 
@@ -125,3 +127,41 @@ def test_what_the_server_does_not_take_is_kept_and_that_is_said(business: Snapsh
     assert saved_reply(decided, closed, now, ENGLISH).endswith(
         " Hero365 does not take the invoice for job 42 right now; I keep it here."
     )
+
+
+ELBOW = Part("e", "1/2 inch copper elbow", spoken_as={"es": ("codo de cobre de media",)})
+
+
+@pytest.mark.parametrize(
+    ("tongue", "part", "quantity", "asked"),
+    [
+        (ENGLISH, ELBOW, "10", "Order 10 half inch copper elbows?"),
+        (SPANISH, ELBOW, "10", "¿Pido 10 codos de cobre de media?"),
+        (SPANISH, ELBOW, None, "¿Pido codos de cobre de media?"),
+        (ENGLISH, Part("w", "Wax ring"), "1", "Order 1 wax ring?"),
+        (ENGLISH, Part("w", "Wax ring"), "2.5", "Order 2.5 wax rings?"),
+        (SPANISH, Part("w", "Wax ring"), "2", "¿Pido 2 wax ring?"),
+        (ENGLISH, Part("g", "GFCI outlet"), "2", "Order 2 GFCI outlets?"),
+    ],
+)
+def test_parts_are_counted_by_the_name_they_are_called_by(
+    tongue: Tongue, part: Part, quantity: str | None, asked: str, business: Snapshot, now: datetime
+) -> None:
+    slots = {"part": part.name} | ({"quantity": quantity} if quantity else {})
+    stocked = replace(business, parts=(part,))
+    assert question_to_confirm(CATALOGUE["inventory.reorder"], slots, stocked, now, tongue) == asked
+
+
+@pytest.mark.parametrize(
+    ("tongue", "quantity", "said"),
+    [
+        (ENGLISH, "-2", "The stock is changed: 2 half inch copper elbows taken out."),
+        (ENGLISH, "3", "The stock is changed: 3 half inch copper elbows put in."),
+        (SPANISH, "-1", "El inventario cambió: 1 codo de cobre de media de salida."),
+        (SPANISH, "3", "El inventario cambió: 3 codos de cobre de media de entrada."),
+    ],
+)
+def test_parts_go_out_of_stock_or_come_in(tongue: Tongue, quantity: str, said: str, business: Snapshot) -> None:
+    stocked = replace(business, parts=(ELBOW,))
+    adjusted = instruction("inventory.adjust", stocked, part=ELBOW.name, quantity=quantity)
+    assert done_reply(adjusted, stocked, {}, None, tongue) == said

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from conversation.books import BOOKS, SLOT_BOOKS, book
 from conversation.prompts import fixed
+from conversation.replies import MADE_OF_PARTS
 from conversation.tongue import Tongue
 from conversation.tongues import TONGUES
 from erp import COMMANDS, Command, Language, Snapshot, slots_of
@@ -95,7 +96,7 @@ def test_what_a_wording_names_is_there(tongue: Tongue, command: type) -> None:
     wording = command.spec.wording[tongue.language]
     named = {place for text in (wording.confirm, wording.saved, wording.done, wording.about) for place in PLACE(text)}
     pieces = {piece for piece, _, _ in tongue.sentences.PIECES}
-    assert named <= {*command.model_fields, *pieces}
+    assert named <= {*command.model_fields, *pieces, *MADE_OF_PARTS}
 
 
 PLACE = re.compile(r"\{(\w+)\}").findall

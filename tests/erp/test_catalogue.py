@@ -1,6 +1,5 @@
 """The declarations hold together."""
 
-import string
 from collections import Counter
 from typing import get_args
 
@@ -13,10 +12,6 @@ from erp.jobs import JobCreate
 HERO365_PERMISSIONS = {
     "view_contacts", "edit_contacts", "view_jobs", "create_jobs", "edit_jobs",
     "view_projects", "create_projects", "edit_projects",
-}  # fmt: skip
-PIECES_OF_SENTENCES = {
-    "subject", "over_amount", "for_when", "for_customer", "in_quantity", "as_status", "with_note", "with_phone",
-    "with_email", "off",
 }  # fmt: skip
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -56,15 +51,6 @@ def test_what_changes_something_is_told_and_what_is_risky_is_asked(command: type
         assert wording.done
     if command.spec.risk in (Risk.CONFIRM, Risk.READ_BACK):
         assert wording.confirm.endswith("?")
-
-
-@in_every_language
-@every_command
-def test_a_wording_names_only_what_the_command_has(command: type[Command], language: Language) -> None:
-    wording = command.spec.wording[language]
-    for sentence in (wording.confirm, wording.saved, wording.done, wording.about):
-        names = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
-        assert names <= set(command.model_fields) | PIECES_OF_SENTENCES
 
 
 @in_every_language

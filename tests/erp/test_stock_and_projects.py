@@ -32,10 +32,10 @@ ELBOW, GFCI = "1/2 inch copper elbow", "GFCI outlet"
     ("command", "slots", "reason"),
     [
         (InventoryReserve, {"part": ELBOW, "quantity": "6", "job": "12"}, None),
-        (InventoryReserve, {"part": ELBOW, "quantity": "7", "job": "12"}, "There are only 6 of half inch elbow."),
+        (InventoryReserve, {"part": ELBOW, "quantity": "7", "job": "12"}, "Only 6 are left: half inch elbow."),
         (InventoryReserve, {"part": GFCI, "quantity": "700", "job": "12"}, None),  # nobody knows how many there are
         (InventoryAdjust, {"part": ELBOW, "quantity": "-10"}, None),
-        (InventoryAdjust, {"part": ELBOW, "quantity": "-11"}, "There are only 10 of half inch elbow."),
+        (InventoryAdjust, {"part": ELBOW, "quantity": "-11"}, "Only 10 are left: half inch elbow."),
         (InventoryAdjust, {"part": ELBOW, "quantity": "11"}, None),
         (ProjectUpdate, {"project": "7", "status": "on_hold"}, None),
         (ProjectUpdate, {"project": "7", "status": "active"}, "Project 7 is active already."),
