@@ -34,8 +34,12 @@ class JobCreate(Command):
                 "[a|an] {works:title} for <anyone> <on_when> [for <duration>]",
                 "(<make>|schedule) (an appointment|a visit) (for|with) <anyone> (for|about) [a|an|the] {works:title}"
                 " [<on_when> [for <duration>]]",
+                # What a title may be followed by is said, so that it does not swallow it.
                 "(<make> <an>|create|add|new) <kind_of_job> for <anyone> [<on_when>] (called|titled|named)"
                 " {words:title}",
+                "(<make> <an>|create|add|new) <kind_of_job> for <anyone> (called|titled|named) {words:title} <on_when>",
+                "(<make> <an>|create|add|new) <kind_of_job> (called|titled|named) {words:title} for <anyone>"
+                " [<on_when>]",
                 "(<make> <an>|create|add|new) <kind_of_job> for <anyone> [<on_when>]"
                 " (with the description|saying|because) {words:description}",
             ),
@@ -50,6 +54,10 @@ class JobCreate(Command):
                 " [un|una|el|la] {works:title} [<on_when> [por <duration>]]",
                 "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> para <anyone> [<on_when>]"
                 " (que se llame|llamado|con el título) {words:title}",
+                "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> para <anyone>"
+                " (que se llame|llamado|con el título) {words:title} <on_when>",
+                "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> (que se llame|llamado|con el título)"
+                " {words:title} para <anyone> [<on_when>]",
                 "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> para <anyone> [<on_when>]"
                 " (con la descripción|que diga|porque) {words:description}",
             ),

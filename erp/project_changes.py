@@ -11,6 +11,10 @@ from erp.sentences import Sentence, in_each
 from erp.snapshot import Snapshot
 from erp.values import Amount, Name, Number, ProjectStatus, Text
 
+_BUDGET = "(with a budget of|budget|over) <amount>"
+_PRESUPUESTO = "(con un presupuesto de|con presupuesto de|por|de) <amount>"
+_LLAMADO = "(llamado|que se llame|que se llama|de nombre)"
+
 
 class ProjectCreate(Command):
     """Makes a project for a customer, with its budget where one was said."""
@@ -24,21 +28,18 @@ class ProjectCreate(Command):
         creates="project",
         phrases={
             "en": (
-                "(<make> <an>|create|make|new) [{works:title}] project [for <known>] [(with a budget of|budget|over)"
-                " <amount>]",
-                "(<make> <an>|create|make|new) project (called|named) {words:title} for <known>",
-                "(<make> <an>|create|make|new) project for <known> (called|named) {words:title}",
-                "(<make> <an>|create|make|new) project (called|named) {words:title}",
+                f"(<make> <an>|create|make|new) [{{works:title}}] project [for <known>] [{_BUDGET}]",
+                # What a title may be followed by is said, so that it does not swallow it.
+                f"(<make> <an>|create|make|new) project (called|named) {{words:title}} for <anyone> [{_BUDGET}]",
+                f"(<make> <an>|create|make|new) project for <anyone> (called|named) {{words:title}} [{_BUDGET}]",
+                f"(<make> <an>|create|make|new) project (called|named) {{words:title}} [{_BUDGET}]",
                 "<make> <an> <amount> [dollar] [{works:title}] project for <known>",
             ),
             "es": (
-                "<make> [<an>] proyecto [nuevo] [de {works:title}] [(para|de|a) <known>]"
-                " [(con un presupuesto de|con presupuesto de|por|de) <amount>]",
-                "<make> [<an>] proyecto [nuevo] (llamado|que se llame|que se llama|de nombre) {words:title} para"
-                " <known>",
-                "<make> [<an>] proyecto [nuevo] para <known> (llamado|que se llame|que se llama|de nombre)"
-                " {words:title}",
-                "<make> [<an>] proyecto [nuevo] (llamado|que se llame|que se llama|de nombre) {words:title}",
+                f"<make> [<an>] proyecto [nuevo] [de {{works:title}}] [(para|de|a) <known>] [{_PRESUPUESTO}]",
+                f"<make> [<an>] proyecto [nuevo] {_LLAMADO} {{words:title}} para <anyone> [{_PRESUPUESTO}]",
+                f"<make> [<an>] proyecto [nuevo] para <anyone> {_LLAMADO} {{words:title}} [{_PRESUPUESTO}]",
+                f"<make> [<an>] proyecto [nuevo] {_LLAMADO} {{words:title}} [{_PRESUPUESTO}]",
                 "nuevo proyecto [de {works:title}] [para <known>]",
             ),
         },

@@ -26,7 +26,8 @@ NO_NAME: frozenset[str] = frozenset({
     "a", "an", "the", "this", "that", "these", "those", "it", "him", "her", "them", "me", "us", "my", "his", "our",
     "their", "you", "i", "he", "she", "they", "we", "who", "what", "when", "where", "to", "for", "of", "and", "or",
     "not", "no", "job", "jobs", "customer", "somebody", "someone", "anybody", "everyone", "nobody", "is", "was",
-    "are", "be", "do", "did", "does", "if", "with", "number",
+    "are", "be", "do", "did", "does", "if", "with", "yes", "yeah", "yep", "nope", "okay", "ok", "sure",
+    "thanks", "please", "number",
 })  # fmt: skip
 _JOB_TYPES = {
     "service": "service", "maintenance": "maintenance", "installation": "installation", "install": "installation",

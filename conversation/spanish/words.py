@@ -32,7 +32,7 @@ NO_NAME: frozenset[str] = frozenset({
     "un", "una", "el", "la", "los", "las", "este", "esta", "ese", "esa", "eso", "esto", "aquel", "lo", "le", "me", "mi",
     "mis", "tu", "su", "sus", "yo", "ella", "ellos", "quien", "que", "cual", "cuando", "donde", "para", "por", "con",
     "y", "o", "no", "si", "trabajo", "trabajos", "cliente", "alguien", "nadie", "es", "era", "ser", "hacer",
-    "nuevo", "nueva", "a", "al", "en", "1", "numero",
+    "nuevo", "nueva", "a", "al", "en", "1", "claro", "ok", "okey", "gracias", "favor", "bueno", "numero",
 })  # fmt: skip
 _JOB_TYPES = {
     "servicio": "service", "mantenimiento": "maintenance", "instalación": "installation", "reparación": "repair",

@@ -17,6 +17,8 @@ job.create
     schedule a sump pump job for ann bauer friday at ten | customer=Ann Bauer; title=Sump pump; when=2026-11-27T10:00
     make a visit for ann bauer for a leaking faucet tomorrow | customer=Ann Bauer; title=Leaking faucet; when=2026-11-26
     create a job for ann bauer called Replace the faucet | customer=Ann Bauer; title=Replace the faucet
+    create a job called Replace the faucet for ann bauer | customer=Ann Bauer; title=Replace the faucet
+    create a job for ann bauer called Leak friday at ten | customer=Ann Bauer; title=Leak; when=2026-11-27T10:00
     create a job for ann bauer because the sink leaks    | customer=Ann Bauer; description=the sink leaks
 job.read
     tell me about job 42                                 | job=42
@@ -210,6 +212,7 @@ job.create
     calentador para Maria Garcia el viernes              | customer=Maria Garcia; title=Calentador; when=2026-11-27
     haz una cita con Ann Bauer por una fuga mañana       | customer=Ann Bauer; title=Fuga; when=2026-11-26
     crea un trabajo para Ann Bauer porque no hay agua    | customer=Ann Bauer; description=no hay agua
+    crea un trabajo llamado Cambiar la llave para Ann Bauer | customer=Ann Bauer; title=Cambiar la llave
     nuevo trabajo para Zoë Alvarez el viernes            | customer=Zoë Alvarez; when=2026-11-27
     crea un trabajo                                      |
 job.schedule

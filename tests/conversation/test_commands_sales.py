@@ -116,6 +116,9 @@ project.create
     create a project for ann bauer                       | customer=Ann Bauer
     create a repipe project for ann bauer with a budget of two grand | customer=Ann Bauer; title=Repipe; amount=2000
     create a project called boiler swap for maria garcia | customer=Maria Garcia; title=boiler swap
+    create a project called swap for ann bauer with a budget of 9000 | customer=Ann Bauer; title=swap; amount=9000
+    create a project called boiler swap with a budget of 9000 | title=boiler swap; amount=9000
+    create a project called boiler swap for zbigniew orourke | customer=Zbigniew Orourke; title=boiler swap
     start a new project for zoe alvarez                  | customer=Zoë Alvarez
     set up a 9000 dollar project for ann bauer           | customer=Ann Bauer; amount=9000
     new project                                          |
@@ -256,6 +259,7 @@ inventory.reorder
 project.create
     crea un proyecto para ann bauer                        | customer=Ann Bauer
     crea un proyecto llamado casa del lago para maria garcia | customer=Maria Garcia; title=casa del lago
+    crea un proyecto llamado molino para ann bauer por mil dólares | customer=Ann Bauer; title=molino; amount=1000
     abre un proyecto para zoe alvarez por nueve mil dólares  | customer=Zoë Alvarez; amount=9000
     haz un proyecto para ann bauer que se llame molino       | customer=Ann Bauer; title=molino
     ponme un proyecto nuevo que se llama azotea              | title=azotea

@@ -206,6 +206,10 @@ class TestAsking:
     def test_a_job_may_be_named_by_its_customer(self, say: Say) -> None:
         assert say("mark the job complete", "zoe alvarez").reply.startswith("Job 45 is scheduled.")
 
+    @pytest.mark.parametrize("words", ["yes", "okay", "no", "please"])
+    def test_a_yes_or_a_no_is_nobodys_name(self, words: str, say: Say) -> None:
+        assert say("create a job", words).reply == "I didn't get that. For which customer?"
+
     def test_an_answer_that_is_none_is_asked_again_once(self, say: Say) -> None:
         assert say("create an invoice for job 44", "blue").reply == "I didn't get that. Over what amount?"
         dropped = say("very blue")
