@@ -53,6 +53,8 @@ class Words(Protocol):
     """Names of the signs in an e-mail address."""
     ME: tuple[str, ...]
     """How people name themselves."""
+    TO_ME: tuple[str, ...]
+    """How people ask for a job, or say that they take it."""
     BEFORE_FIGURES: str
     """A pattern for what may stand in front of figures that were asked for."""
     BEFORE_STATE: str

@@ -172,6 +172,7 @@ _OF_RECORDS: Mapping[str, Callable[[Snapshot, Tongue], Values]] = {
         for v in said(member.name, (*tongue.forms.spoken_forms(member.name), *_first(member.name, tongue)))
     ),
     "me": lambda snapshot, tongue: said(snapshot.technician, tongue.words.ME),
+    "to_me": lambda snapshot, tongue: said(snapshot.technician, tongue.words.TO_ME),
     "businesses": lambda snapshot, tongue: _written(snapshot.businesses, tongue),
     "parts": lambda snapshot, tongue: tuple(v for part in snapshot.parts for v in said(part.name, _part(part, tongue))),
     # new names: only those that cannot be taken for a known one

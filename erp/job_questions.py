@@ -83,7 +83,7 @@ class JobSearch(Command):
                 "(do i|do we) have any ({statuses:status}|{priorities:priority}) jobs",
                 "are there any ({statuses:status}|{priorities:priority}) jobs",
                 "(which|what|how many) jobs (do we have|have we got|are there) (for|with) <known>",
-                "[(do we have|are there)] any jobs (for|with|at) <known> [<on_when>]",
+                "[(do we have|are there)] [any] jobs (for|with|at) <known> [<on_when>]",
                 "(which|what) jobs (does <assignee> have|has <assignee> got|is <assignee> on) [<on_when>]",
                 "what (does <assignee> have|has <assignee> got|is <assignee> doing|is <assignee> working on)"
                 " [<on_when>]",

@@ -18,6 +18,7 @@ FILLERS = r"\b(?:uh+|um+|erm?|h+m+)\b[,.]?\s*"
 AND_THEN = r",? (?:and then|and also|and|then) "
 LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
 ME: tuple[str, ...] = ("me", "myself")
+TO_ME: tuple[str, ...] = ("i'll take", "i'm taking", "i can take", "i'll handle", "i'll cover")
 CHARACTERS: Mapping[str, str] = FIGURE_NAMES | {"dash": "-", "hyphen": "-", "slash": "/", "dot": ".", "point": "."}
 IN_ADDRESSES: Mapping[str, str] = {"at": "@", "dot": ".", "underscore": "_", "dash": "-", "hyphen": "-"}
 BEFORE_FIGURES = r"(?:it's |it is |area code |zip code )*"

@@ -19,6 +19,7 @@ from models.phrases import SpokenValue, Values
 FILLERS = r"\b(?:eh+|em+|mm+|uh+|um+|hm+)\b[,.]?\s*"
 AND_THEN = r",? (?:y luego|y después|y también|y|luego|después) "
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
+TO_ME: tuple[str, ...] = ("asígname", "asígneme", "yo tomo", "yo me encargo de", "yo me encargo del")
 ME: tuple[str, ...] = ("mí", "mi", "mí mismo", "mí misma", "yo", "yo mismo")
 CHARACTERS: Mapping[str, str] = {plain(name): str(figure) for figure, name in enumerate(SMALL[:10])} | {
     "guion": "-", "guión": "-", "diagonal": "/", "punto": ".",

@@ -34,6 +34,7 @@ job.search
     which jobs are on hold                               | status=on_hold
     how many jobs are on hold                            | status=on_hold
     any jobs for maria garcia                            | customer=Maria Garcia
+    jobs for maria garcia                                | customer=Maria Garcia
     which jobs are scheduled for tomorrow                | status=scheduled; when=2026-11-26
     list the urgent jobs                                 | priority=urgent
     show me jobs assigned to sam                         | assignee=Sam Reed
@@ -72,6 +73,7 @@ job.assign
     give job 42 to sam                                   | job=42; assignee=Sam Reed
     hand the sump pump job over to lea                   | job=45; assignee=Lea Kim
     put lea kim on job 45                                | job=45; assignee=Lea Kim
+    i'll take job 43                                     | job=43; assignee=Rosa Delgado
     send sam to job 12                                   | job=12; assignee=Sam Reed
     have lea take job 12                                 | job=12; assignee=Lea Kim
     assign job 43                                        | job=43
@@ -188,6 +190,8 @@ job.assign
     dale el trabajo 42 a Lea Kim                         | job=42; assignee=Lea Kim
     pásale el trabajo 12 a Sam Reed                      | job=12; assignee=Sam Reed
     manda a Lea Kim al trabajo 45                        | job=45; assignee=Lea Kim
+    asígname el trabajo 43                               | job=43; assignee=Rosa Delgado
+    yo me encargo del trabajo 43                         | job=43; assignee=Rosa Delgado
     pon a Sam Reed en el trabajo 45                      | job=45; assignee=Sam Reed
     asigna el trabajo 43                                 | job=43
 job.add_note
