@@ -28,6 +28,7 @@ class JobAssign(Command):
                 "(give|hand|hand over|hand off|pass|switch) <named_job> [over] to <assignee>",
                 "(assign|give|hand|pass) <assignee> <named_job>",
                 "{to_me:assignee} <named_job>",
+                "{also:also} <assignee> to <named_job>",
                 "put <assignee> [down] (on|for) <job>",
                 "(send|dispatch) <assignee> (to|on|out to|out on) <named_job>",
                 "(have|let) <assignee> (take|do|handle|cover|run) <named_job>",
@@ -40,6 +41,7 @@ class JobAssign(Command):
                 "(da|dale|dé|dar|pasa|pásale|pase|pasar|deja|déjale) <job> a <assignee>",
                 "(asigna|asígnale|dale|pásale|asígname) a <assignee> <job>",
                 "{to_me:assignee} <named_job>",
+                "{also:also} a <assignee> (a|al|en) <named_job>",
                 "(pon|ponme|ponga|poner|manda|mande|mandar|envía|enviar) a <assignee> (en|a|al|con) <job>",
                 "que <assignee> (haga|tome|se encargue de|se encargue del|vaya a|vaya al) <job>",
                 "(asigna|asigne|asignar|reasigna|reasignar) <job>",
@@ -66,8 +68,17 @@ class JobAssign(Command):
     assignee: Annotated[Name, Slot("team", {"en": "To whom?", "es": "¿A quién?"})]
 
     @classmethod
+    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
+        """To be added to a job that nobody else has is to be given it."""
+        job = snapshot.job(slots.get("job", ""))
+        if job and set(job.assigned_to) - {slots.get("assignee")}:
+            return cls, slots
+        return cls, {name: value for name, value in slots.items() if name != "also"}
+
+    @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
-        """A job that is over, or that is theirs already, is not given to anybody."""
+        """A job that is over, or that is theirs already, is not given to anybody, and nobody is added to another one's:
+        they would be taken off it."""
         job, assignee = snapshot.job(slots.get("job", "")), slots.get("assignee")
         if job is None:
             return None
@@ -75,6 +86,12 @@ class JobAssign(Command):
             return in_each(
                 f"Job {job.number} is {spoken_status(job.status)}. It can't be assigned any more.",
                 f"El trabajo {job.number} está {spoken_status(job.status, 'es')}. Ya no se puede asignar.",
+            )
+        if "also" in slots:
+            those = " and ".join(job.assigned_to), " y ".join(job.assigned_to)
+            return in_each(
+                f"Job {job.number} is assigned to {those[0]}. I can only give it to {assignee} alone.",
+                f"El trabajo {job.number} lo tiene {those[1]}. Solo puedo dárselo a {assignee} y a nadie más.",
             )
         if assignee and job.assigned_to == (assignee,):
             return in_each(

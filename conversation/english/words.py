@@ -146,6 +146,7 @@ LISTS: Mapping[str, Values] = {
     "stock_out": said("out", _STOCK_OUT),
     "stock_used": said("out", _STOCK_USED),
     "stock_in": said("in", _STOCK_IN),
+    "also": said("also", ("add",)),
     "counted": mapped(_COUNTED),
     "nth": mapped({"first": "1", "second": "2", "third": "3"}),
     # what was spoken of last

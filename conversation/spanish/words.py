@@ -196,6 +196,7 @@ LISTS: Mapping[str, Values] = {
     "stock_out": said("out", _STOCK_OUT),
     "stock_used": said("out", _STOCK_USED),
     "stock_in": said("in", _STOCK_IN),
+    "also": said("also", ("agrega", "agregue", "añade", "suma")),
     "counted": mapped(_COUNTED),
     "nth": mapped({
         "primero": "1", "primera": "1", "segundo": "2", "segunda": "2", "tercero": "3", "tercera": "3",

@@ -74,6 +74,7 @@ job.assign
     hand the sump pump job over to lea                   | job=45; assignee=Lea Kim
     put lea kim on job 45                                | job=45; assignee=Lea Kim
     i'll take job 43                                     | job=43; assignee=Rosa Delgado
+    add sam to job 43                                    | job=43; assignee=Sam Reed
     send sam to job 12                                   | job=12; assignee=Sam Reed
     have lea take job 12                                 | job=12; assignee=Lea Kim
     assign job 43                                        | job=43
@@ -191,6 +192,7 @@ job.assign
     pásale el trabajo 12 a Sam Reed                      | job=12; assignee=Sam Reed
     manda a Lea Kim al trabajo 45                        | job=45; assignee=Lea Kim
     asígname el trabajo 43                               | job=43; assignee=Rosa Delgado
+    agrega a Sam Reed al trabajo 43                      | job=43; assignee=Sam Reed
     yo me encargo del trabajo 43                         | job=43; assignee=Rosa Delgado
     pon a Sam Reed en el trabajo 45                      | job=45; assignee=Sam Reed
     asigna el trabajo 43                                 | job=43

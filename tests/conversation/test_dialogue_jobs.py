@@ -83,6 +83,7 @@ def test_a_job_is_cancelled_after_a_yes(say: Say) -> None:
         ("start job 43", "Job 43 is a draft. It has to be scheduled before it can be started."),
         ("finish job 12", "Job 12 is scheduled. It has to be started before it can be completed."),
         ("cancel job 44", "Job 44 is completed. It can only be invoiced now."),
+        ("add sam to job 42", "Job 42 is assigned to Rosa Delgado. I can only give it to Sam Reed alone."),
         ("assign job 42 to rosa delgado", "Job 42 is already assigned to Rosa Delgado."),
         ("assign job 42 to marcus webb", "I don't know anybody called Marcus Webb in your team."),
         ("move the appointment with oakwood apartments to friday", "Oakwood Apartments has no appointment."),
