@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
-from erp.job_status import OPEN
-from erp.jobs import JobCreate, JobReschedule, address_of
+from erp.jobs import JobCreate, JobReschedule, address_of, open_jobs
 from erp.sentences import Sentence, in_each
+from erp.slots import CITY, FOR_WHEN, FOR_WHICH_CUSTOMER, POSTAL_CODE, STATE, STREET, WHICH_JOB
 from erp.snapshot import Snapshot
 from erp.values import Date, Duration, Name, Number, PostalCode, State, Text, When
 
@@ -66,17 +66,13 @@ class ScheduleBook(Command):
         },
     )
 
-    customer: Annotated[Name, Slot("customers", {"en": "For which customer?", "es": "¿Para qué cliente?"})]
-    when: Annotated[When, Slot("times", {"en": "For when?", "es": "¿Para cuándo?"})]
+    customer: Annotated[Name, FOR_WHICH_CUSTOMER]
+    when: Annotated[When, FOR_WHEN]
     duration: Annotated[Duration | None, Slot("durations")] = None
-    street: Annotated[
-        Text, Slot("streets", {"en": "What is the street address?", "es": "¿Cuál es la calle y el número?"})
-    ]
-    city: Annotated[Text, Slot("cities", {"en": "Which city?", "es": "¿En qué ciudad?"})]
-    state: Annotated[State, Slot("states", {"en": "Which state?", "es": "¿En qué estado?"})]
-    postal_code: Annotated[
-        PostalCode, Slot("postal_codes", {"en": "What is the zip code?", "es": "¿Cuál es el código postal?"})
-    ]
+    street: Annotated[Text, STREET]
+    city: Annotated[Text, CITY]
+    state: Annotated[State, STATE]
+    postal_code: Annotated[PostalCode, POSTAL_CODE]
     title: Text
     number: Number
     """Of the job that it becomes."""
@@ -146,19 +142,19 @@ class ScheduleReschedule(Command):
     )
 
     customer: Annotated[Name | None, Slot("customers", {"en": "Whose appointment?", "es": "¿La cita de quién?"})] = None
-    job: Annotated[Number | None, Slot("jobs", {"en": "Which job?", "es": "¿Qué trabajo?"})] = None
-    when: Annotated[When, Slot("times", {"en": "For when?", "es": "¿Para cuándo?"})]
+    job: Annotated[Number | None, WHICH_JOB] = None
+    when: Annotated[When, FOR_WHEN]
 
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
         """The job from the customer, where only one of theirs has a time."""
-        jobs = _with_time(slots.get("customer", ""), snapshot)
+        jobs = open_jobs(slots.get("customer", ""), snapshot, with_time=True)
         return {"job": jobs[0], **slots} if len(jobs) == 1 else slots
 
     @classmethod
     def candidates(cls, slots: Slots, snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
         """The customer's jobs that have a time."""
-        return {"job": _with_time(slots["customer"], snapshot)} if "customer" in slots else {}
+        return {"job": open_jobs(slots["customer"], snapshot, with_time=True)} if "customer" in slots else {}
 
     @classmethod
     def missing(cls, slots: Slots) -> tuple[str, ...]:
@@ -172,7 +168,7 @@ class ScheduleReschedule(Command):
         customer = slots.get("customer")
         if "job" in slots:
             return JobReschedule.objection(slots, snapshot)
-        if customer is None or snapshot.customer(customer) is None or _with_time(customer, snapshot):
+        if customer is None or snapshot.customer(customer) is None or open_jobs(customer, snapshot, with_time=True):
             return None
         return in_each(f"{customer} has no appointment.", f"{customer} no tiene ninguna cita.")
 
@@ -259,11 +255,3 @@ class ScheduleTimeOff(Command):
         if slots.get("end_date", "9999") >= slots.get("date", ""):
             return None
         return in_each("That would end before it begins.", "Eso terminaría antes de empezar.")
-
-
-def _with_time(customer: str, snapshot: Snapshot) -> tuple[str, ...]:
-    return tuple(
-        job.number
-        for job in snapshot.jobs
-        if job.customer == customer and job.status in OPEN and job.scheduled_start is not None
-    )

@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.sentences import Sentence, in_each
+from erp.slots import WHICH_CUSTOMER
 from erp.snapshot import Snapshot
 from erp.values import Email, Name, Phone, PostalCode, State, Text
 
-_ASK_CUSTOMER = {"en": "Which customer?", "es": "¿Qué cliente?"}
 _CONTACT = "(customer|contact|client)"
 _CLIENTE = "(cliente|clienta|contacto)"
 _DAME = "(dame|dime|busca|muéstrame|pásame|léeme|necesito|quiero)"
@@ -141,4 +141,4 @@ class ContactFind(Command):
         wording={"en": Wording(about="the contact {customer}"), "es": Wording(about="el contacto {customer}")},
     )
 
-    customer: Annotated[Name, Slot("customers", _ASK_CUSTOMER)]
+    customer: Annotated[Name, WHICH_CUSTOMER]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
-from erp.estimates import WHICH_ESTIMATE, known_of_estimate, off, spoken_estimate_status
+from erp.command import Command, CommandSpec, Offline, Risk, Slots, Undo, Wording
+from erp.estimates import known_of_estimate, off, spoken_estimate_status
 from erp.invoicing import VOID, invoiced_already
 from erp.sentences import Sentence, in_each
+from erp.slots import WHICH_ESTIMATE
 from erp.snapshot import Estimate, Snapshot
 from erp.values import Amount, Name, Number
 
@@ -51,7 +52,7 @@ class EstimateConvert(Command):
         },
     )
 
-    estimate: Annotated[Number, Slot("estimates", WHICH_ESTIMATE)]
+    estimate: Annotated[Number, WHICH_ESTIMATE]
     customer: Name | None = None
     """The estimate's, as its amount: to be read back."""
     amount: Amount | None = None
@@ -109,7 +110,7 @@ class InvoiceFromEstimate(Command):
         },
     )
 
-    estimate: Annotated[Number, Slot("estimates", WHICH_ESTIMATE)]
+    estimate: Annotated[Number, WHICH_ESTIMATE]
     customer: Name | None = None
     """The estimate's, as its amount: to be read back, and for the questions that are asked next."""
     amount: Amount | None = None

@@ -7,12 +7,11 @@ from typing import Annotated, ClassVar, Literal
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.messages import CustomerMessage, here_is_the_estimate
-from erp.naming import another_ones, by_customer, no_way_to_the_owner, numbers_of, way_to_the_owner
+from erp.naming import another_ones, by_customer, known, no_way_to_the_owner, numbers_of, way_to_the_owner
 from erp.sentences import Language, Sentence, in_each
+from erp.slots import WHICH_ESTIMATE
 from erp.snapshot import Estimate, Snapshot
 from erp.values import Amount, Number
-
-WHICH_ESTIMATE = {"en": "Which estimate?", "es": "¿Qué presupuesto?"}
 
 EstimateStatus = Literal["draft", "sent", "viewed", "accepted", "rejected"]
 """What a person may say of one; Hero365 writes ``approved`` for accepted."""
@@ -88,7 +87,7 @@ class EstimateSend(CustomerMessage):
         },
     )
 
-    estimate: Annotated[Number, Slot("estimates", WHICH_ESTIMATE)]
+    estimate: Annotated[Number, WHICH_ESTIMATE]
     amount: Amount | None = None
     """The estimate's, to be read back, as its status when it was said."""
     was: str | None = None
@@ -111,8 +110,8 @@ class EstimateSend(CustomerMessage):
         if estimate is None:
             return slots
         words = here_is_the_estimate(estimate, snapshot)[snapshot.language]
-        known = {**known_of_estimate(slots, snapshot), "was": estimate.status, "message": words}
-        return {**known, **way_to_the_owner(estimate, snapshot), **slots}
+        its_own = {**known_of_estimate(slots, snapshot), "was": estimate.status, "message": words}
+        return {**its_own, **way_to_the_owner(estimate, snapshot), **slots}
 
     @classmethod
     def missing(cls, slots: Slots) -> tuple[str, ...]:
@@ -172,7 +171,7 @@ class EstimateSetStatus(Command):
         },
     )
 
-    estimate: Annotated[Number, Slot("estimates", WHICH_ESTIMATE)]
+    estimate: Annotated[Number, WHICH_ESTIMATE]
     status: Annotated[EstimateStatus, Slot("estimate_statuses", {"en": "To which status?", "es": "¿A qué estado?"})]
 
     @classmethod
@@ -210,10 +209,7 @@ def spoken_estimate_status(status: str, language: Language = "en") -> str:
 def known_of_estimate(slots: Slots, snapshot: Snapshot) -> Slots:
     """Whose the estimate in `slots` is and what it comes to, as far as the records say."""
     estimate = snapshot.estimate(slots.get("estimate", ""))
-    if estimate is None:
-        return {}
-    known = {"customer": estimate.customer, "amount": estimate.total and f"{estimate.total:.2f}"}
-    return {name: value for name, value in known.items() if value}
+    return known(customer=estimate.customer, amount=estimate.total) if estimate else {}
 
 
 def off(estimate: Estimate) -> Sentence | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo, Wording
+from erp.command import Command, CommandSpec, Offline, Risk, Undo, Wording
+from erp.slots import WHICH_PART
 from erp.values import Name
-
-WHICH_PART = {"en": "Which part?", "es": "¿Qué pieza?"}
 
 
 class InventoryStock(Command):
@@ -40,7 +39,7 @@ class InventoryStock(Command):
         wording={"en": Wording(about="the stock of {part}"), "es": Wording(about="la existencia de {part}")},
     )
 
-    part: Annotated[Name, Slot("parts", WHICH_PART)]
+    part: Annotated[Name, WHICH_PART]
 
 
 class InventoryPrice(Command):
@@ -72,4 +71,4 @@ class InventoryPrice(Command):
         wording={"en": Wording(about="the price of {part}"), "es": Wording(about="el precio de {part}")},
     )
 
-    part: Annotated[Name, Slot("parts", WHICH_PART)]
+    part: Annotated[Name, WHICH_PART]

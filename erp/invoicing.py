@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.naming import another_ones, known
 from erp.sentences import Sentence, in_each
+from erp.slots import FOR_WHICH_JOB, FOR_WHOM
 from erp.snapshot import Job, Snapshot
 from erp.values import Amount, Name, Number, Text
 
@@ -53,7 +55,7 @@ class InvoiceCreate(Command):
         },
     )
 
-    job: Annotated[Number | None, Slot("jobs", {"en": "For which job?", "es": "¿Para qué trabajo?"})] = None
+    job: Annotated[Number | None, FOR_WHICH_JOB] = None
     customer: Annotated[Name | None, Slot("customers")] = None
     amount: Annotated[Amount, Slot("amounts", {"en": "Over what amount?", "es": "¿Por cuánto?"})]
     title: Text | None = None
@@ -71,7 +73,7 @@ class InvoiceCreate(Command):
         job = snapshot.job(slots.get("job", ""))
         if job is None:
             return None
-        return _another_ones(job, slots.get("customer")) or invoiced_already(job, snapshot)
+        return another_ones("job", job, slots.get("customer")) or invoiced_already(job, snapshot)
 
     @classmethod
     def missing(cls, slots: Slots) -> tuple[str, ...]:
@@ -128,7 +130,7 @@ class EstimateCreate(Command):
         },
     )
 
-    customer: Annotated[Name, Slot("anyone", {"en": "For which customer?", "es": "¿Para qué cliente?"})]
+    customer: Annotated[Name, FOR_WHOM]
     title: Annotated[Text | None, Slot("works")] = None
     amount: Annotated[Amount | None, Slot("amounts")] = None
     job: Annotated[Number | None, Slot("jobs")] = None
@@ -137,14 +139,14 @@ class EstimateCreate(Command):
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
         """Customer and title from the job, where one was named; the number from the unit's own counter."""
-        known = {name: value for name, value in _known_of_job(slots, snapshot).items() if name != "amount"}
-        return {"number": snapshot.next_number, **known, **slots}
+        of_job = {name: value for name, value in _known_of_job(slots, snapshot).items() if name != "amount"}
+        return {"number": snapshot.next_number, **of_job, **slots}
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
         """An estimate for a job is for the job's customer."""
         job = snapshot.job(slots.get("job", ""))
-        return _another_ones(job, slots.get("customer")) if job else None
+        return another_ones("job", job, slots.get("customer")) if job else None
 
 
 def invoiced_already(job: Job, snapshot: Snapshot) -> Sentence | None:
@@ -167,16 +169,4 @@ VOID = frozenset({"cancelled", "refunded"})
 def _known_of_job(slots: Slots, snapshot: Snapshot) -> Slots:
     """What the records say of the job in `slots`."""
     job = snapshot.job(slots.get("job", ""))
-    if job is None:
-        return {}
-    known = {"customer": job.customer, "amount": job.amount and f"{job.amount:.2f}", "title": job.title}
-    return {name: value for name, value in known.items() if value}
-
-
-def _another_ones(job: Job, customer: str | None) -> Sentence | None:
-    if not job.customer or not customer or job.customer == customer:
-        return None
-    return in_each(
-        f"Job {job.number} is for {job.customer}, not for {customer}.",
-        f"El trabajo {job.number} es de {job.customer}, no de {customer}.",
-    )
+    return known(customer=job.customer, amount=job.amount, title=job.title) if job else {}

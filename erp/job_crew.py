@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.command import Command, CommandSpec, Offline, Risk, Slots, Undo, Wording
 from erp.job_status import OPEN, spoken_status
 from erp.sentences import Sentence, in_each
+from erp.slots import NOTE, TO_WHOM, WHICH_JOB
 from erp.snapshot import Snapshot
 from erp.values import Name, Number, Text
-
-_WHICH_JOB = Slot("jobs", {"en": "Which job?", "es": "¿Qué trabajo?"})
 
 
 class JobAssign(Command):
@@ -64,8 +63,8 @@ class JobAssign(Command):
         },
     )
 
-    job: Annotated[Number, _WHICH_JOB]
-    assignee: Annotated[Name, Slot("team", {"en": "To whom?", "es": "¿A quién?"})]
+    job: Annotated[Number, WHICH_JOB]
+    assignee: Annotated[Name, TO_WHOM]
 
     @classmethod
     def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
@@ -152,5 +151,5 @@ class JobAddNote(Command):
         },
     )
 
-    job: Annotated[Number, _WHICH_JOB]
-    note: Annotated[Text, Slot("words", {"en": "What should the note say?", "es": "¿Qué debe decir la nota?"})]
+    job: Annotated[Number, WHICH_JOB]
+    note: Annotated[Text, NOTE]

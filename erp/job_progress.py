@@ -7,11 +7,11 @@ from typing import Annotated, ClassVar
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.job_status import JobStatus, explain_illegal, is_legal
 from erp.sentences import Sentence
+from erp.slots import WHICH_JOB
 from erp.snapshot import Snapshot
 from erp.values import Number, Text
 
 _IRREVERSIBLE = frozenset({"cancelled", "invoiced", "paid"})
-_WHICH_JOB = Slot("jobs", {"en": "Which job?", "es": "¿Qué trabajo?"})
 _WHICH_STATUS = Slot("statuses", {"en": "To which status?", "es": "¿A qué estado?"})
 
 
@@ -66,7 +66,7 @@ class JobSetStatus(Command):
         },
     )
 
-    job: Annotated[Number, _WHICH_JOB]
+    job: Annotated[Number, WHICH_JOB]
     status: Annotated[JobStatus, _WHICH_STATUS]
     note: Annotated[Text | None, Slot("words")] = None
 
@@ -122,7 +122,7 @@ class JobStart(Command):
         },
     )
 
-    job: Annotated[Number, _WHICH_JOB]
+    job: Annotated[Number, WHICH_JOB]
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
@@ -179,7 +179,7 @@ class JobComplete(Command):
         },
     )
 
-    job: Annotated[Number, _WHICH_JOB]
+    job: Annotated[Number, WHICH_JOB]
     note: Annotated[Text | None, Slot("words")] = None
 
     @classmethod
@@ -231,7 +231,7 @@ class JobCancel(Command):
         },
     )
 
-    job: Annotated[Number, _WHICH_JOB]
+    job: Annotated[Number, WHICH_JOB]
     reason: Annotated[Text | None, Slot("words")] = None
 
     @classmethod

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.job_status import JobStatus
+from erp.slots import WHICH_JOB
 from erp.values import Name, Number, Priority, When
 
 _ANY_ONE_OF = ("customer", "status", "assignee", "when", "priority")
@@ -55,7 +56,7 @@ class JobRead(Command):
         wording={"en": Wording(about="job {job}"), "es": Wording(about="el trabajo {job}")},
     )
 
-    job: Annotated[Number, Slot("jobs", {"en": "Which job?", "es": "¿Qué trabajo?"})]
+    job: Annotated[Number, WHICH_JOB]
 
 
 class JobSearch(Command):

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.job_status import OPEN, spoken_status
 from erp.sentences import Sentence, in_each
+from erp.slots import CITY, FOR_WHEN, FOR_WHOM, POSTAL_CODE, STATE, STREET, WHICH_JOB
 from erp.snapshot import Snapshot
 from erp.values import Duration, JobType, Name, Number, PostalCode, Priority, State, Text, When
 
@@ -78,15 +79,11 @@ class JobCreate(Command):
         },
     )
 
-    customer: Annotated[Name, Slot("anyone", {"en": "For which customer?", "es": "¿Para qué cliente?"})]
-    street: Annotated[
-        Text, Slot("streets", {"en": "What is the street address?", "es": "¿Cuál es la calle y el número?"})
-    ]
-    city: Annotated[Text, Slot("cities", {"en": "Which city?", "es": "¿En qué ciudad?"})]
-    state: Annotated[State, Slot("states", {"en": "Which state?", "es": "¿En qué estado?"})]
-    postal_code: Annotated[
-        PostalCode, Slot("postal_codes", {"en": "What is the zip code?", "es": "¿Cuál es el código postal?"})
-    ]
+    customer: Annotated[Name, FOR_WHOM]
+    street: Annotated[Text, STREET]
+    city: Annotated[Text, CITY]
+    state: Annotated[State, STATE]
+    postal_code: Annotated[PostalCode, POSTAL_CODE]
     title: Annotated[Text, Slot("words")]
     description: Annotated[Text, Slot("words")] = "Job created via voice"
     job_type: Annotated[JobType, Slot("job_types")] = "service"
@@ -128,8 +125,8 @@ def address_of(slots: Slots, snapshot: Snapshot) -> Slots:
 class _JobTime(Command):
     """A time for a job. Whether it is its first one or another is what the job's record says, not the verb."""
 
-    job: Annotated[Number, Slot("jobs", {"en": "Which job?", "es": "¿Qué trabajo?"})]
-    when: Annotated[When, Slot("times", {"en": "For when?", "es": "¿Para cuándo?"})]
+    job: Annotated[Number, WHICH_JOB]
+    when: Annotated[When, FOR_WHEN]
     duration: Annotated[Duration | None, Slot("durations")] = None
 
     @classmethod
@@ -197,7 +194,7 @@ class JobSchedule(_JobTime):
             return (JobReschedule if _has_time(slots["job"], snapshot) else cls), slots
         if "customer" not in slots:
             return cls, slots
-        waiting = _without_time(slots["customer"], snapshot)
+        waiting = open_jobs(slots["customer"], snapshot, with_time=False)
         others = {name: value for name, value in slots.items() if name != "customer"}
         if not waiting:
             return JobCreate, slots
@@ -206,7 +203,7 @@ class JobSchedule(_JobTime):
     @classmethod
     def candidates(cls, slots: Slots, snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
         """The customer's jobs that have no time yet."""
-        return {"job": _without_time(slots["customer"], snapshot)} if "customer" in slots else {}
+        return {"job": open_jobs(slots["customer"], snapshot, with_time=False)} if "customer" in slots else {}
 
 
 class JobReschedule(_JobTime):
@@ -265,9 +262,10 @@ def _has_time(number: str, snapshot: Snapshot) -> bool:
     return job is not None and job.scheduled_start is not None
 
 
-def _without_time(customer: str, snapshot: Snapshot) -> tuple[str, ...]:
+def open_jobs(customer: str, snapshot: Snapshot, *, with_time: bool) -> tuple[str, ...]:
+    """The numbers of the customer's jobs whose work is still to come, of those that have a time or of those without."""
     return tuple(
         job.number
         for job in snapshot.jobs
-        if job.customer == customer and job.status in OPEN and job.scheduled_start is None
+        if job.customer == customer and job.status in OPEN and (job.scheduled_start is not None) == with_time
     )

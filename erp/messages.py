@@ -9,6 +9,7 @@ from typing import Annotated
 
 from erp.command import Command, Slot, Slots
 from erp.sentences import Language, Sentence, in_each
+from erp.slots import FOR_WHICH_CUSTOMER
 from erp.snapshot import Customer, Estimate, Invoice, Snapshot
 from erp.values import Channel, Email, Name, Phone, Text
 
@@ -22,7 +23,7 @@ class CustomerMessage(Command):
     `message` are the words as they are sent. Where they go, and in which language, is taken from the records.
     """
 
-    customer: Annotated[Name, Slot("customers", {"en": "For which customer?", "es": "¿Para qué cliente?"})]
+    customer: Annotated[Name, FOR_WHICH_CUSTOMER]
     method: Annotated[Channel | None, Slot("channels")] = None
     """The way that was asked for; else a text message where there is a phone number, and an e-mail where there is
     none."""

@@ -1,15 +1,20 @@
-"""Estimates and invoices and whose they are: named by their customer ("send Maria the estimate"), told to them."""
+"""Jobs, estimates and invoices and whose they are: named by their customer ("send Maria the estimate")."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from erp.command import Slots
 from erp.messages import addresses_of, unreachable
 from erp.sentences import Sentence, in_each
-from erp.snapshot import Customer, Estimate, Invoice, Snapshot
+from erp.snapshot import Customer, Estimate, Invoice, Job, Snapshot
 
 Record = Estimate | Invoice
 
-_NOUNS = {"estimate": ("Estimate", "El presupuesto"), "invoice": ("Invoice", "La factura")}
+_NOUNS = {
+    "job": ("Job", "El trabajo"),
+    "estimate": ("Estimate", "El presupuesto"),
+    "invoice": ("Invoice", "La factura"),
+}
 
 
 def by_customer(slots: Slots, slot: str, records: Sequence[Record]) -> Slots:
@@ -28,12 +33,17 @@ def by_customer(slots: Slots, slot: str, records: Sequence[Record]) -> Slots:
     return {slot: own[0], **others} if len(own) == 1 else slots
 
 
+def known(**values: str | Decimal | None) -> Slots:
+    """What a record says of its own, in the catalogue's form: an amount with its cents. What it lacks is absent."""
+    return {name: f"{value:.2f}" if isinstance(value, Decimal) else value for name, value in values.items() if value}
+
+
 def numbers_of(customer: str, records: Iterable[Record]) -> tuple[str, ...]:
     """The numbers of the customer's records, as they are given."""
     return tuple(record.number for record in records if record.customer == customer)
 
 
-def another_ones(slot: str, record: Record, customer: str | None) -> Sentence | None:
+def another_ones(slot: str, record: Record | Job, customer: str | None) -> Sentence | None:
     """That the record is not the customer's, where it is another one's."""
     if not record.customer or not customer or record.customer == customer:
         return None

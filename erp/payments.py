@@ -9,12 +9,11 @@ from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.messages import CustomerMessage, please_pay
-from erp.naming import another_ones, by_customer, no_way_to_the_owner, numbers_of, way_to_the_owner
+from erp.naming import another_ones, by_customer, known, no_way_to_the_owner, numbers_of, way_to_the_owner
 from erp.sentences import Sentence, in_each
+from erp.slots import WHICH_INVOICE
 from erp.snapshot import Invoice, Snapshot
 from erp.values import Amount, Name, Number, PaymentMethod
-
-_ASK = {"en": "Which invoice?", "es": "¿Qué factura?"}
 
 
 class InvoiceUnpaid(Command):
@@ -105,7 +104,7 @@ class InvoiceRemind(CustomerMessage):
         },
     )
 
-    invoice: Annotated[Number, Slot("invoices", _ASK)]
+    invoice: Annotated[Number, WHICH_INVOICE]
     amount: Amount | None = None
     """What is due on it."""
 
@@ -125,8 +124,8 @@ class InvoiceRemind(CustomerMessage):
         invoice = snapshot.invoice(slots.get("invoice", ""))
         if invoice is None:
             return slots
-        known = {**_known_of_invoice(slots, snapshot), "message": please_pay(invoice, snapshot)[snapshot.language]}
-        return {**known, **way_to_the_owner(invoice, snapshot), **slots}
+        its_own = {**_known_of_invoice(slots, snapshot), "message": please_pay(invoice, snapshot)[snapshot.language]}
+        return {**its_own, **way_to_the_owner(invoice, snapshot), **slots}
 
     @classmethod
     def missing(cls, slots: Slots) -> tuple[str, ...]:
@@ -215,7 +214,7 @@ class PaymentRecord(Command):
         },
     )
 
-    invoice: Annotated[Number, Slot("invoices", _ASK)]
+    invoice: Annotated[Number, WHICH_INVOICE]
     amount: Annotated[Amount, Slot("amounts", {"en": "How much was paid?", "es": "¿Cuánto pagaron?"})]
     method: Annotated[
         PaymentMethod,
@@ -288,7 +287,4 @@ def _settled(invoice: Invoice) -> Sentence | None:
 def _known_of_invoice(slots: Slots, snapshot: Snapshot) -> Slots:
     """Whose the invoice in `slots` is and what is due on it, as far as the records say."""
     invoice = snapshot.invoice(slots.get("invoice", ""))
-    if invoice is None:
-        return {}
-    known = {"customer": invoice.customer, "amount": invoice.balance_due and f"{invoice.balance_due:.2f}"}
-    return {name: value for name, value in known.items() if value}
+    return known(customer=invoice.customer, amount=invoice.balance_due) if invoice else {}

@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.project_status import spoken_project_status
-from erp.projects import WHICH_PROJECT
 from erp.sentences import Sentence, in_each
+from erp.slots import FOR_WHICH_CUSTOMER, NOTE, TO_WHOM, WHICH_PROJECT
 from erp.snapshot import Snapshot
 from erp.values import Amount, Name, Number, ProjectStatus, Text
 
@@ -60,7 +60,7 @@ class ProjectCreate(Command):
     )
 
     title: Annotated[Text, Slot("words", {"en": "What is the project called?", "es": "¿Cómo se llama el proyecto?"})]
-    customer: Annotated[Name, Slot("customers", {"en": "For which customer?", "es": "¿Para qué cliente?"})]
+    customer: Annotated[Name, FOR_WHICH_CUSTOMER]
     """Hero365 takes no project without one."""
     amount: Annotated[Amount | None, Slot("amounts")] = None
     """The budget."""
@@ -138,11 +138,9 @@ class ProjectUpdate(Command):
         },
     )
 
-    project: Annotated[Number, Slot("projects", WHICH_PROJECT)]
+    project: Annotated[Number, WHICH_PROJECT]
     status: Annotated[ProjectStatus | None, Slot("project_statuses")] = None
-    note: Annotated[
-        Text | None, Slot("words", {"en": "What should the note say?", "es": "¿Qué debe decir la nota?"})
-    ] = None
+    note: Annotated[Text | None, NOTE] = None
 
     @classmethod
     def missing(cls, slots: Slots) -> tuple[str, ...]:
@@ -205,8 +203,8 @@ class ProjectAssign(Command):
         },
     )
 
-    project: Annotated[Number, Slot("projects", WHICH_PROJECT)]
-    assignee: Annotated[Name, Slot("team", {"en": "To whom?", "es": "¿A quién?"})]
+    project: Annotated[Number, WHICH_PROJECT]
+    assignee: Annotated[Name, TO_WHOM]
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo, Wording
+from erp.slots import WHICH_PROJECT
 from erp.values import Number
 from erp.values import ProjectStatus as Status
-
-WHICH_PROJECT = {"en": "Which project?", "es": "¿Qué proyecto?"}
 
 
 class ProjectStatus(Command):
@@ -47,7 +46,7 @@ class ProjectStatus(Command):
         },
     )
 
-    project: Annotated[Number, Slot("projects", WHICH_PROJECT)]
+    project: Annotated[Number, WHICH_PROJECT]
 
 
 class ProjectList(Command):

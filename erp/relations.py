@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo, Wording
+from erp.slots import NOTE, WHICH_CUSTOMER
 from erp.values import LeadStatus, Name, Text
 
-_ASK_CUSTOMER = {"en": "Which customer?", "es": "¿Qué cliente?"}
 _TO_STATUS = "[[lead] status] [as|to|in|into] [a|an] {lead_statuses:status} [lead]"
 _NAMED = "{customers:customer}"
 _CALL = "(call|phone call|conversation|talk|chat)"
@@ -61,7 +61,7 @@ class ContactInteractions(Command):
         },
     )
 
-    customer: Annotated[Name, Slot("customers", _ASK_CUSTOMER)]
+    customer: Annotated[Name, WHICH_CUSTOMER]
 
 
 class ContactCallNote(Command):
@@ -124,8 +124,8 @@ class ContactCallNote(Command):
         },
     )
 
-    customer: Annotated[Name, Slot("customers", _ASK_CUSTOMER)]
-    note: Annotated[Text, Slot("words", {"en": "What should the note say?", "es": "¿Qué debe decir la nota?"})]
+    customer: Annotated[Name, WHICH_CUSTOMER]
+    note: Annotated[Text, NOTE]
 
 
 class ContactLeadStatus(Command):
@@ -173,7 +173,7 @@ class ContactLeadStatus(Command):
         },
     )
 
-    customer: Annotated[Name, Slot("customers", _ASK_CUSTOMER)]
+    customer: Annotated[Name, WHICH_CUSTOMER]
     status: Annotated[
         LeadStatus, Slot("lead_statuses", {"en": "Which lead status?", "es": "¿Qué estado de prospecto?"})
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo, Wording
+from erp.slots import FOR_WHEN
 from erp.values import Date, Duration, When
 
 
@@ -186,4 +187,4 @@ class ScheduleWhoIsAvailable(Command):
         wording={"en": Wording(about="who is free"), "es": Wording(about="quién está libre")},
     )
 
-    when: Annotated[When, Slot("times", {"en": "For when?", "es": "¿Para cuándo?"})]
+    when: Annotated[When, FOR_WHEN]

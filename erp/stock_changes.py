@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
-from erp.inventory import WHICH_PART
 from erp.sentences import Sentence, in_each
+from erp.slots import FOR_WHICH_JOB, HOW_MANY, WHICH_PART
 from erp.snapshot import Part, Snapshot
 from erp.values import Name, Number, Quantity, Text
 
@@ -48,9 +48,9 @@ class InventoryReserve(Command):
         },
     )
 
-    part: Annotated[Name, Slot("parts", WHICH_PART)]
-    quantity: Annotated[Quantity, Slot("quantities", {"en": "How many?", "es": "¿Cuántos?"})]
-    job: Annotated[Number, Slot("jobs", {"en": "For which job?", "es": "¿Para qué trabajo?"})]
+    part: Annotated[Name, WHICH_PART]
+    quantity: Annotated[Quantity, HOW_MANY]
+    job: Annotated[Number, FOR_WHICH_JOB]
 
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:  # noqa: ARG003 - overrides
@@ -117,8 +117,8 @@ class InventoryAdjust(Command):
         },
     )
 
-    part: Annotated[Name, Slot("parts", WHICH_PART)]
-    quantity: Annotated[Quantity, Slot("quantities", {"en": "How many?", "es": "¿Cuántos?"})]
+    part: Annotated[Name, WHICH_PART]
+    quantity: Annotated[Quantity, HOW_MANY]
     """Signed: what goes out is negative."""
     reason: Annotated[Text | None, Slot("words")] = None
 
@@ -185,7 +185,7 @@ class InventoryReorder(Command):
         },
     )
 
-    part: Annotated[Name, Slot("parts", WHICH_PART)]
+    part: Annotated[Name, WHICH_PART]
     quantity: Annotated[Quantity | None, Slot("quantities")] = None
     """As many as Hero365 has for a reorder of this part, where none was said."""
 
