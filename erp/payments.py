@@ -163,8 +163,6 @@ class PaymentRecord(Command):
                 " [(on|for|toward|against|from) (<invoice>|<known>)] [(in|by|with) [a] {payment_methods:method}]",
                 "(record|log|enter|add|take|put in|put down|post) (a|the) <amount> [dollar]"
                 " {payment_methods:method} [payment] [(on|for|toward|against|from) (<invoice>|<known>)]",
-                "(i got|we got|got|record|log|take) a {payment_methods:method} (for|of|over) <amount>"
-                " (from|for|on) (<known>|<invoice>)",
                 "(record|log|enter|take) [a] payment from <known> [of <amount>] [(in|by|with)"
                 " {payment_methods:method}]",
                 "(record|log|enter|put) <amount> [(in|by|with)] [{payment_methods:method}]"
@@ -177,6 +175,8 @@ class PaymentRecord(Command):
                 " [a] {payment_methods:method}]",
                 "(i got|i collected|i received|we got|we received|got) <amount> [[in|by|with] [a]"
                 " {payment_methods:method}]"
+                " (from|for|on) (<known>|<invoice>)",
+                "(i got|we got|got|record|log|take) a {payment_methods:method} (for|of|over) <amount>"
                 " (from|for|on) (<known>|<invoice>)",
             ),
             "es": (

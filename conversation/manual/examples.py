@@ -10,6 +10,7 @@ from conversation.manual.business import BUSINESS
 from conversation.tongue import Tongue
 from conversation.vocabulary import lists
 from erp import Command, Language
+from erp.reminders import RemindMe
 
 _MOST = 6
 """Examples of a command in one language."""
@@ -18,6 +19,7 @@ _KNOWN = "Maria Garcia"
 _NEW: Mapping[Language, str] = {"en": "Jane Miller", "es": "Ana Torres"}
 _BESIDE_ONE_ANOTHER = {
     " a el ": " al ", " de el ": " del ", " a estimate": " an estimate", " a invoice": " an invoice",
+    " the estimate 8": " estimate 8", " the invoice 101": " invoice 101",
     " un factura": " una factura", " un cita": " una cita", " un cotización": " una cotización",
 }  # fmt: skip
 
@@ -25,6 +27,15 @@ _RULES: Mapping[str, Mapping[Language, str]] = {
     "job": {"en": "job 42", "es": "el trabajo 42"},
     "named_job": {"en": "job 42", "es": "el trabajo 42"},
     "kind_of_job": {"en": "job", "es": "trabajo"},
+    "project": {"en": "project 7", "es": "el proyecto 7"},
+    "named_project": {"en": "project 7", "es": "el proyecto 7"},
+    "estimate": {"en": "estimate 8", "es": "el presupuesto 8"},
+    "named_estimate": {"en": "estimate 8", "es": "el presupuesto 8"},
+    "invoice": {"en": "invoice 101", "es": "la factura 101"},
+    "named_invoice": {"en": "invoice 101", "es": "la factura 101"},
+    "date": {"en": "friday", "es": "el viernes"},
+    "on_date": {"en": "friday", "es": "el viernes"},
+    "until_date": {"en": "until monday", "es": "hasta el lunes"},
     "when": {"en": "tomorrow at nine", "es": "mañana a las nueve"},
     "on_when": {"en": "for tomorrow at nine", "es": "para mañana a las nueve"},
     "duration": {"en": "twenty minutes", "es": "veinte minutos"},
@@ -32,9 +43,6 @@ _RULES: Mapping[str, Mapping[Language, str]] = {
     "quantity": {"en": "two", "es": "dos"},
     "amount": {"en": "two hundred fifty dollars", "es": "doscientos cincuenta dólares"},
     "for_amount": {"en": "for two hundred fifty dollars", "es": "por doscientos cincuenta dólares"},
-    "estimate": {"en": "estimate 8", "es": "el presupuesto 8"},
-    "invoice": {"en": "invoice 101", "es": "la factura 101"},
-    "project": {"en": "project 7", "es": "el proyecto 7"},
 }
 """How a rule is filled whose first way through would be a strange example."""
 
@@ -44,7 +52,9 @@ _SAID: Mapping[str, Mapping[Language, str]] = {
     "businesses": {"en": "Lakeside Electric", "es": "Lakeside Electric"},
     "statuses": {"en": "on hold", "es": "en espera"},
     "project_statuses": {"en": "on hold", "es": "en espera"},
+    "estimate_statuses": {"en": "accepted", "es": "aceptado"},
     "lead_statuses": {"en": "qualified", "es": "calificado"},
+    "priorities": {"en": "urgent", "es": "urgente"},
     "first_names": {"en": "Jane", "es": "Ana"},
     "surnames": {"en": "Miller", "es": "Torres"},
     "days": {"en": "tomorrow", "es": "mañana"},
@@ -76,11 +86,17 @@ _WORDS: Mapping[str, Mapping[Language, str]] = {
 }
 """Free words by slot."""
 
+_REMINDER: Mapping[Language, str] = {"en": "order the part", "es": "pedir la pieza"}
+"""What one is reminded of is no message to a customer."""
+
 
 def examples(command: type[Command], tongue: Tongue) -> tuple[str, ...]:
     """Sentences that say `command`, one for each of its first templates."""
     said = (_spoken(parse_sentence(phrase).expression, tongue) for phrase in command.spec.phrases[tongue.language])
     spoken = dict.fromkeys(_joined(sentence) for sentence in said)
+    if command is RemindMe:
+        message = _WORDS["message"][tongue.language]
+        return tuple(sentence.replace(message, _REMINDER[tongue.language]) for sentence in spoken)[:_MOST]
     if command.spec.creates == "contact":
         return tuple(sentence.replace(_KNOWN, _NEW[tongue.language]) for sentence in spoken)[:_MOST]
     return tuple(spoken)[:_MOST]
