@@ -11,7 +11,7 @@ from models.figures import figures
 from models.misfit import cost, misfit
 from models.native import failing_as
 from models.phrases import FigureString, PhraseBook
-from models.pocketsphinx_decoder import PocketSphinxDecoder, Search, phone_decoder, whole_path
+from models.pocketsphinx_decoder import PocketSphinxDecoder, Search, learn, phone_decoder, whole_path
 from models.pronunciation import PhonemeSource
 from models.recognition import Frame, Hearing, Transcript
 from models.voice_activity import WINDOW, VoiceActivity
@@ -82,8 +82,7 @@ class PhraseRecogniser:
         if book.language != "en":
             raise RecogniserError(f"PocketSphinx knows English only; the phrases {name!r} are in {book.language!r}")
         graph = compile_book(book)
-        self._following.learn(name, graph, self._phonemes)
-        self._settling.learn(name, graph, self._phonemes)
+        learn(name, graph, self._phonemes, (self._following, self._settling))
         self._has_strings[name] = any(isinstance(values, FigureString) for values in book.lists.values())
 
     @failing_as("PocketSphinx")

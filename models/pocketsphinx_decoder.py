@@ -1,7 +1,7 @@
 """PocketSphinx: its dictionary, its grammars, and the paths it finds."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, takewhile
 from typing import Any
 
@@ -21,6 +21,8 @@ _MOST_AT_ONCE = 3200
 
 Search = dict[str, Any]
 """PocketSphinx's settings of one search."""
+Ways = Mapping[str, Sequence[str]]
+"""What is said, and its pronunciations."""
 
 
 class PocketSphinxDecoder:
@@ -37,19 +39,6 @@ class PocketSphinxDecoder:
         )
         self._mean = self._decoder.get_cmn(False)
         self._numbers, self._open = count(1), 0
-
-    def learn(self, name: str, graph: WordGraph, phonemes: PhonemeSource) -> None:
-        """Takes `graph` up under `name`.
-
-        Raises:
-            PronunciationError: one of its words cannot be said.
-        """
-        labels = self._labels(graph, phonemes)
-        end = max(max(source, target) for source, target, _ in graph.arcs) + 1
-        arcs = [(source, target, 1.0, label) for source, target, said in graph.arcs if said for label in labels[said]]
-        silent = [(source, target, 1.0) for source, target, said in graph.arcs if not said]
-        ends = [(state, end, 1.0) for state in graph.ends]
-        self._decoder.add_fsg(name, self._decoder.create_fsg(name, graph.start, end, [*arcs, *silent, *ends]))
 
     def begin(self, name: str) -> int:
         """Begins to follow an utterance held to the graph `name`, and numbers it; one that was not ended is dropped."""
@@ -84,19 +73,39 @@ class PocketSphinxDecoder:
         guess = self._decoder.hyp()
         return guess.hypstr if guess else ""
 
-    def _labels(self, graph: WordGraph, phonemes: PhonemeSource) -> dict[str, list[str]]:
-        """Puts all that is said in the graph into the dictionary; the labels of each one's pronunciations."""
-        labels = {}
-        for said, ways in pronounce(graph.vocabulary, self._pronunciations, phonemes).items():
-            labels[said] = [_label(said, way) for way in range(len(ways))]
-            for label, phones in zip(labels[said], ways, strict=True):
-                if self._decoder.lookup_word(label) is None:
-                    self._decoder.add_word(label, phones, False)
-        return labels
-
-    def _pronunciations(self, word: str) -> tuple[str, ...]:
+    def pronunciations(self, word: str) -> tuple[str, ...]:
+        """The dictionary's, most common first; none of a word that is not in it."""
         ways = (self._decoder.lookup_word(_label(word, way)) for way in count())
         return tuple(takewhile(bool, ways))
+
+    def grammar(self, name: str, graph: WordGraph, ways: Ways) -> pocketsphinx.FsgModel:
+        """`graph` as PocketSphinx takes it up, with an arc for each way of saying what is said."""
+        labels = {said: [_label(said, way) for way in range(len(phones))] for said, phones in ways.items()}
+        end = max(max(source, target) for source, target, _ in graph.arcs) + 1
+        arcs = [(source, target, 1.0, label) for source, target, said in graph.arcs if said for label in labels[said]]
+        silent = [(source, target, 1.0) for source, target, said in graph.arcs if not said]
+        ends = [(state, end, 1.0) for state in graph.ends]
+        return self._decoder.create_fsg(name, graph.start, end, [*arcs, *silent, *ends])
+
+    def take_up(self, name: str, grammar: pocketsphinx.FsgModel, ways: Ways) -> None:
+        """Takes up `grammar`, which may be another decoder's, and puts all that it says into the dictionary."""
+        for said, phones in ways.items():
+            for way, spoken in enumerate(phones):
+                if self._decoder.lookup_word(_label(said, way)) is None:
+                    self._decoder.add_word(_label(said, way), spoken, False)
+        self._decoder.add_fsg(name, grammar)
+
+
+def learn(name: str, graph: WordGraph, phonemes: PhonemeSource, decoders: Sequence[PocketSphinxDecoder]) -> None:
+    """Holds all `decoders` to `graph` under `name`. It is laid once for all: they weigh words and silence alike.
+
+    Raises:
+        PronunciationError: one of its words cannot be said.
+    """
+    ways = pronounce(graph.vocabulary, decoders[0].pronunciations, phonemes)
+    grammar = decoders[0].grammar(name, graph, ways)
+    for decoder in decoders:
+        decoder.take_up(name, grammar, ways)
 
 
 def phone_decoder(search: Search) -> pocketsphinx.Decoder:

@@ -76,11 +76,10 @@ def pronounce(spoken: Iterable[str], dictionary: Dictionary, phonemes: PhonemeSo
 def _in_one_go(words: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     if len(words) == 1:
         return words[0]
-    ways: list[str] = []
-    for said in islice(product(*(word[:_WAYS_TO_SAY_A_WORD] for word in words)), _WAYS_TO_SAY_A_NAME):
-        ways.append(" ".join(said))
-        ways += [" ".join((*said[:pause], "SIL", *said[pause:])) for pause in range(1, len(said))]
-    return tuple(ways)
+    ways = list(islice(product(*(word[:_WAYS_TO_SAY_A_WORD] for word in words)), _WAYS_TO_SAY_A_NAME))
+    usual = ways[0]  # with a pause in each of the other ways a book of long names would be twice as large
+    paused = [(*usual[:pause], "SIL", *usual[pause:]) for pause in range(1, len(usual))]
+    return tuple(map(" ".join, (*ways, *paused)))
 
 
 def _plain(word: str) -> str:
