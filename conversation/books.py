@@ -60,7 +60,7 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
         KeyError: there is no book of that name.
     """
     said = tongue.phrases
-    rules = {**said.RULES, **said.TYPED_RULES} if typed else said.RULES
+    rules = {"lead": said.LEAD, "tail": said.TAIL, **said.RULES, **(said.TYPED_RULES if typed else {})}
     if expects == IDLE:
         controls = {CANCEL: said.CANCEL, REPEAT: said.REPEAT, UNDO: said.UNDO, HELP: said.HELP}
         intents = {**_commands(tongue), **controls, TALK: said.TALK}
@@ -82,9 +82,8 @@ def any_words(template: str) -> bool:
 
 def _commands(tongue: Tongue) -> dict[str, tuple[str, ...]]:
     """Every command's phrases, with what people say in front of and behind a request."""
-    lead, tail = tongue.phrases.LEAD, tongue.phrases.TAIL
     return {
-        command.spec.name: tuple(f"{lead} {phrase} {tail}" for phrase in command.spec.phrases[tongue.language])
+        command.spec.name: tuple(f"<lead> {phrase} <tail>" for phrase in command.spec.phrases[tongue.language])
         for command in COMMANDS
     }
 

@@ -12,8 +12,9 @@ _WAKE_WORD = re.compile(r"\s*" + PHRASE.replace(" ", r"\W+") + r"\b[\s,.!:]*", r
 
 def with_wake_word(book: PhraseBook) -> PhraseBook:
     """`book` as a listener's recogniser needs it: the wake word may stand in front of every sentence."""
-    intents = {name: tuple(f"[{PHRASE}] {said}" for said in sentences) for name, sentences in book.intents.items()}
-    return replace(book, intents=intents, names=(PHRASE.title(), *book.names))
+    intents = {name: tuple(f"<wake_word> {said}" for said in sentences) for name, sentences in book.intents.items()}
+    rules = {**book.rules, "wake_word": f"[{PHRASE}]"}
+    return replace(book, intents=intents, rules=rules, names=(PHRASE.title(), *book.names))
 
 
 def behind_wake_word(words: str) -> str:

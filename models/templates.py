@@ -1,6 +1,7 @@
 """Sentence templates in hassil's syntax, laid in a graph of pieces and spaces, in which lists are only referred to."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import permutations
@@ -12,6 +13,8 @@ from hassil.parser import ParseError
 from models.errors import PhraseError
 from models.phrase_graph import SPACE, Graph, State
 
+_OPENING = re.compile(r"^(?:<\w+> +(?=\S))+")
+"""The rules that a template begins with, and something behind them."""
 _UNSPOKEN = re.compile(r"[^\w' ]|_")
 
 
@@ -26,15 +29,31 @@ class TemplateCompiler:
         self._laid_rules: dict[tuple[str, State], State] = {}
         self._open_rules: list[str] = []
 
-    def sentence(self, intent: str, template: str) -> State:
-        """The state from which a sentence of `template` leads to the end.
+    def sentences(self, intents: Mapping[str, Iterable[str]]) -> State:
+        """The state from which a sentence of any template leads to the end.
+
+        Rules in front are laid once for all templates that begin with them: most begin with the same politeness.
 
         Raises:
-            PhraseError: the template cannot be parsed, names a list or a rule that is not there, or a rule refers to
+            PhraseError: a template cannot be parsed, names a list or a rule that is not there, or a rule refers to
                 itself.
         """
+        behind = defaultdict[str, list[State]](list)
+        for intent, templates in intents.items():
+            for template in templates:
+                rest = _OPENING.sub("", template)
+                behind[template.removesuffix(rest)].append(self._sentence(intent, template, rest))
+        return self._graph.either([self._opening(opening, states) for opening, states in behind.items()])
+
+    def _opening(self, rules: str, states: Iterable[State]) -> State:
+        then = self._graph.either(states)
+        for name in reversed(re.findall(r"\w+", rules)):
+            then = self._lay_rule(name, self._graph.word(SPACE, then))
+        return then
+
+    def _sentence(self, intent: str, template: str, rest: str) -> State:
         try:
-            return self._lay(_parse(template), self._end(intent))
+            return self._lay(_parse(rest), self._end(intent))
         except PhraseError as error:
             raise PhraseError(f"phrase {template!r} of {intent}: {error}") from error
 

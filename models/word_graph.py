@@ -24,9 +24,9 @@ _MOST_BOOKS = 64
 """Graphs that are kept: of the idle book and of the answers to each question, and another person's."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
 class WordGraph:
-    """All sentences of a book: arcs between numbered states, without cycles."""
+    """All sentences of a book: arcs between numbered states, without cycles. Two are the same only where they are one."""
 
     start: State
     ends: frozenset[State]
@@ -70,8 +70,7 @@ def _compiled(
     """The graph with references, whatever the values of the lists are."""
     pieces = Graph()
     compiler = (MeaningCompiler if meant else TemplateCompiler)(pieces, dict(rules), dict(lists))
-    sentences = [compiler.sentence(intent, text) for intent, texts in intents for text in texts]
-    graph, start = join_pieces(pieces, pieces.either(sentences))
+    graph, start = join_pieces(pieces, compiler.sentences(dict(intents)))
     if start == graph.nothing:
         raise PhraseError("nothing can be said: give an intent of the phrase book a sentence whose lists have values")
     compiled = _numbered(graph, start)

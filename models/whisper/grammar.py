@@ -8,8 +8,8 @@ and remembered: of the many states of a long list only a few are ever met.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,12 +18,9 @@ from numpy.typing import NDArray
 
 from models.phrases import FigureString, NumberRange, PhraseBook
 from models.whisper.lists import Lists
-from models.whisper.spellings import word_spellings
-from models.whisper.trie import Node, Said, Trie, tokens_below
+from models.whisper.trie import Node, Trie
 from models.word_graph import compile_book
 
-_CAPITAL_WORDS = 3
-"""Up to this word a sentence may begin with a capital: behind a wake word it begins anew."""
 _MOST_STATES = 50_000
 """Remembered from utterance to utterance."""
 
@@ -65,13 +62,10 @@ class Grammar:
             PhraseError: as `models.word_graph.compile_book`.
         """
         graph = compile_book(book, references=True)
-        self._arcs: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
-        for source, target, said in graph.arcs:
-            self._arcs[source].append((said, target))
         self.lists = lists
+        self._words = lists.words(graph)
         self._laid = {name: lists.laid(values) for name, values in book.lists.items()}
         self._numbers = {name: values for name, values in book.lists.items() if not isinstance(values, tuple)}
-        self._capitals = _near(graph.start, self._arcs, _CAPITAL_WORDS)
         self._full_stop = Trie()
         for tokens in lists.tokens([".", "?", "!"]):
             self._full_stop.children[tokens[0]] = Trie()
@@ -90,8 +84,7 @@ class Grammar:
     @property
     def tokens(self) -> set[int]:
         """Every token that any sentence can have."""
-        forks = [node for state in list(self._arcs) for node, _ in self.enter(state) if isinstance(node, Trie)]
-        return tokens_below(forks).union(*(laid.tokens for laid in self._laid.values()))
+        return set(self._words.tokens).union(self._full_stop.children, *(laid.tokens for laid in self._laid.values()))
 
     def follow(self, state: State) -> None:
         """Works out what may follow `state`."""
@@ -135,32 +128,14 @@ class Grammar:
     def enter(self, state: int) -> tuple[Position, ...]:
         """The positions where a word or a value may begin."""
         if state not in self._entered:
-            fork, others = Trie(), list[Position]()
-            for said, target in self._arcs[state]:
+            fork, others = self._words.trie(state), list[Position]()
+            for said, target in self._words.arcs(state):
                 if said.startswith("="):
                     others.append((self._full_stop, Behind(state, said, None)))
                 elif said.startswith("{"):
                     name, _, slot = said.strip("{}").partition(":")
                     others.append((self._laid[name].root, Behind(target, slot, self._numbers.get(name))))
-                else:
-                    orthography = self.lists.orthography
-                    spelled = word_spellings(said, orthography, capital=state in self._capitals)
-                    for tokens in self.lists.tokens(spelled):
-                        whole = Said(said, target=target)
-                        fork.lay(tokens, whole).lay([self.lists.comma], whole)
-                    if said in orthography.silent:
-                        others += self.enter(target)
+                elif said in self.lists.orthography.silent:
+                    others += self.enter(target)
             self._entered[state] = ((fork, None), *others) if fork.children else tuple(others)
         return self._entered[state]
-
-
-def _near(start: int, arcs: Mapping[int, list[tuple[str, int]]], most: int) -> set[int]:
-    """The states that fewer than `most` words lead to."""
-    depths, waiting = {start: 0}, deque([start])
-    while waiting:
-        state = waiting.popleft()
-        for _, target in arcs.get(state, ()):
-            if target not in depths and depths[state] + 1 < most:
-                depths[target] = depths[state] + 1
-                waiting.append(target)
-    return set(depths)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from tokenizers import Tokenizer
 
@@ -16,6 +17,8 @@ from models.whisper.numerals import Numerals, lay_string
 from models.whisper.spellings import unit_spellings, written_spellings
 from models.whisper.trie import Node, Said, tokens_below
 from models.whisper.value_trie import Place, SharedSpellings, Spelled
+from models.whisper.words import Words
+from models.word_graph import WordGraph
 
 _MOST_TEXTS = 65_536
 """Remembered from book to book: most words are in many places, and in the next version of the list too."""
@@ -41,6 +44,13 @@ class Lists:
         self._laid: dict[Values, Laid] = {}
         self._spelled: dict[str, Sequence[tuple[int, ...]]] = {}
         self._tokens: dict[str, list[int]] = {}
+        self._words: WeakKeyDictionary[WordGraph, Words] = WeakKeyDictionary()
+
+    def words(self, graph: WordGraph) -> Words:
+        """The words of a graph; kept with it from one version of a book to the next."""
+        if graph not in self._words:
+            self._words[graph] = Words(graph, self)
+        return self._words[graph]
 
     def laid(self, values: Values) -> Laid:
         """A list as it is laid; values that are equal have the same trie."""
