@@ -24,7 +24,7 @@ class InventoryReserve(Command):
         phrases={
             "en": (
                 "(reserve|hold|save|set aside|put aside|allocate|pull|earmark|put by) <quantity_of_part> [for <job>]",
-                "(reserve|hold|save|set|put|allocate|pull) <quantity_of_part> (aside|back) [for <job>]",
+                "(reserve|hold|save|set|put|allocate|pull) <quantity_of_part> (aside [for <job>]|back for <job>)",
                 "(i need|i'll need|i want|we need) <quantity_of_part> (reserved|held|set aside|put aside) [for <job>]",
             ),
             "es": (
