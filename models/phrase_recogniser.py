@@ -31,6 +31,10 @@ _AROUND_S = 0.5
 """What is looked at before and behind the speech. More of a noisy silence spoils the mean that features are held
 against: 15 dB of kitchen noise, 213 clips of 8.6 s, 0.91 right untrimmed and 0.95 trimmed."""
 
+_MOST_PATHS = 2500
+"""Phones that are gone on with in a frame: in noise the wide search would go on with all of a large book. Of 36
+recordings without noise and 22 with noise at 22 dB it heard the same ones rightly with this limit and without, in 0.5
+and 0.7 s of processor time each instead of 1.2 and 2.9."""
 _HELD: Search = {
     "bestpath": False,  # its lattice search takes seconds on a grammar
     "lw": 3.0,
@@ -42,7 +46,7 @@ _WHOLE: Search = {
     "cmn": "batch",  # the mean of the whole utterance
     "compallsen": True,  # likelihoods relative to the best of all sounds: only so can two paths be compared
 }
-_SETTLING: Search = _HELD | _WHOLE | {"beam": 1e-80, "wbeam": 1e-60, "pbeam": 1e-80}
+_SETTLING: Search = _HELD | _WHOLE | {"beam": 1e-80, "wbeam": 1e-60, "pbeam": 1e-80, "maxhmmpf": _MOST_PATHS}
 _FREE: Search = _WHOLE | {"bestpath": False, "lw": 2.0, "beam": 1e-20, "pbeam": 1e-20, "loglevel": "FATAL"}
 
 

@@ -68,9 +68,9 @@ class Lists:
         """Each text as Whisper most likely writes it."""
         if len(self._tokens) > _MOST_TEXTS:
             self._tokens.clear()
-        new = list(dict.fromkeys(text for text in texts if text not in self._tokens))
-        encodings = self.tokenizer.encode_batch(new, add_special_tokens=False)
-        self._tokens |= {text: encoding.ids for text, encoding in zip(new, encodings, strict=True)}
+        if new := list(dict.fromkeys(text for text in texts if text not in self._tokens)):
+            encodings = self.tokenizer.encode_batch(new, add_special_tokens=False)
+            self._tokens |= {text: encoding.ids for text, encoding in zip(new, encodings, strict=True)}
         return [self._tokens[text] for text in texts]
 
     @cached_property
