@@ -26,7 +26,10 @@ _MOST_BOOKS = 64
 
 @dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
 class WordGraph:
-    """All sentences of a book: arcs between numbered states, without cycles. Equal means the same one."""
+    """All sentences of a book: arcs between numbered states, without cycles.
+
+    Two are the same only where they are one, so that what was made of one can be kept with it.
+    """
 
     start: State
     ends: frozenset[State]
