@@ -195,7 +195,7 @@ class ScheduleTimeOff(Command):
                 "(i need|i want|i'd like|i'm taking|request|give me|book me) <on_date> off <until_date>",
                 "(i need|i want|i'd like|i'm taking|i'll take|take|request|ask for) the day off [<on_date>]",
                 "(i need|i want|i'd like|i'm taking|i'm going to take) (off|to be off) <on_date> [<until_date>]",
-                "(i'm|i am|i'll be|i will be) (off|out|on vacation|away) <on_date> [<until_date>]",
+                "(i'm|i am|i'll be|i will be) (off|out|on vacation|away|sick) <on_date> [<until_date>]",
                 "(i won't|i will not|i can't) (be in|be at work|work|come in) <on_date> [<until_date>]",
                 "(block|mark|put) me (off|out|as off|down as off) <on_date> [<until_date>]",
                 "(i need|i want|request) (time off|vacation) from <date> <until_date>",
@@ -210,7 +210,9 @@ class ScheduleTimeOff(Command):
                 "(necesito|quiero|pido|dame) (libre <on_date> [<until_date>]|<on_date> [<until_date>] libre)",
                 "(no voy a trabajar|no trabajo|no puedo trabajar|no voy a venir|no vengo|no puedo venir) <on_date>"
                 " [<until_date>]",
-                "(voy a estar|estaré) (fuera|de vacaciones|ausente|de permiso) <on_date> [<until_date>]",
+                "<on_date> no (trabajo|voy a trabajar|puedo trabajar|vengo)",
+                "(voy a estar|estaré|estoy) (enfermo|enferma|fuera|de vacaciones|ausente|de permiso) <on_date>"
+                " [<until_date>]",
                 "(ponme|márcame|apúntame) (libre|de vacaciones|ausente|como ausente) <on_date> [<until_date>]",
                 "(me tomo|voy a tomar|quiero tomar|quiero tomarme) [libre] <on_date> [<until_date>]",
                 "(vacaciones|día libre|días libres) <on_date> [<until_date>]",

@@ -117,7 +117,7 @@ class ContactFind(Command):
                 "[the] (phone|number|phone number|address|email|email address) (for|of) <known>",
                 "(who|where) is {customers:customer}",
                 f"(find|look up|search for) <an> {_CONTACT}",
-                "(what's|what is|give me|get me|read me|i need|look up) {owners:customer}"
+                "[(what's|what is|give me|get me|read me|i need|look up)] {owners:customer}"
                 " (phone|number|phone number|address|email|email address|contact info)",
                 "do (we|you) have (a|an|the) (phone|number|phone number|address) for <known>",
             ),

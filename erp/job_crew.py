@@ -129,6 +129,7 @@ class JobAddNote(Command):
                 " (a|al|en|para|sobre) <job> [que diga|que dice|diciendo|diciendo que|que] {words:note}",
                 "(anota|apunta|anote|apunte|anotar|apuntar) (algo|una cosa) (en|para|sobre) <job>",
                 "(anota|apunta|anote|apunte|anotar|apuntar|escribe) (en|para|sobre) <job> [que] {words:note}",
+                "(anótale|apúntale) (a|al) <job> [que] {words:note}",
                 "(anota|apunta|escribe) {words:note} en las notas (de|del) <job>",
                 "[nueva] nota (para|de|del|sobre) <job>",
                 "[nueva] nota (para|de|del|sobre) <job> [que] {words:note}",

@@ -207,11 +207,14 @@ class JobCancel(Command):
                 "call <named_job> off",
                 "(scrap|drop|kill|scratch) <named_job>",
                 "(cancel|call off) the job",
+                "(cancel|call off) ((the|my) (appointment|visit) (with|for) {job_names:job}"
+                "|[the] {job_names:job} (appointment|visit))",
                 "(cancel|call off) <named_job> (because|because of|since|the reason is) {words:reason}",
             ),
             "es": (
                 "(cancela|cancelar|cancele|cancélame|anula|anular|anule|suspende|suspender) <named_job> [ya]",
                 "(cancela|cancelar|cancele|anula|anular) el trabajo",
+                "(cancela|cancelar|cancele|anula|anular) (la|mi) (cita|visita) (de|con) {job_names:job}",
                 "(cancela|cancelar|cancele|anula|anular) <named_job> (porque|por|ya que) {words:reason}",
             ),
         },

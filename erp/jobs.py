@@ -33,8 +33,8 @@ class JobCreate(Command):
                 "(book|schedule|plan) [a|an|the] {works:title} [job|visit|call] for <anyone>"
                 " [<on_when> [for <duration>]]",
                 "[a|an] {works:title} for <anyone> <on_when> [for <duration>]",
-                "(<make>|schedule) (an appointment|a visit) (for|with) <anyone> (for|about) [a|an|the] {works:title}"
-                " [<on_when> [for <duration>]]",
+                "(<make>|schedule) (an appointment|a visit|a job) (for|with) <anyone> (for|about) [a|an|the]"
+                " {works:title} [<on_when> [for <duration>]]",
                 # What a title may be followed by is said, so that it does not swallow it.
                 "(<make> <an>|create|add|new) <kind_of_job> for <anyone> [<on_when>] (called|titled|named)"
                 " {words:title}",
@@ -51,8 +51,8 @@ class JobCreate(Command):
                 "(agenda|agende|agendar|agéndame|programa|programe|programar|prográmame) [un|una|el|la] {works:title}"
                 " para <anyone> [<on_when> [por <duration>]]",
                 "[un|una] {works:title} para <anyone> <on_when> [por <duration>]",
-                "(<make>|agéndame|agenda|agendar|programa) (una cita|una visita) (para|con) <anyone> (por|para)"
-                " [un|una|el|la] {works:title} [<on_when> [por <duration>]]",
+                "(<make>|agéndame|agenda|agendar|programa) (una cita|una visita|un trabajo) (para|con) <anyone>"
+                " (por|para) [un|una|el|la] {works:title} [<on_when> [por <duration>]]",
                 "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> para <anyone> [<on_when>]"
                 " (que se llame|llamado|con el título) {words:title}",
                 "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> para <anyone>"
@@ -217,9 +217,9 @@ class JobReschedule(_JobTime):
         undo=Undo.COUNTERED,
         phrases={
             "en": (
-                "(reschedule|move|push|bump|delay|postpone|(change|move|switch) the (time|date|day|appointment) (of|for"
-                "|on)) <job> ([in] <on_when>|(to|until|till|down for|over to|back to|up to|out to|on the calendar"
-                " for|on my calendar for|on the schedule for) <when>)",
+                "(reschedule|move|change|push|bump|delay|postpone|(change|move|switch) the (time|date|day|appointment)"
+                " (of|for|on)) <job> ([in] <on_when>|(to|until|till|down for|over to|back to|up to|out to"
+                "|on the calendar for|on my calendar for|on the schedule for) <when>)",
                 "(reschedule|move|push|bump|delay|postpone|(change|move|switch) the (time|date|day|appointment) (of|for"
                 "|on)) <named_job> [in]",
                 "reschedule <job>",

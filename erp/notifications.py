@@ -23,7 +23,7 @@ _A_QUIEN = "(<known>|la clienta|el cliente|(el cliente|la clienta) (de|del) <job
 _A_QUIEN_CON_AL = "(a <known>|al cliente|a la clienta)"
 _VOY = "(voy|vamos|estoy|estamos)"
 _MANDA = "(mándale|mándele|manda|mande|mandar|mandarle|envíale|envíele|envía|envíe|enviar|enviarle|pásale)"
-_MENSAJE = "(un mensaje|un mensaje de texto|un texto|un recado)"
+_MENSAJE = "(un mensaje|mensaje|un mensaje de texto|un texto|un recado)"
 
 
 class RunningLate(CustomerMessage):

@@ -192,6 +192,9 @@ class PaymentRecord(Command):
                 " {payment_methods:method}]"
                 " [(de|por|para|a) <invoice>]",
                 "<known> [(ya|me|nos|ya me|ya nos)] pagó <invoice> [[en|con|por] [un|una|su] {payment_methods:method}]",
+                "(me pagaron|nos pagaron|cobré|cobramos) <named_invoice> [[en|con|por] [un|una|su]"
+                " {payment_methods:method}]",
+                "(me|nos) pagó <known> [<amount>] [[en|con|por] [un|una|su] {payment_methods:method}]",
                 "(me|nos) (pagaron|dieron) <amount> [[en|con|por] [un|una|su] {payment_methods:method}] (de|por|para)"
                 " <invoice>",
                 "(cobré|recibí|recibimos) <amount> [[en|con|por] [un|una|su] {payment_methods:method}] (de|por|para)"

@@ -39,8 +39,8 @@ class ScheduleToday(Command):
                 "qué hay [pendiente] <on_date>",  # without a day it is asked what waits
                 "(cómo está|cómo viene|cómo se ve|cuál es|dime|muéstrame|enséñame|léeme) (mi|la) (agenda|día|jornada)"
                 " [<on_date>]",
-                "(qué|cuáles|cuántos|cuántas) (trabajos|citas|servicios|visitas) (tengo|hay|me tocan|tenemos)"
-                " [<on_date>]",
+                "(qué|cuáles|cuántos|cuántas) (trabajos|citas|servicios|visitas|pendientes)"
+                " (tengo|hay|me tocan|tenemos) [<on_date>]",
                 "(dime|muéstrame|enséñame|léeme|revisa) mis (trabajos|citas|visitas|pendientes) [<on_date>]",
                 "(mi|la) agenda [<on_date>]",
                 "(tengo|hay) (algo|trabajos|citas|trabajo) <on_date>",
@@ -172,10 +172,10 @@ class ScheduleWhoIsAvailable(Command):
                 "(find|find me) (someone|somebody|a tech|a technician) (free|available|who's free) [<on_when>]",
             ),
             "es": (
-                "quién (está|estará|va a estar) (libre|disponible|desocupado) [<on_when>]",
+                "quién (está|anda|estará|va a estar) (libre|disponible|desocupado) [<on_when>]",
                 "quiénes están (libres|disponibles) [<on_when>]",
                 "quién (tiene tiempo|tiene un hueco|tiene espacio|no tiene trabajo) [<on_when>]",
-                "quién (puede|podría) (ir|ayudar|ayudarme|cubrir|tomar un trabajo|trabajar) <on_when>",
+                "quién (puede|podría) (ir|ayudar|ayudarme|cubrir|cubrirme|tomar un trabajo|trabajar) <on_when>",
                 "(hay alguien|alguien está|está alguien) (libre|disponible) [<on_when>]",
                 "qué (técnico|plomero|compañero) está (libre|disponible) [<on_when>]",
                 "qué (técnicos|plomeros|compañeros) están (libres|disponibles) [<on_when>]",

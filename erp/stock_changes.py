@@ -25,11 +25,13 @@ class InventoryReserve(Command):
             "en": (
                 "(reserve|hold|save|set aside|put aside|allocate|pull|earmark|put by) <quantity_of_part> [for <job>]",
                 "(reserve|hold|save|set|put|allocate|pull) <quantity_of_part> (aside [for <job>]|back for <job>)",
-                "(i need|i'll need|i want|we need) <quantity_of_part> (reserved|held|set aside|put aside) [for <job>]",
+                "(i need|i'll need|i want|we need) <quantity_of_part>"
+                " ((reserved|held|set aside|put aside) [for <job>]|for <job>)",
             ),
             "es": (
                 "(aparta|apartar|aparte|apártame|reserva|reservar|reserve|resérvame|separa|separar|separe|sepárame|guarda|guárdame)"
                 " <quantity_of_part> [(para|del) <job>]",
+                "(necesito|ocupo|voy a necesitar) <quantity_of_part> para <job>",
             ),
         },
         wording={
@@ -79,7 +81,7 @@ class InventoryAdjust(Command):
         phrases={
             # The verb says whether parts go out or come in.
             "en": (
-                "{stock_used:direction} <quantity_of_part>",
+                "({stock_used:direction}|{stock_returned:direction}) <quantity_of_part>",
                 "{stock_used:direction} <quantity_of_part> (because|since|on|for) {words:reason}",
                 "{stock_out:direction} <quantity_of_part> (from|out of|off|off of) [(the|our)]"
                 " (stock|inventory|truck|van|shelf)",
@@ -91,7 +93,7 @@ class InventoryAdjust(Command):
                 " {words:reason}",
             ),
             "es": (
-                "{stock_used:direction} <quantity_of_part>",
+                "({stock_used:direction}|{stock_returned:direction}) <quantity_of_part>",
                 "{stock_used:direction} <quantity_of_part> (porque|en|para|por) {words:reason}",
                 "{stock_out:direction} <quantity_of_part> (del|de la|de)"
                 " (inventario|almacén|bodega|stock|camioneta|troca)",
@@ -160,7 +162,7 @@ class InventoryReorder(Command):
             ),
             "es": (
                 "(pide|pedir|pida|pídeme|ordena|ordenar|ordene|encarga|encargar|compra|comprar|resurte|resurtir)"
-                " [(más|otro|otra|otros|otras)] <quantity_of_part>",
+                " [(más|otro|otra|otros|otras)] <quantity_of_part> [más]",
                 "(pide|pedir|ordena|ordenar|encarga|encargar|compra|resurte|resurtir) más {parts:part}",
                 "(pon|agrega|añade|mete) <quantity_of_part> (en|a) (el|la) (pedido|orden|lista|orden de compra|lista"
                 " de compras)",

@@ -58,6 +58,7 @@ _STOCK_USED = (
     "we installed", "i broke", "broke", "i lost", "lost", "scrap", "scrapped", "used up", "i used up", "we used up",
 )  # fmt: skip
 _STOCK_IN = ("add", "put", "return", "put back", "i put", "i returned", "we returned", "receive", "we received", "load")
+_STOCK_RETURNED = ("put back", "i put back", "returned", "i returned", "we returned", "received", "we received")
 _COUNTED = {
     "a": "1", "an": "1", "a dozen": "12", "half a dozen": "6", "a half dozen": "6", "a couple": "2", "a couple of": "2",
     "two dozen": "24", "a pair of": "2", "half a": "0.5", "one and a half": "1.5", "two and a half": "2.5",
@@ -146,6 +147,7 @@ LISTS: Mapping[str, Values] = {
     "stock_out": said("out", _STOCK_OUT),
     "stock_used": said("out", _STOCK_USED),
     "stock_in": said("in", _STOCK_IN),
+    "stock_returned": said("in", _STOCK_RETURNED),
     "also": said("also", ("add",)),
     "counted": mapped(_COUNTED),
     "nth": mapped({"first": "1", "second": "2", "third": "3"}),

@@ -19,7 +19,7 @@ from models.phrases import SpokenValue, Values
 FILLERS = r"\b(?:eh+|em+|mm+|uh+|um+|hm+)\b[,.]?\s*"
 AND_THEN = r",? (?:y luego|y después|y también|y|luego|después) "
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
-TO_ME: tuple[str, ...] = ("asígname", "asígneme", "yo tomo", "yo me encargo de", "yo me encargo del")
+TO_ME: tuple[str, ...] = ("asígname", "asígneme", "yo tomo", "yo hago", "yo me encargo de", "yo me encargo del")
 ME: tuple[str, ...] = ("mí", "mi", "mí mismo", "mí misma", "yo", "yo mismo")
 CHARACTERS: Mapping[str, str] = {plain(name): str(figure) for figure, name in enumerate(SMALL[:10])} | {
     "guion": "-", "guión": "-", "diagonal": "/", "punto": ".",
@@ -85,6 +85,7 @@ _STOCK_IN = (
     "agrega", "agregue", "agregar", "suma", "mete", "meter", "metí", "devuelve", "devolví", "regresa", "regresé",
     "añade", "recibí", "recibimos", "llegaron", "pon", "carga",
 )  # fmt: skip
+_STOCK_RETURNED = ("devolví", "regresé", "recibí", "recibimos", "llegaron", "me llegaron", "nos llegaron")
 _COUNTED = {
     "una docena": "12", "una docena de": "12", "media docena": "6", "media docena de": "6", "dos docenas": "24",
     "dos docenas de": "24", "un par": "2", "un par de": "2", "medio": "0.5", "media": "0.5", "uno y medio": "1.5",
@@ -196,6 +197,7 @@ LISTS: Mapping[str, Values] = {
     "stock_out": said("out", _STOCK_OUT),
     "stock_used": said("out", _STOCK_USED),
     "stock_in": said("in", _STOCK_IN),
+    "stock_returned": said("in", _STOCK_RETURNED),
     "also": said("also", ("agrega", "agregue", "añade", "suma")),
     "counted": mapped(_COUNTED),
     "nth": mapped({

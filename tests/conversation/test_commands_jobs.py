@@ -65,6 +65,8 @@ job.cancel
     cancel job 42                                        | job=42
     call off job 42                                      | job=42
     call the sump pump job off                           | job=45
+    cancel zoe alvarez's appointment                     | job=45
+    cancel the appointment with zoe alvarez              | job=45
     scrap job 45                                         | job=45
     cancel job 45 because the customer moved away        | job=45; reason=the customer moved away
     cancel the job                                       |
@@ -99,6 +101,7 @@ job.reschedule
     move job 42 to thursday at three                     | job=42; when=2026-11-26T15:00
     push the sump pump job out to friday                 | job=45; when=2026-11-27
     change the time of job 12 to four                    | job=12; when=2026-11-25T16:00
+    change job 12 to friday                              | job=12; when=2026-11-27
     postpone job 12 until friday                         | job=12; when=2026-11-27
     find another time for job 12                         | job=12
 schedule.week
@@ -146,6 +149,7 @@ schedule.time_off
     i'm on vacation monday through friday                | date=2026-11-30; end_date=2026-12-04
     i won't be in tomorrow                               | date=2026-11-26
     take friday off                                      | date=2026-11-27
+    i'm sick tomorrow                                    | date=2026-11-26
     take the day off friday                              | date=2026-11-27
     give me a day off                                    |
 """
@@ -184,6 +188,7 @@ job.cancel
     anula el trabajo 12                                  | job=12
     suspende el trabajo 45                               | job=45
     cancele el trabajo número 45                         | job=45
+    cancela la cita con Zoë Alvarez                      | job=45
     cancela el trabajo 45 porque se mudaron              | job=45; reason=se mudaron
     cancela el trabajo                                   |
 job.assign
@@ -201,6 +206,7 @@ job.add_note
     anota en el trabajo 12 que lleven una escalera       | job=12; note=lleven una escalera
     pon una nota en el trabajo 45                        | job=45
     nota para el trabajo 12                              | job=12
+    apúntale al trabajo 12 que no había nadie            | job=12; note=no había nadie
     apunta en el trabajo 12 traer la llave               | job=12; note=traer la llave
     haz una nota                                         |
 job.set_status
@@ -217,6 +223,7 @@ job.create
     necesito un trabajo para Luis Garcia                 | customer=Luis Garcia
     calentador para Maria Garcia el viernes              | customer=Maria Garcia; title=Calentador; when=2026-11-27
     haz una cita con Ann Bauer por una fuga mañana       | customer=Ann Bauer; title=Fuga; when=2026-11-26
+    crea un trabajo para Ann Bauer por una fuga          | customer=Ann Bauer; title=Fuga
     crea un trabajo para Ann Bauer porque no hay agua    | customer=Ann Bauer; description=no hay agua
     crea un trabajo llamado Cambiar la llave para Ann Bauer | customer=Ann Bauer; title=Cambiar la llave
     nuevo trabajo para Zoë Alvarez el viernes            | customer=Zoë Alvarez; when=2026-11-27
@@ -239,6 +246,7 @@ schedule.today
     qué tengo hoy                                        | date=2026-11-25
     cómo está mi agenda                                  |
     qué trabajos tengo mañana                            | date=2026-11-26
+    qué pendientes tengo hoy                             | date=2026-11-25
     qué hay pendiente mañana                             | date=2026-11-26
     muéstrame mi agenda                                  |
     qué me toca el viernes                               | date=2026-11-27
@@ -260,6 +268,7 @@ schedule.free_slots
 schedule.who_is_available
     quién está libre mañana a las nueve                  | when=2026-11-26T09:00
     quién puede ayudar mañana                            | when=2026-11-26
+    quién anda libre mañana                              | when=2026-11-26
     quiénes están disponibles el viernes                 | when=2026-11-27
     hay alguien libre mañana                             | when=2026-11-26
     qué técnicos están libres el viernes                 | when=2026-11-27
@@ -283,6 +292,8 @@ schedule.time_off
     quiero libre el viernes                              | date=2026-11-27
     necesito libre del quince al dieciocho               | date=2026-12-15; end_date=2026-12-18
     no voy a trabajar mañana                             | date=2026-11-26
+    mañana no trabajo                                    | date=2026-11-26
+    estoy enferma hoy                                    | date=2026-11-25
     pido vacaciones el viernes hasta el lunes            | date=2026-11-27; end_date=2026-11-30
     ponme de vacaciones el lunes                         | date=2026-11-30
     voy a estar fuera mañana                             | date=2026-11-26

@@ -93,6 +93,7 @@ inventory.reserve
     put three ball valves aside for job 12               | part=3/4" ball valve; quantity=3; job=12
     save the gfci outlet for job 42                      | part=GFCI outlet; job=42
     i need two ball valves set aside for job 43          | part=3/4" ball valve; quantity=2; job=43
+    i need two ball valves for job 43                    | part=3/4" ball valve; quantity=2; job=43
     reserve a couple of gfci outlets                     | part=GFCI outlet; quantity=2
 inventory.adjust
     i used two half inch copper elbows                   | part=1/2 inch copper elbow; quantity=-2
@@ -102,6 +103,7 @@ inventory.adjust
     take two ball valves out of stock                    | part=3/4" ball valve; quantity=-2
     add ten half inch copper elbows to stock             | part=1/2 inch copper elbow; quantity=10
     put back two ball valves on the shelf                | part=3/4" ball valve; quantity=2
+    i put back two ball valves                           | part=3/4" ball valve; quantity=2
     i broke a 45/5 mfd capacitor                         | part=45/5 MFD capacitor; quantity=-1
     i used two ball valves because it leaked  | part=3/4" ball valve; quantity=-2; reason=it leaked
 inventory.reorder
@@ -221,6 +223,8 @@ payment.record
     la factura 101 ya está pagada con cheque                    | invoice=101; method=check
     cobré doscientos dólares en efectivo de oakwood apartments  | invoice=103; amount=200; method=cash
     me pagaron cien dólares por la factura 103                  | invoice=103; amount=100
+    me pagaron la factura 101 en efectivo                       | invoice=101; method=cash
+    me pagó ann bauer cien dólares con cheque                   | invoice=101; amount=100; method=check
 inventory.stock
     cuántos gfci outlet tenemos                            | part=GFCI outlet
     hay gfci outlet en la camioneta                        | part=GFCI outlet
