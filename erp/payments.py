@@ -58,7 +58,23 @@ class InvoiceUnpaid(Command):
     customer: Annotated[Name | None, Slot("customers")] = None
 
 
-class InvoiceRemind(CustomerMessage):
+class _OnInvoice(Command):
+    """About an invoice that is named by its number, or by its customer."""
+
+    invoice: Annotated[Number, WHICH_INVOICE]
+
+    @classmethod
+    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
+        """Named by its customer it is the one that is unpaid."""
+        return cls, by_customer(slots, "invoice", snapshot.invoices if "invoice" in slots else unpaid(snapshot))
+
+    @classmethod
+    def candidates(cls, slots: Slots, snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
+        """The customer's unpaid invoices."""
+        return {"invoice": numbers_of(slots["customer"], unpaid(snapshot))} if "customer" in slots else {}
+
+
+class InvoiceRemind(_OnInvoice, CustomerMessage):
     """Reminds a customer of an unpaid invoice."""
 
     spec: ClassVar[CommandSpec] = CommandSpec(
@@ -104,19 +120,8 @@ class InvoiceRemind(CustomerMessage):
         },
     )
 
-    invoice: Annotated[Number, WHICH_INVOICE]
     amount: Amount | None = None
     """What is due on it."""
-
-    @classmethod
-    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
-        """Named by its customer it is the one that is unpaid."""
-        return cls, by_customer(slots, "invoice", snapshot.invoices if "invoice" in slots else unpaid(snapshot))
-
-    @classmethod
-    def candidates(cls, slots: Slots, snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
-        """The customer's unpaid invoices."""
-        return {"invoice": numbers_of(slots["customer"], unpaid(snapshot))} if "customer" in slots else {}
 
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
@@ -141,7 +146,7 @@ class InvoiceRemind(CustomerMessage):
         return no_way_to_the_owner("invoice", invoice, slots.get("method"), snapshot)
 
 
-class PaymentRecord(Command):
+class PaymentRecord(_OnInvoice):
     """Writes down that an invoice, or a part of it, was paid."""
 
     spec: ClassVar[CommandSpec] = CommandSpec(
@@ -217,7 +222,6 @@ class PaymentRecord(Command):
         },
     )
 
-    invoice: Annotated[Number, WHICH_INVOICE]
     amount: Annotated[Amount, Slot("amounts", {"en": "How much was paid?", "es": "¿Cuánto pagaron?"})]
     method: Annotated[
         PaymentMethod,
@@ -228,16 +232,6 @@ class PaymentRecord(Command):
     ]
     customer: Name | None = None
     """The invoice's, to be read back."""
-
-    @classmethod
-    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
-        """Named by its customer it is the one that is unpaid."""
-        return cls, by_customer(slots, "invoice", snapshot.invoices if "invoice" in slots else unpaid(snapshot))
-
-    @classmethod
-    def candidates(cls, slots: Slots, snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
-        """The customer's unpaid invoices."""
-        return {"invoice": numbers_of(slots["customer"], unpaid(snapshot))} if "customer" in slots else {}
 
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
