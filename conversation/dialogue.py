@@ -138,7 +138,9 @@ class Dialogue:
         values = turn.understanding.answer(question.book, turn.words, turn.now, question.choices, turn.focus)
         if not values or set(values) == set(question.choices):
             return self._ask_again(question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
-        return self._go_on(turn, question.draft.answered(question.asks, values))
+        draft = question.draft.answered(question.asks, values)
+        command, slots = draft.command.meant(draft.slots, turn.snapshot)
+        return self._go_on(turn, replace(draft, command=command, slots=slots))
 
     def _guess(self, turn: Turn, question: Question | Doubt | None, guesses: tuple[str, ...]) -> Decision | None:
         """Asks about those guesses that come to something; None where none does. A yes or a no is never guessed.

@@ -126,11 +126,12 @@ class InventoryAdjust(Command):
 
     @classmethod
     def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:  # noqa: ARG003 - overrides
-        """The sign of the quantity is in the verb; one, where no number was said."""
-        said = {"quantity": "1", **{name: value for name, value in slots.items() if name != "direction"}}
-        if slots.get("direction") == "out":
-            said["quantity"] = f"-{said['quantity']}"
-        return cls, said
+        """The sign of the quantity is in the verb, which is kept until it is known how many."""
+        if "quantity" not in slots:
+            return cls, slots
+        sign = "-" if slots.get("direction") == "out" else ""
+        others = {name: value for name, value in slots.items() if name != "direction"}
+        return cls, {**others, "quantity": f"{sign}{slots['quantity']}"}
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:

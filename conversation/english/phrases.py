@@ -99,9 +99,7 @@ RULES: Mapping[str, str] = {
     "part": "[the|a|an|some] {parts:part}",
     "quantity": "({counts:quantity}|{counted:quantity}) [<unit>]",
     "unit": "(piece|pieces|box|boxes|bag|bags|roll|rolls|foot|feet|length|lengths|stick|sticks|can|cans) [of]",
-    "quantity_of_part": (
-        "([the last] <quantity> [of|more] [the|those|these] {parts:part}|[the|the last|some] {parts:part})"
-    ),
+    "quantity_of_part": ("([the last] <quantity> [of|more] [the|those|these] {parts:part}|[the|some] {parts:part})"),
     "assignee": "({team:assignee}|{me:assignee})",
     "anybody": "<assignee>",
     "business": "{businesses:business}",

@@ -62,6 +62,7 @@ _STOCK_RETURNED = ("put back", "i put back", "returned", "i returned", "we retur
 _COUNTED = {
     "a": "1", "an": "1", "a dozen": "12", "half a dozen": "6", "a half dozen": "6", "a couple": "2", "a couple of": "2",
     "two dozen": "24", "a pair of": "2", "half a": "0.5", "one and a half": "1.5", "two and a half": "2.5",
+    "the last": "1",
 }  # fmt: skip
 _WORKS = (
     "water heater", "leaking faucet", "leaky faucet", "burst pipe", "clogged drain", "drain cleaning", "toilet repair",

@@ -163,6 +163,14 @@ def test_what_does_no_harm_is_done_at_once(
     assert made(decision) == done
 
 
+@pytest.mark.parametrize("words", ["i used some wax rings", "used the wax rings"])
+def test_how_many_parts_go_is_asked_and_not_guessed(words: str, say: Say) -> None:
+    assert say(words).reply == "How many?"
+    decision = say("four")
+    assert decision.slots == {"part": "Wax ring", "quantity": "-4"}
+    assert decision.reply == "The change of stock is saved: 4 wax rings taken out."
+
+
 @pytest.mark.parametrize(
     ("words", "reply"),
     [
