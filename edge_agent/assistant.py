@@ -141,13 +141,13 @@ class Assistant:
             if row.state is State.DONE:
                 return done_reply(row.instruction, snapshot, row.outcome, self._clock(), self.tongue)
             if row.state is State.REJECTED:
-                return rejected_reply(row.instruction, snapshot, row.reason, self.tongue)
+                return rejected_reply(row.instruction, snapshot, row.reason_in(self.tongue.language), self.tongue)
             if row.asks:
-                return asking_reply(row.instruction, snapshot, row.reason, self.tongue)
+                return asking_reply(row.instruction, snapshot, row.reason_in(self.tongue.language), self.tongue)
             if row.command in snapshot.unavailable:
                 return kept_reply(row.instruction, snapshot, self.tongue)
         except OutboxError:  # an older version saved it, in a form that this one cannot read
-            return row.reason
+            return row.reason_in(self.tongue.language)
         return ""
 
     def _taken_back(self, decision: Decision) -> Decision:

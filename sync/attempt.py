@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from erp import Sentence
 from sync.answers import UNEXPECTED, RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.errors import LostAnswerError, NotSentError, SignInError, WrongBusinessError
@@ -27,7 +28,7 @@ class Done:
 class Rejected:
     """Hero365 will not have it."""
 
-    reason: str
+    reason: str | Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Unavailable:
 class Ask:
     """Only a person can say what is to become of it."""
 
-    question: str
+    question: str | Sentence
 
 
 Result = Done | Rejected | Again | Doubtful | Unavailable | Ask

@@ -232,7 +232,7 @@ class Cache:
             business=self._store.setting("business") or "",
             time_zone=self._store.setting("time_zone") or "UTC",
             next_number=self._next_number(records),
-            language="es" if self._store.setting("language") == "es" else "en",
+            language=self._language(),
             permissions=frozenset((self._store.setting("permissions") or "").split()),
             customers=tuple(records.customers.values()),
             jobs=tuple(records.jobs.values()),
@@ -247,6 +247,9 @@ class Cache:
             waiting=len(waiting),
             as_of=kept.as_of,
         )
+
+    def _language(self) -> Language:
+        return "es" if self._store.setting("language") == "es" else "en"
 
     def _with_ways_of_saying(self, parts: Iterable[Part]) -> tuple[Part, ...]:
         taught = self.ways_of_saying()
@@ -283,7 +286,7 @@ class Cache:
         refused = self._own(self._ours(self._outbox.rejected()))
         troubled = [*refused, *(row for row in waiting if row.reason)]
         return tuple(
-            Trouble(row.id, row.command, row.slots, row.reason, refused=row.state not in LIVE)
+            Trouble(row.id, row.command, row.slots, row.reason_in(self._language()), refused=row.state not in LIVE)
             for row in sorted(troubled, key=lambda row: row.seq)
         )
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from erp.sentences import in_each
 from sync.answers import UNEXPECTED, RefusedError
 from sync.attempt import (
     Again,
@@ -48,8 +49,12 @@ _NOT_HELD = Again("Hero365 said yes, but does not hold it; it will be sent again
 _NOT_ARRIVED = Again("It had not arrived; it will be sent again.")
 _NOT_SEEN_YET = Doubtful("It may have arrived; Hero365 does not show it yet.")
 _DID_IT_ARRIVE = Ask(
-    "I don't know whether Hero365 has taken this. Look there; then `hero365-edge outbox retry` sends it once more, "
-    "and `hero365-edge outbox cancel` leaves it as it is."
+    in_each(
+        "I don't know whether Hero365 has taken this. Look there; then `hero365-edge outbox retry` sends it once more, "
+        "and `hero365-edge outbox cancel` leaves it as it is.",
+        "No sé si Hero365 ha recibido esto. Míralo allí; después `hero365-edge outbox retry` lo envía otra vez, y "
+        "`hero365-edge outbox cancel` lo deja como está.",
+    )
 )
 
 
@@ -85,7 +90,9 @@ class Carrier:
                 row, result = await self._send(row, task, mapping)
         except RowStateError:
             raise
-        except (OutboxError, ImpossibleError) as error:
+        except ImpossibleError as error:
+            result = Rejected(error.sentence)
+        except OutboxError as error:
             result = Rejected(str(error))
         except (NotSentError, LostAnswerError, SignInError, WrongBusinessError):
             self.waits.failed(row)

@@ -1,5 +1,7 @@
 """What can go wrong between the unit and Hero365. Every message is one sentence that can be shown as it is."""
 
+from erp import Sentence
+
 
 class SyncError(Exception):
     """Base of the family."""
@@ -75,3 +77,7 @@ class LostAnswerError(DeliveryError):
 
 class ImpossibleError(DeliveryError):
     """As the records of Hero365 are, there is no request that does what was asked."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence["en"])
+        self.sentence = sentence

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
-from erp import CATALOGUE, Command, Instruction
+from erp import CATALOGUE, Command, Instruction, Language
 from sync.clock import Stamp, Trust
 from sync.errors import OutboxError
 
@@ -76,6 +76,8 @@ class QueuedCommand:
     """How often it was sent without coming to an end."""
     reason: str = ""
     """Why it stands where it stands, in words for people; empty while nothing is wrong."""
+    sentence: Mapping[str, str] = field(default_factory=dict)
+    """The reason in each language, where it is the unit's own: Hero365 speaks English."""
     progress: Mapping[str, Any] = field(default_factory=dict)
     """What delivery noted on the way: the state observed before the first send, a number or id given."""
     outcome: Mapping[str, Any] = field(default_factory=dict)
@@ -105,6 +107,11 @@ class QueuedCommand:
             raise OutboxError(f"This version of the unit can't read the saved command {self.command}.") from error
         return Instruction(UUID(self.id), command, self.refs)
 
+    def reason_in(self, language: Language) -> str:
+        """The reason as somebody is told it who speaks that language."""
+        own = self.sentence.get("en") == self.reason  # what was written beside it later is in English
+        return self.sentence.get(language, self.reason) if own else self.reason
+
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Self:
         """The command of a database row."""
@@ -130,6 +137,7 @@ class QueuedCommand:
             state=State(row["state"]),
             attempts=row["attempts"],
             reason=row["reason"],
+            sentence=json.loads(row["sentence"]),
             progress=json.loads(row["progress"]),
             outcome=json.loads(row["outcome"]),
             settled=row["settled"],

@@ -131,3 +131,9 @@ def retention(db: Database) -> None:
 def rejected(db: Database) -> None:
     """What was refused is told again and again, and stays."""
     db.execute("CREATE INDEX outbox_rejected ON outbox (seq) WHERE state = 'rejected'")
+
+
+@migrations()
+def sentences(db: Database) -> None:
+    """Why a command stands where it stands, in each language, where the reason is the unit's own."""
+    db.execute("ALTER TABLE outbox ADD COLUMN sentence TEXT NOT NULL DEFAULT '{}'")

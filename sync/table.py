@@ -95,12 +95,14 @@ class Table:
 
     def move(self, row: QueuedCommand, to: State, expected: Iterable[State], **columns: object) -> QueuedCommand:
         """Takes a command to another state, if it still is in one that is expected and says what `row` says, and
-        returns it as it is then.
+        returns it as it is then. A ``reason`` may be a `Sentence`.
 
         Raises:
             RowStateError: it is in another state by now, or a person has changed it.
         """
         values = {"state": str(to), "asks": False, **{name: _stored(value) for name, value in columns.items()}}
+        if isinstance(said := columns.get("reason"), Mapping):
+            values |= {"reason": said["en"], "sentence": json.dumps(dict(said))}
         with self.store.transaction() as database:
             if to in (State.DONE, State.REJECTED, State.CANCELLED):
                 values |= {"settled": self.last_settled() + 1, "settled_at": datetime.now(UTC).isoformat()}

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from erp import Command, slots_of
+from erp.sentences import in_each
 from sync.attempt import Ask, Rejected
 from sync.clock import Calendar, Stamp
 from sync.rows import QueuedCommand
@@ -23,11 +24,20 @@ def _too_late(stamp: Stamp, command: Command, calendar: Calendar) -> Ask | Rejec
     age = calendar.age(stamp)
     if age is None:
         return Ask(
-            "It was said before the unit was started last, and I don't know how long ago; retry it or cancel it."
+            in_each(
+                "It was said before the unit was started last, and I don't know how long ago; retry it or cancel it.",
+                "Se dijo antes de encender la unidad la última vez y no sé hace cuánto; reinténtalo o cancélalo.",
+            )
         )
     if age <= command.spec.meaningful_for:
         return None
-    return Rejected(f"It was said {_spoken(age)} ago and is no longer sent by itself.")
+    long, tiempo = _spoken(age, _UNITS), _spoken(age, _UNIDADES)
+    return Rejected(
+        in_each(
+            f"It was said {long or 'less than a minute'} ago and is no longer sent by itself.",
+            f"Se dijo hace {tiempo or 'menos de un minuto'} y ya no se envía solo.",
+        )
+    )
 
 
 def _meant_another_time(row: QueuedCommand, command: Command, calendar: Calendar) -> Ask | None:
@@ -40,14 +50,25 @@ def _meant_another_time(row: QueuedCommand, command: Command, calendar: Calendar
     if not times or row.stamp is None or not calendar.was_wrong(row.stamp):
         return None
     understood = ", ".join(time.replace("T", " ").replace("/", ", ") for time in times)
-    said = f'"{row.origin.words}"' if row.origin.words else "this"
-    saved = f"You said {said} when the clock was wrong; it was saved as {understood}."
-    return Ask(f"{saved} Edit it, or retry it if that is right.")
+    words = f'"{row.origin.words}"' if row.origin.words else ""
+    return Ask(
+        in_each(
+            f"You said {words or 'this'} when the clock was wrong; it was saved as {understood}. Edit it, or retry it "
+            "if that is right.",
+            f"Dijiste {words or 'esto'} cuando el reloj estaba mal; se guardó como {understood}. Cámbialo, o "
+            "reinténtalo si está bien.",
+        )
+    )
 
 
-def _spoken(age: timedelta) -> str:
+_UNITS = ("day", "hour", "minute")
+_UNIDADES = ("día", "hora", "minuto")
+
+
+def _spoken(age: timedelta, units: tuple[str, ...]) -> str:
+    """In the largest unit that fits; empty where none does."""
     seconds = int(age.total_seconds())
-    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
+    for unit, length in zip(units, (86400, 3600, 60), strict=True):
         if count := seconds // length:
             return f"{count} {unit}{'s' if count > 1 else ''}"
-    return "less than a minute"
+    return ""

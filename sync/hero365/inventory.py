@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from erp.sentences import in_each
 from erp.stock_changes import InventoryAdjust, InventoryReorder, InventoryReserve
 from sync.answers import RefusedError, Verdict
 from sync.client import Hero365Client
@@ -64,7 +65,12 @@ class OrderPart(CommandMapping):
         supplier, cost = _supplier(part)
         quantity = command.quantity or part["reorder_quantity"]
         if not quantity:
-            raise ImpossibleError(f"Hero365 does not say how many of {part['name']} are ordered; say how many.")
+            raise ImpossibleError(
+                in_each(
+                    f"Hero365 does not say how many of {part['name']} are ordered; say how many.",
+                    f"Hero365 no dice cuántas unidades de {part['name']} se piden; di cuántas.",
+                )
+            )
         await _orders(hero365, supplier)  # a server that cannot list them cannot be asked whether it has ours
         return {"supplier": supplier, "quantity": float(quantity), "cost": float(cost)}
 
@@ -91,11 +97,21 @@ def _supplier(part: Document) -> tuple[str, Decimal]:
     suppliers = sorted(part["suppliers"], key=lambda supplier: not supplier.get("is_preferred"))
     preferred = part["primary_supplier_id"] or next((supplier["supplier_id"] for supplier in suppliers), None)
     if preferred is None:
-        raise ImpossibleError(f"Hero365 has no supplier for {part['name']}.")
+        raise ImpossibleError(
+            in_each(
+                f"Hero365 has no supplier for {part['name']}.",
+                f"Hero365 no tiene proveedor para {part['name']}.",
+            )
+        )
     prices = [supplier["cost_price"] for supplier in suppliers if supplier["supplier_id"] == preferred]
     cost = max(Decimal(str(price)) for price in [*prices, part["unit_cost"]])
     if cost <= 0:
-        raise ImpossibleError(f"Hero365 does not say what {part['name']} costs to buy, which an order needs.")
+        raise ImpossibleError(
+            in_each(
+                f"Hero365 does not say what {part['name']} costs to buy, which an order needs.",
+                f"Hero365 no dice cuánto cuesta comprar {part['name']}, y un pedido lo necesita.",
+            )
+        )
     return preferred, cost
 
 

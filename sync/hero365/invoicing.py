@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from erp import Sentence
 from erp.conversions import InvoiceFromEstimate
 from erp.invoicing import VOID, EstimateCreate, InvoiceCreate
+from erp.sentences import in_each
 from sync.client import Hero365Client
 from sync.errors import ImpossibleError
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Taken, Task
@@ -81,7 +83,7 @@ class CreateSale(CommandMapping):
             return task.refs["customer"]
         job = task.belongs(await hero365.ask("GET", f"/jobs/{task.refs['job']}"))
         if job["contact_id"] is None:
-            raise ImpossibleError(f"Job {getattr(task.command, 'job', '')} has no customer in Hero365.")
+            raise ImpossibleError(_without_customer(_the_job(getattr(task.command, "job", ""))))
         return str(job["contact_id"])
 
 
@@ -91,7 +93,7 @@ class CreateInvoice(CreateSale):
     async def observe(self, task: Task, hero365: Hero365Client) -> Document:
         command: InvoiceCreate = task.command
         if "job" in task.refs:
-            refuse_second(f"Job {command.job}", await sales(hero365, self.family, job_id=task.refs["job"]))
+            refuse_second(_the_job(command.job), await sales(hero365, self.family, job_id=task.refs["job"]))
         return await super().observe(task, hero365)
 
 
@@ -105,11 +107,17 @@ class InvoiceEstimate(CreateSale):
         command: InvoiceFromEstimate = task.command
         estimate = await estimate_of(task, hero365)
         if not estimate["line_items"]:
-            raise ImpossibleError(f"Estimate {command.estimate} has no lines in Hero365.")
+            raise ImpossibleError(
+                in_each(
+                    f"Estimate {command.estimate} has no lines in Hero365.",
+                    f"El presupuesto {command.estimate} no tiene líneas en Hero365.",
+                )
+            )
         made = await invoices_of(estimate, hero365)
         of_job = await sales(hero365, self.family, job_id=estimate["job_id"]) if estimate["job_id"] else []
-        refuse_second(f"Estimate {command.estimate}", made)
-        refuse_second(f"The job of estimate {command.estimate}", of_job)
+        refuse_second(the_estimate(task), made)
+        whole = in_each(f"The job of estimate {command.estimate}", f"El trabajo del presupuesto {command.estimate}")
+        refuse_second(whole, of_job)
         return {"contact": estimate["contact_id"], "body": _as_it_is(estimate)}
 
     def body(self, task: Task) -> Document:
@@ -127,9 +135,14 @@ async def estimate_of(task: Task, hero365: Hero365Client) -> Document:
     for estimate in await sales(hero365, "estimates"):
         if estimate["id"] == task.refs["estimate"]:
             if estimate["contact_id"] is None:
-                raise ImpossibleError(f"Estimate {task.command.estimate} has no customer in Hero365.")
+                raise ImpossibleError(_without_customer(the_estimate(task)))
             return task.belongs(estimate)
-    raise ImpossibleError(f"Hero365 has no estimate {task.command.estimate} any more.")
+    raise ImpossibleError(
+        in_each(
+            f"Hero365 has no estimate {task.command.estimate} any more.",
+            f"Hero365 ya no tiene el presupuesto {task.command.estimate}.",
+        )
+    )
 
 
 async def invoices_of(estimate: Document, hero365: Hero365Client) -> list[Document]:
@@ -138,13 +151,32 @@ async def invoices_of(estimate: Document, hero365: Hero365Client) -> list[Docume
     return [invoice for invoice in theirs if invoice["estimate_id"] == estimate["id"]]
 
 
-def refuse_second(subject: str, invoices: list[Document]) -> None:
+def the_estimate(task: Task) -> Sentence:
+    """The estimate that `task` is about, as a sentence begins with it."""
+    number = task.command.estimate
+    return in_each(f"Estimate {number}", f"El presupuesto {number}")
+
+
+def _the_job(number: str | None) -> Sentence:
+    return in_each(f"Job {number}", f"El trabajo {number}")
+
+
+def _without_customer(subject: Sentence) -> Sentence:
+    return in_each(f"{subject['en']} has no customer in Hero365.", f"{subject['es']} no tiene cliente en Hero365.")
+
+
+def refuse_second(subject: Sentence, invoices: list[Document]) -> None:
     """Raises:
     ImpossibleError: one of the invoices stands; nobody is to get two for the same.
     """
     for invoice in invoices:
         if invoice["status"] not in VOID:
-            raise ImpossibleError(f"{subject} has invoice {invoice['invoice_number']} already.")
+            number = invoice["invoice_number"]
+            raise ImpossibleError(
+                in_each(
+                    f"{subject['en']} has invoice {number} already.", f"{subject['es']} ya tiene la factura {number}."
+                )
+            )
 
 
 def _as_it_is(estimate: Document) -> Document:

@@ -1,6 +1,7 @@
 """Jobs: assign, add a note."""
 
 from erp.job_crew import JobAddNote, JobAssign
+from erp.sentences import in_each
 from sync.client import Hero365Client
 from sync.errors import ImpossibleError
 from sync.hero365.job_progress import change_in_bulk, read_job, unless_incapable
@@ -31,7 +32,12 @@ class AssignJob(CommandMapping):
         if job["assigned_to"] == [_wanted(task, hero365)]:
             return Found(job["id"], job["job_number"])
         if job["assigned_to"] != task.observed.get("assigned_to", job["assigned_to"]):
-            return Overtaken(f"Somebody has assigned job {command.job} to others meanwhile.")
+            return Overtaken(
+                in_each(
+                    f"Somebody has assigned job {command.job} to others meanwhile.",
+                    f"Entretanto alguien ha asignado el trabajo {command.job} a otros.",
+                )
+            )
         return Absent()
 
 
@@ -44,7 +50,12 @@ class AddJobNote(CommandMapping):
         line = f"{command.note} [{task.marker}]"
         notes = f"{noted}\n{line}" if noted else line
         if len(notes) > _LONGEST_NOTES:
-            raise ImpossibleError(f"The notes of job {command.job} are full. Make room for it in Hero365 first.")
+            raise ImpossibleError(
+                in_each(
+                    f"The notes of job {command.job} are full. Make room for it in Hero365 first.",
+                    f"Las notas del trabajo {command.job} están llenas. Primero haz sitio en Hero365.",
+                )
+            )
         await hero365.ask("PUT", f"/jobs/{task.refs['job']}", json={"notes": notes})
         return None
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from erp import Sentence
 from erp.job_progress import JobSetStatus
 from erp.job_status import explain_illegal, is_legal, spoken_status
+from erp.sentences import in_each
 from sync.answers import RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.errors import ImpossibleError
@@ -37,12 +39,22 @@ class SetJobStatus(CommandMapping):
         if task.marker in job["tags"]:  # it was moved in bulk, and went on since
             return Found(job["id"], job["job_number"])
         if job["status"] != task.observed.get("status", job["status"]):
-            return Overtaken(f"Somebody has made job {command.job} {spoken_status(job['status'])} meanwhile.")
+            return _overtaken(command.job, job["status"])
         return Absent(job["status"])
 
-    def refusal(self, task: Task, held: str, said: str) -> str:  # noqa: ARG002 - said better here
+    def refusal(self, task: Task, held: str, said: str) -> Sentence:  # noqa: ARG002 - said better here
         command: JobSetStatus = task.command  # Hero365's own words name the statuses as its database does
-        return explain_illegal(command.job, held, command.status)["en"]
+        return explain_illegal(command.job, held, command.status)
+
+
+def _overtaken(number: str, status: str) -> Overtaken:
+    now, ahora = spoken_status(status), spoken_status(status, "es")
+    return Overtaken(
+        in_each(
+            f"Somebody has made job {number} {now} meanwhile.",
+            f"Entretanto alguien ha dejado el trabajo {number} {ahora}.",
+        )
+    )
 
 
 async def read_job(task: Task, hero365: Hero365Client) -> Document:
@@ -65,7 +77,7 @@ async def move(task: Task, hero365: Hero365Client, status: str, note: str = "by 
         return
     job = await read_job(task, hero365)
     if not is_legal(job["status"], status):
-        raise ImpossibleError(explain_illegal(task.command.job, job["status"], status)["en"])
+        raise ImpossibleError(explain_illegal(task.command.job, job["status"], status))
     await change_in_bulk(task, hero365, status=status)
 
 

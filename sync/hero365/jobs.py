@@ -4,6 +4,7 @@ from datetime import datetime
 
 from erp.job_status import spoken_status
 from erp.jobs import JobCreate, JobReschedule, JobSchedule
+from erp.sentences import in_each
 from sync.client import Hero365Client
 from sync.hero365.job_progress import move, read_job
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Taken, Task
@@ -81,7 +82,12 @@ class ScheduleJob(CommandMapping):
             return Absent(spoken_status(job["status"])) if half_done else Found(job["id"], job["job_number"])
         shown = _times(job)
         if shown != task.observed.get("times", shown):
-            return Overtaken(f"Somebody has given job {task.command.job} another time meanwhile.")
+            return Overtaken(
+                in_each(
+                    f"Somebody has given job {task.command.job} another time meanwhile.",
+                    f"Entretanto alguien ha dado otra hora al trabajo {task.command.job}.",
+                )
+            )
         return Absent(spoken_status(job["status"]))
 
 

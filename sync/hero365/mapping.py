@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from erp import Sentence
 from sync.errors import WrongBusinessError
 
 Document = dict[str, Any]
@@ -95,7 +96,7 @@ class Taken:
 class Overtaken:
     """Somebody has changed the record since: to send it now might undo what they did."""
 
-    reason: str
+    reason: str | Sentence
 
 
 Finding = Found | Absent | Taken | Overtaken
@@ -126,6 +127,6 @@ class CommandMapping(ABC):
     async def find(self, task: Task, client: Any) -> Finding:
         """What Hero365 holds of it, by reading."""
 
-    def refusal(self, task: Task, held: str, said: str) -> str:  # noqa: ARG002 - overridden
+    def refusal(self, task: Task, held: str, said: str) -> str | Sentence:  # noqa: ARG002 - overridden
         """Why Hero365's rules forbid it, for people. It holds the state `held`, and `said` so in its own words."""
         return said

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 from pydantic import ValidationError
 
 from erp.messages import CustomerMessage
+from erp.sentences import in_each
 from sync.errors import ImpossibleError
 from sync.hero365.contacts import international
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Service, Task
@@ -13,6 +14,7 @@ from sync.messages import Message, Recipient
 from sync.relay import RelayClient
 
 _FAILED = "failed"
+_NOT_DELIVERED = in_each("The message could not be delivered.", "No se pudo entregar el mensaje.")
 
 
 class SendMessage(CommandMapping):
@@ -41,7 +43,7 @@ class SendMessage(CommandMapping):
         if held is None:
             return Absent()
         if held["status"] == _FAILED:
-            return Overtaken(str(held.get("reason") or "The message could not be delivered."))
+            return Overtaken(str(held["reason"]) if held.get("reason") else _NOT_DELIVERED)
         return Found(task.id)
 
 
@@ -68,7 +70,12 @@ def message_of(task: Task) -> Message:
         )
     except ValidationError as error:
         said = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise ImpossibleError(f"The message to {command.customer} can't be sent: {said}.") from error
+        raise ImpossibleError(
+            in_each(
+                f"The message to {command.customer} can't be sent: {said}.",
+                f"El mensaje para {command.customer} no se puede enviar: {said}.",
+            )
+        ) from error
 
 
 def _id_of(task: Task) -> str:

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from erp.estimates import EstimateSetStatus, spoken_estimate_status
 from erp.payments import PaymentRecord
+from erp.sentences import in_each
 from sync.client import Hero365Client
 from sync.errors import ImpossibleError
-from sync.hero365.invoicing import estimate_of, invoices_of, refuse_second
+from sync.hero365.invoicing import estimate_of, invoices_of, refuse_second, the_estimate
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Task
 
 
@@ -30,8 +31,13 @@ class SetEstimateStatus(CommandMapping):
         if reached or task.marker in (estimate["internal_notes"] or ""):
             return Found(estimate["id"], estimate["estimate_number"])
         if estimate["status"] != task.observed.get("status", estimate["status"]):
-            held = spoken_estimate_status(estimate["status"])
-            return Overtaken(f"Somebody has made estimate {command.estimate} {held} meanwhile.")
+            held, queda = spoken_estimate_status(estimate["status"]), spoken_estimate_status(estimate["status"], "es")
+            return Overtaken(
+                in_each(
+                    f"Somebody has made estimate {command.estimate} {held} meanwhile.",
+                    f"Entretanto alguien ha dejado el presupuesto {command.estimate} {queda}.",
+                )
+            )
         return Absent(estimate["status"])
 
 
@@ -47,7 +53,7 @@ class ConvertEstimate(CommandMapping):
 
     async def observe(self, task: Task, hero365: Hero365Client) -> Document:
         estimate = await estimate_of(task, hero365)
-        refuse_second(f"Estimate {task.command.estimate}", await invoices_of(estimate, hero365))
+        refuse_second(the_estimate(task), await invoices_of(estimate, hero365))
         return {"status": estimate["status"]}
 
     async def send(self, task: Task, hero365: Hero365Client) -> str | None:
@@ -69,7 +75,12 @@ class RecordPayment(CommandMapping):
         invoice = task.belongs(await hero365.ask("GET", f"/invoices/{task.refs['invoice']}"))
         due = Decimal(str(invoice["financial_summary"]["balance_due"]))
         if Decimal(command.amount) > due:
-            raise ImpossibleError(f"Only ${due:.2f} is due on invoice {command.invoice} by now.")
+            raise ImpossibleError(
+                in_each(
+                    f"Only ${due:.2f} is due on invoice {command.invoice} by now.",
+                    f"De la factura {command.invoice} ya solo quedan ${due:.2f} por pagar.",
+                )
+            )
         return {"due": str(due)}
 
     async def send(self, task: Task, hero365: Hero365Client) -> str | None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from erp.project_changes import ProjectCreate, ProjectUpdate
 from erp.project_status import spoken_project_status
+from erp.sentences import in_each
 from sync.answers import RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.errors import ImpossibleError
@@ -93,8 +94,13 @@ class UpdateProject(CommandMapping):
         if command.note or project["status"] == command.status:
             return Found(project["id"], project["project_number"])
         if project["status"] != task.observed.get("status", project["status"]):
-            held = spoken_project_status(project["status"])
-            return Overtaken(f"Somebody has made project {command.project} {held} meanwhile.")
+            held, queda = spoken_project_status(project["status"]), spoken_project_status(project["status"], "es")
+            return Overtaken(
+                in_each(
+                    f"Somebody has made project {command.project} {held} meanwhile.",
+                    f"Entretanto alguien ha dejado el proyecto {command.project} {queda}.",
+                )
+            )
         return Absent(project["status"])
 
 
@@ -123,5 +129,10 @@ def _changes(task: Task, project: Document) -> Document:
         line = f"{command.note} [{task.marker}]"
         changes["notes"] = f"{project['notes']}\n{line}" if project["notes"] else line
         if len(changes["notes"]) > _LONGEST_NOTES:
-            raise ImpossibleError(f"The notes of project {command.project} are full. Make room in Hero365 first.")
+            raise ImpossibleError(
+                in_each(
+                    f"The notes of project {command.project} are full. Make room in Hero365 first.",
+                    f"Las notas del proyecto {command.project} están llenas. Primero haz sitio en Hero365.",
+                )
+            )
     return changes

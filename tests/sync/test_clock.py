@@ -59,15 +59,25 @@ def hurries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
-def objects(outbox: Outbox, row: QueuedCommand) -> Ask | Rejected | None:
-    return objection(outbox.get(row.id), row.instruction.command, outbox.calendar)
+def objects(outbox: Outbox, row: QueuedCommand) -> tuple[type, str] | None:
+    """What becomes of it, and why, in English."""
+    match objection(outbox.get(row.id), row.instruction.command, outbox.calendar):
+        case Ask({"en": reason}):
+            return Ask, str(reason)
+        case Rejected({"en": reason}):
+            return Rejected, str(reason)
+    return None
 
 
-HELD = Ask(
+HELD = (
+    Ask,
     'You said "schedule job nine thousand one for tomorrow at nine" when the clock was wrong; it was saved as '
-    "2020-01-02 09:00. Edit it, or retry it if that is right."
+    "2020-01-02 09:00. Edit it, or retry it if that is right.",
 )
-LOST_COUNT = Ask("It was said before the unit was started last, and I don't know how long ago; retry it or cancel it.")
+LOST_COUNT = (
+    Ask,
+    "It was said before the unit was started last, and I don't know how long ago; retry it or cancel it.",
+)
 
 
 def test_a_time_said_by_a_right_clock_goes(outbox: Outbox, scheduled: Saying, hears: Saying) -> None:
@@ -136,7 +146,7 @@ def test_what_a_person_has_confirmed_or_edited_goes(
     clock.stands_at(2020)
     rows = [scheduled(), scheduled()]
     hears()
-    asked = [outbox.move(row, State.PENDING, {State.PENDING}, reason=HELD.question, asks=True) for row in rows]
+    asked = [outbox.move(row, State.PENDING, {State.PENDING}, reason=HELD[1], asks=True) for row in rows]
     outbox.retry(asked[0].id)
     outbox.edit(asked[1].id, when="2031-01-02T09:00")
     assert [objects(outbox, row) for row in asked] == [None, None]
@@ -153,7 +163,7 @@ def test_what_was_said_too_long_ago_is_refused(
     clock.stands_at(2040)  # which changes nothing
     assert objects(outbox, row) is None
     clock.passes(hours=1.2)
-    assert objects(outbox, row) == Rejected("It was said 3 hours ago and is no longer sent by itself.")
+    assert objects(outbox, row) == (Rejected, "It was said 3 hours ago and is no longer sent by itself.")
 
 
 @pytest.mark.usefixtures("hurries")
@@ -170,7 +180,7 @@ def test_across_a_start_only_verified_times_are_counted(
     clock.starts_again()
     clock.passes(days=3)
     hears()
-    late = Rejected("It was said 3 days ago and is no longer sent by itself.")
+    late = (Rejected, "It was said 3 days ago and is no longer sent by itself.")
     assert [objects(outbox, row) for row in (known, unknown, checked)] == [late, LOST_COUNT, late]
 
 

@@ -237,6 +237,17 @@ async def test_what_is_against_the_rules_is_refused_with_a_reason_and_can_be_tri
     assert unit.outbox.get(refused.id).state is State.DONE
 
 
+async def test_the_reason_is_told_in_the_language_that_is_spoken(unit: Unit) -> None:
+    job = unit.new_job()
+    finished = unit.set_status("completed", job.id)
+    unit.save([job, finished])
+    await unit.settle()
+    refused = unit.outbox.get(str(finished.id))
+    assert refused.reason_in("en") == refused.reason
+    assert refused.reason_in("es").startswith("El trabajo 9001 está en borrador. Antes de quedar terminado")
+    assert unit.outbox.retry(refused.id).reason_in("es") == ""
+
+
 async def test_what_is_so_already_is_done(unit: Unit, hero365: Hero365Client) -> None:
     job = unit.new_job()
     unit.save([job])

@@ -12,6 +12,7 @@ import pytest
 from erp import Command
 from erp.job_crew import JobAddNote, JobAssign
 from erp.job_progress import JobSetStatus
+from erp.job_status import explain_illegal
 from erp.jobs import JobReschedule, JobSchedule
 from sync.attempt import Done, Doubtful, Rejected, Unavailable, Yes, send
 from sync.client import Hero365Client
@@ -270,7 +271,7 @@ async def test_a_job_that_is_over_is_refused_in_plain_words(hero365: Hero365Clie
     job = await new_job(hero365)
     await carried(task(status("cancelled"), job, hero365), hero365)
     _, sent = await tried(task(status("scheduled"), job, hero365), hero365)
-    assert sent == Rejected("Job 57 is cancelled, and that is final.")
+    assert sent == Rejected(explain_illegal("57", "cancelled", "scheduled"))
 
 
 async def test_what_hero365_holds_already_is_done(hero365: Hero365Client, hero365_server: StandIn) -> None:
