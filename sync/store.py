@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
+from sync.complaints import damaged, full, plainly
 from sync.errors import DiskFullError, StoreBusyError, StoreError, StoreUnreadableError
 from sync.schema import migrations
 from sync.soundness import SHORT, Inspection, damage
@@ -68,7 +69,7 @@ class Store:
             path.touch(mode=0o600)  # customers' names and addresses are nobody else's business
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-                raise DiskFullError(_full(path)) from error
+                raise DiskFullError(full(path)) from error
             raise StoreError(f"{path} cannot be opened: {error.strerror}.") from error
         try:
             with plainly(path):
@@ -165,13 +166,13 @@ class Store:
                 found = damage(self._database.conn)
             if found:
                 self._database.close()
-                raise StoreUnreadableError(_damaged(self.path, found))
+                raise StoreUnreadableError(damaged(self.path, found))
         else:
             self._inspection = Inspection(f"{self.path.absolute().as_uri()}?mode=ro", self._report_damage)
             self._inspection.start()
 
     def _report_damage(self, found: str) -> None:
-        self._damage = _damaged(self.path, found)
+        self._damage = damaged(self.path, found)
 
     def close(self) -> None:
         """Closes the file and lets the next process in."""
@@ -259,54 +260,3 @@ def _refuse_unsafe(database: Database, path: Path) -> None:
     # FULL is what makes "saved" true: with NORMAL a power cut takes all commits since the last checkpoint.
     if database.journal_mode != "wal" or database.execute("PRAGMA synchronous").fetchone()[0] != _FULL:
         raise StoreError(f"{path} cannot be written durably: SQLite refuses WAL with synchronous=FULL here.")
-
-
-@contextmanager
-def plainly(path: Path, *, reading: bool = False) -> Iterator[None]:
-    """Turns what SQLite says about the file into a sentence; what it says about a statement is a defect of ours."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        explained = _explanation(path, error, reading)
-        if explained is None:
-            raise
-        raise explained from error
-
-
-def _explanation(path: Path, error: sqlite3.Error, reading: bool) -> StoreError | None:
-    what_failed = f"{path} could not be read" if reading else "Nothing was saved"
-    kinds: dict[int, tuple[type[StoreError], str]] = {
-        sqlite3.SQLITE_FULL: (DiskFullError, _full(path)),
-        sqlite3.SQLITE_NOTADB: (StoreUnreadableError, _damaged(path, str(error))),
-        sqlite3.SQLITE_CORRUPT: (StoreUnreadableError, _damaged(path, str(error))),
-        sqlite3.SQLITE_CANTOPEN: (StoreUnreadableError, _not_opened(path)),
-        sqlite3.SQLITE_BUSY: (StoreBusyError, f"{path} is in use by another program; close it and try again."),
-        sqlite3.SQLITE_READONLY: (StoreError, f"{path} may not be written to; nothing was saved."),
-        sqlite3.SQLITE_IOERR: (StoreError, f"{what_failed}: the disk under {path} fails ({error})."),
-    }
-    if not os.access(path.parent, os.W_OK):  # SQLite says one thing or the other then
-        kinds[sqlite3.SQLITE_READONLY] = kinds[sqlite3.SQLITE_CANTOPEN]
-    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte, whatever the extended code adds
-    if primary not in kinds:
-        return None
-    kind, sentence = kinds[primary]
-    return kind(sentence)
-
-
-def _full(path: Path) -> str:
-    return f"Nothing was saved: no space is left for {path}; make room, try again."
-
-
-def _not_opened(path: Path) -> str:
-    """SQLite does not say why. It makes files beside the database even to read it."""
-    if not path.parent.is_dir() or (not path.exists() and os.access(path.parent, os.W_OK)):
-        return f"There is no database at {path}."
-    if os.access(path.parent, os.W_OK):
-        return f"{path} may not be read."
-    read_only = os.statvfs(path.parent).f_flag & os.ST_RDONLY
-    why = "is on a read-only file system" if read_only else "may not be written to"
-    return f"{path} cannot be used: its folder {why}, and SQLite needs files beside the database."
-
-
-def _damaged(path: Path, detail: str) -> str:
-    return f"{path} is damaged or no database ({detail}); move it aside and start again, nothing in it was deleted."

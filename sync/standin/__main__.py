@@ -13,6 +13,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from sync.complaints import plainly
 from sync.errors import StoreError
 from sync.standin.app import BASE_PATHS, build
 from sync.standin.control import build_control
@@ -22,7 +23,6 @@ from sync.standin.planting import plant
 from sync.standin.seed import PRACTICE, Seed, SeedError
 from sync.standin.server import Listener
 from sync.standin.store import Store
-from sync.store import plainly
 
 
 async def serve(store: Store, face: Face, api: Listener, *, end_with_stdin: bool) -> None:

@@ -1,5 +1,6 @@
 """A disk that is full, read-only or damaged: what is wrong is said, what was saved stays, it goes on when it can."""
 
+import errno
 import os
 import resource
 import shutil
@@ -240,3 +241,13 @@ def test_while_a_second_process_is_refused_the_first_goes_on(store: Store, techn
         Store.open(store.path)
     technician.say(store, 5)
     technician.finds_everything(store)
+
+
+def test_a_mount_that_fails_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: Path) -> bool:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "is_dir", fails)
+    missing = tmp_path / "mount" / "edge.db"
+    with pytest.raises(StoreUnreadableError, match=r"edge\.db cannot be used: the disk under it fails \(Input/output"):
+        Store.open(missing, read_only=True)
