@@ -12,7 +12,7 @@ from erp import CATALOGUE, KEPT, Customer, Estimate, Invoice, Job, Language, Mem
 from erp.messages import CustomerMessage
 from sync.account import Account
 from sync.families import FAMILIES, Record
-from sync.numbering import device_code, next_job_number
+from sync.numbering import device_code, next_number
 from sync.outbox import Outbox
 from sync.projection import EFFECTS, Change, Records, Seen, project
 from sync.relay import NOT_CONNECTED
@@ -304,7 +304,7 @@ class Cache:
         """The counter's, or the next that nothing known is called by."""
         numbered = (records.jobs, records.projects, records.estimates, records.invoices)
         taken = {record.number for family in numbered for record in family.values()}
-        number = next_job_number(self._store)
+        number = next_number(self._store)
         while str(number) in taken:
             number += 1
         return str(number)

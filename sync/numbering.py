@@ -8,7 +8,9 @@ import secrets
 
 from sync.store import Store
 
-_FIRST_JOB_NUMBERS = range(5001, 9901, 100)
+_NEXT = "next_job_number"
+"""The setting of the counter, under the name that it had when it counted jobs alone."""
+_FIRST_NUMBERS = range(5001, 9901, 100)
 """Above what Hero365 counts in an office of this size; each unit begins at another one, so that two units without a
 network seldom give the same digits."""
 _ALPHABET = "ACDEFHJKMNPRTUVWXY3479"
@@ -27,17 +29,17 @@ def new_device_code(store: Store) -> str:
     return code
 
 
-def next_job_number(store: Store) -> int:
-    """The digits that the next job made here will have."""
-    if store.setting("next_job_number") is None:
-        store.set(next_job_number=str(secrets.choice(_FIRST_JOB_NUMBERS)))
-    return int(store.setting("next_job_number") or 0)
+def next_number(store: Store) -> int:
+    """The digits that the next record made here will have."""
+    if store.setting(_NEXT) is None:
+        store.set(**{_NEXT: str(secrets.choice(_FIRST_NUMBERS))})
+    return int(store.setting(_NEXT) or 0)
 
 
-def count_job_number(store: Store, used: int) -> None:
+def count_number(store: Store, used: int) -> None:
     """Moves the counter past a number that was given."""
-    if used >= next_job_number(store):
-        store.set(next_job_number=str(used + 1))
+    if used >= next_number(store):
+        store.set(**{_NEXT: str(used + 1)})
 
 
 def spoken_number(full_number: str) -> str:

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from erp import CATALOGUE, Instruction, slots_of
 from sync.clock import Calendar, Clock, Stamp
 from sync.errors import ContradictionError, EditError, RowStateError
-from sync.numbering import count_job_number
+from sync.numbering import count_number
 from sync.operations import unavailable
 from sync.retention import LIMITS_LOOKED_AT, refuse_above_limits
 from sync.rows import Origin, QueuedCommand, State, entity_of, needs_of
@@ -124,7 +124,7 @@ class Outbox(Table):
             if seq % LIMITS_LOOKED_AT == 0:
                 refuse_above_limits(self.store)
             if instruction.command.spec.creates:
-                count_job_number(self.store, int(getattr(instruction.command, "number", None) or 0))
+                count_number(self.store, int(getattr(instruction.command, "number", None) or 0))
             self.store.touch(seq)
             # As it would be read back, without reading it: this is what a person waits for.
             return QueuedCommand(

@@ -11,7 +11,7 @@ from erp.inventory import InventoryStock
 from erp.invoicing import InvoiceCreate
 from erp.job_progress import JobSetStatus
 from sync.errors import ContradictionError, DiskFullError, OutboxError, RowStateError, UnknownRowError
-from sync.numbering import device_code, next_job_number, spoken_number
+from sync.numbering import device_code, next_number, spoken_number
 from sync.outbox import Outbox
 from sync.rows import LIVE, Origin, QueuedCommand, State
 from sync.store import Store
@@ -53,7 +53,7 @@ def test_a_turn_is_saved_whole_or_not_at_all(
     with pytest.raises(DiskFullError):
         outbox.enqueue([new_customer(), *(new_job(str(9001 + count)) for count in range(200))], origin)
     assert outbox.rows() == []
-    assert next_job_number(store) == 9001
+    assert next_number(store) == 9001
 
 
 def test_what_a_command_changes_and_what_it_needs(outbox: Outbox, origin: Origin, new_job: Saying, say: Saying) -> None:
@@ -162,13 +162,13 @@ def test_a_command_that_refers_to_nothing_stands_for_itself(outbox: Outbox, orig
 
 
 def test_numbers_are_counted_when_they_are_saved(store: Store, outbox: Outbox, origin: Origin, new_job: Saying) -> None:
-    assert next_job_number(store) == 9001
+    assert next_number(store) == 9001
     said = new_job("9001")
     outbox.enqueue([said], origin)
     outbox.enqueue([said], origin)
-    assert next_job_number(store) == 9002
+    assert next_number(store) == 9002
     outbox.enqueue([new_job("9010")], origin)
-    assert next_job_number(store) == 9011
+    assert next_number(store) == 9011
 
 
 def test_the_device_code_is_made_once_and_read_aloud_without_mistake(store: Store) -> None:

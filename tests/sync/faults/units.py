@@ -20,7 +20,7 @@ from erp.jobs import JobCreate
 from sync.account import Account
 from sync.client import Hero365Client
 from sync.delivery import Delivery
-from sync.numbering import next_job_number
+from sync.numbering import next_number
 from sync.outbox import Outbox
 from sync.rows import Origin
 from sync.store import Store
@@ -57,7 +57,7 @@ class Unit:
     def _turn(self) -> None:
         """A new customer, a job for them, and how it goes on."""
         customer = _said(ContactCreate(customer="Bo Li", phone=f"+1512{uuid4().int % 10**7:07}"))
-        number = str(next_job_number(self._store))
+        number = str(next_number(self._store))
         job = _said(JobCreate(customer="Bo Li", title="Leaking tap", number=number, **ADDRESS), customer=customer.id)
         steps = [_said(JobSetStatus(job=number, status=status), job=job.id) for status in STEPS]
         origin = Origin(
