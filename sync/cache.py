@@ -3,18 +3,16 @@
 import json
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Any, TypedDict
-from uuid import uuid4
+from dataclasses import replace
+from datetime import datetime
 
-from erp import CATALOGUE, KEPT, Customer, Estimate, Invoice, Job, Language, Member, Part, Project, Snapshot, Trouble
+from erp import CATALOGUE, KEPT, Language, Member, Part, Snapshot, Trouble
 from erp.messages import CustomerMessage
 from sync.account import Account
-from sync.families import FAMILIES, Record
+from sync.families import FAMILIES
 from sync.numbering import device_code, next_number
-from sync.outbox import Outbox
-from sync.projection import EFFECTS, Change, Records, Seen, project
+from sync.projection import EFFECTS, Change, Records, project
+from sync.record_tables import RecordTables
 from sync.relay import NOT_CONNECTED
 from sync.rows import LIVE, QueuedCommand
 from sync.store import Store
@@ -33,35 +31,12 @@ _CHANGING: Mapping[str, tuple[str, ...]] = {
 """The commands that change the records of each family."""
 
 
-class Asked(TypedDict):
-    """When Hero365 was asked for records."""
-
-    as_of: datetime
-    settled: int
-    """How many commands had come to an end by then: the effect of later ones may not be in the records."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """The tables of the cache, in memory."""
-
-    version: str | None
-    """What is in the store now, while the store has the same version."""
-    records: Records
-    as_of: Mapping[str, datetime]
-    settled: Mapping[str, int]
-    """By family: commands that Hero365 took after this many may not be in its records yet."""
-    seen: Seen
-
-
-class Cache:
+class Cache(RecordTables):
     """Today's names, and what questions are answered from. Its methods may be called from any thread."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
-        self._outbox = Outbox(store)
+        super().__init__(store)
         self._turn = threading.Lock()
-        self._kept: _Kept | None = None
         self._shown: tuple[int, Snapshot] | None = None
 
     def introduce(self, account: Account) -> None:
@@ -124,75 +99,6 @@ class Cache:
     def people(self) -> dict[str, str]:
         """Names of those who have worked with this unit and of their colleagues, by Hero365's ids."""
         return dict(json.loads(self._store.setting("people") or "{}"))
-
-    def replace(  # noqa: PLR0913 - the families, each by its name
-        self,
-        *,
-        customers: Iterable[Customer] | None = None,
-        jobs: Iterable[Job] | None = None,
-        projects: Iterable[Project] | None = None,
-        parts: Iterable[Part] | None = None,
-        estimates: Iterable[Estimate] | None = None,
-        invoices: Iterable[Invoice] | None = None,
-        team: Iterable[Member] | None = None,
-        as_of: datetime | None = None,
-        settled: int | None = None,
-    ) -> None:
-        """Puts newly read families in the place of the old ones; what is not given stays.
-
-        Args:
-            customers: all of them, in the order of preference where two have one name; likewise the others.
-            jobs: see `customers`.
-            projects: see `customers`.
-            parts: see `customers`.
-            estimates: see `customers`.
-            invoices: see `customers`.
-            team: see `customers`.
-            as_of: when Hero365 was asked; this moment, unless given.
-            settled: see `Asked`; all that there are, unless given.
-        """
-        given: dict[str, Iterable[Record] | None] = {
-            "customers": customers, "jobs": jobs, "projects": projects, "parts": parts,
-            "estimates": estimates, "invoices": invoices, "team": team,
-        }  # fmt: skip
-        read_at = (as_of or datetime.now(UTC)).isoformat()
-        with self._store.transaction() as database:
-            through = self._outbox.last_settled() if settled is None else settled
-            for family, records in given.items():
-                if records is None:
-                    continue
-                database.execute("DELETE FROM records WHERE family = ?", [family])
-                for position, record in enumerate(records):
-                    values = [family, position, _document(family, record)]
-                    database.execute("INSERT INTO records (family, position, document) VALUES (?, ?, ?)", values)
-                database.execute("INSERT OR REPLACE INTO families VALUES (?, ?, ?)", [family, read_at, through])
-            self._records_changed()
-
-    def put(self, family: str, record: Record, *, settled: int) -> None:
-        """Puts one record, read by itself, in the place of the old one, or in front of the others where it is new.
-
-        Args:
-            family: what the snapshot calls its kind: ``jobs``.
-            record: as Hero365 holds it now.
-            settled: see `Asked`.
-        """
-        with self._store.transaction() as database:
-            values = [_document(family, record), settled, family, record.ref]
-            replaced = database.execute(
-                "UPDATE records SET document = ?, settled = ? WHERE family = ? AND json_extract(document, '$.ref') = ?",
-                values,
-            )
-            if not replaced.rowcount:
-                database.execute(
-                    "INSERT INTO records (document, settled, family, position)"
-                    " SELECT ?, ?, ?, coalesce(min(position), 1) - 1 FROM records WHERE family = ?",
-                    [*values[:3], family],
-                )
-            self._records_changed()
-
-    def asked_now(self) -> Asked:
-        """What `replace` is to be told about records that are asked for at this moment."""
-        return Asked(as_of=datetime.now(UTC), settled=self._outbox.last_settled())
 
     def changed_by(self, row: QueuedCommand) -> list[tuple[str, str]]:
         """The records that a command has made or changed, as family and `ref`."""
@@ -308,31 +214,3 @@ class Cache:
         while str(number) in taken:
             number += 1
         return str(number)
-
-    def _records_changed(self) -> None:
-        self._store.set(records_version=uuid4().hex)
-
-    def _read(self) -> _Kept:
-        version = self._store.setting("records_version")
-        if self._kept is None or self._kept.version != version:
-            records: dict[str, dict[str, Any]] = {family: {} for family in FAMILIES}
-            reread = {}
-            for row in self._store.rows("SELECT family, document, settled FROM records ORDER BY family, position"):
-                record = FAMILIES[row["family"]].adapter.validate_json(row["document"])
-                records[row["family"]][record.ref] = record
-                if row["settled"] is not None:
-                    reread[row["family"], record.ref] = int(row["settled"])
-            families = self._store.rows("SELECT family, as_of, settled FROM families ORDER BY family")
-            settled = {row["family"]: int(row["settled"]) for row in families}
-            self._kept = _Kept(
-                version,
-                Records(**records),
-                as_of={row["family"]: datetime.fromisoformat(row["as_of"]) for row in families},
-                settled=settled,
-                seen=Seen(settled, reread),
-            )
-        return self._kept
-
-
-def _document(family: str, record: Record) -> str:
-    return FAMILIES[family].adapter.dump_json(record).decode()

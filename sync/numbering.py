@@ -1,6 +1,6 @@
 """Numbers made on the unit: a device code and a counter. They are the one key by which Hero365 knows a repeated create.
 
-Job numbers are unique over all of Hero365, so the code tells this unit from every other; and they are spoken, so code
+They are unique over all of Hero365, so the code tells this unit from every other; and they are spoken, so code
 and counter leave out what is mistaken for something else.
 """
 
