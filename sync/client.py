@@ -15,22 +15,18 @@ from pydantic import BaseModel, SecretStr, ValidationError
 
 from erp import Language
 from sync.account import Account
-from sync.answers import UNEXPECTED, Answer, RefusedError, Verdict, classify
+from sync.answers import UNEXPECTED, RefusedError, Verdict
 from sync.clock import Clock
-from sync.errors import AccountError, LostAnswerError, NotSentError, SignInError, WrongBusinessError
+from sync.errors import AccountError, LostAnswerError, SignInError, WrongBusinessError
+from sync.transport import ask, connected
 
 _log = logging.getLogger(__name__)
 
-_TIMEOUT = httpx.Timeout(connect=5, write=10, read=15, pool=5)
-"""Seconds. Hero365 asks its database some five times per request."""
-_LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=64)
-"""A connection is kept for each command that may be on its way: with fewer, each request would make one anew."""
 _RENEW_BEFORE = timedelta(hours=6)
 """How long before its end a token, which lives a day, is renewed."""
 _RENEWAL_PAUSE = 300.0
 """Seconds between renewals ahead of time: with a wrong clock every token looks old."""
 _NOT_UNDERSTOOD = "Hero365 answered something that this unit doesn't understand."
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 Document = dict[str, Any]
 
@@ -81,7 +77,7 @@ class Hero365Client:
         self._clock = clock or Clock()
         self._save = save
         self._saving = asyncio.Lock()
-        self._http = _http(account.url)
+        self._http = connected(account.url)
         self._http.event_hooks["response"].append(self._hear_time)
         self._renewing = asyncio.Lock()
         self._renew_again_at = 0.0
@@ -96,9 +92,9 @@ class Hero365Client:
             SignInError: e-mail or password is wrong (an outage of the server can look the same).
             NotSentError, LostAnswerError, RefusedError: Hero365 was not reached, or failed.
         """
-        async with _http(url) as http:
+        async with connected(url) as http:
             try:
-                signed_in = await _ask(http, "POST", "/auth/signin", json={"email": email, "password": password})
+                signed_in = await ask(http, "POST", "/auth/signin", json={"email": email, "password": password})
             except RefusedError as error:
                 if error.verdict is not Verdict.AUTH:
                     raise
@@ -108,7 +104,7 @@ class Hero365Client:
             except ValidationError as error:
                 raise LostAnswerError(_NOT_UNDERSTOOD) from error
             token = person.access_token.get_secret_value()
-            context = await _ask(http, "GET", "/business-context/current", token=token)
+            context = await ask(http, "GET", "/business-context/current", token=token)
         acting = _acting_business(context)
         return Account(
             url=url,
@@ -153,13 +149,13 @@ class Hero365Client:
         await self._renew_ahead_of_time()
         token = self._token
         try:
-            return await _ask(self._http, method, path, json=json, params=params, token=token)
+            return await ask(self._http, method, path, json=json, params=params, token=token)
         except RefusedError as error:
             if error.verdict is not Verdict.AUTH:
                 raise
         await self._renew(token)
         try:
-            return await _ask(self._http, method, path, json=json, params=params, token=self._token)
+            return await ask(self._http, method, path, json=json, params=params, token=self._token)
         except RefusedError as error:
             if error.verdict is not Verdict.AUTH:
                 raise
@@ -199,7 +195,7 @@ class Hero365Client:
             if self._token != refused:  # somebody else did, meanwhile
                 return
             try:
-                answered = await _ask(self._http, "POST", "/business-context/refresh-token", token=refused)
+                answered = await ask(self._http, "POST", "/business-context/refresh-token", token=refused)
             except RefusedError:
                 answered = await self._refresh()
             try:
@@ -214,7 +210,7 @@ class Hero365Client:
         """Spends the refresh token, which works once."""
         spent = {"refresh_token": self.account.refresh_token.get_secret_value()}
         try:
-            return await _ask(self._http, "POST", "/auth/refresh", json=spent)
+            return await ask(self._http, "POST", "/auth/refresh", json=spent)
         except RefusedError as error:
             if error.verdict is not Verdict.AUTH:
                 raise
@@ -258,59 +254,3 @@ def _acting_business(context: Document) -> Document:
         }
     except UNEXPECTED as error:
         raise LostAnswerError(_NOT_UNDERSTOOD) from error
-
-
-def _http(url: str) -> httpx.AsyncClient:
-    try:
-        base = httpx.URL(url)
-    except httpx.InvalidURL as error:
-        raise NotSentError(f"{url} is no address of a Hero365 server.") from error
-    try:
-        # No proxy leads to this machine.
-        local = base.host in _LOOPBACK
-        return httpx.AsyncClient(base_url=base, timeout=_TIMEOUT, limits=_LIMITS, trust_env=not local)
-    except (ImportError, ValueError, httpx.InvalidURL) as error:  # SOCKS would need another package
-        raise NotSentError(
-            "The proxy that ALL_PROXY, HTTPS_PROXY or HTTP_PROXY names cannot be used; name one as http://HOST:PORT, "
-            "or unset it."
-        ) from error
-
-
-async def _ask(http: httpx.AsyncClient, method: str, path: str, *, token: str | None = None, **content: Any) -> Any:
-    """One request, and the body of a 2xx answer."""
-    # Hero365's middleware knows the scheme in this spelling only.
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    started = time.monotonic()
-    try:
-        response = await http.request(method, path, headers=headers, **content)
-    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
-        raise NotSentError("Hero365 can't be reached.") from error
-    except httpx.UnsupportedProtocol as error:
-        raise NotSentError(f"{http.base_url} is no address of a Hero365 server.") from error
-    except httpx.RequestError as error:  # also one whose body cannot be unpacked
-        raise LostAnswerError("The connection to Hero365 broke before it answered.") from error
-    _log.debug(
-        "answered",
-        extra={
-            "method": method,
-            "path": path,
-            "status": response.status_code,
-            "ms": round(1000 * (time.monotonic() - started)),
-        },
-    )
-    answer = Answer(response.status_code, _body(response), response.headers)
-    if response.is_redirect:
-        raise NotSentError("Something else answers in Hero365's place; the network may want a sign-in.")
-    if answer.status == httpx.codes.OK and answer.body is None:
-        raise LostAnswerError("Something else answered in Hero365's place; the network may want a sign-in.")
-    verdict = classify(answer, path)
-    if verdict is not Verdict.OK:
-        raise RefusedError(verdict, answer)
-    return answer.body
-
-
-def _body(response: httpx.Response) -> Any:
-    try:
-        return response.json()
-    except ValueError:  # a proxy's page, or nothing
-        return None

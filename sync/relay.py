@@ -10,10 +10,8 @@ from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 from sync.answers import Answer, RefusedError, Verdict
 from sync.errors import AccountError, LostAnswerError, NotSentError
 from sync.messages import Message
+from sync.transport import LOOPBACK, TIMEOUT, body_of
 
-_TIMEOUT = httpx.Timeout(connect=5, write=10, read=15, pool=5)
-"""Seconds."""
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _VERDICTS = {
     401: Verdict.INCAPABLE,
     403: Verdict.INCAPABLE,
@@ -90,7 +88,7 @@ class RelayClient:
             raise LostAnswerError("The connection to the message service broke before it answered.") from error
         if response.is_redirect:
             raise NotSentError("Something else answers in the message service's place; the network may want a sign-in.")
-        body = _body(response)
+        body = body_of(response)
         if response.is_success and isinstance(body, dict):
             return body
         if response.is_success:
@@ -115,14 +113,7 @@ class RelayClient:
 def _http(relay: Relay) -> httpx.AsyncClient:
     return httpx.AsyncClient(
         base_url=relay.url,
-        timeout=_TIMEOUT,
-        trust_env=httpx.URL(relay.url).host not in _LOOPBACK,  # no proxy leads to this machine
+        timeout=TIMEOUT,
+        trust_env=httpx.URL(relay.url).host not in LOOPBACK,  # no proxy leads to this machine
         headers={"Authorization": f"Bearer {relay.token.get_secret_value()}"},
     )
-
-
-def _body(response: httpx.Response) -> Any:
-    try:
-        return response.json()
-    except ValueError:  # a proxy's page, or nothing
-        return None

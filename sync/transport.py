@@ -1,0 +1,86 @@
+"""One request and its answer: what never left is told from what may have arrived."""
+
+import logging
+import time
+from typing import Any
+
+import httpx
+
+from sync.answers import Answer, RefusedError, Verdict, classify
+from sync.errors import LostAnswerError, NotSentError
+
+_log = logging.getLogger(__name__)
+
+TIMEOUT = httpx.Timeout(connect=5, write=10, read=15, pool=5)
+"""Seconds. Hero365 asks its database some five times per request."""
+_LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=64)
+"""A connection is kept for each command that may be on its way: with fewer, each request would make one anew."""
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def connected(url: str) -> httpx.AsyncClient:
+    """A client of the server at that address.
+
+    Raises:
+        NotSentError: the address is none, or the environment's proxy cannot be used.
+    """
+    try:
+        base = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise NotSentError(f"{url} is no address of a Hero365 server.") from error
+    try:
+        # No proxy leads to this machine.
+        local = base.host in LOOPBACK
+        return httpx.AsyncClient(base_url=base, timeout=TIMEOUT, limits=_LIMITS, trust_env=not local)
+    except (ImportError, ValueError, httpx.InvalidURL) as error:  # SOCKS would need another package
+        raise NotSentError(
+            "The proxy that ALL_PROXY, HTTPS_PROXY or HTTP_PROXY names cannot be used; name one as http://HOST:PORT, "
+            "or unset it."
+        ) from error
+
+
+async def ask(http: httpx.AsyncClient, method: str, path: str, *, token: str | None = None, **content: Any) -> Any:
+    """One request to Hero365, and the body of a 2xx answer.
+
+    Raises:
+        NotSentError: nobody was reached; nothing was done.
+        LostAnswerError: the request may have been carried out.
+        RefusedError: any other answer, with its verdict.
+    """
+    # Hero365's middleware knows the scheme in this spelling only.
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    started = time.monotonic()
+    try:
+        response = await http.request(method, path, headers=headers, **content)
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
+        raise NotSentError("Hero365 can't be reached.") from error
+    except httpx.UnsupportedProtocol as error:
+        raise NotSentError(f"{http.base_url} is no address of a Hero365 server.") from error
+    except httpx.RequestError as error:  # also one whose body cannot be unpacked
+        raise LostAnswerError("The connection to Hero365 broke before it answered.") from error
+    _log.debug(
+        "answered",
+        extra={
+            "method": method,
+            "path": path,
+            "status": response.status_code,
+            "ms": round(1000 * (time.monotonic() - started)),
+        },
+    )
+    answer = Answer(response.status_code, body_of(response), response.headers)
+    if response.is_redirect:
+        raise NotSentError("Something else answers in Hero365's place; the network may want a sign-in.")
+    if answer.status == httpx.codes.OK and answer.body is None:
+        raise LostAnswerError("Something else answered in Hero365's place; the network may want a sign-in.")
+    verdict = classify(answer, path)
+    if verdict is not Verdict.OK:
+        raise RefusedError(verdict, answer)
+    return answer.body
+
+
+def body_of(response: httpx.Response) -> Any:
+    """What it says as JSON; None where it is none."""
+    try:
+        return response.json()
+    except ValueError:  # a proxy's page, or nothing
+        return None
