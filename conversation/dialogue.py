@@ -66,10 +66,13 @@ class Dialogue:
         turn, self._next = following(turn, self._next, first.instructions), ""
         second = self._begin(turn)
         self._focus = turn.focus.after(second.slots, second.instructions, turn.snapshot, turn.now)
+        shown = first if first.instructions and not second.instructions and not self._open else second
         return replace(
-            second,
+            shown,
             outcome=Outcome.SAVED if first.instructions and not self._open else second.outcome,
             reply=f"{first.reply} {second.reply}",
+            beside=" ".join(each.reply for each in (first, second) if not each.instructions),
+            expects=second.expects,
             instructions=(*first.instructions, *second.instructions),
             confirmation=first.confirmation,
         )

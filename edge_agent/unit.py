@@ -65,7 +65,7 @@ class Unit:
         except StoreError as error:  # the turn was saved before, and that stays true
             _log.warning("outcome not worded", extra={"error": str(error)})
             rows, reports = [], []
-        yield " ".join(reports) or turn.decision.reply
+        yield " ".join(filter(None, [*reports, turn.decision.beside])) if reports else turn.decision.reply
         self.outcomes.told(rows)
 
     def due_reminder(self) -> tuple[QueuedCommand, str] | None:

@@ -130,3 +130,20 @@ async def test_a_reminder_that_was_taken_back_while_it_was_said_is_no_error(unit
 
 async def test_without_a_relay_messages_are_known_to_be_kept(unit: Unit) -> None:
     assert "notify.message_customer" in unit.cache.snapshot().unavailable
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("start job 57 and invoice job 73", "Job 57 is now in progress. Create an invoice for job 73"),
+        ("start job 57 and what's my schedule today", "Job 57 is now in progress. You have "),
+        ("start job 57 then finish job 42", "Job 57 is now in progress. Job 42 is scheduled. It has to be started"),
+    ],
+)
+async def test_what_is_asked_or_answered_in_the_same_breath_is_said_beside_what_became_of_the_first(
+    unit: Unit, said: str, told: str
+) -> None:
+    async with unit.working():
+        turn = await asyncio.to_thread(unit.assistant.take, Transcript(said, "test", 1.0, accepted=True), uuid4())
+        async with unit.reply(turn) as reply:
+            assert reply.startswith(told)
