@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from edge_agent.settings import Places
 from erp import Language
+from sync import standin
 from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.standin import PRACTICE, PRACTICE_PASSWORD, Seed, StandIn, email_of
@@ -49,4 +51,13 @@ async def practising(places: Places, seed: Path = PRACTICE, language: Language =
 def _teach(places: Places, seed: Seed) -> None:
     """How people there call the parts, for which Hero365 has no field."""
     with Store.open(places.database) as store:
-        Cache(store).teach(parts={part.name: {"en": part.spoken_en, "es": part.spoken_es} for part in seed.parts})
+        cache = Cache(store)
+        taught = cache.ways_of_saying()
+        untaught = [part for part in seed.parts if part.name not in taught]
+        cache.teach(parts={part.name: {"en": part.spoken_en, "es": part.spoken_es} for part in untaught})
+
+
+def edition(seed: Path = PRACTICE) -> str:
+    """A mark of a seed and of the stand-in that keeps it: what another one has kept cannot be gone on with."""
+    kept_by = sorted(Path(standin.__file__).parent.rglob("*.py"))
+    return sha256(b"".join(path.read_bytes() for path in (seed, *kept_by))).hexdigest()[:8]

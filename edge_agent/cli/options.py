@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
 
@@ -12,7 +11,7 @@ import typer
 from rich.console import Console
 
 from edge_agent.engines import Engine
-from edge_agent.practice import practising
+from edge_agent.practice import edition, practising
 from edge_agent.settings import Places, default_places
 from edge_agent.unit import Unit, opened
 from erp import Language
@@ -118,8 +117,7 @@ def places_to_show(state: Path | None) -> Places:
 
 def practice_places(places: Places, seed: Path | None = None) -> Places:
     """A seed that was changed is another business: nobody practises with records that it no longer has."""
-    mark = sha256((seed or PRACTICE).read_bytes()).hexdigest()[:8]
-    return Places(places.folder / "practice" / f"{seed.stem if seed else 'shipped'}-{mark}")
+    return Places(places.folder / "practice" / f"{seed.stem if seed else 'shipped'}-{edition(seed or PRACTICE)}")
 
 
 def print_json(line: Mapping[str, Any]) -> None:

@@ -28,6 +28,7 @@ from edge_agent.composition import opened_agent
 from edge_agent.demo.play import play
 from edge_agent.demo.story import tell
 from edge_agent.engines import Engine
+from edge_agent.practice import edition
 from edge_agent.running import keep_running, until_switched
 from edge_agent.settings import Places
 from edge_agent.transcribing import transcripts
@@ -52,7 +53,7 @@ Conversation = Annotated[
 
 def demo(state: State = None, as_json: Json = False) -> None:
     """Take recorded speech through the whole route against a practice Hero365, and cut the network in the middle."""
-    places = Places(places_of(state).folder / "demo")
+    places = Places(places_of(state).folder / "demo" / edition())
     with continued_later():
         asyncio.run(_demo(places, as_json))
 
