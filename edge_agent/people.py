@@ -98,10 +98,9 @@ class People:
             AccountError: nobody has that name, or several have.
         """
         person = self.named(name)
+        self.require_pin(person)
         pins = self._kept_pins()
-        kept = pins.get(_key(person.account))
-        if kept is None:
-            raise PinError(f"{person.account.full_name} has no PIN on this unit; sign in with `hero365-edge login`.")
+        kept = pins[_key(person.account)]
         if kept.failures >= _MOST_FAILURES:
             raise PinError("Too many PINs were wrong; sign in with the password, `hero365-edge login`.")
         # Counted before it is compared: whoever pulls the plug in between has not tried for nothing.
@@ -113,6 +112,15 @@ class People:
         self._keep_pins(pins | {_key(person.account): kept.model_copy(update={"failures": 0})})
         self._point_to(person.file)
         return person
+
+    def require_pin(self, person: Person) -> None:
+        """Makes sure that somebody can come back by a PIN.
+
+        Raises:
+            PinError: they have none.
+        """
+        if not person.has_pin:
+            raise PinError(f"{person.account.full_name} has no PIN on this unit; sign in with `hero365-edge login`.")
 
     def forget(self, name: str) -> Person:
         """Takes somebody's account off the unit; what they said and was not delivered waits until they sign in again.

@@ -42,7 +42,7 @@ def _waiting(snapshot: Snapshot, tongue: Tongue) -> Iterator[str]:
     if others > 0:
         count = tongue.numbers.count(others, tongue.says("command", "orden"), tongue.says("commands", "órdenes"))
         verb = tongue.says("is" if others == 1 else "are", "va" if others == 1 else "van")
-        yield tongue.says(f"{count} {verb} on the way to Hero365.", f"{count} {verb} en camino a Hero365.")
+        yield tongue.says(f"{count} {verb} still to reach Hero365.", f"{count} {verb} por llegar a Hero365.")
 
 
 def _trouble(trouble: Trouble, snapshot: Snapshot, tongue: Tongue) -> str:

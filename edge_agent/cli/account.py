@@ -50,7 +50,10 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
         zone = time_zone or get_localzone_name()
         account = asyncio.run(Hero365Client.sign_in(url, email, password, time_zone=zone, language=language))
         People(places).sign_in(account)
-    typer.echo(f"Signed in as {account.full_name} at {account.business_name}.")
+    typer.echo(
+        f"Signed in as {account.full_name} at {account.business_name}; times are meant in {zone}, "
+        "as --time-zone says otherwise."
+    )
 
 
 def status(state: State = None, as_json: Json = False) -> None:
@@ -66,7 +69,8 @@ def status(state: State = None, as_json: Json = False) -> None:
         print_json(line | {"unavailable": unavailable})
         return
     if signed_in:
-        typer.echo(f"Signed in: {signed_in.email} at {signed_in.business_name}")
+        typer.echo(f"Signed in: {signed_in.email} at {signed_in.business_name} ({signed_in.url})")
+        typer.echo(f"Times are meant in {signed_in.time_zone}.")
     elif account:
         typer.echo(f"Practice business (nobody is signed in): {account.business_name}")
     else:

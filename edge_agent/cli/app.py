@@ -56,6 +56,7 @@ def hero365_edge(
     verbose: bool = typer.Option(False, "--verbose", "-v", help="Log every step to standard error, as JSON lines."),
 ) -> None:
     """Prepares what all commands share."""
+    os.umask(0o077)  # what the unit keeps is for its owner alone
     log_to_stderr(verbose=verbose)
 
 

@@ -11,11 +11,12 @@ import typer
 from rich.console import Console
 
 from edge_agent.engines import Engine
+from edge_agent.people import People
 from edge_agent.practice import edition, practising
 from edge_agent.settings import Places, default_places
 from edge_agent.unit import Unit, opened
 from erp import Language
-from sync.errors import DeliveryError, StoreUnreadableError
+from sync.errors import AccountError, DeliveryError, StoreUnreadableError
 from sync.standin import PRACTICE
 
 ChoiceT = TypeVar("ChoiceT", bound=str)
@@ -151,6 +152,8 @@ async def unit_at(state: Path | None, seed: Path | None, language: Language | No
                     await unit.refresh()
             yield unit
         return
+    if seed is None and People(places).all():
+        raise AccountError("The unit works for nobody now; `hero365-edge people switch` or `login` says for whom.")
     practice = practice_places(places, seed)
     async with practising(practice, seed or PRACTICE, language or "en"), opened(practice) as unit:
         whose = f"The business of {seed}, to practise with" if seed else "Practice business (nobody is signed in)"

@@ -43,7 +43,7 @@ def list_commands(state: State = None, only: Only = None, as_json: Json = False)
             print_json(_summary(row))
         return
     if not rows:
-        typer.echo("Outbox: empty")
+        typer.echo(f"No command is {only.replace('_', ' ')}." if only else "Outbox: empty")
         return
     with Store.open(places_to_show(state).database, read_only=True) as store:
         behind = _behind(rows, kept=unavailable(store))
@@ -116,11 +116,13 @@ def _change(given: str) -> tuple[str, str]:
 def settle(
     command_id: CommandId,
     arrived: Annotated[
-        bool, typer.Option("--arrived/--not-arrived", help="What you saw in Hero365.", show_default=False)
-    ],
+        bool | None, typer.Option("--arrived/--not-arrived", help="What you saw in Hero365.", show_default=False)
+    ] = None,
     state: State = None,
 ) -> None:
     """Say whether Hero365 has taken a command that this unit cannot look up. What has not arrived is sent again."""
+    if arrived is None:
+        raise typer.BadParameter("look into Hero365, and give --arrived or --not-arrived.")
     with _outbox_with(command_id, state) as queue:
         row = queue.settle(command_id, arrived=arrived)
     typer.echo(f"{row.command} {row.id[:8]} is {row.state}.")

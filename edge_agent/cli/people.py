@@ -53,7 +53,9 @@ def pin(state: State = None, pin: Pin = None) -> None:
 def switch(name: Name, state: State = None, pin: Pin = None) -> None:
     """Let the unit work for somebody else; a running agent follows within a second or two."""
     everybody = People(places_of(state))
-    full_name = everybody.named(name).account.full_name
+    wanted = everybody.named(name)
+    everybody.require_pin(wanted)
+    full_name = wanted.account.full_name
     person = everybody.switch(name, pin or typer.prompt(f"PIN of {full_name}", hide_input=True))
     typer.echo(f"The unit works for {full_name} at {person.account.business_name} now.")
 

@@ -120,7 +120,7 @@ def test_what_was_refused_what_waits_what_is_due_and_what_runs_out_is_told(known
     assert said == (
         "Refused: job 42 as completed: Job 42 is a draft. "
         "Waiting: Ann Bauer as qualified: It waits; This version can't send it. "
-        "2 commands are on the way to Hero365. "
+        "2 commands are still to reach Hero365. "
         "1 invoice is overdue, 240 dollars in all. "
         "Low in stock: GFCI outlet."
     )
