@@ -150,9 +150,10 @@ class Carrier:
             return row, _undecidable(sent, row, task)
         if not isinstance(sent, Yes):
             return row, sent
-        row, task = await self._moved(
-            row, task, State.UNKNOWN, State.IN_FLIGHT, {"id": sent.told_id} if sent.told_id else {}
-        )
+        if sent.told_id:
+            row, task = await self._moved(row, task, State.UNKNOWN, State.IN_FLIGHT, {"id": sent.told_id})
+        else:  # no commit for that: what is in flight when the process ends is of unknown fate all the same
+            row = replace(row, state=State.UNKNOWN)
         return row, await look(task, mapping, self._client(mapping), absent=_NOT_HELD)
 
     async def _made_ready(self, task: Task, mapping: CommandMapping) -> dict[str, object] | Result:

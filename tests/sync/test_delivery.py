@@ -481,6 +481,17 @@ async def test_a_full_disk_makes_delivery_wait_and_not_end(
     assert [row.state for row in unit.outbox.rows()] == [State.DONE]
 
 
+async def test_a_change_costs_two_commits(unit: Unit) -> None:
+    """Each waits for the disk: one before it is sent, one when it is seen."""
+    job = unit.new_job()
+    unit.save([job, unit.schedule("2031-01-02T09:00", job.id)])
+    await unit.settle()
+    unit.save([unit.schedule("2031-01-03T09:00", job.id)])
+    before = unit.store.changes
+    await unit.settle()
+    assert unit.store.changes - before == 2
+
+
 async def test_a_cancelled_command_is_not_sent(unit: Unit, hero365_server: StandIn) -> None:
     customer = unit.new_customer(unit.phone)
     [row] = unit.save([customer])
