@@ -40,6 +40,12 @@ def span(when: str, zone: ZoneInfo, length: timedelta = USUAL_LENGTH) -> Span:
     return Span(datetime.combine(on, first, zone), datetime.combine(on, last, zone))
 
 
+def is_named_part(start: datetime, end: datetime, zone: ZoneInfo) -> bool:
+    """Whether these are the hours of a day, or of a part of it: nobody said how long the visit takes."""
+    local = start.astimezone(zone), end.astimezone(zone)
+    return local[0].date() == local[1].date() and (local[0].time(), local[1].time()) in _PARTS.values()
+
+
 def asked_about(when: str, zone: ZoneInfo) -> Span:
     """What a question about such a time is about: the minute, the hours of that part of the day, the day as a whole."""
     if "T" in when or "/" in when:

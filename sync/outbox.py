@@ -50,7 +50,17 @@ class Outbox(Table):
         row = self.get(command_id)
         if row.asks and row.state is State.UNKNOWN:
             return self.move(row, State.CANCELLED, {State.UNKNOWN}, reason="Hero365 may have taken it all the same.")
-        return self.move(row, State.CANCELLED, {State.PENDING, State.REJECTED}, reason="")
+        with self.store.transaction():
+            cancelled = self.move(row, State.CANCELLED, {State.PENDING, State.REJECTED}, reason="")
+            for later in self.built_on(row):
+                orphaned = "What it builds on was cancelled."
+                self.move(later, State.CANCELLED, {State.PENDING, State.REJECTED}, reason=orphaned)
+        return cancelled
+
+    def built_on(self, row: QueuedCommand) -> list[QueuedCommand]:
+        """What waits, or was refused, and speaks about the record that a command makes: without it there is none."""
+        waiting = self.rows({State.PENDING, State.REJECTED})
+        return [later for later in waiting if later.id != row.id and row.id in (later.entity, *later.needs)]
 
     def retry(self, command_id: str) -> QueuedCommand:
         """Sends a command again that was refused or that asks whether it shall be sent, or looks at once whether one of
@@ -221,6 +231,19 @@ def _edited(row: QueuedCommand, changed: dict[str, str]) -> dict[str, Any]:
         return kind.model_validate({**row.slots, **changed}).model_dump(mode="json", exclude_none=True)
     except ValidationError as error:
         first = error.errors()[0]
-        raise EditError(
-            f"{row.command} doesn't take the {first['loc'][0]} {first['input']!r}: {first['msg']}."
-        ) from error
+        name = str(first["loc"][0])
+        written = _WRITTEN.get(spoken[name].values) if name in spoken else None
+        wanted = f"it is written like {written}" if written else first["msg"]
+        raise EditError(f"{row.command} doesn't take the {name} {first['input']!r}: {wanted}.") from error
+
+
+_WRITTEN = {
+    "times": "2026-11-27T09:00, 2026-11-27 or 2026-11-27/morning",
+    "dates": "2026-11-27",
+    "amounts": "1249.50",
+    "durations": "90, in minutes",
+    "quantities": "2, or -2 for what goes out",
+    "phones": "5125550101 or +15125550101",
+    "emails": "jane@example.com",
+}
+"""How values are written, by their kind."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from erp.calendar import USUAL_LENGTH, Span, span
+from erp.calendar import USUAL_LENGTH, Span, is_named_part, span
 
 _LONGEST = timedelta(hours=24)
 """What lasts longer was no visit, but a span of days."""
@@ -22,11 +22,11 @@ def appointment(
         duration: minutes, where a length was said: it counts from the hour, or from the beginning of the day or of
             that part of it.
     """
-    meant = span(when, zone, _length(*planned))
+    meant = span(when, zone, _length(zone, *planned))
     return meant if duration is None else Span(meant.start, meant.start + timedelta(minutes=int(duration)))
 
 
-def _length(start: datetime | None = None, end: datetime | None = None) -> timedelta:
-    if start is None or end is None:
+def _length(zone: ZoneInfo, start: datetime | None = None, end: datetime | None = None) -> timedelta:
+    if start is None or end is None or is_named_part(start, end, zone):
         return USUAL_LENGTH
     return end - start if timedelta() < end - start <= _LONGEST else USUAL_LENGTH

@@ -72,14 +72,18 @@ def _analytics(_: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> s
         return tongue.says(f"There are no projects{how_old}.", f"No hay proyectos{how_old}.")
     active = sum(project.status == "active" for project in projects)
     budget = money(sum((project.budget or Decimal(0) for project in projects), Decimal(0)), tongue)
-    spent = money(sum((project.spent or Decimal(0) for project in projects), Decimal(0)), tongue)
+    known = [project.spent for project in projects if project.spent is not None]
+    spent = money(sum(known, Decimal(0)), tongue)
     count = tongue.numbers.count(
         len(projects), tongue.says("project", "proyecto"), tongue.says("projects", "proyectos")
     )
-    return tongue.says(
-        f"{count}, {active} of them active, with a budget of {budget} in all, {spent} of it spent{how_old}.",
-        f"{count}, {active} en marcha, con un presupuesto de {budget} en total, {spent} ya gastados{how_old}.",
+    in_all = tongue.says(
+        f"{count}, {active} of them active, with a budget of {budget} in all",
+        f"{count}, {active} en marcha, con un presupuesto de {budget} en total",
     )
+    if not known:  # what Hero365 does not say is not nothing
+        return f"{in_all}{how_old}."
+    return f"{in_all}, {tongue.says(f'{spent} of it spent', f'{spent} ya gastados')}{how_old}."
 
 
 ANSWERS: Mapping[type[Command], Answer] = {

@@ -130,10 +130,13 @@ def settle(
 
 @outbox.command()
 def cancel(command_id: CommandId, state: State = None) -> None:
-    """Take a command back that was not sent yet."""
+    """Take a command back that was not sent yet, and what builds on the record that it would make."""
     with _outbox_with(command_id, state) as queue:
+        built_on = queue.built_on(queue.get(command_id))
         row = queue.cancel(command_id)
     typer.echo(f"{row.command} {row.id[:8]} is cancelled.")
+    for later in built_on:
+        typer.echo(f"{later.command} {later.id[:8]}, which builds on it, is cancelled too.")
 
 
 @outbox.command()

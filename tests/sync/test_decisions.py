@@ -291,3 +291,32 @@ async def test_what_was_read_before_an_edit_is_not_sent_after_it(
     outbox.edit(before.id, status="scheduled")
     with pytest.raises(RowStateError):
         outbox.move(before, State.IN_FLIGHT, {State.PENDING})
+
+
+def test_what_builds_on_a_cancelled_command_is_cancelled_with_it(
+    outbox: Outbox, origin: Origin, new_job: Saying, schedule: Saying, set_status: Saying
+) -> None:
+    made, other = new_job("9001"), new_job("9002")
+    timed, moved = schedule("2031-01-01T09:00", made.id), set_status("scheduled", other.id)
+    outbox.enqueue([made, other, timed, moved], origin)
+    assert [row.id for row in outbox.built_on(outbox.get(str(made.id)))] == [str(timed.id)]
+    outbox.cancel(str(made.id))
+    states = {row.id: row.state for row in outbox.rows()}
+    assert states == {
+        str(made.id): State.CANCELLED,
+        str(timed.id): State.CANCELLED,
+        str(other.id): State.PENDING,
+        str(moved.id): State.PENDING,
+    }
+
+
+@pytest.mark.parametrize(
+    ("slot", "value", "written"), [("when", "tomorrow", "2026-11-27T09:00"), ("duration", "long", "in minutes")]
+)
+def test_how_a_value_is_written_is_said_where_it_is_not(
+    outbox: Outbox, origin: Origin, schedule: Saying, slot: str, value: str, written: str
+) -> None:
+    timed = schedule("2031-01-01T09:00", "j1")
+    outbox.enqueue([timed], origin)
+    with pytest.raises(EditError, match=written):
+        outbox.edit(str(timed.id), **{slot: value})

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from erp.calendar import USUAL_LENGTH
 from sync.times import appointment
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -37,3 +38,10 @@ def test_both_ends_carry_the_offset_of_the_place(when: str, start: str, end: str
 def test_a_length_that_was_said_counts_from_the_beginning(when: str, start: str, end: str) -> None:
     known = [datetime(2026, 11, 25, 9, tzinfo=CHICAGO), datetime(2026, 11, 25, 17, tzinfo=CHICAGO)]
     assert [moment.isoformat() for moment in appointment(when, CHICAGO, known, "45")] == [start, end]
+
+
+def test_who_was_told_a_day_and_is_given_an_hour_gets_a_visit_of_the_usual_length() -> None:
+    for when in ("2026-11-25", "2026-11-25/morning"):
+        planned = appointment(when, CHICAGO)
+        start, end = appointment("2026-11-27T10:00", CHICAGO, planned)
+        assert end - start == USUAL_LENGTH
