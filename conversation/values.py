@@ -88,8 +88,18 @@ def _email(said: str, tongue: Tongue) -> str | None:
 
 
 def _name(heard: Heard) -> str | None:
-    known = heard.snapshot.customer(heard.said)
-    return heard.said if known else _new_name(heard.said, heard.snapshot, heard.tongue)
+    if heard.snapshot.customer(heard.said):
+        return heard.said
+    name = _new_name(heard.said, heard.snapshot, heard.tongue)
+    return name and _with_accents(name, heard.as_said)
+
+
+def _with_accents(name: str, written: str) -> str:
+    """Words are compared without accents; a new name keeps those that it was written with."""
+    written = written.strip(" ,.;:!?¡¿")
+    if written.isascii() or len(written.split()) != len(name.split()):
+        return name
+    return _capitals(_CAPITAL.sub(lambda letter: letter[0].upper(), written))
 
 
 def _member(heard: Heard) -> str | None:

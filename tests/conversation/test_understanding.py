@@ -71,3 +71,10 @@ def test_what_two_versions_have_in_common_is_there_once(business: Snapshot) -> N
 def test_a_new_name_has_its_capitals(heard: str, written: str, understanding: Understanding, now: datetime) -> None:
     assert understanding.command(f"create a job for {heard}", now).slots == {"customer": written}
     assert understanding.answer("slot:customer", heard, now) == (written,)
+
+
+@pytest.mark.parametrize("written", ["José Núñez", "josé núñez", "Ángel Muñoz"])
+def test_a_new_name_keeps_its_accents(written: str, understanding: Understanding, now: datetime) -> None:
+    expected = " ".join(word.capitalize() for word in written.split())
+    assert understanding.command(f"create a job for {written}", now).slots == {"customer": expected}
+    assert understanding.answer("slot:customer", written, now) == (expected,)
