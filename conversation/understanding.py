@@ -9,10 +9,12 @@ from typing import Literal
 from conversation.books import ANSWER, CANCEL, CONFIRM, CONTROLS, FREE, IDLE, KIND_OF_ANSWER, NO, TALK, YES, book
 from conversation.focus import REFERENCE, Focus
 from conversation.phrases import Match, PhraseMatcher, SlotLists
+from conversation.planned_day import on_its_day
 from conversation.tongue import Tongue
 from conversation.values import WRITTEN, Heard, in_own_words, value
 from erp import CATALOGUE, Command, Risk, Slots, Snapshot, slots_of
 from erp.contacts import ContactCreate
+from erp.jobs import JobReschedule, JobSchedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +139,20 @@ class Understanding:
         kinds = {"customer": "anyone"} | {name: slot.values for name, slot in slots_of(command).items()}
         said = {name: focus.names.get(name, "") if text == REFERENCE else text for name, text in match.slots.items()}
         values = {name: self._value(kinds.get(name, ""), text, words, now) for name, text in said.items() if text}
-        return None if None in values.values() else {name: value for name, value in values.items() if value}
+        if None in values.values():
+            return None
+        known = {name: value for name, value in values.items() if value}
+        if command in _MOVES and "when" in known:
+            known["when"] = on_its_day(known, said["when"], self.snapshot, now, self.tongue)
+        return known
 
     def _value(self, kind: str, said: str, words: str, now: datetime) -> str | None:
         heard = Heard(said, self._without_fillers(words), now, self.snapshot, self.tongue)
         return value(kind, heard)
+
+
+_MOVES = frozenset({JobSchedule, JobReschedule})
+"""What gives a job another time."""
 
 
 def _spoken_of(snapshot: Snapshot) -> Snapshot:
