@@ -30,7 +30,6 @@ class Dialogue:
 
     def __init__(self) -> None:
         self._open: Question | Doubt | None = None
-        self._just_saved = False
         self._saved: tuple[Instruction, ...] = ()
         self._said = ""
         self._next = ""
@@ -54,7 +53,6 @@ class Dialogue:
         self._focus = heard.focus.after(decision.slots, decision.instructions, heard.snapshot, now)
         if self._next and decision.outcome in _GOES_ON:
             decision = self._and_then(replace(heard, focus=self._focus), decision)
-        self._just_saved = bool(decision.instructions)
         self._saved = () if decision.takes_back else decision.instructions or self._saved
         self._said = decision.reply
         if not self._open:
@@ -103,7 +101,7 @@ class Dialogue:
         """What is said to the conversation itself, while nothing is open."""
         match control:
             case "cancel":
-                said = turn.sentences.SAVED_ALREADY if self._just_saved else turn.sentences.CANCELLED
+                said = turn.sentences.SAVED_ALREADY if self._saved else turn.sentences.CANCELLED
                 return Decision(Outcome.CANCELLED, said)
             case "repeat" if self._said:
                 return Decision(Outcome.ANSWERED, self._said)

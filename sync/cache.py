@@ -103,7 +103,8 @@ class Cache(RecordTables):
     def changed_by(self, row: QueuedCommand) -> list[tuple[str, str]]:
         """The records that a command has made or changed, as family and `ref`."""
         change = Change(row, self._outbox.creators([row.entity]), device_code(self._store))
-        return [(effect.family, change.target) for effect in EFFECTS.get(CATALOGUE[row.command], ())]
+        effects = EFFECTS.get(CATALOGUE[row.command], ())
+        return [(effect.family, change.made if effect.makes else change.target) for effect in effects]
 
     def due(self, now: datetime) -> frozenset[str]:
         """The families that are to be read anew for their age."""

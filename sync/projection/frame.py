@@ -75,6 +75,8 @@ class Effect:
     on: Callable[[Records, Any, Change], Records]
     """Of the records, the command and what is known about it. Applied once for each command that Hero365 may not have
     shown yet."""
+    makes: bool = False
+    """Whether it is about a record that Hero365 makes in answer, and not about the one that the command names."""
 
 
 Effects = Mapping[type, tuple[Effect, ...]]

@@ -8,6 +8,7 @@ from erp.conversions import EstimateConvert, InvoiceFromEstimate
 from erp.estimates import EstimateSetStatus
 from erp.invoicing import EstimateCreate, InvoiceCreate
 from erp.payments import PaymentRecord
+from sync.numbering import spoken_number
 from sync.projection.frame import Change, Effect, Effects, Records
 
 
@@ -41,6 +42,26 @@ def _set_status(records: Records, command: EstimateSetStatus, change: Change) ->
 def _convert(records: Records, _: EstimateConvert, change: Change) -> Records:
     estimate = change.refs.get("estimate")
     return records.changed("estimates", estimate, lambda estimate: replace(estimate, status="converted"))
+
+
+def _converted(records: Records, command: EstimateConvert, change: Change) -> Records:
+    """The invoice that Hero365 has made of an estimate, once it has."""
+    number = change.row.outcome.get("number")
+    if not number:
+        return records
+    total = Decimal(command.amount) if command.amount else None
+    made = Invoice(
+        ref=change.made,
+        number=spoken_number(str(number)),
+        full_number=str(number),
+        status="draft",
+        customer=command.customer,
+        customer_ref=change.refs.get("customer"),
+        total=total,
+        balance_due=total,
+        estimate_ref=change.refs.get("estimate"),
+    )
+    return records.added("invoices", made)
 
 
 def _invoice(records: Records, command: InvoiceCreate, change: Change) -> Records:
@@ -89,7 +110,7 @@ def _pay(records: Records, command: PaymentRecord, change: Change) -> Records:
 
 
 EFFECTS: Effects = {
-    EstimateConvert: (Effect("estimates", _convert),),
+    EstimateConvert: (Effect("estimates", _convert), Effect("invoices", _converted, makes=True)),
     EstimateCreate: (Effect("estimates", _estimate),),
     EstimateSetStatus: (Effect("estimates", _set_status),),
     InvoiceCreate: (Effect("invoices", _invoice),),

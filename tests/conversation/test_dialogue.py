@@ -125,7 +125,7 @@ class TestConfirming:
     def test_what_was_just_saved_is_not_taken_back_by_a_word(self, say: Say) -> None:
         said = say("mark job 42 complete", "cancel")
         assert (said.outcome, said.reply) == (Outcome.CANCELLED, "Nothing is open. What was saved stays saved.")
-        assert say("mark job 42 complete", "cancel", "cancel").reply == "Operation cancelled."
+        assert say("mark job 42 complete", "cancel", "cancel").reply == "Nothing is open. What was saved stays saved."
 
     def test_after_a_restart_nothing_is_assumed(self, say: Say, understanding: Understanding, now: datetime) -> None:
         say("create a job for maria garcia")
