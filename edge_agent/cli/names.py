@@ -3,9 +3,8 @@
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
-from edge_agent.cli.options import InLanguage, State, console, places_in_use
+from edge_agent.cli.options import InLanguage, State, console, listing, places_in_use
 from sync.cache import Cache
 from sync.errors import AccountError
 from sync.store import Store
@@ -22,7 +21,7 @@ def list_names(state: State = None) -> None:
     """List what was taught, and the colleagues whose names Hero365 does not show."""
     with Store.open(places_in_use(state).database) as store:
         cache = Cache(store)
-        table = Table("what", "in Hero365", "here")
+        table = listing("what", "in Hero365", "here")
         for part, taught in cache.ways_of_saying().items():
             for language, ways in taught.items():
                 table.add_row(f"part ({language})", part, "; ".join(ways))

@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar, get_args
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
 from edge_agent.engines import Engine
 from edge_agent.people import People
@@ -90,7 +91,17 @@ WithEngine = Annotated[
     ),
 ]
 
-console = Console(highlight=False)
+_WIDTH_IN_A_PIPE = 160
+
+console = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_IN_A_PIPE)
+
+
+def listing(*titles: str) -> Table:
+    """A table of which nothing is cut off: what is too long goes on in the next line."""
+    table = Table()
+    for title in titles:
+        table.add_column(title, overflow="fold")
+    return table
 
 
 def places_of(state: Path | None) -> Places:

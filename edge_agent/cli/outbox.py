@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
-from edge_agent.cli.options import Json, State, console, one_of, places_to_show, print_json
+from edge_agent.cli.options import Json, State, console, listing, one_of, places_to_show, print_json
 from edge_agent.settings import Places
 from sync.errors import UnknownRowError
 from sync.operations import unavailable
@@ -47,7 +46,7 @@ def list_commands(state: State = None, only: Only = None, as_json: Json = False)
         return
     with Store.open(places_to_show(state).database, read_only=True) as store:
         behind = _behind(rows, kept=unavailable(store))
-    table = Table("id", "command", "slots", "state", "why")
+    table = listing("id", "command", "slots", "state", "why")
     for row in rows:
         slots = ", ".join(f"{name} {value}" for name, value in row.slots.items())
         stands = f"{row.state.replace('_', ' ')}{', asks' if row.asks else ''}"

@@ -3,9 +3,8 @@
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
-from edge_agent.cli.options import Json, State, console, places_of, print_json
+from edge_agent.cli.options import Json, State, console, listing, places_of, print_json
 from edge_agent.people import People
 
 people = typer.Typer(
@@ -33,7 +32,7 @@ def list_people(state: State = None, as_json: Json = False) -> None:
     if not everybody:
         typer.echo("Nobody has signed in on this unit; run `hero365-edge login`.")
         return
-    table = Table("", "name", "e-mail", "business", "language", "PIN")
+    table = listing("", "name", "e-mail", "business", "language", "PIN")
     for person in everybody:
         account, mark = person.account, "*" if person.is_current else ""
         pin = "yes" if person.has_pin else "no"
