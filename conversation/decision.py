@@ -34,9 +34,6 @@ class Decision:
     outcome: Outcome
     reply: str = ""
     """To be spoken; with `instructions` only once they are on disk."""
-    beside: str = ""
-    """What of the reply is not about the instructions: an answer or a question about the other command of the same
-    breath. It is spoken too where what became of the instructions is told instead of that they are saved."""
     expects: str = IDLE
     """The phrase book that the answer is held to: ``idle``, ``confirm``, ``slot:customer``, ..."""
     command: str | None = None
@@ -53,3 +50,6 @@ class Decision:
     confirmation: str = ""
     """The words that were taken for a yes."""
     confidence: float = 0.0
+    beside: str = ""
+    """What of the reply is not about the instructions: an answer or a question about the other command of the same
+    breath. It is spoken too where what became of the instructions is told instead of that they are saved."""

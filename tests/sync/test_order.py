@@ -70,12 +70,13 @@ def test_what_builds_on_a_refused_command_is_held_until_that_is_tried_again(
     assert standing_of(outbox) == [Ready(), Waits(made.seq)]
 
 
-def test_what_builds_on_a_cancelled_command_is_held(
+def test_what_is_said_about_a_record_whose_making_was_cancelled_is_held(
     outbox: Outbox, origin: Origin, new_customer: Saying, new_job: Saying
 ) -> None:
     customer = new_customer()
-    made, _ = outbox.enqueue([customer, new_job(customer=str(customer.id))], origin)
-    outbox.cancel(made.id)
+    outbox.enqueue([customer], origin)
+    outbox.cancel(str(customer.id))
+    outbox.enqueue([new_job(customer=str(customer.id))], origin)
     assert standing_of(outbox) == [Held("It builds on a customer that was cancelled.")]
 
 
