@@ -106,8 +106,9 @@ class Agent:
                     await self._remind()
                     await self.get_ready()
         finally:
-            reminding.cancel()
             self._live = None
+            reminding.cancel()
+            await asyncio.wait({reminding})
             store.no_longer(self._listener.interrupt)
             if events.awaited:
                 await asyncio.to_thread(source.close)
@@ -144,8 +145,11 @@ class Agent:
     async def _stir_for_reminders(self) -> None:
         """Interrupts the listening when a reminder is due: it is said as soon as nobody speaks."""
         while self._live:
-            if await asyncio.to_thread(self._unit.due_reminder):
-                self._listener.interrupt()
+            try:
+                if await asyncio.to_thread(self._unit.due_reminder):
+                    self._listener.interrupt()
+            except StoreError as error:  # they are looked for again, and nothing of them is lost
+                _log.error("reminders not read", extra={"error": str(error)})
             await asyncio.sleep(_REMINDERS_EVERY_S)
 
     async def _remind(self) -> None:

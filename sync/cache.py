@@ -53,7 +53,7 @@ class Cache(RecordTables):
                 people = {}
                 self._store.set(part_names="{}")
             self._store.set(
-                people=json.dumps({**people, **account.colleagues, account.user_id: account.full_name}),
+                people=json.dumps({**account.colleagues, **people, account.user_id: account.full_name}),
                 technician=account.full_name,
                 user_id=account.user_id,
                 business=account.business_name,

@@ -202,5 +202,8 @@ def _put_back(schedule: Schedule, carrying: _Carrying, changed: deque[int]) -> N
 
 
 async def _ended(carrying: Iterable["asyncio.Task[None]"]) -> None:
-    """Waits for what is on its way: a request that is cut off leaves a command of unknown fate."""
-    await asyncio.gather(*carrying, return_exceptions=True)
+    """Waits for what is on its way: a request that is cut off leaves a command of unknown fate. What fails now is told;
+    the command stays where it is."""
+    for failed in await asyncio.gather(*carrying, return_exceptions=True):
+        if failed:
+            _log.error("command not settled", extra={"error": str(failed), "kind": type(failed).__name__})

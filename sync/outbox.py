@@ -51,16 +51,19 @@ class Outbox(Table):
         if row.asks and row.state is State.UNKNOWN:
             return self.move(row, State.CANCELLED, {State.UNKNOWN}, reason="Hero365 may have taken it all the same.")
         with self.store.transaction():
-            cancelled = self.move(row, State.CANCELLED, {State.PENDING, State.REJECTED}, reason="")
             for later in self.built_on(row):
-                orphaned = "What it builds on was cancelled."
-                self.move(later, State.CANCELLED, {State.PENDING, State.REJECTED}, reason=orphaned)
-        return cancelled
+                self.move(later, State.CANCELLED, {State.PENDING, State.REJECTED}, reason=_ORPHANED)
+            return self.move(row, State.CANCELLED, {State.PENDING, State.REJECTED}, reason="")
 
     def built_on(self, row: QueuedCommand) -> list[QueuedCommand]:
-        """What waits, or was refused, and speaks about the record that a command makes: without it there is none."""
-        waiting = self.rows({State.PENDING, State.REJECTED})
-        return [later for later in waiting if later.id != row.id and row.id in (later.entity, *later.needs)]
+        """What waits, or was refused, and speaks about the record that a command makes, or about one that is made for
+        that: without it there is none."""
+        gone, built_on = {row.id}, []
+        for later in self.rows({State.PENDING, State.REJECTED}):  # what builds on another was said after it
+            if later.id not in gone and gone & {later.entity, *later.needs}:
+                gone.add(later.id)
+                built_on.append(later)
+        return built_on
 
     def retry(self, command_id: str) -> QueuedCommand:
         """Sends a command again that was refused or that asks whether it shall be sent, or looks at once whether one of
@@ -182,6 +185,7 @@ class Outbox(Table):
         return {"id": str(known)} if known else {}
 
 
+_ORPHANED = "What it builds on was cancelled."
 _COLUMNS = (
     "id", "command", "slots", "refs", "entity", "needs", "user", "business", "time_zone", "turn", "words", "engine",
     "confirmation", "said_at", "boot", "elapsed", "wall", "trust",

@@ -121,10 +121,10 @@ async def _run(state: Path | None, seed: Path | None, microphone: str | None, *,
 
     while not stop.is_set():
         async with (
+            until_switched(places_of(state), stop) as over,  # before the rest, which takes seconds to load
             unit_at(state, seed) as unit,
             opened_agent(unit, Loudspeaker(), wake=wake) as agent,
             unit.working(),
-            until_switched(places_of(state), stop) as over,
         ):
             await agent.keep(fixed(unit.assistant.tongue))
             typer.echo(f"Listening to {unit.account.full_name}. Say “hey Jarvis”, then the command.", err=True)

@@ -13,6 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from conversation.books import CONFIRM, IDLE
+from edge_agent import agent
 from edge_agent.agent import Agent, SpokenTurn
 from edge_agent.endpointing import Ending
 from edge_agent.listening import Listener
@@ -26,6 +27,7 @@ from models.phrases import PhraseBook
 from models.recognition import Transcript
 from models.voice_activity import VoiceActivity
 from models.wake_word import WakeWord
+from sync.errors import StoreBusyError, StoreError
 
 Samples = NDArray[np.int16]
 
@@ -161,8 +163,12 @@ class Unit:
     changed: list[Callable[[], None]] = field(default_factory=list)
     reminders: list[str] = field(default_factory=list)
     """Due ones that nobody has heard."""
+    fails: list[StoreError] = field(default_factory=list)
+    """What comes of asking for them, before anything else does."""
 
     def due_reminder(self) -> tuple[str, str] | None:
+        if self.fails:
+            raise self.fails.pop()
         return (self.reminders[0], f"Reminder: {self.reminders[0]}.") if self.reminders else None
 
     def reminded(self, reminder: str) -> None:
@@ -232,16 +238,17 @@ class Room:
     turns: list[SpokenTurn] = field(default_factory=list)
     last: bool = False
     reminders: list[str] = field(default_factory=list)
+    fails: list[StoreError] = field(default_factory=list)
 
     async def live(
         self, source: AudioSource | None = None, *, answer_with: str = IDLE, news: str = ""
     ) -> list[tuple[str, bool]]:
         """What was heard, and whether the reply to it, or the news told behind the first, was interrupted."""
-        unit: Any = Unit(Assistant(answer_with), reminders=self.reminders)
-        agent = Agent(unit, self.recogniser, self.listener, Speaker(Voice(), self.loudspeaker))
+        unit: Any = Unit(Assistant(answer_with), reminders=self.reminders, fails=self.fails)
+        living = Agent(unit, self.recogniser, self.listener, Speaker(Voice(), self.loudspeaker))
         self.turns = []
-        async for turn in agent.turns(source or self.microphone, uuid4):
-            interrupted = bool(news) and await agent.say(news)
+        async for turn in living.turns(source or self.microphone, uuid4):
+            interrupted = bool(news) and await living.say(news)
             news = ""
             self.turns.append(replace(turn, interrupted=turn.interrupted or interrupted))
             if self.last:
@@ -283,6 +290,17 @@ async def test_a_reminder_is_said_when_it_is_due_and_once(room: Room) -> None:
     assert await room.live() == [("mark job forty two complete", False)]
     assert room.reminders == []
     assert room.loudspeaker.replies == 2
+
+
+async def test_a_reminder_that_cannot_be_read_is_looked_for_again(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agent, "_REMINDERS_EVERY_S", 0.05)
+    room.fails = [StoreBusyError("Another process writes to the database.")]
+    room.reminders = ["call the supply house"]
+    room.listener.on_interrupt = lambda: room.microphone.hear(silence(0.5))
+    room.loudspeaker.began = [room.microphone.close]
+    assert await room.live() == []
+    assert room.fails == []
+    assert room.reminders == []
 
 
 async def test_no_reminder_is_said_into_a_question(room: Room) -> None:

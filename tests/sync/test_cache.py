@@ -313,6 +313,13 @@ def test_whether_there_is_a_message_service_is_known_beforehand(cache: Cache) ->
     assert cache.snapshot().unavailable == {}
 
 
+def test_a_colleague_is_called_as_the_unit_was_taught(cache: Cache) -> None:
+    cache.replace(team=[Member("sam", "sam")])
+    cache.teach(people={"sam": "Sammy Reed"})
+    cache.introduce(account(colleagues={"sam": "Sam Reed"}))
+    assert [member.name for member in cache.snapshot().team] == ["Sammy Reed"]
+
+
 def test_the_names_of_another_business_are_gone_at_once(cache: Cache) -> None:
     cache.introduce(account(business_id="southside", business_name="Southside"))
     snapshot = cache.snapshot()

@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from erp import Instruction
+from erp.invoicing import InvoiceCreate
+from erp.payments import PaymentRecord
 from sync.account import Account
 from sync.answers import Answer, RefusedError, Verdict
 from sync.client import Hero365Client
@@ -308,6 +310,15 @@ def test_what_builds_on_a_cancelled_command_is_cancelled_with_it(
         str(other.id): State.PENDING,
         str(moved.id): State.PENDING,
     }
+
+
+def test_so_is_what_builds_on_that(outbox: Outbox, origin: Origin, new_job: Saying, say: Saying) -> None:
+    made = new_job("9001")
+    billed = say(InvoiceCreate(job="9001", amount="250", number="9002"), job=str(made.id))
+    paid = say(PaymentRecord(invoice="9002", amount="250", method="cash"), invoice=str(billed.id))
+    outbox.enqueue([made, billed, paid], origin)
+    outbox.cancel(str(made.id))
+    assert {row.state for row in outbox.rows()} == {State.CANCELLED}
 
 
 @pytest.mark.parametrize(
