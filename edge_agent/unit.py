@@ -117,10 +117,9 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
     signed_in = Account.load(file)
     account = signed_in.model_copy(update={"language": language or signed_in.language})
     with Store.open(places.database) as store:
-        outbox, cache = Outbox(store), Cache(store)
-        cache.introduce(account)
         connected = Relay.load(places.relay)
-        cache.know_relay(connected=connected is not None)
+        outbox, cache = Outbox(store), Cache(store, relay_connected=connected is not None)
+        cache.introduce(account)
         async with (
             Hero365Client(signed_in, save=lambda changed: changed.save(file)) as client,
             RelayClient(connected) as relay,

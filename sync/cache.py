@@ -11,14 +11,13 @@ from erp.messages import CustomerMessage
 from sync.account import Account
 from sync.families import FAMILIES
 from sync.numbering import device_code, next_number
+from sync.operations import unavailable
 from sync.projection import EFFECTS, Change, Records, project
 from sync.record_tables import RecordTables
 from sync.relay import NOT_CONNECTED
 from sync.rows import LIVE, QueuedCommand
 from sync.store import Store
 
-_RELAY = "relay"
-"""The setting that says whether there is one."""
 _MESSAGES = frozenset(name for name, command in CATALOGUE.items() if issubclass(command, CustomerMessage))
 _CHANGING: Mapping[str, tuple[str, ...]] = {
     family: tuple(
@@ -34,8 +33,9 @@ _CHANGING: Mapping[str, tuple[str, ...]] = {
 class Cache(RecordTables):
     """Today's names, and what questions are answered from. Its methods may be called from any thread."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, relay_connected: bool = True) -> None:
         super().__init__(store)
+        self._relay_connected = relay_connected
         self._turn = threading.Lock()
         self._shown: tuple[int, Snapshot] | None = None
 
@@ -63,10 +63,6 @@ class Cache(RecordTables):
                 language=account.language,
                 permissions=" ".join(sorted(account.permissions)),
             )
-
-    def know_relay(self, *, connected: bool) -> None:
-        """Keeps whether there is a service for messages to customers."""
-        self._store.set(**{_RELAY: "connected" if connected else "none"})
 
     def teach(
         self,
@@ -180,13 +176,8 @@ class Cache(RecordTables):
 
     def _unavailable(self) -> Mapping[str, str]:
         """What the servers do not take; of messages it is known beforehand whether there is one for them."""
-        found = self._outbox.unavailable()
-        match self._store.setting(_RELAY):
-            case "none":
-                return {**found, **dict.fromkeys(_MESSAGES, NOT_CONNECTED)}
-            case "connected":
-                return {command: reason for command, reason in found.items() if reason != NOT_CONNECTED}
-        return found
+        found = {command: reason for command, reason in unavailable(self._store).items() if reason != NOT_CONNECTED}
+        return found if self._relay_connected else {**found, **dict.fromkeys(_MESSAGES, NOT_CONNECTED)}
 
     def _troubles(self, waiting: list[QueuedCommand]) -> tuple[Trouble, ...]:
         """What was refused and what waits for a reason, in the order of saying."""

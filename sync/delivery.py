@@ -132,7 +132,7 @@ class Delivery:
     async def _explain(self, schedule: Schedule, silent: list[Place]) -> None:
         """Writes down why these wait, and tells of what a person has to decide."""
         if silent:
-            for row in await asyncio.to_thread(self._outbox.explain_all, {one.seq: one.reason for one in silent}):
+            for row in await asyncio.to_thread(self._outbox.explain, {one.seq: one.reason for one in silent}):
                 if schedule.is_held(row.seq):
                     self._on_outcome(row)
 

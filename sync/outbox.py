@@ -1,7 +1,7 @@
 """The outbox: commands that were saved and are on their way. What is in it cannot be lost or become something else."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +12,6 @@ from erp import CATALOGUE, Instruction, slots_of
 from sync.clock import Calendar, Clock, Stamp
 from sync.errors import ContradictionError, EditError, RowStateError
 from sync.numbering import count_number
-from sync.operations import unavailable
 from sync.retention import LIMITS_LOOKED_AT, refuse_above_limits
 from sync.rows import Origin, QueuedCommand, State, entity_of, needs_of
 from sync.store import Store
@@ -116,10 +115,6 @@ class Outbox(Table):
         statement = "SELECT slots FROM edits WHERE seq = ? ORDER BY edit"
         return [json.loads(edit["slots"]) for edit in self.store.rows(statement, [self.get(command_id).seq])]
 
-    def unavailable(self) -> Mapping[str, str]:
-        """What Hero365 cannot do as it is now, by command name, with the reason: such commands are kept here."""
-        return unavailable(self.store)
-
     def doubt_in_flight(self) -> list[QueuedCommand]:
         """What was being sent when the process ended may have arrived; returns those commands."""
         return [
@@ -191,7 +186,7 @@ _COLUMNS = (
     "confirmation", "said_at", "boot", "elapsed", "wall", "trust",
 )  # fmt: skip
 _INSERT = (
-    f"INSERT INTO outbox ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "  # noqa: S608
+    f"INSERT INTO outbox ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "  # noqa: S608 - our own names
     "ON CONFLICT (id) DO NOTHING"
 )
 

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from erp import Customer, Estimate, Invoice, Job, Member, Part, Project
 from sync.families import FAMILIES, Record
-from sync.outbox import Outbox
 from sync.projection import Records, Seen
 from sync.store import Store
+from sync.table import Table
 
 
 class Asked(TypedDict):
@@ -39,7 +39,7 @@ class RecordTables:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._outbox = Outbox(store)
+        self._outbox = Table(store)
         self._kept: Kept | None = None
 
     def replace(  # noqa: PLR0913 - the families, each by its name

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 import httpx
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, HttpUrl, SecretStr, ValidationError
 
 from sync.answers import Answer, RefusedError, Verdict
-from sync.errors import AccountError, LostAnswerError, NotSentError
+from sync.errors import AccountError, LostAnswerError
 from sync.messages import Message
-from sync.transport import LOOPBACK, TIMEOUT, body_of
+from sync.transport import connected, exchange
 
 _VERDICTS = {
     401: Verdict.INCAPABLE,
@@ -23,6 +23,7 @@ _VERDICTS = {
 }
 """The service means what it says. One that does not know this unit may know it later: what it is told is kept."""
 
+_SERVICE = "the message service"
 NOT_CONNECTED = "No message service is connected to this unit; the message is kept."
 
 
@@ -31,7 +32,7 @@ class Relay(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    url: str
+    url: Annotated[str, AfterValidator(lambda url: str(HttpUrl(url)))]
     token: SecretStr
 
     @classmethod
@@ -55,8 +56,13 @@ class RelayClient:
     """Requests to the message service. To be used in an ``async with``."""
 
     def __init__(self, relay: Relay | None) -> None:
-        """Without a `relay` there is no service, and every request is answered by that."""
-        self._http = _http(relay) if relay else None
+        """Without a `relay` there is no service, and every request is answered by that.
+
+        Raises:
+            NotSentError: the environment's proxy cannot be used.
+        """
+        self._http = connected(relay.url, service=_SERVICE) if relay else None
+        self._token = relay.token.get_secret_value() if relay else None
 
     async def send(self, message: Message) -> dict[str, Any]:
         """Hands a message over; one whose id the service has already is not sent again. Answers what it holds.
@@ -78,23 +84,14 @@ class RelayClient:
             raise
 
     async def _ask(self, method: str, path: str, **content: Any) -> dict[str, Any]:
-        if self._http is None:
+        if self._http is None or self._token is None:
             raise RefusedError(Verdict.INCAPABLE, Answer(501, {"detail": NOT_CONNECTED}))
-        try:
-            response = await self._http.request(method, path, **content)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
-            raise NotSentError("The message service can't be reached.") from error
-        except httpx.RequestError as error:  # also one whose body cannot be unpacked
-            raise LostAnswerError("The connection to the message service broke before it answered.") from error
-        if response.is_redirect:
-            raise NotSentError("Something else answers in the message service's place; the network may want a sign-in.")
-        body = body_of(response)
-        if response.is_success and isinstance(body, dict):
-            return body
-        if response.is_success:
-            raise LostAnswerError("Something else answered in the message service's place.")
-        verdict = _VERDICTS.get(response.status_code, Verdict.UNCLEAR)
-        raise RefusedError(verdict, Answer(response.status_code, body, response.headers))
+        answer = await exchange(self._http, method, path, token=self._token, service=_SERVICE, **content)
+        if not httpx.codes.is_success(answer.status):
+            raise RefusedError(_VERDICTS.get(answer.status, Verdict.UNCLEAR), answer)
+        if not isinstance(answer.body, dict):
+            raise LostAnswerError(f"Something else answered in {_SERVICE}'s place; the network may want a sign-in.")
+        return answer.body
 
     async def close(self) -> None:
         """Closes the connections."""
@@ -108,12 +105,3 @@ class RelayClient:
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         await self.close()
-
-
-def _http(relay: Relay) -> httpx.AsyncClient:
-    return httpx.AsyncClient(
-        base_url=relay.url,
-        timeout=TIMEOUT,
-        trust_env=httpx.URL(relay.url).host not in LOOPBACK,  # no proxy leads to this machine
-        headers={"Authorization": f"Bearer {relay.token.get_secret_value()}"},
-    )

@@ -23,10 +23,6 @@ class Reminders:
         waiting = [(due_at(row), row) for row in self._waiting()]
         return [row for due, row in sorted(waiting, key=lambda one: (one[0], one[1].seq)) if due <= now]
 
-    def next_due(self) -> datetime | None:
-        """When the next one is; None where there is none."""
-        return min((due_at(row) for row in self._waiting()), default=None)
-
     def said(self, row: QueuedCommand) -> QueuedCommand:
         """Somebody has heard it.
 

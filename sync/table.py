@@ -30,7 +30,7 @@ class Table:
         """The commands in those states (in any, without them), in the order of saying."""
         wanted = [str(State(state)) for state in states] or [str(state) for state in State]
         marks = ", ".join("?" * len(wanted))
-        return self._found(f"SELECT * FROM outbox WHERE state IN ({marks}) ORDER BY seq", wanted)  # noqa: S608
+        return self._found(f"SELECT * FROM outbox WHERE state IN ({marks}) ORDER BY seq", wanted)  # noqa: S608 - our own names
 
     def live(self) -> list[QueuedCommand]:
         """What is still on its way."""
@@ -43,14 +43,14 @@ class Table:
         found = self.store.rows(statement, [] if seqs is None else [json.dumps(list(seqs))])
         places = {place.seq: place for place in map(Place.from_row, found)}
         built_on = {ref for place in places.values() for ref in (place.entity, *place.needs)}
-        statement = f"SELECT {PLACE} FROM outbox WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+        statement = f"SELECT {PLACE} FROM outbox WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own names
         creators = map(Place.from_row, self.store.rows(statement, [json.dumps(list(built_on))]))
         return list(({place.seq: place for place in creators} | places).values())
 
     def settled_since(self, settled: int, commands: Collection[str]) -> list[QueuedCommand]:
         """What Hero365 has taken since of the commands of these names, in the order of saying."""
         named = "command IN (SELECT value FROM json_each(?))"
-        statement = f"SELECT * FROM outbox WHERE settled > ? AND state = 'done' AND {named} ORDER BY +seq"  # noqa: S608
+        statement = f"SELECT * FROM outbox WHERE settled > ? AND state = 'done' AND {named} ORDER BY +seq"  # noqa: S608 - our own names
         return self._found(statement, [settled, json.dumps(list(commands))])
 
     def rejected(self) -> list[QueuedCommand]:
@@ -59,7 +59,7 @@ class Table:
 
     def pending(self, command: str) -> list[QueuedCommand]:
         """The commands of that name that wait, in the order of saying."""
-        statement = f"SELECT * FROM outbox WHERE {IS_LIVE} AND state = 'pending' AND command = ? ORDER BY seq"  # noqa: S608
+        statement = f"SELECT * FROM outbox WHERE {IS_LIVE} AND state = 'pending' AND command = ? ORDER BY seq"  # noqa: S608 - our own names
         return self._found(statement, [command])
 
     def in_doubt(self) -> list[int]:
@@ -124,16 +124,13 @@ class Table:
             database.execute("UPDATE outbox SET progress = ? WHERE seq = ?", [noted, row.seq])
         return self.get(row.id)
 
-    def explain(self, row: QueuedCommand, reason: str) -> None:
-        """Says beside a command on its way why it waits."""
-        self.explain_all({row.seq: reason})
-
-    def explain_all(self, reasons: Mapping[int, str]) -> list[QueuedCommand]:
-        """Says the same of many, by their `seq`, in one commit; returns those that still are on their way."""
+    def explain(self, reasons: Mapping[int, str]) -> list[QueuedCommand]:
+        """Says beside commands, by their `seq`, why they wait, in one commit; returns those that still are on their
+        way."""
         with self.store.transaction() as database:
             explained = []
             for seq, reason in reasons.items():
-                statement = f"UPDATE outbox SET reason = ? WHERE seq = ? AND {IS_LIVE} RETURNING *"  # noqa: S608
+                statement = f"UPDATE outbox SET reason = ? WHERE seq = ? AND {IS_LIVE} RETURNING *"  # noqa: S608 - our own names
                 explained += read(database.execute(statement, [reason, seq]))
             self.store.touch(*(row.seq for row in explained))
         return explained
@@ -155,7 +152,7 @@ def _updated(
     columns = ", ".join(f"{name} = ?" for name in values)
     marks = ", ".join("?" * len(states))
     changed = database.execute(
-        f"UPDATE outbox SET {columns} WHERE seq = ? AND decisions = ? AND state IN ({marks}) RETURNING *",  # noqa: S608
+        f"UPDATE outbox SET {columns} WHERE seq = ? AND decisions = ? AND state IN ({marks}) RETURNING *",  # noqa: S608 - our own names
         [*values.values(), row.seq, row.decisions, *states],
     )
     return next(iter(read(changed)), None)

@@ -18,8 +18,11 @@ _LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=64)
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-def connected(url: str) -> httpx.AsyncClient:
-    """A client of the server at that address.
+HERO365 = "Hero365"
+
+
+def connected(url: str, *, service: str = HERO365) -> httpx.AsyncClient:
+    """A client of the server at that address, which is called `service`.
 
     Raises:
         NotSentError: the address is none, or the environment's proxy cannot be used.
@@ -27,7 +30,7 @@ def connected(url: str) -> httpx.AsyncClient:
     try:
         base = httpx.URL(url)
     except httpx.InvalidURL as error:
-        raise NotSentError(f"{url} is no address of a Hero365 server.") from error
+        raise NotSentError(f"{url} is no address that {service} could have.") from error
     try:
         # No proxy leads to this machine.
         local = base.host in LOOPBACK
@@ -47,17 +50,35 @@ async def ask(http: httpx.AsyncClient, method: str, path: str, *, token: str | N
         LostAnswerError: the request may have been carried out.
         RefusedError: any other answer, with its verdict.
     """
+    answer = await exchange(http, method, path, token=token, **content)
+    if answer.status == httpx.codes.OK and answer.body is None:
+        raise LostAnswerError("Something else answered in Hero365's place; the network may want a sign-in.")
+    verdict = classify(answer, path)
+    if verdict is not Verdict.OK:
+        raise RefusedError(verdict, answer)
+    return answer.body
+
+
+async def exchange(
+    http: httpx.AsyncClient, method: str, path: str, *, token: str | None, service: str = HERO365, **content: Any
+) -> Answer:
+    """One request, and whatever `service` answers.
+
+    Raises:
+        NotSentError: nobody was reached, or somebody else, who sends elsewhere.
+        LostAnswerError: the request may have been carried out.
+    """
     # Hero365's middleware knows the scheme in this spelling only.
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     started = time.monotonic()
     try:
         response = await http.request(method, path, headers=headers, **content)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
-        raise NotSentError("Hero365 can't be reached.") from error
+        raise NotSentError(f"{service[0].upper()}{service[1:]} can't be reached.") from error
     except httpx.UnsupportedProtocol as error:
-        raise NotSentError(f"{http.base_url} is no address of a Hero365 server.") from error
+        raise NotSentError(f"{http.base_url} is no address that {service} could have.") from error
     except httpx.RequestError as error:  # also one whose body cannot be unpacked
-        raise LostAnswerError("The connection to Hero365 broke before it answered.") from error
+        raise LostAnswerError(f"The connection to {service} broke before it answered.") from error
     _log.debug(
         "answered",
         extra={
@@ -67,18 +88,12 @@ async def ask(http: httpx.AsyncClient, method: str, path: str, *, token: str | N
             "ms": round(1000 * (time.monotonic() - started)),
         },
     )
-    answer = Answer(response.status_code, body_of(response), response.headers)
     if response.is_redirect:
-        raise NotSentError("Something else answers in Hero365's place; the network may want a sign-in.")
-    if answer.status == httpx.codes.OK and answer.body is None:
-        raise LostAnswerError("Something else answered in Hero365's place; the network may want a sign-in.")
-    verdict = classify(answer, path)
-    if verdict is not Verdict.OK:
-        raise RefusedError(verdict, answer)
-    return answer.body
+        raise NotSentError(f"Something else answers in {service}'s place; the network may want a sign-in.")
+    return Answer(response.status_code, _body_of(response), response.headers)
 
 
-def body_of(response: httpx.Response) -> Any:
+def _body_of(response: httpx.Response) -> Any:
     """What it says as JSON; None where it is none."""
     try:
         return response.json()

@@ -16,7 +16,7 @@ from edge_agent.settings import Places
 from erp import Language
 from sync.account import Account
 from sync.client import Hero365Client
-from sync.outbox import Outbox
+from sync.operations import unavailable
 from sync.store import Store
 
 
@@ -62,11 +62,11 @@ def status(state: State = None, as_json: Json = False) -> None:
     account = Account.load(places.account) if places.account.is_file() else None
     signed_in = None if places.is_practice else account
     counts = Counter(row.state.replace("_", " ") for row in saved_commands(places))
-    unavailable = _unavailable(places)
+    kept = _unavailable(places)
     if as_json:
         business = account and account.business_name
         line = {"account": signed_in and signed_in.email, "business": business, "outbox": counts}
-        print_json(line | {"unavailable": unavailable})
+        print_json(line | {"unavailable": kept})
         return
     if signed_in:
         typer.echo(f"Signed in: {signed_in.email} at {signed_in.business_name} ({signed_in.url})")
@@ -76,7 +76,7 @@ def status(state: State = None, as_json: Json = False) -> None:
     else:
         typer.echo("Nobody is signed in.")
     typer.echo("Outbox: " + (", ".join(f"{count} {state}" for state, count in counts.items()) or "empty"))
-    for command, reason in unavailable.items():
+    for command, reason in kept.items():
         typer.echo(f"{command} is kept here, for Hero365 does not take it now: {reason}")
 
 
@@ -85,7 +85,7 @@ def _unavailable(places: Places) -> dict[str, str]:
     if not places.database.exists():
         return {}
     with Store.open(places.database, read_only=True) as store:
-        return dict(Outbox(store).unavailable())
+        return dict(unavailable(store))
 
 
 def doctor(state: State = None, as_json: Json = False) -> None:

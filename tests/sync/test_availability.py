@@ -15,7 +15,7 @@ from sync.client import Hero365Client
 from sync.delivery import Delivery
 from sync.hero365 import MAPPINGS
 from sync.hero365.mapping import Absent, CommandMapping, Finding, Found, Task
-from sync.operations import Operations
+from sync.operations import Operations, unavailable
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
 from sync.store import Store
@@ -85,7 +85,7 @@ async def test_what_a_server_cannot_do_is_said_and_its_commands_are_kept_while_o
 
     assert wait is not None
     assert 3000 < wait <= 3600
-    assert outbox.unavailable() == {"job.set_status": "Hero365 failed with error 500."}
+    assert unavailable(outbox.store) == {"job.set_status": "Hero365 failed with error 500."}
     assert statuses.tried == [kept[0].id]
     rows = [outbox.get(row.id) for row in kept]
     assert {(row.state, row.reason) for row in rows} == {(State.PENDING, "Hero365 failed with error 500.")}
@@ -195,7 +195,7 @@ async def test_when_it_works_again_everything_goes(
     statuses.cannot = False
     assert await delivering().drain() is None
     assert {row.state for row in outbox.rows()} == {State.DONE}
-    assert outbox.unavailable() == {}
+    assert unavailable(outbox.store) == {}
 
 
 async def test_it_is_tried_again_in_time_without_a_start(
@@ -230,7 +230,7 @@ async def test_a_server_that_says_yes_and_keeps_nothing_is_believed_after_some_t
     assert wait is not None
     assert wait > 3000
     assert len(statuses.tried) == 3
-    assert outbox.unavailable() == {"job.set_status": "Hero365 says yes to this and does not keep it."}
+    assert unavailable(outbox.store) == {"job.set_status": "Hero365 says yes to this and does not keep it."}
     assert outbox.get(row.id).state is State.PENDING
     statuses.keeps_nothing = False
     assert await delivering().drain() is None
@@ -245,14 +245,14 @@ async def test_one_accident_is_not_taken_for_a_habit(
         operations.did_not_store("job.set_status")
         operations.did_not_store("job.set_status")
         operations.works("job.set_status")
-    assert outbox.unavailable() == {}
+    assert unavailable(outbox.store) == {}
 
 
 def test_another_server_is_not_judged_by_what_the_last_one_could_not_do(store: Store, outbox: Outbox) -> None:
     Operations(store, "https://one", AT_ONCE).refuses("invoice.create", "It failed.")
-    assert outbox.unavailable() == {"invoice.create": "It failed."}
+    assert unavailable(outbox.store) == {"invoice.create": "It failed."}
     other = Operations(store, "https://another", AT_ONCE)
-    assert outbox.unavailable() == {}
+    assert unavailable(outbox.store) == {}
     assert other.opens_at("invoice.create") == 0
     assert Operations(store, "https://one", AT_ONCE).reason("invoice.create") == "It failed."
 

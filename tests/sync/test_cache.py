@@ -14,10 +14,12 @@ from erp.jobs import JobReschedule
 from sync.account import Account
 from sync.cache import Cache
 from sync.numbering import device_code
+from sync.operations import Operations
 from sync.outbox import Outbox
 from sync.relay import NOT_CONNECTED
 from sync.rows import Origin, State
 from sync.store import Store
+from sync.timing import Timing
 
 Saying = Callable[..., Instruction]
 
@@ -260,7 +262,7 @@ def test_what_was_refused_and_what_waits_for_a_reason_is_told(
     said = [set_status(status, "job-12") for status in ("in_progress", "completed", "cancelled")]
     refused, waits, _ = outbox.enqueue(said, origin)
     outbox.move(refused, State.REJECTED, {State.PENDING}, reason="Job 12 is on hold.")
-    outbox.explain(waits, "Hero365 is asked later.")
+    outbox.explain({waits.seq: "Hero365 is asked later."})
     snapshot = cache.snapshot()
     assert [(trouble.slots["status"], trouble.reason, trouble.refused) for trouble in snapshot.troubles] == [
         ("in_progress", "Job 12 is on hold.", True),
@@ -274,7 +276,7 @@ def test_nobody_hears_what_somebody_else_saved_here(
 ) -> None:
     """Its effect shows all the same: it is the same business."""
     [row] = outbox.enqueue([set_status("in_progress", "job-12")], replace(origin, user="sam"))
-    outbox.explain(row, "Somebody else said this; it waits until they sign in again.")
+    outbox.explain({row.seq: "Somebody else said this; it waits until they sign in again."})
     snapshot = cache.snapshot()
     assert (snapshot.troubles, snapshot.waiting) == ((), 0)
     assert snapshot.jobs[0].status == "in_progress"
@@ -305,12 +307,12 @@ def test_a_number_of_anything_made_here_is_not_given_again(cache: Cache) -> None
     assert cache.snapshot().next_number == "9003"
 
 
-def test_whether_there_is_a_message_service_is_known_beforehand(cache: Cache) -> None:
-    cache.know_relay(connected=False)
-    assert cache.snapshot().unavailable["notify.message_customer"] == NOT_CONNECTED
-    assert "contact.call_note" not in cache.snapshot().unavailable
-    cache.know_relay(connected=True)
-    assert cache.snapshot().unavailable == {}
+def test_whether_there_is_a_message_service_is_known_beforehand(store: Store) -> None:
+    without = Cache(store, relay_connected=False).snapshot().unavailable
+    assert without["notify.message_customer"] == NOT_CONNECTED
+    assert "contact.call_note" not in without
+    Operations(store, "http://hero365.example", Timing()).refuses("notify.message_customer", NOT_CONNECTED)
+    assert Cache(store, relay_connected=True).snapshot().unavailable == {}
 
 
 def test_a_colleague_is_called_as_the_unit_was_taught(cache: Cache) -> None:

@@ -19,6 +19,7 @@ from sync.clock import Clock
 from sync.delivery import Delivery
 from sync.errors import AccountError, NotSentError
 from sync.messages import Message, Recipient
+from sync.operations import unavailable
 from sync.outbox import Outbox
 from sync.relay import NOT_CONNECTED, Relay, RelayClient
 from sync.rows import Origin, QueuedCommand, State
@@ -111,7 +112,7 @@ async def test_without_a_service_a_message_is_kept_and_that_is_said(
     await Delivery(outbox, hero365).drain()
     kept = outbox.get(row.id)
     assert (kept.state, kept.reason) == (State.PENDING, NOT_CONNECTED)
-    assert outbox.unavailable() == {"notify.running_late": NOT_CONNECTED}
+    assert unavailable(outbox.store) == {"notify.running_late": NOT_CONNECTED}
 
 
 async def test_a_message_that_is_kept_holds_up_nothing_else_about_the_customer(
@@ -252,6 +253,7 @@ def test_a_unit_is_connected_by_a_file(tmp_path: Path) -> None:
     assert connected is not None
     assert connected.token.get_secret_value() == "t"
     assert "'t'" not in repr(connected)
-    path.write_text('{"url": "https://relay.example"}')
-    with pytest.raises(AccountError, match="connects to no relay"):
-        Relay.load(path)
+    for unusable in ('{"url": "https://relay.example"}', '{"url": "relay.example", "token": "t"}'):
+        path.write_text(unusable)
+        with pytest.raises(AccountError, match="connects to no relay"):
+            Relay.load(path)

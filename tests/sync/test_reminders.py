@@ -44,7 +44,6 @@ def test_a_reminder_is_due_at_its_time_and_not_before(remind: Reminding, reminde
     row = remind()
     assert reminders.due(NINE.replace(hour=8, minute=59)) == []
     assert reminders.due(NINE) == [row]
-    assert reminders.next_due() == NINE
 
 
 def test_one_that_was_missed_is_said_later_and_the_first_comes_first(remind: Reminding, reminders: Reminders) -> None:
@@ -56,7 +55,6 @@ def test_what_was_said_is_not_due_again(remind: Reminding, reminders: Reminders,
     row = remind()
     assert reminders.said(row).state is State.DONE
     assert reminders.due(NINE) == []
-    assert reminders.next_due() is None
 
 
 def test_what_was_taken_back_is_not_said(remind: Reminding, reminders: Reminders, outbox: Outbox) -> None:
