@@ -145,6 +145,19 @@ def initials(text: str) -> Ways:
     return (" ".join(text.lower().replace(".", "")),)
 
 
+def figured(text: str, in_words: Callable[[int], str], one_by_one: Callable[[str], str]) -> Ways:
+    """``410`` as a whole, in a pair and figure by figure; behind a leading zero only so."""
+    digits = text.replace(",", "")
+    if digits.startswith("0") or len(digits) > 6:
+        return (one_by_one(digits),)
+    ways = [in_words(int(digits))]
+    if len(digits) in (3, 4) and digits[-2] != "0":
+        ways.append(f"{in_words(int(digits[:-2]))} {in_words(int(digits[-2:]))}")
+    if len(digits) >= 3:
+        ways.append(one_by_one(digits))
+    return tuple(ways)
+
+
 def _measures(before: str, token: re.Match[str], *, attached: bool) -> bool:
     """Whether a unit stands behind a figure, and not a word that is written alike."""
     return before in {"fraction", "mixed"} or (before in {"number", "decimal"} and (attached or token[0].isupper()))

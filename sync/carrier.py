@@ -50,10 +50,8 @@ _NOT_ARRIVED = Again("It had not arrived; it will be sent again.")
 _NOT_SEEN_YET = Doubtful("It may have arrived; Hero365 does not show it yet.")
 _DID_IT_ARRIVE = Ask(
     in_each(
-        "I don't know whether Hero365 has taken this. Look there; then `hero365-edge outbox retry` sends it once more, "
-        "and `hero365-edge outbox cancel` leaves it as it is.",
-        "No sé si Hero365 ha recibido esto. Míralo allí; después `hero365-edge outbox retry` lo envía otra vez, y "
-        "`hero365-edge outbox cancel` lo deja como está.",
+        "I don't know whether Hero365 has taken this. Look there, and send it again only if it isn't there.",
+        "No sé si Hero365 ha recibido esto. Míralo allí, y envíalo otra vez solo si no está.",
     )
 )
 

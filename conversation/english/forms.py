@@ -4,10 +4,10 @@
 """
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from conversation.english.numbers import in_words, one_by_one, ordinal_in_words
-from conversation.written_forms import Readings, Ways, WrittenForms, initials, with_meridiem
+from conversation.written_forms import Readings, Ways, WrittenForms, figured, initials, with_meridiem
 from models.figures import figures
 from models.numbers import SMALL, TENS
 
@@ -21,19 +21,7 @@ _UNITS = {"v": "volt", "a": "amp", "w": "watt", "kw": "kilowatt", "ga": "gauge",
 _SYMBOLS = {"&": "and", "+": "plus", "%": "percent", "#": "number", "@": "at", "°": "degree"}
 _PARTS = frozenset({"half", "third", "quarter", "quarters", "eighth", "eighths", "sixteenth", "sixteenths"})
 _NUMBERS = frozenset({*SMALL, *TENS[2:]})
-
-
-def _number(text: str) -> Ways:
-    """``410`` as a whole, in a pair and figure by figure; behind a leading zero only so."""
-    digits = text.replace(",", "")
-    if digits.startswith("0") or len(digits) > 6:
-        return (one_by_one(digits),)
-    ways = [in_words(int(digits))]
-    if len(digits) in (3, 4) and digits[-2] != "0":
-        ways.append(f"{in_words(int(digits[:-2]))} {in_words(int(digits[-2:]))}")
-    if len(digits) >= 3:
-        ways.append(one_by_one(digits))
-    return tuple(ways)
+_number = partial(figured, in_words=in_words, one_by_one=one_by_one)
 
 
 def _fraction(text: str) -> Ways:

@@ -4,11 +4,11 @@
 """
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from conversation.spanish.numbers import in_words, one_by_one
-from conversation.written_forms import Readings, Ways, WrittenForms, initials, plain, with_meridiem
+from conversation.written_forms import Readings, Ways, WrittenForms, figured, initials, plain, with_meridiem
 from models.languages.spanish_figures import HUNDREDS, SMALL, TENS, THOUSAND, VARIANTS, spanish_figures
 
 _FRACTIONS = {2: "medio", 3: "tercio", 4: "cuarto", 8: "octavo", 16: "dieciseisavo", 32: "treintaidosavo"}
@@ -25,19 +25,7 @@ _UNITS = {
 _NUMBERS = frozenset(plain(word) for word in (*SMALL, *TENS, *HUNDREDS, *VARIANTS, THOUSAND) if word)
 _WITH_PRONOUN = re.compile(r"\b(\w{3,}?)(?:se|me)?l[oa]s?\b")
 _SYMBOLS = {"&": "y", "+": "mas", "%": "por ciento", "#": "numero", "@": "arroba", "°": "grados"}
-
-
-def _number(text: str) -> Ways:
-    """``456`` as a whole, in a pair and figure by figure; behind a leading zero only so."""
-    digits = text.replace(",", "")
-    if digits.startswith("0") or len(digits) > 6:
-        return (one_by_one(digits),)
-    ways = [in_words(int(digits))]
-    if len(digits) in (3, 4) and digits[-2] != "0":
-        ways.append(f"{in_words(int(digits[:-2]))} {in_words(int(digits[-2:]))}")
-    if len(digits) >= 3:
-        ways.append(one_by_one(digits))
-    return tuple(ways)
+_number = partial(figured, in_words=in_words, one_by_one=one_by_one)
 
 
 def _fraction(text: str) -> Ways:

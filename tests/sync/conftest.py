@@ -3,12 +3,15 @@
 import json
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from pydantic import SecretStr
 
 from erp import Command, Instruction
 from erp.contacts import ContactCreate
@@ -16,16 +19,22 @@ from erp.job_progress import JobSetStatus
 from erp.jobs import JobCreate, JobSchedule
 from sync.account import Account
 from sync.client import Hero365Client
+from sync.delivery import Delivery
+from sync.link import Link
 from sync.outbox import Outbox
-from sync.rows import Origin
+from sync.relay import Relay, RelayClient
+from sync.rows import Origin, QueuedCommand
 from sync.standin import PRACTICE_PASSWORD, StandIn
 from sync.store import Store
+from tests.sync.message_service import TOKEN, MessageService, running
+from tests.sync.units import AT_ONCE, Saying, Unit
 
 SHARED = Path(os.environ.get("HERO365_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data"))
 ROSA = "rosa.delgado@example.com"
 ZONE = "America/Chicago"
 
-Saying = Callable[..., Instruction]
+_CODES = map("".join, product("ACDEFHJK", repeat=3))
+"""Each unit's own: of codes drawn by lot two would be the same now and then, and one of them would give way."""
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +88,26 @@ def origin() -> Origin:
     )
 
 
+@pytest.fixture
+def mine(origin: Origin, account: Account) -> Origin:
+    """What the person said who is signed in."""
+    return replace(origin, user=account.user_id, business=account.business_id)
+
+
+@pytest.fixture
+def service() -> Iterator[MessageService]:
+    """The relay's message service."""
+    with running() as service:
+        yield service
+
+
+@pytest.fixture
+async def relay(service: MessageService) -> AsyncIterator[RelayClient]:
+    """Connected to it."""
+    async with RelayClient(Relay(url=service.url, token=SecretStr(TOKEN))) as client:
+        yield client
+
+
 def instruction(command: Command, **refs: str) -> Instruction:
     return Instruction(uuid4(), command, refs)
 
@@ -114,6 +143,26 @@ def set_status() -> Saying:
 @pytest.fixture
 def schedule() -> Saying:
     return lambda when, job: instruction(JobSchedule(job="9001", when=when), job=str(job))
+
+
+@pytest.fixture
+def unit(request: pytest.FixtureRequest, outbox: Outbox, origin: Origin, hero365: Hero365Client) -> Unit:
+    account, told, links = hero365.account, list[QueuedCommand](), list[Link]()
+    sayings = ("new_customer", "new_job", "set_status", "schedule", "say")
+    outbox.store.set(device_code=next(_CODES))
+    return Unit(
+        store=outbox.store,
+        outbox=outbox,
+        hero365=hero365,
+        delivery=Delivery(
+            outbox, hero365, on_outcome=told.append, on_link=lambda link, _: links.append(link), timing=AT_ONCE
+        ),
+        origin=replace(origin, user=account.user_id, business=account.business_id),
+        told=told,
+        links=links,
+        phone=f"+1512{uuid4().int % 10**7:07}",
+        **{name: request.getfixturevalue(name) for name in sayings},
+    )
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 
-from erp import Instruction
 from erp.job_crew import JobAssign
-from sync.account import Account
 from sync.answers import Answer, RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.delivery import Delivery
@@ -20,8 +18,7 @@ from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
 from sync.store import Store
 from sync.timing import Timing
-
-Saying = Callable[..., Instruction]
+from tests.sync.units import Saying
 
 AT_ONCE = Timing(first_wait=0, longest_wait=0, longest_pause=0, doubt=0)
 """After a failure an operation is left alone for an hour; all other waits are none."""
@@ -58,11 +55,6 @@ def statuses(monkeypatch: pytest.MonkeyPatch) -> Server:
     mapping = Server()
     monkeypatch.setitem(MAPPINGS, "job.set_status", mapping)  # type: ignore[arg-type] # a dict, in truth
     return mapping
-
-
-@pytest.fixture
-def mine(origin: Origin, account: Account) -> Origin:
-    return replace(origin, user=account.user_id, business=account.business_id)
 
 
 Delivering = Callable[..., Delivery]

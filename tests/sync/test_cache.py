@@ -1,6 +1,5 @@
 """What the unit knows: Hero365's records as last read, with everything that was saved since."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from erp import Address, Customer, Estimate, Instruction, Invoice, Job, Member, Part, Project
+from erp import Address, Customer, Estimate, Invoice, Job, Member, Part, Project
 from erp.job_crew import JobAssign
 from erp.jobs import JobReschedule
 from sync.account import Account
@@ -20,8 +19,7 @@ from sync.relay import NOT_CONNECTED
 from sync.rows import Origin, State
 from sync.store import Store
 from sync.timing import Timing
-
-Saying = Callable[..., Instruction]
+from tests.sync.units import Saying
 
 MILL_ROAD = Address("5 Mill Road", "Aurora", "IL", "60502")
 ANN = Customer("ann", "Ann Bauer", phone="+13125550190", address=MILL_ROAD)

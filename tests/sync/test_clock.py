@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from erp import Instruction
 from erp.job_progress import JobSetStatus
 from sync.account import Account
 from sync.attempt import Ask, Rejected
@@ -17,13 +16,9 @@ from sync.delivery import Delivery
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
 from sync.store import Store
-from sync.timing import Timing
 from sync.validity import objection
 from tests.sync.clocks import SetClock
-
-Saying = Callable[..., Instruction]
-
-AT_ONCE = Timing(first_wait=0, longest_wait=0, longest_pause=0, doubt=0)
+from tests.sync.units import AT_ONCE, Saying
 
 
 @pytest.fixture

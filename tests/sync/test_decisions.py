@@ -1,14 +1,11 @@
 """What only a person can decide: whether something arrived, and what a refused command should have said."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
-from erp import Instruction
 from erp.invoicing import InvoiceCreate
 from erp.payments import PaymentRecord
-from sync.account import Account
 from sync.answers import Answer, RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.delivery import Delivery
@@ -17,11 +14,7 @@ from sync.hero365 import MAPPINGS
 from sync.hero365.mapping import Absent, CommandMapping, Finding, Found, Task
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
-from sync.timing import Timing
-
-Saying = Callable[..., Instruction]
-
-AT_ONCE = Timing(first_wait=0, longest_wait=0, longest_pause=0, doubt=0)
+from tests.sync.units import AT_ONCE, Saying
 
 
 class Unfindable(CommandMapping):
@@ -67,11 +60,6 @@ def statuses(monkeypatch: pytest.MonkeyPatch) -> Unfindable:
     mapping = Unfindable()
     monkeypatch.setitem(MAPPINGS, "job.set_status", mapping)  # type: ignore[arg-type] # a dict, in truth
     return mapping
-
-
-@pytest.fixture
-def mine(origin: Origin, account: Account) -> Origin:
-    return replace(origin, user=account.user_id, business=account.business_id)
 
 
 @pytest.fixture

@@ -1,98 +1,26 @@
 """Delivery brings each command to Hero365 once in effect, through whatever the network and the server do."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from itertools import product
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from erp import Instruction
 from erp.invoicing import EstimateCreate, InvoiceCreate
 from sync.account import Account
-from sync.answers import Answer, RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.delivery import Delivery
 from sync.errors import DiskFullError
-from sync.hero365 import MAPPINGS
 from sync.link import Link
-from sync.numbering import device_code, new_device_code
-from sync.outbox import Outbox
-from sync.rows import Origin, QueuedCommand, State
-from sync.standin import PRACTICE_PASSWORD, VIEWER_EMAIL, Effect, Face, Kind, StandIn
-from sync.store import Store
-from sync.timing import Timing
-
-Saying = Callable[..., Instruction]
+from sync.numbering import device_code
+from sync.rows import QueuedCommand, State
+from sync.standin import PRACTICE_PASSWORD, VIEWER_EMAIL, Face, Kind, StandIn
+from tests.sync.units import AT_ONCE, Unit, effects
 
 ROSA = "rosa.delgado@example.com"
 ZONE = "America/Chicago"
-_CODES = map("".join, product("ACDEFHJK", repeat=3))
-"""Each unit's own: of codes drawn by lot two would be the same now and then, and one of them would give way."""
-AT_ONCE = Timing(first_wait=0, longest_wait=0, longest_pause=0, doubt=0)
-"""Nothing is waited for, so that a test says what happens and not when."""
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A unit in the hands of a technician, and what it told."""
-
-    store: Store
-    outbox: Outbox
-    hero365: Hero365Client
-    delivery: Delivery
-    origin: Origin
-    told: list[QueuedCommand]
-    links: list[Link]
-    phone: str
-    """Nobody else's."""
-    new_customer: Saying
-    new_job: Saying
-    set_status: Saying
-    schedule: Saying
-    say: Saying
-
-    def save(self, said: list[Instruction], origin: Origin | None = None) -> list[QueuedCommand]:
-        return self.outbox.enqueue(said, origin or self.origin)
-
-    async def settle(self, delivery: Delivery | None = None) -> None:
-        """Delivers until nothing is left that time alone would bring."""
-        async with asyncio.timeout(30):
-            while await (delivery or self.delivery).drain() is not None:
-                pass
-
-
-@pytest.fixture
-def unit(request: pytest.FixtureRequest, outbox: Outbox, origin: Origin, hero365: Hero365Client) -> Unit:
-    account, told, links = hero365.account, list[QueuedCommand](), list[Link]()
-    sayings = ("new_customer", "new_job", "set_status", "schedule", "say")
-    outbox.store.set(device_code=next(_CODES))
-    return Unit(
-        store=outbox.store,
-        outbox=outbox,
-        hero365=hero365,
-        delivery=Delivery(
-            outbox, hero365, on_outcome=told.append, on_link=lambda link, _: links.append(link), timing=AT_ONCE
-        ),
-        origin=replace(origin, user=account.user_id, business=account.business_id),
-        told=told,
-        links=links,
-        phone=f"+1512{uuid4().int % 10**7:07}",
-        **{name: request.getfixturevalue(name) for name in sayings},
-    )
-
-
-def effects(server: StandIn, *said: Instruction) -> list[tuple[str, str]]:
-    """What reached Hero365 of these commands: table and kind of each change, in order."""
-    wanted = {str(one.id) for one in said}
-    return [(effect.table, effect.op) for effect in server.journal() if effect.command in wanted]
-
-
-def of_job(server: StandIn, row_id: str) -> list[Effect]:
-    return [effect for effect in server.journal() if effect.row_id == row_id]
 
 
 async def test_a_new_customer_a_job_for_them_and_its_time_arrive_in_order(
@@ -131,53 +59,6 @@ async def test_an_invoice_and_an_estimate_arrive_under_numbers_of_the_unit(unit:
     held = await hero365.ask("GET", f"/invoices/{bill}")
     assert held["financial_summary"]["total_amount"] == 268.5
     assert held["job_id"] == unit.outbox.get(str(job.id)).outcome["id"]
-
-
-FAULTS = [
-    (Kind.LOSE_ANSWER, {}),
-    (Kind.DROP, {}),
-    (Kind.ERROR, {}),
-    (Kind.ERROR, {"status": 502}),
-    (Kind.ERROR, {"status": 503}),
-    (Kind.LATE_422, {}),
-    (Kind.NO_STORE, {}),
-    (Kind.EXPIRED, {}),
-]
-WRITES = [("POST", "/contacts"), ("POST", "/jobs"), ("PUT", "/jobs/"), ("PATCH", "/jobs/"), ("POST", "/invoices")]
-
-
-@pytest.mark.parametrize("write", WRITES)
-@pytest.mark.parametrize("fault", FAULTS)
-async def test_whatever_happens_to_one_request_each_command_takes_effect_once(
-    unit: Unit, fault: tuple[Kind, dict[str, float]], write: tuple[str, str], hero365_server: StandIn
-) -> None:
-    kind, details = fault
-    method, path = write
-    customer = unit.new_customer(unit.phone)
-    job = unit.new_job(customer=str(customer.id))
-    planned = unit.schedule("2026-11-27T09:00", job.id)
-    moved = unit.set_status("on_hold", job.id)
-    billed = unit.say(InvoiceCreate(job="9001", amount="100"), job=str(job.id))
-    unit.save([customer, job, planned, moved, billed])
-    await asyncio.to_thread(lambda: hero365_server.fault(kind, times=1, method=method, path=path, **details))
-    await unit.settle()
-
-    assert [row.state for row in unit.outbox.rows()] == [State.DONE] * 5
-    assert await asyncio.to_thread(hero365_server.faults) == []  # it was met
-    assert effects(hero365_server, customer, job, moved, billed) == [
-        ("contacts", "insert"),
-        ("jobs", "insert"),
-        ("jobs", "update"),
-        ("invoices", "insert"),
-    ]
-    changes = [effect.changed for effect in of_job(hero365_server, unit.outbox.get(str(job.id)).outcome["id"])]
-    # A time that is sent again changes nothing. The first status comes with the time, since the job was a draft.
-    # A status leaves its mark in the notes, or in a tag where it had to be set in bulk.
-    assert [set(change) - {"internal_notes", "tags"} for change in changes if change] == [
-        {"scheduled_end", "scheduled_start"},
-        {"status"},
-        {"status"},
-    ]
 
 
 async def test_without_a_network_everything_waits_and_then_goes(unit: Unit, hero365_server: StandIn) -> None:
@@ -303,96 +184,6 @@ async def test_a_number_that_somebody_else_has_is_given_up_and_its_digits_are_ke
     assert effects(hero365_server, job) == [("jobs", "insert")]
 
 
-async def test_a_job_of_unknown_fate_is_known_by_its_number_though_the_unit_has_another_code_by_now(
-    unit: Unit, hero365: Hero365Client, hero365_server: StandIn
-) -> None:
-    job = unit.new_job()
-    [row] = unit.save([job])
-    hero365_server.fault(Kind.LOSE_ANSWER, times=1, method="POST", path="/jobs")
-    hero365_server.fault(Kind.ERROR, times=1, method="POST", path="/jobs/search", status=502)
-    impatient = Delivery(unit.outbox, hero365, timing=replace(AT_ONCE, first_wait=1000, longest_wait=1000))
-    assert await impatient.drain() is not None
-    assert unit.outbox.get(row.id).state is State.UNKNOWN
-    new_device_code(unit.store)
-    await unit.settle()
-    assert unit.outbox.get(row.id).state is State.DONE
-    assert effects(hero365_server, job) == [("jobs", "insert")]
-
-
-async def test_after_a_yes_nothing_is_sent_again_while_it_cannot_be_looked_up(
-    unit: Unit, hero365_server: StandIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def cannot(*_: object) -> None:
-        raise RefusedError(Verdict.INCAPABLE, Answer(500, {"detail": "object has no attribute 'search'"}))
-
-    job = unit.new_job()
-    [row] = unit.save([job])
-    monkeypatch.setattr(type(MAPPINGS["job.create"]), "find", cannot)
-    for _ in range(3):
-        await Delivery(unit.outbox, unit.hero365, timing=AT_ONCE).drain()  # each knows nothing of the one before
-    assert unit.outbox.get(row.id).state is State.UNKNOWN
-    monkeypatch.undo()
-    await unit.settle()
-    assert unit.outbox.get(row.id).state is State.DONE
-    assert effects(hero365_server, job) == [("jobs", "insert")]
-
-
-@pytest.mark.parametrize("fate", [State.PENDING, State.UNKNOWN])
-async def test_a_time_that_somebody_moved_meanwhile_is_not_overwritten(
-    fate: State, unit: Unit, hero365: Hero365Client, hero365_server: StandIn
-) -> None:
-    job = unit.new_job()
-    unit.save([job])
-    await unit.settle()
-    made = unit.outbox.get(str(job.id)).outcome["id"]
-    [row] = unit.save([unit.schedule("2026-11-27T09:00", job.id)])
-    hero365_server.fault(Kind.ERROR, times=1, method="PUT", status=503)
-    held_back = Delivery(unit.outbox, hero365, timing=replace(AT_ONCE, first_wait=1000, longest_wait=1000))
-    assert await held_back.drain() is not None
-    theirs = {"scheduled_start": "2031-01-01T09:00:00Z", "scheduled_end": "2031-01-01T10:00:00Z"}
-    await hero365.ask("PUT", f"/jobs/{made}", json=theirs)
-    unit.outbox.move(unit.outbox.get(row.id), fate, {State.PENDING})
-    await unit.settle()
-    refused = unit.outbox.get(row.id)
-    assert (refused.state, refused.reason) == (
-        State.REJECTED,
-        "Somebody has given job 9001 another time meanwhile.",
-    )
-    unit.outbox.retry(row.id)  # the person insists
-    await unit.settle()
-    assert unit.outbox.get(row.id).state is State.DONE
-
-
-async def test_absence_right_after_a_lost_answer_proves_nothing(
-    unit: Unit, hero365: Hero365Client, hero365_server: StandIn
-) -> None:
-    job = unit.new_job()
-    moved = unit.set_status("scheduled", job.id)
-    unit.save([job, moved])
-    hero365_server.fault(Kind.DROP, times=1, method="PATCH")
-    patient = Delivery(unit.outbox, hero365, timing=replace(AT_ONCE, first_wait=1000, longest_wait=1000, doubt=1000))
-    assert await patient.drain() is not None
-    row = unit.outbox.get(str(moved.id))
-    assert (row.state, row.reason) == (State.UNKNOWN, "It may have arrived; Hero365 does not show it yet.")
-    await unit.settle()
-    assert effects(hero365_server, moved) == [("jobs", "update")]
-
-
-async def test_nor_does_it_after_a_start_of_the_unit_since(
-    unit: Unit, hero365: Hero365Client, hero365_server: StandIn
-) -> None:
-    """Hero365 may be at work on the request still, which was not started with the unit."""
-    job = unit.new_job()
-    moved = unit.set_status("scheduled", job.id)
-    unit.save([job, moved])
-    hero365_server.fault(Kind.DROP, times=1, method="PATCH")
-    timing = replace(AT_ONCE, first_wait=1000, longest_wait=1000, doubt=1000)
-    for _ in range(2):
-        await Delivery(unit.outbox, hero365, timing=timing).drain()
-    row = unit.outbox.get(str(moved.id))
-    assert (row.state, row.reason) == (State.UNKNOWN, "It may have arrived; Hero365 does not show it yet.")
-
-
 async def test_a_server_that_cannot_do_it_is_left_alone_and_the_command_is_kept(unit: Unit, tmp_path: Path) -> None:
     """The published server fails on every new contact, by a defect of its own."""
     with await asyncio.to_thread(StandIn.start, tmp_path / "published.db", face=Face.PUBLISHED) as published:
@@ -425,19 +216,6 @@ async def test_who_may_not_do_it_is_told_so(unit: Unit, hero365_server: StandIn)
         State.REJECTED,
         "You don't have the permission for that (edit contacts).",
     )
-
-
-async def test_what_was_being_sent_when_the_unit_stopped_is_looked_up_first(
-    unit: Unit, hero365_server: StandIn, hero365: Hero365Client
-) -> None:
-    customer = unit.new_customer(unit.phone)
-    [row] = unit.save([customer])
-    body = {"contact_type": "customer", "first_name": "Bo", "phone": unit.phone, "custom_fields": {"h365_cmd": row.id}}
-    unit.outbox.move(row, State.IN_FLIGHT, {State.PENDING})
-    await hero365.ask("POST", "/contacts", json=body)  # it had arrived
-    await unit.settle()
-    assert unit.outbox.get(row.id).state is State.DONE
-    assert effects(hero365_server, customer) == [("contacts", "insert")]
 
 
 async def test_an_answer_in_another_shape_stops_neither_delivery_nor_the_other_commands(

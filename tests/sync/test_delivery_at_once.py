@@ -1,24 +1,20 @@
 """Delivery carries several commands at once: those about one record in order, and none that holds up another."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from erp import Instruction
 from sync.client import Hero365Client
 from sync.delivery import Delivery
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
 from sync.standin import Kind, StandIn
 from sync.timing import Timing
+from tests.sync.units import AT_ONCE, Saying
 
-Saying = Callable[..., Instruction]
-
-AT_ONCE = Timing(first_wait=0, longest_wait=0, longest_pause=0, doubt=0)
 PATIENT = Timing(first_wait=1000, longest_wait=1000, doubt=0)
 
 

@@ -6,19 +6,17 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from erp import Instruction
 from sync.errors import DiskFullError, StoreBusyError, StoreError, StoreUnreadableError
 from sync.outbox import Outbox
 from sync.rows import Origin
 from sync.store import Store
-
-Saying = Callable[..., Instruction]
+from tests.sync.units import Saying
 
 PAGE = 4096
 

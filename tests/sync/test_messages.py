@@ -1,6 +1,6 @@
 """Messages to customers are handed to the relay's message service once each, or kept until there is one."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,21 +25,9 @@ from sync.relay import NOT_CONNECTED, Relay, RelayClient
 from sync.rows import Origin, QueuedCommand, State
 from sync.store import Store
 from tests.sync.clocks import SetClock
-from tests.sync.message_service import TOKEN, MessageService, running
+from tests.sync.message_service import TOKEN, MessageService
 
 SAID_AT = datetime(2026, 11, 25, 17, tzinfo=UTC)
-
-
-@pytest.fixture
-def service() -> Iterator[MessageService]:
-    with running() as service:
-        yield service
-
-
-@pytest.fixture
-async def relay(service: MessageService) -> AsyncIterator[RelayClient]:
-    async with RelayClient(Relay(url=service.url, token=SecretStr(TOKEN))) as client:
-        yield client
 
 
 @pytest.fixture

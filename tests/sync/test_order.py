@@ -1,17 +1,14 @@
 """Order is kept for each record, and nothing waits for what does not concern it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from erp import Instruction
 from erp.invoicing import EstimateCreate
 from sync.order import Held, Order, Ready, Standing, Waits
 from sync.outbox import Outbox
 from sync.rows import Origin, State
-
-Saying = Callable[..., Instruction]
+from tests.sync.units import Saying
 
 
 def standing_of(outbox: Outbox, user: str = "rosa", business: str = "northside") -> list[Standing]:

@@ -1,6 +1,5 @@
 """The outbox keeps what was said, as it was said, until it has come to an end."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
 
@@ -15,8 +14,7 @@ from sync.numbering import device_code, next_number, spoken_number
 from sync.outbox import Outbox
 from sync.rows import LIVE, Origin, QueuedCommand, State
 from sync.store import Store
-
-Saying = Callable[..., Instruction]
+from tests.sync.units import Saying
 
 
 def test_a_saved_command_keeps_who_said_it_and_what_was_heard(

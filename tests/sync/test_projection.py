@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from erp import Command, Estimate, Instruction, Invoice, Job, Part, Project, Snapshot
+from erp import Command, Estimate, Invoice, Job, Part, Project, Snapshot
 from erp.conversions import EstimateConvert, InvoiceFromEstimate
 from erp.estimates import EstimateSetStatus
 from erp.invoicing import EstimateCreate, InvoiceCreate
@@ -17,8 +17,8 @@ from sync.numbering import device_code
 from sync.outbox import Outbox
 from sync.rows import Origin, State
 from sync.store import Store
+from tests.sync.units import Saying
 
-Saying = Callable[..., Instruction]
 Said = Callable[..., Snapshot]
 
 

@@ -25,8 +25,8 @@ from sync.rows import Origin
 from sync.standin import PRACTICE, PRACTICE_PASSWORD, Face, Kind, Seed, StandIn
 from sync.standin.planting import row_id
 from sync.store import Store
+from tests.sync.units import Saying
 
-Saying = Callable[..., Instruction]
 Delivering = Callable[[Instruction], Awaitable[None]]
 
 

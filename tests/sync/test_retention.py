@@ -13,8 +13,7 @@ from sync.outbox import Outbox
 from sync.retention import KEPT_FOR, LIMITS_LOOKED_AT, prune
 from sync.rows import Origin, QueuedCommand, State
 from sync.store import Store
-
-Saying = Callable[..., Instruction]
+from tests.sync.units import Saying
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 LATER = NOW + KEPT_FOR + timedelta(minutes=1)

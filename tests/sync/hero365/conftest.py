@@ -14,9 +14,7 @@ from sync.delivery import Delivery
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand
 from sync.standin import OWNER_EMAIL, PRACTICE_PASSWORD, Effect, Face, StandIn
-from sync.timing import Timing
-
-AT_ONCE = Timing(first_wait=0, longest_wait=0, longest_pause=0, doubt=0)
+from tests.sync.units import AT_ONCE
 
 Delivering = Callable[..., Awaitable[QueuedCommand]]
 Effects = Callable[[QueuedCommand], Awaitable[list[Effect]]]

@@ -1,7 +1,7 @@
 """Contacts are made once, notes about them written once, and where one stands is set where Hero365 takes it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
@@ -19,20 +19,12 @@ from sync.client import Hero365Client
 from sync.documents import customer
 from sync.hero365 import MAPPINGS
 from sync.hero365.mapping import Absent, Found, Task
-from sync.standin import PRACTICE_PASSWORD, Effect, Face, Kind, StandIn
+from sync.standin import PRACTICE_PASSWORD, Effect, Kind, StandIn
 
 Record = dict[str, Any]
 Asking = Callable[..., Task]
 
 _phones = count(5125550000)
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
-    """The server as it was published: of a contact it can change tags, and only in bulk."""
-    database = tmp_path_factory.mktemp("published") / "hero365.db"
-    with StandIn.start(database, day="today", face=Face.PUBLISHED) as running:
-        yield running
 
 
 @pytest.fixture

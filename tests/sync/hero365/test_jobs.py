@@ -1,7 +1,7 @@
 """A job is moved, given to somebody and noted about, whatever Hero365 can do of it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -19,26 +19,11 @@ from sync.client import Hero365Client
 from sync.errors import ImpossibleError
 from sync.hero365 import MAPPINGS
 from sync.hero365.mapping import Absent, Found, Overtaken, Task
-from sync.standin import OWNER_EMAIL, PRACTICE_PASSWORD, Effect, Face, Kind, StandIn
+from sync.standin import Effect, Kind, StandIn
 
 DRAFT, SCHEDULED, IN_PROGRESS = "JOB-000088", "JOB-000057", "JOB-000456"
 
 Record = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
-    """The server as it was published: of a job it can change status and assignee, and only in bulk."""
-    database = tmp_path_factory.mktemp("published") / "hero365.db"
-    with StandIn.start(database, day="today", face=Face.PUBLISHED) as running:
-        yield running
-
-
-@pytest.fixture
-async def owner(published: StandIn) -> AsyncIterator[Hero365Client]:
-    account = await Hero365Client.sign_in(published.url, OWNER_EMAIL, PRACTICE_PASSWORD, time_zone="America/Chicago")
-    async with Hero365Client(account) as client:
-        yield client
 
 
 async def job_called(full_number: str, hero365: Hero365Client) -> Record:

@@ -1,12 +1,11 @@
 """Estimates and reminders of invoices go to the customer by the message service, once each."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
-from pydantic import SecretStr
 
 from conversation.instructions import instruct
 from erp import Command, Customer, Estimate, Invoice, Snapshot
@@ -15,11 +14,11 @@ from erp.payments import InvoiceRemind
 from sync.client import Hero365Client
 from sync.delivery import Delivery
 from sync.outbox import Outbox
-from sync.relay import NOT_CONNECTED, Relay, RelayClient
+from sync.relay import NOT_CONNECTED, RelayClient
 from sync.rows import Origin, QueuedCommand, State
 from sync.standin.planting import row_id
 from sync.timing import Timing
-from tests.sync.message_service import TOKEN, MessageService, running
+from tests.sync.message_service import MessageService
 
 MARIA = Customer("maria", "Maria Garcia", phone="+13125550101", email="maria.garcia@example.com")
 DRAFT, SENT = row_id("estimate", "9"), row_id("estimate", "8")
@@ -37,18 +36,6 @@ BUSINESS = Snapshot(
 )
 
 Saved = Callable[..., list[QueuedCommand]]
-
-
-@pytest.fixture
-def service() -> Iterator[MessageService]:
-    with running() as service:
-        yield service
-
-
-@pytest.fixture
-async def relay(service: MessageService) -> AsyncIterator[RelayClient]:
-    async with RelayClient(Relay(url=service.url, token=SecretStr(TOKEN))) as client:
-        yield client
 
 
 @pytest.fixture
