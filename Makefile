@@ -30,7 +30,7 @@ models: $(READY)-edge  ## Whisper and Piper's voice, 141 MB, once; fails where t
 	@.venv/bin/hero365-edge models pull
 
 test: $(READY)-dev  ## all tests but the slow ones that kill and cut; names what it skips, as without the models
-	.venv/bin/python -m pytest -m "not faults"
+	.venv/bin/python -m pytest -m "not faults" --numprocesses auto --dist loadfile
 
 test-faults: $(READY)-dev  ## kills the running product at random points, cuts its power, and counts what was lost
 	.venv/bin/python -m pytest -m faults --timeout 600

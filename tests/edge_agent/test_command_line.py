@@ -32,7 +32,7 @@ def hero365_edge(*arguments: str | Path, typed: str = "", **environment: str) ->
         input=typed,
         timeout=100,
         check=False,
-        env=os.environ | environment,
+        env=os.environ | {"COLUMNS": "160"} | environment,
     )
 
 

@@ -40,7 +40,7 @@ class Units:
         process = int(self._line())
         for _ in range(turns):
             self.acknowledged += self._line().split()
-        time.sleep(seconds)
+        time.sleep(seconds)  # the moment of the kill, which falls anywhere in what comes next
         os.kill(process, signal.SIGKILL)
         while not (line := self._line()).startswith("ended"):
             self.acknowledged += line.split()
