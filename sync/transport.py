@@ -13,8 +13,9 @@ _log = logging.getLogger(__name__)
 
 TIMEOUT = httpx.Timeout(connect=5, write=10, read=15, pool=5)
 """Seconds. Hero365 asks its database some five times per request."""
-_LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=64)
-"""A connection is kept for each command that may be on its way: with fewer, each request would make one anew."""
+_LIMITS = httpx.Limits(max_connections=16, max_keepalive_connections=16)
+"""A connection is kept for each command that may be on its way. More make it slower: for each request httpcore compares
+all connections with all others, so that a command took six times the processor time at 64 that it takes at 16."""
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 

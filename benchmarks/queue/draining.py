@@ -19,9 +19,10 @@ from sync.delivery import Delivery
 from sync.rows import QueuedCommand, State
 
 WAITING = 10_000
-AT_ONCE = {1: 150, 4: 600, 16: 2_400, 64: WAITING}
+AT_ONCE = {1: 150, 4: 600, 16: WAITING}
 """Commands at a time, and how many are delivered for the measurement; the rest of those that wait stay in the queue."""
 LIMIT = max(AT_ONCE)
+"""What the client's connections allow."""
 GOAL = 10
 """Times faster at the limit than one by one."""
 TAKEN = 100
