@@ -3,23 +3,19 @@
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
-from pydantic import SecretStr
-
-from benchmarks.business import NOW, ZONE
+from benchmarks.business import NOW
 from conversation.books import IDLE, book
 from conversation.decision import Decision, Outcome
+from conversation.dialogue import Dialogue
 from conversation.english import ENGLISH
-from edge_agent.assistant import Assistant
+from conversation.understanding import Understanding
 from edge_agent.engines import Engine, opened_recogniser
 from edge_agent.wake_phrase import with_wake_word, without_wake_word
 from erp import Slots, Snapshot
 from models.recognition import Frame, Transcript
-from sync.account import Account
 
 _TURN = UUID(int=1)
 _ASKING = frozenset({Outcome.ASKED, Outcome.CONFIRMING})
@@ -65,9 +61,8 @@ class Desk:
         self._known = frozenset(customer.name for customer in snapshot.customers)
         self.recogniser = self._open.enter_context(opened_recogniser(engine))
         self.recogniser.prepare(IDLE, with_wake_word(book(IDLE, snapshot, ENGLISH)))
-        records: Any = _Records(snapshot)
-        self._assistant = Assistant(_ACCOUNT, _Nowhere(), records, _now)  # type: ignore[arg-type] # they answer alike
-        self._assistant.lay_out()
+        self._understanding = Understanding(snapshot, ENGLISH)
+        self._understanding.lay_out(IDLE)
 
     def hear(self, sound: Frame) -> Heard:
         """Takes `sound` through recogniser and dialogue."""
@@ -102,32 +97,6 @@ class Desk:
         self._open.close()
 
     def _decide(self, transcript: Transcript) -> Decision:
-        self._assistant.forget()
-        return self._assistant.take(without_wake_word(transcript), _TURN).decision
-
-
-class _Records:
-    """Records that stay as they are, whatever is said."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-
-    def snapshot(self) -> Snapshot:
-        return self._snapshot
-
-
-class _Nowhere:
-    """An outbox that keeps nothing."""
-
-    def enqueue(self, *_: object) -> None:
-        pass
-
-
-def _now() -> datetime:
-    return NOW
-
-
-_ACCOUNT = Account(
-    url="", email="", user_id="", full_name="", business_id="", business_name="", time_zone=ZONE,
-    access_token=SecretStr(""), refresh_token=SecretStr(""),
-)  # fmt: skip
+        transcript = without_wake_word(transcript)
+        words = transcript.text if transcript.accepted else ""
+        return Dialogue().hear(words, self._understanding, NOW, _TURN, transcript.guesses)
