@@ -51,6 +51,10 @@ class Outcomes:
         """The oldest that nobody was told yet."""
         return next(iter(self._untold.values()), None)
 
+    def decided(self, command: str) -> None:
+        """A person has decided about that command without being told: what was to be told of it is over."""
+        self._untold.pop(command, None)
+
     def told(self, rows: Iterable[QueuedCommand]) -> None:
         """Somebody was told these, as they stand here. Not before: what could not be spoken is news still."""
         for row in rows:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from edge_agent.assistant import Assistant, Turn
+from edge_agent.decisions import deciding
+from edge_agent.door import door_of, open_door
 from edge_agent.outcomes import Outcomes
 from edge_agent.settings import Places
 from erp import Language
@@ -109,6 +111,7 @@ def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
 @asynccontextmanager
 async def opened(places: Places, language: Language | None = None) -> AsyncIterator[Unit]:
     """The unit of the account that is signed in at `places`. Given, `language` is spoken instead of the account's.
+    Meanwhile other processes of its owner can decide about saved commands through its door.
 
     Raises:
         sync.errors.SyncError: nobody is signed in, or the database cannot be used.
@@ -134,4 +137,5 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
             reminders = Reminders(outbox, account.user_id)
             zone = ZoneInfo(account.time_zone)
             assistant = Assistant(account, outbox, cache, lambda: datetime.now(zone))
-            yield Unit(account, outbox, cache, client, delivery, assistant, outcomes, refresher, reminders)
+            async with open_door(door_of(places.database), deciding(outbox, outcomes.decided)):
+                yield Unit(account, outbox, cache, client, delivery, assistant, outcomes, refresher, reminders)
