@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from edge_agent.cli.options import Json, State, console, listing, one_of, places_to_show, print_json
+from edge_agent.cli.options import Json, State, as_text, console, listing, one_of, places_to_show, print_json
 from edge_agent.decisions import Cancel, Edit, Retry, Settle, decide
 from edge_agent.settings import Places
 from sync.errors import UnknownRowError
@@ -30,7 +30,7 @@ Only = Annotated[
         show_default="all",
     ),
 ]
-CommandId = Annotated[str, typer.Argument(metavar="ID", help="The command's id, or its beginning.")]
+CommandId = Annotated[str, typer.Argument(parser=as_text, metavar="ID", help="The command's id, or its beginning.")]
 
 
 @outbox.command("list")
@@ -93,7 +93,9 @@ def retry(command_id: CommandId, state: State = None) -> None:
 @outbox.command()
 def edit(
     command_id: CommandId,
-    changes: Annotated[list[str], typer.Argument(metavar="SLOT=VALUE…", help="What it shall say instead.")],
+    changes: Annotated[
+        list[str], typer.Argument(parser=as_text, metavar="SLOT=VALUE…", help="What it shall say instead.")
+    ],
     state: State = None,
 ) -> None:
     """Change what a command says that was refused or not sent, and send it. It keeps its place in the order."""

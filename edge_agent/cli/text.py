@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import typer
 
-from edge_agent.cli.options import InLanguage, Json, Seed, State, print_json, unit_at
+from edge_agent.cli.options import InLanguage, Json, Seed, State, as_text, print_json, unit_at
 from edge_agent.cli.typed import typed_line
 from edge_agent.unit import Unit
 from edge_agent.wake_phrase import behind_wake_word
@@ -19,11 +19,13 @@ from models.recognition import Transcript
 _WAITED_FOR_S = 10.0
 """How long it is waited, where Hero365 is reached, for what it makes of the last commands."""
 
-Sentences = Annotated[list[str], typer.Argument(help="What is said; several are one conversation.")]
+Sentences = Annotated[
+    list[str], typer.Argument(parser=as_text, metavar="TEXT", help="What is said; several are one conversation.")
+]
 
 
 def understand(
-    text: Annotated[str, typer.Argument(help="A sentence.")],
+    text: Annotated[str, typer.Argument(parser=as_text, metavar="TEXT", help="A sentence.")],
     state: State = None,
     seed: Seed = None,
     language: InLanguage = None,
