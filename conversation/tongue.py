@@ -180,6 +180,16 @@ class Sentences(Protocol):
     """`about`, which Hero365 does not take for now."""
     MESSAGE_KEPT: str
     """The same of a message to a customer, which goes elsewhere."""
+    OFFLINE: str
+    """Behind the first that is saved while Hero365 is not reached; of the network nothing is known."""
+    SIGN_IN_AGAIN: str
+    """The same while it does not let the person in."""
+    OTHER_BUSINESS: str
+    """The same while it would act for another business."""
+    CONNECTED: str
+    """Where one of these was said, once it is over."""
+    MANY_ARRIVED: str
+    """`count` of those that were saved, too many to be told one by one."""
     ASKS: str
     """`about`, of which a person has to decide, and the `reason` without its full stop."""
     REFUSED: str

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -21,6 +21,7 @@ from models.recognition import Transcript
 from sync.account import Account
 from sync.cache import Cache
 from sync.errors import OutboxError, RowStateError
+from sync.link import Link
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
 
@@ -149,6 +150,22 @@ class Assistant:
         except OutboxError:  # an older version saved it, in a form that this one cannot read
             return row.reason_in(self.tongue.language)
         return ""
+
+    def report_together(self, rows: Sequence[QueuedCommand]) -> str:
+        """What is said about commands that Hero365 has decided about: of several, how many have arrived."""
+        if len(rows) > 1:
+            return self.tongue.sentences.MANY_ARRIVED.format(count=len(rows))
+        return " ".join(self.report(row) for row in rows)
+
+    def about_connection(self, link: Link) -> str:
+        """What is said of how the unit stands with Hero365."""
+        said = self.tongue.sentences
+        return {
+            Link.ONLINE: said.CONNECTED,
+            Link.OFFLINE: said.OFFLINE,
+            Link.SIGN_IN_NEEDED: said.SIGN_IN_AGAIN,
+            Link.WRONG_BUSINESS: said.OTHER_BUSINESS,
+        }.get(link, "")
 
     def _taken_back(self, decision: Decision) -> Decision:
         """Takes back what waits, the last first. What counts is the last: it is what the person meant."""

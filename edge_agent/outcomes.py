@@ -1,13 +1,15 @@
-"""What Hero365 decided about saved commands, until somebody was told."""
+"""What Hero365 decided about saved commands, and whether it is reached, until somebody was told."""
 
 import asyncio
 from collections.abc import Collection, Iterable
 
 from sync.link import Link
-from sync.rows import LIVE, QueuedCommand
+from sync.rows import LIVE, QueuedCommand, State
 
 _MOST_KEPT = 20
 """After a week away only the latest are told; the outbox keeps them all."""
+_FEW = 3
+"""So many of what Hero365 has taken are told one by one; nobody who comes out of a basement wants to hear more."""
 _UNREACHED = frozenset({Link.OFFLINE, Link.SIGN_IN_NEEDED, Link.WRONG_BUSINESS})
 
 
@@ -17,6 +19,7 @@ class Outcomes:
     def __init__(self) -> None:
         self._untold: dict[str, QueuedCommand] = {}
         self._link = Link.UNTRIED
+        self._told_link = Link.ONLINE
         self._news = asyncio.Event()
 
     def take(self, row: QueuedCommand, *, kept: bool = False) -> None:
@@ -47,9 +50,29 @@ class Outcomes:
             return []
         return [self._untold[command] for command in commands]
 
-    def untold(self) -> QueuedCommand | None:
-        """The oldest that nobody was told yet."""
-        return next(iter(self._untold.values()), None)
+    @property
+    def trouble(self) -> Link | None:
+        """Why Hero365 is not reached, where that is not what somebody was told last: a connection that comes and goes
+        between two turns is not spoken of each time."""
+        return self._link if self._link in _UNREACHED and self._link is not self._told_link else None
+
+    @property
+    def is_back(self) -> bool:
+        """Hero365 is reached, and somebody was told last that it is not."""
+        return self._link is Link.ONLINE and self._told_link is not Link.ONLINE
+
+    def told_link(self, link: Link) -> None:
+        """Somebody was told how the unit stands with Hero365."""
+        self._told_link = link
+
+    def untold(self) -> list[QueuedCommand]:
+        """What is told next: the oldest that nobody was told yet, or, where they are many, all that have arrived."""
+        done = [row for row in self._untold.values() if row.state is State.DONE]
+        return done if len(done) > _FEW else list(self._untold.values())[:1]
+
+    def decided(self, command: str) -> None:
+        """A person has decided about that command without being told: what was to be told of it is over."""
+        self._untold.pop(command, None)
 
     def told(self, rows: Iterable[QueuedCommand]) -> None:
         """Somebody was told these, as they stand here. Not before: what could not be spoken is news still."""

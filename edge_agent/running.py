@@ -118,13 +118,11 @@ async def _turns(unit: Unit, agent: Agent, source: LiveSource) -> AsyncGenerator
 
 
 async def _tell_news(unit: Unit, agent: Agent) -> None:
-    """Says what Hero365 decided about saved commands, until somebody interrupts; what cannot be said stays news."""
-    while row := unit.outcomes.untold():
-        report = await asyncio.to_thread(unit.assistant.report, row)
-        interrupted = await agent.say(report)
-        unit.outcomes.told([row])
-        if interrupted:
-            break
+    """Says what happened meanwhile, until somebody interrupts; what cannot be said stays news."""
+    while True:
+        async with unit.news() as news:
+            if not news or await agent.say(news):
+                break
 
 
 @contextmanager

@@ -9,14 +9,17 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from edge_agent.assistant import Assistant, Turn
+from edge_agent.decisions import deciding
+from edge_agent.door import door_of, open_door
 from edge_agent.outcomes import Outcomes
 from edge_agent.settings import Places
-from erp import Language
+from erp import KEPT, Language
 from sync.account import Account
 from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.delivery import Delivery
 from sync.errors import RowStateError, StoreError
+from sync.link import Link
 from sync.outbox import Outbox
 from sync.refresh import Refresher, refresh
 from sync.relay import Relay, RelayClient
@@ -54,18 +57,39 @@ class Unit:
 
     @asynccontextmanager
     async def reply(self, turn: Turn) -> AsyncIterator[str]:
-        """What is said about a turn: what Hero365 made of it where that is known at once, else that it is saved.
+        """What is said about a turn: what Hero365 made of it where that is known at once, else that it is saved; and
+        once, that Hero365 is not reached.
 
         It is said inside; where that fails, what Hero365 decided is told another time.
         """
-        commands = [str(instruction.id) for instruction in turn.saved]
-        rows = await self.outcomes.of(commands, _ANSWERED_WITHIN_S) if commands else []
+        sent = [str(instruction.id) for instruction in turn.saved if instruction.command.spec.name not in KEPT]
+        rows = await self.outcomes.of(sent, _ANSWERED_WITHIN_S) if sent else []
         try:
             reports = await asyncio.to_thread(lambda: [self.assistant.report(row) for row in rows])
         except StoreError as error:  # the turn was saved before, and that stays true
             _log.warning("outcome not worded", extra={"error": str(error)})
             rows, reports = [], []
-        yield " ".join(filter(None, [*reports, turn.decision.beside])) if reports else turn.decision.reply
+        trouble = self.outcomes.trouble if sent and not reports else None
+        if trouble is None or self.assistant.is_asking:  # a question is the last that is heard
+            yield " ".join(filter(None, [*reports, turn.decision.beside])) if reports else turn.decision.reply
+        else:
+            yield f"{turn.decision.reply} {self.assistant.about_connection(trouble)}"
+            self.outcomes.told_link(trouble)
+        self.outcomes.told(rows)
+
+    @asynccontextmanager
+    async def news(self) -> AsyncIterator[str]:
+        """What is told next of what happened meanwhile; nothing where everything was told. It is said as a reply is."""
+        if self.outcomes.is_back:
+            yield self.assistant.about_connection(Link.ONLINE)
+            self.outcomes.told_link(Link.ONLINE)
+            return
+        said = ""
+        while not said and (rows := self.outcomes.untold()):
+            said = await asyncio.to_thread(self.assistant.report_together, rows)
+            if not said:  # it is over: the server takes it again
+                self.outcomes.told(rows)
+        yield said
         self.outcomes.told(rows)
 
     def due_reminder(self) -> tuple[QueuedCommand, str] | None:
@@ -109,6 +133,7 @@ def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
 @asynccontextmanager
 async def opened(places: Places, language: Language | None = None) -> AsyncIterator[Unit]:
     """The unit of the account that is signed in at `places`. Given, `language` is spoken instead of the account's.
+    Meanwhile other processes of its owner can decide about saved commands through its door.
 
     Raises:
         sync.errors.SyncError: nobody is signed in, or the database cannot be used.
@@ -134,4 +159,5 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
             reminders = Reminders(outbox, account.user_id)
             zone = ZoneInfo(account.time_zone)
             assistant = Assistant(account, outbox, cache, lambda: datetime.now(zone))
-            yield Unit(account, outbox, cache, client, delivery, assistant, outcomes, refresher, reminders)
+            async with open_door(door_of(places.database), deciding(outbox, outcomes.decided)):
+                yield Unit(account, outbox, cache, client, delivery, assistant, outcomes, refresher, reminders)

@@ -91,7 +91,7 @@ class Outbox(Table):
             return self._send_anew(row)
         return self.move(row, State.DONE, {State.UNKNOWN}, reason="", outcome=self._taken(row))
 
-    def edit(self, command_id: str, **slots: str) -> QueuedCommand:
+    def edit(self, command_id: str, /, **slots: str) -> QueuedCommand:
         """Changes what a command says that was refused or not sent, and sends it. Its id and its place in the order
         stay, and so does what builds on it; what it said before is kept.
 

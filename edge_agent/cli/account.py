@@ -9,6 +9,7 @@ import typer
 from tzlocal import get_localzone_name
 
 from edge_agent.checks import checks
+from edge_agent.cli.asking import asked
 from edge_agent.cli.options import Json, State, one_of, places_in_use, places_of, places_to_show, print_json
 from edge_agent.cli.outbox import saved_commands
 from edge_agent.people import People
@@ -44,9 +45,9 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
 ) -> None:
     """Sign in at Hero365, while the agent does not run. The tokens are kept in a file that only you can read."""
     places = places_of(state)
-    email = email or typer.prompt("E-mail")
-    password = password or typer.prompt("Password", hide_input=True)
     with Store.open(places.database):  # a running agent would put its own tokens in the place of these
+        email = email or asked("E-mail", "--email")
+        password = password or asked("Password", "HERO365_PASSWORD or --password", hidden=True)
         zone = time_zone or get_localzone_name()
         account = asyncio.run(Hero365Client.sign_in(url, email, password, time_zone=zone, language=language))
         People(places).sign_in(account)

@@ -9,6 +9,7 @@ from importlib.metadata import version
 import typer
 
 from edge_agent.cli.account import doctor, login, status
+from edge_agent.cli.asking import UnansweredError
 from edge_agent.cli.bench import bench
 from edge_agent.cli.data import data
 from edge_agent.cli.evaluate import evaluations
@@ -24,6 +25,9 @@ from hardware.audio import AudioError
 from models.errors import ModelError
 from sync.errors import SyncError
 from sync.standin import SeedError, StandInError
+
+_TOLD = (AudioError, EvaluationError, ModelError, SyncError, SeedError, StandInError, UnansweredError, OSError)
+"""What is no defect: its message is a sentence for whoever gave the command."""
 
 app = typer.Typer(
     name="hero365-edge",
@@ -70,7 +74,7 @@ def run_app() -> None:
     except BrokenPipeError:  # whoever read the output has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except (AudioError, EvaluationError, ModelError, SyncError, SeedError, StandInError, OSError) as error:
+    except _TOLD as error:
         logging.getLogger(__name__).info("failed", exc_info=True)
         sys.stderr.write(f"hero365-edge: {_sentence(error)}\n")
         sys.exit(1)

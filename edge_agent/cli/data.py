@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from edge_agent.cli.asking import confirmed
 from edge_agent.cli.options import State, places_of, places_to_show
 from edge_agent.cli.outbox import saved_commands, whole
 from edge_agent.settings import Places
@@ -48,8 +49,9 @@ def wipe(
         typer.echo(f"There is nothing at {places.folder}.")
         return
     _refuse_losing(places, even_undelivered=even_undelivered)
-    if not yes:
-        typer.confirm(f"Delete all that is kept in {places.folder}?", abort=True)
+    if not (yes or confirmed(f"Delete all that is kept in {places.folder}?", "--yes")):
+        typer.echo("Nothing was deleted.", err=True)
+        raise typer.Exit(1)
     for path in places.everything():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from edge_agent.cli.options import InLanguage, State, console, listing, places_in_use
+from edge_agent.cli.options import InLanguage, State, as_text, console, listing, places_to_show
 from sync.cache import Cache
 from sync.errors import AccountError
 from sync.store import Store
@@ -19,7 +19,7 @@ names = typer.Typer(
 @names.command("list")
 def list_names(state: State = None) -> None:
     """List what was taught, and the colleagues whose names Hero365 does not show."""
-    with Store.open(places_in_use(state).database) as store:
+    with Store.open(places_to_show(state).database) as store:
         cache = Cache(store)
         table = listing("what", "in Hero365", "here")
         for part, taught in cache.ways_of_saying().items():
@@ -32,13 +32,15 @@ def list_names(state: State = None) -> None:
 
 @names.command()
 def part(
-    name: Annotated[str, typer.Argument(help="As Hero365 writes it.")],
-    ways: Annotated[list[str] | None, typer.Argument(metavar="WAY…", help="How people say it; none to forget.")] = None,
+    name: Annotated[str, typer.Argument(parser=as_text, metavar="NAME", help="As Hero365 writes it.")],
+    ways: Annotated[
+        list[str] | None, typer.Argument(parser=as_text, metavar="WAY…", help="How people say it; none to forget.")
+    ] = None,
     language: InLanguage = None,
     state: State = None,
 ) -> None:
     """Teach other ways of saying a part, the usual one first: "half inch elbow". They are heard in any language."""
-    with Store.open(places_in_use(state).database) as store:
+    with Store.open(places_to_show(state).database) as store:
         cache = Cache(store)
         known = cache.snapshot()
         if known.part(name) is None:
@@ -49,12 +51,12 @@ def part(
 
 @names.command()
 def colleague(
-    user_id: Annotated[str, typer.Argument(help="As `names list` shows it.")],
-    name: Annotated[str, typer.Argument(help="The full name.")],
+    user_id: Annotated[str, typer.Argument(parser=as_text, metavar="ID", help="As `names list` shows it.")],
+    name: Annotated[str, typer.Argument(parser=as_text, metavar="NAME", help="The full name.")],
     state: State = None,
 ) -> None:
     """Name a colleague: Hero365 lists who works in the business by ids alone."""
-    with Store.open(places_in_use(state).database) as store:
+    with Store.open(places_to_show(state).database) as store:
         cache = Cache(store)
         if all(member.ref != user_id for member in cache.snapshot().team):
             raise AccountError(f"Hero365 showed this unit no colleague with the id {user_id!r}.")

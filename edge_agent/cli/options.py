@@ -35,6 +35,15 @@ def one_of(choices: Iterable[ChoiceT]) -> Callable[[str], ChoiceT]:
     return _read
 
 
+def as_text(given: str) -> str:
+    """Reads text. What a terminal gives in another encoding than UTF-8 is none, and could not be saved."""
+    try:
+        given.encode()
+    except UnicodeEncodeError as error:
+        raise typer.BadParameter(f"{given!r} is no text in UTF-8.") from error
+    return given
+
+
 def named_folder(given: str) -> Path:
     """Reads the path of a folder. An empty one, as of a variable that is not set, would be the current folder."""
     if not given:
@@ -116,14 +125,24 @@ def places_in_use(state: Path | None) -> Places:
     return places if places.account.is_file() or not practice.database.is_file() else practice
 
 
-def places_to_show(state: Path | None) -> Places:
-    """As `places_in_use`, for what only looks: a folder that was named has to be there.
+def places_there(state: Path | None) -> Places:
+    """As `places_of`, for what changes nothing where nothing is: a folder that was named has to be there.
 
     Raises:
         sync.errors.StoreUnreadableError: it is not.
     """
     if state and not state.is_dir():
         raise StoreUnreadableError(f"There is no folder {state}.")
+    return places_of(state)
+
+
+def places_to_show(state: Path | None) -> Places:
+    """As `places_in_use`, of a folder that is there.
+
+    Raises:
+        sync.errors.StoreUnreadableError: it is not.
+    """
+    places_there(state)
     return places_in_use(state)
 
 

@@ -1,14 +1,14 @@
 """The queue on the command line."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from edge_agent.cli.options import Json, State, console, listing, one_of, places_to_show, print_json
+from edge_agent.cli.options import Json, State, as_text, console, listing, one_of, places_to_show, print_json
+from edge_agent.decisions import Cancel, Edit, Retry, Settle, decide
 from edge_agent.settings import Places
 from sync.errors import UnknownRowError
 from sync.operations import unavailable
@@ -30,7 +30,7 @@ Only = Annotated[
         show_default="all",
     ),
 ]
-CommandId = Annotated[str, typer.Argument(metavar="ID", help="The command's id, or its beginning.")]
+CommandId = Annotated[str, typer.Argument(parser=as_text, metavar="ID", help="The command's id, or its beginning.")]
 
 
 @outbox.command("list")
@@ -77,7 +77,8 @@ def _behind(rows: Iterable[QueuedCommand], kept: Container[str]) -> dict[int, st
 @outbox.command()
 def show(command_id: CommandId, state: State = None) -> None:
     """Show all that is kept about one command, as JSON."""
-    with _outbox_with(command_id, state, read_only=True) as queue:
+    with Store.open(_database_with(command_id, state), read_only=True) as store:
+        queue = Outbox(store)
         row = queue.get(command_id)
         print_json(whole(row) | {"said_before": queue.edits(row.id)})
 
@@ -85,21 +86,21 @@ def show(command_id: CommandId, state: State = None) -> None:
 @outbox.command()
 def retry(command_id: CommandId, state: State = None) -> None:
     """Send a refused command again, or look at once whether one of unknown fate has arrived."""
-    with _outbox_with(command_id, state) as queue:
-        row = queue.retry(command_id)
+    row, *_ = decide(_database_with(command_id, state), Retry(command_id=command_id))
     typer.echo(f"{row.command} {row.id[:8]} is {row.state} again.")
 
 
 @outbox.command()
 def edit(
     command_id: CommandId,
-    changes: Annotated[list[str], typer.Argument(metavar="SLOT=VALUE…", help="What it shall say instead.")],
+    changes: Annotated[
+        list[str], typer.Argument(parser=as_text, metavar="SLOT=VALUE…", help="What it shall say instead.")
+    ],
     state: State = None,
 ) -> None:
     """Change what a command says that was refused or not sent, and send it. It keeps its place in the order."""
     changed = dict(map(_change, changes))
-    with _outbox_with(command_id, state) as queue:
-        row = queue.edit(command_id, **changed)
+    row, *_ = decide(_database_with(command_id, state), Edit(command_id=command_id, slots=changed))
     slots = ", ".join(f"{name} {row.slots[name]}" for name in changed)
     typer.echo(f"{row.command} {row.id[:8]} says {slots} now, and is {row.state}.")
 
@@ -122,17 +123,14 @@ def settle(
     """Say whether Hero365 has taken a command that this unit cannot look up. What has not arrived is sent again."""
     if arrived is None:
         raise typer.BadParameter("look into Hero365, and give --arrived or --not-arrived.")
-    with _outbox_with(command_id, state) as queue:
-        row = queue.settle(command_id, arrived=arrived)
+    row, *_ = decide(_database_with(command_id, state), Settle(command_id=command_id, arrived=arrived))
     typer.echo(f"{row.command} {row.id[:8]} is {row.state}.")
 
 
 @outbox.command()
 def cancel(command_id: CommandId, state: State = None) -> None:
     """Take a command back that was not sent yet, and what builds on the record that it would make."""
-    with _outbox_with(command_id, state) as queue:
-        built_on = queue.built_on(queue.get(command_id))
-        row = queue.cancel(command_id)
+    row, *built_on = decide(_database_with(command_id, state), Cancel(command_id=command_id))
     typer.echo(f"{row.command} {row.id[:8]} is cancelled.")
     for later in built_on:
         typer.echo(f"{later.command} {later.id[:8]}, which builds on it, is cancelled too.")
@@ -157,14 +155,12 @@ def saved_commands(places: Places) -> list[QueuedCommand]:
         return Outbox(store).rows()
 
 
-@contextmanager
-def _outbox_with(command_id: str, state: Path | None, *, read_only: bool = False) -> Iterator[Outbox]:
-    """The outbox that may have that command. To look for one makes no database."""
+def _database_with(command_id: str, state: Path | None) -> Path:
+    """The database that may have that command. To look for one makes none."""
     database = places_to_show(state).database
     if not database.exists():
         raise UnknownRowError(f"No saved command has the id {command_id!r}: nothing was saved on this unit yet.")
-    with Store.open(database, read_only=read_only) as store:
-        yield Outbox(store)
+    return database
 
 
 def _summary(row: QueuedCommand) -> dict[str, Any]:

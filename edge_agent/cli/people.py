@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from edge_agent.cli.options import Json, State, console, listing, places_of, print_json
+from edge_agent.cli.asking import asked
+from edge_agent.cli.options import Json, State, as_text, console, listing, places_there, print_json
 from edge_agent.people import People
 
 people = typer.Typer(
@@ -13,16 +14,20 @@ people = typer.Typer(
     no_args_is_help=True,
 )
 
-Name = Annotated[str, typer.Argument(help="The person's name, its beginning, or the e-mail address.")]
+Name = Annotated[
+    str, typer.Argument(parser=as_text, metavar="NAME", help="The person's name, its beginning, or the e-mail address.")
+]
 Pin = Annotated[
     str | None, typer.Option(envvar="HERO365_PIN", show_default="asked for", help="Better asked than given.")
 ]
+
+_GIVEN = "HERO365_PIN or --pin"
 
 
 @people.command("list")
 def list_people(state: State = None, as_json: Json = False) -> None:
     """List who has signed in on this unit."""
-    everybody = People(places_of(state)).all()
+    everybody = People(places_there(state)).all()
     if as_json:
         for person in everybody:
             account = person.account
@@ -43,24 +48,24 @@ def list_people(state: State = None, as_json: Json = False) -> None:
 @people.command()
 def pin(state: State = None, pin: Pin = None) -> None:
     """Give yourself a PIN of four to eight figures, to come back by when somebody else has used the unit."""
-    chosen = pin or typer.prompt("PIN", hide_input=True, confirmation_prompt=True)
-    person = People(places_of(state)).give_pin(chosen)
+    chosen = pin or asked("PIN", _GIVEN, hidden=True, twice=True)
+    person = People(places_there(state)).give_pin(chosen)
     typer.echo(f"{person.account.full_name} can come back with that PIN: hero365-edge people switch.")
 
 
 @people.command()
 def switch(name: Name, state: State = None, pin: Pin = None) -> None:
     """Let the unit work for somebody else; a running agent follows within a second or two."""
-    everybody = People(places_of(state))
+    everybody = People(places_there(state))
     wanted = everybody.named(name)
     everybody.require_pin(wanted)
     full_name = wanted.account.full_name
-    person = everybody.switch(name, pin or typer.prompt(f"PIN of {full_name}", hide_input=True))
+    person = everybody.switch(name, pin or asked(f"PIN of {full_name}", _GIVEN, hidden=True))
     typer.echo(f"The unit works for {full_name} at {person.account.business_name} now.")
 
 
 @people.command()
 def forget(name: Name, state: State = None) -> None:
     """Take somebody's sign-in off this unit. What they said and was not delivered waits for them."""
-    person = People(places_of(state)).forget(name)
+    person = People(places_there(state)).forget(name)
     typer.echo(f"{person.account.full_name} is signed out of this unit.")

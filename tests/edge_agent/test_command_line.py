@@ -176,6 +176,56 @@ def test_a_folder_that_is_not_there_is_not_taken_for_an_unused_one(command: str,
     assert ran.returncode == 1
 
 
+@pytest.mark.parametrize("command", ["names list", "names part Foo", "people list", "people pin --pin 4711"])
+def test_nor_is_one_made_of_a_typing_error(command: str, tmp_path: Path) -> None:
+    ran = hero365_edge(*command.split(), "--state", tmp_path / "typo")
+    assert one_sentence(ran) == f"hero365-edge: There is no folder {tmp_path / 'typo'}."
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command", ["outbox show", "outbox cancel", "say", "understand", "names part", "people switch", "people forget"]
+)
+def test_what_is_no_text_is_refused(command: str, tmp_path: Path) -> None:
+    ran = hero365_edge(*command.split(), "\udcff\udcfe", "--state", tmp_path)
+    assert ran.returncode == 2
+    assert "is no text in UTF-8" in ran.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "typed", "told"),
+    [
+        ("login", "", "There was no answer to 'E-mail'; --email gives it."),
+        (
+            "login --email a@b.example",
+            "",
+            "There was no answer to 'Password'; HERO365_PASSWORD or --password gives it.",
+        ),
+        ("people pin", "4711\n", "There was no answer to 'PIN'; HERO365_PIN or --pin gives it."),
+        ("data wipe", "", "Nobody said yes, so nothing was done; --yes says it."),
+    ],
+)
+def test_a_question_to_which_the_input_has_no_answer(command: str, typed: str, told: str, tmp_path: Path) -> None:
+    ran = hero365_edge(*command.split(), "--state", tmp_path, typed=typed)
+    assert one_sentence(ran) == f"hero365-edge: {told}"
+    assert ran.returncode == 1
+
+
+def test_who_says_no_keeps_everything(tmp_path: Path) -> None:
+    assert hero365_edge("say", "start job 57", "--state", tmp_path).returncode == 0
+    assert one_sentence(hero365_edge("data", "wipe", "--state", tmp_path, typed="n\n")) == "Nothing was deleted."
+    assert json.loads(hero365_edge("status", "--json", "--state", tmp_path).stdout)["outbox"] == {"done": 1}
+
+
+@pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
+def test_what_was_closed_by_whoever_started_it_is_not_missed(closed: str, tmp_path: Path) -> None:
+    command = f'"{sys.executable}" -m edge_agent say "start job 57" --state "{tmp_path}" {closed}'
+    ran = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=100, check=True)  # noqa: S602 - closes
+    assert "Traceback" not in ran.stderr
+    assert json.loads(hero365_edge("status", "--json", "--state", tmp_path).stdout)["outbox"] == {"done": 1}
+
+
 def test_a_user_who_did_nothing_yet_has_an_empty_outbox(tmp_path: Path) -> None:
     listed = hero365_edge("outbox", "list", XDG_DATA_HOME=str(tmp_path / "data"))
     assert (listed.returncode, listed.stdout) == (0, "Outbox: empty\n")

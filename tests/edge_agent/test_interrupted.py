@@ -65,6 +65,38 @@ def test_a_pull_says_that_it_goes_on(tmp_path: Path) -> None:
     assert pull.returncode == BY_CTRL_C
 
 
+@pytest.mark.parametrize(
+    ("command", "question"),
+    [
+        ("login", "E-mail"),
+        ("login --email a@b.example", "Password"),
+        ("people pin", "PIN"),
+        ("data wipe", "Delete all"),
+        ("say --language en", "> "),
+    ],
+)
+def test_a_question_ends_silently(command: str, question: str, tmp_path: Path) -> None:
+    said = ["create a job for maria garcia"] if command.startswith("say") else []
+    terminal, keyboard = os.openpty()
+    asking = subprocess.Popen(
+        [sys.executable, "-m", "edge_agent", *command.split(), *said, "--state", str(tmp_path)],
+        stdin=keyboard,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,  # else a hidden question would be asked at the terminal of whoever runs the tests
+    )
+    with asking, os.fdopen(terminal), os.fdopen(keyboard):
+        assert asking.stdout is not None
+        shown = b""
+        while question.encode() not in shown:
+            shown += asking.stdout.read1(1) or pytest.fail(f"{shown!r} ended")
+        asking.send_signal(signal.SIGINT)
+        rest = asking.communicate(timeout=60)[0]
+    assert asking.returncode == BY_CTRL_C
+    assert b"Abort" not in rest
+    assert b"Traceback" not in rest
+
+
 def test_a_demonstration_that_nobody_reads_any_more_ends_silently(tmp_path: Path) -> None:
     with begin("demo", "--json", "--state", tmp_path) as demo:
         assert demo.stdout is not None

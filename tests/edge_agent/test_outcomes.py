@@ -27,9 +27,9 @@ def outcomes() -> Outcomes:
 def all_untold(outcomes: Outcomes) -> list[str]:
     """Tells everything."""
     names = []
-    while row := outcomes.untold():
-        names.append(row.id)
-        outcomes.told([row])
+    while rows := outcomes.untold():
+        names += [row.id for row in rows]
+        outcomes.told(rows)
     return names
 
 
@@ -44,7 +44,7 @@ async def test_what_came_at_once_is_the_reply_and_is_not_told_again(outcomes: Ou
 async def test_what_could_not_be_told_is_news_still(outcomes: Outcomes) -> None:
     outcomes.take(command("a"))
     await outcomes.of(["a"], LONG)
-    assert outcomes.untold() == outcomes.untold() == command("a")
+    assert outcomes.untold() == outcomes.untold() == [command("a")]
 
 
 async def test_what_came_while_something_else_was_told_of_it_is_news(outcomes: Outcomes) -> None:
@@ -52,7 +52,7 @@ async def test_what_came_while_something_else_was_told_of_it_is_news(outcomes: O
     refused = await outcomes.of(["a"], LONG)
     outcomes.take(command("a", State.DONE))
     outcomes.told(refused)
-    assert outcomes.untold() == command("a", State.DONE)
+    assert outcomes.untold() == [command("a", State.DONE)]
 
 
 async def test_all_of_a_turn_or_nothing(outcomes: Outcomes) -> None:
@@ -86,3 +86,44 @@ async def test_after_a_week_away_only_the_latest_are_told(outcomes: Outcomes) ->
     for number in range(50):
         outcomes.take(replace(command(str(number)), seq=number))
     assert all_untold(outcomes) == [str(number) for number in range(30, 50)]
+
+
+async def test_few_that_have_arrived_are_told_one_by_one_and_many_together(outcomes: Outcomes) -> None:
+    for name in "abc":
+        outcomes.take(command(name))
+    assert [row.id for row in outcomes.untold()] == ["a"]
+    outcomes.take(command("refused", State.REJECTED))
+    outcomes.take(command("d"))
+    assert [row.id for row in outcomes.untold()] == ["a", "b", "c", "d"]
+    outcomes.told(outcomes.untold())
+    assert all_untold(outcomes) == ["refused"]
+
+
+@pytest.mark.parametrize("link", [Link.OFFLINE, Link.SIGN_IN_NEEDED, Link.WRONG_BUSINESS])
+async def test_that_hero365_is_not_reached_is_told_once_and_that_it_is_again(outcomes: Outcomes, link: Link) -> None:
+    outcomes.take_link(link, "")
+    assert (outcomes.trouble, outcomes.is_back) == (link, False)
+    outcomes.told_link(link)
+    assert (outcomes.trouble, outcomes.is_back) == (None, False)
+    outcomes.take_link(Link.ONLINE, "")
+    assert (outcomes.trouble, outcomes.is_back) == (None, True)
+    outcomes.told_link(Link.ONLINE)
+    assert (outcomes.trouble, outcomes.is_back) == (None, False)
+
+
+async def test_a_connection_that_comes_and_goes_unnoticed_is_not_spoken_of(outcomes: Outcomes) -> None:
+    outcomes.take_link(Link.OFFLINE, "")
+    outcomes.take_link(Link.ONLINE, "")
+    assert (outcomes.trouble, outcomes.is_back) == (None, False)
+    outcomes.take_link(Link.OFFLINE, "")
+    outcomes.told_link(Link.OFFLINE)
+    outcomes.take_link(Link.ONLINE, "")
+    outcomes.take_link(Link.OFFLINE, "")
+    assert (outcomes.trouble, outcomes.is_back) == (None, False)
+
+
+async def test_another_trouble_is_told(outcomes: Outcomes) -> None:
+    outcomes.take_link(Link.OFFLINE, "")
+    outcomes.told_link(Link.OFFLINE)
+    outcomes.take_link(Link.SIGN_IN_NEEDED, "")
+    assert outcomes.trouble is Link.SIGN_IN_NEEDED

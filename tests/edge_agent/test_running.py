@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -86,11 +87,13 @@ class Unit:
 
     @property
     def next_news(self) -> str:
-        row = self.outcomes.untold()
-        return self.report(row) if row else ""
+        return next((row.id for row in self.outcomes.untold()), "")
 
-    def report(self, row: QueuedCommand) -> str:
-        return row.id
+    @asynccontextmanager
+    async def news(self) -> AsyncIterator[str]:
+        rows = self.outcomes.untold()
+        yield self.next_news
+        self.outcomes.told(rows)
 
 
 @dataclass

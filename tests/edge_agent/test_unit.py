@@ -18,6 +18,7 @@ from erp.reminders import RemindMe
 from models.errors import SpeechError
 from models.recognition import Transcript
 from sync.errors import StoreError
+from sync.link import Link
 from sync.rows import Origin, State
 
 
@@ -33,7 +34,7 @@ def decided(unit: Unit) -> Turn:
 async def test_what_hero365_decided_is_the_reply_and_no_news_any_more(unit: Unit) -> None:
     async with unit.reply(decided(unit)) as reply:
         assert reply == "Job 123 created for Maria Garcia."
-    assert unit.outcomes.untold() is None
+    assert not unit.outcomes.untold()
 
 
 async def test_what_hero365_decided_is_news_where_the_reply_could_not_be_spoken(unit: Unit) -> None:
@@ -147,3 +148,81 @@ async def test_what_is_asked_or_answered_in_the_same_breath_is_said_beside_what_
         turn = await asyncio.to_thread(unit.assistant.take, Transcript(said, "test", 1.0, accepted=True), uuid4())
         async with unit.reply(turn) as reply:
             assert reply.startswith(told)
+
+
+async def told(unit: Unit, said: str) -> str:
+    """The reply to what is said."""
+    turn = await asyncio.to_thread(unit.assistant.take, Transcript(said, "test", 1.0, accepted=True), uuid4())
+    async with unit.reply(turn) as reply:
+        return reply
+
+
+async def news(unit: Unit) -> list[str]:
+    """All that is told without being asked."""
+    said = []
+    while True:
+        async with unit.news() as one:
+            if not one:
+                return said
+            said.append(one)
+
+
+UNREACHED = {
+    Link.OFFLINE: "There is no connection to Hero365 right now",
+    Link.SIGN_IN_NEEDED: "Hero365 wants you to sign in again",
+    Link.WRONG_BUSINESS: "At Hero365 you work for another business",
+}
+
+
+@pytest.mark.parametrize("link", UNREACHED)
+async def test_that_hero365_is_not_reached_is_said_with_the_first_that_is_saved(unit: Unit, link: Link) -> None:
+    unit.outcomes.take_link(link, "")
+    assert UNREACHED[link] not in await told(unit, "how many copper elbows do we have")
+    assert UNREACHED[link] not in await told(unit, "remind me to call the office tomorrow at nine")
+    first, second = await told(unit, "start job 57"), await told(unit, "start job 42")
+    assert (first.count(UNREACHED[link]), second.count(UNREACHED[link])) == (1, 0)
+    assert len(unit.outbox.rows({State.PENDING})) == 3
+    assert await news(unit) == []
+    unit.outcomes.take_link(Link.ONLINE, "")
+    assert await news(unit) == ["The connection to Hero365 is back."]
+    assert await news(unit) == []
+
+
+async def test_it_is_not_said_behind_a_question(unit: Unit) -> None:
+    unit.outcomes.take_link(Link.OFFLINE, "")
+    asked = await told(unit, "start job 57 and invoice job 73")
+    assert asked.endswith("?")
+    assert UNREACHED[Link.OFFLINE] in await told(unit, "yes")
+
+
+async def test_what_was_not_heard_of_it_is_said_another_time(unit: Unit) -> None:
+    unit.outcomes.take_link(Link.OFFLINE, "")
+    turn = unit.assistant.take(Transcript("start job 57", "test", 1.0, accepted=True), uuid4())
+    with pytest.raises(SpeechError):
+        async with unit.reply(turn):
+            raise SpeechError("The voice is gone.")
+    assert UNREACHED[Link.OFFLINE] in await told(unit, "start job 42")
+
+
+async def test_a_reminder_waits_for_no_answer_of_hero365(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    async def of(commands: object, within_s: float) -> list[object]:
+        asked.append(commands)
+        return []
+
+    monkeypatch.setattr(unit.outcomes, "of", of)
+    await told(unit, "remind me to call the office tomorrow at nine")
+    assert asked == []
+
+
+async def test_many_that_have_arrived_are_told_together(unit: Unit) -> None:
+    for words in ("create a job for maria garcia", "yes"):
+        unit.assistant.take(Transcript(words, "test", 1.0, accepted=True), uuid4())
+    (row,) = unit.outbox.rows()
+    for number in range(7):
+        unit.outcomes.take(replace(row, id=str(number), state=State.DONE))
+    unit.outcomes.take(replace(row, state=State.REJECTED, reason="The office said no."))
+    many, refused = await news(unit)
+    assert many == "7 saved commands have arrived at Hero365."
+    assert "refused" in refused

@@ -1,0 +1,152 @@
+"""What a person decides about a saved command, and how it reaches the outbox: at once where no process has it open, and
+through the door of the one that has."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from edge_agent.door import Answer, ask_at, door_of
+from sync.errors import OutboxError, StoreBusyError, SyncError
+from sync.outbox import Outbox
+from sync.rows import QueuedCommand, State
+from sync.store import Store
+
+_WAITED_FOR_S = 5.0
+"""A unit that begins or ends has its database open for a moment and answers nobody."""
+_TRIED_EVERY_S = 0.1
+
+
+class _OneLine(BaseModel):
+    """Goes from one process to another."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Retry(_OneLine):
+    """Send it again, or look again whether it has arrived."""
+
+    kind: Literal["retry"] = "retry"
+    command_id: str
+
+    def made(self, outbox: Outbox) -> list[QueuedCommand]:
+        """The command as it is then."""
+        return [outbox.retry(self.command_id)]
+
+
+class Edit(_OneLine):
+    """Change what it says, and send it."""
+
+    kind: Literal["edit"] = "edit"
+    command_id: str
+    slots: dict[str, str]
+
+    def made(self, outbox: Outbox) -> list[QueuedCommand]:
+        """The command as it is then."""
+        return [outbox.edit(self.command_id, **self.slots)]
+
+
+class Settle(_OneLine):
+    """It has arrived, or has not."""
+
+    kind: Literal["settle"] = "settle"
+    command_id: str
+    arrived: bool
+
+    def made(self, outbox: Outbox) -> list[QueuedCommand]:
+        """The command as it is then."""
+        return [outbox.settle(self.command_id, arrived=self.arrived)]
+
+
+class Cancel(_OneLine):
+    """Take it back."""
+
+    kind: Literal["cancel"] = "cancel"
+    command_id: str
+
+    def made(self, outbox: Outbox) -> list[QueuedCommand]:
+        """The command as it is then, and what went with it."""
+        with outbox.store.transaction():
+            built_on = outbox.built_on(outbox.get(self.command_id))
+            cancelled = outbox.cancel(self.command_id)
+            later = [outbox.get(row.id) for row in built_on]
+        return [cancelled, *(row for row in later if row.state is State.CANCELLED)]
+
+
+Decision = Retry | Edit | Settle | Cancel
+_DECISION: TypeAdapter[Decision] = TypeAdapter(Annotated[Decision, Field(discriminator="kind")])
+
+
+class Decided(_OneLine):
+    """A command as it is after a decision."""
+
+    id: str
+    command: str
+    slots: dict[str, str]
+    state: State
+
+    @classmethod
+    def of(cls, row: QueuedCommand) -> "Decided":
+        """What is told of a queued command."""
+        slots = {name: str(value) for name, value in row.slots.items()}
+        return cls(id=row.id, command=row.command, slots=slots, state=row.state)
+
+
+class _Answered(_OneLine):
+    """What a decision came to: the command and what went with it, or why not."""
+
+    decided: list[Decided] = []
+    refusal: str = ""
+
+
+def decide(database: Path, decision: Decision) -> list[Decided]:
+    """Makes a decision in the outbox of `database`, whoever has it open. Returns the command, and what went with it.
+
+    Raises:
+        sync.errors.OutboxError: the outbox refuses it.
+        sync.errors.StoreError: the database cannot be used, or the process that has it open does not answer.
+    """
+    until = time.monotonic() + _WAITED_FOR_S
+    while True:
+        try:
+            with Store.open(database) as store:
+                return [Decided.of(row) for row in decision.made(Outbox(store))]
+        except StoreBusyError:
+            answer = ask_at(door_of(database), decision.model_dump_json().encode())
+            if answer is None and time.monotonic() > until:
+                raise
+        if answer is not None:
+            return _taken(answer)
+        time.sleep(_TRIED_EVERY_S)
+
+
+def _taken(answer: bytes) -> list[Decided]:
+    answered = _Answered.model_validate_json(answer)
+    if answered.refusal:
+        raise OutboxError(answered.refusal)
+    return answered.decided
+
+
+def deciding(outbox: Outbox, decided: Callable[[str], None]) -> Answer:
+    """Makes the decisions that come through the door; `decided` is told in the event loop which commands they were
+    about."""
+
+    async def answer(request: bytes) -> bytes:
+        try:
+            rows = await asyncio.to_thread(_DECISION.validate_json(request).made, outbox)
+        except ValidationError:
+            return _line(_Answered(refusal="This version of the running unit does not know what was asked of it."))
+        except SyncError as error:
+            return _line(_Answered(refusal=str(error)))
+        for row in rows:
+            decided(row.id)
+        return _line(_Answered(decided=[Decided.of(row) for row in rows]))
+
+    return answer
+
+
+def _line(answered: _Answered) -> bytes:
+    return answered.model_dump_json().encode()

@@ -1,0 +1,108 @@
+"""What a person decides reaches the outbox, whichever process has it open."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from edge_agent import decisions
+from edge_agent.decisions import Cancel, Edit, Settle, decide
+from edge_agent.door import ask_at, door_of
+from edge_agent.unit import Unit
+from erp import Instruction
+from erp.contacts import ContactCreate
+from erp.job_progress import JobSetStatus
+from erp.jobs import JobCreate
+from sync.errors import EditError, OutboxError, StoreBusyError
+from sync.outbox import Outbox
+from sync.rows import Origin, State
+from sync.store import Store
+
+ORIGIN = Origin("rosa", "north", "America/Chicago", UUID(int=1), "words", "typed", datetime.now(UTC))
+
+
+def customer() -> Instruction:
+    return Instruction(uuid4(), ContactCreate(customer="Bo Li", phone="5125550101"), {})
+
+
+def a_job_and_its_end() -> tuple[Instruction, Instruction]:
+    where = {"street": "18 Mill Road", "city": "Aurora", "state": "IL", "postal_code": "60505"}
+    job = Instruction(uuid4(), JobCreate(customer="Bo Li", number="9001", title="Job", **where), {"customer": "c1"})
+    return job, Instruction(uuid4(), JobSetStatus(job="9001", status="completed"), {"job": str(job.id)})
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "hero365.db"
+
+
+def saved(database: Path, *instructions: Instruction) -> list[str]:
+    with Store.open(database) as store:
+        return [row.id for row in Outbox(store).enqueue(instructions, ORIGIN)]
+
+
+def test_what_went_with_a_cancelled_command_is_told(database: Path) -> None:
+    job, done = a_job_and_its_end()
+    saved(database, job, done, customer())
+    told = decide(database, Cancel(command_id=str(job.id)))
+    assert [(row.command, row.state) for row in told] == [
+        ("job.create", State.CANCELLED),
+        ("job.set_status", State.CANCELLED),
+    ]
+
+
+def test_of_one_that_may_have_arrived_all_the_same_nothing_else_went(database: Path) -> None:
+    job, done = a_job_and_its_end()
+    saved(database, job, done)
+    with Store.open(database) as store:
+        outbox = Outbox(store)
+        outbox.move(outbox.get(str(job.id)), State.UNKNOWN, {State.PENDING}, asks=True)
+    assert [row.id for row in decide(database, Cancel(command_id=str(job.id)))] == [str(job.id)]
+
+
+@pytest.mark.parametrize("slot", ["command_id", "self", "colour"])
+def test_a_slot_that_no_command_has_is_refused(database: Path, slot: str) -> None:
+    (command,) = saved(database, customer())
+    with pytest.raises(EditError, match=f"has no {slot}"):
+        decide(database, Edit(command_id=command, slots={slot: "x"}))
+
+
+def test_a_process_that_answers_nobody_is_waited_for_and_then_named(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (command,) = saved(database, customer())
+    monkeypatch.setattr(decisions, "_WAITED_FOR_S", 0)
+    with Store.open(database), pytest.raises(StoreBusyError, match="in use by process"):
+        decide(database, Cancel(command_id=command))
+
+
+def test_one_that_ends_meanwhile_is_followed(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (command,) = saved(database, customer())
+    store = Store.open(database)
+    monkeypatch.setattr(decisions.time, "sleep", lambda _: store.close())
+    assert decide(database, Cancel(command_id=command))[0].state is State.CANCELLED
+
+
+async def test_a_unit_answers_for_its_outbox(unit: Unit) -> None:
+    (row,) = unit.outbox.enqueue([customer()], ORIGIN)
+    (cancelled,) = await asyncio.to_thread(decide, unit.outbox.store.path, Cancel(command_id=row.id[:8]))
+    assert (cancelled.id, unit.outbox.get(row.id).state) == (row.id, State.CANCELLED)
+    with pytest.raises(OutboxError, match="does not ask whether it has arrived"):
+        await asyncio.to_thread(decide, unit.outbox.store.path, Settle(command_id=row.id, arrived=True))
+
+
+async def test_nobody_is_asked_to_decide_what_was_decided(unit: Unit) -> None:
+    (row,) = unit.outbox.enqueue([customer()], ORIGIN)
+    asking = unit.outbox.move(row, State.UNKNOWN, {State.PENDING}, asks=True)
+    unit.outcomes.take(asking)
+    await asyncio.to_thread(decide, unit.outbox.store.path, Settle(command_id=row.id, arrived=True))
+    assert not unit.outcomes.untold()
+
+
+@pytest.mark.parametrize("request_line", [b"", b"{}", b'{"kind": "paint", "command_id": "5f"}', b"\xff\xfe"])
+async def test_what_another_version_asks_is_refused_in_a_sentence(unit: Unit, request_line: bytes) -> None:
+    answer = await asyncio.to_thread(ask_at, door_of(unit.outbox.store.path), request_line)
+    assert answer is not None
+    assert b"does not know what was asked" in answer
