@@ -3,9 +3,10 @@
 import logging
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from erp import Sentence
+from erp import Command, Sentence
 from sync.answers import UNEXPECTED, RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.errors import LostAnswerError, NotSentError, SignInError, WrongBusinessError
@@ -22,6 +23,8 @@ class Done:
     """Hero365 holds it."""
 
     found: Found
+    said: Mapping[str, Any] | None = None
+    """The slots that it holds, where a person has changed them since it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Rejected:
     """Hero365 will not have it."""
 
     reason: str | Sentence
+    overtaken: bool = False
+    """Somebody has done something else since, which a person may overrule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Doubtful:
     lost: bool = False
     """No answer came, so that Hero365 may even be at it still."""
     answered: bool = False
-    """Hero365 was reached, and what it said tells nothing."""
+    """Hero365 was asked what it holds, and what came back tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class Ask:
 
 
 Result = Done | Rejected | Again | Doubtful | Unavailable | Ask
+
+NOT_ARRIVED = Again("It had not arrived; it will be sent again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,31 @@ async def look(task: Task, mapping: CommandMapping, hero365: Hero365Client, abse
     return absent if isinstance(finding, Absent) else finding
 
 
+async def look_for_sent(task: Task, said: Command, mapping: CommandMapping, hero365: Hero365Client) -> Result:
+    """What follows for a command that was sent, as what was `said` then, before a person decided about it:
+    `NOT_ARRIVED` where it is to be sent.
+
+    They know what others did since. Where they have changed what it says, what somebody else may have made so is no
+    reason to keep the change back. Where they have seen that it is not there, that counts while Hero365 cannot show it.
+    """
+    progress = {**task.progress, "observed": task.progress["before"]}
+    changed = task.progress.get("said")
+    match await look(replace(task, command=said, progress=progress), mapping, hero365, absent=NOT_ARRIVED):
+        case Done(found) if changed is not None:
+            return Done(found, changed) if found.ours else NOT_ARRIVED
+        case Rejected(overtaken=True):
+            return NOT_ARRIVED
+        case Unavailable() | Doubtful(answered=True) if "absent" in task.progress:
+            return NOT_ARRIVED
+        case standing:
+            return standing
+
+
+def not_now(standing: Result) -> Result:
+    """What follows for a command that was not sent yet, this time: a doubt is only a reason to wait."""
+    return Again(standing.reason) if isinstance(standing, Doubtful) else standing
+
+
 def unreadable(error: RefusedError) -> Result:
     """What follows from an answer that says the same of a request and of a look-up."""
     match error.verdict:
@@ -129,8 +161,10 @@ def not_understood(task: Task, error: Exception) -> Doubtful:
 async def _find(task: Task, mapping: CommandMapping, hero365: Hero365Client) -> Absent | Result:
     try:
         return _following(await mapping.find(task, hero365))
-    except (NotSentError, LostAnswerError, SignInError) as error:
+    except (NotSentError, SignInError) as error:
         return Doubtful(str(error))
+    except LostAnswerError as error:
+        return Doubtful(str(error), answered=True)
     except WrongBusinessError as error:
         return Rejected(str(error))
     except RefusedError as error:
@@ -146,7 +180,7 @@ def _following(finding: Finding) -> Absent | Result:
         case Taken():
             return Again("Its number was taken; it gets another one.", another_number=True)
         case Overtaken(reason):
-            return Rejected(reason)
+            return Rejected(reason, overtaken=True)
         case Absent():
             return finding
 

@@ -1,7 +1,7 @@
 """The outbox: commands that were saved and are on their way. What is in it cannot be lost or become something else."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,11 +9,12 @@ from pydantic import ValidationError
 from sqlite_utils import Database
 
 from erp import CATALOGUE, Instruction, slots_of
+from erp.sentences import in_each
 from sync.clock import Calendar, Clock, Stamp
 from sync.errors import ContradictionError, EditError, RowStateError
 from sync.numbering import count_number
 from sync.retention import LIMITS_LOOKED_AT, refuse_above_limits
-from sync.rows import Origin, QueuedCommand, State, entity_of, needs_of
+from sync.rows import LIVE, Origin, QueuedCommand, State, entity_of, needs_of
 from sync.store import Store
 from sync.table import Table
 
@@ -88,7 +89,7 @@ class Outbox(Table):
         if not row.asks or row.state is not State.UNKNOWN:
             raise RowStateError(f"The command {row.id} does not ask whether it has arrived; it stays as it is.")
         if not arrived:
-            return self._send_anew(row)
+            return self._send_anew(row, absent=True)
         return self.move(row, State.DONE, {State.UNKNOWN}, reason="", outcome=self._taken(row))
 
     def edit(self, command_id: str, **slots: str) -> QueuedCommand:
@@ -103,12 +104,20 @@ class Outbox(Table):
         row = self.get(command_id)
         edited = _edited(row, slots)
         with self.store.transaction() as database:
-            self._send_anew(row, slots=edited, expected={State.PENDING, State.REJECTED})
-            database.execute(
-                "INSERT INTO edits (seq, edit, slots, edited_at) SELECT ?, count(*) + 1, ?, ? FROM edits WHERE seq = ?",
-                [row.seq, json.dumps(row.slots), datetime.now(UTC).isoformat(), row.seq],
-            )
-        return self.get(row.id)
+            sent = self._send_anew(row, slots=edited, expected={State.PENDING, State.REJECTED})
+            _keep_version(database, row)
+        return sent
+
+    def found_as_sent(self, row: QueuedCommand, slots: Mapping[str, Any], outcome: Mapping[str, str]) -> QueuedCommand:
+        """Notes that Hero365 had taken a command before a person changed it: it says again what Hero365 holds.
+
+        Raises:
+            RowStateError: it has come to an end, or a person has changed it once more.
+        """
+        with self.store.transaction() as database:
+            found = self.move(row, State.DONE, LIVE, slots=slots, outcome=outcome, reason=_TAKEN_BEFORE)
+            _keep_version(database, row)
+        return found
 
     def edits(self, command_id: str) -> list[dict[str, Any]]:
         """The slots that a command had before each of its edits, the first first."""
@@ -154,17 +163,26 @@ class Outbox(Table):
         return kept
 
     def _send_anew(
-        self, row: QueuedCommand, expected: frozenset[State] | set[State] | None = None, **columns: object
+        self,
+        row: QueuedCommand,
+        expected: frozenset[State] | set[State] | None = None,
+        *,
+        absent: bool = False,
+        **columns: object,
     ) -> QueuedCommand:
-        """As the person decided: it starts from what Hero365 holds now.
+        """As the person decided: it starts from what Hero365 holds now. They may have seen that it is `absent` there.
 
-        What was sent is looked for first, as it may have arrived where a look-up failed and read like a refusal; what
-        says something else since cannot be found so.
+        What was sent is looked for first, as it said then: it may have arrived where a look-up failed and read like a
+        refusal.
         """
-        before = {"before": row.progress["observed"]} if "observed" in row.progress else {}
-        progress = {name: value for name, value in {**row.progress, **before}.items() if name != "observed"}
-        if "slots" in columns:
-            progress.pop("before", None)
+        progress = {name: value for name, value in row.progress.items() if name != "absent"}
+        if absent:
+            progress["absent"] = True
+        if "observed" in progress:
+            progress["before"] = progress.pop("observed")
+            progress.pop("said", None)
+        if "slots" in columns and "before" in progress:
+            progress.setdefault("said", dict(row.slots))
         again = {"reason": "", "attempts": 0, "settled": None, "settled_at": None, "decisions": row.decisions + 1}
         again["confirmed"] = True
         with self.store.transaction():
@@ -181,6 +199,10 @@ class Outbox(Table):
 
 
 _ORPHANED = "What it builds on was cancelled."
+_TAKEN_BEFORE = in_each(
+    "Hero365 had taken it as it was said first, and the change was not sent; say the change again.",
+    "Hero365 ya lo había recibido como se dijo primero y el cambio no se envió; di el cambio otra vez.",
+)
 _COLUMNS = (
     "id", "command", "slots", "refs", "entity", "needs", "user", "business", "time_zone", "turn", "words", "engine",
     "confirmation", "said_at", "boot", "elapsed", "wall", "trust",
@@ -213,6 +235,14 @@ def _values(instruction: Instruction, origin: Origin, stamp: Stamp) -> dict[str,
         "wall": stamp.wall.timestamp(),
         "trust": str(stamp.trust),
     }
+
+
+def _keep_version(database: Database, row: QueuedCommand) -> None:
+    """What a command said until now stays readable."""
+    database.execute(
+        "INSERT INTO edits (seq, edit, slots, edited_at) SELECT ?, count(*) + 1, ?, ? FROM edits WHERE seq = ?",
+        [row.seq, json.dumps(row.slots), datetime.now(UTC).isoformat(), row.seq],
+    )
 
 
 def _edited(row: QueuedCommand, changed: dict[str, str]) -> dict[str, Any]:

@@ -31,6 +31,8 @@ class Schedule:
         self._shelved: dict[str, list[int]] = {}
         """By operation that the server cannot do: its commands, one of which at a time is tried."""
         self._carried: dict[int, str] = {}
+        self._heeded: dict[int, int] = {}
+        """How often a person had decided about a command when it was last handed out."""
         self._aside: list[int] = []
         """Those that nothing holds up but one that is carried, which they would cross."""
 
@@ -61,10 +63,10 @@ class Schedule:
             else:
                 del self._shelved[command]
         while (seq := self._next(self._due, now)) is not None:
-            command = self._order.place(seq).command
-            if self._is_open(command, now):
+            place = self._order.place(seq)
+            if self._is_wanted(place) or self._is_open(place.command, now):
                 return self._carry(seq)
-            heappush(self._shelved.setdefault(command, []), seq)
+            heappush(self._shelved.setdefault(place.command, []), seq)
         return None
 
     def back(self, seq: int) -> None:
@@ -120,10 +122,17 @@ class Schedule:
     def _carry(self, seq: int) -> Place:
         place = self._order.place(seq)
         self._carried[seq] = place.command
+        if place.decisions:
+            self._heeded[seq] = place.decisions
         return place
 
     def _is_ready(self, seq: int) -> bool:
         return seq not in self._carried and isinstance(self._order.standing(seq), Ready)
+
+    def _is_wanted(self, place: Place) -> bool:
+        """Whether it is carried though the server cannot take its like: one of unknown fate is looked for and not sent,
+        and what a person has decided is tried at once."""
+        return place.state is State.UNKNOWN or place.decisions > self._heeded.get(place.seq, 0)
 
     def _is_open(self, command: str, now: float) -> bool:
         """Whether the server can do it, or one may be tried to find out."""

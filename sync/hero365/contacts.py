@@ -69,7 +69,7 @@ def _known(task: Task, contact: Document, way: str) -> Found:
     ours = (contact["custom_fields"] or {}).get("h365_cmd") == task.id
     by = {"phone": "phone number", "email": "e-mail address"}[way]
     note = "" if ours else f"{contact['display_name']} was in your contacts already with that {by}."
-    return Found(task.belongs(contact)["id"], note=note)
+    return Found(task.belongs(contact)["id"], note=note, ours=ours)
 
 
 class NoteCall(CommandMapping):

@@ -35,7 +35,7 @@ class SetJobStatus(CommandMapping):
         noted = task.marker in (job["internal_notes"] or "")
         if noted or job["status"] == command.status or job["status"] in _LATER.get(command.status, ()):
             lost = "" if noted or command.note is None else "Hero365 has the status, but took no note with it."
-            return Found(job["id"], job["job_number"], note=lost)
+            return Found(job["id"], job["job_number"], note=lost, ours=noted)
         if task.marker in job["tags"]:  # it was moved in bulk, and went on since
             return Found(job["id"], job["job_number"])
         if job["status"] != task.observed.get("status", job["status"]):

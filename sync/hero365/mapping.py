@@ -39,7 +39,9 @@ class Task:
     device: str
     """The unit's code."""
     progress: Mapping[str, Any] = field(default_factory=dict)
-    """What was noted on the way: what was ``observed``, the ``id`` that `send` was told, another ``number``."""
+    """What was noted on the way: what was ``observed``, the ``id`` that `send` was told, another ``number``. Where a
+    person has had it tried again: what was observed ``before``, what it had ``said`` when it was sent, if that was
+    something else, and whether they have seen that it is ``absent``."""
     said_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     """By the wall clock, had it always been right."""
 
@@ -75,8 +77,10 @@ class Found:
 
     id: str
     number: str | None = None
-    note: str = ""
+    note: str | Sentence = ""
     """What the person should know about it."""
+    ours: bool = True
+    """Whether this very command has made it so; else somebody else may have."""
 
 
 @dataclass(frozen=True, slots=True)
