@@ -59,7 +59,9 @@ class Unit:
         It is said inside; where that fails, what Hero365 decided is told another time.
         """
         commands = [str(instruction.id) for instruction in turn.saved]
-        rows = await self.outcomes.of(commands, _ANSWERED_WITHIN_S) if commands else []
+        # What is kept here is said to be in the reply: nothing more comes of it for now.
+        goes = all(self.delivery.takes(instruction.command.spec.name) for instruction in turn.saved)
+        rows = await self.outcomes.of(commands, _ANSWERED_WITHIN_S) if commands and goes else []
         try:
             reports = await asyncio.to_thread(lambda: [self.assistant.report(row) for row in rows])
         except StoreError as error:  # the turn was saved before, and that stays true

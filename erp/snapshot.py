@@ -124,6 +124,8 @@ class Trouble:
     reason: str
     refused: bool
     """Whether Hero365 refused it; else it waits."""
+    kept: bool = False
+    """Whether it waits because the server does not take its like."""
 
 
 @dataclass(frozen=True, slots=True)

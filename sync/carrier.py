@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from erp.sentences import in_each
+from erp import Sentence
+from erp.sentences import english, in_each
 from sync.answers import UNEXPECTED, RefusedError
 from sync.attempt import (
     NOT_ARRIVED,
@@ -48,8 +49,18 @@ from sync.timing import Timing
 from sync.validity import objection
 from sync.waits import Waits
 
-_NOT_HELD = Again("Hero365 said yes, but does not hold it; it will be sent again.")
-_NOT_SEEN_YET = Doubtful("It may have arrived; Hero365 does not show it yet.")
+_NOT_HELD = Again(
+    in_each(
+        "Hero365 said yes, but does not hold it; it will be sent again.",
+        "Hero365 dijo que sí, pero no lo tiene; se enviará otra vez.",
+    )
+)
+_NOT_SEEN_YET = Doubtful(
+    in_each(
+        "It may have arrived; Hero365 does not show it yet.",
+        "Puede que haya llegado; Hero365 aún no lo muestra.",
+    )
+)
 _NOT_SHOWN = replace(_NOT_SEEN_YET, answered=True)
 _DID_IT_ARRIVE = Ask(
     in_each(
@@ -181,7 +192,7 @@ class Carrier:
         try:
             return await mapping.observe(task, self._client(mapping))
         except WrongBusinessError as error:
-            return Rejected(str(error))
+            return Rejected(error.sentence)
         except RefusedError as error:
             result = unreadable(error)
         except UNEXPECTED as error:
@@ -229,9 +240,9 @@ class Carrier:
             return self._outbox.found_as_sent(row, done.said, held)
         return self._outbox.move(row, State.DONE, LIVE, outcome=held, reason=done.found.note)
 
-    def _shelve(self, row: QueuedCommand, reason: str) -> QueuedCommand:
+    def _shelve(self, row: QueuedCommand, reason: str | Sentence) -> QueuedCommand:
         """As one that the server cannot take now; or cannot show, where it was sent."""
-        self.operations.refuses(row.command, reason)
+        self.operations.refuses(row.command, english(reason))
         if row.state is State.UNKNOWN:
             return self._put_in_doubt(row, _NOT_SHOWN)
         return self._outbox.move(row, State.PENDING, LIVE, reason=reason)

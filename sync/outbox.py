@@ -49,7 +49,7 @@ class Outbox(Table):
         """
         row = self.get(command_id)
         if row.asks and row.state is State.UNKNOWN:
-            return self.move(row, State.CANCELLED, {State.UNKNOWN}, reason="Hero365 may have taken it all the same.")
+            return self.move(row, State.CANCELLED, {State.UNKNOWN}, reason=_LEFT)
         with self.store.transaction():
             for later in self.built_on(row):
                 self.move(later, State.CANCELLED, {State.PENDING, State.REJECTED}, reason=_ORPHANED)
@@ -127,7 +127,7 @@ class Outbox(Table):
     def doubt_in_flight(self) -> list[QueuedCommand]:
         """What was being sent when the process ended may have arrived; returns those commands."""
         return [
-            self.move(row, State.UNKNOWN, {State.IN_FLIGHT}, reason="The unit stopped while it was being sent.")
+            self.move(row, State.UNKNOWN, {State.IN_FLIGHT}, reason=_STOPPED)
             for row in self.live()
             if row.state is State.IN_FLIGHT
         ]
@@ -198,7 +198,9 @@ class Outbox(Table):
         return {"id": str(known)} if known else {}
 
 
-_ORPHANED = "What it builds on was cancelled."
+_ORPHANED = in_each("What it builds on was cancelled.", "Se canceló aquello de lo que depende.")
+_LEFT = in_each("Hero365 may have taken it all the same.", "Puede que Hero365 lo haya recibido de todos modos.")
+_STOPPED = in_each("The unit stopped while it was being sent.", "La unidad se apagó mientras se enviaba.")
 _TAKEN_BEFORE = in_each(
     "Hero365 had taken it as it was said first, and the change was not sent; say the change again.",
     "Hero365 ya lo había recibido como se dijo primero y el cambio no se envió; di el cambio otra vez.",

@@ -1,11 +1,16 @@
 """What may be tried next, and when: the queue's order, the waits after failures, and what the server cannot do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from heapq import heappop, heappush
 from typing import Protocol
 
+from erp import Sentence
+from erp.sentences import english
 from sync.order import Held, Order, Ready
 from sync.rows import Place, State
+
+Reasons = Mapping[int, str | Sentence]
+"""Why commands wait, by their `seq`."""
 
 
 class Operations(Protocol):
@@ -36,12 +41,12 @@ class Schedule:
         self._aside: list[int] = []
         """Those that nothing holds up but one that is carried, which they would cross."""
 
-    def take_in(self, rows: Iterable[Place]) -> list[Place]:
+    def take_in(self, rows: Iterable[Place]) -> Reasons:
         """Learns of commands as they stand by now. Returns those that have to say another reason for waiting, with it:
         a person has to decide, or the server cannot do it."""
         return self._stand_anew(self._order.take_in(rows))
 
-    def reconsider(self, command: str) -> list[Place]:
+    def reconsider(self, command: str) -> Reasons:
         """Learns that something else is known of what the server does with the commands of that name. Returns as
         `take_in`."""
         waiting = {place.seq for place in self._order.waiting(command)}
@@ -85,17 +90,17 @@ class Schedule:
             moments.append(self._later[0][0])
         return 0.0 if self._due else min(moments, default=None)
 
-    def _stand_anew(self, seqs: Iterable[int]) -> list[Place]:
-        silent = []
+    def _stand_anew(self, seqs: Iterable[int]) -> Reasons:
+        silent: dict[int, str | Sentence] = {}
         for seq in seqs:
             if self._is_ready(seq):
                 heappush(self._later, (self._due_at(self._order.place(seq)), seq))
             reason = self._why_waiting(seq)
-            if reason is not None and reason != self._order.place(seq).reason:
-                silent.append(self._order.place(seq)._replace(reason=reason))
+            if reason is not None and english(reason) != self._order.place(seq).reason:
+                silent[seq] = reason
         return silent
 
-    def _why_waiting(self, seq: int) -> str | None:
+    def _why_waiting(self, seq: int) -> str | Sentence | None:
         match self._order.standing(seq):
             case Held(reason):
                 return reason

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from erp import Sentence
+from erp.sentences import in_each
 from sync.errors import WrongBusinessError
 
 Document = dict[str, Any]
@@ -67,7 +68,9 @@ class Task:
             WrongBusinessError: it is not.
         """
         if document["business_id"] != self.business:
-            raise WrongBusinessError("Hero365 put this into another business.")
+            raise WrongBusinessError(
+                in_each("Hero365 put this into another business.", "Hero365 puso esto en otro negocio.")
+            )
         return document
 
 
@@ -131,6 +134,6 @@ class CommandMapping(ABC):
     async def find(self, task: Task, client: Any) -> Finding:
         """What Hero365 holds of it, by reading."""
 
-    def refusal(self, task: Task, held: str, said: str) -> str | Sentence:  # noqa: ARG002 - overridden
+    def refusal(self, task: Task, held: str, said: str | Sentence) -> str | Sentence:  # noqa: ARG002 - overridden
         """Why Hero365's rules forbid it, for people. It holds the state `held`, and `said` so in its own words."""
         return said

@@ -74,7 +74,10 @@ def test_what_is_said_about_a_record_whose_making_was_cancelled_is_held(
     outbox.enqueue([customer], origin)
     outbox.cancel(str(customer.id))
     outbox.enqueue([new_job(customer=str(customer.id))], origin)
-    assert standing_of(outbox) == [Held("It builds on a customer that was cancelled.")]
+    builds_on_nothing = in_each(
+        "It builds on a customer that was cancelled.", "Depende de un cliente que se canceló."
+    )
+    assert standing_of(outbox) == [Held(builds_on_nothing)]
 
 
 def test_nothing_is_delivered_under_another_name(outbox: Outbox, origin: Origin, set_status: Saying) -> None:
