@@ -180,6 +180,8 @@ class Sentences(Protocol):
     """`about`, which Hero365 does not take for now."""
     MESSAGE_KEPT: str
     """The same of a message to a customer, which goes elsewhere."""
+    MESSAGE_WAITS: str
+    """To `customer`: the very same was said before and has not gone yet."""
     ASKS: str
     """`about`, of which a person has to decide, and the `reason` without its full stop."""
     REFUSED: str

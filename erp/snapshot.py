@@ -129,6 +129,15 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingMessage:
+    """A message to a customer that was saved and is not on its way yet."""
+
+    customer: str
+    channel: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A stocked part."""
 
@@ -172,6 +181,8 @@ class Snapshot:
     """Names of commands that the connected server does not take now, each with the reason."""
     troubles: tuple[Trouble, ...] = ()
     """What was saved and needs attention, in the order of saying."""
+    messages: tuple[WaitingMessage, ...] = ()
+    """Those to customers that wait."""
     waiting: int = 0
     """How many saved commands are on their way."""
     as_of: Mapping[str, datetime] = field(default_factory=dict)

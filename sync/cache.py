@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from erp import CATALOGUE, KEPT, Language, Member, Part, Snapshot, Trouble
-from erp.messages import CustomerMessage
+from erp.messages import CustomerMessage, as_waiting
 from sync import operations
 from sync.account import Account
 from sync.families import FAMILIES
@@ -148,6 +148,7 @@ class Cache(RecordTables):
             businesses=tuple(json.loads(self._store.setting("businesses") or "[]")),
             unavailable=unavailable,
             troubles=self._troubles(waiting, unavailable),
+            messages=tuple(as_waiting(row.slots) for row in waiting if row.command in _MESSAGES),
             waiting=len(waiting),
             as_of=kept.as_of,
         )

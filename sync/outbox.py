@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from sqlite_utils import Database
 
 from erp import CATALOGUE, Instruction, slots_of
+from erp.messages import CustomerMessage
 from erp.sentences import in_each
 from sync.clock import Calendar, Clock, Stamp
 from sync.errors import ContradictionError, EditError, RowStateError
@@ -253,11 +254,14 @@ def _edited(row: QueuedCommand, changed: dict[str, str]) -> dict[str, Any]:
         raise EditError(f"This version of the unit can't read the saved command {row.command}.")
     kind = CATALOGUE[row.command]
     spoken = slots_of(kind)
+    composed = issubclass(kind, CustomerMessage) and "message" not in spoken
     for name in changed:
         if name in row.refs:
             raise EditError(f"The {name} is a record that was chosen; cancel the command and say it for another one.")
         if name not in spoken:
             raise EditError(f"{row.command} has no {name} to change; it has {', '.join(spoken)}.")
+        if composed and name != "method":
+            raise EditError(f"The message was made of the {name}; cancel the command and say it again.")
     try:
         return kind.model_validate({**row.slots, **changed}).model_dump(mode="json", exclude_none=True)
     except ValidationError as error:
