@@ -1,5 +1,6 @@
 """The client of the relay's message service, which sends messages to customers in the technician's name."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -29,13 +30,28 @@ _ELSEWHERE = "There is no message service at the address in relay.json; the mess
 NOT_CONNECTED = "No message service is connected to this unit; the message is kept."
 
 
+def _sendable(token: SecretStr) -> SecretStr:
+    """A header takes nothing else, and what is copied by hand easily ends in a line break."""
+    if not re.fullmatch(r"[!-~]([ -~]*[!-~])?", token.get_secret_value()):
+        raise ValueError("it may hold letters, figures and signs alone")
+    return token
+
+
+def _wrong(error: ValidationError) -> str:
+    """What stands there wrong first, without its value: that may be the token."""
+    first = error.errors(include_input=False)[0]
+    name = ".".join(map(str, first["loc"]))
+    said = first["msg"].removeprefix("Value error, ")
+    return f"{name}: {said}" if name else said
+
+
 class Relay(BaseModel):
     """A relay, and what it knows this unit by."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     url: Annotated[str, AfterValidator(lambda url: str(HttpUrl(url)))]
-    token: SecretStr
+    token: Annotated[SecretStr, AfterValidator(_sendable)]
 
     @classmethod
     def load(cls, path: Path) -> Self | None:
@@ -51,7 +67,8 @@ class Relay(BaseModel):
         except OSError as error:
             raise AccountError(f"{path} cannot be read: {error.strerror}.") from error
         except ValidationError as error:
-            raise AccountError(f'{path} connects to no relay; it has to be {{"url": ..., "token": ...}}.') from error
+            written = '{"url": ..., "token": ...}'
+            raise AccountError(f"{path} connects to no relay ({_wrong(error)}); it has to be {written}.") from error
 
 
 class RelayClient:

@@ -297,7 +297,26 @@ def test_a_unit_is_connected_by_a_file(tmp_path: Path) -> None:
     assert connected is not None
     assert connected.token.get_secret_value() == "t"
     assert "'t'" not in repr(connected)
-    for unusable in ('{"url": "https://relay.example"}', '{"url": "relay.example", "token": "t"}'):
-        path.write_text(unusable)
-        with pytest.raises(AccountError, match="connects to no relay"):
-            Relay.load(path)
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong"),
+    [
+        ("", "Invalid JSON"),
+        ('["https://relay.example"]', "an object"),
+        ('{"url": "https://relay.example"}', "token: Field required"),
+        ('{"url": "relay.example", "token": "t"}', "url: Input should be a valid URL"),
+        ('{"url": "ftp://relay.example", "token": "t"}', "url: URL scheme"),
+        ('{"url": "https://relay.example:99999", "token": "t"}', "url: .*port"),
+        ('{"url": "https://relay.example", "token": ""}', "token: it may hold letters"),
+        ('{"url": "https://relay.example", "token": "secret\\n"}', "token: it may hold letters"),
+    ],
+)
+def test_what_connects_to_nothing_is_said_in_one_sentence_without_the_token(
+    written: str, wrong: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "relay.json"
+    path.write_text(written)
+    with pytest.raises(AccountError, match=f"connects to no relay .*{wrong}.*it has to be") as refused:
+        Relay.load(path)
+    assert "secret" not in str(refused.value)

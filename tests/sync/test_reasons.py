@@ -107,6 +107,19 @@ def test_what_the_end_of_the_process_left_in_doubt(
     assert doubted.reason_in("en") == "The unit stopped while it was being sent."
 
 
+async def test_a_time_zone_that_the_system_has_forgotten_is_said_and_holds_up_nothing_else(
+    outbox: Outbox, hero365: Hero365Client, mine: Origin, new_customer: Saying, set_status: Saying
+) -> None:
+    [lost] = outbox.enqueue([set_status("on_hold", "job-1")], replace(mine, time_zone="Mars/Olympus"))
+    [other] = outbox.enqueue([new_customer("5125550177")], mine)
+    await Delivery(outbox, hero365, timing=AT_ONCE).drain()
+    assert outbox.get(lost.id).state is State.REJECTED
+    assert outbox.get(other.id).state is State.DONE
+    assert Cache(outbox.store).snapshot().troubles[0].reason == (
+        "This version of the unit can't read the saved command job.set_status."
+    )
+
+
 def test_what_another_reason_follows_is_not_told_with_the_words_of_the_one_before(
     outbox: Outbox, mine: Origin, set_status: Saying
 ) -> None:
