@@ -105,7 +105,8 @@ class Carrier:
         except ImpossibleError as error:
             result = Rejected(error.sentence)
         except OutboxError as error:
-            result = Rejected(str(error))
+            unreadable_here = f"Esta versión de la unidad no puede leer ni enviar la orden guardada {row.command}."
+            result = Rejected(in_each(str(error), unreadable_here))
         except (NotSentError, LostAnswerError, SignInError, WrongBusinessError):
             self.waits.failed(row)
             raise
