@@ -7,6 +7,7 @@ from conversation.tongue import Tongue
 from conversation.understanding import introduces
 from erp import Command, Slots, Snapshot, slots_of
 from erp.contacts import ContactCreate
+from erp.messages import CustomerMessage, as_waiting
 
 _LEEWAY = timedelta(minutes=5)
 """A time that was named is not refused because the question took its time."""
@@ -20,12 +21,21 @@ def objection(command: type[Command], slots: Slots, snapshot: Snapshot, now: dat
         or _namesakes(command, slots, snapshot, tongue)
         or _past(slots, now, tongue)
         or _against_the_rules(command, slots, snapshot, tongue)
+        or _waits_already(command, slots, snapshot, tongue)
     )
 
 
 def _against_the_rules(command: type[Command], slots: Slots, snapshot: Snapshot, tongue: Tongue) -> str | None:
     said = command.objection(command.complete(slots, snapshot), snapshot)
     return said[tongue.language] if said else None
+
+
+def _waits_already(command: type[Command], slots: Slots, snapshot: Snapshot, tongue: Tongue) -> str | None:
+    """A customer gets the same message once, however often it is said while it waits for a network or a service."""
+    if not issubclass(command, CustomerMessage):
+        return None
+    message = as_waiting(command.complete(slots, snapshot))
+    return tongue.sentences.MESSAGE_WAITS.format(customer=message.customer) if message in snapshot.messages else None
 
 
 def _not_permitted(command: type[Command], slots: Slots, snapshot: Snapshot, tongue: Tongue) -> str | None:

@@ -190,6 +190,8 @@ class Sentences(Protocol):
     """Where one of these was said, once it is over."""
     MANY_ARRIVED: str
     """`count` of those that were saved, too many to be told one by one."""
+    MESSAGE_WAITS: str
+    """To `customer`: the very same was said before and has not gone yet."""
     ASKS: str
     """`about`, of which a person has to decide, and the `reason` without its full stop."""
     REFUSED: str

@@ -157,7 +157,7 @@ _MOVES = frozenset({JobSchedule, JobReschedule})
 
 def _spoken_of(snapshot: Snapshot) -> Snapshot:
     """What phrases are made of, and more."""
-    return replace(snapshot, waiting=0, troubles=(), unavailable={}, as_of={})
+    return replace(snapshot, messages=(), waiting=0, troubles=(), unavailable={}, as_of={})
 
 
 def missing(command: type[Command], slots: Slots, snapshot: Snapshot) -> tuple[str, ...]:

@@ -140,7 +140,8 @@ class Assistant:
         snapshot = self._cache.snapshot()
         try:
             if row.state is State.DONE:
-                return done_reply(row.instruction, snapshot, row.outcome, self._clock(), self.tongue)
+                done = done_reply(row.instruction, snapshot, row.outcome, self._clock(), self.tongue)
+                return " ".join(filter(None, [done, row.reason_in(self.tongue.language)]))
             if row.state is State.REJECTED:
                 return rejected_reply(row.instruction, snapshot, row.reason_in(self.tongue.language), self.tongue)
             if row.asks:

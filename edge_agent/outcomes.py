@@ -25,8 +25,8 @@ class Outcomes:
     def take(self, row: QueuedCommand, *, kept: bool = False) -> None:
         """A command came to an end, or waits for something else than the network: a person has to decide about it, or
         it is `kept`, since the server does not take such commands."""
-        if row.state in LIVE and not (row.asks or kept):
-            return
+        if row.state in LIVE and not (row.asks or (kept and row.state is State.PENDING)):
+            return  # one that may have arrived is not kept: it is looked for
         self._untold[row.id] = row
         while len(self._untold) > _MOST_KEPT:
             self._untold.pop(next(iter(self._untold)))

@@ -62,8 +62,10 @@ class Unit:
 
         It is said inside; where that fails, what Hero365 decided is told another time.
         """
-        sent = [str(instruction.id) for instruction in turn.saved if instruction.command.spec.name not in KEPT]
-        rows = await self.outcomes.of(sent, _ANSWERED_WITHIN_S) if sent else []
+        sent = [one for one in turn.saved if one.command.spec.name not in KEPT]
+        # What is kept here is said to be in the reply: nothing more comes of it for now.
+        going = [str(one.id) for one in sent if self.delivery.takes(one.command.spec.name)]
+        rows = await self.outcomes.of(going, _ANSWERED_WITHIN_S) if going else []
         try:
             reports = await asyncio.to_thread(lambda: [self.assistant.report(row) for row in rows])
         except StoreError as error:  # the turn was saved before, and that stays true

@@ -10,7 +10,7 @@ from typing import Annotated
 from erp.command import Command, Slot, Slots
 from erp.sentences import Language, Sentence, in_each
 from erp.slots import FOR_WHICH_CUSTOMER
-from erp.snapshot import Customer, Estimate, Invoice, Snapshot
+from erp.snapshot import Customer, Estimate, Invoice, Snapshot, WaitingMessage
 from erp.values import Channel, Email, Name, Phone, Text
 
 _LETTER = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}")
@@ -79,6 +79,12 @@ def unreachable(customer: Customer, method: str | None) -> Sentence | None:
             f"{customer.name} no tiene ni teléfono ni correo electrónico en tus contactos.",
         )
     return None
+
+
+def as_waiting(slots: Slots) -> WaitingMessage:
+    """The message that a command with these slots sends, to be compared with others."""
+    way = slots.get("method") or ("sms" if slots.get("phone") else "email")
+    return WaitingMessage(slots.get("customer", ""), way, slots.get("message", ""))
 
 
 def late_by(minutes: int, snapshot: Snapshot) -> Sentence:

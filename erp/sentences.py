@@ -9,6 +9,11 @@ Sentence = Mapping[Language, str]
 """The same in each language."""
 
 
+def english(said: str | Sentence) -> str:
+    """What was said, in English, which is all that Hero365 speaks."""
+    return said if isinstance(said, str) else said["en"]
+
+
 def in_each(en: str, es: str) -> Sentence:
     """One sentence in both languages."""
     return {"en": en, "es": es}

@@ -124,6 +124,17 @@ class Trouble:
     reason: str
     refused: bool
     """Whether Hero365 refused it; else it waits."""
+    kept: bool = False
+    """Whether it waits because the server does not take its like."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingMessage:
+    """A message to a customer that was saved and is not on its way yet."""
+
+    customer: str
+    channel: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +181,8 @@ class Snapshot:
     """Names of commands that the connected server does not take now, each with the reason."""
     troubles: tuple[Trouble, ...] = ()
     """What was saved and needs attention, in the order of saying."""
+    messages: tuple[WaitingMessage, ...] = ()
+    """Those to customers that wait."""
     waiting: int = 0
     """How many saved commands are on their way."""
     as_of: Mapping[str, datetime] = field(default_factory=dict)

@@ -5,13 +5,14 @@ import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
 import jwt
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_serializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr, ValidationError, field_serializer
 
 from erp import Language
 from sync.errors import AccountError
+from sync.times import a_time_zone
 
 
 class Account(BaseModel):
@@ -27,7 +28,7 @@ class Account(BaseModel):
     business_id: str
     """The business that commands are said for; the unit delivers to no other."""
     business_name: str
-    time_zone: str
+    time_zone: Annotated[str, AfterValidator(a_time_zone)]
     """IANA name of the place where the unit is used: Hero365 tells none."""
     language: Language = "en"
     """What the person speaks: Hero365 tells that as little."""
@@ -71,7 +72,9 @@ class Account(BaseModel):
         except OSError as error:
             raise AccountError(f"{path} cannot be read: {error.strerror}.") from error
         except ValidationError as error:
-            raise AccountError(f"{path} is no account file; run `hero365-edge login` again.") from error
+            zones = (wrong.get("ctx", {}).get("error") for wrong in error.errors() if wrong["loc"] == ("time_zone",))
+            wrong = next((f" ({zone})" for zone in zones if zone), "")
+            raise AccountError(f"{path} is no account file{wrong}; run `hero365-edge login` again.") from error
 
     def save(self, path: Path) -> None:
         """Writes the account file, readable by its owner alone; the old one stays whole until the new one is on disk.

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from erp import Sentence
+from erp.sentences import in_each
 from sync.errors import DeliveryError
 
 
@@ -87,6 +89,8 @@ _INCAPABLE = re.compile(
     r"object has no attribute|missing \d+ required positional|unexpected keyword argument|is not defined"
     r"|validation errors? for \w+DTO|can't compare offset-naive|can't be used in 'await' expression|: from_entity$"
 )
+_NO_ROUTE = re.compile(r"^(Not Found|Method Not Allowed)$")
+"""What the web framework answers by itself: there is no such request on this server. Of a record Hero365 says more."""
 _NOT_FOUND = re.compile(r"EntityNotFoundError|not found")
 _INVALID = re.compile(r"validation errors? for \w+")
 _BEHIND = re.compile(r"PGRST|Failed to [\w ]+:|[Tt]imeout|timed out|Connection")
@@ -103,7 +107,7 @@ def classify(answer: Answer, path: str) -> Verdict:
         return _BY_STATUS[answer.status]
     if answer.body is None:  # a proxy's page
         return Verdict.UNCLEAR
-    if answer.status == 404:
+    if answer.status == 404 and not _NO_ROUTE.search(answer.text):
         # The contacts router answers any failure so, an outage included.
         return Verdict.UNCLEAR if path.startswith("/contacts") else Verdict.MISSING
     return _invalid(answer) if answer.problems else _by_text(answer)
@@ -120,6 +124,7 @@ def _invalid(answer: Answer) -> Verdict:
 def _by_text(answer: Answer) -> Verdict:
     said = answer.text
     patterns = (
+        (_NO_ROUTE, Verdict.INCAPABLE),
         (_EXISTS, Verdict.EXISTS),
         (_RULE, Verdict.RULE),
         (_NOT_FOUND, Verdict.MISSING),
@@ -143,28 +148,47 @@ _OF_NOTHING = re.compile(r"EntityNotFoundError\.__init__\(\) missing 1 required 
 _PERMISSION = re.compile(r"[a-z]+_[a-z_]+")
 
 
-def reason(answer: Answer) -> str:
-    """Why Hero365 said no, in words for people: one sentence."""
-    said = _OF_NOTHING.sub("Hero365 has no such record any more", answer.text)
+def reason(answer: Answer) -> str | Sentence:
+    """Why Hero365 said no, in words for people: one sentence, in each language where it is not Hero365's own."""
+    said = answer.text
+    if _OF_NOTHING.search(said):
+        return in_each("Hero365 has no such record any more.", "Hero365 ya no tiene ese registro.")
     if problems := answer.problems:
         name = str(problems[0].get("field", "")).rpartition(".")[2].replace("_", " ")
-        return _sentence(f"Hero365 doesn't take the {name}: {problems[0].get('message', 'it is not valid')}")
-    if _INCAPABLE.search(said):  # its own defect: what it says of fields is not about ours
-        return f"Hero365 failed with error {answer.status}."
+        return _not_taken(name, str(problems[0].get("message", "it is not valid")))
+    if _INCAPABLE.search(said) or _NO_ROUTE.search(said):  # its own defect: what it says of fields is not about ours
+        return _failed(answer)
     if invalid := _PYDANTIC.search(said):
         name = (invalid["field"] or "").replace("_", " ")
-        return _sentence(f"Hero365 doesn't take the {name}: {invalid['said']}" if name else invalid["said"].strip())
+        return _not_taken(name, invalid["said"]) if name else _sentence(invalid["said"])
     if answer.status == 403:
         found = _PERMISSION.search(said)
         needed = f" ({found[0].replace('_', ' ')})" if found else ""
-        return f"You don't have the permission for that{needed}."
+        return in_each(f"You don't have the permission for that{needed}.", f"No tienes permiso para eso{needed}.")
+    return _unwrapped(answer)
+
+
+def _unwrapped(answer: Answer) -> str | Sentence:
+    """What Hero365 says, without what it says around it."""
+    said = answer.text
     while (bare := _WRAPPING.sub("", said)) != said:
         said = bare
     if "not found not found" in said:
         said = said.replace("not found not found", "not found")
     if _UNSPEAKABLE.search(said):
-        return f"Hero365 failed with error {answer.status}."
+        return _failed(answer)
     return _sentence(said.replace("in_progress", "in progress").replace("on_hold", "on hold"))
+
+
+def _failed(answer: Answer) -> Sentence:
+    return in_each(f"Hero365 failed with error {answer.status}.", f"Hero365 falló con el error {answer.status}.")
+
+
+def _not_taken(name: str, said: str) -> Sentence:
+    """The names of fields, and what is wrong with them, are Hero365's own words."""
+    return in_each(
+        _sentence(f"Hero365 doesn't take the {name}: {said}"), _sentence(f"Hero365 no acepta el campo {name}: {said}")
+    )
 
 
 def _sentence(words: str) -> str:

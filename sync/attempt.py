@@ -3,9 +3,11 @@
 import logging
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from erp import Sentence
+from erp import Command, Sentence
+from erp.sentences import in_each
 from sync.answers import UNEXPECTED, RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.errors import LostAnswerError, NotSentError, SignInError, WrongBusinessError
@@ -22,6 +24,8 @@ class Done:
     """Hero365 holds it."""
 
     found: Found
+    said: Mapping[str, Any] | None = None
+    """The slots that it holds, where a person has changed them since it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,15 @@ class Rejected:
     """Hero365 will not have it."""
 
     reason: str | Sentence
+    overtaken: bool = False
+    """Somebody has done something else since, which a person may overrule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Again:
     """It did not take effect, and will be sent once more."""
 
-    reason: str
+    reason: str | Sentence
     not_before: float = 0.0
     """Seconds that Hero365 asked for."""
     another_number: bool = False
@@ -46,28 +52,40 @@ class Again:
 class Doubtful:
     """It may have taken effect."""
 
-    reason: str
+    reason: str | Sentence
     lost: bool = False
     """No answer came, so that Hero365 may even be at it still."""
     answered: bool = False
-    """Hero365 was reached, and what it said tells nothing."""
+    """Hero365 was asked what it holds, and what came back tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unavailable:
     """This server cannot do such a thing; another, or a repaired one, may."""
 
-    reason: str
+    reason: str | Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """Only a person can say what is to become of it."""
 
-    question: str | Sentence
+    question: Sentence
 
 
 Result = Done | Rejected | Again | Doubtful | Unavailable | Ask
+
+NOT_ARRIVED = Again(
+    in_each("It had not arrived; it will be sent again.", "No había llegado; se enviará otra vez."),
+)
+_NOT_UNDERSTOOD = in_each(
+    "Hero365 answered something that this unit doesn't understand; it will look again.",
+    "Hero365 contestó algo que esta unidad no entiende; volverá a mirar.",
+)
+_RENUMBERED = in_each(
+    "Its number was taken; it gets another one.",
+    "Su número ya estaba tomado; recibe otro.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +105,7 @@ async def send(task: Task, mapping: CommandMapping, hero365: Hero365Client, atte
     try:
         return Yes(await mapping.send(task, hero365))
     except LostAnswerError as error:
-        return Doubtful(str(error), lost=True)
+        return Doubtful(error.sentence, lost=True)
     except RefusedError as error:
         return await _after_refusal(error, task, mapping, hero365, attempts)
     except UNEXPECTED as error:
@@ -100,14 +118,39 @@ async def look(task: Task, mapping: CommandMapping, hero365: Hero365Client, abse
     return absent if isinstance(finding, Absent) else finding
 
 
+async def look_for_sent(task: Task, said: Command, mapping: CommandMapping, hero365: Hero365Client) -> Result:
+    """What follows for a command that was sent, as what was `said` then, before a person decided about it:
+    `NOT_ARRIVED` where it is to be sent.
+
+    They know what others did since. Where they have changed what it says, what somebody else may have made so is no
+    reason to keep the change back. Where they have seen that it is not there, that counts while Hero365 cannot show it.
+    """
+    progress = {**task.progress, "observed": task.progress["before"]}
+    changed = task.progress.get("said")
+    match await look(replace(task, command=said, progress=progress), mapping, hero365, absent=NOT_ARRIVED):
+        case Done(found) if changed is not None:
+            return Done(found, changed) if found.ours else NOT_ARRIVED
+        case Rejected(overtaken=True):
+            return NOT_ARRIVED
+        case Unavailable() | Doubtful(answered=True) if "absent" in task.progress:
+            return NOT_ARRIVED
+        case standing:
+            return standing
+
+
+def not_now(standing: Result) -> Result:
+    """What follows for a command that was not sent yet, this time: a doubt is only a reason to wait."""
+    return Again(standing.reason) if isinstance(standing, Doubtful) else standing
+
+
 def unreadable(error: RefusedError) -> Result:
     """What follows from an answer that says the same of a request and of a look-up."""
     match error.verdict:
         case Verdict.MISSING:
-            return Rejected(str(error))
+            return Rejected(error.sentence)
         case Verdict.INCAPABLE:
-            return Unavailable(str(error))
-    return Doubtful(str(error), answered=True)
+            return Unavailable(error.sentence)
+    return Doubtful(error.sentence, answered=True)
 
 
 def not_understood(task: Task, error: Exception) -> Doubtful:
@@ -122,17 +165,18 @@ def not_understood(task: Task, error: Exception) -> Doubtful:
             "at": f"{at.name}:{at.lineno}",
         },
     )
-    said = "Hero365 answered something that this unit doesn't understand; it will look again."
-    return Doubtful(said, answered=True)
+    return Doubtful(_NOT_UNDERSTOOD, answered=True)
 
 
 async def _find(task: Task, mapping: CommandMapping, hero365: Hero365Client) -> Absent | Result:
     try:
         return _following(await mapping.find(task, hero365))
-    except (NotSentError, LostAnswerError, SignInError) as error:
-        return Doubtful(str(error))
+    except (NotSentError, SignInError) as error:
+        return Doubtful(error.sentence)
+    except LostAnswerError as error:
+        return Doubtful(error.sentence, answered=True)
     except WrongBusinessError as error:
-        return Rejected(str(error))
+        return Rejected(error.sentence)
     except RefusedError as error:
         return unreadable(error)
     except UNEXPECTED as error:
@@ -144,9 +188,9 @@ def _following(finding: Finding) -> Absent | Result:
         case Found():
             return Done(finding)
         case Taken():
-            return Again("Its number was taken; it gets another one.", another_number=True)
+            return Again(_RENUMBERED, another_number=True)
         case Overtaken(reason):
-            return Rejected(reason)
+            return Rejected(reason, overtaken=True)
         case Absent():
             return finding
 
@@ -154,7 +198,7 @@ def _following(finding: Finding) -> Absent | Result:
 async def _after_refusal(
     error: RefusedError, task: Task, mapping: CommandMapping, hero365: Hero365Client, attempts: int
 ) -> Result:
-    why = str(error)
+    why = error.sentence
     match error.verdict:
         case Verdict.BUSY:
             return Again(why, not_before=_asked_for(error.answer.headers))
@@ -171,12 +215,12 @@ async def _after_refusal(
     return unreadable(error)
 
 
-async def _after_no_permission(why: str, task: Task, hero365: Hero365Client, attempts: int) -> Result:
+async def _after_no_permission(why: str | Sentence, task: Task, hero365: Hero365Client, attempts: int) -> Result:
     """A look-up of the permission that failed reads like a missing one, so Hero365 is asked once what it lists."""
     try:
         await hero365.check_business()
     except RefusedError as error:
-        return Again(str(error))
+        return Again(error.sentence)
     listed = task.command.spec.permission in hero365.account.permissions
     return Again(why) if listed and attempts == 0 else Rejected(why)
 

@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from erp import CATALOGUE, KEPT, Language, Member, Part, Snapshot, Trouble
-from erp.messages import CustomerMessage
+from erp.messages import CustomerMessage, as_waiting
+from sync import operations
 from sync.account import Account
 from sync.families import FAMILIES
 from sync.numbering import device_code, next_number
-from sync.operations import unavailable
 from sync.projection import EFFECTS, Change, Records, project
 from sync.record_tables import RecordTables
 from sync.relay import NOT_CONNECTED
-from sync.rows import LIVE, QueuedCommand
+from sync.rows import LIVE, QueuedCommand, State
 from sync.store import Store
 
 _MESSAGES = frozenset(name for name, command in CATALOGUE.items() if issubclass(command, CustomerMessage))
@@ -130,6 +130,7 @@ class Cache(RecordTables):
         creators = self._outbox.creators(ref for row in unseen for ref in (row.entity, *row.refs.values()))
         records = project(kept.records, unseen, creators, device_code(self._store), kept.seen)
         waiting = [row for row in self._own(live) if row.command not in KEPT]
+        unavailable = self._unavailable()
         return Snapshot(
             technician=self._store.setting("technician") or "",
             business=self._store.setting("business") or "",
@@ -145,8 +146,9 @@ class Cache(RecordTables):
             invoices=tuple(records.invoices.values()),
             team=self._named(records.team.values()),
             businesses=tuple(json.loads(self._store.setting("businesses") or "[]")),
-            unavailable=self._unavailable(),
-            troubles=self._troubles(waiting),
+            unavailable=unavailable,
+            troubles=self._troubles(waiting, unavailable),
+            messages=tuple(as_waiting(row.slots) for row in waiting if row.command in _MESSAGES),
             waiting=len(waiting),
             as_of=kept.as_of,
         )
@@ -176,15 +178,24 @@ class Cache(RecordTables):
 
     def _unavailable(self) -> Mapping[str, str]:
         """What the servers do not take; of messages it is known beforehand whether there is one for them."""
-        found = {command: reason for command, reason in unavailable(self._store).items() if reason != NOT_CONNECTED}
+        known = operations.unavailable(self._store)
+        found = {command: reason for command, reason in known.items() if reason != NOT_CONNECTED}
         return found if self._relay_connected else {**found, **dict.fromkeys(_MESSAGES, NOT_CONNECTED)}
 
-    def _troubles(self, waiting: list[QueuedCommand]) -> tuple[Trouble, ...]:
+    def _troubles(self, waiting: list[QueuedCommand], unavailable: Mapping[str, str]) -> tuple[Trouble, ...]:
         """What was refused and what waits for a reason, in the order of saying."""
+        language = self._language()
         refused = self._own(self._ours(self._outbox.rejected()))
         troubled = [*refused, *(row for row in waiting if row.reason)]
         return tuple(
-            Trouble(row.id, row.command, row.slots, row.reason_in(self._language()), refused=row.state not in LIVE)
+            Trouble(
+                row.id,
+                row.command,
+                row.slots,
+                row.reason_in(language),
+                refused=row.state not in LIVE,
+                kept=row.state is State.PENDING and row.reason == unavailable.get(row.command),
+            )
             for row in sorted(troubled, key=lambda row: row.seq)
         )
 

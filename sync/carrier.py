@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from erp.sentences import in_each
+from erp import Sentence
+from erp.sentences import english, in_each
 from sync.answers import UNEXPECTED, RefusedError
 from sync.attempt import (
+    NOT_ARRIVED,
     Again,
     Ask,
     Done,
@@ -18,6 +20,8 @@ from sync.attempt import (
     Unavailable,
     Yes,
     look,
+    look_for_sent,
+    not_now,
     not_understood,
     send,
     unreadable,
@@ -45,9 +49,19 @@ from sync.timing import Timing
 from sync.validity import objection
 from sync.waits import Waits
 
-_NOT_HELD = Again("Hero365 said yes, but does not hold it; it will be sent again.")
-_NOT_ARRIVED = Again("It had not arrived; it will be sent again.")
-_NOT_SEEN_YET = Doubtful("It may have arrived; Hero365 does not show it yet.")
+_NOT_HELD = Again(
+    in_each(
+        "Hero365 said yes, but does not hold it; it will be sent again.",
+        "Hero365 dijo que sí, pero no lo tiene; se enviará otra vez.",
+    )
+)
+_NOT_SEEN_YET = Doubtful(
+    in_each(
+        "It may have arrived; Hero365 does not show it yet.",
+        "Puede que haya llegado; Hero365 aún no lo muestra.",
+    )
+)
+_NOT_SHOWN = replace(_NOT_SEEN_YET, answered=True)
 _DID_IT_ARRIVE = Ask(
     in_each(
         "I don't know whether Hero365 has taken this. Look there, and send it again only if it isn't there.",
@@ -91,7 +105,8 @@ class Carrier:
         except ImpossibleError as error:
             result = Rejected(error.sentence)
         except OutboxError as error:
-            result = Rejected(str(error))
+            unreadable_here = f"Esta versión de la unidad no puede leer ni enviar la orden guardada {row.command}."
+            result = Rejected(in_each(str(error), unreadable_here))
         except (NotSentError, LostAnswerError, SignInError, WrongBusinessError):
             self.waits.failed(row)
             raise
@@ -133,7 +148,7 @@ class Carrier:
 
     async def _send(self, row: QueuedCommand, task: Task, mapping: CommandMapping) -> tuple[QueuedCommand, Result]:
         """Sends it, unless Hero365 holds it. Once Hero365 has said yes, its fate is unknown until that is seen."""
-        noted = await self._made_ready(task, mapping)
+        noted = await self._made_ready(row, task, mapping)
         if not isinstance(noted, dict):
             return row, noted
         if objected := objection(row, task.command, self._outbox.calendar):
@@ -154,19 +169,19 @@ class Carrier:
             row = replace(row, state=State.UNKNOWN)
         return row, await look(task, mapping, self._client(mapping), absent=_NOT_HELD)
 
-    async def _made_ready(self, task: Task, mapping: CommandMapping) -> dict[str, object] | Result:
+    async def _made_ready(self, row: QueuedCommand, task: Task, mapping: CommandMapping) -> dict[str, object] | Result:
         """What is to be noted before it is sent; or why it is not sent now.
 
-        Hours may lie between two tries: before the second it is seen whether somebody did something meanwhile. Where a
-        person has had it tried again since, they know of that, and only whether it has arrived is seen.
+        Hours may lie between two tries: before the second it is seen whether it has arrived, and whether somebody did
+        something meanwhile.
         """
-        begun = "observed" in task.progress
-        if mapping.decidable and (begun or "before" in task.progress):
-            standing = await self._look_before_sending(task, mapping)
-            if begun:
-                return {} if standing is _NOT_ARRIVED else standing
-            if standing is not _NOT_ARRIVED and not isinstance(standing, Rejected):
-                return standing
+        if mapping.decidable and "observed" in task.progress:
+            standing = await look(task, mapping, self._client(mapping), absent=NOT_ARRIVED)
+            return {} if standing is NOT_ARRIVED else not_now(standing)
+        if mapping.decidable and "before" in task.progress:
+            said = replace(row, slots=task.progress.get("said", row.slots)).instruction.command
+            if (standing := await look_for_sent(task, said, mapping, self._client(mapping))) is not NOT_ARRIVED:
+                return not_now(standing)
         observed = await self._observe(task, mapping)
         if not isinstance(observed, dict):
             return observed
@@ -174,22 +189,16 @@ class Carrier:
         number = {} if mapping.numbered is None else {"number": task.number(mapping.numbered)}
         return {"observed": observed, **number}
 
-    async def _look_before_sending(self, task: Task, mapping: CommandMapping) -> Result:
-        """What follows from what Hero365 holds of a command that was sent before."""
-        known = replace(task, progress={"observed": task.progress.get("before"), **task.progress})
-        standing = await look(known, mapping, self._client(mapping), absent=_NOT_ARRIVED)
-        return Again(standing.reason) if isinstance(standing, Doubtful) else standing
-
     async def _observe(self, task: Task, mapping: CommandMapping) -> dict[str, object] | Result:
         try:
             return await mapping.observe(task, self._client(mapping))
         except WrongBusinessError as error:
-            return Rejected(str(error))
+            return Rejected(error.sentence)
         except RefusedError as error:
             result = unreadable(error)
         except UNEXPECTED as error:
             result = not_understood(task, error)
-        return Again(result.reason) if isinstance(result, Doubtful) else result
+        return not_now(result)
 
     async def _moved(
         self, row: QueuedCommand, task: Task, to: State, expected: State, noted: dict[str, object]
@@ -201,16 +210,13 @@ class Carrier:
 
     def _after_absence(self, row: QueuedCommand, mapping: CommandMapping) -> Result:
         """Right after a lost answer, absence proves nothing, unless Hero365 itself refuses the second of two."""
-        return _NOT_SEEN_YET if self.waits.is_in_doubt(row) and not mapping.repeatable else _NOT_ARRIVED
+        return _NOT_SEEN_YET if self.waits.is_in_doubt(row) and not mapping.repeatable else NOT_ARRIVED
 
     def _settle(self, row: QueuedCommand, result: Result) -> QueuedCommand:
         """Writes down what came of a try."""
         match result:
-            case Done(found):
-                self.waits.forget(row)
-                self.operations.works(row.command)
-                held = {name: value for name, value in (("id", found.id), ("number", found.number)) if value}
-                return self._outbox.move(row, State.DONE, LIVE, outcome=held, reason=found.note)
+            case Done():
+                return self._put_down(row, result)
             case Rejected(reason):
                 self.waits.forget(row)
                 return self._outbox.move(row, State.REJECTED, LIVE, reason=reason)
@@ -221,12 +227,26 @@ class Carrier:
             case Doubtful():
                 return self._put_in_doubt(row, result)
             case Unavailable(reason):
-                self.operations.refuses(row.command, reason)
-                state = State.UNKNOWN if row.state is State.UNKNOWN else State.PENDING
-                return self._outbox.move(row, state, LIVE, reason=reason)
+                return self._shelve(row, reason)
             case Ask(question):
                 state = State.UNKNOWN if row.state is not State.PENDING else State.PENDING
                 return self._outbox.move(row, state, LIVE, reason=question, asks=True)
+
+    def _put_down(self, row: QueuedCommand, done: Done) -> QueuedCommand:
+        """As done."""
+        self.waits.forget(row)
+        self.operations.works(row.command)
+        held = {name: value for name, value in (("id", done.found.id), ("number", done.found.number)) if value}
+        if done.said is not None:
+            return self._outbox.found_as_sent(row, done.said, held)
+        return self._outbox.move(row, State.DONE, LIVE, outcome=held, reason=done.found.note)
+
+    def _shelve(self, row: QueuedCommand, reason: str | Sentence) -> QueuedCommand:
+        """As one that the server cannot take now; or cannot show, where it was sent."""
+        self.operations.refuses(row.command, english(reason))
+        if row.state is State.UNKNOWN:
+            return self._put_in_doubt(row, _NOT_SHOWN)
+        return self._outbox.move(row, State.PENDING, LIVE, reason=reason)
 
     def _put_back(self, row: QueuedCommand, again: Again) -> QueuedCommand:
         if again.another_number:

@@ -14,6 +14,7 @@ import httpx
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from erp import Language
+from erp.sentences import in_each
 from sync.account import Account
 from sync.answers import UNEXPECTED, RefusedError, Verdict
 from sync.clock import Clock
@@ -26,7 +27,10 @@ _RENEW_BEFORE = timedelta(hours=6)
 """How long before its end a token, which lives a day, is renewed."""
 _RENEWAL_PAUSE = 300.0
 """Seconds between renewals ahead of time: with a wrong clock every token looks old."""
-_NOT_UNDERSTOOD = "Hero365 answered something that this unit doesn't understand."
+_NOT_UNDERSTOOD = in_each(
+    "Hero365 answered something that this unit doesn't understand.",
+    "Hero365 contestó algo que esta unidad no entiende.",
+)
 
 Document = dict[str, Any]
 
@@ -131,7 +135,12 @@ class Hero365Client:
         acting = _acting_business(await self.ask("GET", "/business-context/current"))
         if acting["business_id"] != self.account.business_id:
             raise WrongBusinessError(
-                f"Hero365 now acts for {acting['business_name']}, and this unit works for {self.account.business_name}."
+                in_each(
+                    f"Hero365 now acts for {acting['business_name']}, "
+                    f"and this unit works for {self.account.business_name}.",
+                    f"Hero365 actúa ahora para {acting['business_name']}, "
+                    f"y esta unidad trabaja para {self.account.business_name}.",
+                )
             )
         await self._keep(permissions=acting["permissions"], businesses=acting["businesses"])
 
@@ -214,7 +223,12 @@ class Hero365Client:
         except RefusedError as error:
             if error.verdict is not Verdict.AUTH:
                 raise
-            raise SignInError("Hero365 wants you to sign in again; run `hero365-edge login`.") from error
+            raise SignInError(
+                in_each(
+                    "Hero365 wants you to sign in again; run `hero365-edge login`.",
+                    "Hero365 pide que inicies sesión otra vez con `hero365-edge login`.",
+                )
+            ) from error
 
     async def _hear_time(self, response: httpx.Response) -> None:
         """Of an answer that only Hero365 itself can give; the network's sign-in page has a time of its own."""
@@ -244,7 +258,12 @@ def _acting_business(context: Document) -> Document:
     try:
         memberships = context["available_businesses"] or []
         if not memberships:
-            raise WrongBusinessError("This person belongs to no business in Hero365.")
+            raise WrongBusinessError(
+                in_each(
+                    "This person belongs to no business in Hero365.",
+                    "Esta persona no pertenece a ningún negocio en Hero365.",
+                )
+            )
         first = memberships[0]
         return {
             "business_id": first["business_id"],

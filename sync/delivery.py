@@ -16,7 +16,7 @@ from sync.outbox import Outbox
 from sync.relay import RelayClient
 from sync.retention import prune
 from sync.rows import LIVE, Place, QueuedCommand
-from sync.schedule import Schedule
+from sync.schedule import Reasons, Schedule
 from sync.timing import AT_ONCE, Timing, now
 
 _log = logging.getLogger(__name__)
@@ -129,10 +129,10 @@ class Delivery:
         """What the unit does itself is sent nowhere."""
         await self._explain(schedule, schedule.take_in(place for place in places if place.command not in KEPT))
 
-    async def _explain(self, schedule: Schedule, silent: list[Place]) -> None:
+    async def _explain(self, schedule: Schedule, silent: Reasons) -> None:
         """Writes down why these wait, and tells of what a person has to decide."""
         if silent:
-            for row in await asyncio.to_thread(self._outbox.explain, {one.seq: one.reason for one in silent}):
+            for row in await asyncio.to_thread(self._outbox.explain, silent):
                 if schedule.is_held(row.seq):
                     self._on_outcome(row)
 

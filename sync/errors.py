@@ -1,6 +1,7 @@
 """What can go wrong between the unit and Hero365. Every message is one sentence that can be shown as it is."""
 
 from erp import Sentence
+from erp.sentences import english
 
 
 class SyncError(Exception):
@@ -27,12 +28,12 @@ class UnsavedError(StoreError):
     """A command that was said was not saved."""
 
 
+class QueueFullError(StoreError):
+    """Too much waits already: nothing of what was asked was saved."""
+
+
 class OutboxError(SyncError):
     """The queue refuses what was asked of it."""
-
-
-class QueueFullError(OutboxError):
-    """Too much waits already: nothing of what was asked was saved."""
 
 
 class UnknownRowError(OutboxError):
@@ -58,6 +59,11 @@ class AccountError(SyncError):
 class DeliveryError(SyncError):
     """A request to Hero365 did not do what was asked."""
 
+    def __init__(self, sentence: str | Sentence) -> None:
+        """In each language where a person who speaks to the unit may hear it."""
+        super().__init__(english(sentence))
+        self.sentence = sentence
+
 
 class SignInError(DeliveryError):
     """Hero365 does not let the person in; they have to sign in again."""
@@ -77,7 +83,3 @@ class LostAnswerError(DeliveryError):
 
 class ImpossibleError(DeliveryError):
     """As the records of Hero365 are, there is no request that does what was asked."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        super().__init__(sentence["en"])
-        self.sentence = sentence

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from erp import Sentence
+from erp.sentences import in_each
 from sync.rows import LIVE, Place, QueuedCommand, State
 
 
@@ -25,7 +27,7 @@ class Waits:
 class Held:
     """Something has to be decided by a person first."""
 
-    reason: str
+    reason: str | Sentence
 
 
 Standing = Ready | Waits | Held
@@ -212,25 +214,24 @@ class Order:
     def _records(self, row: Place) -> set[str]:
         return {self._name(ref) for ref in (row.entity, *row.needs)}
 
-    def _parked(self, row: Place) -> str | None:
+    def _parked(self, row: Place) -> Sentence | None:
         """A command is never delivered under another person's or another business's name."""
         if row.user != self._user:
-            return "Somebody else said this; it waits until they sign in again."
+            return _SOMEBODY_ELSES
         if row.business != self._business:
-            return "This was said for another business; it waits until the unit is signed in there."
+            return _ANOTHER_BUSINESSES
         return None
 
-    def _orphaned(self, row: Place) -> str | None:
+    def _orphaned(self, row: Place) -> Sentence | None:
         """A command waits visibly where what it builds on did not come to be."""
         for ref in (row.entity, *row.needs):
             creator = self._creators.get(ref)
             if creator is None or creator.id == row.id or creator.state in LIVE:
                 continue
             if creator.state is not State.DONE:
-                fate = "Hero365 refused" if creator.state is State.REJECTED else "was cancelled"
-                return f"It builds on {_kind(creator)} that {fate}."
+                return _builds_on(creator, *_FATES[creator.state])
             if not creator.made:
-                return f"It builds on {_kind(creator)} that this unit can't find at Hero365; cancel it, say it again."
+                return _builds_on(creator, *_NOT_FOUND)
         return None
 
 
@@ -245,16 +246,33 @@ def _is_question(row: Place) -> bool:
     return row.asks and row.state is State.UNKNOWN and not row.makes
 
 
-def _kind(creator: Place) -> str:
-    return _KINDS.get(creator.command, "something")
+def _builds_on(creator: Place, fate: str, suerte: str) -> Sentence:
+    kind, cosa = _KINDS.get(creator.command, ("something", "algo"))
+    return in_each(f"It builds on {kind} that {fate}.", f"Depende de {cosa} que {suerte}.")
 
 
+_SOMEBODY_ELSES = in_each(
+    "Somebody else said this; it waits until they sign in again.",
+    "Esto lo dijo otra persona; espera hasta que vuelva a iniciar sesión.",
+)
+_ANOTHER_BUSINESSES = in_each(
+    "This was said for another business; it waits until the unit is signed in there.",
+    "Esto se dijo para otro negocio; espera hasta que la unidad inicie sesión allí.",
+)
+_FATES = {
+    State.REJECTED: ("Hero365 refused", "Hero365 rechazó"),
+    State.CANCELLED: ("was cancelled", "se canceló"),
+}
+_NOT_FOUND = (
+    "this unit can't find at Hero365; cancel it, say it again",
+    "esta unidad no encuentra en Hero365; cancélalo y dilo otra vez",
+)
 _KINDS = {
-    "job.create": "a job",
-    "contact.create": "a customer",
-    "estimate.create": "an estimate",
-    "estimate.send": "a message",
-    "invoice.create": "an invoice",
-    "invoice.from_estimate": "an invoice",
-    "project.create": "a project",
+    "job.create": ("a job", "un trabajo"),
+    "contact.create": ("a customer", "un cliente"),
+    "estimate.create": ("an estimate", "un presupuesto"),
+    "estimate.send": ("a message", "un mensaje"),
+    "invoice.create": ("an invoice", "una factura"),
+    "invoice.from_estimate": ("an invoice", "una factura"),
+    "project.create": ("a project", "un proyecto"),
 }

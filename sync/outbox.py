@@ -1,7 +1,7 @@
 """The outbox: commands that were saved and are on their way. What is in it cannot be lost or become something else."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,11 +9,13 @@ from pydantic import ValidationError
 from sqlite_utils import Database
 
 from erp import CATALOGUE, Instruction, slots_of
+from erp.messages import CustomerMessage
+from erp.sentences import in_each
 from sync.clock import Calendar, Clock, Stamp
 from sync.errors import ContradictionError, EditError, RowStateError
 from sync.numbering import count_number
 from sync.retention import LIMITS_LOOKED_AT, refuse_above_limits
-from sync.rows import Origin, QueuedCommand, State, entity_of, needs_of
+from sync.rows import LIVE, Origin, QueuedCommand, State, entity_of, needs_of
 from sync.store import Store
 from sync.table import Table
 
@@ -48,7 +50,7 @@ class Outbox(Table):
         """
         row = self.get(command_id)
         if row.asks and row.state is State.UNKNOWN:
-            return self.move(row, State.CANCELLED, {State.UNKNOWN}, reason="Hero365 may have taken it all the same.")
+            return self.move(row, State.CANCELLED, {State.UNKNOWN}, reason=_LEFT)
         with self.store.transaction():
             for later in self.built_on(row):
                 self.move(later, State.CANCELLED, {State.PENDING, State.REJECTED}, reason=_ORPHANED)
@@ -88,7 +90,7 @@ class Outbox(Table):
         if not row.asks or row.state is not State.UNKNOWN:
             raise RowStateError(f"The command {row.id} does not ask whether it has arrived; it stays as it is.")
         if not arrived:
-            return self._send_anew(row)
+            return self._send_anew(row, absent=True)
         return self.move(row, State.DONE, {State.UNKNOWN}, reason="", outcome=self._taken(row))
 
     def edit(self, command_id: str, /, **slots: str) -> QueuedCommand:
@@ -103,12 +105,20 @@ class Outbox(Table):
         row = self.get(command_id)
         edited = _edited(row, slots)
         with self.store.transaction() as database:
-            self._send_anew(row, slots=edited, expected={State.PENDING, State.REJECTED})
-            database.execute(
-                "INSERT INTO edits (seq, edit, slots, edited_at) SELECT ?, count(*) + 1, ?, ? FROM edits WHERE seq = ?",
-                [row.seq, json.dumps(row.slots), datetime.now(UTC).isoformat(), row.seq],
-            )
-        return self.get(row.id)
+            sent = self._send_anew(row, slots=edited, expected={State.PENDING, State.REJECTED})
+            _keep_version(database, row)
+        return sent
+
+    def found_as_sent(self, row: QueuedCommand, slots: Mapping[str, Any], outcome: Mapping[str, str]) -> QueuedCommand:
+        """Notes that Hero365 had taken a command before a person changed it: it says again what Hero365 holds.
+
+        Raises:
+            RowStateError: it has come to an end, or a person has changed it once more.
+        """
+        with self.store.transaction() as database:
+            found = self.move(row, State.DONE, LIVE, slots=slots, outcome=outcome, reason=_TAKEN_BEFORE)
+            _keep_version(database, row)
+        return found
 
     def edits(self, command_id: str) -> list[dict[str, Any]]:
         """The slots that a command had before each of its edits, the first first."""
@@ -118,7 +128,7 @@ class Outbox(Table):
     def doubt_in_flight(self) -> list[QueuedCommand]:
         """What was being sent when the process ended may have arrived; returns those commands."""
         return [
-            self.move(row, State.UNKNOWN, {State.IN_FLIGHT}, reason="The unit stopped while it was being sent.")
+            self.move(row, State.UNKNOWN, {State.IN_FLIGHT}, reason=_STOPPED)
             for row in self.live()
             if row.state is State.IN_FLIGHT
         ]
@@ -154,17 +164,26 @@ class Outbox(Table):
         return kept
 
     def _send_anew(
-        self, row: QueuedCommand, expected: frozenset[State] | set[State] | None = None, **columns: object
+        self,
+        row: QueuedCommand,
+        expected: frozenset[State] | set[State] | None = None,
+        *,
+        absent: bool = False,
+        **columns: object,
     ) -> QueuedCommand:
-        """As the person decided: it starts from what Hero365 holds now.
+        """As the person decided: it starts from what Hero365 holds now. They may have seen that it is `absent` there.
 
-        What was sent is looked for first, as it may have arrived where a look-up failed and read like a refusal; what
-        says something else since cannot be found so.
+        What was sent is looked for first, as it said then: it may have arrived where a look-up failed and read like a
+        refusal.
         """
-        before = {"before": row.progress["observed"]} if "observed" in row.progress else {}
-        progress = {name: value for name, value in {**row.progress, **before}.items() if name != "observed"}
-        if "slots" in columns:
-            progress.pop("before", None)
+        progress = {name: value for name, value in row.progress.items() if name != "absent"}
+        if absent:
+            progress["absent"] = True
+        if "observed" in progress:
+            progress["before"] = progress.pop("observed")
+            progress.pop("said", None)
+        if "slots" in columns and "before" in progress:
+            progress.setdefault("said", dict(row.slots))
         again = {"reason": "", "attempts": 0, "settled": None, "settled_at": None, "decisions": row.decisions + 1}
         again["confirmed"] = True
         with self.store.transaction():
@@ -180,7 +199,13 @@ class Outbox(Table):
         return {"id": str(known)} if known else {}
 
 
-_ORPHANED = "What it builds on was cancelled."
+_ORPHANED = in_each("What it builds on was cancelled.", "Se canceló aquello de lo que depende.")
+_LEFT = in_each("Hero365 may have taken it all the same.", "Puede que Hero365 lo haya recibido de todos modos.")
+_STOPPED = in_each("The unit stopped while it was being sent.", "La unidad se apagó mientras se enviaba.")
+_TAKEN_BEFORE = in_each(
+    "Hero365 had taken it as it was said first, and the change was not sent; say the change again.",
+    "Hero365 ya lo había recibido como se dijo primero y el cambio no se envió; di el cambio otra vez.",
+)
 _COLUMNS = (
     "id", "command", "slots", "refs", "entity", "needs", "user", "business", "time_zone", "turn", "words", "engine",
     "confirmation", "said_at", "boot", "elapsed", "wall", "trust",
@@ -215,17 +240,28 @@ def _values(instruction: Instruction, origin: Origin, stamp: Stamp) -> dict[str,
     }
 
 
+def _keep_version(database: Database, row: QueuedCommand) -> None:
+    """What a command said until now stays readable."""
+    database.execute(
+        "INSERT INTO edits (seq, edit, slots, edited_at) SELECT ?, count(*) + 1, ?, ? FROM edits WHERE seq = ?",
+        [row.seq, json.dumps(row.slots), datetime.now(UTC).isoformat(), row.seq],
+    )
+
+
 def _edited(row: QueuedCommand, changed: dict[str, str]) -> dict[str, Any]:
     """The slots of a command with those changed, as its class takes them."""
     if row.command not in CATALOGUE:
         raise EditError(f"This version of the unit can't read the saved command {row.command}.")
     kind = CATALOGUE[row.command]
     spoken = slots_of(kind)
+    composed = issubclass(kind, CustomerMessage) and "message" not in spoken
     for name in changed:
         if name in row.refs:
             raise EditError(f"The {name} is a record that was chosen; cancel the command and say it for another one.")
         if name not in spoken:
             raise EditError(f"{row.command} has no {name} to change; it has {', '.join(spoken)}.")
+        if composed and name != "method":
+            raise EditError(f"The message was made of the {name}; cancel the command and say it again.")
     try:
         return kind.model_validate({**row.slots, **changed}).model_dump(mode="json", exclude_none=True)
     except ValidationError as error:

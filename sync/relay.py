@@ -1,5 +1,7 @@
 """The client of the relay's message service, which sends messages to customers in the technician's name."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Annotated, Any, Self
@@ -10,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, HttpUrl, SecretStr, 
 from sync.answers import Answer, RefusedError, Verdict
 from sync.errors import AccountError, LostAnswerError
 from sync.messages import Message
-from sync.transport import connected, exchange
+from sync.transport import MESSAGE_SERVICE, connected, exchange, not_itself
 
 _VERDICTS = {
     401: Verdict.INCAPABLE,
@@ -23,8 +25,24 @@ _VERDICTS = {
 }
 """The service means what it says. One that does not know this unit may know it later: what it is told is kept."""
 
-_SERVICE = "the message service"
+_NO_ROUTE = frozenset({404, 405})
+_ELSEWHERE = "There is no message service at the address in relay.json; the message is kept."
 NOT_CONNECTED = "No message service is connected to this unit; the message is kept."
+
+
+def _sendable(token: SecretStr) -> SecretStr:
+    """A header takes nothing else, and what is copied by hand easily ends in a line break."""
+    if not re.fullmatch(r"[!-~]([ -~]*[!-~])?", token.get_secret_value()):
+        raise ValueError("it may hold letters, figures and signs alone")
+    return token
+
+
+def _wrong(error: ValidationError) -> str:
+    """What stands there wrong first, without its value: that may be the token."""
+    first = error.errors(include_input=False)[0]
+    name = ".".join(map(str, first["loc"]))
+    said = first["msg"].removeprefix("Value error, ")
+    return f"{name}: {said}" if name else said
 
 
 class Relay(BaseModel):
@@ -33,7 +51,7 @@ class Relay(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     url: Annotated[str, AfterValidator(lambda url: str(HttpUrl(url)))]
-    token: SecretStr
+    token: Annotated[SecretStr, AfterValidator(_sendable)]
 
     @classmethod
     def load(cls, path: Path) -> Self | None:
@@ -49,7 +67,8 @@ class Relay(BaseModel):
         except OSError as error:
             raise AccountError(f"{path} cannot be read: {error.strerror}.") from error
         except ValidationError as error:
-            raise AccountError(f'{path} connects to no relay; it has to be {{"url": ..., "token": ...}}.') from error
+            written = '{"url": ..., "token": ...}'
+            raise AccountError(f"{path} connects to no relay ({_wrong(error)}); it has to be {written}.") from error
 
 
 class RelayClient:
@@ -61,7 +80,7 @@ class RelayClient:
         Raises:
             NotSentError: the environment's proxy cannot be used.
         """
-        self._http = connected(relay.url, service=_SERVICE) if relay else None
+        self._http = connected(relay.url, service=MESSAGE_SERVICE) if relay else None
         self._token = relay.token.get_secret_value() if relay else None
 
     async def send(self, message: Message) -> dict[str, Any]:
@@ -86,11 +105,13 @@ class RelayClient:
     async def _ask(self, method: str, path: str, **content: Any) -> dict[str, Any]:
         if self._http is None or self._token is None:
             raise RefusedError(Verdict.INCAPABLE, Answer(501, {"detail": NOT_CONNECTED}))
-        answer = await exchange(self._http, method, path, token=self._token, service=_SERVICE, **content)
+        answer = await exchange(self._http, method, path, token=self._token, service=MESSAGE_SERVICE, **content)
+        if answer.status in _NO_ROUTE and method == "POST":  # its address is wrong: nothing of a message is
+            raise RefusedError(Verdict.INCAPABLE, replace(answer, body={"detail": _ELSEWHERE}))
         if not httpx.codes.is_success(answer.status):
             raise RefusedError(_VERDICTS.get(answer.status, Verdict.UNCLEAR), answer)
         if not isinstance(answer.body, dict):
-            raise LostAnswerError(f"Something else answered in {_SERVICE}'s place; the network may want a sign-in.")
+            raise LostAnswerError(not_itself(MESSAGE_SERVICE))
         return answer.body
 
     async def close(self) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from erp import CATALOGUE, Command, Instruction, Language
 from sync.clock import Stamp, Trust
 from sync.errors import OutboxError
+from sync.times import a_time_zone
 
 
 class State(StrEnum):
@@ -99,10 +100,11 @@ class QueuedCommand:
         """The instruction that was queued.
 
         Raises:
-            OutboxError: this version of the unit no longer knows the command in this form.
+            OutboxError: this version of the unit no longer knows the command in this form, or where it is meant.
         """
         try:
             command = CATALOGUE[self.command].model_validate(self.slots)
+            a_time_zone(self.origin.time_zone)  # a system may forget one
         except (KeyError, ValueError) as error:
             raise OutboxError(f"This version of the unit can't read the saved command {self.command}.") from error
         return Instruction(UUID(self.id), command, self.refs)

@@ -1,11 +1,16 @@
 """What may be tried next, and when: the queue's order, the waits after failures, and what the server cannot do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from heapq import heappop, heappush
 from typing import Protocol
 
+from erp import Sentence
+from erp.sentences import english
 from sync.order import Held, Order, Ready
 from sync.rows import Place, State
+
+Reasons = Mapping[int, str | Sentence]
+"""Why commands wait, by their `seq`."""
 
 
 class Operations(Protocol):
@@ -31,15 +36,17 @@ class Schedule:
         self._shelved: dict[str, list[int]] = {}
         """By operation that the server cannot do: its commands, one of which at a time is tried."""
         self._carried: dict[int, str] = {}
+        self._heeded: dict[int, int] = {}
+        """How often a person had decided about a command when it was last handed out."""
         self._aside: list[int] = []
         """Those that nothing holds up but one that is carried, which they would cross."""
 
-    def take_in(self, rows: Iterable[Place]) -> list[Place]:
+    def take_in(self, rows: Iterable[Place]) -> Reasons:
         """Learns of commands as they stand by now. Returns those that have to say another reason for waiting, with it:
         a person has to decide, or the server cannot do it."""
         return self._stand_anew(self._order.take_in(rows))
 
-    def reconsider(self, command: str) -> list[Place]:
+    def reconsider(self, command: str) -> Reasons:
         """Learns that something else is known of what the server does with the commands of that name. Returns as
         `take_in`."""
         waiting = {place.seq for place in self._order.waiting(command)}
@@ -61,10 +68,10 @@ class Schedule:
             else:
                 del self._shelved[command]
         while (seq := self._next(self._due, now)) is not None:
-            command = self._order.place(seq).command
-            if self._is_open(command, now):
+            place = self._order.place(seq)
+            if self._is_wanted(place) or self._is_open(place.command, now):
                 return self._carry(seq)
-            heappush(self._shelved.setdefault(command, []), seq)
+            heappush(self._shelved.setdefault(place.command, []), seq)
         return None
 
     def back(self, seq: int) -> None:
@@ -83,17 +90,17 @@ class Schedule:
             moments.append(self._later[0][0])
         return 0.0 if self._due else min(moments, default=None)
 
-    def _stand_anew(self, seqs: Iterable[int]) -> list[Place]:
-        silent = []
+    def _stand_anew(self, seqs: Iterable[int]) -> Reasons:
+        silent: dict[int, str | Sentence] = {}
         for seq in seqs:
             if self._is_ready(seq):
                 heappush(self._later, (self._due_at(self._order.place(seq)), seq))
             reason = self._why_waiting(seq)
-            if reason is not None and reason != self._order.place(seq).reason:
-                silent.append(self._order.place(seq)._replace(reason=reason))
+            if reason is not None and english(reason) != self._order.place(seq).reason:
+                silent[seq] = reason
         return silent
 
-    def _why_waiting(self, seq: int) -> str | None:
+    def _why_waiting(self, seq: int) -> str | Sentence | None:
         match self._order.standing(seq):
             case Held(reason):
                 return reason
@@ -120,10 +127,17 @@ class Schedule:
     def _carry(self, seq: int) -> Place:
         place = self._order.place(seq)
         self._carried[seq] = place.command
+        if place.decisions:
+            self._heeded[seq] = place.decisions
         return place
 
     def _is_ready(self, seq: int) -> bool:
         return seq not in self._carried and isinstance(self._order.standing(seq), Ready)
+
+    def _is_wanted(self, place: Place) -> bool:
+        """Whether it is carried though the server cannot take its like: one of unknown fate is looked for and not sent,
+        and what a person has decided is tried at once."""
+        return place.state is State.UNKNOWN or place.decisions > self._heeded.get(place.seq, 0)
 
     def _is_open(self, command: str, now: float) -> bool:
         """Whether the server can do it, or one may be tried to find out."""

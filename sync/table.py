@@ -7,6 +7,7 @@ from sqlite3 import Cursor
 
 from sqlite_utils import Database
 
+from erp import Sentence
 from sync.errors import RowStateError, UnknownRowError
 from sync.rows import PLACE, Place, QueuedCommand, State
 from sync.store import Store
@@ -101,8 +102,8 @@ class Table:
             RowStateError: it is in another state by now, or a person has changed it.
         """
         values = {"state": str(to), "asks": False, **{name: _stored(value) for name, value in columns.items()}}
-        if isinstance(said := columns.get("reason"), Mapping):
-            values |= {"reason": said["en"], "sentence": json.dumps(dict(said))}
+        if (said := columns.get("reason")) is not None:
+            values |= _in_words(said)
         with self.store.transaction() as database:
             if to in (State.DONE, State.REJECTED, State.CANCELLED):
                 values |= {"settled": self.last_settled() + 1, "settled_at": datetime.now(UTC).isoformat()}
@@ -124,14 +125,15 @@ class Table:
             database.execute("UPDATE outbox SET progress = ? WHERE seq = ?", [noted, row.seq])
         return self.get(row.id)
 
-    def explain(self, reasons: Mapping[int, str]) -> list[QueuedCommand]:
+    def explain(self, reasons: Mapping[int, str | Sentence]) -> list[QueuedCommand]:
         """Says beside commands, by their `seq`, why they wait, in one commit; returns those that still are on their
         way."""
         with self.store.transaction() as database:
             explained = []
             for seq, reason in reasons.items():
-                statement = f"UPDATE outbox SET reason = ? WHERE seq = ? AND {IS_LIVE} RETURNING *"  # noqa: S608 - our own names
-                explained += read(database.execute(statement, [reason, seq]))
+                words = _in_words(reason)
+                statement = f"UPDATE outbox SET reason = ?, sentence = ? WHERE seq = ? AND {IS_LIVE} RETURNING *"  # noqa: S608 - our own names
+                explained += read(database.execute(statement, [words["reason"], words["sentence"], seq]))
             self.store.touch(*(row.seq for row in explained))
         return explained
 
@@ -156,6 +158,13 @@ def _updated(
         [*values.values(), row.seq, row.decisions, *states],
     )
     return next(iter(read(changed)), None)
+
+
+def _in_words(reason: object) -> dict[str, str]:
+    """The columns of a reason: English, and each language where it is the unit's own."""
+    if isinstance(reason, Mapping):
+        return {"reason": reason["en"], "sentence": json.dumps(dict(reason))}
+    return {"reason": str(reason), "sentence": "{}"}
 
 
 def _stored(value: object) -> object:

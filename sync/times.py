@@ -10,6 +10,19 @@ _LONGEST = timedelta(hours=24)
 """What lasts longer was no visit, but a span of days."""
 
 
+def a_time_zone(name: str) -> str:
+    """The name, if this unit knows a time zone of that name.
+
+    Raises:
+        ValueError: it knows none.
+    """
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, LookupError) as error:  # a path, a folder, nothing
+        raise ValueError(f"{name!r} is no time zone; one is America/Chicago") from error
+    return name
+
+
 def appointment(
     when: str, zone: ZoneInfo, planned: Sequence[datetime | None] = (), duration: str | None = None
 ) -> Span:

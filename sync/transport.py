@@ -6,6 +6,8 @@ from typing import Any
 
 import httpx
 
+from erp import Sentence
+from erp.sentences import in_each
 from sync.answers import Answer, RefusedError, Verdict, classify
 from sync.errors import LostAnswerError, NotSentError
 
@@ -20,6 +22,8 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 HERO365 = "Hero365"
+MESSAGE_SERVICE = "the message service"
+_EN_ESPANOL = {HERO365: "Hero365", MESSAGE_SERVICE: "el servicio de mensajes"}
 
 
 def connected(url: str, *, service: str = HERO365) -> httpx.AsyncClient:
@@ -53,7 +57,7 @@ async def ask(http: httpx.AsyncClient, method: str, path: str, *, token: str | N
     """
     answer = await exchange(http, method, path, token=token, **content)
     if answer.status == httpx.codes.OK and answer.body is None:
-        raise LostAnswerError("Something else answered in Hero365's place; the network may want a sign-in.")
+        raise LostAnswerError(not_itself(HERO365))
     verdict = classify(answer, path)
     if verdict is not Verdict.OK:
         raise RefusedError(verdict, answer)
@@ -75,11 +79,18 @@ async def exchange(
     try:
         response = await http.request(method, path, headers=headers, **content)
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
-        raise NotSentError(f"{service[0].upper()}{service[1:]} can't be reached.") from error
+        raise NotSentError(
+            in_each(f"{_first_up(service)} can't be reached.", f"No se puede contactar con {_EN_ESPANOL[service]}.")
+        ) from error
     except httpx.UnsupportedProtocol as error:
         raise NotSentError(f"{http.base_url} is no address that {service} could have.") from error
     except httpx.RequestError as error:  # also one whose body cannot be unpacked
-        raise LostAnswerError(f"The connection to {service} broke before it answered.") from error
+        raise LostAnswerError(
+            in_each(
+                f"The connection to {service} broke before it answered.",
+                f"La conexión con {_EN_ESPANOL[service]} se cortó antes de que contestara.",
+            )
+        ) from error
     _log.debug(
         "answered",
         extra={
@@ -90,8 +101,20 @@ async def exchange(
         },
     )
     if response.is_redirect:
-        raise NotSentError(f"Something else answers in {service}'s place; the network may want a sign-in.")
+        raise NotSentError(not_itself(service))
     return Answer(response.status_code, _body_of(response), response.headers)
+
+
+def not_itself(service: str) -> Sentence:
+    """A network that wants a sign-in answers in everybody's place."""
+    return in_each(
+        f"Something else answers in {service}'s place; the network may want a sign-in.",
+        f"Otra cosa contesta en lugar de {_EN_ESPANOL[service]}; puede que la red pida iniciar sesión.",
+    )
+
+
+def _first_up(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def _body_of(response: httpx.Response) -> Any:

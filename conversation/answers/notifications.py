@@ -51,7 +51,7 @@ def _trouble(trouble: Trouble, snapshot: Snapshot, tongue: Tongue) -> str:
     if command is None:
         return reason
     what = about(command, trouble.slots, snapshot, tongue)
-    if trouble.refused or trouble.command not in snapshot.unavailable:
+    if not trouble.kept:
         return f"{what}: {reason}"
     if issubclass(command, CustomerMessage):  # the reason is known, and so it is told in the language that is spoken
         return f"{what}: {tongue.sentences.MESSAGE_KEPT.rstrip('.')}"

@@ -32,6 +32,7 @@ SIGN_IN_AGAIN = "Hero365 wants you to sign in again; until then I keep everythin
 OTHER_BUSINESS = "At Hero365 you work for another business right now; until you are back I keep everything here."
 CONNECTED = "The connection to Hero365 is back."
 MANY_ARRIVED = "{count} saved commands have arrived at Hero365."
+MESSAGE_WAITS = "This message to {customer} is saved already and waits to go out."
 PAST = "{when} is in the past. Say a later time."
 ASKS = "You have to decide about {about}: {reason}."
 REFUSED = "Hero365 refused {about}: {reason}."

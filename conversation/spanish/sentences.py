@@ -32,6 +32,7 @@ SIGN_IN_AGAIN = "Hero365 pide que inicies sesión otra vez; hasta entonces lo gu
 OTHER_BUSINESS = "En Hero365 trabajas ahora para otra empresa; hasta que vuelvas lo guardo todo aquí."
 CONNECTED = "Vuelve a haber conexión con Hero365."
 MANY_ARRIVED = "Llegaron a Hero365 {count} comandos guardados."
+MESSAGE_WAITS = "Este mensaje para {customer} ya está guardado y espera para salir."
 PAST = "{when} ya pasó. Di una hora más tarde."
 ASKS = "Tienes que decidir sobre {about}: {reason}."
 REFUSED = "Hero365 rechazó {about}: {reason}."

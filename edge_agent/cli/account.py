@@ -19,12 +19,20 @@ from sync.account import Account
 from sync.client import Hero365Client
 from sync.operations import unavailable
 from sync.store import Store
+from sync.times import a_time_zone
 
 
 def _time_zone(name: str | None) -> str | None:
     if name and name not in available_timezones():
         raise typer.BadParameter(f"{name!r} is no time zone; one is America/Chicago.")
     return name
+
+
+def _system_time_zone() -> str:
+    try:
+        return a_time_zone(get_localzone_name() or "")
+    except (ValueError, LookupError) as error:
+        raise typer.BadParameter("the system's time zone is not known; give --time-zone America/Chicago.") from error
 
 
 def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where they are given
@@ -48,7 +56,7 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
     with Store.open(places.database):  # a running agent would put its own tokens in the place of these
         email = email or asked("E-mail", "--email")
         password = password or asked("Password", "HERO365_PASSWORD or --password", hidden=True)
-        zone = time_zone or get_localzone_name()
+        zone = time_zone or _system_time_zone()
         account = asyncio.run(Hero365Client.sign_in(url, email, password, time_zone=zone, language=language))
         People(places).sign_in(account)
     typer.echo(

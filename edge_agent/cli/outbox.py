@@ -10,7 +10,9 @@ import typer
 from edge_agent.cli.options import Json, State, as_text, console, listing, one_of, places_to_show, print_json
 from edge_agent.decisions import Cancel, Edit, Retry, Settle, decide
 from edge_agent.settings import Places
-from sync.errors import UnknownRowError
+from erp import Language
+from sync.account import Account
+from sync.errors import AccountError, UnknownRowError
 from sync.operations import unavailable
 from sync.outbox import Outbox
 from sync.precedence import may_pass
@@ -46,12 +48,21 @@ def list_commands(state: State = None, only: Only = None, as_json: Json = False)
         return
     with Store.open(places_to_show(state).database, read_only=True) as store:
         behind = _behind(rows, kept=unavailable(store))
+    language = _language(places_to_show(state))
     table = listing("id", "command", "slots", "state", "why")
     for row in rows:
         slots = ", ".join(f"{name} {value}" for name, value in row.slots.items())
         stands = f"{row.state.replace('_', ' ')}{', asks' if row.asks else ''}"
-        table.add_row(row.id[:8], row.command, slots, stands, row.reason or behind.get(row.seq, ""))
+        table.add_row(row.id[:8], row.command, slots, stands, row.reason_in(language) or behind.get(row.seq, ""))
     console.print(table)
+
+
+def _language(places: Places) -> Language:
+    """What the person speaks who is signed in."""
+    try:
+        return Account.load(places.account).language
+    except AccountError:  # the queue is shown whoever is signed in
+        return "en"
 
 
 def _behind(rows: Iterable[QueuedCommand], kept: Container[str]) -> dict[int, str]:
@@ -80,7 +91,8 @@ def show(command_id: CommandId, state: State = None) -> None:
     with Store.open(_database_with(command_id, state), read_only=True) as store:
         queue = Outbox(store)
         row = queue.get(command_id)
-        print_json(whole(row) | {"said_before": queue.edits(row.id)})
+        told = row.reason_in(_language(places_to_show(state)))
+        print_json(whole(row) | {"told": told, "said_before": queue.edits(row.id)})
 
 
 @outbox.command()

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from erp.contacts import ContactCreate
 from erp.relations import ContactCallNote, ContactLeadStatus
+from erp.sentences import in_each
 from sync.answers import RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Task
@@ -67,9 +68,13 @@ def _ways(command: ContactCreate) -> dict[str, str]:
 
 def _known(task: Task, contact: Document, way: str) -> Found:
     ours = (contact["custom_fields"] or {}).get("h365_cmd") == task.id
-    by = {"phone": "phone number", "email": "e-mail address"}[way]
-    note = "" if ours else f"{contact['display_name']} was in your contacts already with that {by}."
-    return Found(task.belongs(contact)["id"], note=note)
+    by, con = {"phone": ("phone number", "ese teléfono"), "email": ("e-mail address", "ese correo")}[way]
+    name = contact["display_name"]
+    there = in_each(
+        f"{name} was in your contacts already with that {by}.", f"{name} ya estaba en tus contactos con {con}."
+    )
+    note = "" if ours else there
+    return Found(task.belongs(contact)["id"], note=note, ours=ours)
 
 
 class NoteCall(CommandMapping):

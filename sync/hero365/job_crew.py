@@ -30,7 +30,7 @@ class AssignJob(CommandMapping):
         command: JobAssign = task.command
         job = await read_job(task, hero365)
         if job["assigned_to"] == [_wanted(task, hero365)]:
-            return Found(job["id"], job["job_number"])
+            return Found(job["id"], job["job_number"], ours=False)
         if job["assigned_to"] != task.observed.get("assigned_to", job["assigned_to"]):
             return Overtaken(
                 in_each(

@@ -34,17 +34,22 @@ class SetJobStatus(CommandMapping):
         job = await read_job(task, hero365)
         noted = task.marker in (job["internal_notes"] or "")
         if noted or job["status"] == command.status or job["status"] in _LATER.get(command.status, ()):
-            lost = "" if noted or command.note is None else "Hero365 has the status, but took no note with it."
-            return Found(job["id"], job["job_number"], note=lost)
+            lost = "" if noted or command.note is None else _WITHOUT_NOTE
+            return Found(job["id"], job["job_number"], note=lost, ours=noted)
         if task.marker in job["tags"]:  # it was moved in bulk, and went on since
             return Found(job["id"], job["job_number"])
         if job["status"] != task.observed.get("status", job["status"]):
             return _overtaken(command.job, job["status"])
         return Absent(job["status"])
 
-    def refusal(self, task: Task, held: str, said: str) -> Sentence:  # noqa: ARG002 - said better here
+    def refusal(self, task: Task, held: str, said: str | Sentence) -> Sentence:  # noqa: ARG002 - said better here
         command: JobSetStatus = task.command  # Hero365's own words name the statuses as its database does
         return explain_illegal(command.job, held, command.status)
+
+
+_WITHOUT_NOTE = in_each(
+    "Hero365 has the status, but took no note with it.", "Hero365 tiene el estado, pero no guardó la nota."
+)
 
 
 def _overtaken(number: str, status: str) -> Overtaken:

@@ -78,8 +78,9 @@ class ScheduleJob(CommandMapping):
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
         job = await read_job(task, hero365)
         if _has_wanted_times(job, task):
-            half_done = job["status"] in _WITHOUT_TIME
-            return Absent(spoken_status(job["status"])) if half_done else Found(job["id"], job["job_number"])
+            if job["status"] in _WITHOUT_TIME:  # half done
+                return Absent(spoken_status(job["status"]))
+            return Found(job["id"], job["job_number"], ours=False)
         shown = _times(job)
         if shown != task.observed.get("times", shown):
             return Overtaken(

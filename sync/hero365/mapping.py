@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from erp import Sentence
+from erp.sentences import in_each
 from sync.errors import WrongBusinessError
 
 Document = dict[str, Any]
@@ -39,7 +40,9 @@ class Task:
     device: str
     """The unit's code."""
     progress: Mapping[str, Any] = field(default_factory=dict)
-    """What was noted on the way: what was ``observed``, the ``id`` that `send` was told, another ``number``."""
+    """What was noted on the way: what was ``observed``, the ``id`` that `send` was told, another ``number``. Where a
+    person has had it tried again: what was observed ``before``, what it had ``said`` when it was sent, if that was
+    something else, and whether they have seen that it is ``absent``."""
     said_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     """By the wall clock, had it always been right."""
 
@@ -65,7 +68,9 @@ class Task:
             WrongBusinessError: it is not.
         """
         if document["business_id"] != self.business:
-            raise WrongBusinessError("Hero365 put this into another business.")
+            raise WrongBusinessError(
+                in_each("Hero365 put this into another business.", "Hero365 puso esto en otro negocio.")
+            )
         return document
 
 
@@ -75,8 +80,10 @@ class Found:
 
     id: str
     number: str | None = None
-    note: str = ""
+    note: str | Sentence = ""
     """What the person should know about it."""
+    ours: bool = True
+    """Whether this very command has made it so; else somebody else may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,6 @@ class CommandMapping(ABC):
     async def find(self, task: Task, client: Any) -> Finding:
         """What Hero365 holds of it, by reading."""
 
-    def refusal(self, task: Task, held: str, said: str) -> str | Sentence:  # noqa: ARG002 - overridden
+    def refusal(self, task: Task, held: str, said: str | Sentence) -> str | Sentence:  # noqa: ARG002 - overridden
         """Why Hero365's rules forbid it, for people. It holds the state `held`, and `said` so in its own words."""
         return said

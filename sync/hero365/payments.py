@@ -27,9 +27,9 @@ class SetEstimateStatus(CommandMapping):
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
         command: EstimateSetStatus = task.command
         estimate = await estimate_of(task, hero365)
-        reached = _has_reached(command.status, estimate["status"])
-        if reached or task.marker in (estimate["internal_notes"] or ""):
-            return Found(estimate["id"], estimate["estimate_number"])
+        ours = task.marker in (estimate["internal_notes"] or "")
+        if ours or _has_reached(command.status, estimate["status"]):
+            return Found(estimate["id"], estimate["estimate_number"], ours=ours)
         if estimate["status"] != task.observed.get("status", estimate["status"]):
             held, queda = spoken_estimate_status(estimate["status"]), spoken_estimate_status(estimate["status"], "es")
             return Overtaken(

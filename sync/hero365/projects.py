@@ -92,7 +92,7 @@ class UpdateProject(CommandMapping):
             return Absent(project["status"])
         # With its note it has arrived, whatever has become of the status since.
         if command.note or project["status"] == command.status:
-            return Found(project["id"], project["project_number"])
+            return Found(project["id"], project["project_number"], ours=command.note is not None)
         if project["status"] != task.observed.get("status", project["status"]):
             held, queda = spoken_project_status(project["status"]), spoken_project_status(project["status"], "es")
             return Overtaken(
@@ -115,7 +115,7 @@ class AssignToProject(CommandMapping):
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
         project = await _read(task, hero365)
         there = task.refs["assignee"] in project["team_members"]
-        return Found(project["id"], project["project_number"]) if there else Absent()
+        return Found(project["id"], project["project_number"], ours=False) if there else Absent()
 
 
 async def _read(task: Task, hero365: Hero365Client) -> Document:

@@ -144,8 +144,8 @@ def test_what_was_refused_what_waits_what_is_due_and_what_runs_out_is_told(known
 def test_what_nobody_takes_is_told_in_the_language_that_is_spoken(
     command: str, slots: dict[str, str], said: str, business: Snapshot, now: datetime
 ) -> None:
-    kept = Trouble("1", command, slots, "In the server's own words.", refused=False)
-    waiting = replace(business, troubles=(kept,), waiting=1, unavailable={command: kept.reason}, parts=())
+    kept = Trouble("1", command, slots, "In the server's own words.", refused=False, kept=True)
+    waiting = replace(business, troubles=(kept,), waiting=1, parts=())
     assert answer(ReadAlerts, {}, waiting, now, SPANISH) == said
 
 

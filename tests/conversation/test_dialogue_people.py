@@ -7,11 +7,13 @@ from uuid import UUID
 
 import pytest
 
+from conversation.books import CONFIRM
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
 from conversation.tongues import TONGUES
 from conversation.understanding import Understanding
 from erp import Language, Snapshot
+from erp.messages import as_waiting
 
 TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
 Say = Callable[..., Decision]
@@ -134,6 +136,28 @@ def test_what_the_message_service_does_not_take_is_kept_and_that_is_said(
     dialogue.hear("tell maria garcia i'm twenty minutes late", understanding, now, TURN)
     said = dialogue.hear("yes", understanding, now, TURN).reply
     assert said == "The message to Maria Garcia is saved. There is no message service right now; I keep it here."
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "yes", "said"),
+    [
+        ("en", "tell maria garcia i'm twenty minutes late", "yes", "This message to Maria Garcia is saved already"),
+        ("es", "avísale a maria garcia que voy veinte minutos tarde", "sí", "Este mensaje para Maria Garcia ya está"),
+    ],
+)
+def test_the_same_message_is_taken_once_while_it_waits(
+    language: Language, words: str, yes: str, said: str, understandings: dict[Language, Understanding], now: datetime
+) -> None:
+    understanding, dialogue = understandings[language], Dialogue()
+    dialogue.hear(words, understanding, now, TURN)
+    [first] = dialogue.hear(yes, understanding, now, TURN).instructions
+    waits = as_waiting(first.command.model_dump(exclude_none=True))
+    waiting = understanding.against(replace(understanding.snapshot, messages=(waits,)))
+    again = dialogue.hear(words, waiting, now, TURN)
+    assert again.reply.startswith(said)
+    assert again.instructions == ()
+    other = words.replace("twenty", "thirty").replace("veinte", "treinta")
+    assert dialogue.hear(other, waiting, now, TURN).expects == CONFIRM
 
 
 def test_the_same_in_spanish(di: Say) -> None:

@@ -82,6 +82,11 @@ async def test_what_the_server_does_not_take_is_news(outcomes: Outcomes) -> None
     assert all_untold(outcomes) == ["a"]
 
 
+async def test_what_may_have_arrived_is_never_told_to_be_kept(outcomes: Outcomes) -> None:
+    outcomes.take(command("a", State.UNKNOWN), kept=True)
+    assert all_untold(outcomes) == []
+
+
 async def test_after_a_week_away_only_the_latest_are_told(outcomes: Outcomes) -> None:
     for number in range(50):
         outcomes.take(replace(command(str(number)), seq=number))

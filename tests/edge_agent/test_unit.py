@@ -129,6 +129,27 @@ async def test_a_reminder_that_was_taken_back_while_it_was_said_is_no_error(unit
     assert unit.outbox.get(row.id).state is State.CANCELLED
 
 
+async def test_what_is_known_to_be_kept_is_said_without_waiting_for_an_answer(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def waits(*_: object) -> None:
+        raise AssertionError("no answer will come")
+
+    monkeypatch.setattr(unit.outcomes, "of", waits)
+    monkeypatch.setattr(unit.delivery, "takes", lambda command: command != "job.create")
+    for words in ("create a job for maria garcia", "yes"):
+        turn = unit.assistant.take(Transcript(words, "test", 1.0, accepted=True), uuid4())
+    async with unit.reply(turn) as reply:
+        assert reply == turn.decision.reply
+
+
+async def test_what_is_to_be_known_about_what_hero365_holds_is_told_with_it(unit: Unit) -> None:
+    decided(unit)
+    (row,) = unit.outbox.rows()
+    done = replace(row, state=State.DONE, outcome={"number": "JOB-000123"}, reason="It was there already.")
+    assert unit.assistant.report(done) == "Job 123 created for Maria Garcia. It was there already."
+
+
 async def test_without_a_relay_messages_are_known_to_be_kept(unit: Unit) -> None:
     assert "notify.message_customer" in unit.cache.snapshot().unavailable
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from erp.sentences import english
 from sync.answers import Answer, Verdict, classify, reason
 
 RULES = "Internal server error: "
@@ -69,6 +70,9 @@ TABLE = [
     (403, "Permission denied for operation 'User does not have create_jobs permission'", Verdict.FORBIDDEN),
     # no such record
     (404, "Job not found not found", Verdict.MISSING),
+    # no such request
+    (404, "Not Found", Verdict.INCAPABLE),
+    (405, "Method Not Allowed", Verdict.INCAPABLE),
     (400, "EntityNotFoundError.__init__() missing 1 required positional argument: 'entity_id'", Verdict.MISSING),
     # who knows
     (500, "Internal server error", Verdict.UNCLEAR),
@@ -158,6 +162,7 @@ SENTENCES = [
     (500, RULES + "1 validation error for EstimateCreateDTO\nbusiness_id\n  Field required",
      "Hero365 failed with error 500."),
     (500, "Internal server error", "Hero365 failed with error 500."),
+    (404, "Not Found", "Hero365 failed with error 404."),
     (400, "Failed to create contact: {'message': 'x', 'code': 'PGRST002'}", "Hero365 failed with error 400."),
     (502, None, "Hero365 failed with error 502."),
 ]  # fmt: skip
@@ -165,12 +170,12 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("status", "said", "sentence"), SENTENCES)
 def test_reasons_are_sentences_for_people(status: int, said: str | None, sentence: str) -> None:
-    assert reason(Answer(status, {"detail": said} if said else None)) == sentence
+    assert english(reason(Answer(status, {"detail": said} if said else None))) == sentence
 
 
 def test_a_field_that_is_not_taken_is_named() -> None:
     problem = {"field": "body.job_address.state", "message": "String should have at least 2 characters", "input": "T"}
-    assert reason(Answer(422, invalid(problem))) == (
+    assert english(reason(Answer(422, invalid(problem)))) == (
         "Hero365 doesn't take the state: String should have at least 2 characters."
     )
 
@@ -178,7 +183,7 @@ def test_a_field_that_is_not_taken_is_named() -> None:
 def test_every_recorded_refusal_has_a_sentence(exchanges: list[dict[str, Any]]) -> None:
     for line in exchanges:
         if line["status"] and line["status"] >= 400:
-            said = reason(Answer(line["status"], line["response"]))
+            said = english(reason(Answer(line["status"], line["response"])))
             assert said.endswith("."), line["n"]
             assert "\n" not in said, line["n"]
             assert "Internal server error" not in said, line["n"]

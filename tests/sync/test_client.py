@@ -255,6 +255,12 @@ def test_an_account_file_that_is_missing_or_none_is_said_so(tmp_path: Path) -> N
         Account.load(tmp_path / "account.json")
 
 
+async def test_an_account_of_no_known_time_zone_is_said_so_by_its_name(account: Account, tmp_path: Path) -> None:
+    account.model_copy(update={"time_zone": "Mars/Olympus"}).save(tmp_path / "account.json")
+    with pytest.raises(AccountError, match=r"no account file \('Mars/Olympus' is no time zone.*login` again\.$"):
+        Account.load(tmp_path / "account.json")
+
+
 async def test_hero365_tells_the_time_with_what_only_it_can_answer(account: Account) -> None:
     before = datetime.now(UTC) - timedelta(seconds=2)
     async with Hero365Client(account) as client:

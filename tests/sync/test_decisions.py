@@ -189,7 +189,7 @@ async def test_a_refused_command_is_corrected_and_goes(outbox: Outbox, mine: Ori
     edited = outbox.edit(row.id, status="scheduled")
     assert (edited.state, edited.reason, edited.slots["status"]) == (State.PENDING, "", "scheduled")
     assert (edited.seq, edited.id, edited.entity) == (row.seq, row.id, row.entity)
-    assert edited.progress == {"number": "E"}
+    assert edited.progress == {"number": "E", "before": {"status": "draft"}, "said": row.slots}
     assert edited.settled is None
     assert outbox.edits(row.id) == [row.slots]
 

@@ -87,8 +87,9 @@ async def test_after_a_yes_nothing_is_sent_again_while_it_cannot_be_looked_up(
     job = unit.new_job()
     [row] = unit.save([job])
     monkeypatch.setattr(type(MAPPINGS["job.create"]), "find", cannot)
+    patient = replace(AT_ONCE, first_wait=1000, longest_wait=1000)
     for _ in range(3):
-        await Delivery(unit.outbox, unit.hero365, timing=AT_ONCE).drain()  # each knows nothing of the one before
+        await Delivery(unit.outbox, unit.hero365, timing=patient).drain()  # each knows nothing of the one before
     assert unit.outbox.get(row.id).state is State.UNKNOWN
     monkeypatch.undo()
     await unit.settle()

@@ -14,10 +14,12 @@ from pydantic import SecretStr, ValidationError
 from erp import Instruction
 from erp.notifications import MessageCustomer, RunningLate
 from erp.relations import ContactCallNote
+from erp.snapshot import WaitingMessage
+from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.clock import Clock
 from sync.delivery import Delivery
-from sync.errors import AccountError, NotSentError
+from sync.errors import AccountError, EditError, NotSentError
 from sync.messages import Message, Recipient
 from sync.operations import unavailable
 from sync.outbox import Outbox
@@ -101,6 +103,60 @@ async def test_without_a_service_a_message_is_kept_and_that_is_said(
     kept = outbox.get(row.id)
     assert (kept.state, kept.reason) == (State.PENDING, NOT_CONNECTED)
     assert unavailable(outbox.store) == {"notify.running_late": NOT_CONNECTED}
+
+
+async def test_a_message_is_known_to_wait_until_it_has_gone(
+    said: Callable[[Instruction], QueuedCommand], outbox: Outbox, hero365: Hero365Client, relay: RelayClient
+) -> None:
+    said(late())
+    cache = Cache(outbox.store)
+    await Delivery(outbox, hero365).drain()
+    assert cache.snapshot().messages == (WaitingMessage("Ann Bauer", "sms", "I am late."),)
+    await Delivery(outbox, hero365, relay=relay).drain()
+    assert cache.snapshot().messages == ()
+
+
+async def test_a_message_that_was_changed_after_it_had_gone_has_gone_once(
+    said: Callable[[Instruction], QueuedCommand],
+    outbox: Outbox,
+    hero365: Hero365Client,
+    relay: RelayClient,
+    service: MessageService,
+) -> None:
+    def refuses() -> None:
+        raise HTTPException(422, "though it has it")
+
+    service.fails = [refuses]
+    words = {"customer": "Ann Bauer", "phone": "3125550190", "message": "We are done."}
+    row = said(Instruction(uuid4(), MessageCustomer.model_validate(words), {"customer": "ann"}))
+    delivery = Delivery(outbox, hero365, relay=relay)
+    await delivery.drain()
+    assert outbox.get(row.id).state is State.REJECTED
+    outbox.edit(row.id, message="We are done, and the heat is on.")
+    await delivery.drain()
+    assert (outbox.get(row.id).state, outbox.get(row.id).slots["message"]) == (State.DONE, "We are done.")
+    assert [held["text"] for held in service.messages.values()] == ["We are done."]
+
+
+def test_what_the_words_of_a_message_were_made_of_is_not_changed_behind_them(
+    said: Callable[[Instruction], QueuedCommand], outbox: Outbox
+) -> None:
+    row = said(late())
+    with pytest.raises(EditError, match="message was made of the duration"):
+        outbox.edit(row.id, duration="40")
+    assert outbox.get(row.id) == row
+
+
+async def test_an_address_without_a_service_loses_no_message(
+    said: Callable[[Instruction], QueuedCommand], outbox: Outbox, hero365: Hero365Client, service: MessageService
+) -> None:
+    row = said(late())
+    elsewhere = Relay(url=f"{service.url}/elsewhere", token=SecretStr(TOKEN))
+    async with RelayClient(elsewhere) as relay:
+        await Delivery(outbox, hero365, relay=relay).drain()
+    kept = outbox.get(row.id)
+    assert kept.state is State.PENDING
+    assert kept.reason == "There is no message service at the address in relay.json; the message is kept."
 
 
 async def test_a_message_that_is_kept_holds_up_nothing_else_about_the_customer(
@@ -241,7 +297,26 @@ def test_a_unit_is_connected_by_a_file(tmp_path: Path) -> None:
     assert connected is not None
     assert connected.token.get_secret_value() == "t"
     assert "'t'" not in repr(connected)
-    for unusable in ('{"url": "https://relay.example"}', '{"url": "relay.example", "token": "t"}'):
-        path.write_text(unusable)
-        with pytest.raises(AccountError, match="connects to no relay"):
-            Relay.load(path)
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong"),
+    [
+        ("", "Invalid JSON"),
+        ('["https://relay.example"]', "an object"),
+        ('{"url": "https://relay.example"}', "token: Field required"),
+        ('{"url": "relay.example", "token": "t"}', "url: Input should be a valid URL"),
+        ('{"url": "ftp://relay.example", "token": "t"}', "url: URL scheme"),
+        ('{"url": "https://relay.example:99999", "token": "t"}', "url: .*port"),
+        ('{"url": "https://relay.example", "token": ""}', "token: it may hold letters"),
+        ('{"url": "https://relay.example", "token": "secret\\n"}', "token: it may hold letters"),
+    ],
+)
+def test_what_connects_to_nothing_is_said_in_one_sentence_without_the_token(
+    written: str, wrong: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "relay.json"
+    path.write_text(written)
+    with pytest.raises(AccountError, match=f"connects to no relay .*{wrong}.*it has to be") as refused:
+        Relay.load(path)
+    assert "secret" not in str(refused.value)

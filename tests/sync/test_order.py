@@ -17,6 +17,13 @@ def standing_of(outbox: Outbox, user: str = "rosa", business: str = "northside")
     return [order.standing(row.seq) or pytest.fail("not on its way") for row in outbox.live()]
 
 
+def held_in_words(standing: Standing) -> dict[str, str]:
+    """Why a person has to decide first, in each language."""
+    assert isinstance(standing, Held)
+    assert not isinstance(standing.reason, str)
+    return dict(standing.reason)
+
+
 def test_commands_about_different_records_do_not_wait(outbox: Outbox, origin: Origin, set_status: Saying) -> None:
     outbox.enqueue([set_status("on_hold", "job-1"), set_status("on_hold", "job-2")], origin)
     assert standing_of(outbox) == [Ready(), Ready()]
@@ -62,7 +69,11 @@ def test_what_builds_on_a_refused_command_is_held_until_that_is_tried_again(
     job = new_job()
     made, _ = outbox.enqueue([job, schedule("2026-11-26T09:00", job.id)], origin)
     outbox.move(made, State.REJECTED, {State.PENDING})
-    assert standing_of(outbox) == [Held("It builds on a job that Hero365 refused.")]
+    [held] = standing_of(outbox)
+    assert held_in_words(held) == {
+        "en": "It builds on a job that Hero365 refused.",
+        "es": "Depende de un trabajo que Hero365 rechazó.",
+    }
     outbox.retry(made.id)
     assert standing_of(outbox) == [Ready(), Waits(made.seq)]
 
@@ -74,7 +85,8 @@ def test_what_is_said_about_a_record_whose_making_was_cancelled_is_held(
     outbox.enqueue([customer], origin)
     outbox.cancel(str(customer.id))
     outbox.enqueue([new_job(customer=str(customer.id))], origin)
-    assert standing_of(outbox) == [Held("It builds on a customer that was cancelled.")]
+    [held] = standing_of(outbox)
+    assert held_in_words(held)["en"] == "It builds on a customer that was cancelled."
 
 
 def test_nothing_is_delivered_under_another_name(outbox: Outbox, origin: Origin, set_status: Saying) -> None:
@@ -82,7 +94,9 @@ def test_nothing_is_delivered_under_another_name(outbox: Outbox, origin: Origin,
     outbox.enqueue([set_status("on_hold", "job-2")], replace(origin, business="southside"))
     outbox.enqueue([set_status("on_hold", "job-3")], origin)
     sam, southside, own = standing_of(outbox)
-    assert sam == Held("Somebody else said this; it waits until they sign in again.")
-    assert southside == Held("This was said for another business; it waits until the unit is signed in there.")
+    assert held_in_words(sam)["en"] == "Somebody else said this; it waits until they sign in again."
+    assert held_in_words(southside)["es"] == (
+        "Esto se dijo para otro negocio; espera hasta que la unidad inicie sesión allí."
+    )
     assert own == Ready()
     assert standing_of(outbox, user="sam")[0] == Ready()

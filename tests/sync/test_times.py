@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from erp.calendar import USUAL_LENGTH
-from sync.times import appointment
+from sync.times import a_time_zone, appointment
 
 CHICAGO = ZoneInfo("America/Chicago")
 
@@ -45,3 +45,10 @@ def test_who_was_told_a_day_and_is_given_an_hour_gets_a_visit_of_the_usual_lengt
         planned = appointment(when, CHICAGO)
         start, end = appointment("2026-11-27T10:00", CHICAGO, planned)
         assert end - start == USUAL_LENGTH
+
+
+@pytest.mark.parametrize("name", ["", "Mars/Olympus", "America", "../UTC", "local", "x" * 300])
+def test_what_is_no_time_zone_is_refused_by_its_name(name: str) -> None:
+    with pytest.raises(ValueError, match="is no time zone; one is America/Chicago"):
+        a_time_zone(name)
+    assert a_time_zone("America/Chicago") == "America/Chicago"

@@ -14,6 +14,7 @@ import pytest
 from erp import Command
 from erp.contacts import ContactCreate
 from erp.relations import ContactCallNote, ContactLeadStatus
+from erp.sentences import english
 from sync.attempt import Done, Doubtful, Rejected, Unavailable, Yes, look, send
 from sync.client import Hero365Client
 from sync.documents import customer
@@ -102,7 +103,7 @@ async def test_whoever_has_the_e_mail_address_already_is_who_was_meant(hero365: 
     result = await tried(again, hero365)
     assert isinstance(result, Done)
     assert result.found.id == known["id"]
-    assert result.found.note == "Lea Kim was in your contacts already with that e-mail address."
+    assert english(result.found.note) == "Lea Kim was in your contacts already with that e-mail address."
 
 
 async def test_a_contact_whose_answer_was_lost_is_found_by_its_address(
