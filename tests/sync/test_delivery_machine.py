@@ -2,11 +2,9 @@
 
 import pytest
 
-from sync.standin import StandIn
-from tests.sync.message_service import MessageService
 from tests.sync.stories.machine import tell
 
 
 @pytest.mark.timeout(600)
-def test_every_acknowledged_command_takes_effect_once(hero365_server: StandIn, service: MessageService) -> None:
-    tell(hero365_server, service, stories=18, steps=30)
+def test_every_acknowledged_command_takes_effect_once() -> None:
+    tell(stories=24, steps=30)

@@ -2,12 +2,10 @@
 
 import pytest
 
-from sync.standin import StandIn
-from tests.sync.message_service import MessageService
 from tests.sync.stories.machine import tell
 
 
 @pytest.mark.faults
 @pytest.mark.timeout(3600)
-def test_every_acknowledged_command_takes_effect_once(hero365_server: StandIn, service: MessageService) -> None:
-    tell(hero365_server, service, stories=150, steps=60)
+def test_every_acknowledged_command_takes_effect_once() -> None:
+    tell(stories=150, steps=60)

@@ -22,6 +22,8 @@ from tests.sync.clocks import SetClock
 ZONE = "America/Chicago"
 BRIEF = Timing(first_wait=0.02, longest_wait=0.02, longest_pause=0, doubt=0, unavailable=0.02)
 """Waits that are short, and long enough for a later command to overtake one that waits, if it could."""
+LONG_ENOUGH = 30
+"""Seconds, within which everything is settled, even where the machine has other things to do."""
 UNDELIVERABLE = "The message could not be delivered."
 
 
@@ -102,11 +104,16 @@ class Unit:
 
     async def settle(self, arrived: Callable[[str], bool]) -> None:
         """Delivers until nothing is left that time, or a person who decides about everything, would bring."""
-        while True:
-            while (seconds := await self.delivery.drain()) is not None:  # noqa: ASYNC110 - it says itself
-                await asyncio.sleep(seconds)
-            if not self.decide(arrived):
-                return
+        try:
+            async with asyncio.timeout(LONG_ENOUGH):
+                while True:
+                    while (seconds := await self.delivery.drain()) is not None:  # noqa: ASYNC110 - it says itself
+                        await asyncio.sleep(seconds)
+                    if not self.decide(arrived):
+                        return
+        except TimeoutError:
+            stuck = [(row.command, row.state, row.reason) for row in self.outbox.live()]
+            raise AssertionError(f"It does not come to an end: {stuck}") from None
 
     def decide(self, arrived: Callable[[str], bool]) -> list[QueuedCommand]:
         """The technician looks whether what is in doubt has `arrived`, and says yes to everything else. Returns what

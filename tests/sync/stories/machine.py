@@ -5,8 +5,12 @@ import asyncio
 import os
 import secrets
 import ssl
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import chain, product
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, seed, settings
@@ -15,7 +19,7 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 from sync.client import Hero365Client
 from sync.rows import QueuedCommand, State
 from sync.standin import PRACTICE_PASSWORD, StandIn
-from tests.sync.message_service import MessageService
+from tests.sync.message_service import running
 from tests.sync.stories.actors import ZONE
 from tests.sync.stories.reckoning import (
     each_message_is_there_once,
@@ -25,6 +29,8 @@ from tests.sync.stories.reckoning import (
 )
 from tests.sync.stories.scene import Place
 from tests.sync.stories.troubles import Troubles
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - folders in it have names of their own
 
 
 class UnitMachine(Troubles):
@@ -54,15 +60,25 @@ class UnitMachine(Troubles):
         return State.PENDING if row.id in self.somebody_elses else State.DONE
 
 
-def tell(server: StandIn, service: MessageService, *, stories: int, steps: int) -> None:
+@contextmanager
+def a_place() -> Iterator[Place]:
+    """Its disks are memory where the machine lets us: no story is about what a cut of the power leaves on them."""
+    with (
+        tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder,
+        StandIn.start(Path(folder) / "hero365.db", day="today") as server,
+        running() as service,
+    ):
+        signing_in = Hero365Client.sign_in(server.url, "rosa.delgado@example.com", PRACTICE_PASSWORD, time_zone=ZONE)
+        codes = map("".join, product("ACDEFHJKMNPRTUVWXY3479", repeat=3))
+        yield Place(server, service, asyncio.run(signing_in), Path(folder), codes)
+
+
+def tell(*, stories: int, steps: int) -> None:
     """The seed is printed when one goes wrong; HERO365_SEED takes the same way again."""
     number = int(os.environ.get("HERO365_SEED", secrets.randbelow(10**9)))
     print(f"HERO365_SEED={number}")  # noqa: T201 - pytest shows it with the failure
-    signing_in = Hero365Client.sign_in(server.url, "rosa.delgado@example.com", PRACTICE_PASSWORD, time_zone=ZONE)
-    codes = map("".join, product("ACDEFHJKMNPRTUVWXY3479", repeat=3))
-    UnitMachine.place = Place(server, service, asyncio.run(signing_in), codes)
     seed(number)(UnitMachine)  # type: ignore[arg-type] # hypothesis looks for it there
-    with pytest.MonkeyPatch.context() as patch:
+    with a_place() as UnitMachine.place, pytest.MonkeyPatch.context() as patch:
         # Each client of a unit reads the certificates of the world anew, and here no connection needs them.
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
         run_state_machine_as_test(

@@ -28,6 +28,7 @@ class Place:
     server: StandIn
     service: MessageService
     account: Account
+    folder: Path
     codes: Iterator[str]
     """Each unit's own: of codes drawn by lot two would be the same now and then, and one of them would give way."""
 
@@ -40,7 +41,7 @@ class Scene(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.server, self.service = self.place.server, self.place.service
-        self.folder = tempfile.TemporaryDirectory()
+        self.folder = tempfile.TemporaryDirectory(dir=self.place.folder)
         self.runner = asyncio.Runner()
         self.units = [Unit(Path(self.folder.name), self.place.account, next(self.place.codes)) for _ in range(2)]
         self.taken_back: set[str] = set()
@@ -140,7 +141,7 @@ class Scene(RuleBasedStateMachine):
             for second in (False, True):
                 self.a_relay_is_set_up(second)
             for unit in self.units:
-                self.run(asyncio.wait_for(unit.settle(self.has_arrived), 30))
+                self.run(unit.settle(self.has_arrived))
             self.reckon()
         finally:
             for unit in self.units:
