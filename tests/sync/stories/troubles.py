@@ -120,6 +120,14 @@ class Troubles(Sayings):
         self.delivers()
         self.service.fate = {"status": "queued"}
 
+    @rule(job=Sayings.jobs, requests=st.integers(1, 6))
+    def a_note_is_taken_back_after_a_kill(self, job: Job, requests: int) -> None:
+        """It may have arrived, and then it cannot be taken back."""
+        second = job.unit is self.units[1]
+        self.the_job_gets_a_note(job)
+        self.is_killed_while_it_delivers(second, requests)
+        self.what_was_said_last_is_taken_back(second)
+
     def a_relay_is_reached_by(self, unit: Unit) -> None:
         if not self.is_online:
             self.the_network_comes()
