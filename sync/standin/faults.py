@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync.standin.errors import late_422
+from sync.standin.errors import NO_ENUM_MEMBERS, late_422
 from sync.standin.store import storing
 
 
@@ -23,6 +23,8 @@ class Kind(StrEnum):
     """The connection is closed before the work."""
     ERROR = "error"
     """`status` (500 unless given), and no work."""
+    BROKEN = "broken"
+    """The server stumbles over its own code, as over anything that it cannot do, and there is no work."""
     EXPIRED = "expired"
     """The token counts as expired, and is answered in the route's own way."""
     NO_STORE = "no_store"
@@ -96,6 +98,9 @@ class FaultMiddleware:
             await asyncio.sleep(met[Kind.SLOW].seconds)
         if Kind.DROP in met:
             await self._hang_up(scope, receive)
+        elif Kind.BROKEN in met:
+            said = {"detail": f"Internal server error: {NO_ENUM_MEMBERS}"}
+            await JSONResponse(said, 500)(scope, receive, send)
         elif Kind.ERROR in met:
             await JSONResponse({"detail": "Internal server error"}, met[Kind.ERROR].status)(scope, receive, send)
         else:

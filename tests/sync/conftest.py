@@ -33,6 +33,8 @@ SHARED = Path(os.environ.get("HERO365_SHARED_DATA", Path(__file__).parents[3] / 
 ROSA = "rosa.delgado@example.com"
 ZONE = "America/Chicago"
 
+pytest.register_assert_rewrite("tests.sync.stories")  # so that a reckoning says what it found
+
 _CODES = map("".join, product("ACDEFHJK", repeat=3))
 """Each unit's own: of codes drawn by lot two would be the same now and then, and one of them would give way."""
 

@@ -1,15 +1,16 @@
 """A message service as the relay offers it, kept in memory: the contract that the unit's client is tried against."""
 
-import socket
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
 
-import uvicorn
 from fastapi import Depends, FastAPI, Header, HTTPException, Response
 
 from sync.messages import Message
+from sync.standin.faults import Fault, FaultMiddleware, Faults, Kind
+from sync.standin.server import Listener
 
 TOKEN = "a unit's token"  # noqa: S105 - of the tests
 
@@ -17,17 +18,34 @@ TOKEN = "a unit's token"  # noqa: S105 - of the tests
 class MessageService:
     """What it was sent, by id, and what it is to do next."""
 
-    def __init__(self) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The `loop` that it works in runs in another thread."""
         self.messages: dict[str, dict[str, Any]] = {}
         self.posts = 0
         self.fate = {"status": "queued"}
         """What becomes of a message that is taken."""
         self.fails: list[Callable[[], None]] = []
         """Called with each request that comes in, one after another; what they raise is the answer."""
-        self.url = ""
+        self._loop = loop
+        self._faults = Faults()
+        self._listener = Listener()
+        self._whole = FaultMiddleware(self._app(), self._faults, ("/v1",), self._listener.cut)
+        self.url = self._listener.url
 
-    def app(self) -> FastAPI:
-        """The routes."""
+    def comes(self) -> None:
+        """It is reached, and nothing fails."""
+        self._faults.clear()
+        asyncio.run_coroutine_threadsafe(self._listener.open(self._whole), self._loop).result()
+
+    def goes(self) -> None:
+        """Nobody listens any more."""
+        asyncio.run_coroutine_threadsafe(self._listener.close(), self._loop).result()
+
+    def fault(self, kind: Kind, *, method: str, times: int, **details: int) -> None:
+        """Let the next requests with that method fail, as the stand-in Hero365's do."""
+        self._faults.add(Fault.model_validate({"kind": kind, "method": method, "times": times, **details}))
+
+    def _app(self) -> FastAPI:
         app = FastAPI()
         known = Annotated[None, Depends(self._admitted)]
 
@@ -61,16 +79,16 @@ class MessageService:
 
 @contextmanager
 def running() -> Iterator[MessageService]:
-    """The service on a port of its own."""
-    service = MessageService()
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(service.app(), log_level="critical"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    """The service on a port of its own, from which it can really go away."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    service.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    service = MessageService(loop)
+    service.comes()
     try:
         yield service
     finally:
-        server.should_exit = True
+        service.goes()
+        loop.call_soon_threadsafe(loop.stop)
         thread.join()
+        loop.close()

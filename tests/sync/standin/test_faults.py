@@ -8,6 +8,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from sync.answers import Answer, Verdict, classify
 from sync.standin import Effect, Kind, StandIn
 
 Body = dict[str, Any]
@@ -70,7 +71,7 @@ def test_a_lost_answer_was_done_once(stand_in: StandIn, rosa: httpx.Client, new_
     assert [effect.op for effect in effects(stand_in, new_job)] == ["insert"]
 
 
-@pytest.mark.parametrize("kind", [Kind.DROP, Kind.ERROR])
+@pytest.mark.parametrize("kind", [Kind.DROP, Kind.ERROR, Kind.BROKEN])
 def test_what_was_stopped_before_the_work_was_not_done(
     kind: Kind, stand_in: StandIn, rosa: httpx.Client, new_job: Body
 ) -> None:
@@ -124,6 +125,13 @@ def test_an_expired_token_is_answered_in_the_routes_own_way(
 def test_a_proxy_in_front_answers_with_its_own_status(stand_in: StandIn, rosa: httpx.Client) -> None:
     stand_in.fault(Kind.ERROR, times=1, status=503)
     assert rosa.get("/jobs").status_code == 503
+
+
+def test_a_server_that_cannot_do_something_stumbles_over_its_own_code(stand_in: StandIn, rosa: httpx.Client) -> None:
+    stand_in.fault(Kind.BROKEN, times=1)
+    answer = rosa.get("/jobs")
+    assert answer.status_code == 500
+    assert classify(Answer(500, answer.json()), "/jobs") is Verdict.INCAPABLE
 
 
 def test_a_fault_meets_only_its_requests_and_only_so_often(stand_in: StandIn, rosa: httpx.Client) -> None:
