@@ -13,14 +13,17 @@ from conversation.drafts import NEW_CUSTOMER, SHALL_I, YES_OR_NO, Doubt, Draft, 
 from conversation.focus import Focus
 from conversation.instructions import instruct
 from conversation.objections import objection
+from conversation.planned_day import on_its_day
 from conversation.questions import did_you_say, question_for, which
-from conversation.replies import describe, new_customer, question_to_confirm, saved_reply
+from conversation.replies import describe, new_customer, question_to_confirm, saved_replies
 from conversation.turn import Turn
 from conversation.understanding import Understanding, introduces, missing
 from erp import Instruction, Offline, Risk, slots_of
 
 _GOES_ON = frozenset({Outcome.SAVED, Outcome.ANSWERED, Outcome.REFUSED})
 """Behind what came to this, the second command of the same breath is taken."""
+_MOST_UNDONE = 10
+"""Turns that can be taken back, one after another."""
 _OF_FIGURES = frozenset({"phone", "postal_code"})
 """Slots whose answers are asked about as they were understood, and not in the words that they were heard in."""
 
@@ -30,7 +33,8 @@ class Dialogue:
 
     def __init__(self) -> None:
         self._open: Question | Doubt | None = None
-        self._saved: tuple[Instruction, ...] = ()
+        self._saved: tuple[tuple[Instruction, ...], ...] = ()
+        """What the last turns saved, the latest last: as many as can be taken back."""
         self._said = ""
         self._next = ""
         self._focus = Focus()
@@ -53,7 +57,8 @@ class Dialogue:
         self._focus = heard.focus.after(decision.slots, decision.instructions, heard.snapshot, now)
         if self._next and decision.outcome in _GOES_ON:
             decision = self._and_then(replace(heard, focus=self._focus), decision)
-        self._saved = () if decision.takes_back else decision.instructions or self._saved
+        if decision.instructions:
+            self._saved = (*self._saved, decision.instructions)[-_MOST_UNDONE:]
         self._said = decision.reply
         if not self._open:
             self._next = ""
@@ -113,14 +118,15 @@ class Dialogue:
                 return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
 
     def _take_back(self, turn: Turn) -> Decision:
-        """What was saved last, while it waits."""
+        """What was saved last, while it waits; said again, what was saved before that."""
         if not self._saved:
             return Decision(Outcome.REFUSED, turn.sentences.NOTHING_TO_UNDO)
-        about = describe(self._saved[-1], turn.snapshot, turn.tongue)
+        last, self._saved = self._saved[-1], self._saved[:-1]
+        about = turn.tongue.joined(dict.fromkeys(describe(each, turn.snapshot, turn.tongue) for each in last))
         return Decision(
             Outcome.UNDONE,
             turn.sentences.TAKEN_BACK.format(about=about),
-            takes_back=tuple(instruction.id for instruction in self._saved),
+            takes_back=tuple(instruction.id for instruction in last),
             too_late=turn.sentences.TOO_LATE.format(about=about),
         )
 
@@ -141,6 +147,8 @@ class Dialogue:
             return self._ask_again(question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
         draft = question.draft.answered(question.asks, values)
         command, slots = draft.command.meant(draft.slots, turn.snapshot)
+        if question.asks == "when":
+            slots = on_its_day(command, slots, turn.words, turn.snapshot, turn.now, turn.tongue)
         return self._go_on(turn, replace(draft, command=command, slots=slots))
 
     def _guess(self, turn: Turn, question: Question | Doubt | None, guesses: tuple[str, ...]) -> Decision | None:
@@ -257,5 +265,5 @@ class Dialogue:
             said = answer(draft.command, slots, turn.snapshot, turn.now, turn.tongue)
             return draft.decision(Outcome.ANSWERED, said)
         instructions = instruct(draft.command, slots, turn.snapshot, turn.id)
-        reply = " ".join(saved_reply(made, turn.snapshot, turn.now, turn.tongue) for made in instructions)
+        reply = saved_replies(instructions, turn.snapshot, turn.now, turn.tongue)
         return replace(draft.decision(Outcome.SAVED, reply), instructions=instructions, confirmation=confirmation)

@@ -4,13 +4,25 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from conversation.tongue import Tongue
-from erp import Slots, Snapshot
+from erp import Command, Slots, Snapshot
+from erp.appointments import ScheduleReschedule
+from erp.jobs import JobReschedule, JobSchedule
+
+_MOVES = frozenset({JobSchedule, JobReschedule, ScheduleReschedule})
+"""What gives a job another time."""
 
 
-def on_its_day(slots: Slots, said: str, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
-    """The ``when`` of `slots`, which was `said` so at `now`: on the day that the job is planned for, where it has one
-    that lies ahead and nothing but an hour was said."""
-    when = slots["when"]
+def on_its_day(
+    command: type[Command], slots: Slots, said: str, snapshot: Snapshot, now: datetime, tongue: Tongue
+) -> Slots:
+    """`slots`, whose ``when`` was `said` so at `now`: on the day that the job is planned for, where `command` moves it,
+    that day lies ahead, and nothing but an hour was said."""
+    if command not in _MOVES or "when" not in slots:
+        return slots
+    return {**slots, "when": _moved(slots["when"], command.complete(slots, snapshot), said, snapshot, now, tongue)}
+
+
+def _moved(when: str, slots: Slots, said: str, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
     job = snapshot.job(slots.get("job", ""))
     if job is None or job.scheduled_start is None or not _is_only_an_hour(said, now, tongue):
         return when

@@ -102,7 +102,7 @@ class Times(Protocol):
         """``tomorrow at 9 a.m.``; without `now` always with the date."""
 
     def spoken_date(self, day: str, now: datetime | None) -> str:
-        """``today``, ``tomorrow``, a weekday within the week, else month and day."""
+        """``today``, ``tomorrow``; of all days that people disagree about with the date."""
 
     def on_date(self, day: str, now: datetime | None) -> str:
         """The same as it stands in a sentence: ``today``, ``on Friday``."""

@@ -14,7 +14,6 @@ from conversation.tongue import Tongue
 from conversation.values import WRITTEN, Heard, in_own_words, value
 from erp import CATALOGUE, Command, Risk, Slots, Snapshot, slots_of
 from erp.contacts import ContactCreate
-from erp.jobs import JobReschedule, JobSchedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ class Understanding:
 
     def _values(
         self, command: type[Command], match: Match, words: str, now: datetime, focus: Focus
-    ) -> dict[str, str] | None:
+    ) -> Slots | None:
         """The slots in the catalogue's values; None where a name is none, or a time cannot be. What refers to nothing
         is left out."""
         kinds = {"customer": "anyone"} | {name: slot.values for name, slot in slots_of(command).items()}
@@ -142,17 +141,11 @@ class Understanding:
         if None in values.values():
             return None
         known = {name: value for name, value in values.items() if value}
-        if command in _MOVES and "when" in known:
-            known["when"] = on_its_day(known, said["when"], self.snapshot, now, self.tongue)
-        return known
+        return on_its_day(command, known, said.get("when", ""), self.snapshot, now, self.tongue)
 
     def _value(self, kind: str, said: str, words: str, now: datetime) -> str | None:
         heard = Heard(said, self._without_fillers(words), now, self.snapshot, self.tongue)
         return value(kind, heard)
-
-
-_MOVES = frozenset({JobSchedule, JobReschedule})
-"""What gives a job another time."""
 
 
 def _spoken_of(snapshot: Snapshot) -> Snapshot:

@@ -120,8 +120,8 @@ def please_pay(invoice: Invoice, snapshot: Snapshot) -> Sentence:
     """That an invoice is open."""
     due = _spoken_day(invoice.due_date) if invoice.due_date else None
     return in_each(
-        f"Hello, this is {snapshot.business}. A friendly reminder: invoice {invoice.full_number} is open"
-        f"{f' over {_dollars(invoice.balance_due)}' if invoice.balance_due else ''}"
+        f"Hello, this is {snapshot.business}. A friendly reminder: invoice {invoice.full_number}"
+        f"{f' for {_dollars(invoice.balance_due)}' if invoice.balance_due else ''} is open"
         f"{', due ' + due['en'] if due else ''}. Thank you.",
         f"Hola, somos {snapshot.business}. Un recordatorio amable: la factura {invoice.full_number} está pendiente"
         f"{f' por {_dollars(invoice.balance_due)}' if invoice.balance_due else ''}"

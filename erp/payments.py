@@ -106,13 +106,13 @@ class InvoiceRemind(_OnInvoice, CustomerMessage):
         },
         wording={
             "en": Wording(
-                confirm="Remind {customer} by {method} of invoice {invoice}{over_amount}?",
+                confirm="Remind {customer} by {method} of invoice {invoice}{for_amount}?",
                 saved="The reminder to {customer} of invoice {invoice} is saved.",
                 done="{customer} is being reminded of invoice {invoice}.",
                 about="the reminder of invoice {invoice}",
             ),
             "es": Wording(
-                confirm="¿Le recuerdo a {customer} por {method} la factura {invoice}{over_amount}?",
+                confirm="¿Le recuerdo a {customer} por {method} la factura {invoice}{for_amount}?",
                 saved="El recordatorio a {customer} de la factura {invoice} quedó guardado.",
                 done="El recordatorio de la factura {invoice} va en camino a {customer}.",
                 about="el recordatorio de la factura {invoice}",

@@ -26,7 +26,7 @@ MANY_FIT = "{count} fit: {names}, and others. Which one?"
 DID_YOU_SAY = "Did you say: {words}?"
 NOT_PERMITTED = "You don't have the permission to {permission} in Hero365."
 KEPT = "Hero365 does not take {about} right now; I keep it here."
-MESSAGE_KEPT = "There is no message service right now; I keep it here."
+MESSAGE_KEPT = "There is no message service right now; it stays here until there is one."
 PAST = "{when} is in the past. Say a later time."
 ASKS = "You have to decide about {about}: {reason}."
 REFUSED = "Hero365 refused {about}: {reason}."
@@ -73,11 +73,16 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 PIECES: tuple[tuple[str, str, str], ...] = (
     ("subject", "job", "job {job}"),
     ("subject", "customer", "{customer}"),
-    ("over_amount", "amount", " over {amount}"),
+    ("for_amount", "amount", " for {amount}"),
+    ("with_budget", "amount", " with a budget of {amount}"),
     ("for_when", "when", " for {when}"),
     ("for_customer", "customer", " for {customer}"),
     ("as_status", "status", " as {status}"),
-    ("with_note", "note", " with a note"),
+    ("with_note", "note", ", with the note: {note}"),
+    ("with_reason", "reason", ", for this reason: {reason}"),
+    ("for_duration", "duration", ", for {duration}"),
+    ("titled", "title", ", called {title}"),
+    ("described", "description", ", with the description: {description}"),
     ("with_phone", "phone", ", phone {phone}"),
     ("with_email", "email", ", e-mail {email}"),
     ("off", "end_date", "from {date} through {end_date}"),

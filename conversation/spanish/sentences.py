@@ -26,7 +26,7 @@ MANY_FIT = "Hay {count}: {names}, y otros. ¿Cuál?"
 DID_YOU_SAY = "¿Dijiste: {words}?"
 NOT_PERMITTED = "No tienes permiso en Hero365 para {permission}."
 KEPT = "Por ahora Hero365 no acepta {about}; lo guardo aquí."
-MESSAGE_KEPT = "Por ahora no hay servicio de mensajes; lo guardo aquí."
+MESSAGE_KEPT = "Por ahora no hay servicio de mensajes; se queda aquí hasta que lo haya."
 PAST = "{when} ya pasó. Di una hora más tarde."
 ASKS = "Tienes que decidir sobre {about}: {reason}."
 REFUSED = "Hero365 rechazó {about}: {reason}."
@@ -116,11 +116,16 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 PIECES: tuple[tuple[str, str, str], ...] = (
     ("subject", "job", "el trabajo {job}"),
     ("subject", "customer", "{customer}"),
-    ("over_amount", "amount", " por {amount}"),
+    ("for_amount", "amount", " por {amount}"),
+    ("with_budget", "amount", " con un presupuesto de {amount}"),
     ("for_when", "when", " para {when}"),
     ("for_customer", "customer", " para {customer}"),
     ("as_status", "status", " como {status}"),
-    ("with_note", "note", " con una nota"),
+    ("with_note", "note", ", con la nota: {note}"),
+    ("with_reason", "reason", ", por este motivo: {reason}"),
+    ("for_duration", "duration", ", por {duration}"),
+    ("titled", "title", ", con el título {title}"),
+    ("described", "description", ", con la descripción: {description}"),
     ("with_phone", "phone", ", teléfono {phone}"),
     ("with_email", "email", ", correo {email}"),
     ("off", "end_date", "desde {date} hasta {end_date}"),

@@ -144,7 +144,7 @@ class TestConfirming:
 
     def test_an_invoice_is_made_over_the_amount_that_was_read_back(self, say: Say, business: Snapshot) -> None:
         asked = say("create an invoice for job 42")
-        assert asked.reply == "Create an invoice for job 42 over 268 dollars?"
+        assert asked.reply == "Create an invoice for job 42 for 268 dollars?"
         dearer = tuple(replace(job, amount=Decimal(999)) for job in business.jobs)
         decision = say("yes", snapshot=replace(business, jobs=dearer))
         assert decision.instructions[0].command.model_dump()["amount"] == "268.00"
@@ -211,14 +211,14 @@ class TestAsking:
         assert say("create a job", words).reply == "I didn't get that. For which customer?"
 
     def test_an_answer_that_is_none_is_asked_again_once(self, say: Say) -> None:
-        assert say("create an invoice for job 44", "blue").reply == "I didn't get that. Over what amount?"
+        assert say("create an invoice for job 44", "blue").reply == "I didn't get that. For what amount?"
         dropped = say("very blue")
         assert (dropped.outcome, dropped.reply) == (Outcome.CANCELLED, "Let's leave it. Nothing was saved.")
         assert say("two hundred dollars").outcome is Outcome.NOTHING
 
     def test_an_amount_is_asked_for_where_no_record_has_it(self, say: Say) -> None:
         say("create an invoice for job 44")
-        assert say("twelve forty nine").reply == "Create an invoice for job 44 over 1249 dollars?"
+        assert say("twelve forty nine").reply == "Create an invoice for job 44 for 1249 dollars?"
 
     def test_cancelling_a_question(self, say: Say) -> None:
         assert say("create a job", "never mind").reply == "Operation cancelled."

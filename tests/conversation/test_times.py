@@ -90,8 +90,8 @@ def test_dates(said: str, day: str | None) -> None:
         ("2026-11-26T12:00", "tomorrow at noon"),
         ("2026-11-27/morning", "Friday morning"),
         ("2026-11-25/afternoon", "this afternoon"),
-        ("2027-03-05T14:30", "March 5 at 2:30 p.m."),
-        ("2026-12-02", "December 2"),
+        ("2027-03-05T14:30", "Friday, March 5 at 2:30 p.m."),
+        ("2026-12-02", "Wednesday, December 2"),
         ("2028-03-05", "March 5, 2028"),
     ],
 )

@@ -93,9 +93,9 @@ def test_lengths_of_time(said: str, minutes: str) -> None:
     [
         ("2026-11-26T09:00", "mañana a las 9 a.m."),
         ("2026-11-27T13:30", "pasado mañana a la 1:30 p.m."),
-        ("2026-11-28/morning", "el sábado por la mañana"),
+        ("2026-11-28/morning", "el sábado 28 por la mañana"),
         ("2026-11-25T12:00", "hoy al mediodía"),
-        ("2027-03-05T14:30", "el 5 de marzo a las 2:30 p.m."),
+        ("2027-03-05T14:30", "el viernes 5 de marzo a las 2:30 p.m."),
         ("2028-02-29", "el 29 de febrero de 2028"),
     ],
 )
