@@ -1,8 +1,8 @@
 """Reckoning with days and hours, in whatever language they were said.
 
-An hour without a.m. or p.m. lies in the working day, 07:00 to 18:59; alone it is the next such hour, today or tomorrow.
-A weekday is the next such day, never today. What "next Friday" is, the languages say for themselves: people do not agree
-about it, so the reply always names the date.
+An hour without a.m. or p.m. lies in the working day, 07:00 to 18:59; alone it is the next such hour, today or
+tomorrow. A weekday is the next such day, never today. What "next Friday" is, the languages say for themselves: people
+do not agree about it, so that the reply names the date.
 """
 
 from datetime import date, datetime, timedelta

@@ -172,6 +172,8 @@ class Sentences(Protocol):
     MANY_FIT: str
     """`count` and the first `names`."""
     DID_YOU_SAY: str
+    A_SECOND_COMMAND: str
+    """Asks whether `words`, behind words that are kept, are a command."""
     NOT_PERMITTED: str
     """`permission` as `PERMISSIONS` has it."""
     PAST: str

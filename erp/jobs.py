@@ -71,7 +71,8 @@ class JobCreate(Command):
                 about="job {number} for {customer}",
             ),
             "es": Wording(
-                confirm="¿Creo un trabajo para {customer} en {street}, {city}{for_when}{for_duration}{titled}{described}?",
+                confirm="¿Creo un trabajo para {customer} en {street},"
+                " {city}{for_when}{for_duration}{titled}{described}?",
                 saved="El trabajo {number} para {customer} está guardado.",
                 done="Trabajo {number} creado para {customer}.",
                 about="el trabajo {number} para {customer}",

@@ -24,6 +24,7 @@ A_NEW_CUSTOMER = "I don't know {name}. A new customer?"
 WHICH_ONE = "Which one: {names}?"
 MANY_FIT = "{count} fit: {names}, and others. Which one?"
 DID_YOU_SAY = "Did you say: {words}?"
+A_SECOND_COMMAND = "Is this a second command: {words}?"
 NOT_PERMITTED = "You don't have the permission to {permission} in Hero365."
 KEPT = "Hero365 does not take {about} right now; I keep it here."
 MESSAGE_KEPT = "There is no message service right now; it stays here until there is one."
@@ -44,7 +45,7 @@ UNKNOWN: Mapping[str, str] = {
     "team": "I don't know anybody called {name} in your team.",
     "businesses": "You don't belong to a business called {name}.",
     "parts": "I don't know a part called {name}.",
-    "customers": "I don't know a customer called {name}.",
+    "customers": "I don't know a customer called {name}. Say the whole name, or add {name} as a new customer.",
 }
 NAMESAKES: Mapping[str, str] = {
     "job": "You have {count} jobs called {name}. Tell them apart in Hero365 first.",

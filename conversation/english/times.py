@@ -1,10 +1,10 @@
 """When something is meant to happen, as people say it, and how a time is said.
 
 Written forms: ``2026-11-26T09:00``; ``2026-11-26`` where no time was said; ``2026-11-26/morning`` where only that was.
-An hour without a.m. or p.m. lies in the working day, 07:00 to 18:59; alone it is the next such hour, today or tomorrow.
-A weekday is the next such day, never today. With "next" it is that of the next week, which begins on Monday, since most
-Americans call the one of this week "this Friday" or "Friday"; and it is never tomorrow, which they call so. Others mean the
-nearest one: so the date is named of every day beyond this week.
+An hour without a.m. or p.m. lies in the working day, 07:00 to 18:59; alone it is the next such hour, today or
+tomorrow. A weekday is the next such day, never today. With "next" it is that of the next week, which begins on Monday,
+since most Americans call the one of this week "this Friday" or "Friday"; and it is never tomorrow, which they call so.
+Others mean the nearest one: so the date is named of every day beyond this week.
 """
 
 import re

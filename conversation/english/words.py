@@ -15,7 +15,7 @@ from models.numbers import FIGURE_NAMES
 from models.phrases import SpokenValue, Values
 
 FILLERS = r"\b(?:uh+|um+|erm?|h+m+)\b[,.]?\s*"
-AND_THEN = r",? (?:and then|and also|and|then) "
+AND_THEN = r"[,.;]? (?:and then|and also|and|then) |[.;] "
 LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
 ME: tuple[str, ...] = ("me", "myself")
 TO_ME: tuple[str, ...] = ("i'll take", "i'm taking", "i can take", "i'll handle", "i'll cover")

@@ -24,6 +24,7 @@ A_NEW_CUSTOMER = "No conozco a {name}. ¿Es un cliente nuevo?"
 WHICH_ONE = "¿Cuál: {names}?"
 MANY_FIT = "Hay {count}: {names}, y otros. ¿Cuál?"
 DID_YOU_SAY = "¿Dijiste: {words}?"
+A_SECOND_COMMAND = "¿Es esto otra orden: {words}?"
 NOT_PERMITTED = "No tienes permiso en Hero365 para {permission}."
 KEPT = "Por ahora Hero365 no acepta {about}; lo guardo aquí."
 MESSAGE_KEPT = "Por ahora no hay servicio de mensajes; se queda aquí hasta que lo haya."
@@ -44,7 +45,9 @@ UNKNOWN: Mapping[str, str] = {
     "team": "No conozco a nadie en tu equipo que se llame {name}.",
     "businesses": "No perteneces a ninguna empresa que se llame {name}.",
     "parts": "No conozco ninguna pieza que se llame {name}.",
-    "customers": "No conozco a ningún cliente que se llame {name}.",
+    "customers": (
+        "No conozco a ningún cliente que se llame {name}. Di el nombre completo, o agrega a {name} como cliente nuevo."
+    ),
 }
 NAMESAKES: Mapping[str, str] = {
     "job": "Tienes {count} trabajos con el número {name}. Distínguelos primero en Hero365.",

@@ -1,8 +1,8 @@
 """When something is meant to happen, as people say it in Spanish, and how a time is said.
 
 Written forms, and what an hour or a weekday alone means, as in English: ``conversation.english.times``. "El próximo
-viernes" and "el viernes que viene" are the nearest one, as the academies have it, but never tomorrow, which people call so.
-Others mean that of the week after: so the date is named of every day but today and the two behind it.
+viernes" and "el viernes que viene" are the nearest one, as the academies have it, but never tomorrow, which people call
+"mañana". Others mean that of the week after: so the date is named of every day but today and the two behind it.
 """
 
 import re

@@ -17,7 +17,7 @@ from models.languages.spanish_figures import HUNDREDS, SMALL, TENS
 from models.phrases import SpokenValue, Values
 
 FILLERS = r"\b(?:eh+|em+|mm+|uh+|um+|hm+)\b[,.]?\s*"
-AND_THEN = r",? (?:y luego|y después|y también|y|luego|después) "
+AND_THEN = r"[,.;]? (?:y luego|y después|y también|y|luego|después) |[.;] "
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
 TO_ME: tuple[str, ...] = ("asígname", "asígneme", "yo tomo", "yo hago", "yo me encargo de", "yo me encargo del")
 ME: tuple[str, ...] = ("mí", "mi", "mí mismo", "mí misma", "yo", "yo mismo")

@@ -107,7 +107,11 @@ def test_in_english(command: type[Command], slots: Slots, said: str, staffed: Sn
         (JobSearch, {"priority": "urgent"}, "No hay trabajos de prioridad urgente."),
         (ScheduleWeek, {}, "Tienes 2 trabajos esta semana: hoy el trabajo 42 a las 9 a.m. y el trabajo 12 a la 1 p.m."),
         (ScheduleWeek, {"date": "2026-12-02"}, "No tienes nada agendado la próxima semana."),
-        (ScheduleWeek, {"date": "2026-12-09"}, "No tienes nada agendado en la semana que empieza el lunes 7 de diciembre."),
+        (
+            ScheduleWeek,
+            {"date": "2026-12-09"},
+            "No tienes nada agendado en la semana que empieza el lunes 7 de diciembre.",
+        ),
         (ScheduleFreeSlots, {}, "Estás libre hoy: de aquí a la 1 p.m.; de las 3 p.m. a las 5 p.m."),
         (ScheduleFreeSlots, {"duration": "150"}, "No tienes ningún hueco de 2 horas y 30 minutos hoy."),
         (ScheduleFreeSlots, {"date": "2026-11-26"}, "Estás libre todo el día mañana."),
@@ -161,7 +165,8 @@ def test_a_week_is_told_day_by_day_and_without_what_is_over(staffed: Snapshot, n
         nine + timedelta(days=ahead, hours=hour) for ahead, hour in [(-1, 0), (0, 0), (2, 1), (2, 3), (4, 0), (5, 0)]
     ]
     assert answer(ScheduleWeek, {}, days_of(staffed, *starts), now, ENGLISH) == (
-        "You have 4 jobs this week: today job 2 at 9 a.m.; Friday job 3 at 10 a.m. and job 4 at noon; Sunday job 5 at 9 a.m."
+        "You have 4 jobs this week: today job 2 at 9 a.m.; Friday job 3 at 10 a.m. and job 4 at noon; Sunday job 5"
+        " at 9 a.m."
     )
     assert answer(ScheduleWeek, {"date": "2026-12-01"}, days_of(staffed, *starts), now, ENGLISH) == (
         "You have 1 job next week: Monday, November 30 job 6 at 9 a.m."

@@ -17,6 +17,7 @@ from erp import Address, Customer, Job, Snapshot
 
 TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
 Say = Callable[..., Decision]
+NO_LINDA_PARK = "I don't know a customer called Linda Park. Say the whole name, or add Linda Park as a new customer."
 
 
 @pytest.fixture
@@ -315,7 +316,7 @@ class TestNewCustomers:
 
     def test_an_invoice_is_not_made_for_a_stranger(self, say: Say) -> None:
         decision = say("create an invoice for linda park")
-        assert (decision.outcome, decision.reply) == (Outcome.REFUSED, "I don't know a customer called Linda Park.")
+        assert (decision.outcome, decision.reply) == (Outcome.REFUSED, NO_LINDA_PARK)
 
     def test_without_the_permission_for_contacts_nothing_is_asked(self, say: Say, business: Snapshot) -> None:
         less = replace(business, permissions=business.permissions - {"edit_contacts"})
@@ -408,8 +409,8 @@ class TestRefusing:
 @pytest.mark.parametrize(
     ("words", "reply"),
     [
-        ("what's the phone number for Linda Park", "I don't know a customer called Linda Park."),
-        ("text linda park that i'm on my way", "I don't know a customer called Linda Park."),
+        ("what's the phone number for Linda Park", NO_LINDA_PARK),
+        ("text linda park that i'm on my way", NO_LINDA_PARK),
         ("send estimate 99", "I don't know estimate 99."),
         ("remind invoice 99", "I don't know invoice 99."),
         ("assign job 12 to Bob Smith", "I don't know anybody called Bob Smith in your team."),
@@ -418,3 +419,28 @@ class TestRefusing:
 def test_what_no_record_has_is_said_back(words: str, reply: str, say: Say) -> None:
     decision = say(words)
     assert (decision.outcome, decision.reply) == (Outcome.REFUSED, reply)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "find Bob Miller",
+        "text Bob Miller that I am late",
+        "text Bob Miller saying the pump is here",
+        "invoice Bob Miller",
+        "give Bob Miller a quote",
+        "Bob Miller paid 200 dollars",
+    ],
+)
+def test_whom_no_record_has_is_said_to_be_nobody(words: str, say: Say) -> None:
+    decision = say(words)
+    assert (decision.outcome, decision.instructions) == (Outcome.REFUSED, ())
+    assert decision.reply == (
+        "I don't know a customer called Bob Miller. Say the whole name, or add Bob Miller as a new customer."
+    )
+    assert say("add Bob Miller as a new customer").command == "contact.create"
+
+
+@pytest.mark.parametrize("words", ["find my glasses", "tell them all about it", "where does it hurt"])
+def test_what_is_nobodys_name_is_not_taken_for_one(words: str, say: Say) -> None:
+    assert say(words).outcome is not Outcome.REFUSED

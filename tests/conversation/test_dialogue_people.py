@@ -133,7 +133,9 @@ def test_what_the_message_service_does_not_take_is_kept_and_that_is_said(
     understanding, dialogue = understandings["en"].against(cut), Dialogue()
     dialogue.hear("tell maria garcia i'm twenty minutes late", understanding, now, TURN)
     said = dialogue.hear("yes", understanding, now, TURN).reply
-    assert said == "The message to Maria Garcia is saved. There is no message service right now; it stays here until there is one."
+    assert said == (
+        "The message to Maria Garcia is saved. There is no message service right now; it stays here until there is one."
+    )
 
 
 def test_the_same_in_spanish(di: Say) -> None:

@@ -213,3 +213,13 @@ def test_a_note_to_a_project_is_asked_for(say: Say) -> None:
     assert say("add a note to project 7").reply == "What should the note say?"
     [instruction] = say("the pipe arrived").instructions
     assert instruction.command.model_dump(exclude_none=True) == {"project": "7", "note": "the pipe arrived"}
+
+
+def test_an_estimate_is_not_said_to_be_sent_before_it_is(shop: Understanding, now: datetime) -> None:
+    without_a_service = replace(shop.snapshot, unavailable={"estimate.send": "There is none."})
+    understanding, dialogue = shop.against(without_a_service), Dialogue()
+    dialogue.hear("send estimate 9", understanding, now, TURN)
+    assert dialogue.hear("yes", understanding, now, TURN).reply == (
+        "Estimate 9 for Maria Garcia is saved, to go out by text message."
+        " There is no message service right now; it stays here until there is one."
+    )
