@@ -35,8 +35,8 @@ class InvoiceCreate(Command):
                 "(factura|facturar|facture|factúrame|cobra|cobrar|cóbrame) <job> [<for_amount>]",
                 "(factúrale|facturarle|factúrele|cóbrale|cobrarle|cóbrele|factura|facturar) a <anyone>"
                 " [(por|de)] [<job>] [<for_amount>|<amount>]",
-                "(hazle|hacerle|hágale|prepárale|mándale) [<an>|la] factura a <anyone> [(por|de|del) <job>]"
-                " [<for_amount>]",
+                "mándale <an> factura a <anyone> [(por|de|del) <job>] [<for_amount>]",
+                "(hazle|hacerle|hágale|prepárale) [<an>|la] factura a <anyone> [(por|de|del) <job>] [<for_amount>]",
             ),
         },
         wording={
