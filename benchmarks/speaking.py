@@ -39,7 +39,7 @@ from models.wake_word import CERTAIN, THRESHOLD, WakeWord
 REPLIES = (
     "Job 9001 for Ann Bauer is saved.",
     "Create a job for Linda Park at 1420 W Elm St, Naperville for tomorrow at 9 a.m.?",
-    "Invoice created for job 42 over 1249 dollars and 50 cents.",
+    "Invoice created for job 42 for 1249 dollars and 50 cents.",
     "You have 3 jobs today: at 8 a.m. job 42, Furnace repair for Maria Garcia; at 11:30 a.m. job 57, Install heater;"
     " at 2:05 p.m. job 5001, Replace GFCI outlet.",
     "Three quarter inch copper elbow: 24 in stock, as of 2 hours ago.",

@@ -23,6 +23,9 @@ NEITHER = "neither"
 ANSWER = "answer"
 TALK = "talk"
 """What is said though nothing was asked: no command, and known so that it is not taken for the nearest one."""
+STRANGERS = "strangers"
+"""The book of commands for a known customer, with any name in the customer's place: for text that is no command, to say
+that nobody is called so. No recogniser is held to it."""
 _MOST_NAMES = 100
 ANY_NAME = "any_name"
 """The list that is free for any name in typed text."""
@@ -65,6 +68,8 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
         controls = {CANCEL: said.CANCEL, REPEAT: said.REPEAT, UNDO: said.UNDO, HELP: said.HELP}
         intents = {**_commands(tongue), **controls, TALK: said.TALK}
         return bound(intents if typed else _held(intents), rules, snapshot, tongue)
+    if expects == STRANGERS:
+        return bound(_for_a_stranger(tongue), {**rules, "known": f"{{{ANY_NAME}:customer}}"}, snapshot, tongue)
     if expects == CONFIRM:
         intents = {YES: said.YES, NO: said.NO, NEITHER: said.NEITHER, CANCEL: said.CANCEL}
         return replace(bound(intents, rules, snapshot, tongue), names=(), guessable=False)
@@ -86,6 +91,15 @@ def _commands(tongue: Tongue) -> dict[str, tuple[str, ...]]:
         command.spec.name: tuple(f"<lead> {phrase} <tail>" for phrase in command.spec.phrases[tongue.language])
         for command in COMMANDS
     }
+
+
+def _for_a_stranger(tongue: Tongue) -> dict[str, tuple[str, ...]]:
+    """What is said about a customer, but where any words follow the name: nobody knows where it ends."""
+    about = {
+        name: tuple(text for text in said if "<known>" in text and "<known> {words" not in text)
+        for name, said in _commands(tongue).items()
+    }
+    return {name: said for name, said in about.items() if said}
 
 
 def _held(intents: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

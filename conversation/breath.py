@@ -1,21 +1,56 @@
-"""Two commands in one breath: "mark job 42 complete and invoice it"."""
+"""Two commands in one breath: "mark job 42 complete and invoice it".
+
+Behind words that are kept as they are, nobody can know whether a command follows or the words go on: "note on job 42
+that the valve leaks and order a valve". Where what follows is a command by itself, it is asked; where it is none ("tell
+her I finished and call me"), it belongs to the words.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from uuid import uuid5
 
 from conversation.turn import Turn
-from erp import Customer, Estimate, Instruction, Invoice, Job, Project, Snapshot
+from conversation.understanding import Understood
+from erp import Customer, Estimate, Instruction, Invoice, Job, Project, Snapshot, slots_of
 
 
 def in_two(turn: Turn) -> tuple[str, str] | None:
-    """What was said, as two sentences that are a command each; None where it is not."""
-    for joint in re.finditer(turn.tongue.words.AND_THEN, turn.words, re.IGNORECASE):
-        first, second = turn.words[: joint.start()], turn.words[joint.end() :]
-        if turn.meaning(first).command and turn.meaning(second).command:
+    """What was said, as a sentence that is a command and what follows it, which is one or several; None where it is not
+    so."""
+    parts = ((first, second) for first, _, second in _joints(turn) if turn.meaning(first).command)
+    return next((each for each in parts if _is_said(turn, each[1])), None)
+
+
+def in_free_words(turn: Turn, understood: Understood) -> tuple[str, str] | None:
+    """The same of a command whose words, kept as they are, would be without the second."""
+    kinds = slots_of(understood.command) if understood.command else {}
+    kept = [words for name, words in understood.slots.items() if name in kinds and kinds[name].values == "words"]
+    if turn.is_one or not kept:
+        return None
+    for first, joint, second in _joints(turn):
+        within = any(f"{joint} {second.split()[0]}" in words for words in kept)
+        if within and turn.meaning(first).command and _is_said(turn, second):
             return first, second
     return None
+
+
+def behind_an_answer(turn: Turn) -> tuple[str, str] | None:
+    """The words that were asked for, and a command behind them."""
+    parts = () if turn.is_one else _joints(turn)
+    return next(((first, second) for first, _, second in parts if first and _is_said(turn, second)), None)
+
+
+def _joints(turn: Turn) -> Iterator[tuple[str, str, str]]:
+    """Every place where a second sentence may begin: what stands before it, the joint, and what stands behind it."""
+    for joint in re.finditer(turn.tongue.words.AND_THEN, turn.words, re.IGNORECASE):
+        if second := turn.words[joint.end() :].strip():
+            yield turn.words[: joint.start()], joint[0].strip(), second
+
+
+def _is_said(turn: Turn, words: str) -> bool:
+    """Whether `words` are a command, or several."""
+    return turn.meaning(words).command is not None or in_two(replace(turn, words=words)) is not None
 
 
 def following(turn: Turn, words: str, made: Iterable[Instruction]) -> Turn:

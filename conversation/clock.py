@@ -1,6 +1,8 @@
 """Reckoning with days and hours, in whatever language they were said.
 
-An hour without a.m. or p.m. lies in the working day, 07:00 to 18:59. A weekday is the next such day, never today.
+An hour without a.m. or p.m. lies in the working day, 07:00 to 18:59; alone it is the next such hour, today or
+tomorrow. A weekday is the next such day, never today. What "next Friday" is, the languages say for themselves: people
+do not agree about it, so that the reply names the date.
 """
 
 from datetime import date, datetime, timedelta
@@ -11,6 +13,21 @@ DAY_BEGINS = 7
 def next_weekday(weekday: int, today: date) -> date:
     """The next such day, Monday being 0; never today."""
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def weekday_of_next_week(weekday: int, today: date) -> date:
+    """That day of the week that begins next Monday."""
+    return today + timedelta(days=7 - today.weekday() + weekday)
+
+
+def not_tomorrow(day: date, today: date) -> date:
+    """`day`, or the same weekday of the week after where it is tomorrow: that is what people call it then."""
+    return day + timedelta(weeks=day - today == timedelta(days=1))
+
+
+def is_this_week(day: date, today: date) -> bool:
+    """Whether `day` lies ahead, and not beyond Sunday."""
+    return today <= day < today + timedelta(days=7 - today.weekday())
 
 
 def next_date(day: int, month: int | None, today: date) -> date | None:

@@ -7,20 +7,25 @@ from zoneinfo import ZoneInfo
 
 from conversation.answers import answer
 from conversation.books import CONFIRM
-from conversation.breath import following, in_two
+from conversation.breath import behind_an_answer, following, in_free_words, in_two
 from conversation.decision import Decision, Outcome
-from conversation.drafts import NEW_CUSTOMER, SHALL_I, YES_OR_NO, Doubt, Draft, Question
+from conversation.drafts import NEW_CUSTOMER, SHALL_I, YES_OR_NO, Doubt, Draft, Joint, Question
 from conversation.focus import Focus
+from conversation.guesses import distinct
 from conversation.instructions import instruct
 from conversation.objections import objection
+from conversation.planned_day import on_its_day
 from conversation.questions import did_you_say, question_for, which
-from conversation.replies import describe, new_customer, question_to_confirm, saved_reply
+from conversation.replies import describe, new_customer, question_to_confirm, saved_replies
 from conversation.turn import Turn
 from conversation.understanding import Understanding, introduces, missing
+from conversation.values import Heard
 from erp import Instruction, Offline, Risk, slots_of
 
 _GOES_ON = frozenset({Outcome.SAVED, Outcome.ANSWERED, Outcome.REFUSED})
 """Behind what came to this, the second command of the same breath is taken."""
+_MOST_UNDONE = 10
+"""Turns that can be taken back, one after another."""
 _OF_FIGURES = frozenset({"phone", "postal_code"})
 """Slots whose answers are asked about as they were understood, and not in the words that they were heard in."""
 
@@ -29,15 +34,16 @@ class Dialogue:
     """One person's conversation. A fresh one has no open question: after a restart nothing is assumed."""
 
     def __init__(self) -> None:
-        self._open: Question | Doubt | None = None
-        self._saved: tuple[Instruction, ...] = ()
+        self._open: Question | Doubt | Joint | None = None
+        self._saved: tuple[tuple[Instruction, ...], ...] = ()
+        """What the last turns saved, the latest last: as many as can be taken back."""
         self._said = ""
-        self._next = ""
+        self._next: tuple[str, ...] = ()
         self._focus = Focus()
 
     def forget(self) -> None:
         """Drops the open question, for instance because no answer came."""
-        self._open, self._next = None, ""
+        self._open, self._next = None, ()
 
     def hear(
         self, words: str, understanding: Understanding, now: datetime, turn: UUID, guesses: tuple[str, ...] = ()
@@ -53,17 +59,21 @@ class Dialogue:
         self._focus = heard.focus.after(decision.slots, decision.instructions, heard.snapshot, now)
         if self._next and decision.outcome in _GOES_ON:
             decision = self._and_then(replace(heard, focus=self._focus), decision)
-        self._saved = () if decision.takes_back else decision.instructions or self._saved
+        if decision.instructions:
+            self._saved = (*self._saved, decision.instructions)[-_MOST_UNDONE:]
         self._said = decision.reply
         if not self._open:
-            self._next = ""
+            self._next = ()
         return decision
 
     def _and_then(self, turn: Turn, first: Decision) -> Decision:
         """What was said in the same breath behind the command that was just decided on."""
-        turn, self._next = following(turn, self._next, first.instructions), ""
+        words, *others = self._next
+        turn, self._next = following(turn, words, first.instructions), tuple(others)
         second = self._begin(turn)
         self._focus = turn.focus.after(second.slots, second.instructions, turn.snapshot, turn.now)
+        if self._next and second.outcome in _GOES_ON:
+            second = self._and_then(replace(turn, focus=self._focus), second)
         shown = first if first.instructions and not second.instructions and not self._open else second
         return replace(
             shown,
@@ -75,12 +85,14 @@ class Dialogue:
             confirmation=first.confirmation,
         )
 
-    def _decide(self, turn: Turn, question: Question | Doubt | None) -> Decision:
+    def _decide(self, turn: Turn, question: Question | Doubt | Joint | None) -> Decision:
         match question:
             case None:
                 return self._begin(turn)
             case Doubt():
                 return self._take_doubt(turn, question)
+            case Joint():
+                return self._take_joint(turn, question)
             case Question() if question.asks in YES_OR_NO:
                 return self._take_yes_or_no(turn, question)
             case _:
@@ -89,12 +101,17 @@ class Dialogue:
     def _begin(self, turn: Turn) -> Decision:
         understood = turn.meaning(turn.words)
         if understood.command:
+            if parts := in_free_words(turn, understood):
+                return self._ask_whether_two(turn, Joint(turn.words, *parts, behind=None))
             return self._go_on(turn, turn.draft(understood, understood.command))
         if understood.control:
             return self._heed(turn, understood.control)
         if sentences := in_two(turn):
-            first, self._next = sentences
+            first, second = sentences
+            self._next = (second, *self._next)
             return self._begin(replace(turn, words=first))
+        if reason := turn.nobody(turn.words):
+            return Decision(Outcome.REFUSED, reason)
         return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
 
     def _heed(self, turn: Turn, control: str) -> Decision:
@@ -113,14 +130,15 @@ class Dialogue:
                 return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
 
     def _take_back(self, turn: Turn) -> Decision:
-        """What was saved last, while it waits."""
+        """What was saved last, while it waits; said again, what was saved before that."""
         if not self._saved:
             return Decision(Outcome.REFUSED, turn.sentences.NOTHING_TO_UNDO)
-        about = describe(self._saved[-1], turn.snapshot, turn.tongue)
+        last, self._saved = self._saved[-1], self._saved[:-1]
+        about = turn.tongue.joined(dict.fromkeys(describe(each, turn.snapshot, turn.tongue) for each in last))
         return Decision(
             Outcome.UNDONE,
             turn.sentences.TAKEN_BACK.format(about=about),
-            takes_back=tuple(instruction.id for instruction in self._saved),
+            takes_back=tuple(instruction.id for instruction in last),
             too_late=turn.sentences.TOO_LATE.format(about=about),
         )
 
@@ -134,48 +152,64 @@ class Dialogue:
         if understood.control == "help":
             return self._ask(question, reply=f"{turn.sentences.HELP_TO_ANSWER} {question.text}")
         if understood.command and question.kind != "words":
-            decision = self._go_on(turn, turn.draft(understood, understood.command))
+            decision = self._begin(turn)
             return replace(decision, reply=f"{turn.sentences.THAT_INSTEAD} {decision.reply}")
+        return self._fill_in(turn, question)
+
+    def _fill_in(self, turn: Turn, question: Question) -> Decision:
+        """Takes what was said for the slot, where it can be."""
+        if question.kind == "words" and (parts := behind_an_answer(turn)):
+            return self._ask_whether_two(turn, Joint(turn.words, *parts, behind=question))
         values = turn.understanding.answer(question.book, turn.words, turn.now, question.choices, turn.focus)
         if not values or set(values) == set(question.choices):
             return self._ask_again(question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
         draft = question.draft.answered(question.asks, values)
         command, slots = draft.command.meant(draft.slots, turn.snapshot)
+        if question.asks == "when":
+            slots = on_its_day(command, slots, Heard(turn.words, turn.words, turn.now, turn.snapshot, turn.tongue))
         return self._go_on(turn, replace(draft, command=command, slots=slots))
 
-    def _guess(self, turn: Turn, question: Question | Doubt | None, guesses: tuple[str, ...]) -> Decision | None:
+    def _ask_whether_two(self, turn: Turn, joint: Joint, plea: str = "") -> Decision:
+        """Asks whether there is a second command in what was said."""
+        self._open = joint
+        asked = turn.sentences.A_SECOND_COMMAND.format(words=joint.second.rstrip(".?!"))
+        return Decision(Outcome.CONFIRMING, f"{plea} {asked}".lstrip(), CONFIRM, words=joint.whole)
+
+    def _take_joint(self, turn: Turn, joint: Joint) -> Decision:
+        """Behind a yes there are two; behind a no all belongs to the words of the first."""
+        match turn.understanding.confirmation(turn.words):
+            case "yes":
+                self._next = (joint.second, *self._next)
+                return self._decide(replace(turn, words=joint.first), joint.behind)
+            case "no":
+                return self._decide(replace(turn, words=joint.whole, is_one=True), joint.behind)
+            case "neither" if not joint.repeated:
+                return self._ask_whether_two(turn, replace(joint, repeated=True), turn.sentences.YES_OR_NO)
+            case answer:
+                said = turn.sentences.CANCELLED if answer == "cancel" else turn.sentences.NO_YES
+                return Decision(Outcome.CANCELLED, said)
+
+    def _guess(
+        self, turn: Turn, question: Question | Doubt | Joint | None, guesses: tuple[str, ...]
+    ) -> Decision | None:
         """Asks about those guesses that come to something; None where none does. A yes or a no is never guessed.
 
         Nor is it asked where the likeliest guess is no command and the others would change nothing: noise is heard so,
         and whoever wanted to know something says it again as soon as a yes.
         """
-        if turn.words or isinstance(question, Doubt) or (question and question.asks in YES_OR_NO):
+        if turn.words or isinstance(question, Doubt | Joint) or (question and question.asks in YES_OR_NO):
             return None
-        meant: dict[str, str] = {}
-        for words in guesses:
-            meant.setdefault(self._meaning(turn, words, question), words)
+        meant = distinct(turn, guesses, question)
         if len(guesses) > 1 and len(meant) == 1:  # however it was said, it means the same
             return self._decide(replace(turn, words=guesses[0]), question)
         of_figures = question is not None and question.asks in _OF_FIGURES
         unclear = tuple(meaning if of_figures else words for meaning, words in meant.items() if meaning)
         if not unclear:
-            return None
+            reason = turn.nobody(guesses[0]) if guesses and question is None else ""
+            return Decision(Outcome.NOTHING, reason) if reason else None  # nothing that people say to one another
         if question is None and guesses[0] not in unclear and all(turn.only_asks(words) for words in unclear):
             return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
         return self._doubt(turn, Doubt(unclear, question))
-
-    def _meaning(self, turn: Turn, words: str, question: Question | None) -> str:
-        """What `words` would come to; empty for nothing."""
-        understood = turn.meaning(words)
-        if understood.command and not (understood.missing or understood.choices):
-            steps = instruct(understood.command, understood.slots, turn.snapshot, turn.id)
-            return str([step.command for step in steps])  # which two commands may have in common
-        if understood.command:
-            return f"{understood.command.spec.name} {sorted(understood.slots.items())} {understood.choices}"
-        answer = turn.understanding.answer
-        if question is None:
-            return " and then ".join(in_two(replace(turn, words=words)) or ())
-        return " ".join(answer(question.book, words, turn.now, question.choices, turn.focus))
 
     def _doubt(self, turn: Turn, doubt: Doubt, plea: str = "") -> Decision:
         """Asks whether the first guess was said."""
@@ -257,5 +291,5 @@ class Dialogue:
             said = answer(draft.command, slots, turn.snapshot, turn.now, turn.tongue)
             return draft.decision(Outcome.ANSWERED, said)
         instructions = instruct(draft.command, slots, turn.snapshot, turn.id)
-        reply = " ".join(saved_reply(made, turn.snapshot, turn.now, turn.tongue) for made in instructions)
+        reply = saved_replies(instructions, turn.snapshot, turn.now, turn.tongue)
         return replace(draft.decision(Outcome.SAVED, reply), instructions=instructions, confirmation=confirmation)

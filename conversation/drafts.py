@@ -73,6 +73,18 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Joint:
+    """It was asked whether the end of what was said is a command of its own, or belongs to the words that are kept."""
+
+    whole: str
+    first: str
+    second: str
+    behind: Question | None
+    """The question that the words answer."""
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """It was asked whether the first of these was said."""
 

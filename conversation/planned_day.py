@@ -4,19 +4,26 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from conversation.tongue import Tongue
-from erp import Slots, Snapshot
+from conversation.values import Heard
+from erp import Command, Slots
+from erp.appointments import ScheduleReschedule
+from erp.jobs import JobReschedule, JobSchedule
+
+_MOVES: tuple[type[Command], ...] = (JobSchedule, JobReschedule, ScheduleReschedule)
+"""What gives a job another time."""
 
 
-def on_its_day(slots: Slots, said: str, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
-    """The ``when`` of `slots`, which was `said` so at `now`: on the day that the job is planned for, where it has one
-    that lies ahead and nothing but an hour was said."""
-    when = slots["when"]
-    job = snapshot.job(slots.get("job", ""))
-    if job is None or job.scheduled_start is None or not _is_only_an_hour(said, now, tongue):
-        return when
-    planned = job.scheduled_start.astimezone(ZoneInfo(snapshot.time_zone))
-    moved = f"{planned.date().isoformat()}T{when.partition('T')[2]}"
-    return moved if datetime.fromisoformat(moved) > now.replace(tzinfo=None) else when
+def on_its_day(command: type[Command], slots: Slots, time: Heard) -> Slots:
+    """`slots`, whose ``when`` was said as `time`: on the day that the job is planned for, where `command` moves it,
+    that day lies ahead, and nothing but an hour was said."""
+    if command not in _MOVES or "when" not in slots:
+        return slots
+    job = time.snapshot.job(command.complete(slots, time.snapshot).get("job", ""))
+    if job is None or job.scheduled_start is None or not _is_only_an_hour(time.said, time.now, time.tongue):
+        return slots
+    planned = job.scheduled_start.astimezone(ZoneInfo(time.snapshot.time_zone))
+    moved = f"{planned.date().isoformat()}T{slots['when'].partition('T')[2]}"
+    return {**slots, "when": moved} if datetime.fromisoformat(moved) > time.now.replace(tzinfo=None) else slots
 
 
 def _is_only_an_hour(said: str, now: datetime, tongue: Tongue) -> bool:

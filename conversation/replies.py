@@ -1,7 +1,7 @@
 """What is said about commands: short sentences with their values as they are spoken."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,14 @@ def new_customer(slots: Slots, tongue: Tongue) -> str:
     if "postal_code" in slots:
         said.append(tongue.sentences.ITS_POSTAL_CODE.format(postal_code=" ".join(slots["postal_code"])))
     return tongue.sentences.NEW_CUSTOMER.format(said=", ".join(said))
+
+
+def saved_replies(made: Sequence[Instruction], snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    """What is said once the steps of one command are on disk. Of what is done only when a message is on its way, as an
+    estimate is marked as sent, nothing is said before that."""
+    messages = {str(each.id) for each in made if isinstance(each.command, CustomerMessage)}
+    told = [each for each in made if each.refs.get("after") not in messages]
+    return " ".join(saved_reply(each, snapshot, now, tongue) for each in told)
 
 
 def saved_reply(instruction: Instruction, snapshot: Snapshot, now: datetime | None, tongue: Tongue) -> str:
@@ -105,6 +113,11 @@ def _sentence(wording: str, spoken: Mapping[str, str]) -> str:
     return wording.format_map(spoken).replace("m..", "m.")
 
 
+def _is_made_up(slots: Slots) -> bool:
+    """Whether the title is one that the unit made of the customer's name: ``Service for Maria Garcia``."""
+    return "customer" in slots and slots["customer"] in slots.get("title", "")
+
+
 def _slots(command: Command) -> dict[str, str]:
     return {name: str(value) for name, value in command.model_dump().items() if value is not None}
 
@@ -125,6 +138,7 @@ _AS_SPOKEN: Mapping[str, Callable[[str, Snapshot, datetime | None, Tongue], str]
     "durations": lambda value, _, __, tongue: tongue.times.spoken_duration(int(value)),
     "phones": lambda value, _, __, ___: written_phone(value),
     "parts": lambda value, snapshot, _, tongue: spoken_part(value, snapshot, tongue),
+    "words": lambda value, _, __, ___: value.rstrip("."),  # wordings have their own full stop
 }
 """Kinds of values that are not spoken as the catalogue writes them."""
 _NAMED_IN: Language = "en"
@@ -152,7 +166,8 @@ def _spoken(
         spoken["moved"] = moved.format(counted=spoken["counted"])
     if "date" in slots:
         spoken["on_date"] = tongue.times.on_date(slots["date"], now)
+    worth_saying = slots.keys() - ({"title"} if _is_made_up(slots) else set())
     for piece, slot_name, said in tongue.sentences.PIECES:
         if not spoken.get(piece):
-            spoken[piece] = said.format_map(spoken) if slot_name in slots else ""
+            spoken[piece] = said.format_map(spoken) if slot_name in worth_saying else ""
     return spoken

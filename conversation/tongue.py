@@ -102,7 +102,7 @@ class Times(Protocol):
         """``tomorrow at 9 a.m.``; without `now` always with the date."""
 
     def spoken_date(self, day: str, now: datetime | None) -> str:
-        """``today``, ``tomorrow``, a weekday within the week, else month and day."""
+        """``today``, ``tomorrow``; of all days that people disagree about with the date."""
 
     def on_date(self, day: str, now: datetime | None) -> str:
         """The same as it stands in a sentence: ``today``, ``on Friday``."""
@@ -172,6 +172,8 @@ class Sentences(Protocol):
     MANY_FIT: str
     """`count` and the first `names`."""
     DID_YOU_SAY: str
+    A_SECOND_COMMAND: str
+    """Asks whether `words`, behind words that are kept, are a command."""
     NOT_PERMITTED: str
     """`permission` as `PERMISSIONS` has it."""
     PAST: str

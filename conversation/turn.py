@@ -23,6 +23,8 @@ class Turn:
     focus: Focus
     records: Snapshot | None = None
     """Where they are other ones than the names that are understood."""
+    is_one: bool = False
+    """The person said that there is no second command in it."""
 
     def meaning(self, words: str) -> Understood:
         """What `words` mean as a command."""
@@ -32,6 +34,12 @@ class Turn:
         """Whether `words` are a command that changes nothing."""
         command = self.meaning(words).command
         return command is not None and command.spec.offline is Offline.CACHED
+
+    def nobody(self, words: str) -> str:
+        """That no customer has the name in `words`, where they would be a command otherwise; empty where they would
+        not."""
+        name = self.understanding.stranger(words, self.now)
+        return self.sentences.UNKNOWN["customers"].format(name=name) if name else ""
 
     def draft(self, understood: Understood, command: type[Command]) -> Draft:
         """The command as it was said."""

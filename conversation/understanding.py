@@ -6,7 +6,20 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from conversation.books import ANSWER, CANCEL, CONFIRM, CONTROLS, FREE, IDLE, KIND_OF_ANSWER, NO, TALK, YES, book
+from conversation.books import (
+    ANSWER,
+    CANCEL,
+    CONFIRM,
+    CONTROLS,
+    FREE,
+    IDLE,
+    KIND_OF_ANSWER,
+    NO,
+    STRANGERS,
+    TALK,
+    YES,
+    book,
+)
 from conversation.focus import REFERENCE, Focus
 from conversation.phrases import Match, PhraseMatcher, SlotLists
 from conversation.planned_day import on_its_day
@@ -14,7 +27,6 @@ from conversation.tongue import Tongue
 from conversation.values import WRITTEN, Heard, in_own_words, value
 from erp import CATALOGUE, Command, Risk, Slots, Snapshot, slots_of
 from erp.contacts import ContactCreate
-from erp.jobs import JobReschedule, JobSchedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,12 @@ class Understanding:
         meant, said = command.meant(slots, self.snapshot)
         return Understood(meant, said, missing(meant, said, self.snapshot), match.choices, match.confidence)
 
+    def stranger(self, words: str, now: datetime) -> str | None:
+        """The name in `words` that no customer has, where they would be a command with a customer's."""
+        match = self._match(STRANGERS, words)
+        name = self._value("customers", match.slots.get("customer", ""), words, now) if match else None
+        return name if name and self.snapshot.customer(name) is None else None
+
     def answer(
         self, asked: str, words: str, now: datetime, choices: tuple[str, ...] = (), focus: Focus | None = None
     ) -> tuple[str, ...]:
@@ -131,9 +149,7 @@ class Understanding:
         """Capitals one by one are spelled, and nobody spells a whole sentence."""
         return self._fillers.sub("", words.lower() if words.isupper() else words)
 
-    def _values(
-        self, command: type[Command], match: Match, words: str, now: datetime, focus: Focus
-    ) -> dict[str, str] | None:
+    def _values(self, command: type[Command], match: Match, words: str, now: datetime, focus: Focus) -> Slots | None:
         """The slots in the catalogue's values; None where a name is none, or a time cannot be. What refers to nothing
         is left out."""
         kinds = {"customer": "anyone"} | {name: slot.values for name, slot in slots_of(command).items()}
@@ -142,17 +158,11 @@ class Understanding:
         if None in values.values():
             return None
         known = {name: value for name, value in values.items() if value}
-        if command in _MOVES and "when" in known:
-            known["when"] = on_its_day(known, said["when"], self.snapshot, now, self.tongue)
-        return known
+        return on_its_day(command, known, Heard(said.get("when", ""), words, now, self.snapshot, self.tongue))
 
     def _value(self, kind: str, said: str, words: str, now: datetime) -> str | None:
         heard = Heard(said, self._without_fillers(words), now, self.snapshot, self.tongue)
         return value(kind, heard)
-
-
-_MOVES = frozenset({JobSchedule, JobReschedule})
-"""What gives a job another time."""
 
 
 def _spoken_of(snapshot: Snapshot) -> Snapshot:

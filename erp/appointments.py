@@ -52,13 +52,13 @@ class ScheduleBook(Command):
         },
         wording={
             "en": Wording(
-                confirm="Book an appointment with {customer} for {when}?",
+                confirm="Book an appointment with {customer} for {when}{for_duration}?",
                 saved="The appointment with {customer} is saved for {when}.",
                 done="{customer} is booked for {when}.",
                 about="the appointment with {customer}",
             ),
             "es": Wording(
-                confirm="¿Agendo una cita con {customer} para {when}?",
+                confirm="¿Agendo una cita con {customer} para {when}{for_duration}?",
                 saved="La cita con {customer} queda guardada para {when}.",
                 done="La cita con {customer} está agendada para {when}.",
                 about="la cita con {customer}",
@@ -223,13 +223,13 @@ class ScheduleTimeOff(Command):
         },
         wording={
             "en": Wording(
-                confirm="Ask for time off {off}?",
+                confirm="Ask for time off {off}{with_reason}?",
                 saved="Your time off {off} is saved.",
                 done="Your time off {off} is asked for.",
                 about="your time off {off}",
             ),
             "es": Wording(
-                confirm="¿Pido días libres {off}?",
+                confirm="¿Pido días libres {off}{with_reason}?",
                 saved="Tu ausencia {off} está guardada.",
                 done="Tu ausencia {off} está solicitada.",
                 about="tu ausencia {off}",

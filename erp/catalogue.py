@@ -9,13 +9,14 @@ from erp.contacts import ContactCreate, ContactFind
 from erp.conversions import EstimateConvert, InvoiceFromEstimate
 from erp.estimates import EstimateSend, EstimateSetStatus
 from erp.inventory import InventoryPrice, InventoryStock
+from erp.invoice_messages import InvoiceRemind, InvoiceSend
 from erp.invoicing import EstimateCreate, InvoiceCreate
 from erp.job_crew import JobAddNote, JobAssign
 from erp.job_progress import JobCancel, JobComplete, JobSetStatus, JobStart
 from erp.job_questions import JobRead, JobSearch
 from erp.jobs import JobCreate, JobReschedule, JobSchedule
 from erp.notifications import MessageCustomer, RunningLate
-from erp.payments import InvoiceRemind, InvoiceUnpaid, PaymentRecord
+from erp.payments import InvoiceUnpaid, PaymentRecord
 from erp.project_changes import ProjectAssign, ProjectCreate, ProjectUpdate
 from erp.projects import ProjectAnalytics, ProjectList, ProjectStatus
 from erp.relations import ContactCallNote, ContactInteractions, ContactLeadStatus
@@ -37,6 +38,7 @@ COMMANDS: tuple[type[Command], ...] = (
     JobReschedule,
     InvoiceCreate,
     InvoiceFromEstimate,
+    InvoiceSend,
     InvoiceRemind,
     InvoiceUnpaid,
     EstimateConvert,

@@ -38,13 +38,13 @@ class EstimateConvert(Command):
         },
         wording={
             "en": Wording(
-                confirm="Turn estimate {estimate}{for_customer}{over_amount} into an invoice?",
+                confirm="Turn estimate {estimate} into an invoice{for_customer}{for_amount}?",
                 saved="Estimate {estimate} is saved, to become an invoice.",
                 done="Estimate {estimate} is an invoice now.",
                 about="the conversion of estimate {estimate}",
             ),
             "es": Wording(
-                confirm="¿Convierto el presupuesto {estimate}{for_customer}{over_amount} en factura?",
+                confirm="¿Convierto el presupuesto {estimate} en una factura{for_customer}{for_amount}?",
                 saved="La conversión del presupuesto {estimate} en factura quedó guardada.",
                 done="El presupuesto {estimate} ya es una factura.",
                 about="la conversión del presupuesto {estimate}",
@@ -96,14 +96,14 @@ class InvoiceFromEstimate(Command):
         },
         wording={
             "en": Wording(
-                confirm="Invoice estimate {estimate}{for_customer}{over_amount}?",
-                saved="Invoice for estimate {estimate}{over_amount} is saved.",
+                confirm="Invoice estimate {estimate}{for_customer}{for_amount}?",
+                saved="Invoice for estimate {estimate}{for_amount} is saved.",
                 done="Estimate {estimate} is invoiced.",
                 about="the invoice for estimate {estimate}",
             ),
             "es": Wording(
-                confirm="¿Facturo el presupuesto {estimate}{for_customer}{over_amount}?",
-                saved="La factura del presupuesto {estimate}{over_amount} quedó guardada.",
+                confirm="¿Facturo el presupuesto {estimate}{for_customer}{for_amount}?",
+                saved="La factura del presupuesto {estimate}{for_amount} quedó guardada.",
                 done="El presupuesto {estimate} está facturado.",
                 about="la factura del presupuesto {estimate}",
             ),

@@ -73,13 +73,13 @@ class EstimateSend(CustomerMessage):
         },
         wording={
             "en": Wording(
-                confirm="Send estimate {estimate}{over_amount} to {customer} by {method}?",
+                confirm="Send estimate {estimate}{for_amount} to {customer} by {method}?",
                 saved="Estimate {estimate} for {customer} is saved, to go out by {method}.",
                 done="Estimate {estimate} is on its way to {customer}.",
                 about="estimate {estimate} to {customer}",
             ),
             "es": Wording(
-                confirm="¿Mando el presupuesto {estimate}{over_amount} a {customer} por {method}?",
+                confirm="¿Mando el presupuesto {estimate}{for_amount} a {customer} por {method}?",
                 saved="El presupuesto {estimate} para {customer} quedó guardado, para salir por {method}.",
                 done="El presupuesto {estimate} va en camino a {customer}.",
                 about="el envío del presupuesto {estimate} a {customer}",

@@ -35,15 +35,15 @@ class InvoiceCreate(Command):
                 "(factura|facturar|facture|factúrame|cobra|cobrar|cóbrame) <job> [<for_amount>]",
                 "(factúrale|facturarle|factúrele|cóbrale|cobrarle|cóbrele|factura|facturar) a <anyone>"
                 " [(por|de)] [<job>] [<for_amount>|<amount>]",
-                "(hazle|hacerle|hágale|prepárale|mándale) [<an>|la] factura a <anyone> [(por|de|del) <job>]"
-                " [<for_amount>]",
+                "mándale <an> factura a <anyone> [(por|de|del) <job>] [<for_amount>]",
+                "(hazle|hacerle|hágale|prepárale) [<an>|la] factura a <anyone> [(por|de|del) <job>] [<for_amount>]",
             ),
         },
         wording={
             "en": Wording(
-                confirm="Create an invoice for {subject} over {amount}?",
-                saved="Invoice for {subject} over {amount} is saved.",
-                done="Invoice created for {subject} over {amount}.",
+                confirm="Create an invoice for {subject} for {amount}?",
+                saved="Invoice for {subject} for {amount} is saved.",
+                done="Invoice created for {subject} for {amount}.",
                 about="the invoice for {subject}",
             ),
             "es": Wording(
@@ -57,7 +57,7 @@ class InvoiceCreate(Command):
 
     job: Annotated[Number | None, FOR_WHICH_JOB] = None
     customer: Annotated[Name | None, Slot("customers")] = None
-    amount: Annotated[Amount, Slot("amounts", {"en": "Over what amount?", "es": "¿Por cuánto?"})]
+    amount: Annotated[Amount, Slot("amounts", {"en": "For what amount?", "es": "¿Por cuánto?"})]
     title: Text | None = None
     number: Number | None = None
     """Given by the unit, as all numbers here are: the digits that Hero365's number will end in."""
@@ -116,15 +116,15 @@ class EstimateCreate(Command):
         },
         wording={
             "en": Wording(
-                confirm="Create an estimate for {customer}{over_amount}?",
-                saved="Estimate for {customer}{over_amount} is saved.",
-                done="Estimate created for {customer}{over_amount}.",
+                confirm="Create an estimate for {customer}{for_amount}{titled}?",
+                saved="Estimate for {customer}{for_amount} is saved.",
+                done="Estimate created for {customer}{for_amount}.",
                 about="the estimate for {customer}",
             ),
             "es": Wording(
-                confirm="¿Hago un presupuesto para {customer}{over_amount}?",
-                saved="El presupuesto para {customer}{over_amount} quedó guardado.",
-                done="El presupuesto para {customer}{over_amount} está hecho.",
+                confirm="¿Hago un presupuesto para {customer}{for_amount}{titled}?",
+                saved="El presupuesto para {customer}{for_amount} quedó guardado.",
+                done="El presupuesto para {customer}{for_amount} está hecho.",
                 about="el presupuesto para {customer}",
             ),
         },

@@ -139,13 +139,13 @@ class JobAddNote(Command):
         wording={
             "en": Wording(
                 confirm="Add to job {job}: {note}?",
-                saved="The note for job {job} is saved.",
+                saved="The note for job {job} is saved: {note}.",
                 done="The note is in job {job}.",
                 about="the note for job {job}",
             ),
             "es": Wording(
                 confirm="¿Agrego al trabajo {job}: {note}?",
-                saved="La nota del trabajo {job} está guardada.",
+                saved="La nota del trabajo {job} está guardada: {note}.",
                 done="La nota ya está en el trabajo {job}.",
                 about="la nota del trabajo {job}",
             ),

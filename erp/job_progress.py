@@ -53,13 +53,13 @@ class JobSetStatus(Command):
         wording={
             "en": Wording(
                 confirm="Job {job} will be {status}. That can't be undone. Shall I?",
-                saved="Job {job} is saved as {status}.",
+                saved="Job {job} is saved as {status}{with_note}.",
                 done="Job {job} is now {status}.",
                 about="job {job} as {status}",
             ),
             "es": Wording(
                 confirm="El trabajo {job} va a quedar {status}. Eso no se puede deshacer. ¿Lo hago?",
-                saved="El trabajo {job} queda guardado como {status}.",
+                saved="El trabajo {job} queda guardado como {status}{with_note}.",
                 done="El trabajo {job} ya está {status}.",
                 about="el trabajo {job} como {status}",
             ),
@@ -220,13 +220,13 @@ class JobCancel(Command):
         },
         wording={
             "en": Wording(
-                confirm="Job {job} will be cancelled. That can't be undone. Shall I?",
+                confirm="Job {job} will be cancelled{with_reason}. That can't be undone. Shall I?",
                 saved="Job {job} is saved as cancelled.",
                 done="Job {job} is now cancelled.",
                 about="the cancelling of job {job}",
             ),
             "es": Wording(
-                confirm="El trabajo {job} va a quedar cancelado. Eso no se puede deshacer. ¿Lo hago?",
+                confirm="El trabajo {job} va a quedar cancelado{with_reason}. Eso no se puede deshacer. ¿Lo hago?",
                 saved="El trabajo {job} queda guardado como cancelado.",
                 done="El trabajo {job} ya está cancelado.",
                 about="la cancelación del trabajo {job}",

@@ -65,13 +65,14 @@ class JobCreate(Command):
         },
         wording={
             "en": Wording(
-                confirm="Create a job for {customer} at {street}, {city}{for_when}?",
+                confirm="Create a job for {customer} at {street}, {city}{for_when}{for_duration}{titled}{described}?",
                 saved="Job {number} for {customer} is saved.",
                 done="Job {number} created for {customer}.",
                 about="job {number} for {customer}",
             ),
             "es": Wording(
-                confirm="¿Creo un trabajo para {customer} en {street}, {city}{for_when}?",
+                confirm="¿Creo un trabajo para {customer} en {street},"
+                " {city}{for_when}{for_duration}{titled}{described}?",
                 saved="El trabajo {number} para {customer} está guardado.",
                 done="Trabajo {number} creado para {customer}.",
                 about="el trabajo {number} para {customer}",
@@ -173,13 +174,13 @@ class JobSchedule(_JobTime):
         wording={
             "en": Wording(
                 confirm="Schedule job {job} for {when}?",
-                saved="Job {job} is saved for {when}.",
+                saved="Job {job} is saved for {when}{for_duration}.",
                 done="Job {job} is scheduled for {when}.",
                 about="a new time for job {job}",
             ),
             "es": Wording(
                 confirm="¿Agendo el trabajo {job} para {when}?",
-                saved="El trabajo {job} queda guardado para {when}.",
+                saved="El trabajo {job} queda guardado para {when}{for_duration}.",
                 done="El trabajo {job} está agendado para {when}.",
                 about="la hora nueva del trabajo {job}",
             ),
@@ -237,13 +238,13 @@ class JobReschedule(_JobTime):
         wording={
             "en": Wording(
                 confirm="Move job {job} to {when}?",
-                saved="The new time of job {job} is saved: {when}.",
+                saved="The new time of job {job} is saved: {when}{for_duration}.",
                 done="Job {job} is moved to {when}.",
                 about="a new time for job {job}",
             ),
             "es": Wording(
                 confirm="¿Cambio el trabajo {job} para {when}?",
-                saved="La nueva hora del trabajo {job} queda guardada: {when}.",
+                saved="La nueva hora del trabajo {job} queda guardada: {when}{for_duration}.",
                 done="El trabajo {job} pasa a ser {when}.",
                 about="la hora nueva del trabajo {job}",
             ),

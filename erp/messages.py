@@ -115,10 +115,22 @@ def here_is_the_estimate(estimate: Estimate, snapshot: Snapshot) -> Sentence:
     """That an estimate is ready."""
     total = in_each(f": {_dollars(estimate.total)}", f": {_dollars(estimate.total)}") if estimate.total else _NOTHING
     return in_each(
-        f"Hello, this is {snapshot.business}. Your estimate {estimate.full_number} for {estimate.title}"
+        f"Hello, this is {snapshot.business}. Your estimate{_called(estimate)} for {estimate.title}"
         f"{total['en']}. Please answer or call us to go ahead.",
-        f"Hola, somos {snapshot.business}. Su presupuesto {estimate.full_number} para {estimate.title}"
+        f"Hola, somos {snapshot.business}. Su presupuesto{_called(estimate)} para {estimate.title}"
         f"{total['es']}. Responda o llámenos para seguir adelante.",
+    )
+
+
+def here_is_the_invoice(invoice: Invoice, snapshot: Snapshot) -> Sentence:
+    """That there is an invoice."""
+    due = _spoken_day(invoice.due_date) if invoice.due_date else None
+    total = f": {_dollars(invoice.balance_due)}" if invoice.balance_due else ""
+    return in_each(
+        f"Hello, this is {snapshot.business}. Your invoice{_called(invoice)}{total}"
+        f"{', due ' + due['en'] if due else ''}. Thank you.",
+        f"Hola, somos {snapshot.business}. Su factura{_called(invoice)}{total}"
+        f"{', con vencimiento el ' + due['es'] if due else ''}. Gracias.",
     )
 
 
@@ -126,13 +138,18 @@ def please_pay(invoice: Invoice, snapshot: Snapshot) -> Sentence:
     """That an invoice is open."""
     due = _spoken_day(invoice.due_date) if invoice.due_date else None
     return in_each(
-        f"Hello, this is {snapshot.business}. A friendly reminder: invoice {invoice.full_number} is open"
-        f"{f' over {_dollars(invoice.balance_due)}' if invoice.balance_due else ''}"
+        f"Hello, this is {snapshot.business}. A friendly reminder: your invoice{_called(invoice)}"
+        f"{f' for {_dollars(invoice.balance_due)}' if invoice.balance_due else ''} is open"
         f"{', due ' + due['en'] if due else ''}. Thank you.",
-        f"Hola, somos {snapshot.business}. Un recordatorio amable: la factura {invoice.full_number} está pendiente"
+        f"Hola, somos {snapshot.business}. Un recordatorio amable: su factura{_called(invoice)} está pendiente"
         f"{f' por {_dollars(invoice.balance_due)}' if invoice.balance_due else ''}"
         f"{', con vencimiento el ' + due['es'] if due else ''}. Gracias.",
     )
+
+
+def _called(record: Estimate | Invoice) -> str:
+    """Its number, which one that was made just now does not have yet."""
+    return f" {record.full_number}" if record.full_number else ""
 
 
 _NOTHING = in_each("", "")

@@ -1,4 +1,4 @@
-"""What is still to be paid: unpaid invoices, reminders, payments."""
+"""What is still to be paid: unpaid invoices, payments."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
-from erp.messages import CustomerMessage, please_pay
-from erp.naming import another_ones, by_customer, known, no_way_to_the_owner, numbers_of, way_to_the_owner
+from erp.naming import another_ones, by_customer, known, numbers_of
 from erp.sentences import Sentence, in_each
 from erp.slots import WHICH_INVOICE
 from erp.snapshot import Invoice, Snapshot
@@ -58,7 +57,7 @@ class InvoiceUnpaid(Command):
     customer: Annotated[Name | None, Slot("customers")] = None
 
 
-class _OnInvoice(Command):
+class OnInvoice(Command):
     """About an invoice that is named by its number, or by its customer."""
 
     invoice: Annotated[Number, WHICH_INVOICE]
@@ -74,79 +73,7 @@ class _OnInvoice(Command):
         return {"invoice": numbers_of(slots["customer"], unpaid(snapshot))} if "customer" in slots else {}
 
 
-class InvoiceRemind(_OnInvoice, CustomerMessage):
-    """Reminds a customer of an unpaid invoice."""
-
-    spec: ClassVar[CommandSpec] = CommandSpec(
-        name="invoice.remind",
-        risk=Risk.READ_BACK,
-        permission="edit_projects",
-        offline=Offline.QUEUED,
-        undo=Undo.BEFORE_SENDING,
-        phrases={
-            "en": (
-                "(remind|nudge|chase|ping) <known> (about|of|on) (<invoice>|(the|his|her|their)"
-                " (invoice|bill|payment|balance))",
-                "remind <known> to pay [(<invoice>|(the|his|her|their|us|up) [(invoice|bill|balance)])]",
-                "send <known> (a|another|the) [payment] reminder [(for|about|on) (<invoice>|(the|his|her|their)"
-                " (invoice|bill))]",
-                "send (a|another|the) [payment] reminder (for|about|on) <invoice>",
-                "send (a|another|the) [payment] reminder to <known> [(for|about|on) <invoice>]",
-                "(remind|chase|chase up|follow up on) <named_invoice>",
-            ),
-            "es": (
-                "(recuérdale|recordarle|recuérdele) [(su|la) (factura|pago|deuda)] a <known>",
-                "(recuérdale|recordarle|recuérdele) a <known> (<invoice>|(la|su|el) (factura|pago|deuda|saldo))",
-                "(recuérdale|recordarle|recuérdele) a <known> que (pague|nos pague|me pague|debe) [<invoice>]",
-                "(manda|mándale|mandar|envía|envíale|enviar) [(un|otro|el)] recordatorio (de|para|por) [(pago|pago"
-                " de)] <invoice>",
-                "(manda|mándale|mandarle|envíale|enviarle) [(un|otro|el)] recordatorio [de pago] a <known>"
-                " [(de|por) <invoice>]",
-            ),
-        },
-        wording={
-            "en": Wording(
-                confirm="Remind {customer} by {method} of invoice {invoice}{over_amount}?",
-                saved="The reminder to {customer} of invoice {invoice} is saved.",
-                done="{customer} is being reminded of invoice {invoice}.",
-                about="the reminder of invoice {invoice}",
-            ),
-            "es": Wording(
-                confirm="¿Le recuerdo a {customer} por {method} la factura {invoice}{over_amount}?",
-                saved="El recordatorio a {customer} de la factura {invoice} quedó guardado.",
-                done="El recordatorio de la factura {invoice} va en camino a {customer}.",
-                about="el recordatorio de la factura {invoice}",
-            ),
-        },
-    )
-
-    amount: Amount | None = None
-    """What is due on it."""
-
-    @classmethod
-    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
-        """Whose it is, what is due, where they are reached, and the words."""
-        invoice = snapshot.invoice(slots.get("invoice", ""))
-        if invoice is None:
-            return slots
-        its_own = {**_known_of_invoice(slots, snapshot), "message": please_pay(invoice, snapshot)[snapshot.language]}
-        return {**its_own, **way_to_the_owner(invoice, snapshot), **slots}
-
-    @classmethod
-    def missing(cls, slots: Slots) -> tuple[str, ...]:
-        """All else follows from the invoice."""
-        return () if "invoice" in slots else ("invoice",)
-
-    @classmethod
-    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
-        """Nobody is reminded of what is paid, or of another one's invoice."""
-        objection, invoice = _nothing_due(slots, snapshot), snapshot.invoice(slots.get("invoice", ""))
-        if objection or invoice is None:
-            return objection
-        return no_way_to_the_owner("invoice", invoice, slots.get("method"), snapshot)
-
-
-class PaymentRecord(_OnInvoice):
+class PaymentRecord(OnInvoice):
     """Writes down that an invoice, or a part of it, was paid."""
 
     spec: ClassVar[CommandSpec] = CommandSpec(
@@ -236,14 +163,14 @@ class PaymentRecord(_OnInvoice):
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
         """Who names no amount means all that is due; it is read back."""
-        return {**_known_of_invoice(slots, snapshot), **slots}
+        return {**known_of_invoice(slots, snapshot), **slots}
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
         """No more is taken than is due, and nothing for another one's invoice."""
         invoice = snapshot.invoice(slots.get("invoice", ""))
         due = invoice.balance_due if invoice else None
-        objection = _nothing_due(slots, snapshot)
+        objection = nothing_due(slots, snapshot)
         if objection or invoice is None or due is None or Decimal(slots.get("amount", 0)) <= due:
             return objection
         return in_each(
@@ -263,7 +190,7 @@ def _is_open(invoice: Invoice) -> bool:
     return due and invoice.status not in ("paid", "cancelled", "refunded")
 
 
-def _nothing_due(slots: Slots, snapshot: Snapshot) -> Sentence | None:
+def nothing_due(slots: Slots, snapshot: Snapshot) -> Sentence | None:
     """Why nobody can pay, or be asked to pay, the invoice in `slots`, or any of the customer's."""
     invoice, customer = snapshot.invoice(slots.get("invoice", "")), slots.get("customer")
     if invoice is not None:
@@ -281,7 +208,7 @@ def _settled(invoice: Invoice) -> Sentence | None:
     return in_each(f"Invoice {invoice.number} is paid already.", f"La factura {invoice.number} ya está pagada.")
 
 
-def _known_of_invoice(slots: Slots, snapshot: Snapshot) -> Slots:
+def known_of_invoice(slots: Slots, snapshot: Snapshot) -> Slots:
     """Whose the invoice in `slots` is and what is due on it, as far as the records say."""
     invoice = snapshot.invoice(slots.get("invoice", ""))
     return known(customer=invoice.customer, amount=invoice.balance_due) if invoice else {}

@@ -45,13 +45,13 @@ class ProjectCreate(Command):
         },
         wording={
             "en": Wording(
-                confirm="Create the project {title} for {customer}{over_amount}?",
+                confirm="Create the project {title} for {customer}{with_budget}?",
                 saved="Project {number}, {title}, for {customer} is saved.",
                 done="Project {number} created for {customer}.",
                 about="project {number} for {customer}",
             ),
             "es": Wording(
-                confirm="¿Creo el proyecto {title} para {customer}{over_amount}?",
+                confirm="¿Creo el proyecto {title} para {customer}{with_budget}?",
                 saved="El proyecto {number}, {title}, para {customer} quedó guardado.",
                 done="El proyecto {number} está creado para {customer}.",
                 about="el proyecto {number} para {customer}",

@@ -111,13 +111,13 @@ class ContactCallNote(Command):
         wording={
             "en": Wording(
                 confirm="Note for {customer}: {note}?",
-                saved="The note about {customer} is saved.",
+                saved="The note about {customer} is saved: {note}.",
                 done="The note about {customer} is in Hero365.",
                 about="the note about {customer}",
             ),
             "es": Wording(
                 confirm="¿Anoto de {customer}: {note}?",
-                saved="La nota sobre {customer} está guardada.",
+                saved="La nota sobre {customer} está guardada: {note}.",
                 done="La nota sobre {customer} está en Hero365.",
                 about="la nota sobre {customer}",
             ),

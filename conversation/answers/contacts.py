@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from conversation.answers.pieces import Answer, age, local, money, told
+from conversation.answers.pieces import Answer, age, ended, local, money, told
 from conversation.replies import written_phone
 from conversation.tongue import Tongue
 from erp import Address, Command, Customer, Job, Slots, Snapshot
 from erp.contacts import ContactFind
-from erp.job_status import spoken_status
+from erp.job_status import OPEN, spoken_status
 from erp.payments import unpaid
 from erp.relations import ContactInteractions
 
@@ -68,15 +68,16 @@ def _of_jobs(customer: Customer, snapshot: Snapshot, now: datetime, tongue: Tong
         jobs.sort(key=lambda job: (job.scheduled_start is None, job.scheduled_start), reverse=True)
         count = tongue.numbers.count(len(jobs), tongue.says("job", "trabajo"), tongue.says("jobs", "trabajos"))
         said = told([_job(job, snapshot, now, tongue) for job in jobs], tongue, _MOST_JOBS)
-        yield f"{count}{age('jobs', snapshot, now, tongue)}: {said}."
+        yield ended(f"{count}{age('jobs', snapshot, now, tongue)}: {said}")
 
 
 def _job(job: Job, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
     status = spoken_status(job.status, tongue.language)
-    on_day = ""
-    if job.scheduled_start:
-        on_day = f", {tongue.times.on_date(local(job.scheduled_start, snapshot).date().isoformat(), now)}"
-    return f"{job.number}, {job.title}, {status}{on_day}"
+    if job.scheduled_start is None:
+        return f"{job.number}, {job.title}, {status}"
+    start = local(job.scheduled_start, snapshot)
+    at = f" {tongue.times.at_time(start.time())}" if job.status in OPEN else ""  # of what is over the day is enough
+    return f"{job.number}, {job.title}, {status}, {tongue.times.on_date(start.date().isoformat(), now)}{at}"
 
 
 def _of_invoices(customer: Customer, snapshot: Snapshot, tongue: Tongue) -> Iterator[str]:
@@ -84,7 +85,7 @@ def _of_invoices(customer: Customer, snapshot: Snapshot, tongue: Tongue) -> Iter
     if dues:
         count = tongue.numbers.count(len(dues), tongue.says("invoice", "factura"), tongue.says("invoices", "facturas"))
         total = money(sum(dues, start=Decimal(0)), tongue)
-        yield tongue.says(f"{count} open over {total}.", f"{count} por cobrar: {total}.")
+        yield tongue.says(f"{count} open: {total}.", f"{count} por cobrar: {total}.")
 
 
 def _written(address: Address) -> str:

@@ -68,11 +68,10 @@ def _in_week(monday: date, now: datetime, tongue: Tongue) -> str:
 
 
 def _of_day(jobs: list[Job], snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
-    first = jobs[0]
-    day, at = tongue.times.spoken_date(_on(first, snapshot).isoformat(), now), _at(first, snapshot, tongue)
-    if len(jobs) == 1:
-        return tongue.says(f"{day} job {first.number} {at}", f"{day} el trabajo {first.number} {at}")
-    return tongue.says(f"{day} {len(jobs)}, the first {at}", f"{day} {len(jobs)}, el primero {at}")
+    day = tongue.times.spoken_date(_on(jobs[0], snapshot).isoformat(), now)
+    each = [(job.number, _at(job, snapshot, tongue)) for job in jobs]
+    stops = [tongue.says(f"job {number} {at}", f"el trabajo {number} {at}") for number, at in each]
+    return f"{day} {tongue.joined(stops)}"
 
 
 def _free(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:

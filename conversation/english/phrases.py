@@ -69,6 +69,14 @@ def _date(slot: str) -> str:
     return f"({_day(slot)}|{{months:{slot}}} {{days_of_month:{slot}}})"
 
 
+def _dated(slot: str) -> str:
+    """As it is written and as the unit says it: "Friday, December 4". Where the two are not the same day it is none."""
+    return (
+        f"{{weekdays:{slot}}} ({{months:{slot}}} [the] ({{ordinals:{slot}}}|{{days_of_month:{slot}}})"
+        f"|the {{ordinals:{slot}}} [of {{months:{slot}}}])"
+    )
+
+
 def _record(slot: str, noun: str) -> str:
     """By number, by name and by its noun."""
     return (
@@ -130,12 +138,15 @@ RULES: Mapping[str, str] = {
     # A bare figure does not follow the number of a job: "job four nine thirty" may be anything.
     "on_when": "((for|on|at) <when>|<day_and_clock>)",
     "date": _date("date"),
-    "on_date": f"[for|on] {_date('date')}",
+    "on_date": "[for|on] <date>",
     "until_date": f"(until|till|through|to) {_date('end_date')}",
 }
 
 TYPED_RULES: Mapping[str, str] = {
     "named_job": f"({_NAMED_JOB}|the {{job_keywords:job}} job)",
+    "day": f"({_day('when')}|{_dated('when')})",
+    "date": f"({_date('date')}|{_dated('date')})",
+    "until_date": f"(until|till|through|to) ({_date('end_date')}|{_dated('end_date')})",
     "anybody": "(<assignee>|{any_name:assignee})",
     # A name that no record has is said back.
     "known": f"({_KNOWN_TYPED}|{_NEW})",

@@ -24,9 +24,10 @@ A_NEW_CUSTOMER = "I don't know {name}. A new customer?"
 WHICH_ONE = "Which one: {names}?"
 MANY_FIT = "{count} fit: {names}, and others. Which one?"
 DID_YOU_SAY = "Did you say: {words}?"
+A_SECOND_COMMAND = "Is this a second command: {words}?"
 NOT_PERMITTED = "You don't have the permission to {permission} in Hero365."
 KEPT = "Hero365 does not take {about} right now; I keep it here."
-MESSAGE_KEPT = "There is no message service right now; I keep it here."
+MESSAGE_KEPT = "There is no message service right now; it stays here until there is one."
 OFFLINE = "There is no connection to Hero365 right now; I keep everything here and send it later."
 SIGN_IN_AGAIN = "Hero365 wants you to sign in again; until then I keep everything here."
 OTHER_BUSINESS = "At Hero365 you work for another business right now; until you are back I keep everything here."
@@ -50,7 +51,7 @@ UNKNOWN: Mapping[str, str] = {
     "team": "I don't know anybody called {name} in your team.",
     "businesses": "You don't belong to a business called {name}.",
     "parts": "I don't know a part called {name}.",
-    "customers": "I don't know a customer called {name}.",
+    "customers": "I don't know a customer called {name}. Say the whole name, or add {name} as a new customer.",
 }
 NAMESAKES: Mapping[str, str] = {
     "job": "You have {count} jobs called {name}. Tell them apart in Hero365 first.",
@@ -79,11 +80,16 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 PIECES: tuple[tuple[str, str, str], ...] = (
     ("subject", "job", "job {job}"),
     ("subject", "customer", "{customer}"),
-    ("over_amount", "amount", " over {amount}"),
+    ("for_amount", "amount", " for {amount}"),
+    ("with_budget", "amount", " with a budget of {amount}"),
     ("for_when", "when", " for {when}"),
     ("for_customer", "customer", " for {customer}"),
     ("as_status", "status", " as {status}"),
-    ("with_note", "note", " with a note"),
+    ("with_note", "note", ", with the note: {note}"),
+    ("with_reason", "reason", ", for this reason: {reason}"),
+    ("for_duration", "duration", ", for {duration}"),
+    ("titled", "title", ", called {title}"),
+    ("described", "description", ", with the description: {description}"),
     ("with_phone", "phone", ", phone {phone}"),
     ("with_email", "email", ", e-mail {email}"),
     ("off", "end_date", "from {date} through {end_date}"),

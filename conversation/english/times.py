@@ -1,13 +1,26 @@
 """When something is meant to happen, as people say it, and how a time is said.
 
 Written forms: ``2026-11-26T09:00``; ``2026-11-26`` where no time was said; ``2026-11-26/morning`` where only that was.
-An hour without a.m. or p.m. lies in the working day, 07:00 to 18:59. A weekday is the next such day, never today.
+An hour without a.m. or p.m. lies in the working day, 07:00 to 18:59; alone it is the next such hour, today or
+tomorrow. A weekday is the next such day, never today. With "next" it is that of the next week, which begins on Monday,
+since most Americans call the one of this week "this Friday" or "Friday"; and it is never tomorrow, which they call so.
+Others mean the nearest one: so the date is named of every day beyond this week.
 """
 
 import re
 from datetime import date, datetime, time, timedelta
 
-from conversation.clock import DAY_BEGINS, hour_and_minute, next_date, next_weekday, on_the_clock, to_the_minute
+from conversation.clock import (
+    DAY_BEGINS,
+    hour_and_minute,
+    is_this_week,
+    next_date,
+    next_weekday,
+    not_tomorrow,
+    on_the_clock,
+    to_the_minute,
+    weekday_of_next_week,
+)
 from conversation.english.forms import normal
 from conversation.english.numbers import count
 
@@ -24,9 +37,9 @@ _WEEKDAY = "|".join(WEEKDAYS)
 _MONTH = "|".join(MONTHS)
 _DAY = re.compile(
     rf"\b(?:(?P<named>day after tomorrow|today|tonight|tomorrow)"
-    rf"|(?:this |next |coming )?(?P<weekday>{_WEEKDAY})"
-    rf"|(?P<month>{_MONTH}) (?:the )?(?P<day>\d+)(?:st|nd|rd|th)?"
-    rf"|(?P<day_first>\d+)(?:st|nd|rd|th)(?: of)?(?: (?P<month_last>{_MONTH}))?)\b"
+    rf"|(?:(?P<on>{_WEEKDAY}) )?(?:(?P<month>{_MONTH}) (?:the )?(?P<day>\d+)(?:st|nd|rd|th)?"
+    rf"|(?:the )?(?P<day_first>\d+)(?:st|nd|rd|th)(?: of)?(?: (?P<month_last>{_MONTH}))?)"
+    rf"|(?:this |(?P<next>next )|coming )?(?P<weekday>{_WEEKDAY})(?P<next_week> next week)?)\b"
 )
 _LENGTH = (
     r"(?:(?P<half>half an hour)|(?P<quarters>a|1|3) quarters? of an hour|(?P<minutes>\d+) minutes?"
@@ -78,27 +91,30 @@ def parse_date(said: str, now: datetime) -> str | None:
 
 
 def spoken_when(when: str, now: datetime | None) -> str:
-    """``tomorrow at 9 a.m.``, ``Friday morning``, ``March 5 at 2:30 p.m.``; without `now` always with the date."""
+    """``tomorrow at 9 a.m.``, ``Friday morning``, ``Friday, December 4 at 2:30 p.m.``; without `now` always with the
+    date."""
     if "T" in when:
         moment = datetime.fromisoformat(when)
         return f"{spoken_date(moment.date().isoformat(), now)} {at_time(moment.time())}"
     day, _, part = when.partition("/")
     said = spoken_date(day, now)
-    return f"{'this' if said == 'today' else said} {part}" if part else said
+    if not part:
+        return said
+    return f"{said} in the {part}" if "," in said else f"{'this' if said == 'today' else said} {part}"
 
 
 def spoken_date(day: str, now: datetime | None) -> str:
-    """``today``, ``tomorrow``, a weekday within the week, else month and day."""
+    """``today``, ``tomorrow``, a weekday within this week, else with its date."""
     meant = date.fromisoformat(day)
+    weekday, month = WEEKDAYS[meant.weekday()].capitalize(), MONTHS[meant.month - 1].capitalize()
     if now is None:
-        return f"{WEEKDAYS[meant.weekday()].capitalize()}, {MONTHS[meant.month - 1].capitalize()} {meant.day}"
+        return f"{weekday}, {month} {meant.day}"
     ahead = (meant - now.date()).days
     if ahead in (0, 1):
         return ("today", "tomorrow")[ahead]
-    if 1 < ahead < 7:
-        return WEEKDAYS[meant.weekday()].capitalize()
-    year = f", {meant.year}" if not 0 < ahead < 365 else ""
-    return f"{MONTHS[meant.month - 1].capitalize()} {meant.day}{year}"
+    if is_this_week(meant, now.date()):
+        return weekday
+    return f"{weekday}, {month} {meant.day}" if 0 < ahead < 365 else f"{month} {meant.day}, {meant.year}"
 
 
 def on_date(day: str, now: datetime | None) -> str:
@@ -129,10 +145,20 @@ def _take_day(text: str, today: date) -> tuple[date | None, str]:
     if named := match["named"]:
         return today + timedelta(days={"tomorrow": 1, "day after tomorrow": 2}.get(named, 0)), rest
     if weekday := match["weekday"]:
-        return next_weekday(WEEKDAYS.index(weekday), today), rest
+        return _weekday(WEEKDAYS.index(weekday), match, today), rest
     month = match["month"] or match["month_last"]
     day = next_date(int(match["day"] or match["day_first"]), MONTHS.index(month) + 1 if month else None, today)
-    return day, rest if day else text
+    if day is None or (match["on"] and WEEKDAYS[day.weekday()] != match["on"]):  # "friday the seventh" that is a Monday
+        return None, text
+    return day, rest
+
+
+def _weekday(weekday: int, said: re.Match[str], today: date) -> date:
+    if said["next_week"]:
+        return weekday_of_next_week(weekday, today)
+    if said["next"]:
+        return not_tomorrow(weekday_of_next_week(weekday, today), today)
+    return next_weekday(weekday, today)
 
 
 def _time_of_day(clock: re.Match[str], part: str | None) -> time | None:

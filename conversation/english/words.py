@@ -15,7 +15,7 @@ from models.numbers import FIGURE_NAMES
 from models.phrases import SpokenValue, Values
 
 FILLERS = r"\b(?:uh+|um+|erm?|h+m+)\b[,.]?\s*"
-AND_THEN = r",? (?:and then|and also|and|then) "
+AND_THEN = r"[,.;]? (?:and then|and also|and|then) |[.;] "
 LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
 ME: tuple[str, ...] = ("me", "myself")
 TO_ME: tuple[str, ...] = ("i'll take", "i'm taking", "i can take", "i'll handle", "i'll cover")
@@ -129,7 +129,7 @@ def _spans() -> Iterator[str]:
     yield from (f"in {in_words(minutes)} minutes" for minutes in (5, 10, 15, 20, 30, 40, 45, 90))
 
 
-_WEEK = [f"{which}{day}" for day in WEEKDAYS for which in ("", "next ", "this ")]
+_WEEK = [form.format(day) for day in WEEKDAYS for form in ("{}", "next {}", "this {}", "{} next week")]
 _THOUSANDS = {f"{in_words(count)} thousand": f"{count}000" for count in range(10, 100)}
 _AND_A_HALF = {f"{in_words(count)} thousand five hundred": f"{count}500" for count in range(10, 100)}
 _GRANDS = {"a grand": "1000"} | {f"{in_words(count)} grand": f"{count}000" for count in range(1, 51)}
@@ -165,6 +165,7 @@ LISTS: Mapping[str, Values] = {
     "works": tuple(SpokenValue(work, work.capitalize()) for work in _WORKS),
     # days and times: their values are the words themselves, which are read together
     "days": values(["today", "tomorrow", "the day after tomorrow", *_WEEK]),
+    "weekdays": values(WEEKDAYS),
     "weeks": values(["next week", "the week after next"]),
     "months": values(MONTHS),
     # "the" keeps the day apart from the figures of a time in front of it: "two thirty the seventh"

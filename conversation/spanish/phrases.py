@@ -67,6 +67,12 @@ def _date(slot: str) -> str:
     )
 
 
+def _dated(slot: str) -> str:
+    """As it is written and as the unit says it: "el viernes 4 de diciembre". Where the two are not the same day it is
+    none."""
+    return f"[el] {{weekdays:{slot}}} {{days_of_month:{slot}}} [de {{months:{slot}}}]"
+
+
 def _del(slot: str) -> str:
     """ "Del quince", with its article in front."""
     return f"(del|desde el) [día] {{days_of_month:{slot}}} [de {{months:{slot}}}]"
@@ -79,6 +85,9 @@ def _named(slot: str, noun: str) -> str:
         f"|[el|la] {noun} {{{slot}_names:{slot}}}|{{this_{slot}:{slot}}})"
     )
 
+
+_DAY = "({days:when}|(el [día]|día) {days_of_month:when} [de {months:when}])"
+_AL = "al [día] {days_of_month:end_date} [de {months:end_date}]"
 
 RULES: Mapping[str, str] = {
     "make": (
@@ -117,19 +126,22 @@ RULES: Mapping[str, str] = {
     "at_clock": "[a|al|como a|a eso de|para] {clocks:when}",
     "clock": "<at_clock> [{meridiems:when}]",
     # A bare figure follows neither the number of a job nor a time: "a las ocho dieciocho de junio" may be anything.
-    "day": "({days:when}|(el [día]|día) {days_of_month:when} [de {months:when}])",
+    "day": _DAY,
     "day_and_clock": (
         "(<day> [<clock>]|<day> {day_parts:when} [<at_clock>]|{these_parts:when} [<at_clock>]|{spans:when})"
     ),
     "when": "(<day_and_clock>|<clock> [de|del|para] [<day>])",
     "on_when": "[para|por|al|a] <when>",
     "date": _date("date"),
-    "on_date": f"([para|de|del|en] {_date('date')}|{_del('date')})",
-    "until_date": f"((hasta|al|a) {_date('end_date')}|al [día] {{days_of_month:end_date}} [de {{months:end_date}}])",
+    "on_date": f"([para|de|del|en] <date>|{_del('date')})",
+    "until_date": f"((hasta|al|a) {_date('end_date')}|{_AL})",
 }
 
 TYPED_RULES: Mapping[str, str] = {
     "named_job": f"({_named('job', _JOB)}|[el|la] {_JOB} {_OF} [el|la] {{job_keywords:job}})",
+    "day": f"({_DAY}|{_dated('when')})",
+    "date": f"({_date('date')}|{_dated('date')})",
+    "until_date": f"((hasta|al|a) ({_date('end_date')}|{_dated('end_date')})|{_AL})",
     "anybody": "(<assignee>|{any_name:assignee})",
     # A name that no record has is said back.
     "known": f"({_KNOWN_TYPED}|{_NEW})",

@@ -24,9 +24,10 @@ A_NEW_CUSTOMER = "No conozco a {name}. ¿Es un cliente nuevo?"
 WHICH_ONE = "¿Cuál: {names}?"
 MANY_FIT = "Hay {count}: {names}, y otros. ¿Cuál?"
 DID_YOU_SAY = "¿Dijiste: {words}?"
+A_SECOND_COMMAND = "¿Es esto otra orden: {words}?"
 NOT_PERMITTED = "No tienes permiso en Hero365 para {permission}."
 KEPT = "Por ahora Hero365 no acepta {about}; lo guardo aquí."
-MESSAGE_KEPT = "Por ahora no hay servicio de mensajes; lo guardo aquí."
+MESSAGE_KEPT = "Por ahora no hay servicio de mensajes; se queda aquí hasta que lo haya."
 OFFLINE = "Ahora no hay conexión con Hero365; lo guardo todo aquí y lo envío más tarde."
 SIGN_IN_AGAIN = "Hero365 pide que inicies sesión otra vez; hasta entonces lo guardo todo aquí."
 OTHER_BUSINESS = "En Hero365 trabajas ahora para otra empresa; hasta que vuelvas lo guardo todo aquí."
@@ -50,7 +51,9 @@ UNKNOWN: Mapping[str, str] = {
     "team": "No conozco a nadie en tu equipo que se llame {name}.",
     "businesses": "No perteneces a ninguna empresa que se llame {name}.",
     "parts": "No conozco ninguna pieza que se llame {name}.",
-    "customers": "No conozco a ningún cliente que se llame {name}.",
+    "customers": (
+        "No conozco a ningún cliente que se llame {name}. Di el nombre completo, o agrega a {name} como cliente nuevo."
+    ),
 }
 NAMESAKES: Mapping[str, str] = {
     "job": "Tienes {count} trabajos con el número {name}. Distínguelos primero en Hero365.",
@@ -122,11 +125,16 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 PIECES: tuple[tuple[str, str, str], ...] = (
     ("subject", "job", "el trabajo {job}"),
     ("subject", "customer", "{customer}"),
-    ("over_amount", "amount", " por {amount}"),
+    ("for_amount", "amount", " por {amount}"),
+    ("with_budget", "amount", " con un presupuesto de {amount}"),
     ("for_when", "when", " para {when}"),
     ("for_customer", "customer", " para {customer}"),
     ("as_status", "status", " como {status}"),
-    ("with_note", "note", " con una nota"),
+    ("with_note", "note", ", con la nota: {note}"),
+    ("with_reason", "reason", ", por este motivo: {reason}"),
+    ("for_duration", "duration", ", por {duration}"),
+    ("titled", "title", ", con el título {title}"),
+    ("described", "description", ", con la descripción: {description}"),
     ("with_phone", "phone", ", teléfono {phone}"),
     ("with_email", "email", ", correo {email}"),
     ("off", "end_date", "desde {date} hasta {end_date}"),

@@ -1,12 +1,23 @@
 """When something is meant to happen, as people say it in Spanish, and how a time is said.
 
-Written forms, and what an hour or a weekday alone means, as in English: ``conversation.english.times``.
+Written forms, and what an hour or a weekday alone means, as in English: ``conversation.english.times``. "El próximo
+viernes" and "el viernes que viene" are the nearest one, as the academies have it, but never tomorrow, which people call
+"mañana". Others mean that of the week after: so the date is named of every day but today and the two behind it.
 """
 
 import re
 from datetime import date, datetime, time, timedelta
 
-from conversation.clock import DAY_BEGINS, hour_and_minute, next_date, next_weekday, on_the_clock, to_the_minute
+from conversation.clock import (
+    DAY_BEGINS,
+    hour_and_minute,
+    next_date,
+    next_weekday,
+    not_tomorrow,
+    on_the_clock,
+    to_the_minute,
+    weekday_of_next_week,
+)
 from conversation.spanish.forms import normal
 from conversation.spanish.numbers import count
 
@@ -28,9 +39,10 @@ _PART = re.compile(
 )
 _DAY = re.compile(
     rf"\b(?:(?P<named>pasado manana|manana|hoy)"
-    rf"|(?:(?:el|este) )?(?:dia )?(?:proximo )?(?P<weekday>{_WEEKDAY})(?: (?:que viene|proximo|que entra))?"
-    rf"|(?:el )?(?:dia )?(?P<day>\d+|primero)(?: de)? (?P<month>{_MONTH})"
-    rf"|(?:d?el (?:dia )?|dia )(?P<day_alone>\d+|primero))\b"
+    rf"|(?:el )?(?:dia )?(?:(?P<on>{_WEEKDAY}) (?:el )?)?(?P<day>\d+|primero)(?: de)? (?P<month>{_MONTH})"
+    rf"|(?:d?el (?:dia )?|dia |(?:el )?(?P<on_alone>{_WEEKDAY}) (?:el )?)(?P<day_alone>\d+|primero)"
+    rf"|(?:(?:el|este) )?(?:dia )?(?P<next>proximo )?(?P<weekday>{_WEEKDAY})"
+    rf"(?P<next_week> de la (?:proxima semana|semana que viene))?(?P<coming> (?:que viene|proximo|que entra))?)\b"
 )
 _LENGTH = (
     r"(?:(?P<half>media hora)|(?P<quarters>1|3) cuartos? de hora|(?P<minutes>\d+) minutos?"
@@ -81,7 +93,7 @@ def parse_date(said: str, now: datetime) -> str | None:
 
 
 def spoken_when(when: str, now: datetime | None) -> str:
-    """``mañana a las 9 a.m.``, ``el viernes por la mañana``; without `now` always with the date."""
+    """``mañana a las 9 a.m.``, ``el viernes 27 por la mañana``; without `now` always with the month."""
     if "T" in when:
         moment = datetime.fromisoformat(when)
         return f"{spoken_date(moment.date().isoformat(), now)} {at_time(moment.time())}"
@@ -91,17 +103,17 @@ def spoken_when(when: str, now: datetime | None) -> str:
 
 
 def spoken_date(day: str, now: datetime | None) -> str:
-    """``hoy``, ``mañana``, ``el viernes`` within the week, else ``el 5 de marzo``."""
+    """``hoy``, ``mañana``, ``el viernes 27`` within a week of the same month, else ``el viernes 4 de diciembre``."""
     meant = date.fromisoformat(day)
-    in_month = f"{meant.day} de {MONTHS[meant.month - 1]}"
+    weekday, in_month = WEEKDAYS[meant.weekday()], f"{meant.day} de {MONTHS[meant.month - 1]}"
     if now is None:
-        return f"el {WEEKDAYS[meant.weekday()]} {in_month}"
+        return f"el {weekday} {in_month}"
     ahead = (meant - now.date()).days
     if ahead in (0, 1, 2):
         return ("hoy", "mañana", "pasado mañana")[ahead]
-    if 2 < ahead < 7:
-        return f"el {WEEKDAYS[meant.weekday()]}"
-    return f"el {in_month}" if 0 < ahead < 365 else f"el {in_month} de {meant.year}"
+    if 2 < ahead < 7 and meant.month == now.month:
+        return f"el {weekday} {meant.day}"
+    return f"el {weekday} {in_month}" if 0 < ahead < 365 else f"el {in_month} de {meant.year}"
 
 
 def on_date(day: str, now: datetime | None) -> str:
@@ -156,11 +168,21 @@ def _take_day(text: str, today: date) -> tuple[date | None, str]:
     if named := found["named"]:
         return today + timedelta(days=("hoy", "manana", "pasado manana").index(named)), rest
     if weekday := found["weekday"]:
-        return next_weekday(_PLAIN_WEEKDAYS.index(weekday), today), rest
+        return _weekday(_PLAIN_WEEKDAYS.index(weekday), found, today), rest
     said = found["day"] or found["day_alone"]
     month = MONTHS.index(found["month"]) + 1 if found["month"] else None
     day = next_date(1 if said == "primero" else int(said), month, today)
-    return day, rest if day else text
+    on = found["on"] or found["on_alone"]
+    if day is None or (on and _PLAIN_WEEKDAYS[day.weekday()] != on):  # "el viernes 7" that is a Monday
+        return None, text
+    return day, rest
+
+
+def _weekday(weekday: int, said: re.Match[str], today: date) -> date:
+    if said["next_week"]:
+        return weekday_of_next_week(weekday, today)
+    day = next_weekday(weekday, today)
+    return not_tomorrow(day, today) if said["next"] or said["coming"] else day
 
 
 def _time_of_day(clock: re.Match[str], part: str | None) -> time | None:

@@ -17,7 +17,7 @@ from models.languages.spanish_figures import HUNDREDS, SMALL, TENS
 from models.phrases import SpokenValue, Values
 
 FILLERS = r"\b(?:eh+|em+|mm+|uh+|um+|hm+)\b[,.]?\s*"
-AND_THEN = r",? (?:y luego|y después|y también|y|luego|después) "
+AND_THEN = r"[,.;]? (?:y luego|y después|y también|y|luego|después) |[.;] "
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
 TO_ME: tuple[str, ...] = ("asígname", "asígneme", "yo tomo", "yo hago", "yo me encargo de", "yo me encargo del")
 ME: tuple[str, ...] = ("mí", "mi", "mí mismo", "mí misma", "yo", "yo mismo")
@@ -177,9 +177,8 @@ def _spans() -> Iterator[str]:
 
 
 _THAT = ("eso", "ese", "esa")
-_WEEK = [
-    form.format(day) for day in WEEKDAYS for form in ("{}", "el {}", "este {}", "el próximo {}", "el {} que viene")
-]
+_FORMS_OF_DAYS = ("{}", "el {}", "este {}", "el próximo {}", "el {} que viene", "el {} de la próxima semana")
+_WEEK = [form.format(day) for day in WEEKDAYS for form in _FORMS_OF_DAYS]
 _DAYS = {"primero": "el primero"} | {cardinal(day): f"el {cardinal(day)}" for day in range(1, 32)}
 _THOUSANDS = {f"{cardinal(count)} mil": f"{count}000" for count in range(10, 100)}
 _AND_A_HALF = {f"{cardinal(count)} mil quinientos": f"{count}500" for count in range(10, 100)}
@@ -222,6 +221,7 @@ LISTS: Mapping[str, Values] = {
     "this_project": said(REFERENCE, ("ese proyecto", "este proyecto", "esa obra", "esta obra", "el mismo proyecto")),
     # days and times: their values are the words themselves, which are read together
     "days": values(["hoy", "mañana", "pasado mañana", *_WEEK]),
+    "weekdays": values(WEEKDAYS),
     "weeks": values(["la próxima semana", "la semana que viene", "la siguiente semana", "la semana próxima"]),
     "months": values(MONTHS),
     # "el" keeps the day apart from the figures of a time in front of it

@@ -23,6 +23,7 @@ MAPPINGS: Mapping[str, CommandMapping] = {
     "notify.message_customer": SendMessage(),
     "estimate.send": SendMessage(),
     "invoice.remind": SendMessage(),
+    "invoice.send": SendMessage(),
     "job.create": CreateJob(),
     "job.set_status": SetJobStatus(),
     "job.assign": AssignJob(),

@@ -73,7 +73,7 @@ def test_a_job_that_is_nobodys_yet_is_told_and_a_cancelled_one_is_not(business: 
     [
         ("2026-11-26", "You have nothing scheduled tomorrow."),
         ("2026-11-27", "You have nothing scheduled on Friday."),
-        ("2026-12-24", "You have nothing scheduled on December 24."),
+        ("2026-12-24", "You have nothing scheduled on Thursday, December 24."),
     ],
 )
 def test_a_free_day(day: str, said: str, business: Snapshot, now: datetime) -> None:

@@ -56,9 +56,9 @@ def staffed(business: Snapshot) -> Snapshot:
         ),
         (JobSearch, {"priority": "urgent"}, "I know no jobs of urgent priority."),
         (JobSearch, {"when": "2026-11-26T09:00"}, "I know no jobs for tomorrow at 9 a.m."),
-        (ScheduleWeek, {}, "You have 2 jobs this week: today 2, the first at 9 a.m."),
+        (ScheduleWeek, {}, "You have 2 jobs this week: today job 42 at 9 a.m. and job 12 at 1 p.m."),
         (ScheduleWeek, {"date": "2026-12-02"}, "You have nothing scheduled next week."),
-        (ScheduleWeek, {"date": "2026-12-09"}, "You have nothing scheduled in the week of December 7."),
+        (ScheduleWeek, {"date": "2026-12-09"}, "You have nothing scheduled in the week of Monday, December 7."),
         (ScheduleFreeSlots, {}, "You are free today: from now to 1 p.m.; from 3 p.m. to 5 p.m."),
         (ScheduleFreeSlots, {"duration": "150"}, "You have no free time for 2 hours and 30 minutes today."),
         (ScheduleFreeSlots, {"date": "2026-11-26"}, "You are free all day tomorrow."),
@@ -105,9 +105,13 @@ def test_in_english(command: type[Command], slots: Slots, said: str, staffed: Sn
             "1 trabajo de Sam Reed, con estado agendado: el trabajo 45, Sump pump, para Zoë Alvarez, hoy a las 3 p.m.",
         ),
         (JobSearch, {"priority": "urgent"}, "No hay trabajos de prioridad urgente."),
-        (ScheduleWeek, {}, "Tienes 2 trabajos esta semana: hoy 2, el primero a las 9 a.m."),
+        (ScheduleWeek, {}, "Tienes 2 trabajos esta semana: hoy el trabajo 42 a las 9 a.m. y el trabajo 12 a la 1 p.m."),
         (ScheduleWeek, {"date": "2026-12-02"}, "No tienes nada agendado la próxima semana."),
-        (ScheduleWeek, {"date": "2026-12-09"}, "No tienes nada agendado en la semana que empieza el 7 de diciembre."),
+        (
+            ScheduleWeek,
+            {"date": "2026-12-09"},
+            "No tienes nada agendado en la semana que empieza el lunes 7 de diciembre.",
+        ),
         (ScheduleFreeSlots, {}, "Estás libre hoy: de aquí a la 1 p.m.; de las 3 p.m. a las 5 p.m."),
         (ScheduleFreeSlots, {"duration": "150"}, "No tienes ningún hueco de 2 horas y 30 minutos hoy."),
         (ScheduleFreeSlots, {"date": "2026-11-26"}, "Estás libre todo el día mañana."),
@@ -161,10 +165,11 @@ def test_a_week_is_told_day_by_day_and_without_what_is_over(staffed: Snapshot, n
         nine + timedelta(days=ahead, hours=hour) for ahead, hour in [(-1, 0), (0, 0), (2, 1), (2, 3), (4, 0), (5, 0)]
     ]
     assert answer(ScheduleWeek, {}, days_of(staffed, *starts), now, ENGLISH) == (
-        "You have 4 jobs this week: today job 2 at 9 a.m.; Friday 2, the first at 10 a.m.; Sunday job 5 at 9 a.m."
+        "You have 4 jobs this week: today job 2 at 9 a.m.; Friday job 3 at 10 a.m. and job 4 at noon; Sunday job 5"
+        " at 9 a.m."
     )
     assert answer(ScheduleWeek, {"date": "2026-12-01"}, days_of(staffed, *starts), now, ENGLISH) == (
-        "You have 1 job next week: Monday job 6 at 9 a.m."
+        "You have 1 job next week: Monday, November 30 job 6 at 9 a.m."
     )
 
 

@@ -53,9 +53,9 @@ def test_an_e_mail_address_is_told_and_an_old_answer_says_so(known: Snapshot, no
         (
             "Ann Bauer",
             "Ann Bauer: Notes: 2026-11-02: wants a new boiler; 2026-10-01: gate code 4417. "
-            "2 jobs: 456, Repipe, a draft; 12, Leaking faucet, scheduled, today. 1 invoice open over 240 dollars.",
+            "2 jobs: 456, Repipe, a draft; 12, Leaking faucet, scheduled, today at 1 p.m. 1 invoice open: 240 dollars.",
         ),
-        ("Maria Garcia", "Maria Garcia: 1 job: 42, Water heater, in progress, today."),
+        ("Maria Garcia", "Maria Garcia: 1 job: 42, Water heater, in progress, today at 9 a.m."),
         ("O'Brien & Sons LLC", "There is nothing about O'Brien & Sons LLC on this unit."),
     ],
 )
@@ -132,7 +132,8 @@ def test_what_was_refused_what_waits_what_is_due_and_what_runs_out_is_told(known
         (
             "notify.message_customer",
             {"customer": "Ann Bauer", "message": "Hello"},
-            "En espera: el mensaje para Ann Bauer: Por ahora no hay servicio de mensajes; lo guardo aquí.",
+            "En espera: el mensaje para Ann Bauer: Por ahora no hay servicio de mensajes; se queda aquí hasta que lo"
+            " haya.",
         ),
         (
             "contact.call_note",

@@ -107,3 +107,106 @@ def test_what_was_heard_otherwise_is_asked_as_it_was_heard(understanding: Unders
     doubt = dialogue.hear("", understanding, now, START, (heard,))
     assert (doubt.outcome, doubt.reply) == (Outcome.CONFIRMING, f"Did you say: {heard}?")
     assert names(dialogue.hear("yes", understanding, now, START)) == ["job.set_status", "job.schedule"]
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "question"),
+    [
+        (
+            ENGLISH,
+            "put job 12 on hold. Schedule job 43 for friday. Put job 45 on hold.",
+            "Job 12 is saved as on hold. Job 43 is saved for Friday. Job 45 is saved as on hold.",
+        ),
+        (
+            SPANISH,
+            "pon el trabajo 12 en espera y agenda el trabajo 43 para mañana y pon el trabajo 45 en espera",
+            "El trabajo 12 queda guardado como en espera. El trabajo 43 queda guardado para mañana."
+            " El trabajo 45 queda guardado como en espera.",
+        ),
+    ],
+)
+def test_there_may_be_more_than_two(tongue: Tongue, said: str, question: str, converse: Converse) -> None:
+    [decision] = converse(said, tongue=tongue)
+    assert decision.reply == question
+    assert len({instruction.id for instruction in decision.instructions}) == 3
+
+
+class TestBehindFreeWords:
+    """What is kept as it was said may go on with a command, or with words that are one by themselves."""
+
+    @pytest.mark.parametrize(
+        ("tongue", "said", "question"),
+        [
+            (
+                ENGLISH,
+                "note on job 42 that the valve leaks and mark it on hold",
+                "Is this a second command: mark it on hold?",
+            ),
+            (
+                SPANISH,
+                "nota para el trabajo 42 que gotea la válvula y ponlo en espera",
+                "¿Es esto otra orden: ponlo en espera?",
+            ),
+        ],
+    )
+    def test_it_is_asked(self, tongue: Tongue, said: str, question: str, converse: Converse) -> None:
+        [asked] = converse(said, tongue=tongue)
+        assert (asked.outcome, asked.reply, asked.instructions) == (Outcome.CONFIRMING, question, ())
+
+    @pytest.mark.parametrize(
+        ("tongue", "said", "yes", "reply"),
+        [
+            (
+                ENGLISH,
+                "note on job 42 that the valve leaks and mark it on hold",
+                "yes",
+                "The note for job 42 is saved: the valve leaks. Job 42 is saved as on hold.",
+            ),
+            (
+                SPANISH,
+                "nota para el trabajo 42 que gotea la válvula y ponlo en espera",
+                "sí",
+                "La nota del trabajo 42 está guardada: gotea la válvula. El trabajo 42 queda guardado como en espera.",
+            ),
+        ],
+    )
+    def test_behind_a_yes_it_is_two_commands(
+        self, tongue: Tongue, said: str, yes: str, reply: str, converse: Converse
+    ) -> None:
+        decision = converse(said, yes, tongue=tongue)[-1]
+        assert (decision.reply, names(decision)) == (reply, ["job.add_note", "job.set_status"])
+
+    def test_behind_a_no_it_is_all_note(self, converse: Converse) -> None:
+        decision = converse("note on job 42 that the valve leaks and mark it on hold", "no")[-1]
+        assert decision.reply == "The note for job 42 is saved: the valve leaks and mark it on hold."
+        assert names(decision) == ["job.add_note"]
+
+    def test_what_is_neither_is_asked_once_more(self, converse: Converse) -> None:
+        _, again, left = converse("note on job 42 that it leaks and put it on hold", "maybe", "perhaps")
+        assert again.reply == "Yes or no? Is this a second command: put it on hold?"
+        assert (left.outcome, left.reply) == (Outcome.CANCELLED, "That was no yes. Nothing was saved.")
+
+    @pytest.mark.parametrize(
+        ("tongue", "said", "reply"),
+        [
+            (ENGLISH, "note on job 42 that the pump is old and the fan is loud", "the pump is old and the fan is loud"),
+            (ENGLISH, "tell Maria Garcia I finished and call me", "I finished and call me"),
+            (SPANISH, "dile a Maria Garcia que ya terminé y que me llame", "ya terminé y que me llame"),
+        ],
+    )
+    def test_what_is_no_command_belongs_to_the_words(
+        self, tongue: Tongue, said: str, reply: str, business: Snapshot, now: datetime
+    ) -> None:
+        understood = Understanding(business, tongue).command(said, now)
+        [decision] = [Dialogue().hear(said, Understanding(business, tongue), now, START)]
+        assert reply in understood.slots.values()
+        assert decision.command == (understood.command and understood.command.spec.name)
+
+    def test_a_note_that_ends_a_job_is_of_that_command(self, converse: Converse) -> None:
+        [decision] = converse("finish job 42 and note that the valve leaks")
+        assert decision.reply == "Job 42 is saved as completed, with the note: the valve leaks."
+
+    def test_it_is_asked_of_an_answer_too(self, converse: Converse) -> None:
+        _, asked, done = converse("add a note to job 42", "the valve leaks. Put it on hold.", "yes")
+        assert asked.reply == "Is this a second command: Put it on hold?"
+        assert names(done) == ["job.add_note", "job.set_status"]

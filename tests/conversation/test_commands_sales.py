@@ -57,6 +57,13 @@ invoice.unpaid
     does oakwood apartments still owe us anything        | customer=Oakwood Apartments
     unpaid invoices for oakwood apartments               | customer=Oakwood Apartments
     has ann bauer paid                                   | customer=Ann Bauer
+invoice.send
+    send the invoice to oakwood apartments               | invoice=103
+    text oakwood apartments the invoice                  | invoice=103; method=sms
+    send ann bauer her bill                              | invoice=101
+    email invoice 101 to ann bauer                       | invoice=101; method=email
+    send invoice 101 as a text message                   | invoice=101; method=sms
+    send out the invoice                                 |
 invoice.remind
     remind ann bauer about invoice 101                   | invoice=101
     send ann bauer a payment reminder                    | invoice=101
@@ -207,6 +214,13 @@ invoice.unpaid
     facturas pendientes de oakwood apartments              | customer=Oakwood Apartments
     ya pagó ann bauer                                      | customer=Ann Bauer
     quiénes no han pagado todavía                          |
+invoice.send
+    manda la factura a oakwood apartments                  | invoice=103
+    mándale a ann bauer la factura                         | invoice=101
+    mándale la factura a oakwood apartments                | invoice=103
+    envía la factura 101 por mensaje de texto              | invoice=101; method=sms
+invoice.create
+    mándale una factura a ann bauer por 240 dólares        | customer=Ann Bauer; amount=240
 invoice.remind
     recuérdale a ann bauer la factura 101                  | invoice=101
     mándale un recordatorio de pago a oakwood apartments   | invoice=103

@@ -93,3 +93,43 @@ def test_help_with_an_open_question_is_about_that(converse: Converse) -> None:
 @pytest.mark.parametrize("words", ["he said undo that", "don't repeat", "help ann bauer"])
 def test_what_only_sounds_so(words: str, converse: Converse) -> None:
     assert converse("put job 12 on hold", words)[-1].outcome is Outcome.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "undo", "replies"),
+    [
+        (
+            ENGLISH,
+            ["put job 12 on hold", "schedule job 43 for friday"],
+            "undo",
+            ["Taken back: a new time for job 43.", "Taken back: job 12 as on hold."],
+        ),
+        (
+            SPANISH,
+            ["pon el trabajo 12 en espera", "agenda el trabajo 43 para el viernes"],
+            "deshaz eso",
+            ["Retirado: la hora nueva del trabajo 43.", "Retirado: el trabajo 12 como en espera."],
+        ),
+    ],
+)
+def test_said_again_it_takes_back_what_was_saved_before(
+    tongue: Tongue, said: list[str], undo: str, replies: list[str], converse: Converse
+) -> None:
+    first, second, *undone, nothing_left = converse(*said, undo, undo, undo, tongue=tongue)
+    assert [decision.reply for decision in undone] == replies
+    assert [decision.takes_back for decision in undone] == [
+        tuple(instruction.id for instruction in saved.instructions) for saved in (second, first)
+    ]
+    assert nothing_left.outcome is Outcome.REFUSED
+
+
+def test_all_that_is_taken_back_is_said(converse: Converse) -> None:
+    undone = converse("put job 12 on hold and schedule job 43 for friday", "undo")[-1]
+    assert undone.reply == "Taken back: job 12 as on hold and a new time for job 43."
+
+
+def test_it_goes_back_ten_turns(converse: Converse) -> None:
+    notes = [f"note on job 42 that part {number} is in" for number in range(11)]
+    *undone, last = converse(*notes, *["undo"] * 11)[11:]
+    assert {decision.outcome for decision in undone} == {Outcome.UNDONE}
+    assert last.outcome is Outcome.REFUSED

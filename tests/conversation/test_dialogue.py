@@ -17,6 +17,7 @@ from erp import Address, Customer, Job, Snapshot
 
 TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
 Say = Callable[..., Decision]
+NO_LINDA_PARK = "I don't know a customer called Linda Park. Say the whole name, or add Linda Park as a new customer."
 
 
 @pytest.fixture
@@ -144,7 +145,7 @@ class TestConfirming:
 
     def test_an_invoice_is_made_over_the_amount_that_was_read_back(self, say: Say, business: Snapshot) -> None:
         asked = say("create an invoice for job 42")
-        assert asked.reply == "Create an invoice for job 42 over 268 dollars?"
+        assert asked.reply == "Create an invoice for job 42 for 268 dollars?"
         dearer = tuple(replace(job, amount=Decimal(999)) for job in business.jobs)
         decision = say("yes", snapshot=replace(business, jobs=dearer))
         assert decision.instructions[0].command.model_dump()["amount"] == "268.00"
@@ -211,14 +212,14 @@ class TestAsking:
         assert say("create a job", words).reply == "I didn't get that. For which customer?"
 
     def test_an_answer_that_is_none_is_asked_again_once(self, say: Say) -> None:
-        assert say("create an invoice for job 44", "blue").reply == "I didn't get that. Over what amount?"
+        assert say("create an invoice for job 44", "blue").reply == "I didn't get that. For what amount?"
         dropped = say("very blue")
         assert (dropped.outcome, dropped.reply) == (Outcome.CANCELLED, "Let's leave it. Nothing was saved.")
         assert say("two hundred dollars").outcome is Outcome.NOTHING
 
     def test_an_amount_is_asked_for_where_no_record_has_it(self, say: Say) -> None:
         say("create an invoice for job 44")
-        assert say("twelve forty nine").reply == "Create an invoice for job 44 over 1249 dollars?"
+        assert say("twelve forty nine").reply == "Create an invoice for job 44 for 1249 dollars?"
 
     def test_cancelling_a_question(self, say: Say) -> None:
         assert say("create a job", "never mind").reply == "Operation cancelled."
@@ -315,7 +316,7 @@ class TestNewCustomers:
 
     def test_an_invoice_is_not_made_for_a_stranger(self, say: Say) -> None:
         decision = say("create an invoice for linda park")
-        assert (decision.outcome, decision.reply) == (Outcome.REFUSED, "I don't know a customer called Linda Park.")
+        assert (decision.outcome, decision.reply) == (Outcome.REFUSED, NO_LINDA_PARK)
 
     def test_without_the_permission_for_contacts_nothing_is_asked(self, say: Say, business: Snapshot) -> None:
         less = replace(business, permissions=business.permissions - {"edit_contacts"})
@@ -408,8 +409,8 @@ class TestRefusing:
 @pytest.mark.parametrize(
     ("words", "reply"),
     [
-        ("what's the phone number for Linda Park", "I don't know a customer called Linda Park."),
-        ("text linda park that i'm on my way", "I don't know a customer called Linda Park."),
+        ("what's the phone number for Linda Park", NO_LINDA_PARK),
+        ("text linda park that i'm on my way", NO_LINDA_PARK),
         ("send estimate 99", "I don't know estimate 99."),
         ("remind invoice 99", "I don't know invoice 99."),
         ("assign job 12 to Bob Smith", "I don't know anybody called Bob Smith in your team."),
@@ -418,3 +419,28 @@ class TestRefusing:
 def test_what_no_record_has_is_said_back(words: str, reply: str, say: Say) -> None:
     decision = say(words)
     assert (decision.outcome, decision.reply) == (Outcome.REFUSED, reply)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "find Bob Miller",
+        "text Bob Miller that I am late",
+        "text Bob Miller saying the pump is here",
+        "invoice Bob Miller",
+        "give Bob Miller a quote",
+        "Bob Miller paid 200 dollars",
+    ],
+)
+def test_whom_no_record_has_is_said_to_be_nobody(words: str, say: Say) -> None:
+    decision = say(words)
+    assert (decision.outcome, decision.instructions) == (Outcome.REFUSED, ())
+    assert decision.reply == (
+        "I don't know a customer called Bob Miller. Say the whole name, or add Bob Miller as a new customer."
+    )
+    assert say("add Bob Miller as a new customer").command == "contact.create"
+
+
+@pytest.mark.parametrize("words", ["find my glasses", "tell them all about it", "where does it hurt"])
+def test_what_is_nobodys_name_is_not_taken_for_one(words: str, say: Say) -> None:
+    assert say(words).outcome is not Outcome.REFUSED

@@ -72,7 +72,9 @@ def test_what_was_done_is_noted_with_the_end(say: Say) -> None:
 def test_a_job_is_cancelled_after_a_yes(say: Say) -> None:
     asked = say("cancel job 42 because the customer moved")
     assert asked.outcome is Outcome.CONFIRMING
-    assert asked.reply == "Job 42 will be cancelled. That can't be undone. Shall I?"
+    assert (
+        asked.reply == "Job 42 will be cancelled, for this reason: the customer moved. That can't be undone. Shall I?"
+    )
     assert made(say("yes")) == [("job.set_status", {"job": "42", "status": "cancelled", "note": "the customer moved"})]
 
 
@@ -110,7 +112,7 @@ def test_a_note_is_asked_for(say: Say) -> None:
     asked = say("add a note to job 42")
     assert asked.reply == "What should the note say?"
     decision = say("the gate code is on the fridge")
-    assert decision.reply == "The note for job 42 is saved."
+    assert decision.reply == "The note for job 42 is saved: the gate code is on the fridge."
     assert made(decision) == [("job.add_note", {"job": "42", "note": "the gate code is on the fridge"})]
 
 
@@ -156,7 +158,11 @@ def test_an_appointment_named_by_its_customer_is_moved(say: Say) -> None:
     ("words", "reply", "end"),
     [
         ("i need friday off", "Ask for time off on Friday?", None),
-        ("request time off on friday until monday", "Ask for time off from Friday through Monday?", "2026-11-30"),
+        (
+            "request time off on friday until monday",
+            "Ask for time off from Friday through Monday, November 30?",
+            "2026-11-30",
+        ),
     ],
 )
 def test_days_off_are_asked_for_after_a_yes(words: str, reply: str, end: str | None, say: Say) -> None:
@@ -175,7 +181,7 @@ def test_days_off_are_asked_for_after_a_yes(words: str, reply: str, end: str | N
         ),
         (
             ("cancela el trabajo 42 porque el cliente se mudó", "sí"),
-            "El trabajo 42 queda guardado como cancelado.",
+            "El trabajo 42 queda guardado como cancelado, con la nota: el cliente se mudó.",
             [("job.set_status", {"job": "42", "status": "cancelled", "note": "el cliente se mudó"})],
         ),
         (
@@ -185,7 +191,7 @@ def test_days_off_are_asked_for_after_a_yes(words: str, reply: str, end: str | N
         ),
         (
             ("agrega una nota al trabajo 42", "la llave está con el vecino"),
-            "La nota del trabajo 42 está guardada.",
+            "La nota del trabajo 42 está guardada: la llave está con el vecino.",
             [("job.add_note", {"job": "42", "note": "la llave está con el vecino"})],
         ),
         (
@@ -200,7 +206,7 @@ def test_days_off_are_asked_for_after_a_yes(words: str, reply: str, end: str | N
         ),
         (
             ("pido vacaciones mañana hasta el lunes", "sí"),
-            "Tu ausencia desde mañana hasta el lunes está guardada.",
+            "Tu ausencia desde mañana hasta el lunes 30 está guardada.",
             [("schedule.time_off", {"date": "2026-11-26", "end_date": "2026-11-30"})],
         ),
     ],
@@ -225,3 +231,38 @@ def test_in_spanish(
 )
 def test_what_the_rules_forbid_is_said_in_spanish_too(words: str, reply: str, di: Say) -> None:
     assert di(words).reply == reply
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        (
+            "create a water heater job for ann bauer tomorrow at nine for twenty minutes",
+            "Create a job for Ann Bauer at 5 Mill Road, Aurora for tomorrow at 9 a.m., for 20 minutes,"
+            " called Water heater?",
+        ),
+        (
+            "create a job for ann bauer because the sink leaks",
+            "Create a job for Ann Bauer at 5 Mill Road, Aurora, with the description: the sink leaks?",
+        ),
+        (
+            "book an appointment for maria garcia tomorrow at nine for one hour",
+            "Book an appointment with Maria Garcia for tomorrow at 9 a.m., for 1 hour?",
+        ),
+    ],
+)
+def test_length_and_title_are_read_back(words: str, question: str, say: Say) -> None:
+    assert say(words).reply == question
+
+
+def test_the_length_of_a_visit_is_told(say: Say) -> None:
+    assert say("schedule job 43 for tomorrow at nine for half an hour").reply == (
+        "Job 43 is saved for tomorrow at 9 a.m., for 30 minutes."
+    )
+
+
+def test_they_are_read_back_in_spanish(di: Say) -> None:
+    assert di("agenda un calentador para Ann Bauer mañana a las nueve por una hora").reply == (
+        "¿Creo un trabajo para Ann Bauer en 5 Mill Road, Aurora para mañana a las 9 a.m., por 1 hora, con el título"
+        " Calentador?"
+    )

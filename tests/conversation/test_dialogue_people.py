@@ -112,7 +112,7 @@ def test_a_new_customer_may_have_an_e_mail_address_alone(say: Say) -> None:
 def test_a_note_about_a_customer(say: Say) -> None:
     decision = say("add a note for maria garcia that the gate code is 4417")
     assert made(decision) == [("contact.call_note", {"customer": "Maria Garcia", "note": "the gate code is 4417"})]
-    assert decision.reply == "The note about Maria Garcia is saved."
+    assert decision.reply == "The note about Maria Garcia is saved: the gate code is 4417."
 
 
 def test_where_a_customer_stands(say: Say) -> None:
@@ -135,7 +135,9 @@ def test_what_the_message_service_does_not_take_is_kept_and_that_is_said(
     understanding, dialogue = understandings["en"].against(cut), Dialogue()
     dialogue.hear("tell maria garcia i'm twenty minutes late", understanding, now, TURN)
     said = dialogue.hear("yes", understanding, now, TURN).reply
-    assert said == "The message to Maria Garcia is saved. There is no message service right now; I keep it here."
+    assert said == (
+        "The message to Maria Garcia is saved. There is no message service right now; it stays here until there is one."
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,6 +174,6 @@ def test_the_same_in_spanish(di: Say) -> None:
         di("recuérdame mañana a las nueve que pida la brida").reply == "Te recuerdo mañana a las 9 a.m.: pida la brida."
     )
     assert di("haz una nota sobre zoe alvarez").reply == "¿Qué debe decir la nota?"
-    assert di("tiene perro").reply == "La nota sobre Zoë Alvarez está guardada."
+    assert di("tiene perro").reply == "La nota sobre Zoë Alvarez está guardada: tiene perro."
     assert "No puedo cambiar" in di("cambia de empresa").reply
     assert di("mándale un mensaje a oakwood apartments").outcome is Outcome.REFUSED

@@ -75,7 +75,7 @@ def made(decision: Decision) -> list[tuple[str, dict[str, object]]]:
         ),
         (
             "send estimate 9",
-            "Send estimate 9 over 240 dollars to Maria Garcia by text message?",
+            "Send estimate 9 for 240 dollars to Maria Garcia by text message?",
             [
                 ("estimate.send", {"customer": "maria", "estimate": "e9"}),
                 ("estimate.set_status", {"estimate": "e9", "after": 0}),
@@ -83,17 +83,17 @@ def made(decision: Decision) -> list[tuple[str, dict[str, object]]]:
         ),
         (
             "convert estimate 10 to an invoice",
-            "Turn estimate 10 for Ann Bauer over 150 dollars into an invoice?",
+            "Turn estimate 10 into an invoice for Ann Bauer for 150 dollars?",
             [("estimate.convert", {"estimate": "e10"})],
         ),
         (
             "invoice estimate 8",
-            "Invoice estimate 8 for Ann Bauer over 8700 dollars?",
+            "Invoice estimate 8 for Ann Bauer for 8700 dollars?",
             [("invoice.from_estimate", {"estimate": "e8"})],
         ),
         (
             "remind maria about her bill",
-            "Remind Maria Garcia by text message of invoice 102 over 40 dollars and 50 cents?",
+            "Remind Maria Garcia by text message of invoice 102 for 40 dollars and 50 cents?",
             [("invoice.remind", {"customer": "maria", "invoice": "i102"})],
         ),
         (
@@ -110,7 +110,7 @@ def made(decision: Decision) -> list[tuple[str, dict[str, object]]]:
         ("order more wax rings", "Order wax rings?", [("inventory.reorder", {"part": "wax"})]),
         (
             "create a repipe project for ann bauer with a budget of nine thousand",
-            "Create the project Repipe for Ann Bauer over 9000 dollars?",
+            "Create the project Repipe for Ann Bauer with a budget of 9000 dollars?",
             [("project.create", {"customer": "ann"})],
         ),
     ],
@@ -213,3 +213,13 @@ def test_a_note_to_a_project_is_asked_for(say: Say) -> None:
     assert say("add a note to project 7").reply == "What should the note say?"
     [instruction] = say("the pipe arrived").instructions
     assert instruction.command.model_dump(exclude_none=True) == {"project": "7", "note": "the pipe arrived"}
+
+
+def test_an_estimate_is_not_said_to_be_sent_before_it_is(shop: Understanding, now: datetime) -> None:
+    without_a_service = replace(shop.snapshot, unavailable={"estimate.send": "There is none."})
+    understanding, dialogue = shop.against(without_a_service), Dialogue()
+    dialogue.hear("send estimate 9", understanding, now, TURN)
+    assert dialogue.hear("yes", understanding, now, TURN).reply == (
+        "Estimate 9 for Maria Garcia is saved, to go out by text message."
+        " There is no message service right now; it stays here until there is one."
+    )

@@ -106,3 +106,13 @@ def test_what_the_server_does_not_take_is_kept_and_that_is_said(business: Snapsh
         "El trabajo 12 queda guardado como en espera. "
         "Por ahora Hero365 no acepta el trabajo 12 como en espera; lo guardo aquí."
     )
+
+
+@pytest.mark.parametrize(
+    "words", ["busca a Bob Molina", "avísale a Bob Molina que voy tarde", "factúrale a Bob Molina"]
+)
+def test_whom_no_record_has_is_said_to_be_nobody(words: str, say: Say) -> None:
+    assert say(words).reply == (
+        "No conozco a ningún cliente que se llame Bob Molina. Di el nombre completo, o agrega a Bob Molina como cliente"
+        " nuevo."
+    )

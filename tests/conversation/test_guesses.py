@@ -109,3 +109,9 @@ def test_a_telephone_number_is_asked_about_as_it_was_understood(
 def test_a_yes_is_never_guessed(hear: Hear, guesses: tuple[str, ...]) -> None:
     assert hear("cancel job 42", guesses).instructions == ()
     assert hear("cancel job 42", guesses).outcome is Outcome.CONFIRMING
+
+
+def test_a_name_that_nobody_has_is_said_only_to_who_is_listening_for_an_answer(hear: Hear) -> None:
+    decision = hear(("find Bob Miller",))
+    assert decision.outcome is Outcome.NOTHING  # which is not answered where people talk to one another
+    assert decision.reply.startswith("I don't know a customer called Bob Miller.")

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 
+from conversation.dialogue import Dialogue
 from conversation.tongues import TONGUES
 from conversation.understanding import Understanding
 from erp import Job, Language, Snapshot
+
+TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
 
 
 @pytest.fixture
@@ -45,3 +49,32 @@ def test_a_day_that_is_over_is_not_gone_back_to(planned: Snapshot, now: datetime
     week_later = now + timedelta(days=7)
     understood = Understanding(planned, TONGUES["en"]).command("move job 88 to three p m", week_later)
     assert understood.slots["when"].startswith(week_later.date().isoformat())
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "hour"),
+    [("en", ["move job 88", "at ten"], 10), ("es", ["mueve el trabajo 88", "a las diez"], 10)],
+)
+def test_so_does_one_whose_hour_is_the_answer_to_a_question(
+    language: Language, said: list[str], hour: int, planned: Snapshot, now: datetime
+) -> None:
+    dialogue, understanding = Dialogue(), Understanding(planned, TONGUES[language])
+    [instruction] = [dialogue.hear(words, understanding, now, TURN) for words in said][-1].instructions
+    assert instruction.command.model_dump()["when"] == f"{(now + timedelta(days=2)).date().isoformat()}T{hour}:00"
+
+
+@pytest.mark.parametrize(
+    ("now_is", "answer", "reply"),
+    [
+        ("2026-11-25T08:00", "at nine", "Job 43 is saved for today at 9 a.m."),
+        ("2026-11-25T11:00", "at nine", "Job 43 is saved for tomorrow at 9 a.m."),
+        ("2026-11-25T11:00", "at five", "Job 43 is saved for today at 5 p.m."),
+        ("2026-11-25T20:00", "five", "Job 43 is saved for tomorrow at 5 p.m."),
+    ],
+)
+def test_an_hour_alone_is_the_next_one_and_its_day_is_said(
+    now_is: str, answer: str, reply: str, understanding: Understanding, now: datetime
+) -> None:
+    at, dialogue = datetime.fromisoformat(now_is).replace(tzinfo=now.tzinfo), Dialogue()
+    dialogue.hear("schedule job 43", understanding, at, TURN)
+    assert dialogue.hear(answer, understanding, at, TURN).reply == reply

@@ -40,14 +40,14 @@ REPLIES = [
     (
         "invoice.create",
         {"job": "42"},
-        ("Invoice for job 42 over 268 dollars is saved.", "Invoice created for job 42 over 268 dollars."),
+        ("Invoice for job 42 for 268 dollars is saved.", "Invoice created for job 42 for 268 dollars."),
     ),
     (
         "invoice.create",
         {"customer": "Ann Bauer", "amount": "1249.50"},
         (
-            "Invoice for Ann Bauer over 1249 dollars and 50 cents is saved.",
-            "Invoice created for Ann Bauer over 1249 dollars and 50 cents.",
+            "Invoice for Ann Bauer for 1249 dollars and 50 cents is saved.",
+            "Invoice created for Ann Bauer for 1249 dollars and 50 cents.",
         ),
     ),
     (

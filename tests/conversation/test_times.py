@@ -27,6 +27,12 @@ WHEN = [
     ("the day after tomorrow", "2026-11-27"),
     ("monday", "2026-11-30"),
     ("next tuesday", "2026-12-01"),
+    ("next wednesday", "2026-12-02"),
+    ("next friday at nine", "2026-12-04T09:00"),
+    ("this friday", "2026-11-27"),
+    ("friday next week", "2026-12-04"),
+    ("friday, december 4", "2026-12-04"),
+    ("friday the 4th at nine", "2026-12-04T09:00"),
     ("wednesday", "2026-12-02"),
     ("the fifteenth", "2026-12-15"),
     ("the thirty first", "2026-12-31"),
@@ -90,8 +96,9 @@ def test_dates(said: str, day: str | None) -> None:
         ("2026-11-26T12:00", "tomorrow at noon"),
         ("2026-11-27/morning", "Friday morning"),
         ("2026-11-25/afternoon", "this afternoon"),
-        ("2027-03-05T14:30", "March 5 at 2:30 p.m."),
-        ("2026-12-02", "December 2"),
+        ("2026-11-30/morning", "Monday, November 30 in the morning"),
+        ("2027-03-05T14:30", "Friday, March 5 at 2:30 p.m."),
+        ("2026-12-02", "Wednesday, December 2"),
         ("2028-03-05", "March 5, 2028"),
     ],
 )
@@ -118,3 +125,30 @@ def test_a_time_that_is_said_is_understood_again(ahead: int, later: int) -> None
 def test_a_day_that_is_said_is_understood_again(ahead: int, part: str) -> None:
     when = (NOW + timedelta(days=ahead)).date().isoformat() + part
     assert parse_when(spoken_when(when, NOW), NOW) == when
+
+
+@pytest.mark.parametrize(
+    ("today", "said", "day"),
+    [
+        ("2026-11-26", "next friday", "2026-12-04"),  # said on a Thursday: the other one is tomorrow
+        ("2026-11-26", "friday", "2026-11-27"),
+        ("2026-11-27", "next friday", "2026-12-04"),
+        ("2026-11-23", "next friday", "2026-12-04"),  # said on a Monday: the other one is this Friday
+        ("2026-11-28", "next monday", "2026-11-30"),
+        ("2026-11-29", "next monday", "2026-12-07"),  # said on a Sunday: the other one is tomorrow
+        ("2026-11-29", "next tuesday", "2026-12-01"),
+    ],
+)
+def test_next_is_of_the_week_behind_this_one_and_never_tomorrow(today: str, said: str, day: str) -> None:
+    now = datetime.fromisoformat(f"{today}T11:00")
+    assert parse_when(said, now) == parse_date(said, now) == day
+
+
+def test_of_days_beyond_this_week_the_date_is_said() -> None:
+    on_thursday = datetime.fromisoformat("2026-11-26T11:00")
+    assert spoken_when("2026-12-04", on_thursday) == "Friday, December 4"
+    assert spoken_when("2026-11-28", on_thursday) == "Saturday"
+
+
+def test_a_date_that_is_another_weekday_is_none() -> None:
+    assert parse_when("monday december 4", NOW) is None

@@ -42,6 +42,9 @@ NOW = datetime(2026, 11, 25, 11, 0, tzinfo=ZoneInfo("America/Chicago"))
         ("miércoles", "2026-12-02"),
         ("el lunes que viene", "2026-11-30"),
         ("el próximo martes", "2026-12-01"),
+        ("el viernes de la próxima semana", "2026-12-04"),
+        ("el viernes 4 de diciembre a las nueve", "2026-12-04T09:00"),
+        ("el viernes 27", "2026-11-27"),
         ("el quince", "2026-12-15"),
         ("el día veinte", "2026-12-20"),
         ("primero de diciembre", "2026-12-01"),
@@ -93,9 +96,9 @@ def test_lengths_of_time(said: str, minutes: str) -> None:
     [
         ("2026-11-26T09:00", "mañana a las 9 a.m."),
         ("2026-11-27T13:30", "pasado mañana a la 1:30 p.m."),
-        ("2026-11-28/morning", "el sábado por la mañana"),
+        ("2026-11-28/morning", "el sábado 28 por la mañana"),
         ("2026-11-25T12:00", "hoy al mediodía"),
-        ("2027-03-05T14:30", "el 5 de marzo a las 2:30 p.m."),
+        ("2027-03-05T14:30", "el viernes 5 de marzo a las 2:30 p.m."),
         ("2028-02-29", "el 29 de febrero de 2028"),
     ],
 )
@@ -105,3 +108,29 @@ def test_how_a_time_is_said(when: str, said: str) -> None:
 
 def test_without_knowing_what_day_it_is_the_date_is_said() -> None:
     assert spoken_when("2026-11-26T09:00", None) == "el jueves 26 de noviembre a las 9 a.m."
+
+
+@pytest.mark.parametrize(
+    ("today", "said", "day"),
+    [
+        ("2026-11-26", "el próximo viernes", "2026-12-04"),  # dicho un jueves: el otro es mañana
+        ("2026-11-26", "el viernes que viene", "2026-12-04"),
+        ("2026-11-26", "el viernes", "2026-11-27"),
+        ("2026-11-23", "el próximo viernes", "2026-11-27"),
+        ("2026-11-27", "el viernes que viene", "2026-12-04"),
+        ("2026-11-29", "el lunes que viene", "2026-12-07"),
+    ],
+)
+def test_the_coming_one_is_the_nearest_and_never_tomorrow(today: str, said: str, day: str) -> None:
+    now = datetime.fromisoformat(f"{today}T11:00")
+    assert parse_when(said, now) == parse_date(said, now) == day
+
+
+def test_of_every_day_behind_the_next_two_the_date_is_said() -> None:
+    on_monday = datetime.fromisoformat("2026-11-23T11:00")
+    assert spoken_when("2026-11-27", on_monday) == "el viernes 27"
+    assert spoken_when("2026-12-04", on_monday) == "el viernes 4 de diciembre"
+
+
+def test_a_date_that_is_another_weekday_is_none() -> None:
+    assert parse_when("el lunes 4 de diciembre", NOW) is None

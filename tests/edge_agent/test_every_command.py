@@ -131,6 +131,7 @@ SAID: dict[str, dict[Language, tuple[str, ...]]] = {
 
 TO_THE_CUSTOMER: dict[str, dict[Language, tuple[str, ...]]] = {
     "estimate.send": {"en": ("send estimate 9", "yes"), "es": ("envía el presupuesto 9", "sí")},
+    "invoice.send": {"en": ("send invoice 103", "yes"), "es": ("manda la factura 103", "sí")},
     "invoice.remind": {
         "en": ("send a reminder for invoice 103", "yes"),
         "es": ("manda un recordatorio de la factura 103", "sí"),
@@ -207,7 +208,7 @@ async def test_every_command_does_what_it_says(language: Language, tmp_path: Pat
 
 @pytest.mark.parametrize("language", ["en", "es"])
 async def test_what_goes_to_a_customer_is_kept_without_a_message_service(language: Language, tmp_path: Path) -> None:
-    kept = {"en": "I keep it here", "es": "lo guardo aquí"}[language]
+    kept = {"en": "it stays here until", "es": "se queda aquí hasta"}[language]
     wrong: dict[str, object] = {}
     async with practice(tmp_path, language) as unit, unit.working():
         for name, said in TO_THE_CUSTOMER.items():

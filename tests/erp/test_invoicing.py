@@ -9,8 +9,9 @@ import pytest
 from erp import Address, Command, Customer, Estimate, Invoice, Job, Slots, Snapshot
 from erp.conversions import EstimateConvert, InvoiceFromEstimate
 from erp.estimates import EstimateSend, EstimateSetStatus
+from erp.invoice_messages import InvoiceRemind, InvoiceSend
 from erp.invoicing import EstimateCreate, InvoiceCreate
-from erp.payments import InvoiceRemind, PaymentRecord, unpaid
+from erp.payments import PaymentRecord, unpaid
 
 ANN = Customer("ann", "Ann Bauer", phone="+13125550190", email="Ann@Example.com", address=Address("5", "A", "IL", "6"))
 BO = Customer("bo", "Bo Li")
@@ -113,6 +114,8 @@ def test_an_estimate_for_a_job_is_for_its_customer_and_not_for_its_price() -> No
             "Bo Li has neither a phone number nor an e-mail address in your contacts.",
         ),
         (InvoiceRemind, {"invoice": "101"}, None),
+        (InvoiceSend, {"invoice": "101"}, None),
+        (InvoiceSend, {"invoice": "102"}, "Invoice 102 is paid already."),
         (InvoiceRemind, {"invoice": "102"}, "Invoice 102 is paid already."),
         (InvoiceRemind, {"invoice": "104"}, "Invoice 104 is cancelled."),
         (PaymentRecord, {"invoice": "103", "amount": "40.50"}, None),

@@ -115,9 +115,9 @@ def test_the_letters_about_money_name_the_number_the_sum_and_the_day() -> None:
     assert "estimate EST-000008 for Repipe: $8,700.50." in here_is_the_estimate(offer, business())["en"]
     bill = Invoice("i1", "101", "INV-000101", "sent", balance_due=Decimal(40), due_date=date(2026, 12, 1))
     reminder = please_pay(bill, business())
-    assert "invoice INV-000101 is open over $40.00, due Tuesday, December 1." in reminder["en"]
+    assert "your invoice INV-000101 for $40.00 is open, due Tuesday, December 1." in reminder["en"]
     assert (
-        "la factura INV-000101 está pendiente por $40.00, con vencimiento el martes 1 de diciembre." in reminder["es"]
+        "su factura INV-000101 está pendiente por $40.00, con vencimiento el martes 1 de diciembre." in reminder["es"]
     )
 
 

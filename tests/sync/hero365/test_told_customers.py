@@ -10,7 +10,7 @@ import pytest
 from conversation.instructions import instruct
 from erp import Command, Customer, Estimate, Invoice, Snapshot
 from erp.estimates import EstimateSend, EstimateSetStatus
-from erp.payments import InvoiceRemind
+from erp.invoice_messages import InvoiceRemind, InvoiceSend
 from sync.client import Hero365Client
 from sync.delivery import Delivery
 from sync.outbox import Outbox
@@ -99,6 +99,16 @@ async def test_a_customer_is_reminded(
     [message] = service.messages.values()
     assert "INV-000101" in message["text"]
     assert "$275.00" in message["text"]
+
+
+async def test_a_customer_is_told_of_their_invoice(
+    saved: Saved, outbox: Outbox, hero365: Hero365Client, relay: RelayClient, service: MessageService
+) -> None:
+    [row] = saved(InvoiceSend, uuid4(), invoice="101")
+    await Delivery(outbox, hero365, relay=relay).drain()
+    assert outbox.get(row.id).state is State.DONE
+    [message] = service.messages.values()
+    assert "Your invoice INV-000101: $275.00" in message["text"]
 
 
 async def test_without_a_message_service_it_is_kept(saved: Saved, outbox: Outbox, hero365: Hero365Client) -> None:

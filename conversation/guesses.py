@@ -1,0 +1,31 @@
+"""What may have been said, where nothing was heard clearly, and what it would come to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from conversation.breath import in_two
+from conversation.drafts import Question
+from conversation.instructions import instruct
+from conversation.turn import Turn
+
+
+def distinct(turn: Turn, guesses: Iterable[str], question: Question | None) -> Mapping[str, str]:
+    """What `guesses` would come to, as an answer to `question` where one is open, to the first of them that does; under
+    the empty string stands one that comes to nothing."""
+    meant: dict[str, str] = {}
+    for words in guesses:
+        meant.setdefault(_meaning(turn, words, question), words)
+    return meant
+
+
+def _meaning(turn: Turn, words: str, question: Question | None) -> str:
+    understood = turn.meaning(words)
+    if understood.command and not (understood.missing or understood.choices):
+        steps = instruct(understood.command, understood.slots, turn.snapshot, turn.id)
+        return str([step.command for step in steps])  # which two commands may have in common
+    if understood.command:
+        return f"{understood.command.spec.name} {sorted(understood.slots.items())} {understood.choices}"
+    answer = turn.understanding.answer
+    if question is None:
+        return " and then ".join(in_two(replace(turn, words=words)) or ())
+    return " ".join(answer(question.book, words, turn.now, question.choices, turn.focus))
