@@ -17,7 +17,7 @@ endif
 UV = uv="$$($(PYTHON) bootstrap_uv.py)" && "$$uv"
 LOCKED = pip install --quiet --python .venv --no-deps --require-hashes --only-binary :all:
 COMPILE = pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header $(UPGRADE)
-ROOMS = erp conversation models hardware sync edge_agent
+ROOMS = erp conversation models hardware sync edge_agent cloud_relay
 
 .PHONY: help demo models test test-faults bench eval lint format docs setup lock clean
 
@@ -82,8 +82,9 @@ $(READY)-dev: requirements/dev.lock $(READY)-edge
 	@$(UV) $(LOCKED) -r requirements/dev.lock && touch $@
 
 lock:  ## after a change of pyproject.toml; `make lock UPGRADE=--upgrade` moves every pin
-	$(UV) $(COMPILE) --group dev -o requirements/dev.lock pyproject.toml
+	$(UV) $(COMPILE) --group dev --extra relay -o requirements/dev.lock pyproject.toml
 	$(UV) $(COMPILE) -c requirements/dev.lock -o requirements/edge.lock pyproject.toml
+	$(UV) $(COMPILE) --extra relay -c requirements/dev.lock -o requirements/relay.lock pyproject.toml
 
 clean:
 	rm -rf .venv .tools

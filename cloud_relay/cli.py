@@ -1,0 +1,72 @@
+"""`hero365-relay`."""
+
+import asyncio
+import logging
+import os
+import sys
+
+import typer
+import uvicorn
+
+from cloud_relay.doctor import findings
+from cloud_relay.errors import RelayError
+from cloud_relay.gateway.app import gateway
+from cloud_relay.settings import load
+from sync.errors import SyncError
+from sync.logs import log_to_stderr
+
+app = typer.Typer(
+    name="hero365-relay",
+    help="The relay: signs people and units in, and sends messages to customers.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def hero365_relay(
+    verbose: bool = typer.Option(False, "--verbose", "-v", help="Log every step to standard error, as JSON lines."),
+) -> None:
+    """Prepares what all commands share."""
+    os.umask(0o077)  # the key and the database are for their owner alone
+    log_to_stderr(verbose=verbose)
+
+
+@app.command()
+def serve() -> None:
+    """Runs the gateway until it is told to stop. Settings are environment variables; docs/relay.md lists them."""
+    settings = load()
+    config = uvicorn.Config(
+        gateway(settings),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+        h11_max_incomplete_event_size=16 * 1024,
+    )
+    uvicorn.Server(config).run()
+
+
+@app.command()
+def doctor() -> None:
+    """Looks whether what is set up works."""
+    found = asyncio.run(findings(load()))
+    for finding in found:
+        typer.echo(f"{finding.mark:7} {finding.about}: {finding.said}")
+    if any(finding.mark == "fails" for finding in found):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Runs the command line. What went wrong is one sentence on standard error, and the exit code is not 0."""
+    try:
+        app()
+    except (RelayError, SyncError, OSError) as error:
+        logging.getLogger(__name__).info("failed", exc_info=True)
+        said = f"{error.strerror}: {error.filename}" if isinstance(error, OSError) and error.strerror else str(error)
+        sys.stderr.write(f"hero365-relay: {said}\n")
+        sys.exit(1)
