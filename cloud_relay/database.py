@@ -4,9 +4,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, event
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
+
+from cloud_relay.errors import SettingsError
 
 Sessions = async_sessionmaker[AsyncSession]
 """Makes sessions: ``async with sessions.begin() as session`` is one transaction."""
@@ -36,8 +39,18 @@ class Base(DeclarativeBase):
 
 
 def connected(url: str) -> AsyncEngine:
-    """An engine of that database. What was committed is on the disk, power cut or not."""
-    engine = create_async_engine(url, pool_pre_ping=True)
+    """An engine of that database. What was committed is on the disk, power cut or not.
+
+    Raises:
+        SettingsError: the URL is none, or of a database that is not known here.
+    """
+    try:
+        engine = create_async_engine(url, pool_pre_ping=True)
+    except (ArgumentError, ImportError) as error:
+        raise SettingsError(
+            "HERO365_RELAY_DATABASE has to be like sqlite+aiosqlite:////var/lib/relay.db or "
+            "postgresql+psycopg://user:password@host/relay."
+        ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine
@@ -51,7 +64,15 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
 
 
 async def prepared(engine: AsyncEngine) -> Sessions:
-    """Makes what is missing, and returns what makes sessions."""
-    async with engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
+    """Makes what is missing, and returns what makes sessions.
+
+    Raises:
+        SettingsError: the database cannot be used.
+    """
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(Base.metadata.create_all)
+    except (SQLAlchemyError, OSError) as error:
+        cause = getattr(error, "orig", None) or error
+        raise SettingsError(f"The database {engine.url!r} cannot be used: {str(cause).splitlines()[0]}.") from error
     return async_sessionmaker(engine, expire_on_commit=False)

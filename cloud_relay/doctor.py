@@ -6,10 +6,9 @@ from typing import Literal
 import httpx
 from limits.aio.storage import RedisStorage
 from limits.errors import StorageError
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
-from cloud_relay.database import connected
+from cloud_relay.database import connected, prepared
+from cloud_relay.errors import SettingsError
 from cloud_relay.settings import Settings
 
 
@@ -37,14 +36,14 @@ async def findings(settings: Settings) -> list[Finding]:
 async def _database(settings: Settings) -> Finding:
     if not settings.database:
         settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    engine = connected(settings.database_url)
     try:
-        async with engine.connect() as connection:
-            await connection.execute(text("SELECT 1"))
-    except (SQLAlchemyError, OSError) as error:
-        return Finding("fails", "database", f"{engine.url!r} cannot be used: {error}")
-    finally:
-        await engine.dispose()
+        engine = connected(settings.database_url)
+        try:
+            await prepared(engine)
+        finally:
+            await engine.dispose()
+    except SettingsError as error:
+        return Finding("fails", "database", str(error))
     return Finding("works", "database", f"{engine.url!r}")
 
 

@@ -8,12 +8,11 @@ from typing import Final
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from cloud_relay.composition import Clock, composed, now
+from cloud_relay.composition import Relay
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError, RelayError, SignInError, UpstreamError
 from cloud_relay.gateway import devices, messages, operation, people, webhooks
 from cloud_relay.gateway.bodies import BodyLimits
 from cloud_relay.gateway.records import Recorded
-from cloud_relay.settings import Settings
 
 _STATUS: Final[dict[type[RelayError], int]] = {
     SignInError: 401,
@@ -24,22 +23,21 @@ _STATUS: Final[dict[type[RelayError], int]] = {
 }
 
 
-def gateway(settings: Settings, clock: Clock = now) -> FastAPI:
-    """The application; it opens its store when it is started."""
+def gateway(relay: Relay) -> FastAPI:
+    """The application; as long as it is up, it sends messages too."""
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with composed(settings, clock) as relay:
-            app.state.relay = relay
-            sending = asyncio.create_task(relay.sending.run())
-            try:
-                yield
-            finally:
-                sending.cancel()
-                with suppress(asyncio.CancelledError):
-                    await sending
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        sending = asyncio.create_task(relay.sending.run())
+        try:
+            yield
+        finally:
+            sending.cancel()
+            with suppress(asyncio.CancelledError):
+                await sending
 
     app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan)
+    app.state.relay = relay
     for part in (people, devices, messages, webhooks, operation):
         app.include_router(part.router)
     app.add_middleware(Recorded)

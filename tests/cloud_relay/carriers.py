@@ -20,7 +20,7 @@ API_KEY = "re_key"
 SENDER = "+13125550100"
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """Answers instead of what would have been answered."""
 
     def __init__(self, status: int, document: Any) -> None:
@@ -45,8 +45,8 @@ class Carriers:
         """The routes."""
         app = FastAPI()
 
-        @app.exception_handler(Refusal)
-        async def refuse(_: Request, refusal: Refusal) -> JSONResponse:
+        @app.exception_handler(RefusalError)
+        async def refuse(_: Request, refusal: RefusalError) -> JSONResponse:
             return JSONResponse(refusal.document, refusal.status)
 
         @app.post("/2010-04-01/Accounts/{account}/Messages.json", status_code=201)
@@ -90,7 +90,7 @@ class Carriers:
             _next(self.before)
             held = self.emails.setdefault(idempotency_key, {"id": f"email-{len(self.emails)}"} | document)
             if {name: held[name] for name in document} != document:
-                raise Refusal(409, {"name": "invalid_idempotent_request"})
+                raise RefusalError(409, {"name": "invalid_idempotent_request"})
             _next(self.after)
             return {"id": held["id"]}
 
@@ -99,7 +99,7 @@ class Carriers:
 
 def _check_account(account: str, credentials: HTTPBasicCredentials) -> None:
     if (account, credentials.username, credentials.password) != (ACCOUNT, ACCOUNT, AUTH_TOKEN):
-        raise Refusal(401, {"code": 20003, "status": 401})
+        raise RefusalError(401, {"code": 20003, "status": 401})
 
 
 def _next(faults: list[Callable[[], None]]) -> None:
@@ -111,7 +111,7 @@ def answers(status: int, **document: Any) -> Callable[[], None]:
     """A fault."""
 
     def fail() -> None:
-        raise Refusal(status, document)
+        raise RefusalError(status, document)
 
     return fail
 

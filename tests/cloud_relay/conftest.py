@@ -2,16 +2,16 @@
 
 import base64
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from pydantic import HttpUrl, SecretStr
 
-from cloud_relay.composition import Relay
+from cloud_relay.composition import Relay, composed
 from cloud_relay.gateway.app import gateway
 from cloud_relay.settings import Resend, Settings, Twilio
 from sync.standin import PRACTICE_PASSWORD, StandIn
@@ -41,14 +41,9 @@ class Watch:
 class Running:
     """A gateway, and a client of it that shows no token."""
 
-    app: FastAPI
+    relay: Relay
     http: httpx.AsyncClient
     hero365: StandIn
-
-    @property
-    def relay(self) -> Relay:
-        relay: Relay = self.app.state.relay
-        return relay
 
     def now(self) -> datetime:
         """By the relay's clock."""
@@ -118,10 +113,17 @@ def settings(tmp_path: Path, hero365: StandIn, carriers: Carriers) -> Settings:
 
 @pytest.fixture
 async def running(settings: Settings, watch: Watch, hero365: StandIn) -> AsyncIterator[Running]:
-    app = gateway(settings, watch)
+    async with composed(settings, watch) as relay, running_at(relay, hero365) as running:
+        yield running
+
+
+@asynccontextmanager
+async def running_at(relay: Relay, hero365: StandIn) -> AsyncIterator[Running]:
+    """A gateway that is up, and sends messages."""
+    app = gateway(relay)
     transport = httpx.ASGITransport(app)
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=transport, base_url="http://relay") as http,
     ):
-        yield Running(app, http, hero365)
+        yield Running(relay, http, hero365)

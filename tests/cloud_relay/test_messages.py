@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from cloud_relay.gateway.app import gateway
+from cloud_relay.composition import composed
 from cloud_relay.identity.principal import Principal
 from cloud_relay.settings import Settings
 from sync.messages import Message, MessageState
 from sync.standin import StandIn
-from tests.cloud_relay.conftest import Running, Watch, bearer
+from tests.cloud_relay.conftest import Running, Watch, bearer, running_at
 from tests.cloud_relay.messages import message
 from tests.cloud_relay.test_sign_in import OWNER
 
@@ -79,13 +79,11 @@ async def test_nobody_sees_another_businesss_messages(unit: Asking, stranger: As
 
 
 async def test_what_this_relay_cannot_send_is_not_taken(settings: Settings, watch: Watch, hero365: StandIn) -> None:
-    app = gateway(settings.model_copy(update={"resend": None}), watch)
     async with (
-        app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://relay") as http,
+        composed(settings.model_copy(update={"resend": None}), watch) as relay,
+        running_at(relay, hero365) as running,
     ):
-        running = Running(app, http, hero365)
-        unit = Asking(http, await running.unit(OWNER), "")
+        unit = Asking(running.http, await running.unit(OWNER), "")
         answer = await unit.post(message(channel="email"))
     assert (answer.status_code, answer.json()) == (501, {"detail": "This relay sends no e-mail."})
 
