@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -16,6 +17,7 @@ from cloud_relay.gateway.app import gateway
 from cloud_relay.settings import Resend, Settings, Twilio
 from sync.standin import PRACTICE_PASSWORD, StandIn
 from tests.cloud_relay import carriers as doubles
+from tests.cloud_relay import postgres
 from tests.cloud_relay.carriers import Carriers
 
 PUBLIC = "https://relay.example.com"
@@ -89,10 +91,28 @@ def watch() -> Watch:
     return Watch()
 
 
+@pytest.fixture(scope="session")
+def postgres_folder() -> Iterator[Path]:
+    programs = postgres.programs()
+    if programs is None:
+        pytest.skip("Postgres is not installed")
+    with postgres.running(programs) as folder:
+        yield folder
+
+
+@pytest.fixture(params=["SQLite", "Postgres"])
+def database(request: pytest.FixtureRequest) -> str:
+    """An empty database's URL; of SQLite the relay knows it by itself."""
+    if request.param == "SQLite":
+        return ""
+    return postgres.made(request.getfixturevalue("postgres_folder"), uuid4().hex)
+
+
 @pytest.fixture
-def settings(tmp_path: Path, hero365: StandIn, carriers: Carriers) -> Settings:
+def settings(tmp_path: Path, hero365: StandIn, carriers: Carriers, database: str) -> Settings:
     return Settings(
         folder=tmp_path / "relay",
+        database=database,
         hero365=HttpUrl(hero365.url),
         public_url=HttpUrl(PUBLIC),
         time_zone="America/Chicago",
