@@ -12,6 +12,7 @@ from cloud_relay.composition import composed
 from cloud_relay.doctor import findings
 from cloud_relay.errors import RelayError
 from cloud_relay.gateway.app import gateway
+from cloud_relay.gateway.bodies import LARGEST
 from cloud_relay.settings import Settings, load
 from sync.errors import SyncError
 from sync.logs import log_to_stderr
@@ -57,6 +58,7 @@ async def _served(settings: Settings) -> None:
             server_header=False,
             timeout_graceful_shutdown=_GRACE,
             h11_max_incomplete_event_size=_LONGEST_HEAD,
+            ws_max_size=LARGEST,
         )
         await uvicorn.Server(config).serve()
 

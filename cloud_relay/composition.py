@@ -22,6 +22,8 @@ from cloud_relay.messages.resend import ResendCarrier
 from cloud_relay.messages.sending import Sending
 from cloud_relay.messages.twilio import TwilioCarrier
 from cloud_relay.settings import Settings, signing_key
+from cloud_relay.units.bus import Bus, LocalBus, RedisBus
+from cloud_relay.units.presence import Presence
 from erp.values import Channel
 from sync.transport import connected as hero365_at
 
@@ -43,6 +45,8 @@ class Relay:
     carriers: dict[Channel, Carrier]
     sending: Sending
     limiter: Limiter
+    presence: Presence
+    bus: Bus
     records: Records
 
 
@@ -63,6 +67,10 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
         carriers = _carriers(settings)
         for carrier in carriers.values():
             stack.push_async_callback(carrier.close)
+        bus: LocalBus | RedisBus = LocalBus()
+        if settings.redis:
+            bus = RedisBus(settings.redis)
+            stack.push_async_callback(bus.close)
         book = MessageBook(sessions)
         yield Relay(
             settings=settings,
@@ -75,6 +83,8 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             carriers=carriers,
             sending=Sending(book, carriers, settings.time_zone, clock),
             limiter=Limiter(_storage(settings)),
+            presence=Presence(sessions),
+            bus=bus,
             records=Records(sessions),
         )
 
@@ -94,4 +104,4 @@ def reports_address(settings: Settings, path: str) -> str | None:
 
 
 def _storage(settings: Settings) -> Storage:
-    return RedisStorage(f"async+{settings.redis}") if settings.redis else MemoryStorage()
+    return RedisStorage(f"async+{settings.redis}", implementation="redispy") if settings.redis else MemoryStorage()

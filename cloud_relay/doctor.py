@@ -64,7 +64,7 @@ async def _redis(settings: Settings) -> Finding:
     if not settings.redis:
         return Finding("absent", "Redis", "not set; rate limits count within this process, which suits one gateway.")
     try:
-        works = await RedisStorage(f"async+{settings.redis}").check()
+        works = await RedisStorage(f"async+{settings.redis}", implementation="redispy").check()
     except (StorageError, OSError):
         works = False
     if works:

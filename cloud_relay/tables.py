@@ -35,6 +35,12 @@ class Device(Base):
     enrolled_by: Mapped[str] = mapped_column(String(64))
     enrolled_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    """When it last gave a sign of life; None since it went."""
+    last_job: Mapped[str | None] = mapped_column(String(64))
+    """Hero365's id of the job that was last spoken of."""
+    busy: Mapped[bool] = mapped_column(default=False)
+    """Somebody is talking with it."""
 
 
 class RevokedToken(Base):

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError, RelayError, SignInError, UpstreamError
-from cloud_relay.gateway import devices, messages, operation, people, webhooks
+from cloud_relay.gateway import devices, messages, operation, people, presence, webhooks
 from cloud_relay.gateway.bodies import BodyLimits
 from cloud_relay.gateway.records import Recorded
 
@@ -38,7 +38,7 @@ def gateway(relay: Relay) -> FastAPI:
 
     app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan)
     app.state.relay = relay
-    for part in (people, devices, messages, webhooks, operation):
+    for part in (people, devices, presence, messages, webhooks, operation):
         app.include_router(part.router)
     app.add_middleware(Recorded)
     app.add_middleware(BodyLimits)

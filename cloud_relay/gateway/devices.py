@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from cloud_relay.gateway.access import Anybody, Person, UsesRelay
+from cloud_relay.units.presence import is_there
 
 router = APIRouter(prefix="/v1/devices", tags=["devices"])
 
@@ -43,6 +44,11 @@ class Device(BaseModel):
     id: UUID
     name: str
     enrolled_at: datetime
+    there: bool
+    """Whether somebody may count on it at this moment."""
+    busy: bool
+    last_job: str | None
+    """Hero365's id."""
 
 
 @router.post("/codes", status_code=201)
@@ -64,7 +70,14 @@ async def enrol(unit: Enrol, relay: UsesRelay) -> Enrolled:
 async def list_devices(person: Person, relay: UsesRelay) -> list[Device]:
     """The units of the business."""
     return [
-        Device(id=device.id, name=device.name, enrolled_at=device.enrolled_at)
+        Device(
+            id=device.id,
+            name=device.name,
+            enrolled_at=device.enrolled_at,
+            there=is_there(device, relay.clock()),
+            busy=device.busy,
+            last_job=device.last_job,
+        )
         for device in await relay.enrolment.devices(person)
     ]
 

@@ -1,8 +1,10 @@
 """A relay on a real socket, in front of a stand-in Hero365 and doubles of the carriers."""
 
+import asyncio
 import base64
+import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +12,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+import uvicorn
 from pydantic import HttpUrl, SecretStr
 
 from cloud_relay.composition import Relay, composed
@@ -140,10 +143,31 @@ async def running(settings: Settings, watch: Watch, hero365: StandIn) -> AsyncIt
 @asynccontextmanager
 async def running_at(relay: Relay, hero365: StandIn) -> AsyncIterator[Running]:
     """A gateway that is up, and sends messages."""
-    app = gateway(relay)
-    transport = httpx.ASGITransport(app)
-    async with (
-        app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://relay") as http,
-    ):
-        yield Running(relay, http, hero365)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = _Server(uvicorn.Config(gateway(relay), log_config=None, access_log=False))
+        serving = asyncio.create_task(server.serve([listening]))
+        await server.up.wait()
+        url = "http://127.0.0.1:{1}".format(*listening.getsockname())
+        try:
+            async with httpx.AsyncClient(base_url=url, trust_env=False) as http:
+                yield Running(relay, http, hero365)
+        finally:
+            server.should_exit = True
+            await serving
+
+
+class _Server(uvicorn.Server):
+    """Says when it is up, and leaves signals to the tests."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
