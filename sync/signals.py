@@ -22,6 +22,14 @@ class Beat(BaseModel):
     """Somebody is talking with it."""
 
 
+class Welcome(BaseModel):
+    """The relay's first word: from now on the unit is told whatever changes."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: Literal["welcome"] = "welcome"
+
+
 class Changed(BaseModel):
     """Records have changed at Hero365, and are to be read anew."""
 
@@ -35,4 +43,4 @@ class Changed(BaseModel):
 
 
 FromUnit: TypeAdapter[Beat] = TypeAdapter(Beat)
-FromRelay: TypeAdapter[Changed] = TypeAdapter(Changed)
+FromRelay: TypeAdapter[Welcome | Changed] = TypeAdapter(Annotated[Welcome | Changed, Field(discriminator="kind")])

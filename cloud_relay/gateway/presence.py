@@ -12,7 +12,7 @@ from cloud_relay.errors import SignInError
 from cloud_relay.gateway.access import Somebody, UsesRelay
 from cloud_relay.identity.principal import Admission
 from cloud_relay.units.bus import Signals
-from sync.signals import STALE_AFTER, Beat, Changed, FromRelay, FromUnit
+from sync.signals import STALE_AFTER, Beat, Changed, FromRelay, FromUnit, Welcome
 
 router = APIRouter(prefix="/v1", tags=["presence"])
 
@@ -59,6 +59,7 @@ async def _connected(socket: WebSocket, relay: Relay, admission: Admission) -> N
 
 
 async def _tell(socket: WebSocket, signals: Signals) -> None:
+    await socket.send_text(FromRelay.dump_json(Welcome()).decode())
     while True:
         await socket.send_text(FromRelay.dump_json(await signals.get()).decode())
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from redis.asyncio import Redis
 
-from sync.signals import Changed, FromRelay
+from sync.signals import Changed
 
 _WAITING = 100
 """Signals for one slow unit; it reads everything anew by its own clock, so that the oldest may go."""
@@ -66,7 +66,7 @@ class RedisBus:
         Raises:
             redis.RedisError: it is away; units read everything anew by their own clock.
         """
-        await self._redis.publish(_CHANNEL.format(business=business), FromRelay.dump_json(signal))
+        await self._redis.publish(_CHANNEL.format(business=business), signal.model_dump_json())
 
     @asynccontextmanager
     async def listening(self, business: str) -> AsyncIterator[Signals]:
@@ -77,7 +77,7 @@ class RedisBus:
 
             async def pass_on() -> None:
                 async for message in subscription.listen():
-                    _put(signals, FromRelay.validate_json(message["data"]))
+                    _put(signals, Changed.model_validate_json(message["data"]))
 
             passing = asyncio.create_task(pass_on())
             try:

@@ -141,10 +141,11 @@ async def running(settings: Settings, watch: Watch, hero365: StandIn) -> AsyncIt
 
 
 @asynccontextmanager
-async def running_at(relay: Relay, hero365: StandIn) -> AsyncIterator[Running]:
+async def running_at(relay: Relay, hero365: StandIn, port: int = 0) -> AsyncIterator[Running]:
     """A gateway that is up, and sends messages."""
     with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", port))
         server = _Server(uvicorn.Config(gateway(relay), log_config=None, access_log=False))
         serving = asyncio.create_task(server.serve([listening]))
         await server.up.wait()

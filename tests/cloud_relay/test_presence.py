@@ -9,7 +9,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from cloud_relay.tables import Device
-from sync.signals import Beat, Changed, FromRelay, FromUnit
+from sync.signals import Beat, Changed, FromRelay, FromUnit, Welcome
 from tests.cloud_relay.conftest import Running, Watch
 from tests.cloud_relay.test_sign_in import OWNER, ROSA
 
@@ -81,13 +81,15 @@ async def test_what_has_changed_is_told_to_the_units_of_that_business_only(
     change = {"record": "job", "ids": ["job-42"]}
     told = await running.http.post("/v1/changes", json=change, headers=await running.person(ROSA))
     assert told.status_code == 202
+    assert FromRelay.validate_json(await unit.recv()) == Welcome()
     assert FromRelay.validate_json(await unit.recv()) == Changed(record="job", ids=("job-42",))
 
 
 async def closed(socket: ClientConnection) -> int | None:
     """The code that a connection is closed with."""
     with pytest.raises(ConnectionClosed) as ended:
-        await socket.recv()
+        while True:
+            await socket.recv()
     return ended.value.rcvd.code if ended.value.rcvd else None
 
 
