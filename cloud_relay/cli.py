@@ -3,7 +3,11 @@
 import asyncio
 import logging
 import os
+import signal
+import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import typer
 import uvicorn
@@ -60,7 +64,25 @@ async def _served(settings: Settings) -> None:
             h11_max_incomplete_event_size=_LONGEST_HEAD,
             ws_max_size=LARGEST,
         )
-        await uvicorn.Server(config).serve()
+        await _Server(config).serve()
+
+
+class _Server(uvicorn.Server):
+    """Says where it listens, and leaves the process alive when it was told to stop: the store is to be closed too."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for server in self.servers:
+            for listening in server.sockets:
+                host, port, *_ = listening.getsockname()
+                typer.echo(f"Listening on http://{host}:{port}; its routes: http://{host}:{port}/docs")
 
 
 @app.command()
