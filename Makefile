@@ -17,9 +17,9 @@ endif
 UV = uv="$$($(PYTHON) bootstrap_uv.py)" && "$$uv"
 LOCKED = pip install --quiet --python .venv --no-deps --require-hashes --only-binary :all:
 COMPILE = pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header $(UPGRADE)
-ROOMS = erp conversation models hardware sync edge_agent
+ROOMS = erp conversation models hardware sync edge_agent cloud_relay
 
-.PHONY: help demo models test test-faults bench eval lint format docs setup lock clean
+.PHONY: help demo models relay test test-faults bench eval lint format docs setup lock clean
 
 demo: $(READY)-edge  ## one spoken command after another, from sound to Hero365 and back
 	@.venv/bin/hero365-edge models pull || \
@@ -28,6 +28,9 @@ demo: $(READY)-edge  ## one spoken command after another, from sound to Hero365 
 
 models: $(READY)-edge  ## Whisper and Piper's voice, 141 MB, once; fails where they cannot be had
 	@.venv/bin/hero365-edge models pull
+
+relay: requirements/relay.lock $(READY)-edge  ## what the relay needs on top, for `hero365-relay`; docs/relay.md goes on
+	@$(UV) $(LOCKED) -r requirements/relay.lock
 
 test: $(READY)-dev  ## all tests but the slow ones that kill and cut; names what it skips, as without the models
 	.venv/bin/python -m pytest -m "not faults" --numprocesses auto --dist loadfile
@@ -82,8 +85,9 @@ $(READY)-dev: requirements/dev.lock $(READY)-edge
 	@$(UV) $(LOCKED) -r requirements/dev.lock && touch $@
 
 lock:  ## after a change of pyproject.toml; `make lock UPGRADE=--upgrade` moves every pin
-	$(UV) $(COMPILE) --group dev -o requirements/dev.lock pyproject.toml
+	$(UV) $(COMPILE) --group dev --extra relay -o requirements/dev.lock pyproject.toml
 	$(UV) $(COMPILE) -c requirements/dev.lock -o requirements/edge.lock pyproject.toml
+	$(UV) $(COMPILE) --extra relay -c requirements/dev.lock -o requirements/relay.lock pyproject.toml
 
 clean:
 	rm -rf .venv .tools

@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from edge_agent.engines import Engine, opened_recogniser
-from edge_agent.logs import log_to_stderr
 from hardware.audio import FRAME, SAMPLE_RATE
 from hardware.recordings import Recording
 from models.phrases import PhraseBook
 from models.recognition import Recogniser, Transcript
+from sync.logs import log_to_stderr
 
 LabelT = TypeVar("LabelT")
 

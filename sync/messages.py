@@ -1,12 +1,13 @@
 """A message to a customer, as the relay's message service takes it."""
 
 from datetime import datetime
-from typing import Self
+from typing import Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from erp import Language
+from erp.sentences import Sentence
 from erp.values import Channel, Email
 
 _LONGEST = 1600
@@ -48,3 +49,20 @@ class Message(BaseModel):
             needed = "phone number" if self.channel == "sms" else "e-mail address"
             raise ValueError(f"a message by {self.channel} needs a {needed}")
         return self
+
+
+Status = Literal["queued", "sent", "delivered", "failed"]
+"""queued: the service keeps it, and sends it; sent: the carrier has taken it; failed: it will not come."""
+
+
+class MessageState(BaseModel):
+    """What the service holds of a message. A later version may tell more."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    message: Message
+    status: Status
+    reason: Sentence | None = None
+    """Why it failed, in each language."""
+    due_at: datetime
+    """Before then it is not sent: it is night where the customer is, or the carrier did not take it the last time."""

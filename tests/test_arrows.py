@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "conversation": {"erp", "models"},
     "sync": {"erp"},
     "edge_agent": {"erp", "models", "hardware", "conversation", "sync"},
+    "cloud_relay": {"erp", "models", "hardware", "conversation", "sync"},
 }
 
 

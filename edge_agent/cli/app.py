@@ -20,10 +20,10 @@ from edge_agent.cli.people import people
 from edge_agent.cli.speech import demo, listen, run, transcribe
 from edge_agent.cli.text import say, understand
 from edge_agent.labelled_recordings import EvaluationError
-from edge_agent.logs import log_to_stderr
 from hardware.audio import AudioError
 from models.errors import ModelError
 from sync.errors import SyncError
+from sync.logs import log_to_stderr
 from sync.standin import SeedError, StandInError
 
 _TOLD = (AudioError, EvaluationError, ModelError, SyncError, SeedError, StandInError, UnansweredError, OSError)

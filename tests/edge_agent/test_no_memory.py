@@ -9,7 +9,7 @@ import pytest
 PROGRAM = """
 import resource, sys
 from edge_agent import engines
-from edge_agent.logs import log_to_stderr
+from sync.logs import log_to_stderr
 from edge_agent.recordings.make import FOLDER
 from hardware.recordings import Recording
 from models.phrases import PhraseBook

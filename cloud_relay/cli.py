@@ -1,0 +1,106 @@
+"""`hero365-relay`."""
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+import uvicorn
+
+from cloud_relay.composition import composed
+from cloud_relay.doctor import findings
+from cloud_relay.errors import RelayError
+from cloud_relay.gateway.app import gateway
+from cloud_relay.gateway.bodies import LARGEST
+from cloud_relay.settings import Settings, load
+from sync.errors import SyncError
+from sync.logs import log_to_stderr
+
+_GRACE = 10
+"""Seconds that requests have to end once it is told to stop."""
+_LONGEST_HEAD = 16 * 1024
+"""Bytes of a request's head. Hero365's tokens have 2,056, and are not sent in one."""
+
+app = typer.Typer(
+    name="hero365-relay",
+    help="The relay: signs people and units in, and sends messages to customers.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def hero365_relay(
+    verbose: bool = typer.Option(False, "--verbose", "-v", help="Log every step to standard error, as JSON lines."),
+) -> None:
+    """Prepares what all commands share."""
+    os.umask(0o077)  # the key and the database are for their owner alone
+    log_to_stderr(verbose=verbose)
+
+
+@app.command()
+def serve() -> None:
+    """Runs the gateway until it is told to stop. Settings are environment variables; docs/relay.md lists them."""
+    asyncio.run(_served(load()))
+
+
+async def _served(settings: Settings) -> None:
+    async with composed(settings) as relay:
+        config = uvicorn.Config(
+            gateway(relay),
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE,
+            h11_max_incomplete_event_size=_LONGEST_HEAD,
+            ws_max_size=LARGEST,
+        )
+        await _Server(config).serve()
+
+
+class _Server(uvicorn.Server):
+    """Says where it listens, and leaves the process alive when it was told to stop: the store is to be closed too."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for server in self.servers:
+            for listening in server.sockets:
+                host, port, *_ = listening.getsockname()
+                typer.echo(f"Listening on http://{host}:{port}; its routes: http://{host}:{port}/docs")
+
+
+@app.command()
+def doctor() -> None:
+    """Looks whether what is set up works."""
+    found = asyncio.run(findings(load()))
+    for finding in found:
+        typer.echo(f"{finding.mark:7} {finding.about}: {finding.said}")
+    if any(finding.mark == "fails" for finding in found):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Runs the command line. What went wrong is one sentence on standard error, and the exit code is not 0."""
+    try:
+        app()
+    except (RelayError, SyncError, OSError) as error:
+        logging.getLogger(__name__).info("failed", exc_info=True)
+        said = f"{error.strerror}: {error.filename}" if isinstance(error, OSError) and error.strerror else str(error)
+        sys.stderr.write(f"hero365-relay: {said}\n")
+        sys.exit(1)

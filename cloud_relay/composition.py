@@ -1,0 +1,107 @@
+"""One relay put together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import httpx
+from limits.aio.storage import MemoryStorage, RedisStorage, Storage
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from cloud_relay.database import connected as database_at
+from cloud_relay.database import prepared
+from cloud_relay.gateway.limits import Limiter
+from cloud_relay.gateway.records import Records
+from cloud_relay.identity.enrolment import Enrolment
+from cloud_relay.identity.tokens import Tokens
+from cloud_relay.messages.book import MessageBook
+from cloud_relay.messages.carrier import Carrier
+from cloud_relay.messages.resend import ResendCarrier
+from cloud_relay.messages.sending import Sending
+from cloud_relay.messages.twilio import TwilioCarrier
+from cloud_relay.settings import Settings, signing_key
+from cloud_relay.units.bus import Bus, LocalBus, RedisBus
+from cloud_relay.units.presence import Presence
+from erp.values import Channel
+from sync.transport import connected as hero365_at
+
+Clock = Callable[[], datetime]
+"""Tells the time, aware."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """What the gateway's routes work with."""
+
+    settings: Settings
+    clock: Clock
+    engine: AsyncEngine
+    hero365: httpx.AsyncClient
+    tokens: Tokens
+    enrolment: Enrolment
+    book: MessageBook
+    carriers: dict[Channel, Carrier]
+    sending: Sending
+    limiter: Limiter
+    presence: Presence
+    bus: Bus
+    records: Records
+
+
+def now() -> datetime:
+    """The wall clock; the relay's machine has a right one."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Relay]:
+    """A relay that works until the end of the block."""
+    async with AsyncExitStack() as stack:
+        key = await asyncio.to_thread(signing_key, settings)
+        engine = database_at(settings.database_url)
+        stack.push_async_callback(engine.dispose)
+        sessions = await prepared(engine)
+        hero365 = await stack.enter_async_context(hero365_at(str(settings.hero365).rstrip("/")))
+        carriers = _carriers(settings)
+        for carrier in carriers.values():
+            stack.push_async_callback(carrier.close)
+        bus: LocalBus | RedisBus = LocalBus()
+        if settings.redis:
+            bus = RedisBus(settings.redis)
+            stack.push_async_callback(bus.close)
+        book = MessageBook(sessions)
+        yield Relay(
+            settings=settings,
+            clock=clock,
+            engine=engine,
+            hero365=hero365,
+            tokens=Tokens(key, sessions),
+            enrolment=Enrolment(sessions),
+            book=book,
+            carriers=carriers,
+            sending=Sending(book, carriers, settings.time_zone, clock),
+            limiter=Limiter(_storage(settings)),
+            presence=Presence(sessions),
+            bus=bus,
+            records=Records(sessions),
+        )
+
+
+def _carriers(settings: Settings) -> dict[Channel, Carrier]:
+    carriers: dict[Channel, Carrier] = {}
+    if settings.twilio:
+        carriers["sms"] = TwilioCarrier(settings.twilio, reports_address(settings, "twilio/status"))
+    if settings.resend:
+        carriers["email"] = ResendCarrier(settings.resend)
+    return carriers
+
+
+def reports_address(settings: Settings, path: str) -> str | None:
+    """Where a carrier reaches us; None where it cannot."""
+    return f"{str(settings.public_url).rstrip('/')}/v1/webhooks/{path}" if settings.public_url else None
+
+
+def _storage(settings: Settings) -> Storage:
+    return RedisStorage(f"async+{settings.redis}", implementation="redispy") if settings.redis else MemoryStorage()

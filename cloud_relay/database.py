@@ -1,0 +1,78 @@
+"""The relay's one store, through SQLAlchemy: SQLite on one machine, Postgres by its URL."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, event
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+from cloud_relay.errors import SettingsError
+
+Sessions = async_sessionmaker[AsyncSession]
+"""Makes sessions: ``async with sessions.begin() as session`` is one transaction."""
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware time; SQLite keeps none, so that all are kept in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - as SQLAlchemy calls it
+        """To the database."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - as SQLAlchemy calls it
+        """From the database."""
+        if value is None:
+            return None
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """What all tables belong to."""
+
+    type_annotation_map = {datetime: Utc}  # noqa: RUF012 - as SQLAlchemy declares it
+
+
+def connected(url: str) -> AsyncEngine:
+    """An engine of that database. What was committed is on the disk, power cut or not.
+
+    Raises:
+        SettingsError: the URL is none, or of a database that is not known here.
+    """
+    try:
+        engine = create_async_engine(url, pool_pre_ping=True)
+    except (ArgumentError, ImportError) as error:
+        raise SettingsError(
+            "HERO365_RELAY_DATABASE has to be like sqlite+aiosqlite:////var/lib/relay.db or "
+            "postgresql+psycopg://user:password@host/relay."
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+async def prepared(engine: AsyncEngine) -> Sessions:
+    """Makes what is missing, and returns what makes sessions.
+
+    Raises:
+        SettingsError: the database cannot be used.
+    """
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(Base.metadata.create_all)
+    except (SQLAlchemyError, OSError) as error:
+        cause = getattr(error, "orig", None) or error
+        raise SettingsError(f"The database {engine.url!r} cannot be used: {str(cause).splitlines()[0]}.") from error
+    return async_sessionmaker(engine, expire_on_commit=False)

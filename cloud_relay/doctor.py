@@ -1,0 +1,88 @@
+"""Looks whether what a relay is set up with works."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import httpx
+from limits.aio.storage import RedisStorage
+from limits.errors import StorageError
+
+from cloud_relay.database import connected, prepared
+from cloud_relay.errors import SettingsError
+from cloud_relay.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing, and how it is."""
+
+    mark: Literal["works", "absent", "fails"]
+    about: str
+    said: str
+
+
+async def findings(settings: Settings) -> list[Finding]:
+    """All of it, in the order in which it matters."""
+    return [
+        await _database(settings),
+        await _hero365(settings),
+        await _redis(settings),
+        _carrier("text messages", "twilio", is_set=settings.twilio is not None),
+        _carrier("e-mail", "resend", is_set=settings.resend is not None),
+        _reports(settings),
+    ]
+
+
+async def _database(settings: Settings) -> Finding:
+    if not settings.database:
+        settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        engine = connected(settings.database_url)
+        try:
+            await prepared(engine)
+        finally:
+            await engine.dispose()
+    except SettingsError as error:
+        return Finding("fails", "database", str(error))
+    return Finding("works", "database", f"{engine.url!r}")
+
+
+async def _hero365(settings: Settings) -> Finding:
+    try:
+        async with httpx.AsyncClient(timeout=10) as http:
+            answer = await http.get(f"{str(settings.hero365).rstrip('/')}/business-context/current")
+    except httpx.HTTPError:
+        return Finding("fails", "Hero365", f"{settings.hero365} can't be reached; nobody can sign in.")
+    if answer.status_code in {400, 401, 403}:
+        return Finding("works", "Hero365", f"{settings.hero365} answers, and wants a sign-in.")
+    return Finding(
+        "fails", "Hero365", f"{settings.hero365} answers {answer.status_code} where it should want a sign-in."
+    )
+
+
+async def _redis(settings: Settings) -> Finding:
+    if not settings.redis:
+        return Finding("absent", "Redis", "not set; rate limits count within this process, which suits one gateway.")
+    try:
+        works = await RedisStorage(f"async+{settings.redis}", implementation="redispy").check()
+    except (StorageError, OSError):
+        works = False
+    if works:
+        return Finding("works", "Redis", settings.redis)
+    return Finding("fails", "Redis", f"{settings.redis} can't be reached; set HERO365_RELAY_REDIS, or leave it empty.")
+
+
+def _carrier(what: str, name: str, *, is_set: bool) -> Finding:
+    if is_set:
+        return Finding(
+            "works", what, f"set up with {name.capitalize()}; the account itself is not tried, that would cost."
+        )
+    return Finding("absent", what, f"not set up (HERO365_RELAY_{name.upper()}__...); units keep such messages.")
+
+
+def _reports(settings: Settings) -> Finding:
+    if settings.public_url is None:
+        return Finding(
+            "absent", "reports", "without HERO365_RELAY_PUBLIC_URL carriers cannot report what was delivered."
+        )
+    return Finding("works", "reports", f"carriers report to {str(settings.public_url).rstrip('/')}/v1/webhooks/...")

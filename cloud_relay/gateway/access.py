@@ -1,0 +1,63 @@
+"""Who asks, and whether they may: what every route depends on."""
+
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Request, status
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from cloud_relay.composition import Relay
+from cloud_relay.identity.principal import Admission, Principal
+
+_bearer = HTTPBearer(auto_error=False, description="A token of this relay.")
+
+
+def the_relay(request: Request) -> Relay:
+    """What the routes work with."""
+    relay: Relay = request.app.state.relay
+    return relay
+
+
+UsesRelay = Annotated[Relay, Depends(the_relay)]
+
+
+async def _anybody(request: Request, relay: UsesRelay) -> None:
+    await _within_limits(request, relay, None)
+
+
+async def _admitted(
+    request: Request, relay: UsesRelay, shown: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> Admission:
+    if shown is None:
+        await _within_limits(request, relay, None)
+        raise HTTPException(status.HTTP_401_UNAUTHORIZED, "Sign in first.", headers={"WWW-Authenticate": "Bearer"})
+    admission = await relay.tokens.admit(shown.credentials)
+    request.state.principal = admission.principal
+    await _within_limits(request, relay, admission.principal)
+    return admission
+
+
+def _somebody(admission: Annotated[Admission, Depends(_admitted)]) -> Principal:
+    return admission.principal
+
+
+def _person(somebody: Annotated[Principal, Depends(_somebody)]) -> Principal:
+    if somebody.kind != "person":
+        raise HTTPException(status.HTTP_403_FORBIDDEN, "This is for people, and not for units.")
+    return somebody
+
+
+Anybody = Depends(_anybody)
+"""A route that needs no sign-in, but has its limits."""
+Admitted = Annotated[Admission, Depends(_admitted)]
+Somebody = Annotated[Principal, Depends(_somebody)]
+Person = Annotated[Principal, Depends(_person)]
+
+
+async def _within_limits(request: Request, relay: Relay, principal: Principal | None) -> None:
+    address = request.client.host if request.client else ""
+    if not await relay.limiter.allows(request.scope["route"].path, address, principal):
+        raise HTTPException(
+            status.HTTP_429_TOO_MANY_REQUESTS,
+            "That is too often; try again in a minute.",
+            headers={"Retry-After": "60"},
+        )

@@ -1,0 +1,55 @@
+"""The gateway put together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from cloud_relay.composition import Relay
+from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError, RelayError, SignInError, UpstreamError
+from cloud_relay.gateway import devices, messages, operation, people, presence, webhooks
+from cloud_relay.gateway.bodies import BodyLimits
+from cloud_relay.gateway.records import Recorded
+
+_STATUS: Final[dict[type[RelayError], int]] = {
+    SignInError: 401,
+    ForbiddenError: 403,
+    NotFoundError: 404,
+    ConflictError: 409,
+    UpstreamError: 503,
+}
+
+
+def gateway(relay: Relay) -> FastAPI:
+    """The application; as long as it is up, it sends messages too."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        sending = asyncio.create_task(relay.sending.run())
+        try:
+            yield
+        finally:
+            sending.cancel()
+            with suppress(asyncio.CancelledError):
+                await sending
+
+    app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan)
+    app.state.relay = relay
+    for part in (people, devices, presence, messages, webhooks, operation):
+        app.include_router(part.router)
+    app.add_middleware(Recorded)
+    app.add_middleware(BodyLimits)
+    for kind, status in _STATUS.items():
+        app.add_exception_handler(kind, _answering(status))
+    return app
+
+
+def _answering(status: int) -> Callable[[Request, Exception], Awaitable[JSONResponse]]:
+    async def answer(_: Request, error: Exception) -> JSONResponse:
+        headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
+        return JSONResponse({"detail": str(error)}, status, headers)
+
+    return answer

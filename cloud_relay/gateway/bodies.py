@@ -1,0 +1,58 @@
+"""Bodies that are too large, or come too slowly, end a request before anybody works at it."""
+
+import asyncio
+
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST = 64 * 1024
+"""Bytes. A message has 1,600 characters."""
+SECONDS = 10.0
+"""From the first to the last byte of a body."""
+
+
+class _TooLargeError(Exception):
+    pass
+
+
+class BodyLimits:
+    """An ASGI middleware."""
+
+    def __init__(self, app: ASGIApp, largest: int = LARGEST, seconds: float = SECONDS) -> None:
+        self._app = app
+        self._largest = largest
+        self._seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One connection."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        try:
+            body = await asyncio.wait_for(self._read(receive), self._seconds)
+        except _TooLargeError:
+            refused = JSONResponse({"detail": f"A request has at most {self._largest} bytes."}, 413)
+            await refused(scope, receive, send)
+            return
+        except TimeoutError:
+            await JSONResponse({"detail": "The request did not come to its end."}, 408)(scope, receive, send)
+            return
+        unread = [body]
+
+        async def replay() -> Message:
+            return unread.pop() if unread else await receive()
+
+        await self._app(scope, replay, send)
+
+    async def _read(self, receive: Receive) -> Message:
+        """All of a body as one message, or the news that the client has gone."""
+        body = bytearray()
+        while True:
+            message = await receive()
+            if message["type"] != "http.request":
+                return message
+            body += message.get("body", b"")
+            if len(body) > self._largest:
+                raise _TooLargeError
+            if not message.get("more_body", False):
+                return {"type": "http.request", "body": bytes(body), "more_body": False}

@@ -1,0 +1,46 @@
+"""How often somebody may ask: by business, by unit or person, and by route."""
+
+from dataclasses import dataclass, field
+
+from limits import RateLimitItem, parse
+from limits.aio.storage import Storage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+from cloud_relay.identity.principal import Principal
+
+PER_BUSINESS = parse("1200/minute")
+PER_PRINCIPAL = parse("240/minute")
+PER_ROUTE = {
+    "/v1/sign-in": parse("20/minute"),
+    "/v1/devices/enrol": parse("10/minute"),
+    "/v1/devices/codes": parse("10/minute"),
+    "/v1/messages": parse("60/minute"),
+}
+"""By route, for one who asks: where a try costs money, or guesses at a secret."""
+
+
+@dataclass(slots=True)
+class Limiter:
+    """A moving window, in the process or in Redis."""
+
+    storage: Storage
+    _window: MovingWindowRateLimiter = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._window = MovingWindowRateLimiter(self.storage)
+
+    async def allows(self, route: str, address: str, principal: Principal | None) -> bool:
+        """Whether one more request is taken.
+
+        Args:
+            route: the template of its path.
+            address: where it came from; what counts as long as nobody is known.
+            principal: who asks, once that is known.
+        """
+        who = f"{principal.kind}:{principal.id}" if principal else f"address:{address}"
+        asked: list[tuple[RateLimitItem, str, str]] = [(PER_PRINCIPAL, "who", who)]
+        if principal:
+            asked.append((PER_BUSINESS, "business", principal.business))
+        if route in PER_ROUTE:
+            asked.append((PER_ROUTE[route], route, who))
+        return all([await self._window.hit(limit, *names) for limit, *names in asked])

@@ -1,0 +1,69 @@
+"""People sign in with their Hero365 token."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from cloud_relay.gateway.access import Admitted, Anybody, Somebody, UsesRelay
+from cloud_relay.identity.people import whoever_shows
+from cloud_relay.identity.principal import Kind
+
+router = APIRouter(prefix="/v1", tags=["sign-in"])
+
+
+class SignIn(BaseModel):
+    """Who wants in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    hero365_token: Annotated[SecretStr, Field(min_length=1, max_length=8192)]
+    business: Annotated[str, Field(max_length=64)] | None = None
+    """Hero365's id; the one that Hero365 acts for where none is named."""
+
+
+class SignedIn(BaseModel):
+    """A token of the relay, and what it is good for."""
+
+    token: str
+    ends_at: datetime
+    business: str
+
+
+class Me(BaseModel):
+    """Who shows a token."""
+
+    kind: Kind
+    id: str
+    name: str
+    business: str
+    role: str
+    permissions: list[str]
+
+
+@router.post("/sign-in", status_code=201, dependencies=[Anybody])
+async def sign_in(who: SignIn, relay: UsesRelay) -> SignedIn:
+    """Exchanges a Hero365 token for one of the relay's, which lives half an hour."""
+    person = await whoever_shows(who.hero365_token.get_secret_value(), who.business, relay.hero365)
+    token, ends_at = relay.tokens.issue(person, now=relay.clock())
+    return SignedIn(token=token, ends_at=ends_at, business=person.business)
+
+
+@router.get("/me")
+async def me(somebody: Somebody) -> Me:
+    """Who shows this token."""
+    return Me(
+        kind=somebody.kind,
+        id=somebody.id,
+        name=somebody.name,
+        business=somebody.business,
+        role=somebody.role,
+        permissions=sorted(somebody.permissions),
+    )
+
+
+@router.post("/sign-out", status_code=204)
+async def sign_out(admission: Admitted, relay: UsesRelay) -> None:
+    """Ends this token."""
+    await relay.tokens.revoke(admission, now=relay.clock())

@@ -1,0 +1,77 @@
+"""What carriers report: what became of a message, and who wants no more."""
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, HTTPException, Request, Response, status
+from svix.webhooks import Webhook, WebhookVerificationError
+
+from cloud_relay.composition import reports_address
+from cloud_relay.gateway.access import Anybody, UsesRelay
+from cloud_relay.messages.twilio import is_signed
+from erp.sentences import in_each
+
+router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"], dependencies=[Anybody])
+
+_NO_MORE = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "alto", "parar", "basta"})
+_AGAIN = frozenset({"start", "unstop", "yes"})
+"""What carriers in the United States take for it (CTIA Messaging Principles), and the same in Spanish."""
+_NOT_DELIVERED = in_each("The message could not be delivered.", "No se pudo entregar el mensaje.")
+_NOTHING = Response("<Response/>", media_type="text/xml")
+"""TwiML that answers nothing."""
+
+
+@router.post("/twilio/status", status_code=204)
+async def twilio_status(request: Request, relay: UsesRelay) -> None:
+    """A text message was delivered, or was not."""
+    form = await _twilio_form(request, relay, "twilio/status")
+    match form.get("MessageStatus"):
+        case "delivered" | "read":
+            await relay.book.reported(form["MessageSid"], "delivered", None)
+        case "undelivered" | "failed":
+            await relay.book.reported(form["MessageSid"], "failed", _NOT_DELIVERED)
+
+
+@router.post("/twilio/inbound")
+async def twilio_inbound(request: Request, relay: UsesRelay) -> Response:
+    """A customer has answered: whether they want no more messages is heeded at once; the rest is not for us."""
+    form = await _twilio_form(request, relay, "twilio/inbound")
+    words = form.get("Body", "").strip().strip(".!").lower()
+    if words in _NO_MORE or form.get("OptOutType") == "STOP":
+        await relay.book.opt_out(form["From"], words, now=relay.clock())
+    elif words in _AGAIN or form.get("OptOutType") == "START":
+        await relay.book.opt_in(form["From"])
+    return _NOTHING
+
+
+@router.post("/resend", status_code=204)
+async def resend(request: Request, relay: UsesRelay) -> None:
+    """An e-mail was delivered, came back, or was called unwanted."""
+    account = relay.settings.resend
+    if account is None:
+        raise HTTPException(status.HTTP_404_NOT_FOUND, "This relay sends no e-mail.")
+    try:
+        Webhook(account.webhook_secret.get_secret_value()).verify(await request.body(), dict(request.headers))
+    except WebhookVerificationError as error:
+        raise HTTPException(status.HTTP_403_FORBIDDEN, "This was not signed by Resend.") from error
+    event: dict[str, Any] = await request.json()
+    data = event["data"]
+    match event["type"]:
+        case "email.delivered":
+            await relay.book.reported(data["email_id"], "delivered", None)
+        case "email.bounced" | "email.failed":
+            await relay.book.reported(data["email_id"], "failed", _NOT_DELIVERED)
+        case "email.complained":
+            for address in data["to"]:
+                await relay.book.opt_out(address, "called it unwanted", now=relay.clock())
+
+
+async def _twilio_form(request: Request, relay: UsesRelay, path: str) -> dict[str, str]:
+    account, address = relay.settings.twilio, reports_address(relay.settings, path)
+    if account is None or address is None:
+        raise HTTPException(status.HTTP_404_NOT_FOUND, "This relay expects nothing from Twilio.")
+    form = dict(parse_qsl((await request.body()).decode(errors="replace"), keep_blank_values=True))
+    signature = request.headers.get("X-Twilio-Signature", "")
+    if not is_signed(signature, address, form, account.auth_token.get_secret_value()):
+        raise HTTPException(status.HTTP_403_FORBIDDEN, "This was not signed by Twilio.")
+    return form

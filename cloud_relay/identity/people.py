@@ -1,0 +1,79 @@
+"""People are who Hero365 says they are: its tokens are not ours to check, so it is asked."""
+
+from typing import Any, TypeVar
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from cloud_relay.errors import ForbiddenError, SignInError, UpstreamError
+from cloud_relay.identity.principal import Principal
+from sync.answers import RefusedError, Verdict
+from sync.errors import LostAnswerError, NotSentError
+from sync.transport import ask
+
+_NOT_REACHED = "Hero365 can't be reached; try again."
+
+
+class _Membership(BaseModel):
+    business_id: str
+    business_name: str
+    role: str
+    permissions: list[str] = []
+
+
+class _User(BaseModel):
+    full_name: str | None = None
+
+
+class _Context(BaseModel):
+    user_id: str
+    available_businesses: list[_Membership]
+
+
+_Answer = TypeVar("_Answer", bound=BaseModel)
+
+
+async def whoever_shows(token: str, business: str | None, hero365: httpx.AsyncClient) -> Principal:
+    """The person whose Hero365 token that is, in one of their businesses.
+
+    Hero365 lets its writes land in the first of them, whatever it was told to switch to, and so does the relay.
+
+    Raises:
+        SignInError: Hero365 does not know the token.
+        ForbiddenError: the person is not in that business, or it is not the one that Hero365 acts for.
+        UpstreamError: Hero365 was not reached, or failed.
+    """
+    context = _understood(_Context, await _asked(hero365, "/business-context/current", token))
+    if not context.available_businesses:
+        raise ForbiddenError("This person belongs to no business at Hero365.")
+    acting = context.available_businesses[0]
+    if business is not None and business != acting.business_id:
+        if business in {membership.business_id for membership in context.available_businesses}:
+            raise ForbiddenError(f"Hero365 acts for {acting.business_name}; it cannot be made to act for another one.")
+        raise ForbiddenError("This person does not belong to that business.")
+    return Principal(
+        kind="person",
+        id=context.user_id,
+        business=acting.business_id,
+        name=_understood(_User, await _asked(hero365, "/users/me", token)).full_name or "",
+        role=acting.role,
+        permissions=frozenset(acting.permissions),
+    )
+
+
+async def _asked(hero365: httpx.AsyncClient, path: str, token: str) -> Any:
+    try:
+        return await ask(hero365, "GET", path, token=token)
+    except RefusedError as error:
+        if error.verdict is Verdict.AUTH:
+            raise SignInError("Hero365 does not know this token; sign in there again.") from error
+        raise UpstreamError(_NOT_REACHED) from error
+    except (NotSentError, LostAnswerError) as error:
+        raise UpstreamError(_NOT_REACHED) from error
+
+
+def _understood(kind: type[_Answer], answered: Any) -> _Answer:
+    try:
+        return kind.model_validate(answered)
+    except ValidationError as error:
+        raise UpstreamError("Hero365 answered something that the relay doesn't understand.") from error

@@ -1,0 +1,152 @@
+"""The messages that the relay was given: each once, by its id, whatever was asked how often."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from cloud_relay.database import Sessions
+from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
+from cloud_relay.identity.principal import Principal
+from cloud_relay.tables import CustomerMessage, OptOut
+from erp.sentences import Sentence
+from sync.messages import Message, MessageState, Status
+
+_BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that one gateway is at."""
+
+    message: Message
+    attempts: int
+    tried_at: datetime | None
+    """When it was given to the carrier, which may have taken it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageBook:
+    """Takes messages, hands out those that are due, and notes what became of them."""
+
+    sessions: Sessions
+
+    async def take(self, message: Message, by: Principal, *, now: datetime) -> tuple[MessageState, bool]:
+        """Keeps a message, unless it is kept already. Returns how it stands, and whether it is new.
+
+        Raises:
+            ForbiddenError: it is another business's.
+            ConflictError: another message has its id.
+        """
+        if message.business != by.business:
+            raise ForbiddenError("This message is another business's.")
+        content = message.model_dump(mode="json", exclude_none=True)
+        row = CustomerMessage(
+            id=message.id,
+            business=message.business,
+            asked_by=by.id,
+            content=content,
+            status="queued",
+            due_at=now,
+            taken_at=now,
+        )
+        try:
+            async with self.sessions.begin() as session:
+                session.add(row)
+        except IntegrityError:
+            held = await self._row(message.id)
+            if held is None or held.business != by.business or held.content != content:
+                raise ConflictError("Another message has this id.") from None
+            return _state(held), False
+        return _state(row), True
+
+    async def show(self, message_id: UUID, to: Principal) -> MessageState:
+        """How a message stands.
+
+        Raises:
+            NotFoundError: their business has no such message.
+        """
+        row = await self._row(message_id)
+        if row is None or row.business != to.business:
+            raise NotFoundError("There is no such message.")
+        return _state(row)
+
+    async def _row(self, message_id: UUID) -> CustomerMessage | None:
+        async with self.sessions() as session:
+            return await session.get(CustomerMessage, message_id)
+
+    async def lease(self, now: datetime, lasting: timedelta) -> list[Waiting]:
+        """The messages that are due, for this gateway alone until the lease ends; the oldest first."""
+        due = (
+            select(CustomerMessage.id)
+            .where(CustomerMessage.status == "queued", CustomerMessage.due_at <= now)
+            .order_by(CustomerMessage.due_at)
+            .limit(_BATCH)
+            .with_for_update(skip_locked=True)
+        )
+        async with self.sessions.begin() as session:
+            rows = await session.scalars(
+                update(CustomerMessage)
+                .where(CustomerMessage.id.in_(due), CustomerMessage.due_at <= now)
+                .values(due_at=now + lasting)
+                .returning(CustomerMessage)
+            )
+            return [Waiting(Message.model_validate(row.content), row.attempts, row.tried_at) for row in rows]
+
+    async def has_opted_out(self, address: str) -> bool:
+        """Whether somebody wants no more messages."""
+        async with self.sessions() as session:
+            return await session.get(OptOut, address.lower()) is not None
+
+    async def begin(self, message_id: UUID, *, now: datetime) -> None:
+        """Notes, before the carrier is asked, that it may have a message from now on."""
+        await self._change(message_id, tried_at=now)
+
+    async def hold(self, message_id: UUID, until: datetime) -> None:
+        """Notes that it is not looked at before."""
+        await self._change(message_id, due_at=until)
+
+    async def try_again(self, waiting: Waiting, at: datetime, *, may_have_it: bool) -> None:
+        """Notes that the carrier did not take it, or may have, and when that is looked into."""
+        values = {} if may_have_it else {"tried_at": None}
+        await self._change(waiting.message.id, due_at=at, attempts=waiting.attempts + 1, **values)
+
+    async def sent(self, message_id: UUID, carrier_id: str) -> None:
+        """Notes that the carrier has it, and what it calls it there."""
+        await self._change(message_id, status="sent", carrier_id=carrier_id, tried_at=None)
+
+    async def failed(self, message_id: UUID, reason: Sentence) -> None:
+        """Notes that it will not come."""
+        await self._change(message_id, status="failed", reason=reason, tried_at=None)
+
+    async def reported(self, carrier_id: str, status: Status, reason: Sentence | None) -> None:
+        """Notes what the carrier says became of a message; what it has said before for good is not taken back."""
+        async with self.sessions.begin() as session:
+            await session.execute(
+                update(CustomerMessage)
+                .where(CustomerMessage.carrier_id == carrier_id, CustomerMessage.status == "sent")
+                .values(status=status, reason=reason)
+            )
+
+    async def opt_out(self, address: str, words: str, *, now: datetime) -> None:
+        """Notes that somebody wants no more messages."""
+        async with self.sessions.begin() as session:
+            await session.merge(OptOut(address=address.lower(), since=now, words=words[:100]))
+
+    async def opt_in(self, address: str) -> None:
+        """Notes that somebody wants messages again."""
+        async with self.sessions.begin() as session:
+            if found := await session.get(OptOut, address.lower()):
+                await session.delete(found)
+
+    async def _change(self, message_id: UUID, **values: object) -> None:
+        async with self.sessions.begin() as session:
+            await session.execute(update(CustomerMessage).where(CustomerMessage.id == message_id).values(**values))
+
+
+def _state(row: CustomerMessage) -> MessageState:
+    return MessageState.model_validate(
+        {"message": row.content, "status": row.status, "reason": row.reason, "due_at": row.due_at}
+    )

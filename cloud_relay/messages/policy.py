@@ -1,0 +1,94 @@
+"""Whether a message may go to a customer, and when. Pure.
+
+What technicians send is about the customer's own job: information, no advertising, to people who gave the business
+their number. They consent by that until they say otherwise (47 CFR 64.1200(f), "prior express consent"), and are left
+in peace at night: text messages come between 8 and 21 o'clock where the customer is. 47 CFR 64.1200(c)(1) demands that
+of advertising only, but people dislike the others as much. An e-mail wakes nobody.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from erp.sentences import Sentence, in_each
+from sync.messages import Message
+
+EARLIEST = time(8)
+LATEST = time(21)
+_ROUNDS = 8
+"""A moment that suits all zones is found after one for each, or there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """It may go now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """It may go then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """It may not go."""
+
+    reason: Sentence
+
+
+TOO_LATE = in_each(
+    "The message came too late, and was not sent.", "El mensaje llegó demasiado tarde, y no se ha enviado."
+)
+OPTED_OUT = in_each(
+    "The customer has asked for no more messages.", "El cliente ha pedido que no se le envíen más mensajes."
+)
+QUIET = in_each(
+    "It is night where the customer is, and in the morning the message would be too late.",
+    "Es de noche donde está el cliente, y por la mañana el mensaje llegaría tarde.",
+)
+
+Decision = Send | Hold | Refuse
+
+
+def decide(message: Message, now: datetime, *, opted_out: bool, zones: Collection[ZoneInfo]) -> Decision:
+    """What becomes of a message at this moment.
+
+    Args:
+        message: to somebody.
+        now: aware.
+        opted_out: whether they have asked for no more messages.
+        zones: all in which they may be; the message waits until it is day in each.
+    """
+    if opted_out:
+        return Refuse(OPTED_OUT)
+    if message.expires is not None and now >= message.expires:
+        return Refuse(TOO_LATE)
+    if message.channel == "email":
+        return Send()
+    day = _next_day_in_all(now, zones)
+    if day is None or (message.expires is not None and day >= message.expires):
+        return Refuse(QUIET)
+    return Send() if day == now else Hold(day)
+
+
+def _next_day_in_all(now: datetime, zones: Collection[ZoneInfo]) -> datetime | None:
+    """The next moment at which it is day in every zone; None where no such moment is found."""
+    moment = now
+    for _ in range(_ROUNDS):
+        later = max((_next_day(moment, zone) for zone in zones), default=moment)
+        if later == moment:
+            return moment
+        moment = later
+    return None
+
+
+def _next_day(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The moment itself where it is day in the zone, else the next morning there."""
+    local = moment.astimezone(zone)
+    if EARLIEST <= local.time() < LATEST:
+        return moment
+    morning = local.date() if local.time() < EARLIEST else local.date() + timedelta(days=1)
+    return datetime.combine(morning, EARLIEST, zone).astimezone(moment.tzinfo)

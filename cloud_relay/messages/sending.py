@@ -1,0 +1,118 @@
+"""Sends what is due: holds it at night, gives it to a carrier once, and tries again what was not taken."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from cloud_relay.messages.book import MessageBook, Waiting
+from cloud_relay.messages.carrier import Carrier, CarrierBusyError, CarrierRefusedError, CarrierUnclearError
+from cloud_relay.messages.numbers import zones_of
+from cloud_relay.messages.policy import TOO_LATE, Hold, Refuse, decide
+from erp.values import Channel
+from sync.messages import Message
+
+_log = logging.getLogger(__name__)
+
+_LEASE = timedelta(minutes=2)
+"""Longer than a carrier is waited for; after it another gateway looks into what this one was at."""
+_LOOK_EVERY = 5.0
+"""Seconds between looks for what came due, or came in elsewhere."""
+_UNCLEAR = timedelta(seconds=30)
+"""Until a carrier shows in its list what it has taken."""
+_FIRST_WAIT = 5.0
+_LONGEST_WAIT = 900.0
+_GIVE_UP = timedelta(days=1)
+"""Nobody wants a message about yesterday; Resend also forgets by then what it has sent."""
+
+
+@dataclass(slots=True)
+class Sending:
+    """One gateway's part in it; several do not get in one another's way."""
+
+    book: MessageBook
+    carriers: Mapping[Channel, Carrier]
+    zone: str
+    """Of customers whose number tells nothing."""
+    clock: Callable[[], datetime]
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def wake(self) -> None:
+        """A message has come in."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Until it is cancelled; what a carrier is told at that moment is looked into after the next start."""
+        while True:
+            self._woken.clear()
+            try:
+                while await self.round():
+                    pass
+            except* (SQLAlchemyError, OSError):
+                _log.exception("the store failed; what was being sent is looked into later")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), _LOOK_EVERY)
+
+    async def round(self) -> int:
+        """Looks once at what is due, and says how much that was."""
+        waiting = await self.book.lease(self.clock(), _LEASE)
+        async with asyncio.TaskGroup() as group:
+            for each in waiting:
+                group.create_task(self._look_at(each))
+        return len(waiting)
+
+    async def _look_at(self, waiting: Waiting) -> None:
+        message, carrier = waiting.message, self.carriers.get(waiting.message.channel)
+        if waiting.tried_at is None and not await self._may_go(waiting):
+            return
+        if carrier is None:
+            await self._again(waiting, may_have_it=False)
+            return
+        if waiting.tried_at is None:
+            await self.book.begin(message.id, now=self.clock())
+        try:
+            carrier_id = await carrier.carry(message, waiting.tried_at)
+        except CarrierRefusedError as error:
+            if error.opted_out:
+                await self.book.opt_out(_address(message), "told the carrier", now=self.clock())
+            await self.book.failed(message.id, error.reason)
+        except CarrierBusyError:
+            await self._again(waiting, may_have_it=waiting.tried_at is not None)
+        except CarrierUnclearError:
+            await self._again(waiting, may_have_it=True)
+        else:
+            await self.book.sent(message.id, carrier_id)
+            _log.info("sent", extra={"message": str(message.id), "channel": message.channel})
+
+    async def _may_go(self, waiting: Waiting) -> bool:
+        """Whether it goes now; notes what becomes of it otherwise."""
+        message = waiting.message
+        opted_out = await self.book.has_opted_out(_address(message))
+        zones = zones_of(message.recipient.phone, self.zone) if message.recipient.phone else ()
+        match decide(message, self.clock(), opted_out=opted_out, zones=zones):
+            case Refuse(reason):
+                await self.book.failed(message.id, reason)
+                return False
+            case Hold(until):
+                await self.book.hold(message.id, until)
+                return False
+            case _:
+                return True
+
+    async def _again(self, waiting: Waiting, *, may_have_it: bool) -> None:
+        now = self.clock()
+        if not may_have_it and now - waiting.message.said_at > _GIVE_UP:
+            await self.book.failed(waiting.message.id, TOO_LATE)
+            return
+        wait = timedelta(seconds=random.uniform(0, min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(waiting.attempts, 16))))  # noqa: S311 - no secret
+        at = now + max(wait, _UNCLEAR if may_have_it else timedelta())
+        await self.book.try_again(waiting, at, may_have_it=may_have_it)
+
+
+def _address(message: Message) -> str:
+    return str(message.recipient.phone if message.channel == "sms" else message.recipient.email)

@@ -1,0 +1,115 @@
+"""What an operator sets: environment variables that begin with ``HERO365_RELAY_``."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Self
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, Field, HttpUrl, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from cloud_relay.errors import SettingsError
+
+_SECRET_BYTES = 48
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class Twilio(BaseModel):
+    """An account that sends text messages."""
+
+    account: str = Field(pattern=r"^AC[0-9a-f]{32}$")
+    """The account's SID."""
+    auth_token: SecretStr
+    sender: str
+    """A number in E.164, or the SID of a messaging service (``MG...``)."""
+    url: HttpUrl = HttpUrl("https://api.twilio.com")
+
+
+class Resend(BaseModel):
+    """An account that sends e-mail."""
+
+    api_key: SecretStr
+    sender: str
+    """``Name <address>`` of a verified domain."""
+    webhook_secret: SecretStr
+    """``whsec_...``, of the webhook that reports deliveries."""
+    url: HttpUrl = HttpUrl("https://api.resend.com")
+
+
+class Settings(BaseSettings):
+    """How one relay is set up. A nested value is set with two underscores: ``HERO365_RELAY_TWILIO__SENDER``."""
+
+    model_config = SettingsConfigDict(env_prefix="HERO365_RELAY_", env_nested_delimiter="__", extra="ignore")
+
+    folder: Path = Field(default_factory=lambda: user_data_path("hero365-relay"))
+    """Where a relay on one machine keeps its database and its key."""
+    database: str = ""
+    """SQLAlchemy's URL, for instance ``postgresql+psycopg://user@host/relay``; empty is SQLite in `folder`."""
+    redis: str = ""
+    """``redis://host:6379/0`` where several gateways share rate limits; empty is one gateway."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    public_url: HttpUrl | None = None
+    """How it is reached from outside, through a proxy that ends TLS; webhooks are signed with it."""
+    allow_plain: bool = False
+    """Listen on more than this machine's loopback without TLS in front."""
+    hero365: HttpUrl = HttpUrl("https://api.hero365.ai/v1")
+    secret: SecretStr | None = None
+    """What our tokens are signed with, 32 bytes or more; each of several gateways needs the same. Without it one is
+    made and kept in `folder`."""
+    time_zone: str = "America/New_York"
+    """Of customers about whom nothing better is known."""
+    twilio: Twilio | None = None
+    resend: Resend | None = None
+
+    @model_validator(mode="after")
+    def _is_safe(self) -> Self:
+        if self.secret is not None and len(self.secret.get_secret_value().encode()) < 32:
+            raise ValueError("HERO365_RELAY_SECRET has to be 32 bytes long at least")
+        if self.host not in LOOPBACK and self.public_url is None and not self.allow_plain:
+            raise ValueError(
+                f"listening on {self.host} needs a proxy that ends TLS and HERO365_RELAY_PUBLIC_URL=https://..., "
+                "or HERO365_RELAY_ALLOW_PLAIN=1"
+            )
+        if self.public_url is not None and self.public_url.scheme != "https" and not self.allow_plain:
+            raise ValueError(f"{self.public_url} is not https; HERO365_RELAY_ALLOW_PLAIN=1 allows it")
+        return self
+
+    @property
+    def database_url(self) -> str:
+        """Of the database that is used."""
+        return self.database or f"sqlite+aiosqlite:///{self.folder / 'relay.db'}"
+
+
+def load() -> Settings:
+    """From the environment.
+
+    Raises:
+        SettingsError: something is set wrongly.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = "HERO365_RELAY_" + "__".join(str(part).upper() for part in first["loc"]) if first["loc"] else "settings"
+        raise SettingsError(f"{where}: {first['msg'].removeprefix('Value error, ')}.") from error
+
+
+def signing_key(settings: Settings) -> str:
+    """What tokens are signed with; made and kept the first time, where none is set.
+
+    Raises:
+        OSError: it cannot be kept.
+    """
+    if settings.secret is not None:
+        return settings.secret.get_secret_value()
+    path = settings.folder / "relay.key"
+    settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(descriptor, "w", encoding="ascii") as file:  # noqa: PTH123 - a path cannot be opened with a mode
+            file.write(secrets.token_urlsafe(_SECRET_BYTES))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,109 @@
+"""What the relay keeps."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cloud_relay.database import Base
+
+
+class EnrolmentCode(Base):
+    """With it one unit can be signed in, once."""
+
+    __tablename__ = "enrolment_codes"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of the code, which itself is kept nowhere."""
+    business: Mapped[str] = mapped_column(String(64))
+    made_by: Mapped[str] = mapped_column(String(64))
+    ends_at: Mapped[datetime]
+    used_by: Mapped[UUID | None]
+    """The unit."""
+
+
+class Device(Base):
+    """A unit that belongs to a business."""
+
+    __tablename__ = "devices"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    business: Mapped[str] = mapped_column(String(64), index=True)
+    name: Mapped[str] = mapped_column(String(100))
+    enrolled_by: Mapped[str] = mapped_column(String(64))
+    enrolled_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    """When it last gave a sign of life; None since it went."""
+    last_job: Mapped[str | None] = mapped_column(String(64))
+    """Hero365's id of the job that was last spoken of."""
+    busy: Mapped[bool] = mapped_column(default=False)
+    """Somebody is talking with it."""
+
+
+class RevokedToken(Base):
+    """A token that ended before its time."""
+
+    __tablename__ = "revoked_tokens"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+    """When it would have ended, and need not be remembered any more."""
+
+
+class CustomerMessage(Base):
+    """A message to a customer: what was asked for, and what became of it."""
+
+    __tablename__ = "messages"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    business: Mapped[str] = mapped_column(String(64))
+    asked_by: Mapped[str] = mapped_column(String(64))
+    """The unit, or the person."""
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """A `sync.messages.Message`."""
+    status: Mapped[str] = mapped_column(String(16))
+    """A `sync.messages.Status`."""
+    reason: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    """Why it failed, in each language."""
+    due_at: Mapped[datetime]
+    """Not before that is it looked at: the morning, the next try, or the end of a gateway's lease on it."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    """How often it was given to the carrier in vain."""
+    tried_at: Mapped[datetime | None]
+    """When it was given to the carrier, as long as nobody knows whether the carrier took it."""
+    carrier_id: Mapped[str | None] = mapped_column(String(100), index=True)
+    """What the carrier calls it."""
+    taken_at: Mapped[datetime]
+
+    __table_args__ = (Index("messages_due", "status", "due_at"),)
+
+
+class OptOut(Base):
+    """Somebody who wants no more messages. It holds for every business of this relay: they share its number."""
+
+    __tablename__ = "opt_outs"
+
+    address: Mapped[str] = mapped_column(String(254), primary_key=True)
+    """A number in E.164, or an e-mail address in lower case."""
+    since: Mapped[datetime]
+    words: Mapped[str] = mapped_column(String(100))
+    """How it was asked for."""
+
+
+class Request(Base):
+    """One request, and who made it: never what was in it."""
+
+    __tablename__ = "requests"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    business: Mapped[str | None] = mapped_column(String(64), index=True)
+    who: Mapped[str | None] = mapped_column(String(80))
+    method: Mapped[str] = mapped_column(String(10))
+    route: Mapped[str] = mapped_column(String(100))
+    """The template: ``/v1/messages/{message_id}``."""
+    status: Mapped[int]
+    milliseconds: Mapped[int]

@@ -1,0 +1,97 @@
+"""Brings signals to the gateway that a unit is connected to: in the process, or through Redis to all gateways."""
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Protocol
+
+from redis.asyncio import Redis
+
+from sync.signals import Changed
+
+_WAITING = 100
+"""Signals for one slow unit; it reads everything anew by its own clock, so that the oldest may go."""
+_CHANNEL = "hero365-relay:{business}"
+
+Signals = asyncio.Queue[Changed]
+
+
+class Bus(Protocol):
+    """Tells all units of a business."""
+
+    async def tell(self, business: str, signal: Changed) -> None:
+        """Sends a signal to whichever of them are there."""
+        ...
+
+    def listening(self, business: str) -> contextlib.AbstractAsyncContextManager[Signals]:
+        """The signals for one unit of that business, as long as the block lasts."""
+        ...
+
+
+class LocalBus:
+    """A `Bus` of one gateway."""
+
+    def __init__(self) -> None:
+        self._listening: dict[str, set[Signals]] = defaultdict(set)
+
+    async def tell(self, business: str, signal: Changed) -> None:
+        """As `Bus`."""
+        for signals in self._listening.get(business, ()):
+            _put(signals, signal)
+
+    @asynccontextmanager
+    async def listening(self, business: str) -> AsyncIterator[Signals]:
+        """As `Bus`."""
+        signals = Signals(_WAITING)
+        self._listening[business].add(signals)
+        try:
+            yield signals
+        finally:
+            self._listening[business].discard(signals)
+            if not self._listening[business]:
+                del self._listening[business]
+
+
+class RedisBus:
+    """A `Bus` of several gateways."""
+
+    def __init__(self, url: str) -> None:
+        self._redis = Redis.from_url(url)
+
+    async def tell(self, business: str, signal: Changed) -> None:
+        """As `Bus`.
+
+        Raises:
+            redis.RedisError: it is away; units read everything anew by their own clock.
+        """
+        await self._redis.publish(_CHANNEL.format(business=business), signal.model_dump_json())
+
+    @asynccontextmanager
+    async def listening(self, business: str) -> AsyncIterator[Signals]:
+        """As `Bus`."""
+        signals = Signals(_WAITING)
+        async with self._redis.pubsub(ignore_subscribe_messages=True) as subscription:
+            await subscription.subscribe(_CHANNEL.format(business=business))
+
+            async def pass_on() -> None:
+                async for message in subscription.listen():
+                    _put(signals, Changed.model_validate_json(message["data"]))
+
+            passing = asyncio.create_task(pass_on())
+            try:
+                yield signals
+            finally:
+                passing.cancel()
+                await asyncio.wait({passing})
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self._redis.aclose()
+
+
+def _put(signals: Signals, signal: Changed) -> None:
+    if signals.full():
+        signals.get_nowait()
+    signals.put_nowait(signal)

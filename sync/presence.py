@@ -1,0 +1,95 @@
+"""A unit's connection to the relay: it tells that it is there, and is told what has changed."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import httpx
+from pydantic import ValidationError
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
+
+from sync.relay import Relay
+from sync.signals import BEAT_EVERY, Beat, Changed, FromRelay, FromUnit, Welcome
+from sync.transport import LOOPBACK
+
+_log = logging.getLogger(__name__)
+
+_REMOVED = 4401
+"""The code with which a relay closes the connection of a unit that it does not know."""
+_OPENING = 10.0
+"""Seconds."""
+_LARGEST = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Keeps a unit connected, through whatever breaks in between."""
+
+    relay: Relay
+    beat: Callable[[], Beat]
+    """What the unit is at."""
+    on_change: Callable[[Changed], None]
+    """Told what has changed at Hero365."""
+    on_welcome: Callable[[], None] = lambda: None
+    """Told each time it is connected: what changed before, while it was not, it was not told."""
+
+    async def run(self) -> None:
+        """Until it is cancelled, or the relay does not know the unit any more.
+
+        A connection that breaks is made anew, at once and then with growing pauses (`websockets` sees to that).
+        """
+        url = httpx.URL(self.relay.url)
+        opening = connect(
+            str(url.copy_with(scheme="wss" if url.scheme == "https" else "ws", path="/v1/presence")),
+            additional_headers={"Authorization": f"Bearer {self.relay.token.get_secret_value()}"},
+            open_timeout=_OPENING,
+            max_size=_LARGEST,
+            proxy=None if url.host in LOOPBACK else True,
+            process_exception=_as_fatal,
+        )
+        async for socket in opening:
+            try:
+                await self._stay(socket)
+            except ConnectionClosed as closed:
+                if closed.rcvd is not None and closed.rcvd.code == _REMOVED:
+                    _log.warning("the relay does not know this unit")
+                    return
+                _log.info("the relay is gone")
+
+    async def _stay(self, socket: ClientConnection) -> None:
+        """Until the connection ends.
+
+        Raises:
+            ConnectionClosed: it has.
+        """
+        beating = asyncio.create_task(self._beat(socket))
+        try:
+            while True:
+                self._hear(await socket.recv())
+        finally:
+            beating.cancel()
+            await asyncio.wait({beating})
+
+    async def _beat(self, socket: ClientConnection) -> None:
+        while True:
+            await socket.send(FromUnit.dump_json(self.beat()).decode())
+            await asyncio.sleep(BEAT_EVERY)
+
+    def _hear(self, said: str | bytes) -> None:
+        try:
+            signal = FromRelay.validate_json(said)
+        except ValidationError:  # a later relay may tell more
+            _log.info("a signal that is not known here")
+            return
+        match signal:
+            case Welcome():
+                self.on_welcome()
+            case Changed():
+                self.on_change(signal)
+
+
+def _as_fatal(error: Exception) -> Exception | None:
+    """None has it tried again: whatever keeps a relay away, it may come back."""
+    return None if isinstance(error, (OSError, InvalidHandshake, TimeoutError, EOFError)) else error

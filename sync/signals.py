@@ -1,0 +1,46 @@
+"""What a unit and a relay tell each other over the connection that they keep. A later version may tell more."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+BEAT_EVERY = 10.0
+"""Seconds between two beats of a unit."""
+STALE_AFTER = 30.0
+"""Seconds without a beat after which nobody may count on the unit."""
+
+
+class Beat(BaseModel):
+    """The unit is there."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: Literal["beat"] = "beat"
+    job: str | None = Field(None, max_length=64)
+    """Hero365's id of the job that was spoken of last."""
+    busy: bool = False
+    """Somebody is talking with it."""
+
+
+class Welcome(BaseModel):
+    """The relay's first word: from now on the unit is told whatever changes."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: Literal["welcome"] = "welcome"
+
+
+class Changed(BaseModel):
+    """Records have changed at Hero365, and are to be read anew."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: Literal["changed"] = "changed"
+    record: str = Field(max_length=32)
+    """As Hero365 calls it: ``contact``, ``job``, ``product``, ..."""
+    ids: tuple[Annotated[str, Field(max_length=64)], ...] = Field((), max_length=100)
+    """Hero365's; none are all of that kind."""
+
+
+FromUnit: TypeAdapter[Beat] = TypeAdapter(Beat)
+FromRelay: TypeAdapter[Welcome | Changed] = TypeAdapter(Annotated[Welcome | Changed, Field(discriminator="kind")])

@@ -1,0 +1,102 @@
+"""`hero365-relay` as a process."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from sync.standin import StandIn
+
+TIMEOUT = 60
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    return {"HERO365_RELAY_FOLDER": str(folder)} | {f"HERO365_RELAY_{name}": value for name, value in settings.items()}
+
+
+def ran(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "cloud_relay", *arguments],
+        env=environment(folder, **settings),
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+        check=False,
+    )
+
+
+def one_sentence(ran: subprocess.CompletedProcess[str]) -> str:
+    assert ran.returncode == 1
+    assert len(ran.stderr.splitlines()) == 1, ran.stderr
+    return ran.stderr
+
+
+def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    for _ in range(2):  # with the key and the database of the first time
+        with subprocess.Popen(
+            [sys.executable, "-m", "cloud_relay", "serve"],
+            env=environment(tmp_path, PORT="0"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as serving:
+            assert serving.stdout is not None
+            url = serving.stdout.readline().split()[2].rstrip(";")
+            assert httpx.get(f"{url}/healthz", trust_env=False).json() == {"status": "ok"}
+            serving.send_signal(signal.SIGTERM)
+            assert serving.communicate(timeout=TIMEOUT)[1] == ""
+        assert serving.returncode == 0
+    assert {path.name: oct(path.stat().st_mode)[-3:] for path in tmp_path.glob("relay.*")} == {
+        "relay.db": "600",
+        "relay.key": "600",
+    }
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"PORT": "99999"}, "HERO365_RELAY_PORT"),
+        ({"HOST": "0.0.0.0"}, "HERO365_RELAY_PUBLIC_URL=https://"),  # noqa: S104 - that is refused
+        ({"PUBLIC_URL": "http://relay.example.com"}, "is not https"),
+        ({"SECRET": "short"}, "32 bytes"),
+        ({"TWILIO__ACCOUNT": "x"}, "HERO365_RELAY_TWILIO__"),
+        ({"DATABASE": "relay.db"}, "HERO365_RELAY_DATABASE"),
+        ({"DATABASE": "postgresql+psycopg://relay@127.0.0.1:9/relay"}, "cannot be used"),
+    ],
+    ids=str,
+)
+def test_what_is_set_wrongly_is_said(tmp_path: Path, settings: dict[str, str], said: str) -> None:
+    assert said in one_sentence(ran(tmp_path, "serve", **settings))
+
+
+def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    assert str(file) in one_sentence(ran(file, "serve"))
+
+
+def test_the_self_test_says_what_works_and_what_is_missing(tmp_path: Path, hero365: StandIn) -> None:
+    found = ran(tmp_path, "doctor", HERO365=hero365.url)
+    assert (found.returncode, found.stderr) == (0, "")
+    assert [line.split(":")[0].split(None, 1) for line in found.stdout.splitlines()] == [
+        ["works", "database"],
+        ["works", "Hero365"],
+        ["absent", "Redis"],
+        ["absent", "text messages"],
+        ["absent", "e-mail"],
+        ["absent", "reports"],
+    ]
+
+
+def test_the_self_test_fails_with_what_fails(tmp_path: Path) -> None:
+    found = ran(tmp_path, "doctor", HERO365="http://127.0.0.1:9", REDIS="redis://127.0.0.1:9/0")
+    assert found.returncode == 1
+    assert {"fails   Hero365", "fails   Redis"} <= {line.split(":")[0] for line in found.stdout.splitlines()}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["serve", "--help"], ["doctor", "-h"]], ids=" ".join)
+def test_every_command_has_help(tmp_path: Path, arguments: list[str]) -> None:
+    assert ran(tmp_path, *arguments).returncode == 0

@@ -1,0 +1,111 @@
+"""Units that stay connected, and what they are told."""
+
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from cloud_relay.tables import Device
+from sync.signals import Beat, Changed, FromRelay, FromUnit, Welcome
+from tests.cloud_relay.conftest import Running, Watch
+from tests.cloud_relay.test_sign_in import OWNER, ROSA
+
+
+def connection(running: Running, header: dict[str, str]) -> connect:
+    url = running.http.base_url.copy_with(scheme="ws", path="/v1/presence")
+    return connect(str(url), additional_headers=header, proxy=None)
+
+
+async def beat(socket: ClientConnection, **said: Any) -> None:
+    await socket.send(FromUnit.dump_json(Beat(**said)).decode())
+
+
+async def units(running: Running) -> list[dict[str, Any]]:
+    """As their owner sees them."""
+    listed: list[dict[str, Any]] = (
+        (await running.http.get("/v1/devices", headers=await running.person(OWNER))).raise_for_status().json()
+    )
+    return listed
+
+
+async def until(running: Running, is_so: Callable[[Device], bool]) -> None:
+    """Waits for what the relay notes of its one unit."""
+    while True:
+        async with running.relay.presence.sessions() as session:
+            if is_so((await session.scalars(select(Device))).one()):
+                return
+
+
+@pytest.fixture
+async def unit(running: Running) -> AsyncIterator[ClientConnection]:
+    """The connection of a unit that has beaten once."""
+    async with connection(running, await running.unit(OWNER)) as socket:
+        await beat(socket, job="job-42", busy=True)
+        await until(running, lambda unit: unit.seen_at is not None)
+        yield socket
+
+
+async def test_a_unit_that_beats_is_there(running: Running, unit: ClientConnection) -> None:
+    [listed] = await units(running)
+    assert (listed["there"], listed["busy"], listed["last_job"]) == (True, True, "job-42")
+
+
+async def test_what_it_was_at_last_stays_known(running: Running, unit: ClientConnection) -> None:
+    await beat(unit, busy=False)
+    await until(running, lambda unit: not unit.busy)
+    assert (await units(running))[0]["last_job"] == "job-42"
+
+
+async def test_nobody_counts_on_a_unit_that_fell_silent(running: Running, unit: ClientConnection, watch: Watch) -> None:
+    owner = await running.person(OWNER)
+    watch.forward(seconds=31)
+    [listed] = (await running.http.get("/v1/devices", headers=owner)).json()
+    assert not listed["there"]
+
+
+async def test_a_unit_that_was_cut_off_is_gone(running: Running, unit: ClientConnection) -> None:
+    unit.transport.abort()
+    await until(running, lambda unit: unit.seen_at is None)
+    [listed] = await units(running)
+    assert (listed["there"], listed["last_job"]) == (False, "job-42")
+
+
+async def test_what_has_changed_is_told_to_the_units_of_that_business_only(
+    running: Running, unit: ClientConnection
+) -> None:
+    elsewhere = Changed(record="job", ids=("of-another",))
+    await running.relay.bus.tell("another", elsewhere)
+    change = {"record": "job", "ids": ["job-42"]}
+    told = await running.http.post("/v1/changes", json=change, headers=await running.person(ROSA))
+    assert told.status_code == 202
+    assert FromRelay.validate_json(await unit.recv()) == Welcome()
+    assert FromRelay.validate_json(await unit.recv()) == Changed(record="job", ids=("job-42",))
+
+
+async def closed(socket: ClientConnection) -> int | None:
+    """The code that a connection is closed with."""
+    with pytest.raises(ConnectionClosed) as ended:
+        while True:
+            await socket.recv()
+    return ended.value.rcvd.code if ended.value.rcvd else None
+
+
+async def test_without_a_units_token_nobody_is_connected(running: Running) -> None:
+    for header in ({}, {"Authorization": "Bearer of.somebody.else"}, await running.person(OWNER)):
+        async with connection(running, header) as socket:
+            assert await closed(socket) == 4401
+
+
+async def test_what_nobody_understands_ends_the_connection(running: Running, unit: ClientConnection) -> None:
+    await unit.send("thump")
+    assert await closed(unit) == 4400
+
+
+async def test_a_removed_unit_is_sent_away(running: Running, unit: ClientConnection) -> None:
+    [listed] = await units(running)
+    await running.http.delete(f"/v1/devices/{listed['id']}", headers=await running.person(OWNER))
+    await beat(unit)
+    assert await closed(unit) == 4401

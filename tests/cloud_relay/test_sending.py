@@ -1,0 +1,198 @@
+"""A message reaches the carrier once, whatever fails in between."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from cloud_relay.composition import Relay, composed
+from cloud_relay.identity.principal import Principal
+from cloud_relay.messages import policy, twilio
+from cloud_relay.settings import Settings
+from sync.messages import Message, MessageState
+from tests.cloud_relay.carriers import Carriers, answers
+from tests.cloud_relay.conftest import NOON, Watch
+from tests.cloud_relay.messages import MARIA, WORDS, message
+
+UNIT = Principal("device", "van-3", "northside", "Van 3")
+BUSY = answers(429, code=20429)
+BROKEN = answers(502)
+
+
+@pytest.fixture
+async def relay(settings: Settings, watch: Watch) -> AsyncIterator[Relay]:
+    """At noon, without a gateway: each round of sending is the test's own."""
+    watch.now = NOON
+    async with composed(settings, watch) as relay:
+        yield relay
+
+
+async def taken(relay: Relay, message: Message) -> Message:
+    await relay.book.take(message, UNIT, now=relay.clock())
+    return message
+
+
+async def state(relay: Relay, message: Message) -> MessageState:
+    return await relay.book.show(message.id, UNIT)
+
+
+async def test_a_text_message_is_sent(relay: Relay, carriers: Carriers) -> None:
+    text = await taken(relay, message())
+    assert await relay.sending.round() == 1
+    assert [(sent["to"], sent["body"]) for sent in carriers.texts] == [(MARIA.phone, WORDS)]
+    assert carriers.texts[0]["callback"] == "https://relay.example.com/v1/webhooks/twilio/status"
+    assert (await state(relay, text)).status == "sent"
+    assert await relay.sending.round() == 0
+
+
+async def test_an_email_is_sent(relay: Relay, carriers: Carriers) -> None:
+    email = await taken(relay, message(channel="email", language="es"))
+    await relay.sending.round()
+    assert carriers.emails[str(email.id)]["to"] == [MARIA.email]
+    assert carriers.emails[str(email.id)]["subject"] == "Un mensaje sobre su cita"
+    assert (await state(relay, email)).status == "sent"
+
+
+async def test_at_night_it_waits_for_the_morning(relay: Relay, carriers: Carriers, watch: Watch) -> None:
+    watch.forward(hours=10)
+    text = await taken(relay, message())
+    await relay.sending.round()
+    assert carriers.texts == []
+    assert (await state(relay, text)).status == "queued"
+    watch.now = (await state(relay, text)).due_at
+    await relay.sending.round()
+    assert len(carriers.texts) == 1
+
+
+async def test_what_a_carrier_did_not_take_is_tried_again(relay: Relay, carriers: Carriers, watch: Watch) -> None:
+    carriers.before = [BUSY, BUSY]
+    text = await taken(relay, message())
+    for _ in range(3):
+        await relay.sending.round()
+        watch.forward(minutes=1)
+    assert (await state(relay, text)).status == "sent"
+    assert len(carriers.texts) == 1
+
+
+@pytest.mark.parametrize("channel", ["sms", "email"])
+async def test_what_a_carrier_may_have_taken_is_not_sent_twice(
+    relay: Relay, carriers: Carriers, watch: Watch, channel: str
+) -> None:
+    """Its answer is lost behind the work."""
+    carriers.after = [BROKEN]
+    sent = await taken(relay, message(channel=channel))
+    await relay.sending.round()
+    assert (await state(relay, sent)).status == "queued"
+    watch.forward(minutes=1)
+    await relay.sending.round()
+    assert (await state(relay, sent)).status == "sent"
+    assert len(carriers.texts) + len(carriers.emails) == 1
+
+
+@pytest.mark.parametrize("channel", ["sms", "email"])
+async def test_what_a_carrier_had_not_taken_after_all_is_sent(
+    relay: Relay, carriers: Carriers, watch: Watch, channel: str
+) -> None:
+    carriers.before = [BROKEN]
+    await taken(relay, message(channel=channel))
+    for _ in range(2):
+        await relay.sending.round()
+        watch.forward(minutes=1)
+    assert len(carriers.texts) + len(carriers.emails) == 1
+
+
+async def test_while_the_list_cannot_be_read_nothing_is_sent_again(
+    relay: Relay, carriers: Carriers, watch: Watch
+) -> None:
+    carriers.after = [BROKEN]
+    text = await taken(relay, message())
+    await relay.sending.round()
+    carriers.before = 5 * [BROKEN]
+    for _ in range(5):
+        watch.forward(hours=1)
+        await relay.sending.round()
+    assert len(carriers.texts) == 1
+    watch.forward(hours=1)
+    await relay.sending.round()
+    assert (await state(relay, text)).status == "sent"
+    assert len(carriers.texts) == 1
+
+
+async def test_the_same_words_of_another_day_are_another_message(
+    relay: Relay, carriers: Carriers, watch: Watch
+) -> None:
+    await taken(relay, message())
+    await relay.sending.round()
+    carriers.texts[0]["date_created"] = "Tue, 24 Nov 2026 18:00:00 +0000"
+    carriers.before = [BROKEN]
+    await taken(relay, message())
+    for _ in range(2):
+        await relay.sending.round()
+        watch.forward(minutes=1)
+    assert len(carriers.texts) == 2
+
+
+async def test_what_died_while_it_was_sent_is_looked_up(relay: Relay, carriers: Carriers, watch: Watch) -> None:
+    """As after a kill: it was noted that the carrier may have it, and nothing since."""
+    text = await taken(relay, message())
+    [leased] = await relay.book.lease(watch(), timedelta(minutes=2))
+    await relay.book.begin(leased.message.id, now=watch())
+    await relay.carriers["sms"].carry(text, None)
+    assert await relay.sending.round() == 0  # somebody may still be at it
+    watch.forward(minutes=3)
+    await relay.sending.round()
+    assert (await state(relay, text)).status == "sent"
+    assert len(carriers.texts) == 1
+
+
+async def test_two_gateways_share_the_work(relay: Relay, settings: Settings, watch: Watch, carriers: Carriers) -> None:
+    for _ in range(20):
+        await taken(relay, message())
+    async with composed(settings, watch) as other:
+        for _ in range(3):
+            await relay.sending.round()
+            await other.sending.round()
+    assert len(carriers.texts) == 20
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"), [(21211, twilio.NOT_REACHABLE), (21610, twilio.OPTED_OUT), (30007, twilio.REFUSED)]
+)
+async def test_what_a_carrier_refuses_has_failed(
+    relay: Relay, carriers: Carriers, code: int, reason: dict[str, str]
+) -> None:
+    carriers.before = [answers(400, code=code)]
+    text = await taken(relay, message())
+    await relay.sending.round()
+    assert await state(relay, text) == MessageState(
+        message=text, status="failed", reason=reason, due_at=(await state(relay, text)).due_at
+    )
+
+
+async def test_whoever_told_the_carrier_gets_no_more(relay: Relay, carriers: Carriers) -> None:
+    carriers.before = [answers(400, code=21610)]
+    await taken(relay, message())
+    await relay.sending.round()
+    again = await taken(relay, message())
+    await relay.sending.round()
+    assert (await state(relay, again)).reason == policy.OPTED_OUT
+    assert carriers.texts == []
+
+
+async def test_a_wrong_key_loses_nothing(relay: Relay, carriers: Carriers, watch: Watch) -> None:
+    carriers.before = 3 * [answers(401, code=20003)]
+    text = await taken(relay, message())
+    for _ in range(4):
+        await relay.sending.round()
+        watch.forward(hours=1)
+    assert (await state(relay, text)).status == "sent"
+
+
+async def test_what_nobody_took_for_a_day_is_given_up(relay: Relay, carriers: Carriers, watch: Watch) -> None:
+    carriers.before = 40 * [BUSY]
+    text = await taken(relay, message())
+    for _ in range(30):
+        await relay.sending.round()
+        watch.forward(hours=1)
+    assert (await state(relay, text)).reason == policy.TOO_LATE
+    assert carriers.texts == []

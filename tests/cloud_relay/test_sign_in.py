@@ -1,0 +1,130 @@
+"""People come in by what Hero365 knows of them, and by nothing else."""
+
+from datetime import UTC, datetime, timedelta
+
+import jwt
+import pytest
+from pydantic import HttpUrl
+from sqlalchemy import select
+
+from cloud_relay.composition import composed
+from cloud_relay.errors import UpstreamError
+from cloud_relay.identity.people import whoever_shows
+from cloud_relay.settings import Settings
+from cloud_relay.tables import Request
+from tests.cloud_relay.conftest import Running, bearer
+
+ROSA = "rosa.delgado@example.com"
+OWNER = "owner@example.com"
+
+
+async def test_a_person_is_who_hero365_says(running: Running) -> None:
+    me = (await running.http.get("/v1/me", headers=await running.person(ROSA))).json()
+    assert (me["kind"], me["name"], me["role"]) == ("person", "Rosa Delgado", "employee")
+    assert "create_jobs" in me["permissions"]
+
+
+async def test_a_token_that_hero365_does_not_know_opens_nothing(running: Running) -> None:
+    answer = await running.http.post("/v1/sign-in", json={"hero365_token": "of.somebody.else"})
+    assert (answer.status_code, answer.json()) == (
+        401,
+        {"detail": "Hero365 does not know this token; sign in there again."},
+    )
+
+
+async def test_nobody_comes_into_a_business_that_is_not_theirs(running: Running) -> None:
+    body = {"hero365_token": running.hero365_token(ROSA), "business": "another"}
+    answer = await running.http.post("/v1/sign-in", json=body)
+    assert answer.status_code == 403
+
+
+async def test_hero365s_own_token_is_none_of_ours(running: Running) -> None:
+    answer = await running.http.get("/v1/me", headers=bearer(running.hero365_token(ROSA)))
+    assert answer.status_code == 401
+
+
+async def test_while_hero365_is_away_nobody_can_sign_in_and_may_try_again(settings: Settings) -> None:
+    away = settings.model_copy(update={"hero365": HttpUrl("http://127.0.0.1:9")})
+    async with composed(away) as relay:
+        with pytest.raises(UpstreamError):
+            await whoever_shows("a token", None, relay.hero365)
+
+
+async def test_without_a_token_one_is_asked_for(running: Running) -> None:
+    answer = await running.http.get("/v1/me")
+    assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
+
+
+async def test_a_token_ends(running: Running) -> None:
+    header = await running.person(ROSA)
+    claims = jwt.decode(header["Authorization"].removeprefix("Bearer "), options={"verify_signature": False})
+    assert claims["exp"] - claims["iat"] == timedelta(minutes=30).total_seconds()
+    assert {claims["iss"], claims["aud"]} == {"hero365-relay"}
+
+
+async def test_who_signs_out_is_out(running: Running) -> None:
+    header = await running.person(ROSA)
+    assert (await running.http.post("/v1/sign-out", headers=header)).status_code == 204
+    assert (await running.http.get("/v1/me", headers=header)).status_code == 401
+
+
+def forged(
+    running: Running, header: dict[str, str], key: str | None = None, algorithm: str = "HS256", **claims: object
+) -> str:
+    """Rosa's own token with something in it changed."""
+    own = jwt.decode(header["Authorization"].removeprefix("Bearer "), options={"verify_signature": False})
+    return jwt.encode(own | claims, running.relay.tokens.key if key is None else key, algorithm=algorithm)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"iss": "somebody"},
+        {"aud": "somebody"},
+        {"exp": datetime(2020, 1, 1, tzinfo=UTC)},
+        {"kind": None},
+        {"business": None},
+    ],
+    ids=lambda wrong: next(iter(wrong)),
+)
+async def test_a_token_of_another_make_opens_nothing(running: Running, wrong: dict[str, object]) -> None:
+    token = forged(running, await running.person(ROSA), **wrong)
+    assert (await running.http.get("/v1/me", headers=bearer(token))).status_code == 401
+
+
+async def test_another_key_or_algorithm_opens_nothing(running: Running) -> None:
+    header = await running.person(ROSA)
+    for token in (
+        forged(running, header, key="another key, which is long enough too"),
+        forged(running, header, key="", algorithm="none"),
+        forged(running, header, algorithm="HS512"),
+    ):
+        assert (await running.http.get("/v1/me", headers=bearer(token))).status_code == 401
+
+
+async def test_whoever_guesses_is_slowed_down(running: Running) -> None:
+    tried = [await running.http.post("/v1/sign-in", json={"hero365_token": "wrong"}) for _ in range(21)]
+    assert [answer.status_code for answer in tried[:20]] == 20 * [401]
+    assert (tried[20].status_code, tried[20].headers["Retry-After"]) == (429, "60")
+
+
+async def test_every_request_is_noted_without_what_was_in_it(running: Running) -> None:
+    await running.http.get("/v1/me", headers=await running.person(ROSA))
+    await running.http.get("/v1/me")
+    async with running.relay.records.sessions() as session:
+        noted = (await session.scalars(select(Request).order_by(Request.status))).all()
+    assert [(each.route, each.status, each.business is None) for each in noted] == [
+        ("/v1/me", 200, False),
+        ("/v1/sign-in", 201, True),
+        ("/v1/me", 401, True),
+    ]
+
+
+async def test_a_body_that_is_too_large_is_not_read_to_its_end(running: Running) -> None:
+    answer = await running.http.post("/v1/sign-in", content=b"x" * 70_000)
+    assert answer.status_code == 413
+
+
+async def test_health_tells_whether_the_store_works(running: Running) -> None:
+    assert (await running.http.get("/healthz")).json() == {"status": "ok"}
+    assert "hero365_relay_request_seconds" in (await running.http.get("/metrics")).text
