@@ -138,6 +138,7 @@ def _title(found: re.Match[str]) -> str:
 _SAYS = Says(label, figures, ordinal, STATE_NAMES, r"zip(?: code)?(?: is)?|postal code(?: is)?")
 
 RULES = (
+    Rule(r"(?<!\w)Hero365(?!\w)", lambda _: "Hero three sixty five"),  # as people call it, and no number
     Rule(pieces.ISO_DATE, _moment),
     Rule(pieces.AMERICAN_DATE, lambda found: _date(int(found[1]), found[2], found[3])),
     Rule(pieces.PHONE, _phone),

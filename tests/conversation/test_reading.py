@@ -158,7 +158,7 @@ def test_in_spanish(written: str, said: str) -> None:
 
 @pytest.mark.parametrize("text", fixed(english.ENGLISH))
 def test_fixed_prompts_are_said_as_they_are_written(text: str) -> None:
-    assert read_aloud(text, "en") == text
+    assert read_aloud(text, "en") == text.replace("Hero365", "Hero three sixty five")
 
 
 def test_the_number_of_a_job_is_understood_as_it_is_said() -> None:
