@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, HttpUrl, SecretStr, 
 
 from sync.answers import Answer, RefusedError, Verdict
 from sync.errors import AccountError, LostAnswerError
-from sync.messages import Message
+from sync.messages import Message, MessageState
 from sync.transport import MESSAGE_SERVICE, connected, exchange, not_itself
 
 _VERDICTS = {
@@ -83,7 +83,7 @@ class RelayClient:
         self._http = connected(relay.url, service=MESSAGE_SERVICE) if relay else None
         self._token = relay.token.get_secret_value() if relay else None
 
-    async def send(self, message: Message) -> dict[str, Any]:
+    async def send(self, message: Message) -> MessageState:
         """Hands a message over; one whose id the service has already is not sent again. Answers what it holds.
 
         Raises:
@@ -93,7 +93,7 @@ class RelayClient:
         """
         return await self._ask("POST", "/v1/messages", json=message.model_dump(mode="json", exclude_none=True))
 
-    async def find(self, message_id: str) -> dict[str, Any] | None:
+    async def find(self, message_id: str) -> MessageState | None:
         """What the service holds of a message; None where it holds none. Raises as `send`."""
         try:
             return await self._ask("GET", f"/v1/messages/{message_id}")
@@ -102,7 +102,7 @@ class RelayClient:
                 return None
             raise
 
-    async def _ask(self, method: str, path: str, **content: Any) -> dict[str, Any]:
+    async def _ask(self, method: str, path: str, **content: Any) -> MessageState:
         if self._http is None or self._token is None:
             raise RefusedError(Verdict.INCAPABLE, Answer(501, {"detail": NOT_CONNECTED}))
         answer = await exchange(self._http, method, path, token=self._token, service=MESSAGE_SERVICE, **content)
@@ -110,9 +110,10 @@ class RelayClient:
             raise RefusedError(Verdict.INCAPABLE, replace(answer, body={"detail": _ELSEWHERE}))
         if not httpx.codes.is_success(answer.status):
             raise RefusedError(_VERDICTS.get(answer.status, Verdict.UNCLEAR), answer)
-        if not isinstance(answer.body, dict):
-            raise LostAnswerError(not_itself(MESSAGE_SERVICE))
-        return answer.body
+        try:
+            return MessageState.model_validate(answer.body)
+        except ValidationError as error:
+            raise LostAnswerError(not_itself(MESSAGE_SERVICE)) from error
 
     async def close(self) -> None:
         """Closes the connections."""

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, HTTPException, Response, status
+from fastapi import APIRouter, Response, status
 
 from cloud_relay.gateway.access import Somebody, UsesRelay
 from sync.messages import Message, MessageState
@@ -13,11 +13,10 @@ router = APIRouter(prefix="/v1/messages", tags=["messages"])
 @router.post("", status_code=201, responses={200: {"description": "It was here already."}})
 async def take(message: Message, somebody: Somebody, relay: UsesRelay, response: Response) -> MessageState:
     """Keeps a message and sends it when it may go; one id is sent once, however often this is asked for."""
-    if message.channel not in relay.carriers:
-        name = "text messages" if message.channel == "sms" else "e-mail"
-        raise HTTPException(status.HTTP_501_NOT_IMPLEMENTED, f"This relay sends no {name}.")
     state, is_new = await relay.book.take(message, somebody, now=relay.clock())
     response.status_code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
+    if is_new and not await relay.sending.may_go(message):  # what will never go is told to whoever asked for it
+        state = await relay.book.show(message.id, somebody)
     relay.sending.wake()
     return state
 

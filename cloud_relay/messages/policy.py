@@ -6,12 +6,13 @@ in peace at night: text messages come between 8 and 21 o'clock where the custome
 of advertising only, but people dislike the others as much. An e-mail wakes nobody.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from erp.sentences import Sentence, in_each
+from erp.values import Channel
 from sync.messages import Message
 
 EARLIEST = time(8)
@@ -49,6 +50,12 @@ QUIET = in_each(
     "It is night where the customer is, and in the morning the message would be too late.",
     "Es de noche donde está el cliente, y por la mañana el mensaje llegaría tarde.",
 )
+NO_CARRIER: Mapping[Channel, Sentence] = {
+    "sms": in_each(
+        "The message service sends no text messages.", "El servicio de mensajes no envía mensajes de texto."
+    ),
+    "email": in_each("The message service sends no e-mail.", "El servicio de mensajes no envía correos."),
+}
 
 Decision = Send | Hold | Refuse
 

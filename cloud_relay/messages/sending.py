@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from cloud_relay.messages.book import MessageBook, Waiting
 from cloud_relay.messages.carrier import Carrier, CarrierBusyError, CarrierRefusedError, CarrierUnclearError
 from cloud_relay.messages.numbers import zones_of
-from cloud_relay.messages.policy import TOO_LATE, Hold, Refuse, decide
+from cloud_relay.messages.policy import NO_CARRIER, TOO_LATE, Hold, Refuse, decide
 from erp.values import Channel
 from sync.messages import Message
 
@@ -67,14 +67,12 @@ class Sending:
         return len(waiting)
 
     async def _look_at(self, waiting: Waiting) -> None:
-        message, carrier = waiting.message, self.carriers.get(waiting.message.channel)
-        if waiting.tried_at is None and not await self._may_go(waiting):
-            return
-        if carrier is None:
-            await self._again(waiting, may_have_it=False)
-            return
+        message = waiting.message
         if waiting.tried_at is None:
+            if not await self.may_go(message):
+                return
             await self.book.begin(message.id, now=self.clock())
+        carrier = self.carriers[message.channel]
         try:
             carrier_id = await carrier.carry(message, waiting.tried_at)
         except CarrierRefusedError as error:
@@ -89,9 +87,11 @@ class Sending:
             await self.book.sent(message.id, carrier_id)
             _log.info("sent", extra={"message": str(message.id), "channel": message.channel})
 
-    async def _may_go(self, waiting: Waiting) -> bool:
+    async def may_go(self, message: Message) -> bool:
         """Whether it goes now; notes what becomes of it otherwise."""
-        message = waiting.message
+        if message.channel not in self.carriers:
+            await self.book.failed(message.id, NO_CARRIER[message.channel])
+            return False
         opted_out = await self.book.has_opted_out(_address(message))
         zones = zones_of(message.recipient.phone, self.zone) if message.recipient.phone else ()
         match decide(message, self.clock(), opted_out=opted_out, zones=zones):

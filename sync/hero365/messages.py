@@ -13,7 +13,6 @@ from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Foun
 from sync.messages import Message, Recipient
 from sync.relay import RelayClient
 
-_FAILED = "failed"
 _NOT_DELIVERED = in_each("The message could not be delivered.", "No se pudo entregar el mensaje.")
 
 
@@ -30,7 +29,7 @@ class SendMessage(CommandMapping):
     async def observe(self, task: Task, relay: RelayClient) -> Document:
         """What is known of the time when it was said may get better; a message that was handed over stays the same."""
         message_id = UUID(task.id)
-        while (held := await relay.find(str(message_id))) and held["status"] == _FAILED:
+        while (held := await relay.find(str(message_id))) and held.status == "failed":
             message_id = uuid5(message_id, "again")
         return {"said_at": task.said_at.isoformat(), "id": str(message_id)}
 
@@ -42,8 +41,8 @@ class SendMessage(CommandMapping):
         held = await relay.find(_id_of(task))
         if held is None:
             return Absent()
-        if held["status"] == _FAILED:
-            return Overtaken(str(held["reason"]) if held.get("reason") else _NOT_DELIVERED)
+        if held.status == "failed":
+            return Overtaken(held.reason or _NOT_DELIVERED)
         return Found(task.id)
 
 

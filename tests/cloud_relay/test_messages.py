@@ -8,6 +8,7 @@ import pytest
 
 from cloud_relay.composition import composed
 from cloud_relay.identity.principal import Principal
+from cloud_relay.messages import policy
 from cloud_relay.settings import Settings
 from sync.messages import Message, MessageState
 from sync.standin import StandIn
@@ -78,14 +79,22 @@ async def test_nobody_sees_another_businesss_messages(unit: Asking, stranger: As
     assert (taken.status_code, taken.json()) == (409, {"detail": "Another message has this id."})
 
 
-async def test_what_this_relay_cannot_send_is_not_taken(settings: Settings, watch: Watch, hero365: StandIn) -> None:
+async def test_what_cannot_be_sent_has_failed_at_once(settings: Settings, watch: Watch, hero365: StandIn) -> None:
     async with (
         composed(settings.model_copy(update={"resend": None}), watch) as relay,
         running_at(relay, hero365) as running,
     ):
-        unit = Asking(running.http, await running.unit(OWNER), "")
-        answer = await unit.post(message(channel="email"))
-    assert (answer.status_code, answer.json()) == (501, {"detail": "This relay sends no e-mail."})
+        header = await running.unit(OWNER)
+        business = (await running.http.get("/v1/me", headers=header)).json()["business"]
+        answer = await Asking(running.http, header, business).post(message(business, channel="email"))
+    assert answer.status_code == 201
+    assert (answer.json()["status"], answer.json()["reason"]) == ("failed", policy.NO_CARRIER["email"])
+
+
+async def test_whoever_wants_no_more_has_it_told_at_once(running: Running, unit: Asking) -> None:
+    text = message(unit.business)
+    await running.relay.book.opt_out(str(text.recipient.phone), "stop", now=running.now())
+    assert (await unit.post(text)).json()["reason"] == policy.OPTED_OUT
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, FastAPI, Header, HTTPException, Response
 
-from sync.messages import Message
+from erp.sentences import Sentence
+from sync.messages import Message, MessageState, Status
 from sync.standin.faults import Fault, FaultMiddleware, Faults, Kind
 from sync.standin.server import Listener
 
@@ -20,10 +21,12 @@ class MessageService:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """The `loop` that it works in runs in another thread."""
-        self.messages: dict[str, dict[str, Any]] = {}
+        self.messages: dict[str, MessageState] = {}
         self.posts = 0
-        self.fate = {"status": "queued"}
+        self.fate: Status = "queued"
         """What becomes of a message that is taken."""
+        self.reason: Sentence | None = None
+        """Why it failed."""
         self.fails: list[Callable[[], None]] = []
         """Called with each request that comes in, one after another; what they raise is the answer."""
         self._loop = loop
@@ -50,18 +53,18 @@ class MessageService:
         known = Annotated[None, Depends(self._admitted)]
 
         @app.post("/v1/messages", status_code=201)
-        def take(message: Message, response: Response, _: known) -> dict[str, Any]:
+        def take(message: Message, response: Response, _: known) -> MessageState:
             self.posts += 1
-            document = message.model_dump(mode="json")
-            held = self.messages.setdefault(str(message.id), document | self.fate)
-            if {name: held[name] for name in document} != document:
+            state = MessageState(message=message, status=self.fate, reason=self.reason, due_at=message.said_at)
+            held = self.messages.setdefault(str(message.id), state)
+            if held.message != message:
                 raise HTTPException(409, "Another message has this id.")
             response.status_code = 201 if self.posts == 1 else 200
             self._fail()
             return held
 
         @app.get("/v1/messages/{message_id}")
-        def show(message_id: str, _: known) -> dict[str, Any]:
+        def show(message_id: str, _: known) -> MessageState:
             if message_id not in self.messages:
                 raise HTTPException(404, "There is no such message.")
             return self.messages[message_id]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi import HTTPException
@@ -14,6 +14,7 @@ from pydantic import SecretStr, ValidationError
 from erp import Instruction
 from erp.notifications import MessageCustomer, RunningLate
 from erp.relations import ContactCallNote
+from erp.sentences import in_each
 from erp.snapshot import WaitingMessage
 from sync.cache import Cache
 from sync.client import Hero365Client
@@ -63,19 +64,17 @@ async def test_a_message_arrives_with_all_that_it_takes(
     row = said(late())
     await Delivery(outbox, hero365, relay=relay).drain()
     assert outbox.get(row.id).state is State.DONE
-    assert service.messages == {
-        row.id: {
-            "id": row.id,
-            "business": hero365.account.business_id,
-            "channel": "sms",
-            "recipient": {"name": "Ann Bauer", "phone": "+13125550190", "email": None},
-            "text": "I am late.",
-            "language": "en",
-            "said_at": "2026-11-25T17:00:00Z",
-            "expires": "2026-11-25T19:00:00Z",
-            "status": "queued",
-        }
-    }
+    [held] = service.messages.values()
+    assert held.message == Message(
+        id=UUID(row.id),
+        business=hero365.account.business_id,
+        channel="sms",
+        recipient=Recipient(name="Ann Bauer", phone="+13125550190"),
+        text="I am late.",
+        language="en",
+        said_at=SAID_AT,
+        expires=SAID_AT + timedelta(hours=2),
+    )
 
 
 async def test_a_message_whose_answer_was_lost_is_there_once(
@@ -135,7 +134,7 @@ async def test_a_message_that_was_changed_after_it_had_gone_has_gone_once(
     outbox.edit(row.id, message="We are done, and the heat is on.")
     await delivery.drain()
     assert (outbox.get(row.id).state, outbox.get(row.id).slots["message"]) == (State.DONE, "We are done.")
-    assert [held["text"] for held in service.messages.values()] == ["We are done."]
+    assert [held.message.text for held in service.messages.values()] == ["We are done."]
 
 
 def test_what_the_words_of_a_message_were_made_of_is_not_changed_behind_them(
@@ -195,7 +194,7 @@ async def test_a_message_that_could_not_be_delivered_is_refused_with_the_reason(
     relay: RelayClient,
     service: MessageService,
 ) -> None:
-    service.fate = {"status": "failed", "reason": "The number is no mobile."}
+    service.fate, service.reason = "failed", in_each("The number is no mobile.", "El número no es un móvil.")
     row = said(late())
     await Delivery(outbox, hero365, relay=relay).drain()
     refused = outbox.get(row.id)
@@ -209,15 +208,15 @@ async def test_one_that_could_not_be_delivered_goes_once_more_when_a_person_says
     relay: RelayClient,
     service: MessageService,
 ) -> None:
-    service.fate = {"status": "failed", "reason": "The number is no mobile."}
+    service.fate, service.reason = "failed", in_each("The number is no mobile.", "El número no es un móvil.")
     row = said(late())
     delivery = Delivery(outbox, hero365, relay=relay)
     await delivery.drain()
-    service.fate = {"status": "queued"}
+    service.fate, service.reason = "queued", None
     outbox.edit(row.id, method="sms")
     await delivery.drain()
     assert outbox.get(row.id).state is State.DONE
-    assert [held["status"] for held in service.messages.values()] == ["failed", "queued"]
+    assert [held.status for held in service.messages.values()] == ["failed", "queued"]
 
 
 async def test_a_message_to_nowhere_is_refused_here(
@@ -242,7 +241,7 @@ async def test_a_message_that_was_said_with_a_wrong_clock_is_not_over_when_it_ar
     rosa = replace(origin, user=account.user_id, business=account.business_id, said_at=clock.wall())
     (row,) = outbox.enqueue([late()], rosa)
     await Delivery(outbox, hero365, relay=relay).drain()
-    told = Message.model_validate({name: service.messages[row.id][name] for name in Message.model_fields})
+    told = service.messages[row.id].message
     assert abs(told.said_at - datetime.now(UTC)) < timedelta(minutes=5)
     assert told.expires == told.said_at + timedelta(hours=2)
 

@@ -55,9 +55,9 @@ async def test_a_draft_is_sent_and_marked_as_sent(
     rows = saved(EstimateSend, uuid4(), estimate="9", method="email")
     await Delivery(outbox, hero365, relay=relay).drain()
     assert [outbox.get(row.id).state for row in rows] == [State.DONE, State.DONE]
-    [message] = service.messages.values()
-    assert (message["channel"], message["recipient"]["email"]) == ("email", "maria.garcia@example.com")
-    assert "EST-000009" in message["text"]
+    [held] = service.messages.values()
+    assert (held.message.channel, held.message.recipient.email) == ("email", "maria.garcia@example.com")
+    assert "EST-000009" in held.message.text
     assert (await hero365.ask("GET", f"/estimates/{DRAFT}"))["status"] == "sent"
 
 
@@ -87,7 +87,7 @@ async def test_what_was_sent_before_is_only_told_again(
     [row] = saved(EstimateSend, uuid4(), estimate="8")
     await Delivery(outbox, hero365, relay=relay).drain()
     assert outbox.get(row.id).state is State.DONE
-    assert [message["channel"] for message in service.messages.values()] == ["sms"]
+    assert [held.message.channel for held in service.messages.values()] == ["sms"]
 
 
 async def test_a_customer_is_reminded(
@@ -96,9 +96,9 @@ async def test_a_customer_is_reminded(
     [row] = saved(InvoiceRemind, uuid4(), invoice="101")
     await Delivery(outbox, hero365, relay=relay).drain()
     assert outbox.get(row.id).state is State.DONE
-    [message] = service.messages.values()
-    assert "INV-000101" in message["text"]
-    assert "$275.00" in message["text"]
+    [held] = service.messages.values()
+    assert "INV-000101" in held.message.text
+    assert "$275.00" in held.message.text
 
 
 async def test_a_customer_is_told_of_their_invoice(
@@ -107,8 +107,8 @@ async def test_a_customer_is_told_of_their_invoice(
     [row] = saved(InvoiceSend, uuid4(), invoice="101")
     await Delivery(outbox, hero365, relay=relay).drain()
     assert outbox.get(row.id).state is State.DONE
-    [message] = service.messages.values()
-    assert "Your invoice INV-000101: $275.00" in message["text"]
+    [held] = service.messages.values()
+    assert "Your invoice INV-000101: $275.00" in held.message.text
 
 
 async def test_without_a_message_service_it_is_kept(saved: Saved, outbox: Outbox, hero365: Hero365Client) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sync.client import Hero365Client
 from sync.hero365 import MAPPINGS
 from sync.hero365.mapping import Service
+from sync.messages import MessageState
 from sync.rows import QueuedCommand
 from sync.standin import Effect
 from tests.sync.stories.actors import ZONE
@@ -41,16 +42,16 @@ def each_record_changed_in_order(
         assert order == sorted(order)
 
 
-def each_message_is_there_once(done: Sequence[QueuedCommand], messages: Iterable[Record]) -> None:
+def each_message_is_there_once(done: Sequence[QueuedCommand], messages: Iterable[MessageState]) -> None:
     """Under whichever id; those to one customer in the order of saying, but for one that failed at first."""
-    sent = [message for message in messages if message["status"] != "failed"]
+    sent = [held.message for held in messages if held.status != "failed"]
     wanted = [row for row in done if _is_message(row)]
-    assert Counter(message["text"] for message in sent) == Counter(row.slots["message"] for row in wanted)
+    assert Counter(message.text for message in sent) == Counter(row.slots["message"] for row in wanted)
     seqs = {row.id: row.seq for row in wanted}
     orders = defaultdict(list)
     for message in sent:
-        if message["id"] in seqs:
-            orders[message["recipient"]["phone"]].append(seqs[message["id"]])
+        if str(message.id) in seqs:
+            orders[message.recipient.phone].append(seqs[str(message.id)])
     for order in orders.values():
         assert order == sorted(order)
 

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from pydantic import SecretStr
 
 from sync.account import Account
+from sync.messages import MessageState
 from sync.relay import Relay
 from sync.standin import Effect, Kind, StandIn
 from tests.sync.message_service import TOKEN, MessageService
@@ -61,7 +62,7 @@ class Scene(RuleBasedStateMachine):
         """What happened at Hero365 in this story, in its order."""
         return self.server.journal()[self._effects_before :]
 
-    def messages(self) -> list[dict[str, Any]]:
+    def messages(self) -> list[MessageState]:
         """What the relay has taken in this story, in its order."""
         return list(self.service.messages.values())[self._messages_before :]
 

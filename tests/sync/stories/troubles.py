@@ -116,9 +116,9 @@ class Troubles(Sayings):
     def the_message_cannot_be_delivered(self, job: Job) -> None:
         self.a_relay_is_reached_by(job.unit)
         self.the_customer_is_written_to(job)
-        self.service.fate = {"status": "failed"}
+        self.service.fate = "failed"
         self.delivers()
-        self.service.fate = {"status": "queued"}
+        self.service.fate = "queued"
 
     @rule(job=Sayings.jobs, requests=st.integers(1, 6))
     def a_note_is_taken_back_after_a_kill(self, job: Job, requests: int) -> None:
