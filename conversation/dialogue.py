@@ -39,7 +39,8 @@ class Dialogue:
         """What the last turns saved, the latest last: as many as can be taken back."""
         self._said = ""
         self._next: tuple[str, ...] = ()
-        self._focus = Focus()
+        self.focus = Focus()
+        """What was spoken of last; only `Focus.at` tells whether that is still remembered."""
 
     def forget(self) -> None:
         """Drops the open question, for instance because no answer came."""
@@ -53,12 +54,12 @@ class Dialogue:
         Where nothing was heard clearly, `guesses` are what may have been said: then it is asked which.
         """
         now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
-        heard = Turn(words, understanding, now, turn, self._focus.at(now))
+        heard = Turn(words, understanding, now, turn, self.focus.at(now))
         question, self._open = self._open, None
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)
-        self._focus = heard.focus.after(decision.slots, decision.instructions, heard.snapshot, now)
+        self.focus = heard.focus.after(decision.slots, decision.instructions, heard.snapshot, now)
         if self._next and decision.outcome in _GOES_ON:
-            decision = self._and_then(replace(heard, focus=self._focus), decision)
+            decision = self._and_then(replace(heard, focus=self.focus), decision)
         if decision.instructions:
             self._saved = (*self._saved, decision.instructions)[-_MOST_UNDONE:]
         self._said = decision.reply
@@ -71,9 +72,9 @@ class Dialogue:
         words, *others = self._next
         turn, self._next = following(turn, words, first.instructions), tuple(others)
         second = self._begin(turn)
-        self._focus = turn.focus.after(second.slots, second.instructions, turn.snapshot, turn.now)
+        self.focus = turn.focus.after(second.slots, second.instructions, turn.snapshot, turn.now)
         if self._next and second.outcome in _GOES_ON:
-            second = self._and_then(replace(turn, focus=self._focus), second)
+            second = self._and_then(replace(turn, focus=self.focus), second)
         shown = first if first.instructions and not second.instructions and not self._open else second
         return replace(
             shown,

@@ -103,6 +103,13 @@ class Assistant:
         """Whether a question is open."""
         return self.expects != IDLE
 
+    @property
+    def job_at_hand(self) -> str | None:
+        """The id of the job that was spoken of last, as long as that is remembered."""
+        number = self._dialogue.focus.at(self._clock()).names.get("job")
+        job = self._understanding.snapshot.job(number) if number and self._understanding else None
+        return job.ref if job else None
+
     def phrases(self) -> PhraseBook:
         """What may be said next, with today's names."""
         return book(self.expects, self._cache.snapshot(), self.tongue)

@@ -21,10 +21,12 @@ from sync.delivery import Delivery
 from sync.errors import RowStateError, StoreError
 from sync.link import Link
 from sync.outbox import Outbox
+from sync.presence import Presence
 from sync.refresh import Refresher, refresh
 from sync.relay import Relay, RelayClient
 from sync.reminders import Reminders
 from sync.rows import QueuedCommand, State
+from sync.signals import Beat
 from sync.store import Store
 
 _log = logging.getLogger(__name__)
@@ -46,6 +48,8 @@ class Unit:
     outcomes: Outcomes
     refresher: Refresher
     reminders: Reminders
+    presence: Presence | None
+    """Where the unit belongs to a relay."""
 
     async def refresh(self) -> None:
         """Reads the business from Hero365 anew.
@@ -114,12 +118,15 @@ class Unit:
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.delivery.run(stop))
-                refreshing = tasks.create_task(self.refresher.run())
+                beside = [tasks.create_task(self.refresher.run())]
+                if self.presence:
+                    beside.append(tasks.create_task(self.presence.run()))
                 try:
                     yield
                 finally:
                     stop.set()
-                    refreshing.cancel()
+                    for task in beside:
+                        task.cancel()
         except BaseExceptionGroup as errors:
             raise _first(errors) from errors
 
@@ -161,5 +168,16 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
             reminders = Reminders(outbox, account.user_id)
             zone = ZoneInfo(account.time_zone)
             assistant = Assistant(account, outbox, cache, lambda: datetime.now(zone))
+            presence = _presence(connected, assistant, refresher) if connected else None
             async with open_door(door_of(places.database), deciding(outbox, outcomes.decided)):
-                yield Unit(account, outbox, cache, client, delivery, assistant, outcomes, refresher, reminders)
+                yield Unit(
+                    account, outbox, cache, client, delivery, assistant, outcomes, refresher, reminders, presence
+                )
+
+
+def _presence(relay: Relay, assistant: Assistant, refresher: Refresher) -> Presence:
+    return Presence(
+        relay,
+        beat=lambda: Beat(job=assistant.job_at_hand, busy=assistant.is_asking),
+        on_change=lambda change: refresher.invalidate(change.business, change.record, change.ids),
+    )

@@ -1,7 +1,5 @@
 """Who is signed in, where, and with which tokens: a file that only its owner may read, apart from everything queued."""
 
-import os
-import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr, Validatio
 
 from erp import Language
 from sync.errors import AccountError
+from sync.owned_files import write_for_owner
 from sync.times import a_time_zone
 
 
@@ -82,20 +81,4 @@ class Account(BaseModel):
         Raises:
             AccountError: it cannot be written.
         """
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            written, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # made with mode 0600
-            try:
-                with os.fdopen(written, "w", encoding="utf-8") as file:
-                    file.write(self.model_dump_json(indent=2))
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(name).replace(path)
-            except OSError:
-                Path(name).unlink()
-                raise
-            folder = os.open(path.parent, os.O_RDONLY)
-            os.fsync(folder)  # or a power cut may bring the old file back, whose refresh token is spent
-            os.close(folder)
-        except OSError as error:
-            raise AccountError(f"{path} cannot be written: {error.strerror}.") from error
+        write_for_owner(path, self.model_dump_json(indent=2))

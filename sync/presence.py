@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import httpx
 from pydantic import ValidationError
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake
+from websockets.exceptions import ConnectionClosed
 
 from sync.relay import Relay
-from sync.signals import BEAT_EVERY, Beat, Changed, FromRelay, FromUnit, Welcome
+from sync.signals import BEAT_EVERY, Beat, Changed, FromRelay, FromUnit
 from sync.transport import LOOPBACK
 
 _log = logging.getLogger(__name__)
@@ -31,9 +31,7 @@ class Presence:
     beat: Callable[[], Beat]
     """What the unit is at."""
     on_change: Callable[[Changed], None]
-    """Told what has changed at Hero365."""
-    on_welcome: Callable[[], None] = lambda: None
-    """Told each time it is connected: what changed before, while it was not, it was not told."""
+    """Told what has changed at Hero365. What changes while the unit is not connected, it reads by its own clock."""
 
     async def run(self) -> None:
         """Until it is cancelled, or the relay does not know the unit any more.
@@ -47,7 +45,7 @@ class Presence:
             open_timeout=_OPENING,
             max_size=_LARGEST,
             proxy=None if url.host in LOOPBACK else True,
-            process_exception=_as_fatal,
+            process_exception=_again,
         )
         async for socket in opening:
             try:
@@ -83,13 +81,9 @@ class Presence:
         except ValidationError:  # a later relay may tell more
             _log.info("a signal that is not known here")
             return
-        match signal:
-            case Welcome():
-                self.on_welcome()
-            case Changed():
-                self.on_change(signal)
+        self.on_change(signal)
 
 
-def _as_fatal(error: Exception) -> Exception | None:
-    """None has it tried again: whatever keeps a relay away, it may come back."""
-    return None if isinstance(error, (OSError, InvalidHandshake, TimeoutError, EOFError)) else error
+def _again(error: Exception) -> None:
+    """Whatever keeps the relay away, it may come back."""
+    _log.info("the relay is not reached", extra={"error": type(error).__name__})

@@ -7,11 +7,12 @@ from types import TracebackType
 from typing import Annotated, Any, Self
 
 import httpx
-from pydantic import AfterValidator, BaseModel, ConfigDict, HttpUrl, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, HttpUrl, SecretStr, ValidationError, field_serializer
 
 from sync.answers import Answer, RefusedError, Verdict
 from sync.errors import AccountError, LostAnswerError
 from sync.messages import Message, MessageState
+from sync.owned_files import write_for_owner
 from sync.transport import MESSAGE_SERVICE, connected, exchange, not_itself
 
 _VERDICTS = {
@@ -52,6 +53,18 @@ class Relay(BaseModel):
 
     url: Annotated[str, AfterValidator(lambda url: str(HttpUrl(url)))]
     token: Annotated[SecretStr, AfterValidator(_sendable)]
+
+    @field_serializer("token")
+    def _in_the_file(self, token: SecretStr) -> str:
+        return token.get_secret_value()
+
+    def save(self, path: Path) -> None:
+        """Writes the file that connects the unit, readable by its owner alone.
+
+        Raises:
+            AccountError: it cannot be written.
+        """
+        write_for_owner(path, self.model_dump_json(indent=2))
 
     @classmethod
     def load(cls, path: Path) -> Self | None:

@@ -22,20 +22,14 @@ class Beat(BaseModel):
     """Somebody is talking with it."""
 
 
-class Welcome(BaseModel):
-    """The relay's first word: from now on the unit is told whatever changes."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    kind: Literal["welcome"] = "welcome"
-
-
 class Changed(BaseModel):
     """Records have changed at Hero365, and are to be read anew."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     kind: Literal["changed"] = "changed"
+    business: str = Field(max_length=64)
+    """Hero365's id."""
     record: str = Field(max_length=32)
     """As Hero365 calls it: ``contact``, ``job``, ``product``, ..."""
     ids: tuple[Annotated[str, Field(max_length=64)], ...] = Field((), max_length=100)
@@ -43,4 +37,4 @@ class Changed(BaseModel):
 
 
 FromUnit: TypeAdapter[Beat] = TypeAdapter(Beat)
-FromRelay: TypeAdapter[Welcome | Changed] = TypeAdapter(Annotated[Welcome | Changed, Field(discriminator="kind")])
+FromRelay: TypeAdapter[Changed] = TypeAdapter(Changed)

@@ -23,7 +23,8 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 HERO365 = "Hero365"
 MESSAGE_SERVICE = "the message service"
-_EN_ESPANOL = {HERO365: "Hero365", MESSAGE_SERVICE: "el servicio de mensajes"}
+RELAY = "the relay"
+_EN_ESPANOL = {HERO365: "Hero365", MESSAGE_SERVICE: "el servicio de mensajes", RELAY: "el relé"}
 
 
 def connected(url: str, *, service: str = HERO365) -> httpx.AsyncClient:

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Header, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
 
 from cloud_relay.composition import Relay
-from cloud_relay.errors import SignInError
+from cloud_relay.errors import ForbiddenError, SignInError
 from cloud_relay.gateway.access import Somebody, UsesRelay
 from cloud_relay.identity.principal import Admission
 from cloud_relay.units.bus import Signals
-from sync.signals import STALE_AFTER, Beat, Changed, FromRelay, FromUnit, Welcome
+from sync.signals import STALE_AFTER, Beat, Changed, FromRelay, FromUnit
 
 router = APIRouter(prefix="/v1", tags=["presence"])
 
@@ -25,7 +25,9 @@ _SILENT = 4408
 @router.post("/changes", status_code=202)
 async def changed(change: Changed, somebody: Somebody, relay: UsesRelay) -> None:
     """Tells the units of the business that records have changed at Hero365, and are to be read anew."""
-    await relay.bus.tell(somebody.business, change)
+    if change.business != somebody.business:
+        raise ForbiddenError("These records are another business's.")
+    await relay.bus.tell(change)
 
 
 @router.websocket("/presence")
@@ -59,7 +61,6 @@ async def _connected(socket: WebSocket, relay: Relay, admission: Admission) -> N
 
 
 async def _tell(socket: WebSocket, signals: Signals) -> None:
-    await socket.send_text(FromRelay.dump_json(Welcome()).decode())
     while True:
         await socket.send_text(FromRelay.dump_json(await signals.get()).decode())
 

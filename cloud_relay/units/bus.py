@@ -21,8 +21,8 @@ Signals = asyncio.Queue[Changed]
 class Bus(Protocol):
     """Tells all units of a business."""
 
-    async def tell(self, business: str, signal: Changed) -> None:
-        """Sends a signal to whichever of them are there."""
+    async def tell(self, signal: Changed) -> None:
+        """Sends a signal to whichever units of its business are there."""
         ...
 
     def listening(self, business: str) -> contextlib.AbstractAsyncContextManager[Signals]:
@@ -36,9 +36,9 @@ class LocalBus:
     def __init__(self) -> None:
         self._listening: dict[str, set[Signals]] = defaultdict(set)
 
-    async def tell(self, business: str, signal: Changed) -> None:
+    async def tell(self, signal: Changed) -> None:
         """As `Bus`."""
-        for signals in self._listening.get(business, ()):
+        for signals in self._listening.get(signal.business, ()):
             _put(signals, signal)
 
     @asynccontextmanager
@@ -60,13 +60,13 @@ class RedisBus:
     def __init__(self, url: str) -> None:
         self._redis = Redis.from_url(url)
 
-    async def tell(self, business: str, signal: Changed) -> None:
+    async def tell(self, signal: Changed) -> None:
         """As `Bus`.
 
         Raises:
             redis.RedisError: it is away; units read everything anew by their own clock.
         """
-        await self._redis.publish(_CHANNEL.format(business=business), signal.model_dump_json())
+        await self._redis.publish(_CHANNEL.format(business=signal.business), signal.model_dump_json())
 
     @asynccontextmanager
     async def listening(self, business: str) -> AsyncIterator[Signals]:

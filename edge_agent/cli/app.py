@@ -17,6 +17,7 @@ from edge_agent.cli.models import models
 from edge_agent.cli.names import names
 from edge_agent.cli.outbox import outbox
 from edge_agent.cli.people import people
+from edge_agent.cli.relay import relay
 from edge_agent.cli.speech import demo, listen, run, transcribe
 from edge_agent.cli.text import say, understand
 from edge_agent.labelled_recordings import EvaluationError
@@ -44,6 +45,7 @@ app.add_typer(outbox)
 app.add_typer(people)
 app.add_typer(data)
 app.add_typer(names)
+app.add_typer(relay)
 app.add_typer(evaluations)
 app.add_typer(models)
 

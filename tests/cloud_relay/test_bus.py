@@ -9,8 +9,8 @@ from sync.signals import Changed
 from tests.cloud_relay import redis_server
 
 
-def job(number: int) -> Changed:
-    return Changed(record="job", ids=(f"job-{number}",))
+def job(number: int, business: str = "northside") -> Changed:
+    return Changed(business=business, record="job", ids=(f"job-{number}",))
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +39,7 @@ async def test_what_is_told_is_heard_in_order(gateways: tuple[Bus, Bus]) -> None
     telling, hearing = gateways
     async with hearing.listening("northside") as one, hearing.listening("northside") as other:
         for number in range(3):
-            await telling.tell("northside", job(number))
+            await telling.tell(job(number))
         for signals in (one, other):
             assert [await signals.get() for _ in range(3)] == [job(0), job(1), job(2)]
 
@@ -47,22 +47,22 @@ async def test_what_is_told_is_heard_in_order(gateways: tuple[Bus, Bus]) -> None
 async def test_another_business_hears_nothing(gateways: tuple[Bus, Bus]) -> None:
     telling, hearing = gateways
     async with hearing.listening("northside") as ours, hearing.listening("another") as theirs:
-        await telling.tell("northside", job(1))
-        await telling.tell("another", job(2))
-        assert await theirs.get() == job(2)
+        await telling.tell(job(1))
+        await telling.tell(job(2, "another"))
+        assert await theirs.get() == job(2, "another")
         assert await ours.get() == job(1)
         assert theirs.empty()
 
 
 async def test_a_slow_unit_keeps_the_newest(gateways: tuple[Bus, Bus]) -> None:
     telling, hearing = gateways
-    async with hearing.listening("slow") as slow, hearing.listening("slow") as quick:
+    async with hearing.listening("northside") as slow, hearing.listening("northside") as quick:
         for number in range(150):
-            await telling.tell("slow", job(number))
+            await telling.tell(job(number))
             assert await quick.get() == job(number)
         newest = [await slow.get() for _ in range(100)]
         assert newest == [job(number) for number in range(50, 150)]
 
 
 async def test_nobody_listening_is_no_fault(gateways: tuple[Bus, Bus]) -> None:
-    await gateways[0].tell("northside", job(1))
+    await gateways[0].tell(job(1))

@@ -17,19 +17,16 @@ from tests.cloud_relay.conftest import Running, Watch, running_at
 from tests.cloud_relay.test_presence import until
 from tests.cloud_relay.test_sign_in import OWNER
 
-JOB = Changed(record="job", ids=("job-42",))
-
 
 @dataclass(slots=True)
 class Unit:
     """A unit that notes what it is told."""
 
-    welcomed: asyncio.Event = field(default_factory=asyncio.Event)
     changes: asyncio.Queue[Changed] = field(default_factory=asyncio.Queue)
 
     def presence(self, url: str, header: dict[str, str]) -> Presence:
         relay = Relay(url=url, token=header["Authorization"].removeprefix("Bearer "))  # type: ignore[arg-type] # pydantic hides it
-        return Presence(relay, lambda: Beat(job="job-42"), self.changes.put_nowait, self.welcomed.set)
+        return Presence(relay, lambda: Beat(job="job-42"), self.changes.put_nowait)
 
 
 @asynccontextmanager
@@ -51,8 +48,9 @@ async def test_a_unit_is_there_and_is_told(running: Running) -> None:
     unit, header = Unit(), await running.unit(OWNER)
     async with at_work(unit.presence(str(running.http.base_url), header)):
         await until(running, lambda device: device.last_job == "job-42")
-        await running.relay.bus.tell(await business_of(running, header), JOB)
-        assert await unit.changes.get() == JOB
+        change = Changed(business=await business_of(running, header), record="job", ids=("job-42",))
+        await running.relay.bus.tell(change)
+        assert await unit.changes.get() == change
 
 
 async def test_a_relay_that_comes_back_finds_its_units_again(
@@ -62,15 +60,16 @@ async def test_a_relay_that_comes_back_finds_its_units_again(
     async with composed(settings, watch) as relay:
         async with running_at(relay, hero365) as first:
             header = await first.unit(OWNER)
-            business, url = await business_of(first, header), first.http.base_url
+            change = Changed(business=await business_of(first, header), record="job")
+            url = first.http.base_url
             presence = unit.presence(str(url), header)
             working = asyncio.create_task(presence.run())
-            await unit.welcomed.wait()
-        unit.welcomed.clear()
+            await until(first, lambda device: device.seen_at is not None)
+        await until(first, lambda device: device.seen_at is None)  # the server waits for what it has begun
         async with running_at(relay, hero365, port=url.port or 0) as again:
-            await unit.welcomed.wait()
-            await again.relay.bus.tell(business, JOB)
-            assert await unit.changes.get() == JOB
+            await until(again, lambda device: device.seen_at is not None)
+            await again.relay.bus.tell(change)
+            assert await unit.changes.get() == change
             working.cancel()
             await asyncio.wait({working})
 
@@ -89,4 +88,3 @@ async def test_without_a_relay_it_is_looked_for(settings: Settings) -> None:
     presence = unit.presence("http://127.0.0.1:9", {"Authorization": "Bearer x"})
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(presence.run(), 0.2)
-    assert not unit.welcomed.is_set()

@@ -9,7 +9,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from cloud_relay.tables import Device
-from sync.signals import Beat, Changed, FromRelay, FromUnit, Welcome
+from sync.signals import Beat, Changed, FromRelay, FromUnit
 from tests.cloud_relay.conftest import Running, Watch
 from tests.cloud_relay.test_sign_in import OWNER, ROSA
 
@@ -76,13 +76,15 @@ async def test_a_unit_that_was_cut_off_is_gone(running: Running, unit: ClientCon
 async def test_what_has_changed_is_told_to_the_units_of_that_business_only(
     running: Running, unit: ClientConnection
 ) -> None:
-    elsewhere = Changed(record="job", ids=("of-another",))
-    await running.relay.bus.tell("another", elsewhere)
-    change = {"record": "job", "ids": ["job-42"]}
-    told = await running.http.post("/v1/changes", json=change, headers=await running.person(ROSA))
+    rosa = await running.person(ROSA)
+    business = (await running.http.get("/v1/me", headers=rosa)).json()["business"]
+    await running.relay.bus.tell(Changed(business="another", record="job"))
+    change = Changed(business=business, record="job", ids=("job-42",))
+    told = await running.http.post("/v1/changes", json=change.model_dump(mode="json"), headers=rosa)
     assert told.status_code == 202
-    assert FromRelay.validate_json(await unit.recv()) == Welcome()
-    assert FromRelay.validate_json(await unit.recv()) == Changed(record="job", ids=("job-42",))
+    assert FromRelay.validate_json(await unit.recv()) == change
+    foreign = change.model_copy(update={"business": "another"}).model_dump(mode="json")
+    assert (await running.http.post("/v1/changes", json=foreign, headers=rosa)).status_code == 403
 
 
 async def closed(socket: ClientConnection) -> int | None:
