@@ -77,7 +77,10 @@ def test_a_pull_says_that_it_goes_on(tmp_path: Path) -> None:
 )
 def test_a_question_ends_silently(command: str, question: str, tmp_path: Path) -> None:
     said = ["create a job for maria garcia"] if command.startswith("say") else []
-    terminal, keyboard = os.openpty()
+    try:
+        terminal, keyboard = os.openpty()
+    except OSError:
+        pytest.skip("there are no pseudo-terminals here")
     asking = subprocess.Popen(
         [sys.executable, "-m", "edge_agent", *command.split(), *said, "--state", str(tmp_path)],
         stdin=keyboard,
