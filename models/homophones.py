@@ -39,7 +39,12 @@ class Homophones:
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
         if unknown := sorted(words - self._known.keys()):
-            self._known |= zip(unknown, self._phonemes(unknown), strict=True)
+            self._known |= zip(unknown, map(_heard, self._phonemes(unknown)), strict=True)
+
+
+def _heard(phonemes: str) -> str:
+    """What an ear can tell of them: espeak-ng writes the second vowel of Anderson and Andersen in two ways."""
+    return phonemes.replace("ɜː", "ɚ").replace("ɐ", "ə")
 
 
 def _differing(sentence: str, other: str) -> list[tuple[str, str]]:

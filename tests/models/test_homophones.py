@@ -21,6 +21,8 @@ def homophones() -> Homophones:
         ("mathew hansen", "matthew hanson"),
         ("margaret clarke", "margaret clark"),
         ("stephen reid", "steven reed"),
+        ("quote for anderson", "quote for andersen"),
+        ("randy petersen", "randy peterson"),
     ],
 )
 def test_names_that_are_said_alike(homophones: Homophones, one: str, other: str) -> None:
