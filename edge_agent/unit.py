@@ -158,7 +158,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
             Hero365Client(signed_in, save=lambda changed: changed.save(file)) as client,
             RelayClient(connected) as relay,
         ):
-            outcomes, refresher = Outcomes(), Refresher(cache, client)
+            outcomes, refresher = Outcomes(account.user_id), Refresher(cache, client)
 
             def take(row: QueuedCommand) -> None:
                 outcomes.take(row, kept=not delivery.takes(row.command))

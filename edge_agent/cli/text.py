@@ -82,16 +82,18 @@ async def _say(sentences: list[str], opened: AbstractAsyncContextManager[Unit], 
                 typer.echo("Nobody answered: nothing more was saved.", err=True)
             await unit.outcomes.of(await _on_their_way(unit, saved), _WAITED_FOR_S)
         await _tell_what_came(unit, as_json)
-        if waiting := len(await _on_their_way(unit, saved)):
+        if waiting := len(await _on_their_way(unit)):
             what = "One command waits" if waiting == 1 else f"{waiting} commands wait"
             why = "`hero365-edge outbox list` shows why, `hero365-edge run` sends what can be sent."
             typer.echo(f"{what} on this unit: {why}", err=True)
 
 
-async def _on_their_way(unit: Unit, commands: Container[str]) -> list[str]:
-    """Those of the commands that Hero365 has not decided about; what the unit does itself is sent nowhere."""
+async def _on_their_way(unit: Unit, commands: Container[str] | None = None) -> list[str]:
+    """Those of the commands, or of all that the person has said, that Hero365 has not decided about; what the unit does
+    itself is sent nowhere."""
     rows = await asyncio.to_thread(unit.outbox.live)
-    return [row.id for row in rows if row.id in commands and row.command not in KEPT]
+    theirs = [row for row in rows if row.origin.user == unit.account.user_id and row.command not in KEPT]
+    return [row.id for row in theirs if commands is None or row.id in commands]
 
 
 async def _tell_what_came(unit: Unit, as_json: bool) -> None:

@@ -21,7 +21,7 @@ def command(name: str, state: State = State.DONE) -> QueuedCommand:
 
 @pytest.fixture
 def outcomes() -> Outcomes:
-    return Outcomes()
+    return Outcomes("rosa")
 
 
 def all_untold(outcomes: Outcomes) -> list[str]:
@@ -132,3 +132,9 @@ async def test_another_trouble_is_told(outcomes: Outcomes) -> None:
     outcomes.told_link(Link.OFFLINE)
     outcomes.take_link(Link.SIGN_IN_NEEDED, "")
     assert outcomes.trouble is Link.SIGN_IN_NEEDED
+
+
+def test_what_somebody_else_said_is_told_to_them(outcomes: Outcomes) -> None:
+    theirs = command("theirs", State.REJECTED)
+    outcomes.take(replace(theirs, origin=replace(ORIGIN, user="marcus")))
+    assert outcomes.untold() == []

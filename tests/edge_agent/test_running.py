@@ -75,7 +75,7 @@ class Unit:
 
     def __init__(self, *, is_asking: bool = False, news: Iterable[str] = ()) -> None:
         self.is_asking = is_asking
-        self.outcomes = Outcomes()
+        self.outcomes = Outcomes("rosa")
         for sentence in news:
             self.outcomes.take(QueuedCommand(1, sentence, "job.set_status", {}, {}, "", (), ORIGIN, State.DONE))
 
