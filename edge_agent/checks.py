@@ -1,5 +1,6 @@
 """The unit's self-test: one check per part, each tried for real."""
 
+import asyncio
 import shutil
 import sqlite3
 import sys
@@ -30,9 +31,11 @@ from models.voice_activity import VoiceActivity
 from models.voice_process import VoiceProcess
 from models.wake_word import WakeWord
 from sync.account import Account
+from sync.answers import RefusedError, Verdict
 from sync.errors import StoreBusyError, SyncError
 from sync.relay import Relay
 from sync.store import Store
+from sync.transport import ask, connected
 
 _ROOM_WANTED = 200_000_000
 
@@ -67,6 +70,7 @@ def checks(places: Places) -> Iterator[Check]:
         ("piper", _piper, True),
         ("microphone", _microphone, True),
         ("account", lambda: _account(places), True),
+        ("hero365", lambda: _hero365(places), True),
         ("message service", lambda: _message_service(places), True),
     ):
         yield _tried(name, check, optional)
@@ -194,8 +198,25 @@ def _account(places: Places) -> str:
     return f"{account.email} at {account.business_name}"
 
 
+def _hero365(places: Places) -> str:
+    """With the token as it is: an agent that runs meanwhile renews it."""
+    account = Account.load(places.account)
+
+    async def asked() -> None:
+        async with connected(account.url) as http:
+            await ask(http, "GET", "/business-context/current", token=account.access_token.get_secret_value())
+
+    try:
+        asyncio.run(asked())
+    except RefusedError as error:
+        if error.verdict is Verdict.AUTH:
+            raise _NotWell(f"{account.url} wants a sign-in; the agent renews it, or `hero365-edge login`.") from error
+        raise
+    return f"{account.url} answers"
+
+
 def _message_service(places: Places) -> str:
     relay = Relay.load(places.relay)
     if relay is None:
-        raise _NotWell(f"none is connected: messages to customers are kept; {places.relay} names one.")
+        raise _NotWell("none is connected: messages to customers are kept; `hero365-edge relay join` connects one.")
     return f"connected to {relay.url}"
