@@ -1,4 +1,4 @@
-"""The dialogue: hears words, and decides what is asked, said or done. Pure, and its only state is the open question."""
+"""The dialogue: hears words, and decides what is asked, said or done. Pure, and its only state is its memory."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -9,10 +9,10 @@ from conversation.answers import answer
 from conversation.books import CONFIRM
 from conversation.breath import behind_an_answer, following, in_free_words, in_two
 from conversation.decision import Decision, Outcome
-from conversation.drafts import NEW_CUSTOMER, SHALL_I, YES_OR_NO, Doubt, Draft, Joint, Question
-from conversation.focus import Focus
+from conversation.drafts import NEW_CUSTOMER, SHALL_I, YES_OR_NO, Doubt, Draft, Joint, Open, Question
 from conversation.guesses import distinct
 from conversation.instructions import instruct
+from conversation.memory import Memory
 from conversation.objections import objection
 from conversation.planned_day import on_its_day
 from conversation.questions import did_you_say, question_for, which
@@ -20,12 +20,10 @@ from conversation.replies import describe, new_customer, question_to_confirm, sa
 from conversation.turn import Turn
 from conversation.understanding import Understanding, introduces, missing
 from conversation.values import Heard
-from erp import Instruction, Offline, Risk, slots_of
+from erp import Offline, Risk, slots_of
 
 _GOES_ON = frozenset({Outcome.SAVED, Outcome.ANSWERED, Outcome.REFUSED})
 """Behind what came to this, the second command of the same breath is taken."""
-_MOST_UNDONE = 10
-"""Turns that can be taken back, one after another."""
 _OF_FIGURES = frozenset({"phone", "postal_code"})
 """Slots whose answers are asked about as they were understood, and not in the words that they were heard in."""
 
@@ -34,17 +32,12 @@ class Dialogue:
     """One person's conversation. A fresh one has no open question: after a restart nothing is assumed."""
 
     def __init__(self) -> None:
-        self._open: Question | Doubt | Joint | None = None
-        self._saved: tuple[tuple[Instruction, ...], ...] = ()
-        """What the last turns saved, the latest last: as many as can be taken back."""
-        self._said = ""
-        self._next: tuple[str, ...] = ()
-        self.focus = Focus()
-        """What was spoken of last; only `Focus.at` tells whether that is still remembered."""
+        self.memory = Memory()
+        """Where what was decided could not be saved, the one before is put back."""
 
     def forget(self) -> None:
         """Drops the open question, for instance because no answer came."""
-        self._open, self._next = None, ()
+        self.memory = replace(self.memory, open=None, following=())
 
     def hear(
         self, words: str, understanding: Understanding, now: datetime, turn: UUID, guesses: tuple[str, ...] = ()
@@ -54,31 +47,35 @@ class Dialogue:
         Where nothing was heard clearly, `guesses` are what may have been said: then it is asked which.
         """
         now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
-        heard = Turn(words, understanding, now, turn, self.focus.at(now))
-        question, self._open = self._open, None
+        heard = Turn(words, understanding, now, turn, self.memory.focus.at(now))
+        question = self.memory.open
+        self.memory = replace(self.memory, open=None)
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)
-        self.focus = heard.focus.after(decision.slots, decision.instructions, heard.snapshot, now)
-        if self._next and decision.outcome in _GOES_ON:
-            decision = self._and_then(replace(heard, focus=self.focus), decision)
-        if decision.instructions:
-            self._saved = (*self._saved, decision.instructions)[-_MOST_UNDONE:]
-        self._said = decision.reply
-        if not self._open:
-            self._next = ()
+        heard = self._attend(heard, decision)
+        if self.memory.following and decision.outcome in _GOES_ON:
+            decision = self._and_then(heard, decision)
+        self.memory = self.memory.after(decision)
         return decision
+
+    def _attend(self, turn: Turn, decision: Decision) -> Turn:
+        """What was decided on is what is spoken of from now on."""
+        focus = turn.focus.after(decision.slots, decision.instructions, turn.snapshot, turn.now)
+        self.memory = replace(self.memory, focus=focus)
+        return replace(turn, focus=focus)
 
     def _and_then(self, turn: Turn, first: Decision) -> Decision:
         """What was said in the same breath behind the command that was just decided on."""
-        words, *others = self._next
-        turn, self._next = following(turn, words, first.instructions), tuple(others)
+        words, *others = self.memory.following
+        self.memory = replace(self.memory, following=tuple(others))
+        turn = following(turn, words, first.instructions)
         second = self._begin(turn)
-        self.focus = turn.focus.after(second.slots, second.instructions, turn.snapshot, turn.now)
-        if self._next and second.outcome in _GOES_ON:
-            second = self._and_then(replace(turn, focus=self.focus), second)
-        shown = first if first.instructions and not second.instructions and not self._open else second
+        turn = self._attend(turn, second)
+        if self.memory.following and second.outcome in _GOES_ON:
+            second = self._and_then(turn, second)
+        shown = first if first.instructions and not second.instructions and not self.memory.open else second
         return replace(
             shown,
-            outcome=Outcome.SAVED if first.instructions and not self._open else second.outcome,
+            outcome=Outcome.SAVED if first.instructions and not self.memory.open else second.outcome,
             reply=f"{first.reply} {second.reply}",
             beside=" ".join(each.reply for each in (first, second) if not each.instructions),
             expects=second.expects,
@@ -86,7 +83,7 @@ class Dialogue:
             confirmation=first.confirmation,
         )
 
-    def _decide(self, turn: Turn, question: Question | Doubt | Joint | None) -> Decision:
+    def _decide(self, turn: Turn, question: Open | None) -> Decision:
         match question:
             case None:
                 return self._begin(turn)
@@ -109,7 +106,7 @@ class Dialogue:
             return self._heed(turn, understood.control)
         if sentences := in_two(turn):
             first, second = sentences
-            self._next = (second, *self._next)
+            self._keep_for_later(second)
             return self._begin(replace(turn, words=first))
         if reason := turn.nobody(turn.words):
             return Decision(Outcome.REFUSED, reason)
@@ -119,10 +116,10 @@ class Dialogue:
         """What is said to the conversation itself, while nothing is open."""
         match control:
             case "cancel":
-                said = turn.sentences.SAVED_ALREADY if self._saved else turn.sentences.CANCELLED
+                said = turn.sentences.SAVED_ALREADY if self.memory.saved else turn.sentences.CANCELLED
                 return Decision(Outcome.CANCELLED, said)
-            case "repeat" if self._said:
-                return Decision(Outcome.ANSWERED, self._said)
+            case "repeat" if self.memory.said:
+                return Decision(Outcome.ANSWERED, self.memory.said)
             case "undo":
                 return self._take_back(turn)
             case "help":
@@ -130,11 +127,20 @@ class Dialogue:
             case _:
                 return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
 
+    def _keep_for_later(self, words: str) -> None:
+        """`words` are a command behind the one that is decided on first."""
+        self.memory = replace(self.memory, following=(words, *self.memory.following))
+
+    def _await(self, question: Open) -> None:
+        """The next words are its answer."""
+        self.memory = replace(self.memory, open=question)
+
     def _take_back(self, turn: Turn) -> Decision:
         """What was saved last, while it waits; said again, what was saved before that."""
-        if not self._saved:
+        if not self.memory.saved:
             return Decision(Outcome.REFUSED, turn.sentences.NOTHING_TO_UNDO)
-        last, self._saved = self._saved[-1], self._saved[:-1]
+        *before, last = self.memory.saved
+        self.memory = replace(self.memory, saved=tuple(before))
         about = turn.tongue.joined(dict.fromkeys(describe(each, turn.snapshot, turn.tongue) for each in last))
         return Decision(
             Outcome.UNDONE,
@@ -172,7 +178,7 @@ class Dialogue:
 
     def _ask_whether_two(self, turn: Turn, joint: Joint, plea: str = "") -> Decision:
         """Asks whether there is a second command in what was said."""
-        self._open = joint
+        self._await(joint)
         asked = turn.sentences.A_SECOND_COMMAND.format(words=joint.second.rstrip(".?!"))
         return Decision(Outcome.CONFIRMING, f"{plea} {asked}".lstrip(), CONFIRM, words=joint.whole)
 
@@ -180,7 +186,7 @@ class Dialogue:
         """Behind a yes there are two; behind a no all belongs to the words of the first."""
         match turn.understanding.confirmation(turn.words):
             case "yes":
-                self._next = (joint.second, *self._next)
+                self._keep_for_later(joint.second)
                 return self._decide(replace(turn, words=joint.first), joint.behind)
             case "no":
                 return self._decide(replace(turn, words=joint.whole, is_one=True), joint.behind)
@@ -190,9 +196,7 @@ class Dialogue:
                 said = turn.sentences.CANCELLED if answer == "cancel" else turn.sentences.NO_YES
                 return Decision(Outcome.CANCELLED, said)
 
-    def _guess(
-        self, turn: Turn, question: Question | Doubt | Joint | None, guesses: tuple[str, ...]
-    ) -> Decision | None:
+    def _guess(self, turn: Turn, question: Open | None, guesses: tuple[str, ...]) -> Decision | None:
         """Asks about those guesses that come to something; None where none does. A yes or a no is never guessed.
 
         Nor is it asked where the likeliest guess is no command and the others would change nothing: noise is heard so,
@@ -214,7 +218,7 @@ class Dialogue:
 
     def _doubt(self, turn: Turn, doubt: Doubt, plea: str = "") -> Decision:
         """Asks whether the first guess was said."""
-        self._open = doubt
+        self._await(doubt)
         first, second = (*doubt.guesses, "")[:2]
         reply = f"{plea} {did_you_say(first, second, turn.tongue)}".lstrip()
         return Decision(Outcome.CONFIRMING, reply, CONFIRM, words=doubt.guesses[0])
@@ -280,7 +284,7 @@ class Dialogue:
         return self._ask(Question(replace(draft, settled=settled), SHALL_I, text))
 
     def _ask(self, question: Question, reply: str = "") -> Decision:
-        self._open = question
+        self._await(question)
         outcome = Outcome.CONFIRMING if question.asks in YES_OR_NO else Outcome.ASKED
         return replace(question.draft.decision(outcome, reply or question.text), expects=question.book)
 

@@ -92,3 +92,7 @@ class Doubt:
     behind: Question | None
     """The question that was open when it was said."""
     repeated: bool = False
+
+
+Open = Question | Doubt | Joint
+"""What waits for an answer."""

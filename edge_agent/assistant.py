@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +21,7 @@ from models.phrases import PhraseBook
 from models.recognition import Transcript
 from sync.account import Account
 from sync.cache import Cache
-from sync.errors import OutboxError, RowStateError
+from sync.errors import OutboxError
 from sync.link import Link
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
@@ -106,7 +107,7 @@ class Assistant:
     @property
     def job_at_hand(self) -> str | None:
         """The id of the job that was spoken of last, as long as that is remembered."""
-        number = self._dialogue.focus.at(self._clock()).names.get("job")
+        number = self._dialogue.memory.focus.at(self._clock()).names.get("job")
         job = self._understanding.snapshot.job(number) if number and self._understanding else None
         return job.ref if job else None
 
@@ -124,12 +125,13 @@ class Assistant:
         words = transcript.text if transcript.accepted else ""
         understanding = self.lay_out()
         snapshot = understanding.snapshot
-        decision = self._dialogue.hear(words, understanding, self._clock(), turn, transcript.guesses)
-        understood = time.perf_counter()
-        if decision.takes_back:
-            decision = self._taken_back(decision)
-        if decision.instructions:
-            self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn, snapshot))
+        with self._unsaved_is_unsaid():
+            decision = self._dialogue.hear(words, understanding, self._clock(), turn, transcript.guesses)
+            understood = time.perf_counter()
+            if decision.takes_back:
+                decision = self._taken_back(decision)
+            if decision.instructions:
+                self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn, snapshot))
         committed = time.perf_counter()
         self.expects = decision.expects
         taken = Turn(turn, transcript, decision, 1000 * (understood - started), 1000 * (committed - understood))
@@ -175,15 +177,27 @@ class Assistant:
             Link.WRONG_BUSINESS: said.OTHER_BUSINESS,
         }.get(link, "")
 
+    @contextmanager
+    def _unsaved_is_unsaid(self) -> Iterator[None]:
+        """Where saving fails, the conversation stands where it stood, with the same question open: "yes" can be said
+        again."""
+        before = self._dialogue.memory
+        try:
+            yield
+        except Exception:
+            self._dialogue.memory = before
+            raise
+
     def _taken_back(self, decision: Decision) -> Decision:
         """Takes back what waits, the last first. What counts is the last: it is what the person meant."""
-        gone = [command for command in reversed(decision.takes_back) if not self._cancelled(command)]
+        with self._outbox.store.transaction():  # all or, where the disk fails, nothing
+            gone = [command for command in reversed(decision.takes_back) if not self._cancelled(command)]
         return replace(decision, reply=decision.too_late) if decision.takes_back[-1] in gone else decision
 
     def _cancelled(self, command: UUID) -> bool:
         try:
             self._outbox.cancel(str(command))
-        except RowStateError:
+        except OutboxError:  # it has gone, and may even be so long ago that its row is deleted
             return False
         return True
 

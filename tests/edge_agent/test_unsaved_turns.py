@@ -1,0 +1,96 @@
+"""The conversation goes on only with what is on disk; and "say that again" repeats only what was said."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from edge_agent.practice import practising
+from edge_agent.settings import Places
+from edge_agent.unit import Unit, opened
+from erp import Language
+from models.recognition import Transcript
+from sync.errors import DiskFullError, UnknownRowError
+from sync.rows import QueuedCommand, State
+
+UNSAVED = "unsaved"
+
+
+@asynccontextmanager
+async def speaking(folder: Path, language: Language) -> AsyncIterator[Unit]:
+    """A unit of the practice business, in a language."""
+    places = Places(folder)
+    async with practising(places), opened(places, language) as unit:
+        await unit.refresh()
+        yield unit
+
+
+def full(*_: object) -> None:
+    raise DiskFullError("No space is left.")
+
+
+def says(unit: Unit, words: str) -> str:
+    """The reply."""
+    try:
+        return unit.assistant.take(Transcript(words, "test", 1.0, accepted=True), uuid4()).decision.reply
+    except DiskFullError:
+        return UNSAVED
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "question", "yes", "reply"),
+    [
+        ("en", "cancel job 42", "Shall I?", "yes", "Job 42 is saved as cancelled."),
+        ("es", "cancela el trabajo 42", "¿Lo hago?", "sí", "El trabajo 42 queda guardado como cancelado."),
+    ],
+)
+async def test_a_yes_that_could_not_be_saved_can_be_said_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language, said: str, question: str, yes: str, reply: str
+) -> None:
+    async with speaking(tmp_path, language) as unit:
+        assert question in says(unit, said)
+        with monkeypatch.context() as disk:
+            disk.setattr(unit.outbox, "enqueue", full)
+            assert says(unit, yes) == UNSAVED
+        assert unit.assistant.is_asking
+        assert says(unit, yes) == reply
+        assert not unit.assistant.is_asking
+
+
+async def test_what_was_not_saved_is_not_spoken_of_and_cannot_be_taken_back(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as disk:
+        disk.setattr(unit.outbox, "enqueue", full)
+        assert says(unit, "put job 42 on hold") == UNSAVED
+    assert unit.assistant.job_at_hand is None
+    assert says(unit, "undo that") == "There is nothing that I could take back."
+
+
+async def test_what_could_not_be_taken_back_can_be_taken_back_later(
+    unit: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    says(unit, "put job 42 on hold and add a note to job 42 that the valve leaks")
+    cancel = unit.outbox.cancel
+
+    def full_at_the_second(command: str) -> QueuedCommand:
+        if unit.outbox.get(command).command == "job.set_status":
+            raise DiskFullError("No space is left.")
+        return cancel(command)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(unit.outbox, "cancel", full_at_the_second)
+        assert says(unit, "undo that") == UNSAVED
+    assert {row.state for row in unit.outbox.rows()} == {State.PENDING}
+    assert says(unit, "undo that") == "Taken back: job 42 as on hold and the note for job 42."
+
+
+async def test_what_is_long_gone_is_not_taken_back(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def deleted(command: str) -> QueuedCommand:
+        raise UnknownRowError(f"No saved command has {command}.")
+
+    says(unit, "put job 42 on hold")
+    monkeypatch.setattr(unit.outbox, "cancel", deleted)
+    assert says(unit, "undo that") == "It's too late to take back job 42 as on hold. It has gone already."
