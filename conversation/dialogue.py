@@ -39,6 +39,11 @@ class Dialogue:
         """Drops the open question, for instance because no answer came."""
         self.memory = replace(self.memory, open=None, following=())
 
+    def told(self, text: str) -> None:
+        """What the person really heard last, where it was other than the reply that was decided on."""
+        if text:
+            self.memory = replace(self.memory, said=text)
+
     def hear(
         self, words: str, understanding: Understanding, now: datetime, turn: UUID, guesses: tuple[str, ...] = ()
     ) -> Decision:

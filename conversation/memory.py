@@ -6,7 +6,7 @@ still holds.
 
 from dataclasses import dataclass, field, replace
 
-from conversation.decision import Decision
+from conversation.decision import Decision, Outcome
 from conversation.drafts import Open
 from conversation.focus import Focus
 from erp import Instruction
@@ -26,7 +26,7 @@ class Memory:
     saved: tuple[tuple[Instruction, ...], ...] = ()
     """What the last turns saved, the latest last: as many as can be taken back."""
     said: str = ""
-    """What the person heard last."""
+    """What the person heard last, but for that they were not understood: who only talks beside it is not told so."""
     focus: Focus = field(default_factory=Focus)
     """What was spoken of last; only `Focus.at` tells whether that is still remembered."""
 
@@ -37,5 +37,5 @@ class Memory:
             self,
             following=self.following if self.open else (),
             saved=saved[-_MOST_UNDONE:],
-            said=decision.reply,
+            said=self.said if decision.outcome is Outcome.NOTHING else decision.reply,
         )

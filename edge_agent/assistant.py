@@ -138,6 +138,10 @@ class Assistant:
         _log.info("turn taken", extra=_without_words(taken))
         return taken
 
+    def told(self, text: str) -> None:
+        """What was really spoken: that is what "say that again" says again."""
+        self._dialogue.told(text)
+
     def forget(self) -> None:
         """Drops the open question: nobody answered it."""
         self._dialogue.forget()
@@ -186,13 +190,17 @@ class Assistant:
             yield
         except Exception:
             self._dialogue.memory = before
+            self.told(self.tongue.sentences.UNSAVED)
             raise
 
     def _taken_back(self, decision: Decision) -> Decision:
         """Takes back what waits, the last first. What counts is the last: it is what the person meant."""
         with self._outbox.store.transaction():  # all or, where the disk fails, nothing
             gone = [command for command in reversed(decision.takes_back) if not self._cancelled(command)]
-        return replace(decision, reply=decision.too_late) if decision.takes_back[-1] in gone else decision
+        if decision.takes_back[-1] not in gone:
+            return decision
+        self.told(decision.too_late)
+        return replace(decision, reply=decision.too_late)
 
     def _cancelled(self, command: UUID) -> bool:
         try:

@@ -1,30 +1,19 @@
 """The conversation goes on only with what is on disk; and "say that again" repeats only what was said."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from uuid import uuid4
 
 import pytest
 
-from edge_agent.practice import practising
-from edge_agent.settings import Places
-from edge_agent.unit import Unit, opened
+from edge_agent.unit import Unit
 from erp import Language
 from models.recognition import Transcript
 from sync.errors import DiskFullError, UnknownRowError
 from sync.rows import QueuedCommand, State
 
+Speaking = Callable[[Language], AbstractAsyncContextManager[Unit]]
 UNSAVED = "unsaved"
-
-
-@asynccontextmanager
-async def speaking(folder: Path, language: Language) -> AsyncIterator[Unit]:
-    """A unit of the practice business, in a language."""
-    places = Places(folder)
-    async with practising(places), opened(places, language) as unit:
-        await unit.refresh()
-        yield unit
 
 
 def full(*_: object) -> None:
@@ -47,9 +36,15 @@ def says(unit: Unit, words: str) -> str:
     ],
 )
 async def test_a_yes_that_could_not_be_saved_can_be_said_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language, said: str, question: str, yes: str, reply: str
+    speaking: Speaking,
+    monkeypatch: pytest.MonkeyPatch,
+    language: Language,
+    said: str,
+    question: str,
+    yes: str,
+    reply: str,
 ) -> None:
-    async with speaking(tmp_path, language) as unit:
+    async with speaking(language) as unit:
         assert question in says(unit, said)
         with monkeypatch.context() as disk:
             disk.setattr(unit.outbox, "enqueue", full)
@@ -94,3 +89,25 @@ async def test_what_is_long_gone_is_not_taken_back(unit: Unit, monkeypatch: pyte
     says(unit, "put job 42 on hold")
     monkeypatch.setattr(unit.outbox, "cancel", deleted)
     assert says(unit, "undo that") == "It's too late to take back job 42 as on hold. It has gone already."
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "again"),
+    [("en", "put job 42 on hold", "say that again"), ("es", "pon el trabajo 42 en espera", "repítelo")],
+)
+async def test_what_is_said_again_is_that_nothing_was_saved(
+    speaking: Speaking, monkeypatch: pytest.MonkeyPatch, language: Language, said: str, again: str
+) -> None:
+    async with speaking(language) as unit:
+        monkeypatch.setattr(unit.outbox, "enqueue", full)
+        assert says(unit, said) == UNSAVED
+        assert says(unit, again) == unit.assistant.tongue.sentences.UNSAVED
+
+
+async def test_what_is_said_again_is_that_it_was_too_late(unit: Unit) -> None:
+    says(unit, "put job 42 on hold")
+    (row,) = unit.outbox.rows()
+    unit.outbox.move(row, State.IN_FLIGHT, {State.PENDING}, reason="")
+    too_late = says(unit, "undo that")
+    assert too_late.startswith("It's too late")
+    assert says(unit, "say that again") == too_late
