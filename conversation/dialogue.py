@@ -16,7 +16,7 @@ from conversation.memory import Memory
 from conversation.objections import objection
 from conversation.planned_day import on_its_day
 from conversation.questions import did_you_say, question_for, which
-from conversation.replies import describe, new_customer, question_to_confirm, saved_replies
+from conversation.replies import new_customer, question_to_confirm, saved_replies, undone_reply
 from conversation.turn import Turn
 from conversation.understanding import Understanding, introduces, missing
 from conversation.values import Heard
@@ -146,13 +146,7 @@ class Dialogue:
             return Decision(Outcome.REFUSED, turn.sentences.NOTHING_TO_UNDO)
         *before, last = self.memory.saved
         self.memory = replace(self.memory, saved=tuple(before))
-        about = turn.tongue.joined(dict.fromkeys(describe(each, turn.snapshot, turn.tongue) for each in last))
-        return Decision(
-            Outcome.UNDONE,
-            turn.sentences.TAKEN_BACK.format(about=about),
-            takes_back=tuple(instruction.id for instruction in last),
-            too_late=turn.sentences.TOO_LATE.format(about=about),
-        )
+        return Decision(Outcome.UNDONE, undone_reply(last, (), turn.snapshot, turn.tongue), takes_back=last)
 
     def _take_answer(self, turn: Turn, question: Question) -> Decision:
         """A slot was asked for. Another command takes the place of the one that asked, but where any words answer."""

@@ -1,7 +1,7 @@
 """What is said about commands: short sentences with their values as they are spoken."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -72,6 +72,15 @@ def rejected_reply(instruction: Instruction, snapshot: Snapshot, reason: str, to
     """What is said when Hero365 will not have it."""
     about = describe(instruction, snapshot, tongue)
     return tongue.sentences.REFUSED.format(about=about, reason=reason.rstrip(". "))
+
+
+def undone_reply(
+    taken_back: Iterable[Instruction], gone: Iterable[Instruction], snapshot: Snapshot, tongue: Tongue
+) -> str:
+    """What is said of what was taken back, and of what could not be, since it has gone already."""
+    told = ((tongue.sentences.TAKEN_BACK, taken_back), (tongue.sentences.TOO_LATE, gone))
+    named = [(sentence, dict.fromkeys(describe(each, snapshot, tongue) for each in some)) for sentence, some in told]
+    return " ".join(sentence.format(about=tongue.joined(some)) for sentence, some in named if some)
 
 
 def describe(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:

@@ -12,7 +12,7 @@ from conversation.books import CONFIRM, FREE, IDLE, book
 from conversation.decision import Decision
 from conversation.dialogue import Dialogue
 from conversation.phrases import SlotLists
-from conversation.replies import asking_reply, done_reply, kept_reply, rejected_reply
+from conversation.replies import asking_reply, done_reply, kept_reply, rejected_reply, undone_reply
 from conversation.tongues import TONGUES
 from conversation.understanding import Understanding, Understood
 from edge_agent.endpointing import Ending
@@ -129,7 +129,7 @@ class Assistant:
             decision = self._dialogue.hear(words, understanding, self._clock(), turn, transcript.guesses)
             understood = time.perf_counter()
             if decision.takes_back:
-                decision = self._taken_back(decision)
+                decision = self._taken_back(decision, snapshot)
             if decision.instructions:
                 self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn, snapshot))
         committed = time.perf_counter()
@@ -193,18 +193,20 @@ class Assistant:
             self.told(self.tongue.sentences.UNSAVED)
             raise
 
-    def _taken_back(self, decision: Decision) -> Decision:
-        """Takes back what waits, the last first. What counts is the last: it is what the person meant."""
+    def _taken_back(self, decision: Decision, snapshot: Snapshot) -> Decision:
+        """Takes back what waits, the last first, and says what has gone already."""
         with self._outbox.store.transaction():  # all or, where the disk fails, nothing
-            gone = [command for command in reversed(decision.takes_back) if not self._cancelled(command)]
-        if decision.takes_back[-1] not in gone:
+            gone = [each for each in reversed(decision.takes_back) if not self._cancelled(each)]
+        if not gone:
             return decision
-        self.told(decision.too_late)
-        return replace(decision, reply=decision.too_late)
+        taken_back = [each for each in decision.takes_back if each not in gone]
+        reply = undone_reply(taken_back, reversed(gone), snapshot, self.tongue)
+        self.told(reply)
+        return replace(decision, reply=reply)
 
-    def _cancelled(self, command: UUID) -> bool:
+    def _cancelled(self, instruction: Instruction) -> bool:
         try:
-            self._outbox.cancel(str(command))
+            self._outbox.cancel(str(instruction.id))
         except OutboxError:  # it has gone, and may even be so long ago that its row is deleted
             return False
         return True

@@ -99,7 +99,7 @@ def test_half_a_command_is_none(said: str, converse: Converse) -> None:
 
 def test_undo_takes_both_back(converse: Converse) -> None:
     saved, undone = converse("put job 12 on hold and schedule job 43 for friday", "undo that")
-    assert undone.takes_back == tuple(instruction.id for instruction in saved.instructions)
+    assert undone.takes_back == saved.instructions
 
 
 def test_what_was_heard_otherwise_is_asked_as_it_was_heard(understanding: Understanding, now: datetime) -> None:
