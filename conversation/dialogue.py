@@ -37,7 +37,7 @@ class Dialogue:
 
     def forget(self) -> None:
         """Drops the open question, for instance because no answer came."""
-        self.memory = replace(self.memory, open=None, following=())
+        self.memory = replace(self.memory, open=None, following=(), has_saved=False)
 
     def told(self, text: str) -> None:
         """What the person really heard last, where it was other than the reply that was decided on."""
@@ -59,6 +59,9 @@ class Dialogue:
         heard = self._attend(heard, decision)
         if self.memory.following and decision.outcome in _GOES_ON:
             decision = self._and_then(heard, decision)
+        if self.memory.has_saved:
+            reply = heard.sentences.REST_UNSAVED.get(decision.reply, decision.reply)
+            decision = replace(decision, reply=reply)
         self.memory = self.memory.after(decision)
         return decision
 

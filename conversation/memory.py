@@ -23,6 +23,8 @@ class Memory:
     """What was asked last, and not answered yet."""
     following: tuple[str, ...] = ()
     """What was said in the same breath and is still to be taken."""
+    has_saved: bool = False
+    """Whether something of the same breath was saved before the open question."""
     saved: tuple[tuple[Instruction, ...], ...] = ()
     """What the last turns saved, the latest last: as many as can be taken back."""
     said: str = ""
@@ -36,6 +38,7 @@ class Memory:
         return replace(
             self,
             following=self.following if self.open else (),
+            has_saved=self.open is not None and (self.has_saved or bool(decision.instructions)),
             saved=saved[-_MOST_UNDONE:],
             said=self.said if decision.outcome is Outcome.NOTHING else decision.reply,
         )

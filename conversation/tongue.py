@@ -165,6 +165,8 @@ class Sentences(Protocol):
     YES_OR_NO: str
     NO_YES: str
     """Behind a second answer that was neither yes nor no."""
+    REST_UNSAVED: Mapping[str, str]
+    """What takes the place of those that say that nothing was saved, where something of the same breath was."""
     A_NEW_CUSTOMER: str
     """Asks whether `name`, whom no record has, is new."""
     WHICH_ONE: str

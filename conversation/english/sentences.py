@@ -43,6 +43,11 @@ ITS_POSTAL_CODE = "zip code {postal_code}"
 TAKEN_OUT, PUT_IN = "{counted} taken out", "{counted} put in"
 OR, AND = "or", "and"
 
+REST_UNSAVED: Mapping[str, str] = {
+    NOT_SAVED: "Okay, the rest was not saved.",
+    LEFT: "Let's leave it. The rest was not saved.",
+    NO_YES: "That was no yes. The rest was not saved.",
+}
 UNKNOWN: Mapping[str, str] = {
     "jobs": "I don't know job {name}.",
     "projects": "I don't know project {name}.",

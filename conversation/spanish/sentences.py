@@ -43,6 +43,11 @@ ITS_POSTAL_CODE = "código postal {postal_code}"
 TAKEN_OUT, PUT_IN = "{counted} de salida", "{counted} de entrada"
 OR, AND = "o", "y"
 
+REST_UNSAVED: Mapping[str, str] = {
+    NOT_SAVED: "De acuerdo, el resto no se guardó.",
+    LEFT: "Dejémoslo. El resto no se guardó.",
+    NO_YES: "Eso no fue un sí. El resto no se guardó.",
+}
 UNKNOWN: Mapping[str, str] = {
     "jobs": "No conozco el trabajo {name}.",
     "projects": "No conozco el proyecto {name}.",
