@@ -51,3 +51,8 @@ class Decision:
     beside: str = ""
     """What of the reply is not about the instructions: an answer or a question about the other command of the same
     breath. It is spoken too where what became of the instructions is told instead of that they are saved."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the second command of the same breath is taken behind this one."""
+        return self.outcome in (Outcome.SAVED, Outcome.ANSWERED, Outcome.REFUSED)

@@ -9,23 +9,19 @@ from conversation.answers import answer
 from conversation.books import CONFIRM
 from conversation.breath import behind_an_answer, following, in_free_words, in_two
 from conversation.decision import Decision, Outcome
-from conversation.drafts import NEW_CUSTOMER, SHALL_I, YES_OR_NO, Doubt, Draft, Joint, Open, Question
-from conversation.guesses import distinct
+from conversation.drafts import NEW_CUSTOMER, YES_OR_NO, Doubt, Draft, Joint, Open, Question, Undoing
+from conversation.guesses import distinct, to_ask_about
 from conversation.instructions import instruct
 from conversation.memory import Memory
+from conversation.next_question import next_question
 from conversation.objections import objection
 from conversation.planned_day import on_its_day
-from conversation.questions import did_you_say, question_for, which
-from conversation.replies import new_customer, question_to_confirm, saved_replies, undone_reply
+from conversation.questions import did_you_say
+from conversation.replies import describe_all, saved_replies, undone_reply
 from conversation.turn import Turn
-from conversation.understanding import Understanding, introduces, missing
+from conversation.understanding import Understanding
 from conversation.values import Heard
-from erp import Offline, Risk, slots_of
-
-_GOES_ON = frozenset({Outcome.SAVED, Outcome.ANSWERED, Outcome.REFUSED})
-"""Behind what came to this, the second command of the same breath is taken."""
-_OF_FIGURES = frozenset({"phone", "postal_code"})
-"""Slots whose answers are asked about as they were understood, and not in the words that they were heard in."""
+from erp import Offline
 
 
 class Dialogue:
@@ -56,30 +52,26 @@ class Dialogue:
         question = self.memory.open
         self.memory = replace(self.memory, open=None)
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)
-        heard = self._attend(heard, decision)
-        if self.memory.following and decision.outcome in _GOES_ON:
-            decision = self._and_then(heard, decision)
+        decision = self._with_the_rest(heard, decision)
         if self.memory.has_saved:
-            reply = heard.sentences.REST_UNSAVED.get(decision.reply, decision.reply)
-            decision = replace(decision, reply=reply)
-        self.memory = self.memory.after(decision)
+            decision = replace(decision, reply=heard.sentences.REST_UNSAVED.get(decision.reply, decision.reply))
+        self.memory = self.memory.after(decision, now)
         return decision
 
-    def _attend(self, turn: Turn, decision: Decision) -> Turn:
-        """What was decided on is what is spoken of from now on."""
+    def _with_the_rest(self, turn: Turn, decision: Decision) -> Decision:
+        """The decision, of which is spoken from now on, and what comes of the rest of the breath."""
         focus = turn.focus.after(decision.slots, decision.instructions, turn.snapshot, turn.now)
         self.memory = replace(self.memory, focus=focus)
-        return replace(turn, focus=focus)
+        if self.memory.following and decision.goes_on:
+            return self._and_then(replace(turn, focus=focus), decision)
+        return decision
 
     def _and_then(self, turn: Turn, first: Decision) -> Decision:
         """What was said in the same breath behind the command that was just decided on."""
         words, *others = self.memory.following
         self.memory = replace(self.memory, following=tuple(others))
         turn = following(turn, words, first.instructions)
-        second = self._begin(turn)
-        turn = self._attend(turn, second)
-        if self.memory.following and second.outcome in _GOES_ON:
-            second = self._and_then(turn, second)
+        second = self._with_the_rest(turn, self._begin(turn))
         shown = first if first.instructions and not second.instructions and not self.memory.open else second
         return replace(
             shown,
@@ -99,6 +91,8 @@ class Dialogue:
                 return self._take_doubt(turn, question)
             case Joint():
                 return self._take_joint(turn, question)
+            case Undoing():
+                return self._take_undoing(turn, question)
             case Question() if question.asks in YES_OR_NO:
                 return self._take_yes_or_no(turn, question)
             case _:
@@ -147,9 +141,31 @@ class Dialogue:
         """What was saved last, while it waits; said again, what was saved before that."""
         if not self.memory.saved:
             return Decision(Outcome.REFUSED, turn.sentences.NOTHING_TO_UNDO)
+        if self.memory.is_plainly_meant(self.memory.saved[-1], turn.now):
+            return self._undo(turn)
+        return self._ask_to_undo(turn, Undoing())
+
+    def _undo(self, turn: Turn) -> Decision:
         *before, last = self.memory.saved
         self.memory = replace(self.memory, saved=tuple(before))
-        return Decision(Outcome.UNDONE, undone_reply(last, (), turn.snapshot, turn.tongue), takes_back=last)
+        reply = undone_reply(last.instructions, (), turn.snapshot, turn.tongue)
+        return Decision(Outcome.UNDONE, reply, takes_back=last.instructions)
+
+    def _ask_to_undo(self, turn: Turn, undoing: Undoing, plea: str = "") -> Decision:
+        """Something else was spoken of meanwhile, or it is a while ago: it is asked whether that is meant."""
+        self._await(undoing)
+        about = describe_all(self.memory.saved[-1].instructions, turn.snapshot, turn.tongue)
+        asked = turn.sentences.TAKE_BACK.format(about=about)
+        return Decision(Outcome.CONFIRMING, f"{plea} {asked}".lstrip(), CONFIRM, words=turn.words)
+
+    def _take_undoing(self, turn: Turn, undoing: Undoing) -> Decision:
+        match turn.understanding.confirmation(turn.words):
+            case "yes":
+                return self._undo(turn)
+            case "neither" if not undoing.repeated:
+                return self._ask_to_undo(turn, Undoing(repeated=True), turn.sentences.YES_OR_NO)
+            case _:
+                return Decision(Outcome.CANCELLED, turn.sentences.NOT_TAKEN_BACK)
 
     def _take_answer(self, turn: Turn, question: Question) -> Decision:
         """A slot was asked for. Another command takes the place of the one that asked, but where any words answer."""
@@ -204,13 +220,12 @@ class Dialogue:
         Nor is it asked where the likeliest guess is no command and the others would change nothing: noise is heard so,
         and whoever wanted to know something says it again as soon as a yes.
         """
-        if turn.words or isinstance(question, Doubt | Joint) or (question and question.asks in YES_OR_NO):
+        if turn.words or isinstance(question, Doubt | Joint | Undoing) or (question and question.asks in YES_OR_NO):
             return None
         meant = distinct(turn, guesses, question)
         if len(guesses) > 1 and len(meant) == 1:  # however it was said, it means the same
             return self._decide(replace(turn, words=guesses[0]), question)
-        of_figures = question is not None and question.asks in _OF_FIGURES
-        unclear = tuple(meaning if of_figures else words for meaning, words in meant.items() if meaning)
+        unclear = to_ask_about(meant, question)
         if not unclear:
             reason = turn.nobody(guesses[0]) if guesses and question is None else ""
             return Decision(Outcome.NOTHING, reason) if reason else None  # nothing that people say to one another
@@ -260,30 +275,10 @@ class Dialogue:
 
     def _go_on(self, turn: Turn, draft: Draft) -> Decision:
         """Objects, asks for the next thing that is missing, or runs the command."""
-        command, slots, snapshot = draft.command, draft.slots, turn.snapshot
-        if reason := objection(command, slots, snapshot, turn.now, turn.tongue):
+        if reason := objection(draft.command, draft.slots, turn.snapshot, turn.now, turn.tongue):
             return draft.decision(Outcome.REFUSED, reason)
-        for slot, values in {**command.candidates(slots, snapshot), **draft.choices}.items():
-            if slot not in slots and len(values) > 1:
-                return self._ask(Question(draft, slot, which(slot, values, snapshot, turn.tongue), values))
-        if introduces(command, slots, snapshot) and not draft.new_customer:
-            text = turn.sentences.A_NEW_CUSTOMER.format(name=slots["customer"])
-            return self._ask(Question(draft, NEW_CUSTOMER, text))
-        if wanted := missing(command, slots, snapshot):
-            return self._ask(Question(draft, wanted[0], question_for(wanted[0], command, turn.tongue)))
-        if command.risk(slots) in (Risk.CONFIRM, Risk.READ_BACK):
-            return self._confirm(turn, draft)
-        return self._run(turn, draft)
-
-    def _confirm(self, turn: Turn, draft: Draft) -> Decision:
-        """What is read back is what will run, whatever the records say by then."""
-        completed = draft.command.complete(draft.slots, turn.snapshot)
-        spoken = slots_of(draft.command).keys() | draft.slots.keys()
-        settled = {name: value for name, value in completed.items() if name in spoken}
-        text = question_to_confirm(draft.command, completed, turn.snapshot, turn.now, turn.tongue)
-        if introduces(draft.command, draft.slots, turn.snapshot):
-            text = f"{new_customer(completed, turn.tongue)} {text}"
-        return self._ask(Question(replace(draft, settled=settled), SHALL_I, text))
+        question = next_question(turn, draft)
+        return self._ask(question) if question else self._run(turn, draft)
 
     def _ask(self, question: Question, reply: str = "") -> Decision:
         self._await(question)

@@ -94,5 +94,12 @@ class Doubt:
     repeated: bool = False
 
 
-Open = Question | Doubt | Joint
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """It was asked whether what was saved last is to be taken back."""
+
+    repeated: bool = False
+
+
+Open = Question | Doubt | Joint | Undoing
 """What waits for an answer."""

@@ -78,9 +78,13 @@ def undone_reply(
     taken_back: Iterable[Instruction], gone: Iterable[Instruction], snapshot: Snapshot, tongue: Tongue
 ) -> str:
     """What is said of what was taken back, and of what could not be, since it has gone already."""
-    told = ((tongue.sentences.TAKEN_BACK, taken_back), (tongue.sentences.TOO_LATE, gone))
-    named = [(sentence, dict.fromkeys(describe(each, snapshot, tongue) for each in some)) for sentence, some in told]
-    return " ".join(sentence.format(about=tongue.joined(some)) for sentence, some in named if some)
+    told = (tongue.sentences.TAKEN_BACK, tuple(taken_back)), (tongue.sentences.TOO_LATE, tuple(gone))
+    return " ".join(sentence.format(about=describe_all(some, snapshot, tongue)) for sentence, some in told if some)
+
+
+def describe_all(instructions: Iterable[Instruction], snapshot: Snapshot, tongue: Tongue) -> str:
+    """Commands in a few words, each once: ``job 12 as on hold and a new time for job 43``."""
+    return tongue.joined(dict.fromkeys(describe(each, snapshot, tongue) for each in instructions))
 
 
 def describe(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:

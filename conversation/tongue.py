@@ -155,6 +155,10 @@ class Sentences(Protocol):
     """What can be said, in a sentence."""
     HELP_TO_ANSWER: str
     """In front of the question that is open."""
+    TAKE_BACK: str
+    """Asks whether `about` what was saved last is to be taken back."""
+    NOT_TAKEN_BACK: str
+    """Behind a no to that."""
     TAKEN_BACK: str
     """`about` what was saved last."""
     TOO_LATE: str

@@ -14,6 +14,8 @@ HELP = (
     " invoice; how many of a part are in stock; or undo that."
 )
 HELP_TO_ANSWER = "You can answer, or say cancel."
+TAKE_BACK = "Take back {about}?"
+NOT_TAKEN_BACK = "Okay, it stays saved."
 TAKEN_BACK = "Taken back: {about}."
 TOO_LATE = "It's too late to take back {about}. It has gone already."
 NOTHING_TO_UNDO = "There is nothing that I could take back."

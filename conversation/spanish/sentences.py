@@ -14,6 +14,8 @@ HELP = (
     " una factura; cuántas piezas quedan; o deshaz eso."
 )
 HELP_TO_ANSWER = "Puedes contestar, o di cancela."
+TAKE_BACK = "¿Retiro {about}?"
+NOT_TAKEN_BACK = "De acuerdo, queda guardado."
 TAKEN_BACK = "Retirado: {about}."
 TOO_LATE = "Ya es tarde para retirar {about}. Ya se envió."
 NOTHING_TO_UNDO = "No hay nada que pueda retirar."
