@@ -157,13 +157,11 @@ class EstimateSetStatus(Command):
         },
         wording={
             "en": Wording(
-                confirm="Mark estimate {estimate} as {status}?",
                 saved="Estimate {estimate} is saved as {status}.",
                 done="Estimate {estimate} is {status} now.",
                 about="estimate {estimate} as {status}",
             ),
             "es": Wording(
-                confirm="¿Marco el presupuesto {estimate} como {status}?",
                 saved="El presupuesto {estimate} quedó guardado como {status}.",
                 done="El presupuesto {estimate} ya está {status}.",
                 about="el presupuesto {estimate} como {status}",
