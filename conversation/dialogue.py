@@ -177,6 +177,7 @@ class Dialogue:
         if understood.control == "help":
             return self._ask(question, reply=f"{turn.sentences.HELP_TO_ANSWER} {question.text}")
         if understood.command and question.kind != "words":
+            self.memory = replace(self.memory, has_saved=False)  # a "no" to this one is about this one
             decision = self._begin(turn)
             return replace(decision, reply=f"{turn.sentences.THAT_INSTEAD} {decision.reply}")
         return self._fill_in(turn, question)

@@ -173,6 +173,8 @@ def test_what_was_saved_before_is_not_said_to_be_unsaved(
 def test_what_was_saved_in_a_breath_before_is_of_no_concern(converse: Converse) -> None:
     said = ["put job 12 on hold and cancel job 43", "no", "cancel job 43", "no"]
     assert converse(*said)[-1].reply == "Okay, nothing was saved."
+    instead = ["put job 12 on hold and schedule job 43", "cancel job 43", "no"]
+    assert converse(*instead)[-1].reply == "Okay, nothing was saved."
 
 
 @pytest.mark.parametrize("said", ["put job 12 on hold and the weather is nice", "he said so and put job 12 on hold"])
