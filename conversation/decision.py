@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from uuid import UUID
 
 from conversation.books import IDLE
 from erp import Instruction, Slots
@@ -41,10 +40,9 @@ class Decision:
     """What was said so far."""
     instructions: tuple[Instruction, ...] = ()
     """To be saved. A question may stand behind them, about the second command of the same breath."""
-    takes_back: tuple[UUID, ...] = ()
-    """The instructions that are taken back, in the order in which they were saved."""
-    too_late: str = ""
-    """To be spoken instead where they have gone already."""
+    takes_back: tuple[Instruction, ...] = ()
+    """What is taken back, in the order in which it was saved. What of it has gone already stays, and the reply is then
+    another one."""
     words: str = ""
     """The sentence that named the command."""
     confirmation: str = ""
@@ -53,3 +51,8 @@ class Decision:
     beside: str = ""
     """What of the reply is not about the instructions: an answer or a question about the other command of the same
     breath. It is spoken too where what became of the instructions is told instead of that they are saved."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the second command of the same breath is taken behind this one."""
+        return self.outcome in (Outcome.SAVED, Outcome.ANSWERED, Outcome.REFUSED)

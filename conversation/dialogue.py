@@ -1,4 +1,4 @@
-"""The dialogue: hears words, and decides what is asked, said or done. Pure, and its only state is the open question."""
+"""The dialogue: hears words, and decides what is asked, said or done. Pure, and its only state is its memory."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -9,42 +9,36 @@ from conversation.answers import answer
 from conversation.books import CONFIRM
 from conversation.breath import behind_an_answer, following, in_free_words, in_two
 from conversation.decision import Decision, Outcome
-from conversation.drafts import NEW_CUSTOMER, SHALL_I, YES_OR_NO, Doubt, Draft, Joint, Question
-from conversation.focus import Focus
-from conversation.guesses import distinct
+from conversation.drafts import NEW_CUSTOMER, YES_OR_NO, Doubt, Draft, Joint, Open, Question, Undoing
+from conversation.guesses import distinct, to_ask_about
 from conversation.instructions import instruct
+from conversation.memory import Memory
+from conversation.next_question import next_question
 from conversation.objections import objection
 from conversation.planned_day import on_its_day
-from conversation.questions import did_you_say, question_for, which
-from conversation.replies import describe, new_customer, question_to_confirm, saved_replies
+from conversation.questions import did_you_say
+from conversation.replies import describe_all, saved_replies, undone_reply
 from conversation.turn import Turn
-from conversation.understanding import Understanding, introduces, missing
+from conversation.understanding import Understanding
 from conversation.values import Heard
-from erp import Instruction, Offline, Risk, slots_of
-
-_GOES_ON = frozenset({Outcome.SAVED, Outcome.ANSWERED, Outcome.REFUSED})
-"""Behind what came to this, the second command of the same breath is taken."""
-_MOST_UNDONE = 10
-"""Turns that can be taken back, one after another."""
-_OF_FIGURES = frozenset({"phone", "postal_code"})
-"""Slots whose answers are asked about as they were understood, and not in the words that they were heard in."""
+from erp import Offline
 
 
 class Dialogue:
     """One person's conversation. A fresh one has no open question: after a restart nothing is assumed."""
 
     def __init__(self) -> None:
-        self._open: Question | Doubt | Joint | None = None
-        self._saved: tuple[tuple[Instruction, ...], ...] = ()
-        """What the last turns saved, the latest last: as many as can be taken back."""
-        self._said = ""
-        self._next: tuple[str, ...] = ()
-        self.focus = Focus()
-        """What was spoken of last; only `Focus.at` tells whether that is still remembered."""
+        self.memory = Memory()
+        """Where what was decided could not be saved, the one before is put back."""
 
     def forget(self) -> None:
         """Drops the open question, for instance because no answer came."""
-        self._open, self._next = None, ()
+        self.memory = replace(self.memory, open=None, following=(), has_saved=False)
+
+    def told(self, text: str) -> None:
+        """What the person really heard last, where it was other than the reply that was decided on."""
+        if text:
+            self.memory = replace(self.memory, said=text)
 
     def hear(
         self, words: str, understanding: Understanding, now: datetime, turn: UUID, guesses: tuple[str, ...] = ()
@@ -54,31 +48,34 @@ class Dialogue:
         Where nothing was heard clearly, `guesses` are what may have been said: then it is asked which.
         """
         now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
-        heard = Turn(words, understanding, now, turn, self.focus.at(now))
-        question, self._open = self._open, None
+        heard = Turn(words, understanding, now, turn, self.memory.focus.at(now))
+        question = self.memory.open
+        self.memory = replace(self.memory, open=None)
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)
-        self.focus = heard.focus.after(decision.slots, decision.instructions, heard.snapshot, now)
-        if self._next and decision.outcome in _GOES_ON:
-            decision = self._and_then(replace(heard, focus=self.focus), decision)
-        if decision.instructions:
-            self._saved = (*self._saved, decision.instructions)[-_MOST_UNDONE:]
-        self._said = decision.reply
-        if not self._open:
-            self._next = ()
+        decision = self._with_the_rest(heard, decision)
+        if self.memory.has_saved:
+            decision = replace(decision, reply=heard.sentences.REST_UNSAVED.get(decision.reply, decision.reply))
+        self.memory = self.memory.after(decision, now)
+        return decision
+
+    def _with_the_rest(self, turn: Turn, decision: Decision) -> Decision:
+        """The decision, of which is spoken from now on, and what comes of the rest of the breath."""
+        focus = turn.focus.after(decision.slots, decision.instructions, turn.snapshot, turn.now)
+        self.memory = replace(self.memory, focus=focus)
+        if self.memory.following and decision.goes_on:
+            return self._and_then(replace(turn, focus=focus), decision)
         return decision
 
     def _and_then(self, turn: Turn, first: Decision) -> Decision:
         """What was said in the same breath behind the command that was just decided on."""
-        words, *others = self._next
-        turn, self._next = following(turn, words, first.instructions), tuple(others)
-        second = self._begin(turn)
-        self.focus = turn.focus.after(second.slots, second.instructions, turn.snapshot, turn.now)
-        if self._next and second.outcome in _GOES_ON:
-            second = self._and_then(replace(turn, focus=self.focus), second)
-        shown = first if first.instructions and not second.instructions and not self._open else second
+        words, *others = self.memory.following
+        self.memory = replace(self.memory, following=tuple(others))
+        turn = following(turn, words, first.instructions)
+        second = self._with_the_rest(turn, self._begin(turn))
+        shown = first if first.instructions and not second.instructions and not self.memory.open else second
         return replace(
             shown,
-            outcome=Outcome.SAVED if first.instructions and not self._open else second.outcome,
+            outcome=Outcome.SAVED if first.instructions and not self.memory.open else second.outcome,
             reply=f"{first.reply} {second.reply}",
             beside=" ".join(each.reply for each in (first, second) if not each.instructions),
             expects=second.expects,
@@ -86,7 +83,7 @@ class Dialogue:
             confirmation=first.confirmation,
         )
 
-    def _decide(self, turn: Turn, question: Question | Doubt | Joint | None) -> Decision:
+    def _decide(self, turn: Turn, question: Open | None) -> Decision:
         match question:
             case None:
                 return self._begin(turn)
@@ -94,6 +91,8 @@ class Dialogue:
                 return self._take_doubt(turn, question)
             case Joint():
                 return self._take_joint(turn, question)
+            case Undoing():
+                return self._take_undoing(turn, question)
             case Question() if question.asks in YES_OR_NO:
                 return self._take_yes_or_no(turn, question)
             case _:
@@ -109,7 +108,7 @@ class Dialogue:
             return self._heed(turn, understood.control)
         if sentences := in_two(turn):
             first, second = sentences
-            self._next = (second, *self._next)
+            self._keep_for_later(second)
             return self._begin(replace(turn, words=first))
         if reason := turn.nobody(turn.words):
             return Decision(Outcome.REFUSED, reason)
@@ -119,10 +118,10 @@ class Dialogue:
         """What is said to the conversation itself, while nothing is open."""
         match control:
             case "cancel":
-                said = turn.sentences.SAVED_ALREADY if self._saved else turn.sentences.CANCELLED
+                said = turn.sentences.SAVED_ALREADY if self.memory.saved else turn.sentences.CANCELLED
                 return Decision(Outcome.CANCELLED, said)
-            case "repeat" if self._said:
-                return Decision(Outcome.ANSWERED, self._said)
+            case "repeat" if self.memory.said:
+                return Decision(Outcome.ANSWERED, self.memory.said)
             case "undo":
                 return self._take_back(turn)
             case "help":
@@ -130,18 +129,43 @@ class Dialogue:
             case _:
                 return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
 
+    def _keep_for_later(self, words: str) -> None:
+        """`words` are a command behind the one that is decided on first."""
+        self.memory = replace(self.memory, following=(words, *self.memory.following))
+
+    def _await(self, question: Open) -> None:
+        """The next words are its answer."""
+        self.memory = replace(self.memory, open=question)
+
     def _take_back(self, turn: Turn) -> Decision:
         """What was saved last, while it waits; said again, what was saved before that."""
-        if not self._saved:
+        if not self.memory.saved:
             return Decision(Outcome.REFUSED, turn.sentences.NOTHING_TO_UNDO)
-        last, self._saved = self._saved[-1], self._saved[:-1]
-        about = turn.tongue.joined(dict.fromkeys(describe(each, turn.snapshot, turn.tongue) for each in last))
-        return Decision(
-            Outcome.UNDONE,
-            turn.sentences.TAKEN_BACK.format(about=about),
-            takes_back=tuple(instruction.id for instruction in last),
-            too_late=turn.sentences.TOO_LATE.format(about=about),
-        )
+        if self.memory.is_plainly_meant(self.memory.saved[-1], turn.now):
+            return self._undo(turn)
+        return self._ask_to_undo(turn, Undoing())
+
+    def _undo(self, turn: Turn) -> Decision:
+        *before, last = self.memory.saved
+        self.memory = replace(self.memory, saved=tuple(before))
+        reply = undone_reply(last.instructions, (), turn.snapshot, turn.tongue)
+        return Decision(Outcome.UNDONE, reply, takes_back=last.instructions)
+
+    def _ask_to_undo(self, turn: Turn, undoing: Undoing, plea: str = "") -> Decision:
+        """Something else was spoken of meanwhile, or it is a while ago: it is asked whether that is meant."""
+        self._await(undoing)
+        about = describe_all(self.memory.saved[-1].instructions, turn.snapshot, turn.tongue)
+        asked = turn.sentences.TAKE_BACK.format(about=about)
+        return Decision(Outcome.CONFIRMING, f"{plea} {asked}".lstrip(), CONFIRM, words=turn.words)
+
+    def _take_undoing(self, turn: Turn, undoing: Undoing) -> Decision:
+        match turn.understanding.confirmation(turn.words):
+            case "yes":
+                return self._undo(turn)
+            case "neither" if not undoing.repeated:
+                return self._ask_to_undo(turn, Undoing(repeated=True), turn.sentences.YES_OR_NO)
+            case _:
+                return Decision(Outcome.CANCELLED, turn.sentences.NOT_TAKEN_BACK)
 
     def _take_answer(self, turn: Turn, question: Question) -> Decision:
         """A slot was asked for. Another command takes the place of the one that asked, but where any words answer."""
@@ -153,6 +177,7 @@ class Dialogue:
         if understood.control == "help":
             return self._ask(question, reply=f"{turn.sentences.HELP_TO_ANSWER} {question.text}")
         if understood.command and question.kind != "words":
+            self.memory = replace(self.memory, has_saved=False)  # a "no" to this one is about this one
             decision = self._begin(turn)
             return replace(decision, reply=f"{turn.sentences.THAT_INSTEAD} {decision.reply}")
         return self._fill_in(turn, question)
@@ -172,7 +197,7 @@ class Dialogue:
 
     def _ask_whether_two(self, turn: Turn, joint: Joint, plea: str = "") -> Decision:
         """Asks whether there is a second command in what was said."""
-        self._open = joint
+        self._await(joint)
         asked = turn.sentences.A_SECOND_COMMAND.format(words=joint.second.rstrip(".?!"))
         return Decision(Outcome.CONFIRMING, f"{plea} {asked}".lstrip(), CONFIRM, words=joint.whole)
 
@@ -180,7 +205,7 @@ class Dialogue:
         """Behind a yes there are two; behind a no all belongs to the words of the first."""
         match turn.understanding.confirmation(turn.words):
             case "yes":
-                self._next = (joint.second, *self._next)
+                self._keep_for_later(joint.second)
                 return self._decide(replace(turn, words=joint.first), joint.behind)
             case "no":
                 return self._decide(replace(turn, words=joint.whole, is_one=True), joint.behind)
@@ -190,21 +215,18 @@ class Dialogue:
                 said = turn.sentences.CANCELLED if answer == "cancel" else turn.sentences.NO_YES
                 return Decision(Outcome.CANCELLED, said)
 
-    def _guess(
-        self, turn: Turn, question: Question | Doubt | Joint | None, guesses: tuple[str, ...]
-    ) -> Decision | None:
+    def _guess(self, turn: Turn, question: Open | None, guesses: tuple[str, ...]) -> Decision | None:
         """Asks about those guesses that come to something; None where none does. A yes or a no is never guessed.
 
         Nor is it asked where the likeliest guess is no command and the others would change nothing: noise is heard so,
         and whoever wanted to know something says it again as soon as a yes.
         """
-        if turn.words or isinstance(question, Doubt | Joint) or (question and question.asks in YES_OR_NO):
+        if turn.words or isinstance(question, Doubt | Joint | Undoing) or (question and question.asks in YES_OR_NO):
             return None
         meant = distinct(turn, guesses, question)
         if len(guesses) > 1 and len(meant) == 1:  # however it was said, it means the same
             return self._decide(replace(turn, words=guesses[0]), question)
-        of_figures = question is not None and question.asks in _OF_FIGURES
-        unclear = tuple(meaning if of_figures else words for meaning, words in meant.items() if meaning)
+        unclear = to_ask_about(meant, question)
         if not unclear:
             reason = turn.nobody(guesses[0]) if guesses and question is None else ""
             return Decision(Outcome.NOTHING, reason) if reason else None  # nothing that people say to one another
@@ -214,7 +236,7 @@ class Dialogue:
 
     def _doubt(self, turn: Turn, doubt: Doubt, plea: str = "") -> Decision:
         """Asks whether the first guess was said."""
-        self._open = doubt
+        self._await(doubt)
         first, second = (*doubt.guesses, "")[:2]
         reply = f"{plea} {did_you_say(first, second, turn.tongue)}".lstrip()
         return Decision(Outcome.CONFIRMING, reply, CONFIRM, words=doubt.guesses[0])
@@ -254,33 +276,13 @@ class Dialogue:
 
     def _go_on(self, turn: Turn, draft: Draft) -> Decision:
         """Objects, asks for the next thing that is missing, or runs the command."""
-        command, slots, snapshot = draft.command, draft.slots, turn.snapshot
-        if reason := objection(command, slots, snapshot, turn.now, turn.tongue):
+        if reason := objection(draft.command, draft.slots, turn.snapshot, turn.now, turn.tongue):
             return draft.decision(Outcome.REFUSED, reason)
-        for slot, values in {**command.candidates(slots, snapshot), **draft.choices}.items():
-            if slot not in slots and len(values) > 1:
-                return self._ask(Question(draft, slot, which(slot, values, snapshot, turn.tongue), values))
-        if introduces(command, slots, snapshot) and not draft.new_customer:
-            text = turn.sentences.A_NEW_CUSTOMER.format(name=slots["customer"])
-            return self._ask(Question(draft, NEW_CUSTOMER, text))
-        if wanted := missing(command, slots, snapshot):
-            return self._ask(Question(draft, wanted[0], question_for(wanted[0], command, turn.tongue)))
-        if command.risk(slots) in (Risk.CONFIRM, Risk.READ_BACK):
-            return self._confirm(turn, draft)
-        return self._run(turn, draft)
-
-    def _confirm(self, turn: Turn, draft: Draft) -> Decision:
-        """What is read back is what will run, whatever the records say by then."""
-        completed = draft.command.complete(draft.slots, turn.snapshot)
-        spoken = slots_of(draft.command).keys() | draft.slots.keys()
-        settled = {name: value for name, value in completed.items() if name in spoken}
-        text = question_to_confirm(draft.command, completed, turn.snapshot, turn.now, turn.tongue)
-        if introduces(draft.command, draft.slots, turn.snapshot):
-            text = f"{new_customer(completed, turn.tongue)} {text}"
-        return self._ask(Question(replace(draft, settled=settled), SHALL_I, text))
+        question = next_question(turn, draft)
+        return self._ask(question) if question else self._run(turn, draft)
 
     def _ask(self, question: Question, reply: str = "") -> Decision:
-        self._open = question
+        self._await(question)
         outcome = Outcome.CONFIRMING if question.asks in YES_OR_NO else Outcome.ASKED
         return replace(question.draft.decision(outcome, reply or question.text), expects=question.book)
 

@@ -92,3 +92,14 @@ class Doubt:
     behind: Question | None
     """The question that was open when it was said."""
     repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """It was asked whether what was saved last is to be taken back."""
+
+    repeated: bool = False
+
+
+Open = Question | Doubt | Joint | Undoing
+"""What waits for an answer."""

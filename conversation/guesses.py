@@ -8,6 +8,8 @@ from conversation.drafts import Question
 from conversation.instructions import instruct
 from conversation.turn import Turn
 
+_OF_FIGURES = frozenset({"phone", "postal_code"})
+
 
 def distinct(turn: Turn, guesses: Iterable[str], question: Question | None) -> Mapping[str, str]:
     """What `guesses` would come to, as an answer to `question` where one is open, to the first of them that does; under
@@ -16,6 +18,12 @@ def distinct(turn: Turn, guesses: Iterable[str], question: Question | None) -> M
     for words in guesses:
         meant.setdefault(_meaning(turn, words, question), words)
     return meant
+
+
+def to_ask_about(meant: Mapping[str, str], question: Question | None) -> tuple[str, ...]:
+    """The guesses that come to something, in the words that they were heard in; figures as they were understood."""
+    of_figures = question is not None and question.asks in _OF_FIGURES
+    return tuple(meaning if of_figures else words for meaning, words in meant.items() if meaning)
 
 
 def _meaning(turn: Turn, words: str, question: Question | None) -> str:

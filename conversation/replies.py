@@ -1,7 +1,7 @@
 """What is said about commands: short sentences with their values as they are spoken."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -72,6 +72,19 @@ def rejected_reply(instruction: Instruction, snapshot: Snapshot, reason: str, to
     """What is said when Hero365 will not have it."""
     about = describe(instruction, snapshot, tongue)
     return tongue.sentences.REFUSED.format(about=about, reason=reason.rstrip(". "))
+
+
+def undone_reply(
+    taken_back: Iterable[Instruction], gone: Iterable[Instruction], snapshot: Snapshot, tongue: Tongue
+) -> str:
+    """What is said of what was taken back, and of what could not be, since it has gone already."""
+    told = (tongue.sentences.TAKEN_BACK, tuple(taken_back)), (tongue.sentences.TOO_LATE, tuple(gone))
+    return " ".join(sentence.format(about=describe_all(some, snapshot, tongue)) for sentence, some in told if some)
+
+
+def describe_all(instructions: Iterable[Instruction], snapshot: Snapshot, tongue: Tongue) -> str:
+    """Commands in a few words, each once: ``job 12 as on hold and a new time for job 43``."""
+    return tongue.joined(dict.fromkeys(describe(each, snapshot, tongue) for each in instructions))
 
 
 def describe(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:

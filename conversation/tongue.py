@@ -155,6 +155,10 @@ class Sentences(Protocol):
     """What can be said, in a sentence."""
     HELP_TO_ANSWER: str
     """In front of the question that is open."""
+    TAKE_BACK: str
+    """Asks whether `about` what was saved last is to be taken back."""
+    NOT_TAKEN_BACK: str
+    """Behind a no to that."""
     TAKEN_BACK: str
     """`about` what was saved last."""
     TOO_LATE: str
@@ -165,6 +169,8 @@ class Sentences(Protocol):
     YES_OR_NO: str
     NO_YES: str
     """Behind a second answer that was neither yes nor no."""
+    REST_UNSAVED: Mapping[str, str]
+    """What takes the place of those that say that nothing was saved, where something of the same breath was."""
     A_NEW_CUSTOMER: str
     """Asks whether `name`, whom no record has, is new."""
     WHICH_ONE: str

@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +12,7 @@ from conversation.books import CONFIRM, FREE, IDLE, book
 from conversation.decision import Decision
 from conversation.dialogue import Dialogue
 from conversation.phrases import SlotLists
-from conversation.replies import asking_reply, done_reply, kept_reply, rejected_reply
+from conversation.replies import asking_reply, done_reply, kept_reply, rejected_reply, undone_reply
 from conversation.tongues import TONGUES
 from conversation.understanding import Understanding, Understood
 from edge_agent.endpointing import Ending
@@ -20,7 +21,7 @@ from models.phrases import PhraseBook
 from models.recognition import Transcript
 from sync.account import Account
 from sync.cache import Cache
-from sync.errors import OutboxError, RowStateError
+from sync.errors import OutboxError
 from sync.link import Link
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
@@ -106,7 +107,7 @@ class Assistant:
     @property
     def job_at_hand(self) -> str | None:
         """The id of the job that was spoken of last, as long as that is remembered."""
-        number = self._dialogue.focus.at(self._clock()).names.get("job")
+        number = self._dialogue.memory.focus.at(self._clock()).names.get("job")
         job = self._understanding.snapshot.job(number) if number and self._understanding else None
         return job.ref if job else None
 
@@ -124,17 +125,22 @@ class Assistant:
         words = transcript.text if transcript.accepted else ""
         understanding = self.lay_out()
         snapshot = understanding.snapshot
-        decision = self._dialogue.hear(words, understanding, self._clock(), turn, transcript.guesses)
-        understood = time.perf_counter()
-        if decision.takes_back:
-            decision = self._taken_back(decision)
-        if decision.instructions:
-            self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn, snapshot))
+        with self._unsaved_is_unsaid():
+            decision = self._dialogue.hear(words, understanding, self._clock(), turn, transcript.guesses)
+            understood = time.perf_counter()
+            if decision.takes_back:
+                decision = self._taken_back(decision, snapshot)
+            if decision.instructions:
+                self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn, snapshot))
         committed = time.perf_counter()
         self.expects = decision.expects
         taken = Turn(turn, transcript, decision, 1000 * (understood - started), 1000 * (committed - understood))
         _log.info("turn taken", extra=_without_words(taken))
         return taken
+
+    def told(self, text: str) -> None:
+        """What was really spoken: that is what "say that again" says again."""
+        self._dialogue.told(text)
 
     def forget(self) -> None:
         """Drops the open question: nobody answered it."""
@@ -175,15 +181,33 @@ class Assistant:
             Link.WRONG_BUSINESS: said.OTHER_BUSINESS,
         }.get(link, "")
 
-    def _taken_back(self, decision: Decision) -> Decision:
-        """Takes back what waits, the last first. What counts is the last: it is what the person meant."""
-        gone = [command for command in reversed(decision.takes_back) if not self._cancelled(command)]
-        return replace(decision, reply=decision.too_late) if decision.takes_back[-1] in gone else decision
-
-    def _cancelled(self, command: UUID) -> bool:
+    @contextmanager
+    def _unsaved_is_unsaid(self) -> Iterator[None]:
+        """Where saving fails, the conversation stands where it stood, with the same question open: "yes" can be said
+        again."""
+        before = self._dialogue.memory
         try:
-            self._outbox.cancel(str(command))
-        except RowStateError:
+            yield
+        except Exception:
+            self._dialogue.memory = before
+            self.told(self.tongue.sentences.UNSAVED)
+            raise
+
+    def _taken_back(self, decision: Decision, snapshot: Snapshot) -> Decision:
+        """Takes back what waits, the last first, and says what has gone already."""
+        with self._outbox.store.transaction():  # all or, where the disk fails, nothing
+            gone = [each for each in reversed(decision.takes_back) if not self._cancelled(each)]
+        if not gone:
+            return decision
+        taken_back = [each for each in decision.takes_back if each not in gone]
+        reply = undone_reply(taken_back, reversed(gone), snapshot, self.tongue)
+        self.told(reply)
+        return replace(decision, reply=reply)
+
+    def _cancelled(self, instruction: Instruction) -> bool:
+        try:
+            self._outbox.cancel(str(instruction.id))
+        except OutboxError:  # it has gone, and may even be so long ago that its row is deleted
             return False
         return True
 

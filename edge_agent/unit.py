@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from conversation.decision import Outcome
 from edge_agent.assistant import Assistant, Turn
 from edge_agent.decisions import deciding
 from edge_agent.door import door_of, open_door
@@ -76,10 +77,16 @@ class Unit:
             _log.warning("outcome not worded", extra={"error": str(error)})
             rows, reports = [], []
         trouble = self.outcomes.trouble if sent and not reports else None
-        if trouble is None or self.assistant.is_asking:  # a question is the last that is heard
-            yield " ".join(filter(None, [*reports, turn.decision.beside])) if reports else turn.decision.reply
+        if reports:
+            reply = " ".join(filter(None, [*reports, turn.decision.beside]))
+        elif trouble is None or self.assistant.is_asking:  # a question is the last that is heard
+            reply, trouble = turn.decision.reply, None
         else:
-            yield f"{turn.decision.reply} {self.assistant.about_connection(trouble)}"
+            reply = f"{turn.decision.reply} {self.assistant.about_connection(trouble)}"
+        yield reply
+        if turn.decision.outcome is not Outcome.NOTHING:
+            self.assistant.told(reply)
+        if trouble:
             self.outcomes.told_link(trouble)
         self.outcomes.told(rows)
 
@@ -87,7 +94,9 @@ class Unit:
     async def news(self) -> AsyncIterator[str]:
         """What is told next of what happened meanwhile; nothing where everything was told. It is said as a reply is."""
         if self.outcomes.is_back:
-            yield self.assistant.about_connection(Link.ONLINE)
+            said = self.assistant.about_connection(Link.ONLINE)
+            yield said
+            self.assistant.told(said)
             self.outcomes.told_link(Link.ONLINE)
             return
         said = ""
@@ -96,17 +105,22 @@ class Unit:
             if not said:  # it is over: the server takes it again
                 self.outcomes.told(rows)
         yield said
+        self.assistant.told(said)
         self.outcomes.told(rows)
 
     def due_reminder(self) -> tuple[QueuedCommand, str] | None:
         """The first reminder whose time has come, with what is said; None where there is none."""
         due = self.reminders.due(datetime.now(UTC))
-        return (due[0], self.assistant.report(replace(due[0], state=State.DONE))) if due else None
+        return (due[0], self._reminder(due[0])) if due else None
 
     def reminded(self, row: QueuedCommand) -> None:
         """The technician has heard it."""
+        self.assistant.told(self._reminder(row))
         with suppress(RowStateError):  # they took it back while it was said
             self.reminders.said(row)
+
+    def _reminder(self, row: QueuedCommand) -> str:
+        return self.assistant.report(replace(row, state=State.DONE))
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:

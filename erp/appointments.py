@@ -53,15 +53,9 @@ class ScheduleBook(Command):
         wording={
             "en": Wording(
                 confirm="Book an appointment with {customer} for {when}{for_duration}?",
-                saved="The appointment with {customer} is saved for {when}.",
-                done="{customer} is booked for {when}.",
-                about="the appointment with {customer}",
             ),
             "es": Wording(
                 confirm="¿Agendo una cita con {customer} para {when}{for_duration}?",
-                saved="La cita con {customer} queda guardada para {when}.",
-                done="La cita con {customer} está agendada para {when}.",
-                about="la cita con {customer}",
             ),
         },
     )
@@ -123,20 +117,6 @@ class ScheduleReschedule(Command):
                 "(cámbiale|muévele|recórrele) la (cita|visita|hora) a <known> [<on_when>|(a|al) <when>]",
                 "(reagenda|reagendar|reprograma|mueve|cambia|pospón) (la|mi|una) (cita|visita)"
                 " [<on_when>|(a|al) <when>]",
-            ),
-        },
-        wording={
-            "en": Wording(
-                confirm="Move the appointment with {customer} to {when}?",
-                saved="The new time for {customer} is saved: {when}.",
-                done="The appointment with {customer} is moved to {when}.",
-                about="a new time for {customer}",
-            ),
-            "es": Wording(
-                confirm="¿Cambio la cita con {customer} para {when}?",
-                saved="La nueva hora de {customer} queda guardada: {when}.",
-                done="La cita con {customer} pasa a ser {when}.",
-                about="la hora nueva de {customer}",
             ),
         },
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo
 from erp.sentences import Sentence, in_each
 from erp.snapshot import Snapshot
 from erp.values import Name
@@ -42,7 +42,6 @@ class BusinessWhoAmI(Command):
                 "para quién (trabajas|estás trabajando)",
             ),
         },
-        wording={"en": Wording(about="who is signed in"), "es": Wording(about="quién está conectado")},
     )
 
 
@@ -73,7 +72,6 @@ class BusinessList(Command):
                 "mis (empresas|negocios|compañías)",
             ),
         },
-        wording={"en": Wording(about="the businesses"), "es": Wording(about="las empresas")},
     )
 
 
@@ -107,10 +105,9 @@ class BusinessSwitch(Command):
                 "trabajar (en|para|con) <business>",
             ),
         },
-        wording={"en": Wording(about="the switch to {business}"), "es": Wording(about="el cambio a {business}")},
     )
 
-    business: Annotated[Name, Slot("businesses", {"en": "To which business?", "es": "¿A qué empresa?"})]
+    business: Annotated[Name | None, Slot("businesses")] = None
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
@@ -119,7 +116,12 @@ class BusinessSwitch(Command):
             return in_each(
                 f"You are working for {snapshot.business} already.", f"Ya estás trabajando para {snapshot.business}."
             )
-        return cannot_switch(snapshot)
+        return in_each(
+            f"I can't switch: Hero365 files everything you do under the business you joined last, "
+            f"and that is {snapshot.business}.",
+            f"No puedo cambiar: Hero365 guarda todo lo que haces en la empresa a la que entraste al final, "
+            f"y esa es {snapshot.business}.",
+        )
 
 
 class BusinessPermissions(Command):
@@ -152,15 +154,4 @@ class BusinessPermissions(Command):
                 "mis permisos",
             ),
         },
-        wording={"en": Wording(about="the permissions"), "es": Wording(about="los permisos")},
-    )
-
-
-def cannot_switch(snapshot: Snapshot) -> Sentence:
-    """Why nobody can."""
-    return in_each(
-        f"I can't switch: Hero365 files everything you do under the business you joined last, "
-        f"and that is {snapshot.business}.",
-        f"No puedo cambiar: Hero365 guarda todo lo que haces en la empresa a la que entraste al final, "
-        f"y esa es {snapshot.business}.",
     )

@@ -50,7 +50,7 @@ class Undo(StrEnum):
     BEFORE_SENDING = "before sending"
     """It is taken back as long as it waits on the unit; what Hero365 holds stays."""
     COUNTERED = "countered"
-    """As long as it waits it is taken back; after that, what was before is put in its place by a command of its own."""
+    """As long as it waits it is taken back; after that, who says what it shall be instead puts that in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What is said about a command, as `str.format` templates over its spoken slot values."""
+    """What is said about a command, as `str.format` templates over its spoken slot values. What is never said is empty:
+    of a command that others carry out, only the question is its own."""
 
     confirm: str = ""
-    """The question before it runs."""
+    """The question before it runs, where its risk asks for one."""
     saved: str = ""
     """Once it is on disk, while Hero365 has not answered."""
     done: str = ""
@@ -92,7 +93,8 @@ class CommandSpec:
     undo: Undo
     phrases: Mapping[Language, tuple[str, ...]]
     """Sentence templates in hassil's syntax: ``[optional]``, ``(one|another)``, ``{slot}``, ``<rule>``."""
-    wording: Mapping[Language, Wording]
+    wording: Mapping[Language, Wording] = field(default_factory=dict)
+    """Empty for one that is never saved itself: it is answered, or other commands carry it out."""
     creates: str | None = None
     """What it makes, if anything: ``job``, ``contact``, ``estimate``, ``invoice``, ``project``, ``message``."""
     meaningful_for: timedelta | None = None

@@ -138,7 +138,6 @@ class ContactFind(Command):
                 "(tenemos|tienes|hay) [el] (teléfono|número|dirección) (de|del) <known>",
             ),
         },
-        wording={"en": Wording(about="the contact {customer}"), "es": Wording(about="el contacto {customer}")},
     )
 
     customer: Annotated[Name, WHICH_CUSTOMER]

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from erp.command import Command, CommandSpec, Offline, Risk, Slots, Undo, Wording
 from erp.estimates import known_of_estimate, off, spoken_estimate_status
 from erp.invoicing import VOID, invoiced_already
+from erp.naming import another_ones, by_customer
 from erp.sentences import Sentence, in_each
 from erp.slots import WHICH_ESTIMATE
 from erp.snapshot import Estimate, Snapshot
@@ -117,9 +118,9 @@ class InvoiceFromEstimate(Command):
     number: Number | None = None
 
     @classmethod
-    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:  # noqa: ARG003 - overrides
+    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
         """The estimate says whose it is."""
-        return cls, {name: value for name, value in slots.items() if name != "customer"}
+        return cls, by_customer(slots, "estimate", snapshot.estimates)
 
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
@@ -128,9 +129,11 @@ class InvoiceFromEstimate(Command):
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
-        """What is off is not invoiced, and nothing is invoiced twice."""
+        """It is invoiced to its own customer; what is off is not invoiced, and nothing is invoiced twice."""
         estimate = snapshot.estimate(slots.get("estimate", ""))
-        return not_to_be_invoiced(estimate, snapshot) if estimate else None
+        if estimate is None:
+            return None
+        return another_ones("estimate", estimate, slots.get("customer")) or not_to_be_invoiced(estimate, snapshot)
 
 
 def not_to_be_invoiced(estimate: Estimate, snapshot: Snapshot) -> Sentence | None:

@@ -157,13 +157,11 @@ class EstimateSetStatus(Command):
         },
         wording={
             "en": Wording(
-                confirm="Mark estimate {estimate} as {status}?",
                 saved="Estimate {estimate} is saved as {status}.",
                 done="Estimate {estimate} is {status} now.",
                 about="estimate {estimate} as {status}",
             ),
             "es": Wording(
-                confirm="¿Marco el presupuesto {estimate} como {status}?",
                 saved="El presupuesto {estimate} quedó guardado como {status}.",
                 done="El presupuesto {estimate} ya está {status}.",
                 about="el presupuesto {estimate} como {status}",
@@ -175,18 +173,21 @@ class EstimateSetStatus(Command):
     status: Annotated[EstimateStatus, Slot("estimate_statuses", {"en": "To which status?", "es": "¿A qué estado?"})]
 
     @classmethod
-    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:  # noqa: ARG003 - overrides
-        """A customer who is said to have done something has accepted."""
+    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
+        """A customer who is said to have done something has accepted, if it is theirs."""
         if "customer" not in slots:
             return cls, slots
-        return cls, {"status": "accepted", **{name: value for name, value in slots.items() if name != "customer"}}
+        return cls, by_customer({"status": "accepted", **slots}, "estimate", snapshot.estimates)
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
-        """What was invoiced is settled, and what it is already it need not become."""
+        """It is its own customer who accepts it, what was invoiced is settled, and what it is already it need not
+        become."""
         estimate, status = snapshot.estimate(slots.get("estimate", "")), slots.get("status")
         if estimate is None or status is None:
             return None
+        if objection := another_ones("estimate", estimate, slots.get("customer")):
+            return objection
         if estimate.status == "converted":
             return in_each(
                 f"Estimate {estimate.number} is invoiced already.",

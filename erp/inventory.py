@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Undo, Wording
+from erp.command import Command, CommandSpec, Offline, Risk, Undo
 from erp.slots import WHICH_PART
 from erp.values import Name
 
@@ -36,7 +36,6 @@ class InventoryStock(Command):
                 "(revisa|revisar|checa|checar|muéstrame|dime) [(el|la|las)] (inventario|existencia|existencias|stock)",
             ),
         },
-        wording={"en": Wording(about="the stock of {part}"), "es": Wording(about="la existencia de {part}")},
     )
 
     part: Annotated[Name, WHICH_PART]
@@ -68,7 +67,6 @@ class InventoryPrice(Command):
                 "[(cuál es|dime|dame|revisa|checa)] (el|un) precio",
             ),
         },
-        wording={"en": Wording(about="the price of {part}"), "es": Wording(about="el precio de {part}")},
     )
 
     part: Annotated[Name, WHICH_PART]

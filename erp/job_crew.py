@@ -49,13 +49,11 @@ class JobAssign(Command):
         },
         wording={
             "en": Wording(
-                confirm="Assign job {job} to {assignee}?",
                 saved="Job {job} is saved for {assignee}.",
                 done="Job {job} is now assigned to {assignee}.",
                 about="job {job} for {assignee}",
             ),
             "es": Wording(
-                confirm="¿Asigno el trabajo {job} a {assignee}?",
                 saved="El trabajo {job} queda guardado para {assignee}.",
                 done="El trabajo {job} quedó asignado a {assignee}.",
                 about="el trabajo {job} para {assignee}",
@@ -138,13 +136,11 @@ class JobAddNote(Command):
         },
         wording={
             "en": Wording(
-                confirm="Add to job {job}: {note}?",
                 saved="The note for job {job} is saved: {note}.",
                 done="The note is in job {job}.",
                 about="the note for job {job}",
             ),
             "es": Wording(
-                confirm="¿Agrego al trabajo {job}: {note}?",
                 saved="La nota del trabajo {job} está guardada: {note}.",
                 done="La nota ya está en el trabajo {job}.",
                 about="la nota del trabajo {job}",

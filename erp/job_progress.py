@@ -108,18 +108,6 @@ class JobStart(Command):
                 "(ponme a trabajar en|me pongo con|ya estoy en) <named_job>",
             ),
         },
-        wording={
-            "en": Wording(
-                saved="Job {job} is saved as in progress.",
-                done="Job {job} is now in progress.",
-                about="the start of job {job}",
-            ),
-            "es": Wording(
-                saved="El trabajo {job} queda guardado como en progreso.",
-                done="El trabajo {job} ya está en progreso.",
-                about="el inicio del trabajo {job}",
-            ),
-        },
     )
 
     job: Annotated[Number, WHICH_JOB]
@@ -163,18 +151,6 @@ class JobComplete(Command):
                 "(ya quedó|ya está terminado|ya está listo) <named_job>",
                 "(termina|cierra|completa|finaliza) el trabajo [ya]",
                 "(termina|cierra|completa|finaliza) <job> (con la nota|con una nota que diga|y anota que) {words:note}",
-            ),
-        },
-        wording={
-            "en": Wording(
-                saved="Job {job} is saved as completed.",
-                done="Job {job} is now completed.",
-                about="the end of job {job}",
-            ),
-            "es": Wording(
-                saved="El trabajo {job} queda guardado como terminado.",
-                done="El trabajo {job} ya está terminado.",
-                about="el final del trabajo {job}",
             ),
         },
     )
@@ -221,15 +197,9 @@ class JobCancel(Command):
         wording={
             "en": Wording(
                 confirm="Job {job} will be cancelled{with_reason}. That can't be undone. Shall I?",
-                saved="Job {job} is saved as cancelled.",
-                done="Job {job} is now cancelled.",
-                about="the cancelling of job {job}",
             ),
             "es": Wording(
                 confirm="El trabajo {job} va a quedar cancelado{with_reason}. Eso no se puede deshacer. ¿Lo hago?",
-                saved="El trabajo {job} queda guardado como cancelado.",
-                done="El trabajo {job} ya está cancelado.",
-                about="la cancelación del trabajo {job}",
             ),
         },
     )

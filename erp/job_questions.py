@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo
 from erp.job_status import JobStatus
 from erp.slots import WHICH_JOB
 from erp.values import Name, Number, Priority, When
@@ -53,7 +53,6 @@ class JobRead(Command):
                 "(cuánto es|cuánto cuesta) <named_job>",
             ),
         },
-        wording={"en": Wording(about="job {job}"), "es": Wording(about="el trabajo {job}")},
     )
 
     job: Annotated[Number, WHICH_JOB]
@@ -108,7 +107,6 @@ class JobSearch(Command):
                 "(busca|buscar|encuentra) (un trabajo|trabajos|los trabajos)",
             ),
         },
-        wording={"en": Wording(about="the list of jobs"), "es": Wording(about="la lista de trabajos")},
     )
 
     customer: Annotated[Name | None, Slot("customers", {"en": "For which customer?", "es": "¿De qué cliente?"})] = None

@@ -173,13 +173,11 @@ class JobSchedule(_JobTime):
         },
         wording={
             "en": Wording(
-                confirm="Schedule job {job} for {when}?",
                 saved="Job {job} is saved for {when}{for_duration}.",
                 done="Job {job} is scheduled for {when}.",
                 about="a new time for job {job}",
             ),
             "es": Wording(
-                confirm="¿Agendo el trabajo {job} para {when}?",
                 saved="El trabajo {job} queda guardado para {when}{for_duration}.",
                 done="El trabajo {job} está agendado para {when}.",
                 about="la hora nueva del trabajo {job}",
@@ -237,13 +235,11 @@ class JobReschedule(_JobTime):
         },
         wording={
             "en": Wording(
-                confirm="Move job {job} to {when}?",
                 saved="The new time of job {job} is saved: {when}{for_duration}.",
                 done="Job {job} is moved to {when}.",
                 about="a new time for job {job}",
             ),
             "es": Wording(
-                confirm="¿Cambio el trabajo {job} para {when}?",
                 saved="La nueva hora del trabajo {job} queda guardada: {when}{for_duration}.",
                 done="El trabajo {job} pasa a ser {when}.",
                 about="la hora nueva del trabajo {job}",

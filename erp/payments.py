@@ -51,7 +51,6 @@ class InvoiceUnpaid(Command):
                 "ya [nos] pagó <known>",
             ),
         },
-        wording={"en": Wording(about="the unpaid invoices"), "es": Wording(about="las facturas sin pagar")},
     )
 
     customer: Annotated[Name | None, Slot("customers")] = None

@@ -124,13 +124,11 @@ class ProjectUpdate(Command):
         },
         wording={
             "en": Wording(
-                confirm="Update project {project}?",
                 saved="Project {project} is saved{as_status}{with_note}.",
                 done="Project {project} is updated{as_status}{with_note}.",
                 about="the update of project {project}",
             ),
             "es": Wording(
-                confirm="¿Actualizo el proyecto {project}?",
                 saved="El proyecto {project} quedó guardado{as_status}{with_note}.",
                 done="El proyecto {project} está actualizado{as_status}{with_note}.",
                 about="el cambio del proyecto {project}",
@@ -189,13 +187,11 @@ class ProjectAssign(Command):
         },
         wording={
             "en": Wording(
-                confirm="Put {assignee} on project {project}?",
                 saved="{assignee} on project {project} is saved.",
                 done="{assignee} is on project {project}.",
                 about="{assignee} on project {project}",
             ),
             "es": Wording(
-                confirm="¿Pongo a {assignee} en el proyecto {project}?",
                 saved="La asignación de {assignee} al proyecto {project} quedó guardada.",
                 done="{assignee} está en el proyecto {project}.",
                 about="la asignación de {assignee} al proyecto {project}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo, Wording
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo
 from erp.slots import WHICH_PROJECT
 from erp.values import Number
 from erp.values import ProjectStatus as Status
@@ -40,10 +40,6 @@ class ProjectStatus(Command):
                 "[(cuál es|dame|dime)] [el] (estado|estatus) del proyecto",
             ),
         },
-        wording={
-            "en": Wording(about="the status of project {project}"),
-            "es": Wording(about="el estado del proyecto {project}"),
-        },
     )
 
     project: Annotated[Number, WHICH_PROJECT]
@@ -76,7 +72,6 @@ class ProjectList(Command):
                 "(mis|nuestros) proyectos",
             ),
         },
-        wording={"en": Wording(about="the projects"), "es": Wording(about="los proyectos")},
     )
 
     status: Annotated[Status | None, Slot("project_statuses")] = None
@@ -111,5 +106,4 @@ class ProjectAnalytics(Command):
                 "(cuál es|cuánto es) el presupuesto [total] de los proyectos",
             ),
         },
-        wording={"en": Wording(about="the project figures"), "es": Wording(about="las cifras de los proyectos")},
     )

@@ -55,10 +55,6 @@ class ContactInteractions(Command):
                 "(ya|alguna vez) (trabajamos|hemos trabajado) (con|para) <known>",
             ),
         },
-        wording={
-            "en": Wording(about="the history with {customer}"),
-            "es": Wording(about="el historial de {customer}"),
-        },
     )
 
     customer: Annotated[Name, WHICH_CUSTOMER]
@@ -110,13 +106,11 @@ class ContactCallNote(Command):
         },
         wording={
             "en": Wording(
-                confirm="Note for {customer}: {note}?",
                 saved="The note about {customer} is saved: {note}.",
                 done="The note about {customer} is in Hero365.",
                 about="the note about {customer}",
             ),
             "es": Wording(
-                confirm="¿Anoto de {customer}: {note}?",
                 saved="La nota sobre {customer} está guardada: {note}.",
                 done="La nota sobre {customer} está en Hero365.",
                 about="la nota sobre {customer}",
@@ -159,13 +153,11 @@ class ContactLeadStatus(Command):
         },
         wording={
             "en": Wording(
-                confirm="Mark {customer} as {status}?",
                 saved="{customer} is saved as {status}.",
                 done="{customer} is marked as {status}.",
                 about="{customer} as {status}",
             ),
             "es": Wording(
-                confirm="¿Marco a {customer} como {status}?",
                 saved="El estado de {customer} quedó guardado: {status}.",
                 done="El estado de {customer} es ahora: {status}.",
                 about="{customer} como {status}",

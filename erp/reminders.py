@@ -55,13 +55,11 @@ class RemindMe(Command):
         },
         wording={
             "en": Wording(
-                confirm="Remind you {when}: {message}?",
                 saved="I'll remind you {when}: {message}.",
                 done="Reminder, {when}: {message}.",
                 about="the reminder: {message}",
             ),
             "es": Wording(
-                confirm="¿Te recuerdo {when}: {message}?",
                 saved="Te recuerdo {when}: {message}.",
                 done="Recordatorio, {when}: {message}.",
                 about="el recordatorio: {message}",
@@ -112,5 +110,4 @@ class ReadAlerts(Command):
                 "(hay algo|qué) que (necesite|requiera) [mi] atención",
             ),
         },
-        wording={"en": Wording(about="the alerts"), "es": Wording(about="las alertas")},
     )

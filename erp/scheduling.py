@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo, Wording
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo
 from erp.slots import FOR_WHEN
 from erp.values import Date, Duration, When
 
@@ -49,7 +49,6 @@ class ScheduleToday(Command):
                 "agenda (de|para) {days:date}",
             ),
         },
-        wording={"en": Wording(about="the schedule"), "es": Wording(about="la agenda")},
     )
 
     date: Annotated[Date | None, Slot("dates")] = None
@@ -97,7 +96,6 @@ class ScheduleWeek(Command):
                 "(tengo|hay) (algo|trabajos|citas|trabajo) (esta semana|{weeks:date})",
             ),
         },
-        wording={"en": Wording(about="the week"), "es": Wording(about="la semana")},
     )
 
     date: Annotated[Date | None, Slot("dates")] = None
@@ -141,7 +139,6 @@ class ScheduleFreeSlots(Command):
                 "(dónde|cuándo) puedo meter (<duration>|otro trabajo|un trabajo|uno más) [<on_date>]",
             ),
         },
-        wording={"en": Wording(about="your free time"), "es": Wording(about="tus horas libres")},
     )
 
     date: Annotated[Date | None, Slot("dates")] = None
@@ -184,7 +181,6 @@ class ScheduleWhoIsAvailable(Command):
                 "(búscame|busca|encuéntrame) a alguien (libre|disponible) [<on_when>]",
             ),
         },
-        wording={"en": Wording(about="who is free"), "es": Wording(about="quién está libre")},
     )
 
     when: Annotated[When, FOR_WHEN]

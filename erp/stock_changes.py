@@ -36,13 +36,11 @@ class InventoryReserve(Command):
         },
         wording={
             "en": Wording(
-                confirm="Reserve {counted} for job {job}?",
                 saved="The reservation of {counted} for job {job} is saved.",
                 done="Reserved for job {job}: {counted}.",
                 about="the reservation of {part} for job {job}",
             ),
             "es": Wording(
-                confirm="¿Aparto {counted} para el trabajo {job}?",
                 saved="El apartado de {counted} para el trabajo {job} quedó guardado.",
                 done="Apartado para el trabajo {job}: {counted}.",
                 about="el apartado de {part} para el trabajo {job}",
@@ -105,13 +103,11 @@ class InventoryAdjust(Command):
         },
         wording={
             "en": Wording(
-                confirm="Change the stock: {moved}?",
                 saved="The change of stock is saved: {moved}.",
                 done="The stock is changed: {moved}.",
                 about="the change of stock of {part}",
             ),
             "es": Wording(
-                confirm="¿Cambio el inventario: {moved}?",
                 saved="El cambio de inventario quedó guardado: {moved}.",
                 done="El inventario cambió: {moved}.",
                 about="el cambio de existencia de {part}",

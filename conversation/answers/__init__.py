@@ -21,5 +21,6 @@ _ANSWERS: Mapping[type[Command], Answer] = {
 
 
 def answer(command: type[Command], slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
-    """The answer to a reading command. `now` is the local time."""
+    """The answer to a reading command, whose records are there: what names none is refused before. `now` is the local
+    time."""
     return _ANSWERS[command](slots, snapshot, now, tongue)

@@ -6,7 +6,7 @@ from datetime import datetime
 from conversation.answers.pieces import Answer
 from conversation.tongue import Tongue
 from erp import Command, Slots, Snapshot
-from erp.business import BusinessList, BusinessPermissions, BusinessSwitch, BusinessWhoAmI, cannot_switch
+from erp.business import BusinessList, BusinessPermissions, BusinessWhoAmI
 
 _RECORDS = {
     "contacts": ("customers", "clientes"),
@@ -32,10 +32,6 @@ def _list(_slots: Slots, snapshot: Snapshot, _now: datetime, tongue: Tongue) -> 
         f"You belong to {len(names)} businesses: {listed}. Hero365 files your work under {names[0]}.",
         f"Perteneces a {len(names)} empresas: {listed}. Hero365 guarda tu trabajo en {names[0]}.",
     )
-
-
-def _switch(_slots: Slots, snapshot: Snapshot, _now: datetime, tongue: Tongue) -> str:
-    return cannot_switch(snapshot)[tongue.language]
 
 
 def _permissions(_slots: Slots, snapshot: Snapshot, _now: datetime, tongue: Tongue) -> str:
@@ -65,6 +61,5 @@ def _listed(names: list[str], tongue: Tongue) -> str:
 ANSWERS: Mapping[type[Command], Answer] = {
     BusinessWhoAmI: _who_am_i,
     BusinessList: _list,
-    BusinessSwitch: _switch,
     BusinessPermissions: _permissions,
 }

@@ -18,9 +18,7 @@ _MOST_NOTES, _MOST_JOBS = 2, 3
 
 
 def _find(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
-    customer = snapshot.customer(slots["customer"])
-    if customer is None:
-        return tongue.says(f"I don't know {slots['customer']}.", f"No conozco a {slots['customer']}.")
+    customer = next(each for each in snapshot.customers if each.name == slots["customer"])
     known = []
     if customer.phone:
         phone = written_phone(customer.phone.removeprefix(_NORTH_AMERICA))
@@ -39,9 +37,7 @@ def _find(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> st
 
 def _interactions(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
     """The latest notes, the latest jobs and what is open, as far as this unit knows them."""
-    customer = snapshot.customer(slots["customer"])
-    if customer is None:
-        return tongue.says(f"I don't know {slots['customer']}.", f"No conozco a {slots['customer']}.")
+    customer = next(each for each in snapshot.customers if each.name == slots["customer"])
     sentences = [
         *_of_notes(customer, tongue),
         *_of_jobs(customer, snapshot, now, tongue),

@@ -13,9 +13,7 @@ from erp.job_status import OPEN, spoken_status
 
 
 def _job(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
-    job = snapshot.job(slots["job"])
-    if job is None:
-        return tongue.sentences.UNKNOWN["jobs"].format(name=slots["job"])
+    job = next(each for each in snapshot.jobs if each.number == slots["job"])
     status = spoken_status(job.status, tongue.language)
     name, whose = _name(job, tongue), _for(job, tongue)
     said = [tongue.says(f"{name}{whose}, is {status}", f"{name}{whose}, está {status}")]

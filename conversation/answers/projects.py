@@ -14,9 +14,7 @@ _OVER = frozenset({"completed", "cancelled"})
 
 
 def _project(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
-    project = snapshot.project(slots["project"])
-    if project is None:
-        return tongue.sentences.UNKNOWN["projects"].format(name=slots["project"])
+    project = next(each for each in snapshot.projects if each.number == slots["project"])
     status = spoken_project_status(project.status, tongue.language)
     said = [
         tongue.says(

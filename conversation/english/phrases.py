@@ -182,7 +182,6 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "part": ("[for|it's] <part>", "[the] {nth:nth} [one]"),
     "quantity": ("[it's|about] <quantity>",),
     "assignee": ("[to|for|it's] <assignee>", "[the] {nth:nth} [one]"),
-    "business": ("[to|it's] <business>", "[the] {nth:nth} [one]"),
     "status": ("[to|as] {statuses:status}",),
     "estimate_statuses": ("[to|as|it's] {estimate_statuses:status}",),
     "lead_statuses": ("[to|as|a|it's|it's a|they're|they are] {lead_statuses:status}",),

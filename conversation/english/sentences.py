@@ -14,6 +14,8 @@ HELP = (
     " invoice; how many of a part are in stock; or undo that."
 )
 HELP_TO_ANSWER = "You can answer, or say cancel."
+TAKE_BACK = "Take back {about}?"
+NOT_TAKEN_BACK = "Okay, it stays saved."
 TAKEN_BACK = "Taken back: {about}."
 TOO_LATE = "It's too late to take back {about}. It has gone already."
 NOTHING_TO_UNDO = "There is nothing that I could take back."
@@ -43,6 +45,11 @@ ITS_POSTAL_CODE = "zip code {postal_code}"
 TAKEN_OUT, PUT_IN = "{counted} taken out", "{counted} put in"
 OR, AND = "or", "and"
 
+REST_UNSAVED: Mapping[str, str] = {
+    NOT_SAVED: "Okay, the rest was not saved.",
+    LEFT: "Let's leave it. The rest was not saved.",
+    NO_YES: "That was no yes. The rest was not saved.",
+}
 UNKNOWN: Mapping[str, str] = {
     "jobs": "I don't know job {name}.",
     "projects": "I don't know project {name}.",

@@ -174,7 +174,6 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "part": ("[es|de] <part>", _NTH),
     "quantity": ("[son|como|unos|unas] <quantity>",),
     "assignee": ("[a|para|es] <assignee>", _NTH),
-    "business": ("[a|es|para] <business>", _NTH),
     "status": ("[a|como|en|está] {statuses:status}",),
     "estimate_statuses": ("[a|como|está|quedó] {estimate_statuses:status}",),
     "lead_statuses": ("[a|como|es|está] {lead_statuses:status}",),

@@ -14,6 +14,8 @@ HELP = (
     " una factura; cuántas piezas quedan; o deshaz eso."
 )
 HELP_TO_ANSWER = "Puedes contestar, o di cancela."
+TAKE_BACK = "¿Retiro {about}?"
+NOT_TAKEN_BACK = "De acuerdo, queda guardado."
 TAKEN_BACK = "Retirado: {about}."
 TOO_LATE = "Ya es tarde para retirar {about}. Ya se envió."
 NOTHING_TO_UNDO = "No hay nada que pueda retirar."
@@ -43,6 +45,11 @@ ITS_POSTAL_CODE = "código postal {postal_code}"
 TAKEN_OUT, PUT_IN = "{counted} de salida", "{counted} de entrada"
 OR, AND = "o", "y"
 
+REST_UNSAVED: Mapping[str, str] = {
+    NOT_SAVED: "De acuerdo, el resto no se guardó.",
+    LEFT: "Dejémoslo. El resto no se guardó.",
+    NO_YES: "Eso no fue un sí. El resto no se guardó.",
+}
 UNKNOWN: Mapping[str, str] = {
     "jobs": "No conozco el trabajo {name}.",
     "projects": "No conozco el proyecto {name}.",

@@ -10,6 +10,7 @@ import pytest
 from conversation.answers import answer
 from conversation.english import ENGLISH
 from erp import COMMANDS, Offline, Part, Snapshot
+from erp.business import BusinessSwitch
 from erp.inventory import InventoryStock
 from erp.projects import ProjectStatus
 from erp.scheduling import ScheduleToday
@@ -103,8 +104,10 @@ def test_a_project_with_an_end(business: Snapshot, now: datetime) -> None:
     assert said == "Project 7, Mill Road repipe, is active, it is due Friday."
 
 
-def test_every_reading_command_has_an_answer(business: Snapshot, now: datetime) -> None:
+def test_every_reading_command_has_an_answer_but_the_one_that_is_always_refused(
+    business: Snapshot, now: datetime
+) -> None:
     slots = {"part": "GFCI outlet", "project": "7", "job": "42", "when": "2026-11-25", "customer": "Ann Bauer"}
     reading = [command for command in COMMANDS if command.spec.offline is Offline.CACHED]
-    assert reading
+    reading.remove(BusinessSwitch)
     assert all(answer(command, slots, business, now, ENGLISH) for command in reading)

@@ -33,7 +33,6 @@ def staffed(business: Snapshot) -> Snapshot:
             {"job": "43"},
             "Job 43, Drain cleaning, for Oakwood Apartments, is a draft; at 100 Lake Drive, Aurora.",
         ),
-        (JobRead, {"job": "99"}, "I don't know job 99."),
         (
             JobSearch,
             {"customer": "Ann Bauer"},
@@ -92,7 +91,6 @@ def test_in_english(command: type[Command], slots: Slots, said: str, staffed: Sn
             "El trabajo 42, Water heater, para Maria Garcia, está en progreso; es hoy a las 9 a.m.; en 12 Oak Street, "
             "Aurora; lo tiene Rosa Delgado; son 268 dólares.",
         ),
-        (JobRead, {"job": "99"}, "No conozco el trabajo 99."),
         (
             JobSearch,
             {"customer": "Ann Bauer"},

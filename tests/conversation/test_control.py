@@ -1,7 +1,7 @@
 """What is said to the conversation itself: say it again, take it back, what can I say?"""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 import pytest
@@ -60,13 +60,12 @@ def test_what_was_saved_last_is_taken_back(
 ) -> None:
     saved, undone = converse(said, undo, tongue=tongue)
     assert (undone.outcome, undone.reply) == (Outcome.UNDONE, reply)
-    assert undone.takes_back == tuple(instruction.id for instruction in saved.instructions)
-    assert "12" in undone.too_late
+    assert undone.takes_back == saved.instructions
 
 
 def test_all_that_one_sentence_came_to_is_taken_back(converse: Converse) -> None:
-    decisions = converse("create a job for Ann Bauer tomorrow at nine", "yes", "what's my schedule", "undo")
-    assert decisions[-1].takes_back == tuple(instruction.id for instruction in decisions[1].instructions)
+    decisions = converse("create a job for Ann Bauer tomorrow at nine", "yes", "undo")
+    assert decisions[-1].takes_back == decisions[1].instructions
     assert len(decisions[-1].takes_back) == 2
 
 
@@ -117,9 +116,7 @@ def test_said_again_it_takes_back_what_was_saved_before(
 ) -> None:
     first, second, *undone, nothing_left = converse(*said, undo, undo, undo, tongue=tongue)
     assert [decision.reply for decision in undone] == replies
-    assert [decision.takes_back for decision in undone] == [
-        tuple(instruction.id for instruction in saved.instructions) for saved in (second, first)
-    ]
+    assert [decision.takes_back for decision in undone] == [second.instructions, first.instructions]
     assert nothing_left.outcome is Outcome.REFUSED
 
 
@@ -133,3 +130,70 @@ def test_it_goes_back_ten_turns(converse: Converse) -> None:
     *undone, last = converse(*notes, *["undo"] * 11)[11:]
     assert {decision.outcome for decision in undone} == {Outcome.UNDONE}
     assert last.outcome is Outcome.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "meanwhile", "undo", "yes", "question", "undone"),
+    [
+        (
+            ENGLISH,
+            "put job 12 on hold",
+            "complete job 43",
+            "undo that",
+            "yes",
+            "Take back job 12 as on hold?",
+            "Taken back: job 12 as on hold.",
+        ),
+        (
+            SPANISH,
+            "pon el trabajo 12 en espera",
+            "termina el trabajo 43",
+            "deshaz eso",
+            "sí",
+            "¿Retiro el trabajo 12 como en espera?",
+            "Retirado: el trabajo 12 como en espera.",
+        ),
+    ],
+)
+def test_behind_a_refusal_it_is_asked_whether_what_was_saved_before_is_meant(
+    tongue: Tongue, said: str, meanwhile: str, undo: str, yes: str, question: str, undone: str, converse: Converse
+) -> None:
+    saved, refused, asked, done = converse(said, meanwhile, undo, yes, tongue=tongue)
+    assert refused.outcome is Outcome.REFUSED
+    assert (asked.outcome, asked.reply, asked.expects, asked.takes_back) == (
+        Outcome.CONFIRMING,
+        question,
+        "confirm",
+        (),
+    )
+    assert (done.outcome, done.reply, done.takes_back) == (Outcome.UNDONE, undone, saved.instructions)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "answers", "reply"),
+    [
+        (ENGLISH, ["put job 12 on hold", "what's my schedule", "undo"], ["no"], "Okay, it stays saved."),
+        (ENGLISH, ["put job 12 on hold", "what's my schedule", "undo"], ["hm", "hm"], "Okay, it stays saved."),
+        (SPANISH, ["pon el trabajo 12 en espera", "qué tengo hoy", "deshaz"], ["no"], "De acuerdo, queda guardado."),
+    ],
+)
+def test_without_a_yes_to_that_it_stays(
+    tongue: Tongue, said: list[str], answers: list[str], reply: str, converse: Converse
+) -> None:
+    decision = converse(*said, *answers, tongue=tongue)[-1]
+    assert (decision.outcome, decision.reply, decision.takes_back) == (Outcome.CANCELLED, reply, ())
+
+
+@pytest.mark.parametrize("meanwhile", ["the weather is nice", "say that again", "what can I say"])
+def test_what_is_about_no_command_does_not_come_between(meanwhile: str, converse: Converse) -> None:
+    assert converse("put job 12 on hold", meanwhile, "undo that")[-1].outcome is Outcome.UNDONE
+
+
+@pytest.mark.parametrize(("minutes", "outcome"), [(4, Outcome.UNDONE), (6, Outcome.CONFIRMING)])
+def test_what_was_saved_a_while_ago_is_asked_about(
+    minutes: int, outcome: Outcome, understanding: Understanding, now: datetime
+) -> None:
+    dialogue = Dialogue()
+    dialogue.hear("put job 12 on hold", understanding, now, START)
+    later = now + timedelta(minutes=minutes)
+    assert dialogue.hear("undo that", understanding, later, uuid5(START, "later")).outcome is outcome

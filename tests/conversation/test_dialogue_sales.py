@@ -11,6 +11,8 @@ import pytest
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
 from conversation.english import ENGLISH
+from conversation.spanish import SPANISH
+from conversation.tongue import Tongue
 from conversation.understanding import Understanding
 from erp import Customer, Estimate, Invoice, Member, Part, Snapshot
 
@@ -186,6 +188,41 @@ def test_how_many_parts_go_is_asked_and_not_guessed(words: str, say: Say) -> Non
 def test_what_cannot_be_is_said_at_once(words: str, reply: str, say: Say) -> None:
     decision = say(words)
     assert (decision.outcome, decision.reply) == (Outcome.REFUSED, reply)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "words", "reply"),
+    [
+        (ENGLISH, "maria garcia accepted estimate 8", "Estimate 8 is for Ann Bauer, not for Maria Garcia."),
+        (ENGLISH, "invoice maria garcia for estimate 8", "Estimate 8 is for Ann Bauer, not for Maria Garcia."),
+        (SPANISH, "maria garcia aceptó el presupuesto 8", "El presupuesto 8 es de Ann Bauer, no de Maria Garcia."),
+        (
+            SPANISH,
+            "factúrale el presupuesto 8 a maria garcia",
+            "El presupuesto 8 es de Ann Bauer, no de Maria Garcia.",
+        ),
+    ],
+)
+def test_nobody_accepts_or_is_invoiced_the_estimate_of_another_customer(
+    tongue: Tongue, words: str, reply: str, shop: Understanding, now: datetime
+) -> None:
+    decision = Dialogue().hear(words, Understanding(shop.snapshot, tongue), now, TURN)
+    assert (decision.outcome, decision.reply) == (Outcome.REFUSED, reply)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "words", "outcome"),
+    [
+        (ENGLISH, "ann bauer accepted estimate 8", Outcome.SAVED),
+        (ENGLISH, "invoice ann bauer for estimate 8", Outcome.CONFIRMING),
+        (SPANISH, "ann bauer aceptó el presupuesto 8", Outcome.SAVED),
+        (SPANISH, "factúrale el presupuesto 8 a ann bauer", Outcome.CONFIRMING),
+    ],
+)
+def test_its_own_customer_does(
+    tongue: Tongue, words: str, outcome: Outcome, shop: Understanding, now: datetime
+) -> None:
+    assert Dialogue().hear(words, Understanding(shop.snapshot, tongue), now, TURN).outcome is outcome
 
 
 def test_of_several_invoices_it_is_asked_which(say: Say) -> None:

@@ -20,6 +20,7 @@ from conversation.replies import MADE_OF_PARTS
 from conversation.tongue import Tongue
 from conversation.tongues import TONGUES
 from erp import COMMANDS, Command, Language, Snapshot, slots_of
+from erp.command import Wording
 
 NOW = datetime(2026, 11, 25, 11, 0, tzinfo=ZoneInfo("America/Chicago"))
 TODAY = NOW.date()
@@ -92,8 +93,8 @@ def test_words_are_in_capitals_nowhere_and_figures_neither(tongue: Tongue, busin
 
 @EACH
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.spec.name)
-def test_what_a_wording_names_is_there(tongue: Tongue, command: type) -> None:
-    wording = command.spec.wording[tongue.language]
+def test_what_a_wording_names_is_there(tongue: Tongue, command: type[Command]) -> None:
+    wording = command.spec.wording.get(tongue.language, Wording())
     named = {place for text in (wording.confirm, wording.saved, wording.done, wording.about) for place in PLACE(text)}
     pieces = {piece for piece, _, _ in tongue.sentences.PIECES}
     assert named <= {*command.model_fields, *pieces, *MADE_OF_PARTS}

@@ -1,6 +1,7 @@
 """A unit of the practice business, and models that are fetched for the tests that need them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from edge_agent.practice import practising
 from edge_agent.settings import Places, default_models
 from edge_agent.unit import Unit, opened
+from erp import Language
 from models.store import ModelStore
 
 
@@ -18,6 +20,20 @@ async def unit(tmp_path: Path) -> AsyncIterator[Unit]:
     async with practising(places), opened(places) as unit:
         await unit.refresh()
         yield unit
+
+
+@pytest.fixture
+def speaking(tmp_path: Path) -> Callable[[Language], AbstractAsyncContextManager[Unit]]:
+    """The same, in a language."""
+
+    @asynccontextmanager
+    async def _speaking(language: Language) -> AsyncIterator[Unit]:
+        places = Places(tmp_path)
+        async with practising(places), opened(places, language) as unit:
+            await unit.refresh()
+            yield unit
+
+    return _speaking
 
 
 @pytest.fixture

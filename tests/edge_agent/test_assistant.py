@@ -1,6 +1,8 @@
 """Turns of a practice business: how long the unit waits behind words, and what is answered."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,12 +13,14 @@ from edge_agent.composition import opened_agent
 from edge_agent.endpointing import Ending
 from edge_agent.recordings.make import FOLDER
 from edge_agent.unit import Unit
-from erp import Customer
+from erp import Customer, Language
 from hardware.loudspeaker import WavFolder
 from hardware.recordings import Recording
 from models.recognition import Transcript
 from sync.errors import DiskFullError, UnsavedError
 from sync.rows import State
+
+Speaking = Callable[[Language], AbstractAsyncContextManager[Unit]]
 
 
 @pytest.fixture
@@ -118,6 +122,34 @@ async def test_what_has_gone_already_is_not_taken_back_and_that_is_said(unit: Un
     undone = say(unit, "undo that")
     assert undone.decision.reply == "It's too late to take back job 42 as on hold. It has gone already."
     assert unit.outbox.get(str(saved.id)).state is State.IN_FLIGHT
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "undo", "reply"),
+    [
+        (
+            "en",
+            "put job 42 on hold and add a note to job 57 that the valve leaks",
+            "undo that",
+            "Taken back: the note for job 57. It's too late to take back job 42 as on hold. It has gone already.",
+        ),
+        (
+            "es",
+            "pon el trabajo 42 en espera y agrega una nota al trabajo 57 que gotea la válvula",
+            "deshaz eso",
+            "Retirado: la nota del trabajo 57. Ya es tarde para retirar el trabajo 42 como en espera. Ya se envió.",
+        ),
+    ],
+)
+async def test_of_two_what_waits_is_taken_back_and_what_has_gone_is_told(
+    speaking: Speaking, language: Language, said: str, undo: str, reply: str
+) -> None:
+    async with speaking(language) as unit:
+        first, second = say(unit, said).saved
+        unit.outbox.move(unit.outbox.get(str(first.id)), State.IN_FLIGHT, {State.PENDING}, reason="")
+        assert say(unit, undo).decision.reply == reply
+        states = [unit.outbox.get(str(each.id)).state for each in (first, second)]
+        assert states == [State.IN_FLIGHT, State.CANCELLED]
 
 
 def say(unit: Unit, words: str) -> Turn:

@@ -1,9 +1,9 @@
 """What is said about turns, while the store may be busy and the voice may fail."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event
@@ -13,13 +13,15 @@ import pytest
 
 from edge_agent.assistant import Turn
 from edge_agent.unit import Unit
-from erp import Instruction
+from erp import Instruction, Language
 from erp.reminders import RemindMe
 from models.errors import SpeechError
 from models.recognition import Transcript
 from sync.errors import StoreError
 from sync.link import Link
 from sync.rows import Origin, State
+
+Speaking = Callable[[Language], AbstractAsyncContextManager[Unit]]
 
 
 def decided(unit: Unit) -> Turn:
@@ -247,3 +249,44 @@ async def test_many_that_have_arrived_are_told_together(unit: Unit) -> None:
     many, refused = await news(unit)
     assert many == "7 saved commands have arrived at Hero365."
     assert "refused" in refused
+
+
+@pytest.mark.parametrize(("language", "again"), [("en", "say that again"), ("es", "repítelo")])
+async def test_what_is_said_again_is_what_hero365_made_of_it(
+    speaking: Speaking, language: Language, again: str
+) -> None:
+    said = {"en": "start job 57", "es": "empieza el trabajo 57"}[language]
+    async with speaking(language) as unit, unit.working():
+        turn = await asyncio.to_thread(unit.assistant.take, Transcript(said, "test", 1.0, accepted=True), uuid4())
+        async with unit.reply(turn) as reply:
+            assert reply != turn.decision.reply
+        assert await told(unit, again) == reply
+
+
+async def test_what_is_said_again_is_the_news(unit: Unit) -> None:
+    unit.outcomes.take_link(Link.OFFLINE, "")
+    await told(unit, "start job 57")
+    unit.outcomes.take_link(Link.ONLINE, "")
+    (said,) = await news(unit)
+    assert await told(unit, "say that again") == said
+
+
+async def test_what_is_said_again_is_a_reminder(unit: Unit) -> None:
+    missed = RemindMe(message="call the supply house", when="2026-03-02T09:00")
+    (row,) = unit.outbox.enqueue([Instruction(uuid4(), missed)], origin(unit))
+    due = unit.due_reminder()
+    assert due is not None
+    unit.reminded(row)
+    assert await told(unit, "say that again") == due[1]
+
+
+async def test_what_nobody_heard_is_not_said_again(unit: Unit) -> None:
+    answer = await told(unit, "what's my schedule today")
+    unit.outcomes.take_link(Link.OFFLINE, "")
+    unit.outcomes.told_link(Link.OFFLINE)
+    unit.outcomes.take_link(Link.ONLINE, "")
+    with pytest.raises(SpeechError):
+        async with unit.news():
+            raise SpeechError("The voice is gone.")
+    assert await told(unit, "so I told him it is the valve") == "I didn't get that."
+    assert await told(unit, "say that again") == answer

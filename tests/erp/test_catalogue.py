@@ -1,12 +1,16 @@
 """The declarations hold together."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
 from erp import CATALOGUE, COMMANDS, Command, Language, Offline, Risk, slots_of
+from erp.appointments import ScheduleBook, ScheduleReschedule
+from erp.command import Wording
+from erp.job_progress import JobCancel, JobComplete, JobStart
 from erp.jobs import JobCreate
 
 HERO365_PERMISSIONS = {
@@ -39,18 +43,42 @@ def test_no_template_is_two_commands(language: Language) -> None:
     assert [template for template, commands in said.items() if commands > 1] == []
 
 
+CARRIED_OUT_BY_OTHERS: Mapping[type[Command], Mapping[str, str]] = {
+    JobStart: {"job": "42"},
+    JobComplete: {"job": "42"},
+    JobCancel: {"job": "42"},
+    ScheduleReschedule: {"job": "42", "when": "2026-11-26"},
+    ScheduleBook: {
+        "customer": "Ann Bauer",
+        "when": "2026-11-26",
+        "street": "5 Mill Road",
+        "city": "Aurora",
+        "state": "IL",
+        "postal_code": "60502",
+        "title": "Appointment for Ann Bauer",
+        "number": "9001",
+    },
+}
+"""Commands that are never saved themselves, with slots."""
+
+
+@pytest.mark.parametrize("command", CARRIED_OUT_BY_OTHERS, ids=lambda command: command.spec.name)
+def test_what_others_carry_out_is_not_among_them(command: type[Command]) -> None:
+    steps = command.model_validate(CARRIED_OUT_BY_OTHERS[command]).steps()
+    assert not any(isinstance(step, command) for step in steps)
+
+
 @in_every_language
 @every_command
-def test_what_changes_something_is_told_and_what_is_risky_is_asked(command: type[Command], language: Language) -> None:
-    wording = command.spec.wording[language]
-    assert wording.about
-    if command.spec.offline is Offline.CACHED:
-        assert command.spec.risk is Risk.SILENT
-    else:
-        assert wording.saved
-        assert wording.done
-    if command.spec.risk in (Risk.CONFIRM, Risk.READ_BACK):
-        assert wording.confirm.endswith("?")
+def test_what_can_be_said_of_a_command_is_worded_and_nothing_else(command: type[Command], language: Language) -> None:
+    wording = command.spec.wording.get(language, Wording())
+    asks = command.spec.risk in (Risk.CONFIRM, Risk.READ_BACK) or "risk" in vars(command)
+    is_saved = command.spec.offline is not Offline.CACHED and command not in CARRIED_OUT_BY_OTHERS
+    assert (command.spec.risk is Risk.SILENT) == (command.spec.offline is Offline.CACHED)
+    assert wording.confirm.endswith("?") == asks
+    assert bool(wording.confirm) == asks
+    assert {bool(wording.saved), bool(wording.done), bool(wording.about)} == {is_saved}
+    assert bool(command.spec.wording) == (asks or is_saved)
 
 
 @in_every_language

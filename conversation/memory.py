@@ -1,0 +1,72 @@
+"""All that a conversation remembers between two turns.
+
+It is never changed, only replaced as a whole: where what was decided could not be saved, what was remembered before
+still holds.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from conversation.decision import Decision, Outcome
+from conversation.drafts import Open
+from conversation.focus import Focus
+from erp import Instruction
+
+_MOST_UNDONE = 10
+"""Turns that can be taken back, one after another."""
+_A_WHILE = timedelta(minutes=5)
+"""After that nobody is certain any more what was saved last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a turn saved."""
+
+    instructions: tuple[Instruction, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was asked, saved and said."""
+
+    open: Open | None = None
+    """What was asked last, and not answered yet."""
+    following: tuple[str, ...] = ()
+    """What was said in the same breath and is still to be taken."""
+    has_saved: bool = False
+    """Whether something of the same breath was saved before the open question."""
+    saved: tuple[Saved, ...] = ()
+    """What the last turns saved, the latest last: as many as can be taken back."""
+    is_at_hand: bool = False
+    """Whether what was saved last, or taken back, is what was spoken of last."""
+    said: str = ""
+    """What the person heard last, but for that they were not understood: who only talks beside it is not told so."""
+    focus: Focus = field(default_factory=Focus)
+    """What was spoken of last; only `Focus.at` tells whether that is still remembered."""
+
+    def after(self, decision: Decision, now: datetime) -> "Memory":
+        """What is remembered behind a decision, as it is once that is saved."""
+        saved = (*self.saved, Saved(decision.instructions, now)) if decision.instructions else self.saved
+        is_open = self.open is not None
+        return replace(
+            self,
+            following=self.following if is_open else (),
+            has_saved=is_open and (self.has_saved or bool(decision.instructions)),
+            saved=saved[-_MOST_UNDONE:],
+            is_at_hand=self.is_at_hand if _changes_nothing(decision) else _saves(decision),
+            said=self.said if decision.outcome is Outcome.NOTHING else decision.reply,
+        )
+
+    def is_plainly_meant(self, last: Saved, now: datetime) -> bool:
+        """Whether "undo that", said `now`, can mean nothing but what was saved last."""
+        return self.is_at_hand and now - last.at <= _A_WHILE
+
+
+def _saves(decision: Decision) -> bool:
+    return bool(decision.instructions) or decision.outcome is Outcome.UNDONE
+
+
+def _changes_nothing(decision: Decision) -> bool:
+    """Whether the turn was about no command at all: not understood, said again, or help."""
+    return decision.command is None and decision.outcome in (Outcome.NOTHING, Outcome.ANSWERED)

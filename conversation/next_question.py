@@ -1,0 +1,36 @@
+"""What has to be asked before a command can run: which one, what is missing, and whether it shall."""
+
+from dataclasses import replace
+
+from conversation.drafts import NEW_CUSTOMER, SHALL_I, Draft, Question
+from conversation.questions import question_for, which
+from conversation.replies import new_customer, question_to_confirm
+from conversation.turn import Turn
+from conversation.understanding import introduces, missing
+from erp import Risk, slots_of
+
+
+def next_question(turn: Turn, draft: Draft) -> Question | None:
+    """What is asked next about `draft`; None where it can run."""
+    command, slots, snapshot = draft.command, draft.slots, turn.snapshot
+    for slot, values in {**command.candidates(slots, snapshot), **draft.choices}.items():
+        if slot not in slots and len(values) > 1:
+            return Question(draft, slot, which(slot, values, snapshot, turn.tongue), values)
+    if introduces(command, slots, snapshot) and not draft.new_customer:
+        return Question(draft, NEW_CUSTOMER, turn.sentences.A_NEW_CUSTOMER.format(name=slots["customer"]))
+    if wanted := missing(command, slots, snapshot):
+        return Question(draft, wanted[0], question_for(wanted[0], command, turn.tongue))
+    if command.risk(slots) in (Risk.CONFIRM, Risk.READ_BACK):
+        return _shall_i(turn, draft)
+    return None
+
+
+def _shall_i(turn: Turn, draft: Draft) -> Question:
+    """What is read back is what will run, whatever the records say by then."""
+    completed = draft.command.complete(draft.slots, turn.snapshot)
+    spoken = slots_of(draft.command).keys() | draft.slots.keys()
+    settled = {name: value for name, value in completed.items() if name in spoken}
+    text = question_to_confirm(draft.command, completed, turn.snapshot, turn.now, turn.tongue)
+    if introduces(draft.command, draft.slots, turn.snapshot):
+        text = f"{new_customer(completed, turn.tongue)} {text}"
+    return Question(replace(draft, settled=settled), SHALL_I, text)
