@@ -12,7 +12,7 @@ from conversation.books import CONFIRM, FREE, IDLE, book
 from conversation.decision import Decision
 from conversation.dialogue import Dialogue
 from conversation.phrases import SlotLists
-from conversation.replies import asking_reply, done_reply, kept_reply, rejected_reply, undone_reply
+from conversation.replies import asking_reply, done_reply, kept_reply, rejected_reply, saved_replies, undone_reply
 from conversation.tongues import TONGUES
 from conversation.understanding import Understanding, Understood
 from edge_agent.endpointing import Ending
@@ -164,6 +164,10 @@ class Assistant:
         except OutboxError:  # an older version saved it, in a form that this one cannot read
             return row.reason_in(self.tongue.language)
         return ""
+
+    def saved(self, instructions: Sequence[Instruction]) -> str:
+        """What is said of commands that wait here, beside what Hero365 made of others of the same breath."""
+        return saved_replies(instructions, self._cache.snapshot(), self._clock(), self.tongue)
 
     def report_together(self, rows: Sequence[QueuedCommand]) -> str:
         """What is said about commands that Hero365 has decided about: of several, how many have arrived."""

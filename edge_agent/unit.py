@@ -69,10 +69,13 @@ class Unit:
         """
         sent = [one for one in turn.saved if one.command.spec.name not in KEPT]
         # What is kept here is said to be in the reply: nothing more comes of it for now.
-        going = [str(one.id) for one in sent if self.delivery.takes(one.command.spec.name)]
-        rows = await self.outcomes.of(going, _ANSWERED_WITHIN_S) if going else []
+        going = [one for one in sent if self.delivery.takes(one.command.spec.name)]
+        rows = await self.outcomes.of([str(one.id) for one in going], _ANSWERED_WITHIN_S) if going else []
+        others = [one for one in turn.saved if one not in going]
         try:
             reports = await asyncio.to_thread(lambda: [self.assistant.report(row) for row in rows])
+            if reports and others:
+                reports.append(self.assistant.saved(others))
         except StoreError as error:  # the turn was saved before, and that stays true
             _log.warning("outcome not worded", extra={"error": str(error)})
             rows, reports = [], []

@@ -173,6 +173,14 @@ async def test_what_is_asked_or_answered_in_the_same_breath_is_said_beside_what_
             assert reply.startswith(told)
 
 
+async def test_a_reminder_of_the_same_breath_is_confirmed_beside_what_hero365_made_of_the_other(unit: Unit) -> None:
+    said = "put job 42 on hold and remind me tomorrow at nine to call the office"
+    async with unit.working():
+        turn = await asyncio.to_thread(unit.assistant.take, Transcript(said, "test", 1.0, accepted=True), uuid4())
+        async with unit.reply(turn) as reply:
+            assert reply.startswith("Job 42 is now on hold. I'll remind you tomorrow at 9")
+
+
 async def told(unit: Unit, said: str) -> str:
     """The reply to what is said."""
     turn = await asyncio.to_thread(unit.assistant.take, Transcript(said, "test", 1.0, accepted=True), uuid4())
