@@ -169,10 +169,10 @@ def continued_later() -> Iterator[None]:
 
 @asynccontextmanager
 async def unit_at(state: Path | None, seed: Path | None, language: Language | None = None) -> AsyncIterator[Unit]:
-    """The unit of whoever is signed in; without an account, of the practice business. Given, `language` is spoken.
+    """The unit of whoever is signed in; of the practice business, where nobody ever was. Given, `language` is spoken.
 
     Raises:
-        sync.errors.SyncError: the database cannot be used.
+        sync.errors.SyncError: the database cannot be used, or nobody is signed in any more.
     """
     places = places_of(state)
     if seed is None and places.account.is_file():
@@ -182,7 +182,7 @@ async def unit_at(state: Path | None, seed: Path | None, language: Language | No
                     await unit.refresh()
             yield unit
         return
-    if seed is None and People(places).all():
+    if seed is None and People(places).were_here:  # what is said to practise would be taken for sent
         raise AccountError("The unit works for nobody now; `hero365-edge people switch` or `login` says for whom.")
     practice = practice_places(places, seed)
     async with practising(practice, seed or PRACTICE, language or "en"), opened(practice) as unit:
