@@ -119,10 +119,12 @@ def places_of(state: Path | None) -> Places:
 
 
 def places_in_use(state: Path | None) -> Places:
-    """Where the signed-in person's database is; without an account, the practice business's, once there is one."""
+    """Where the database of whoever uses the unit is; where nobody ever signed in, the practice business's, once there is
+    one."""
     places = places_of(state)
     practice = practice_places(places)
-    return places if places.account.is_file() or not practice.database.is_file() else practice
+    signed_in = places.account.is_file() or People(places).were_here
+    return places if signed_in or not practice.database.is_file() else practice
 
 
 def places_there(state: Path | None) -> Places:

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from edge_agent.cli.app import app
+from edge_agent.cli.options import places_in_use, practice_places
 from edge_agent.people import People, PinError
 from edge_agent.running import until_switched
 from edge_agent.settings import Places
@@ -154,6 +155,16 @@ def test_nor_is_it_lost_where_only_the_new_one_has_no_room(places: Places) -> No
     with pytest.raises(AccountError):
         People(places).sign_in(account("Marcus Reed"))
     assert current(places) == "Rosa Delgado"
+
+
+def test_what_they_said_is_still_shown_though_the_unit_was_practised_on_before(places: Places) -> None:
+    practised = practice_places(places)
+    practised.folder.mkdir(parents=True)
+    practised.database.touch()
+    people = People(places)
+    people.sign_in(account("Rosa Delgado"))
+    people.forget("Rosa")
+    assert places_in_use(places.folder) == places
 
 
 def test_a_unit_whose_last_person_was_forgotten_does_not_practise(places: Places) -> None:
