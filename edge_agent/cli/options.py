@@ -119,8 +119,7 @@ def places_of(state: Path | None) -> Places:
 
 
 def places_in_use(state: Path | None) -> Places:
-    """Where the database of whoever uses the unit is; where nobody ever signed in, the practice business's, once there is
-    one."""
+    """Where the database of whoever uses the unit is; the practice business's, where nobody ever signed in."""
     places = places_of(state)
     practice = practice_places(places)
     signed_in = places.account.is_file() or People(places).were_here
