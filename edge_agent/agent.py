@@ -19,6 +19,7 @@ from hardware.audio import AudioSource, LiveSource
 from models.phrases import PhraseBook
 from models.recognition import Recogniser
 from sync.errors import StoreError, UnsavedError
+from sync.rows import QueuedCommand
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +72,8 @@ class Agent:
         self._wake = wake
         self._prepared: dict[str, PhraseBook] = {}
         self._live: tuple[LiveSource, _Events] | None = None
+        self._no_reminders = ""
+        """Why reminders could not be looked for the last time."""
 
     async def turns(self, source: AudioSource, turn_id: Callable[[], UUID]) -> AsyncGenerator[SpokenTurn, None]:
         """The turns heard from `source`, each answered before it is given; a question stays open across sources,
@@ -115,8 +118,10 @@ class Agent:
                 await asyncio.wait({events.next()})
 
     async def keep(self, texts: Iterable[str]) -> None:
-        """Makes what is often said ahead of time, so that it is heard at once."""
-        await asyncio.to_thread(self._speaker.keep, texts)
+        """Makes what is often said ahead of time, so that it is heard at once: one after the other, so that it can be
+        ended, and a reply that is said meanwhile waits for no more than one of them."""
+        for text in texts:
+            await asyncio.to_thread(self._speaker.keep, [text])
 
     async def say(self, text: str) -> bool:
         """Speaks `text`: True where the wake word, heard from a live source, ended it before."""
@@ -145,24 +150,38 @@ class Agent:
     async def _stir_for_reminders(self) -> None:
         """Interrupts the listening when a reminder is due: it is said as soon as nobody speaks."""
         while self._live:
-            try:
-                if await asyncio.to_thread(self._unit.due_reminder):
-                    self._listener.interrupt()
-            except StoreError as error:  # they are looked for again, and nothing of them is lost
-                _log.error("reminders not read", extra={"error": str(error)})
+            if await self._due_reminder():
+                self._listener.interrupt()
             await asyncio.sleep(_REMINDERS_EVERY_S)
 
     async def _remind(self) -> None:
         """Says the reminders that are due, unless a question is open, or until somebody interrupts."""
         while self._live and not self._assistant.is_asking:
-            due = await asyncio.to_thread(self._unit.due_reminder)
+            due = await self._due_reminder()
             if due is None:
                 return
             row, reminder = due
             interrupted = await self.say(reminder)
-            await asyncio.to_thread(self._unit.reminded, row)
+            try:
+                await asyncio.to_thread(self._unit.reminded, row)
+            except StoreError as error:
+                _log.error("reminder not settled", extra={"error": str(error)})
             if interrupted:
                 return
+
+    async def _due_reminder(self) -> tuple[QueuedCommand, str] | None:
+        """The first that is due. Whatever keeps it from being found, it is looked for again, and nothing of it is lost;
+        the log has that once, and not every few seconds."""
+        try:
+            due = await asyncio.to_thread(self._unit.due_reminder)
+        except Exception as error:  # noqa: BLE001 - without this there would never be a reminder again
+            if self._no_reminders != repr(error):
+                foreseen = isinstance(error, StoreError)
+                _log.error("reminders not read", extra={"error": str(error)}, exc_info=None if foreseen else error)
+            self._no_reminders = repr(error)
+            return None
+        self._no_reminders = ""
+        return due
 
     async def _take(self, heard: Heard, turn: UUID) -> Turn:
         try:

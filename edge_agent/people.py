@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from edge_agent.settings import Places
 from sync.account import Account
 from sync.errors import AccountError
+from sync.owned_files import write_for_owner
 
 _FEWEST_FIGURES, _MOST_FIGURES = 4, 8
 _MOST_FAILURES = 5
@@ -61,14 +62,20 @@ class People:
         people = [Person(account, file, file.resolve() == current, _key(account) in pins) for account, file in found]
         return sorted(people, key=lambda person: (person.account.full_name, person.account.business_name))
 
+    @property
+    def were_here(self) -> bool:
+        """Whether anybody has ever signed in on this unit, though they may all be forgotten."""
+        return self._folder.is_dir() and any(self._folder.iterdir())
+
     def sign_in(self, account: Account) -> None:
-        """Keeps an account that Hero365 has just confirmed by its password; the unit works for it from now on.
+        """Keeps an account that Hero365 has just confirmed by its password; the unit works for it from now on, and
+        until it is kept for whoever it did before.
 
         Raises:
             AccountError: it cannot be kept.
         """
-        file = self._folder / f"{_key(account)}.account.json"
         self._adopt_file()
+        file = self._file_of(account)
         account.save(file)
         pins = self._kept_pins()
         if _key(account) in pins:  # the password counts for more than wrong PINs before
@@ -154,11 +161,18 @@ class People:
         several = ", ".join(f"{person.account.email} at {person.account.business_name}" for person in found)
         raise AccountError(f"{name!r} fits several people: {several}. Give the e-mail address.")
 
+    def _file_of(self, account: Account) -> Path:
+        return self._folder / f"{_key(account)}.account.json"
+
     def _adopt_file(self) -> None:
-        """An account that was kept where the link belongs is put beside the others."""
-        if self._link.is_file() and not self._link.is_symlink():
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._link.replace(self._folder / f"{_key(Account.load(self._link))}.account.json")
+        """An account that was kept where the link belongs is kept among the others too: the link takes its place."""
+        if self._link.is_symlink():
+            return
+        try:
+            account = Account.load(self._link)
+        except AccountError:  # there is none, or none that can be read, against which signing in is what helps
+            return
+        account.save(self._file_of(account))
 
     def _point_to(self, file: Path) -> None:
         """In one step, so that there is never nobody."""
@@ -180,13 +194,7 @@ class People:
             raise AccountError(f"{self._pins} cannot be read; remove it, and give the PINs anew.") from error
 
     def _keep_pins(self, pins: dict[str, _Pin]) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        written, name = tempfile.mkstemp(dir=self._folder, prefix=".pins")  # made with mode 0600
-        with os.fdopen(written, "w", encoding="utf-8") as file:
-            json.dump({key: pin.model_dump() for key, pin in pins.items()}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(self._pins)
+        write_for_owner(self._pins, json.dumps({key: pin.model_dump() for key, pin in pins.items()}))
 
 
 def _key(account: Account) -> str:

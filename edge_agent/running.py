@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
+from typing import Any
 from uuid import uuid4
 
+from conversation.prompts import fixed
 from edge_agent.agent import Agent, SpokenTurn
 from edge_agent.settings import Places
 from edge_agent.unit import Unit
@@ -20,35 +22,39 @@ _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.2, 5.0
 _LOOKS_WHOSE_EVERY_S = 1.0
 
 
-async def keep_running(
+async def keep_running(  # noqa: PLR0913 - what runs, what it is told and what it tells
     unit: Unit,
     agent: Agent,
     microphone: Callable[[], LiveSource],
     stop: asyncio.Event,
     heard: Callable[[SpokenTurn], None],
+    *,
+    had_microphone: bool = False,
 ) -> None:
     """Takes turns until `stop` is set. `heard` is told each, and what it raises ends the running.
 
     Nothing that fails in a turn does: a defect that nobody foresaw is in the log with its traceback, and the next turn
-    is heard, since nobody sees that a unit has become deaf.
+    is heard, since nobody sees that a unit has become deaf. What is often said is made sound beside the listening.
 
     Raises:
-        DeviceError: there was no microphone to begin with; one that is lost later is opened again and again.
+        DeviceError: there was no microphone to begin with. One that is lost later is opened again and again, and so is
+            the first with `had_microphone`, which says that the unit had one before.
     """
-    source: LiveSource | None = await asyncio.to_thread(microphone)
     pauses = _pauses()
-    while source and not stop.is_set():
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                stopping = tasks.create_task(_close_at(stop, source))
-                async with aclosing(_turns(unit, agent, source)) as turns:
-                    async for turn in turns:
-                        pauses = _pauses()
-                        heard(turn)
-                stopping.cancel()
-        finally:
-            await asyncio.to_thread(source.close)
-        source = await _reopened(microphone, stop, pauses)
+    async with _beside(_make_prompts(unit, agent)):
+        source = await (_reopened(microphone, stop, pauses) if had_microphone else _opened(microphone, stop))
+        while source:
+            try:
+                async with asyncio.TaskGroup() as tasks:
+                    stopping = tasks.create_task(_close_at(stop, source))
+                    async with aclosing(_turns(unit, agent, source)) as turns:
+                        async for turn in turns:
+                            pauses = _pauses()
+                            heard(turn)
+                    stopping.cancel()
+            finally:
+                await asyncio.to_thread(source.close)
+            source = await _reopened(microphone, stop, pauses)
 
 
 @asynccontextmanager
@@ -57,17 +63,32 @@ async def until_switched(places: Places, stop: asyncio.Event) -> AsyncIterator[a
     over, whose = asyncio.Event(), places.account.resolve()
 
     async def watch() -> None:
-        while not stop.is_set() and await asyncio.to_thread(places.account.resolve) == whose:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _LOOKS_WHOSE_EVERY_S)
-        over.set()
+        try:
+            with _logged("not seen whom the unit works for"):
+                while not stop.is_set() and await asyncio.to_thread(places.account.resolve) == whose:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(stop.wait(), _LOOKS_WHOSE_EVERY_S)
+        finally:
+            over.set()  # whatever happened: nobody else would end the unit
 
-    watching = asyncio.create_task(watch())
-    try:
+    async with _beside(watch()):
         yield over
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Does `work` meanwhile, and ends it afterwards."""
+    working = asyncio.create_task(work)
+    try:
+        yield
     finally:
-        watching.cancel()
-        await asyncio.wait({watching})
+        working.cancel()
+        await asyncio.wait({working})
+
+
+async def _make_prompts(unit: Unit, agent: Agent) -> None:
+    with _logged("prompts not made ahead"):
+        await agent.keep(fixed(unit.assistant.tongue))
 
 
 def _pauses() -> Iterator[float]:
@@ -84,6 +105,15 @@ async def _close_at(stop: asyncio.Event, source: LiveSource) -> None:
     await asyncio.to_thread(source.close)
 
 
+async def _opened(microphone: Callable[[], LiveSource], stop: asyncio.Event) -> LiveSource | None:
+    """The microphone; None where the unit stopped while it was opened, which can take seconds."""
+    source = await asyncio.to_thread(microphone)
+    if not stop.is_set():
+        return source
+    await asyncio.to_thread(source.close)
+    return None
+
+
 async def _reopened(
     microphone: Callable[[], LiveSource], stop: asyncio.Event, pauses: Iterator[float]
 ) -> LiveSource | None:
@@ -94,7 +124,7 @@ async def _reopened(
             break
         _log.info("opening the microphone again", extra={"after_s": pause})
         try:
-            return await asyncio.to_thread(microphone)
+            return await _opened(microphone, stop)
         except DeviceError as error:
             _log.warning("no microphone", extra={"error": str(error)})
     return None

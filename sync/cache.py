@@ -96,6 +96,10 @@ class Cache(RecordTables):
         """Names of those who have worked with this unit and of their colleagues, by Hero365's ids."""
         return dict(json.loads(self._store.setting("people") or "{}"))
 
+    def team(self) -> tuple[Member, ...]:
+        """Who works in the business as Hero365 last showed it, by the names that the unit knows. It only reads."""
+        return self._named(self.records().team.values())
+
     def changed_by(self, row: QueuedCommand) -> list[tuple[str, str]]:
         """The records that a command has made or changed, as family and `ref`."""
         change = Change(row, self._outbox.creators([row.entity]), device_code(self._store))

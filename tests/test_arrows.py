@@ -1,6 +1,7 @@
 """The rooms import one another in one direction only."""
 
 import ast
+import re
 from pathlib import Path
 
 import grimp
@@ -33,6 +34,11 @@ def test_a_room_imports_only_the_rooms_below_it(room: str, imports: grimp.Import
         if imported.split(".")[0] in forbidden
     ]
     assert crossings == []
+
+
+def test_the_table_of_the_rooms_says_the_same() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| .* \| (.*) \|$", (ROOT / "docs/architecture.md").read_text(), re.MULTILINE)
+    assert {room: set(re.findall(r"`(\w+)`", below)) for room, below in rows} == MAY_IMPORT
 
 
 def test_every_folder_of_code_is_a_room_with_declared_arrows() -> None:

@@ -11,7 +11,7 @@ from sync.store import Store
 
 names = typer.Typer(
     name="names",
-    help="What people here call parts and colleagues. The agent must not run meanwhile.",
+    help="What people here call parts and colleagues. The agent must not run while it is taught.",
     no_args_is_help=True,
 )
 
@@ -19,14 +19,16 @@ names = typer.Typer(
 @names.command("list")
 def list_names(state: State = None) -> None:
     """List what was taught, and the colleagues whose names Hero365 does not show."""
-    with Store.open(places_to_show(state).database) as store:
-        cache = Cache(store)
-        table = listing("what", "in Hero365", "here")
-        for part, taught in cache.ways_of_saying().items():
-            for language, ways in taught.items():
-                table.add_row(f"part ({language})", part, "; ".join(ways))
-        for member in cache.snapshot().team:
-            table.add_row("colleague", member.ref, member.name if member.name != member.ref else "(no name yet)")
+    database = places_to_show(state).database
+    table = listing("what", "in Hero365", "here")
+    if database.exists():
+        with Store.open(database, read_only=True) as store:
+            cache = Cache(store)
+            for part, taught in cache.ways_of_saying().items():
+                for language, ways in taught.items():
+                    table.add_row(f"part ({language})", part, "; ".join(ways))
+            for member in cache.team():
+                table.add_row("colleague", member.ref, member.name if member.name != member.ref else "(no name yet)")
     console.print(table)
 
 

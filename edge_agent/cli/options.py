@@ -119,10 +119,11 @@ def places_of(state: Path | None) -> Places:
 
 
 def places_in_use(state: Path | None) -> Places:
-    """Where the signed-in person's database is; without an account, the practice business's, once there is one."""
+    """Where the database of whoever uses the unit is; the practice business's, where nobody ever signed in."""
     places = places_of(state)
     practice = practice_places(places)
-    return places if places.account.is_file() or not practice.database.is_file() else practice
+    signed_in = places.account.is_file() or People(places).were_here
+    return places if signed_in or not practice.database.is_file() else practice
 
 
 def places_there(state: Path | None) -> Places:
@@ -169,10 +170,10 @@ def continued_later() -> Iterator[None]:
 
 @asynccontextmanager
 async def unit_at(state: Path | None, seed: Path | None, language: Language | None = None) -> AsyncIterator[Unit]:
-    """The unit of whoever is signed in; without an account, of the practice business. Given, `language` is spoken.
+    """The unit of whoever is signed in; of the practice business, where nobody ever was. Given, `language` is spoken.
 
     Raises:
-        sync.errors.SyncError: the database cannot be used.
+        sync.errors.SyncError: the database cannot be used, or nobody is signed in any more.
     """
     places = places_of(state)
     if seed is None and places.account.is_file():
@@ -182,7 +183,7 @@ async def unit_at(state: Path | None, seed: Path | None, language: Language | No
                     await unit.refresh()
             yield unit
         return
-    if seed is None and People(places).all():
+    if seed is None and People(places).were_here:  # what is said to practise would be taken for sent
         raise AccountError("The unit works for nobody now; `hero365-edge people switch` or `login` says for whom.")
     practice = practice_places(places, seed)
     async with practising(practice, seed or PRACTICE, language or "en"), opened(practice) as unit:

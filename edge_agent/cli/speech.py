@@ -11,8 +11,8 @@ import typer
 from rich.markup import escape
 
 from conversation.decision import Outcome
-from conversation.prompts import fixed
 from edge_agent.agent import SpokenTurn
+from edge_agent.cli.delivering import delivering
 from edge_agent.cli.options import (
     Json,
     Seed,
@@ -86,7 +86,7 @@ async def _listen(  # noqa: PLR0913 - as above
     async with (
         unit_at(state, seed) as unit,
         opened_agent(unit, WavFolder(places_of(state).replies), wake=wake) as agent,
-        unit.working(),
+        delivering(unit, as_json=as_json) as saved,
     ):
         for path, source in zip(files, sources, strict=True):
             heard = False
@@ -94,6 +94,7 @@ async def _listen(  # noqa: PLR0913 - as above
                 unit.assistant.forget()
             async for spoken in agent.turns(source, uuid4):
                 heard = True
+                saved.update(str(instruction.id) for instruction in spoken.turn.saved)
                 _print_turn(path, spoken, as_json)
             if not heard:
                 _print_silence(path, as_json)
@@ -119,6 +120,7 @@ async def _run(state: Path | None, seed: Path | None, microphone: str | None, *,
         if as_json:  # else nothing of what people say gets into a system's journal
             _print_turn(None, spoken, as_json=True)
 
+    had_microphone = False
     while not stop.is_set():
         async with (
             until_switched(places_of(state), stop) as over,  # before the rest, which takes seconds to load
@@ -126,9 +128,9 @@ async def _run(state: Path | None, seed: Path | None, microphone: str | None, *,
             opened_agent(unit, Loudspeaker(), wake=wake) as agent,
             unit.working(),
         ):
-            await agent.keep(fixed(unit.assistant.tongue))
             typer.echo(f"Listening to {unit.account.full_name}. Say “hey Jarvis”, then the command.", err=True)
-            await keep_running(unit, agent, lambda: Microphone(microphone), over, heard)
+            await keep_running(unit, agent, lambda: Microphone(microphone), over, heard, had_microphone=had_microphone)
+        had_microphone = True
 
 
 def transcribe(

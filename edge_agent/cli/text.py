@@ -2,22 +2,18 @@
 
 import asyncio
 import time
-from collections.abc import Container
 from contextlib import AbstractAsyncContextManager
 from typing import Annotated, Any
 from uuid import uuid4
 
 import typer
 
+from edge_agent.cli.delivering import delivering
 from edge_agent.cli.options import InLanguage, Json, Seed, State, as_text, print_json, unit_at
 from edge_agent.cli.typed import typed_line
 from edge_agent.unit import Unit
 from edge_agent.wake_phrase import behind_wake_word
-from erp import KEPT
 from models.recognition import Transcript
-
-_WAITED_FOR_S = 10.0
-"""How long it is waited, where Hero365 is reached, for what it makes of the last commands."""
 
 Sentences = Annotated[
     list[str], typer.Argument(parser=as_text, metavar="TEXT", help="What is said; several are one conversation.")
@@ -71,38 +67,13 @@ def say(
 
 
 async def _say(sentences: list[str], opened: AbstractAsyncContextManager[Unit], as_json: bool) -> None:
-    saved: set[str] = set()
-    async with opened as unit:
-        async with unit.working():
-            for sentence in sentences:
-                saved |= await _say_one(unit, sentence, as_json)
-            while unit.assistant.is_asking and (answer := await typed_line()) is not None:
-                saved |= await _say_one(unit, answer, as_json)
-            if unit.assistant.is_asking:
-                typer.echo("Nobody answered: nothing more was saved.", err=True)
-            await unit.outcomes.of(await _on_their_way(unit, saved), _WAITED_FOR_S)
-        await _tell_what_came(unit, as_json)
-        if waiting := len(await _on_their_way(unit)):
-            what = "One command waits" if waiting == 1 else f"{waiting} commands wait"
-            why = "`hero365-edge outbox list` shows why, `hero365-edge run` sends what can be sent."
-            typer.echo(f"{what} on this unit: {why}", err=True)
-
-
-async def _on_their_way(unit: Unit, commands: Container[str] | None = None) -> list[str]:
-    """Those of the commands, or of all that the person has said, that Hero365 has not decided about; what the unit does
-    itself is sent nowhere."""
-    rows = await asyncio.to_thread(unit.outbox.live)
-    theirs = [row for row in rows if row.origin.user == unit.account.user_id and row.command not in KEPT]
-    return [row.id for row in theirs if commands is None or row.id in commands]
-
-
-async def _tell_what_came(unit: Unit, as_json: bool) -> None:
-    """What the replies could not wait for. With `as_json` standard output is for the turns alone."""
-    while True:
-        async with unit.news() as news:
-            if not news:
-                break
-            typer.echo(news, err=as_json)
+    async with opened as unit, delivering(unit, as_json=as_json) as saved:
+        for sentence in sentences:
+            saved.update(await _say_one(unit, sentence, as_json))
+        while unit.assistant.is_asking and (answer := await typed_line()) is not None:
+            saved.update(await _say_one(unit, answer, as_json))
+        if unit.assistant.is_asking:
+            typer.echo("Nobody answered: nothing more was saved.", err=True)
 
 
 async def _say_one(unit: Unit, sentence: str, as_json: bool) -> set[str]:

@@ -5,12 +5,20 @@ from threading import Event
 from typing import Any
 
 from edge_agent.cli import main, speech
+from hardware.audio import DeviceError
+
+_SECOND = 2
 
 
 class Silence:
-    """A microphone to which nobody speaks."""
+    """A microphone to which nobody speaks. It cannot be opened the second time, as if the system still held it."""
+
+    openings = 0
 
     def __init__(self, _device: str | None) -> None:
+        Silence.openings += 1
+        if Silence.openings == _SECOND:
+            raise DeviceError("The microphone is in use.")
         self._closed = Event()
 
     def frames(self) -> Iterator[Any]:

@@ -1,5 +1,6 @@
 """A reply can be interrupted with the wake word: real ears, shipped recordings, and a room that the test controls."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -27,7 +28,7 @@ from models.phrases import PhraseBook
 from models.recognition import Transcript
 from models.voice_activity import VoiceActivity
 from models.wake_word import WakeWord
-from sync.errors import StoreBusyError, StoreError
+from sync.errors import DiskFullError, StoreBusyError
 
 Samples = NDArray[np.int16]
 
@@ -163,8 +164,10 @@ class Unit:
     changed: list[Callable[[], None]] = field(default_factory=list)
     reminders: list[str] = field(default_factory=list)
     """Due ones that nobody has heard."""
-    fails: list[StoreError] = field(default_factory=list)
+    fails: list[Exception] = field(default_factory=list)
     """What comes of asking for them, before anything else does."""
+    full: bool = False
+    """Nothing can be kept any more."""
 
     def due_reminder(self) -> tuple[str, str] | None:
         if self.fails:
@@ -173,6 +176,8 @@ class Unit:
 
     def reminded(self, reminder: str) -> None:
         self.reminders.remove(reminder)
+        if self.full:
+            raise DiskFullError("No space is left.")
 
     @property
     def outbox(self) -> "Unit":
@@ -238,13 +243,14 @@ class Room:
     turns: list[SpokenTurn] = field(default_factory=list)
     last: bool = False
     reminders: list[str] = field(default_factory=list)
-    fails: list[StoreError] = field(default_factory=list)
+    fails: list[Exception] = field(default_factory=list)
+    full: bool = False
 
     async def live(
         self, source: AudioSource | None = None, *, answer_with: str = IDLE, news: str = ""
     ) -> list[tuple[str, bool]]:
         """What was heard, and whether the reply to it, or the news told behind the first, was interrupted."""
-        unit: Any = Unit(Assistant(answer_with), reminders=self.reminders, fails=self.fails)
+        unit: Any = Unit(Assistant(answer_with), reminders=self.reminders, fails=self.fails, full=self.full)
         living = Agent(unit, self.recogniser, self.listener, Speaker(Voice(), self.loudspeaker))
         self.turns = []
         async for turn in living.turns(source or self.microphone, uuid4):
@@ -301,6 +307,34 @@ async def test_a_reminder_that_cannot_be_read_is_looked_for_again(room: Room, mo
     assert await room.live() == []
     assert room.fails == []
     assert room.reminders == []
+
+
+async def test_not_even_a_defect_ends_the_reminders_and_it_is_logged_once_with_its_traceback(
+    room: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(agent, "_REMINDERS_EVERY_S", 0.05)
+    room.fails = [ValueError("day is out of range for month") for _ in range(3)]
+    room.reminders = ["call the supply house"]
+    room.listener.on_interrupt = lambda: room.microphone.hear(silence(0.5))
+    room.loudspeaker.began = [room.microphone.close]
+    assert await room.live() == []
+    assert (room.fails, room.reminders) == ([], [])
+    (error,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert (error.getMessage(), str(error.exc_info and error.exc_info[1])) == (
+        "reminders not read",
+        "day is out of range for month",
+    )
+
+
+async def test_where_the_disk_is_full_a_reminder_is_said_and_the_turns_go_on(room: Room) -> None:
+    def somebody_speaks() -> None:
+        room.microphone.then(room.loudspeaker.over.set)
+        room.microphone.hear(silence(1), recorded("job_complete.rms"), silence(1))
+
+    room.reminders, room.full = ["call the supply house"], True
+    room.listener.on_interrupt = lambda: room.microphone.hear(silence(0.5))
+    room.loudspeaker.began = [somebody_speaks, room.end]
+    assert await room.live() == [("mark job forty two complete", False)]
 
 
 async def test_no_reminder_is_said_into_a_question(room: Room) -> None:
@@ -392,6 +426,26 @@ async def test_a_unit_that_is_switched_off_stops_speaking(room: Room) -> None:
     room.microphone.hear(recorded("job_complete.rms"), silence(1))
     room.loudspeaker.began = [room.microphone.close]
     assert await room.live() == [("mark job forty two complete", True)]
+
+
+async def test_what_is_made_ahead_ends_with_the_sentence_that_is_being_made(room: Room) -> None:
+    loop, done = asyncio.get_running_loop(), Event()
+
+    class Switched(Voice):
+        def speak(self, text: str) -> Samples:
+            loop.call_soon_threadsafe(keeping.cancel)
+            assert done.wait(30)
+            return super().speak(text)
+
+    unit: Any = Unit(Assistant(IDLE))
+    texts = iter(["One.", "Two.", "Three."])
+    keeping = asyncio.create_task(
+        Agent(unit, room.recogniser, room.listener, Speaker(Switched(), room.loudspeaker)).keep(texts)
+    )
+    await asyncio.wait({keeping})
+    done.set()
+    await loop.shutdown_default_executor()  # its thread has ended
+    assert list(texts) == ["Two.", "Three."]
 
 
 async def test_a_microphone_that_is_lost_meanwhile_is_told_when_all_was_said(room: Room) -> None:

@@ -53,6 +53,18 @@ def test_a_colleague_gets_a_name(places: Places) -> None:
     assert snapshot(places).member("Marcus Reed") == Member("u2", "Marcus Reed", "employee")
 
 
+def test_names_are_listed_while_the_agent_runs(places: Places) -> None:
+    with Store.open(places.database):
+        ran = run(places, "list")
+    assert ran.exit_code == 0, ran.exception
+    assert "(no name yet)" in ran.output
+
+
+def test_a_unit_that_was_not_used_yet_has_no_names_and_gets_no_database(tmp_path: Path) -> None:
+    assert run(Places(tmp_path), "list").exit_code == 0
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_whom_and_what_nobody_knows_cannot_be_called(places: Places) -> None:
     for arguments in (("part", "gizmo", "thing"), ("colleague", "u9", "Marcus Reed")):
         ran = run(places, *arguments)

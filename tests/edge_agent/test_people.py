@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from edge_agent.cli.app import app
+from edge_agent.cli.options import places_in_use, practice_places
 from edge_agent.people import People, PinError
 from edge_agent.running import until_switched
 from edge_agent.settings import Places
@@ -129,6 +130,52 @@ def test_an_account_from_before_there_were_several_is_kept(places: Places) -> No
     people = People(places)
     people.sign_in(account("Marcus Reed"))
     assert [person.account.full_name for person in people.all()] == ["Marcus Reed", "Rosa Delgado"]
+
+
+def test_it_can_be_signed_in_again_with_a_new_token_or_where_nobody_can_read_it(places: Places) -> None:
+    people = People(places)
+    for kept in (account("Rosa Delgado").model_dump_json(), "half of an acc"):
+        places.account.unlink(missing_ok=True)
+        places.account.write_text(kept)
+        people.sign_in(account("Rosa Delgado", access="new"))
+        assert Account.load(places.account).access_token.get_secret_value() == "new"
+
+
+def test_where_an_account_cannot_be_kept_the_unit_works_for_whoever_it_did(places: Places) -> None:
+    account("Rosa Delgado").save(places.account)
+    places.people.write_text("no folder")  # as a disk on which nothing can be made
+    with pytest.raises(AccountError):
+        People(places).sign_in(account("Marcus Reed"))
+    assert current(places) == "Rosa Delgado"
+
+
+def test_nor_is_it_lost_where_only_the_new_one_has_no_room(places: Places) -> None:
+    account("Rosa Delgado").save(places.account)
+    (places.people / "user-marcus.business-Nort.account.json").mkdir(parents=True)
+    with pytest.raises(AccountError):
+        People(places).sign_in(account("Marcus Reed"))
+    assert current(places) == "Rosa Delgado"
+
+
+def test_what_they_said_is_still_shown_though_the_unit_was_practised_on_before(places: Places) -> None:
+    practised = practice_places(places)
+    practised.folder.mkdir(parents=True)
+    practised.database.touch()
+    people = People(places)
+    people.sign_in(account("Rosa Delgado"))
+    people.forget("Rosa")
+    assert places_in_use(places.folder) == places
+
+
+def test_a_unit_whose_last_person_was_forgotten_does_not_practise(places: Places) -> None:
+    """Nothing of what it answers with "saved" would leave it."""
+    people = People(places)
+    people.sign_in(account("Rosa Delgado"))
+    people.forget("Rosa")
+    ran = CliRunner().invoke(app, ["say", "start job 57", "--state", str(places.folder)])
+    assert isinstance(ran.exception, AccountError)
+    assert "works for nobody now" in str(ran.exception)
+    assert not (places.folder / "practice").exists()
 
 
 def test_only_the_owner_reads_accounts_and_pins(people: People, places: Places) -> None:

@@ -6,6 +6,8 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, I
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +15,7 @@ import pytest
 
 from conversation.english import ENGLISH
 from edge_agent.outcomes import Outcomes
-from edge_agent.running import keep_running
+from edge_agent.running import keep_running, until_switched
 from hardware.audio import DeviceError, MicrophoneLost
 from models.errors import SpeechError
 from sync.errors import StoreError, UnsavedError
@@ -55,6 +57,8 @@ class Agent:
     mute: bool = False
     interrupted_by: str = ""
     """What nobody wants to hear to its end."""
+    keeping: list[str] = field(default_factory=list)
+    """What is being made sound ahead of time, which takes as long as the agent runs."""
 
     async def turns(self, source: Microphone, _turn_id: Callable[[], Any]) -> AsyncGenerator[Turn, None]:
         for turn in self.scripts.pop(0) if self.scripts else []:
@@ -62,6 +66,12 @@ class Agent:
                 raise turn
             yield Turn(turn) if isinstance(turn, str) else turn
         await source.closed.wait()
+
+    async def keep(self, texts: Iterable[str]) -> None:
+        if self.mute:
+            raise SpeechError("The voice is gone.")
+        self.keeping += texts
+        await asyncio.Event().wait()
 
     async def say(self, text: str) -> bool:
         if self.mute:
@@ -106,6 +116,7 @@ class Room:
     opened: list[Microphone] = field(default_factory=list)
     missing: int = 0
     """How often there is no microphone when a lost one is opened again."""
+    had_microphone: bool = False
 
     def microphone(self) -> Microphone:
         if self.opened and self.missing:
@@ -123,7 +134,8 @@ class Room:
                 asyncio.get_running_loop().call_soon(stop.set)
 
         async with asyncio.timeout(20):
-            await keep_running(self.unit, self.agent, self.microphone, stop, hear)  # type: ignore[arg-type] # stand-ins
+            unit, agent = self.unit, self.agent
+            await keep_running(unit, agent, self.microphone, stop, hear, had_microphone=self.had_microphone)  # type: ignore[arg-type] # stand-ins
 
 
 async def test_it_ends_when_it_is_told_to_though_nobody_speaks() -> None:
@@ -144,6 +156,37 @@ async def test_without_a_microphone_it_does_not_begin() -> None:
     room = Room(Agent([]), missing=1, opened=[Microphone()])
     with pytest.raises(DeviceError):
         await room.run(turns=1)
+
+
+async def test_where_there_was_one_before_it_is_waited_for() -> None:
+    room = Room(Agent([["one"]]), missing=2, opened=[Microphone()], had_microphone=True)
+    await room.run(turns=1)
+    assert (room.missing, room.heard) == (0, ["one"])
+
+
+@pytest.mark.parametrize("lost", [[], [MicrophoneLost("Plug it in again.")]])
+async def test_one_that_opens_while_the_unit_stops_is_closed(lost: list[Exception]) -> None:
+    """A machine that wakes up takes seconds to open it."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    opened: list[Microphone] = []
+
+    def microphone() -> Microphone:
+        opened.append(Microphone())
+        if len(opened) > len(lost):
+            loop.call_soon_threadsafe(stop.set)
+        return opened[-1]
+
+    agent = Agent([list(lost)])
+    async with asyncio.timeout(20):
+        await keep_running(Unit(), agent, microphone, stop, lambda _: None)  # type: ignore[arg-type] # stand-ins
+    assert [one.closed.is_set() for one in opened] == [True] * (len(lost) + 1)
+
+
+async def test_it_listens_while_what_is_often_said_is_made_ahead() -> None:
+    room = Room(Agent([["one"]]))
+    await room.run(turns=1)
+    assert room.heard == ["one"]
+    assert ENGLISH.sentences.NOT_UNDERSTOOD in room.agent.keeping
 
 
 async def test_what_could_not_be_saved_is_said_and_the_next_is_heard() -> None:
@@ -195,6 +238,21 @@ async def test_who_cannot_be_told_what_was_heard_ends_it() -> None:
         await keep_running(Unit(), Agent([["one"]]), Microphone, asyncio.Event(), gone)  # type: ignore[arg-type]
 
 
+async def test_where_it_cannot_be_seen_whom_the_unit_works_for_it_ends_and_is_looked_for_anew() -> None:
+    class Account:
+        looks = 0
+
+        def resolve(self) -> Path:
+            self.looks += 1
+            if self.looks > 1:
+                raise RuntimeError("Symlink loop")
+            return Path("rosa")
+
+    places: Any = SimpleNamespace(account=Account())
+    async with until_switched(places, asyncio.Event()) as over:
+        await asyncio.wait_for(over.wait(), 20)
+
+
 async def test_news_is_told_after_a_turn() -> None:
     room = Room(Agent([["one"]]), Unit(news=["Job 42 is now completed."]))
     await room.run(turns=1)
@@ -221,7 +279,7 @@ async def test_news_that_cannot_be_spoken_is_told_later_and_the_turns_go_on(capl
     room = Room(Agent([["one", "two"]], mute=True), Unit(news=["first", "second"]))
     await room.run(turns=2)
     assert (room.heard, len(room.opened), room.unit.next_news) == (["one", "two"], 1, "first")
-    assert {record.getMessage() for record in caplog.records} == {"news not told"}
+    assert {record.getMessage() for record in caplog.records} == {"news not told", "prompts not made ahead"}
     room.agent.mute = False
     room.agent.scripts.append(["three"])
     await room.run(turns=3)

@@ -13,7 +13,7 @@ from erp.reminders import RemindMe
 from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.delivery import Delivery
-from sync.errors import RowStateError
+from sync.errors import DiskFullError, RowStateError
 from sync.outbox import Outbox
 from sync.reminders import Reminders
 from sync.rows import Origin, QueuedCommand, State
@@ -67,6 +67,32 @@ def test_what_was_taken_back_is_not_said(remind: Reminding, reminders: Reminders
 
 def test_everybody_hears_their_own(remind: Reminding, reminders: Reminders) -> None:
     remind(user="sam")
+    assert reminders.due(NINE) == []
+
+
+@pytest.mark.parametrize(
+    "broken", ["slots = '{}'", 'slots = \'{"message": "x", "when": "2026-02-30"}\'', "time_zone = 'Mars/Base'"]
+)
+def test_one_that_cannot_be_read_keeps_no_other_back_and_is_logged_once(
+    broken: str, remind: Reminding, reminders: Reminders, outbox: Outbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    unreadable, row = remind(), remind()
+    with outbox.store.transaction() as database:
+        database.execute(f"UPDATE outbox SET {broken} WHERE id = ?", [unreadable.id])  # noqa: S608 - the test's own
+    assert [reminders.due(NINE) for _ in range(2)] == [[row], [row]]
+    assert [vars(record)["command"] for record in caplog.records] == [unreadable.id]
+
+
+def test_what_was_said_on_a_full_disk_is_not_said_again(
+    remind: Reminding, reminders: Reminders, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **_named: object) -> None:
+        raise DiskFullError("No space is left.")
+
+    row = remind()
+    monkeypatch.setattr(outbox, "move", full)
+    with pytest.raises(DiskFullError):
+        reminders.said(row)
     assert reminders.due(NINE) == []
 
 
