@@ -3,16 +3,25 @@
 import os
 import secrets
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, Field, HttpUrl, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, Field, HttpUrl, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cloud_relay.errors import SettingsError
 
 _SECRET_BYTES = 48
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError) as error:  # no such name, a folder's, none at all
+        raise ValueError(f"{name} is no time zone; one is called like America/Chicago") from error
+    return name
 
 
 class Twilio(BaseModel):
@@ -58,7 +67,7 @@ class Settings(BaseSettings):
     secret: SecretStr | None = None
     """What our tokens are signed with, 32 bytes or more; each of several gateways needs the same. Without it one is
     made and kept in `folder`."""
-    time_zone: str = "America/New_York"
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = "America/New_York"
     """Of customers about whom nothing better is known."""
     twilio: Twilio | None = None
     resend: Resend | None = None

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Final
 
 from fastapi import FastAPI, Request
@@ -27,14 +27,14 @@ def gateway(relay: Relay) -> FastAPI:
     """The application; as long as it is up, it sends messages too."""
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        sending = asyncio.create_task(relay.sending.run())
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.work = {"sending": asyncio.create_task(relay.sending.run())}
         try:
             yield
         finally:
-            sending.cancel()
-            with suppress(asyncio.CancelledError):
-                await sending
+            for task in app.state.work.values():
+                task.cancel()
+            await asyncio.wait(app.state.work.values())
 
     app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan)
     app.state.relay = relay

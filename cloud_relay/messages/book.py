@@ -1,9 +1,12 @@
 """The messages that the relay was given: each once, by its id, whatever was asked how often."""
 
+import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from pydantic import ValidationError
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -13,6 +16,8 @@ from cloud_relay.identity.principal import Principal
 from cloud_relay.tables import CustomerMessage, OptOut
 from erp.sentences import Sentence
 from sync.messages import Message, MessageState, Status
+
+_log = logging.getLogger(__name__)
 
 _BATCH = 16
 
@@ -93,7 +98,7 @@ class MessageBook:
                 .values(due_at=now + lasting)
                 .returning(CustomerMessage)
             )
-            return [Waiting(Message.model_validate(row.content), row.attempts, row.tried_at) for row in rows]
+            return list(_waiting(rows))
 
     async def has_opted_out(self, address: str) -> bool:
         """Whether somebody wants no more messages."""
@@ -144,6 +149,15 @@ class MessageBook:
     async def _change(self, message_id: UUID, **values: object) -> None:
         async with self.sessions.begin() as session:
             await session.execute(update(CustomerMessage).where(CustomerMessage.id == message_id).values(**values))
+
+
+def _waiting(rows: Iterable[CustomerMessage]) -> Iterator[Waiting]:
+    """Leaves out what cannot be read, so that the others go."""
+    for row in rows:
+        try:
+            yield Waiting(Message.model_validate(row.content), row.attempts, row.tried_at)
+        except ValidationError:
+            _log.exception("a message that cannot be read", extra={"id": str(row.id)})
 
 
 def _state(row: CustomerMessage) -> MessageState:

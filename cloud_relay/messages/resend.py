@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import httpx
+from pydantic import BaseModel, ValidationError
 
 from cloud_relay.messages.carrier import CarrierBusyError, CarrierRefusedError, CarrierUnclearError
 from cloud_relay.settings import Resend
@@ -15,6 +16,10 @@ _OURS_TO_MEND = frozenset({401, 403, 429, 503})
 _SUBJECTS = {"en": "A message about your appointment", "es": "Un mensaje sobre su cita"}
 
 REFUSED = in_each("The e-mail could not be sent.", "No se pudo enviar el correo.")
+
+
+class _Taken(BaseModel):
+    id: str
 
 
 class ResendCarrier:
@@ -47,7 +52,10 @@ class ResendCarrier:
         except httpx.RequestError as error:
             raise CarrierUnclearError from error
         if answer.is_success:
-            return str(answer.json()["id"])
+            try:
+                return _Taken.model_validate_json(answer.content).id
+            except ValidationError as error:  # somebody answers in Resend's place
+                raise CarrierUnclearError from error
         if answer.status_code in _OURS_TO_MEND:
             raise CarrierBusyError
         if answer.status_code == httpx.codes.CONFLICT or answer.is_server_error:  # the first try is still at work

@@ -53,8 +53,8 @@ class Sending:
             try:
                 while await self.round():
                     pass
-            except* (SQLAlchemyError, OSError):
-                _log.exception("the store failed; what was being sent is looked into later")
+            except Exception:  # noqa: BLE001 - whatever one round dies of, the next one is to come
+                _log.exception("what is due was not looked at; that comes later")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), _LOOK_EVERY)
 
@@ -67,12 +67,24 @@ class Sending:
         return len(waiting)
 
     async def _look_at(self, waiting: Waiting) -> None:
+        """Attends to one message; what goes wrong with it keeps no other one waiting."""
+        try:
+            await self._attend_to(waiting)
+        except Exception:  # noqa: BLE001 - one odd message is not to keep the others
+            _log.exception("a message failed; it is looked into later", extra={"id": str(waiting.message.id)})
+            with suppress(SQLAlchemyError, OSError):  # the lease on it ends by itself
+                await self._again(waiting, may_have_it=True)
+
+    async def _attend_to(self, waiting: Waiting) -> None:
         message = waiting.message
         if waiting.tried_at is None:
             if not await self.may_go(message):
                 return
             await self.book.begin(message.id, now=self.clock())
-        carrier = self.carriers[message.channel]
+        carrier = self.carriers.get(message.channel)
+        if carrier is None:  # it was taken out of the settings; put back, it can say what it has taken
+            await self._again(waiting, may_have_it=True)
+            return
         try:
             carrier_id = await carrier.carry(message, waiting.tried_at)
         except CarrierRefusedError as error:
@@ -85,7 +97,7 @@ class Sending:
             await self._again(waiting, may_have_it=True)
         else:
             await self.book.sent(message.id, carrier_id)
-            _log.info("sent", extra={"message": str(message.id), "channel": message.channel})
+            _log.info("sent", extra={"id": str(message.id), "channel": message.channel})
 
     async def may_go(self, message: Message) -> bool:
         """Whether it goes now; notes what becomes of it otherwise."""

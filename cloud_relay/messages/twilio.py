@@ -6,9 +6,10 @@ import hmac
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Annotated
 
 import httpx
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ValidationError
 
 from cloud_relay.messages.carrier import CarrierBusyError, CarrierRefusedError, CarrierUnclearError
 from cloud_relay.settings import Twilio
@@ -30,6 +31,20 @@ OPTED_OUT = in_each(
     "El cliente ha dicho al operador que no quiere mensajes.",
 )
 REFUSED = in_each("The carrier did not take the message.", "El operador no ha aceptado el mensaje.")
+
+
+class _Taken(BaseModel):
+    sid: str
+
+
+class _Listed(_Taken):
+    body: str
+    date_created: Annotated[AwareDatetime, BeforeValidator(parsedate_to_datetime)]
+    """RFC 2822, as Twilio writes it."""
+
+
+class _List(BaseModel):
+    messages: list[_Listed]
 
 
 class TwilioCarrier:
@@ -64,7 +79,10 @@ class TwilioCarrier:
         except httpx.RequestError as error:
             raise CarrierUnclearError from error
         if answer.status_code == httpx.codes.CREATED:
-            return str(answer.json()["sid"])
+            try:
+                return _Taken.model_validate_json(answer.content).sid
+            except ValidationError as error:  # somebody answers in Twilio's place
+                raise CarrierUnclearError from error
         raise _meaning(answer)
 
     async def _find(self, message: Message, since: datetime) -> str | None:
@@ -73,20 +91,15 @@ class TwilioCarrier:
         try:
             answer = await self._http.get("/Messages.json", params=asked)
             answer.raise_for_status()
-            listed: list[dict[str, Any]] = answer.json()["messages"]
-        except (httpx.HTTPError, ValueError, KeyError) as error:
+            listed = _List.model_validate_json(answer.content).messages
+        except (httpx.HTTPError, ValidationError) as error:
             raise CarrierUnclearError from error
-        theirs = (each for each in listed if each["body"] == message.text and _made_at(each) >= day)
-        return next((str(each["sid"]) for each in theirs), None)
+        theirs = (each for each in listed if each.body == message.text and each.date_created >= day)
+        return next((each.sid for each in theirs), None)
 
     async def close(self) -> None:
         """Closes the connections."""
         await self._http.aclose()
-
-
-def _made_at(message: Mapping[str, Any]) -> datetime:
-    """RFC 2822, as Twilio writes it."""
-    return parsedate_to_datetime(message["date_created"])
 
 
 def _meaning(answer: httpx.Response) -> Exception:

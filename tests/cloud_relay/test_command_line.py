@@ -62,6 +62,7 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
         ({"HOST": "0.0.0.0"}, "HERO365_RELAY_PUBLIC_URL=https://"),  # noqa: S104 - that is refused
         ({"PUBLIC_URL": "http://relay.example.com"}, "is not https"),
         ({"SECRET": "short"}, "32 bytes"),
+        ({"TIME_ZONE": "Mars"}, "Mars is no time zone"),
         ({"TWILIO__ACCOUNT": "x"}, "HERO365_RELAY_TWILIO__"),
         ({"DATABASE": "relay.db"}, "HERO365_RELAY_DATABASE"),
         ({"DATABASE": "postgresql+psycopg://relay@127.0.0.1:9/relay"}, "cannot be used"),

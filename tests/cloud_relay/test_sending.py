@@ -1,5 +1,6 @@
 """A message reaches the carrier once, whatever fails in between."""
 
+import logging
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from cloud_relay.composition import Relay, composed
 from cloud_relay.identity.principal import Principal
 from cloud_relay.messages import policy, twilio
 from cloud_relay.settings import Settings
+from cloud_relay.tables import CustomerMessage
 from sync.messages import Message, MessageState
 from tests.cloud_relay.carriers import Carriers, answers
 from tests.cloud_relay.conftest import NOON, Watch
@@ -20,9 +22,10 @@ BROKEN = answers(502)
 
 
 @pytest.fixture
-async def relay(settings: Settings, watch: Watch) -> AsyncIterator[Relay]:
+async def relay(settings: Settings, watch: Watch, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Relay]:
     """At noon, without a gateway: each round of sending is the test's own."""
     watch.now = NOON
+    caplog.set_level(logging.DEBUG)  # whoever looks closely changes nothing
     async with composed(settings, watch) as relay:
         yield relay
 
@@ -196,3 +199,76 @@ async def test_what_nobody_took_for_a_day_is_given_up(relay: Relay, carriers: Ca
         watch.forward(hours=1)
     assert (await state(relay, text)).reason == policy.TOO_LATE
     assert carriers.texts == []
+
+
+@pytest.mark.parametrize(("channel", "status"), [("sms", 201), ("email", 200)])
+async def test_whoever_answers_in_a_carriers_place_does_not_end_the_sending(
+    relay: Relay, carriers: Carriers, watch: Watch, channel: str, status: int
+) -> None:
+    """The work was done, and its answer says nothing."""
+    carriers.after = [answers(status, page="sign in to this network")]
+    first, second = await taken(relay, message(channel=channel)), await taken(relay, message(text="Another."))
+    await relay.sending.round()
+    assert ((await state(relay, first)).status, (await state(relay, second)).status) == ("queued", "sent")
+    watch.forward(minutes=1)
+    await relay.sending.round()
+    assert (await state(relay, first)).status == "sent"
+    assert len(carriers.texts) + len(carriers.emails) == 2
+
+
+async def test_a_list_that_nobody_understands_is_asked_for_again(
+    relay: Relay, carriers: Carriers, watch: Watch
+) -> None:
+    carriers.after = [BROKEN]
+    text = await taken(relay, message())
+    await relay.sending.round()
+    carriers.before = [answers(200, messages=[{"sid": "SM1", "body": WORDS, "date_created": "yesterday"}])]
+    for _ in range(2):
+        watch.forward(minutes=1)
+        await relay.sending.round()
+    assert (await state(relay, text)).status == "sent"
+    assert len(carriers.texts) == 1
+
+
+async def test_what_a_carrier_took_that_was_taken_out_of_the_settings_waits_for_it(
+    relay: Relay, carriers: Carriers, settings: Settings, watch: Watch
+) -> None:
+    carriers.after = [BROKEN]
+    text = await taken(relay, message())
+    await relay.sending.round()
+    watch.forward(minutes=1)
+    async with composed(settings.model_copy(update={"twilio": None}), watch) as without:
+        email = await taken(without, message(channel="email"))
+        await without.sending.round()
+        assert (await state(without, text)).status == "queued"
+        assert (await state(without, email)).status == "sent"
+    watch.forward(minutes=1)
+    await relay.sending.round()
+    assert (await state(relay, text)).status == "sent"
+    assert len(carriers.texts) == 1
+
+
+async def test_what_cannot_be_read_keeps_nothing_else_waiting(relay: Relay, watch: Watch) -> None:
+    """As an earlier version may have kept it."""
+    odd, text = await taken(relay, message()), await taken(relay, message())
+    async with relay.book.sessions.begin() as session:
+        row = await session.get_one(CustomerMessage, odd.id)
+        row.content = row.content | {"expires": "2030-01-01T00:00:00"}
+    await relay.sending.round()
+    assert (await state(relay, text)).status == "sent"
+
+
+async def test_what_nobody_thought_of_ends_no_round(
+    relay: Relay, carriers: Carriers, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> str:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(relay.carriers["email"], "carry", fail)
+        email, text = await taken(relay, message(channel="email")), await taken(relay, message())
+        await relay.sending.round()
+    assert ((await state(relay, email)).status, (await state(relay, text)).status) == ("queued", "sent")
+    watch.forward(minutes=1)
+    await relay.sending.round()
+    assert (await state(relay, email)).status == "sent"

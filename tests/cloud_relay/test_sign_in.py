@@ -10,9 +10,11 @@ from sqlalchemy import select
 from cloud_relay.composition import composed
 from cloud_relay.errors import UpstreamError
 from cloud_relay.identity.people import whoever_shows
+from cloud_relay.messages.sending import Sending
 from cloud_relay.settings import Settings
 from cloud_relay.tables import Request
-from tests.cloud_relay.conftest import Running, bearer
+from sync.standin import StandIn
+from tests.cloud_relay.conftest import Running, bearer, running_at
 
 ROSA = "rosa.delgado@example.com"
 OWNER = "owner@example.com"
@@ -128,3 +130,14 @@ async def test_a_body_that_is_too_large_is_not_read_to_its_end(running: Running)
 async def test_health_tells_whether_the_store_works(running: Running) -> None:
     assert (await running.http.get("/healthz")).json() == {"status": "ok"}
     assert "hero365_relay_request_seconds" in (await running.http.get("/metrics")).text
+
+
+async def test_health_tells_whether_messages_are_still_sent(
+    settings: Settings, hero365: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def end(_: Sending) -> None: ...
+
+    monkeypatch.setattr(Sending, "run", end)
+    async with composed(settings) as relay, running_at(relay, hero365) as running:
+        answer = await running.http.get("/healthz")
+    assert (answer.status_code, answer.json()) == (503, {"status": "no sending"})
