@@ -25,7 +25,7 @@ BROKEN = answers(502)
 async def relay(settings: Settings, watch: Watch, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Relay]:
     """At noon, without a gateway: each round of sending is the test's own."""
     watch.now = NOON
-    caplog.set_level(logging.DEBUG)  # whoever looks closely changes nothing
+    caplog.set_level(logging.DEBUG, "cloud_relay")  # whoever looks closely changes nothing
     async with composed(settings, watch) as relay:
         yield relay
 
