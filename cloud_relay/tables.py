@@ -73,9 +73,9 @@ class CustomerMessage(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     """How often it was given to the carrier in vain."""
     tried_at: Mapped[datetime | None]
-    """When it was given to the carrier, as long as nobody knows whether the carrier took it."""
-    carrier_id: Mapped[str | None] = mapped_column(String(100), index=True)
-    """What the carrier calls it."""
+    """When it was first given to the carrier, as long as nobody knows whether the carrier took it."""
+    carrier_id: Mapped[str | None] = mapped_column(String(100), unique=True)
+    """What the carrier calls it; never two of them by one id."""
     taken_at: Mapped[datetime]
 
     __table_args__ = (Index("messages_due", "status", "due_at"),)

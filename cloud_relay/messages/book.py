@@ -29,7 +29,8 @@ class Waiting:
     message: Message
     attempts: int
     tried_at: datetime | None
-    """When it was given to the carrier, which may have taken it."""
+    """When it was first given to the carrier, which may have taken it."""
+    taken_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,12 @@ class MessageBook:
             )
             return list(_waiting(rows))
 
+    async def has(self, carrier_id: str) -> bool:
+        """Whether that is what a carrier calls one of the messages."""
+        async with self.sessions() as session:
+            known = select(CustomerMessage.id).where(CustomerMessage.carrier_id == carrier_id)
+            return await session.scalar(known) is not None
+
     async def has_opted_out(self, address: str) -> bool:
         """Whether somebody wants no more messages."""
         async with self.sessions() as session:
@@ -155,7 +162,7 @@ def _waiting(rows: Iterable[CustomerMessage]) -> Iterator[Waiting]:
     """Leaves out what cannot be read, so that the others go."""
     for row in rows:
         try:
-            yield Waiting(Message.model_validate(row.content), row.attempts, row.tried_at)
+            yield Waiting(Message.model_validate(row.content), row.attempts, row.tried_at, row.taken_at)
         except ValidationError:
             _log.exception("a message that cannot be read", extra={"id": str(row.id)})
 

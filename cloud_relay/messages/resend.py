@@ -1,6 +1,6 @@
 """E-mail through Resend's REST API (resend.com/docs/api-reference/emails/send-email)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import httpx
 from pydantic import BaseModel, ValidationError
@@ -29,6 +29,9 @@ class ResendCarrier:
     sent again under the same key.
     """
 
+    repeats_within: timedelta | None = timedelta(hours=23)
+    """A key is known for 24 hours from when Resend saw it."""
+
     def __init__(self, account: Resend) -> None:
         self._account = account
         self._http = httpx.AsyncClient(
@@ -37,7 +40,11 @@ class ResendCarrier:
             timeout=_TIMEOUT,
         )
 
-    async def carry(self, message: Message, tried_at: datetime | None) -> str:  # noqa: ARG002 - the key sees to it
+    async def find(self, message: Message, tried_at: datetime) -> tuple[()]:  # noqa: ARG002 - as `Carrier`
+        """As `Carrier`. Nothing is found by a key; the key sees to it that a repeat does not come twice."""
+        return ()
+
+    async def send(self, message: Message) -> str:
         """As `Carrier`."""
         document = {
             "from": self._account.sender,

@@ -54,6 +54,8 @@ class TwilioCarrier:
     number in the same words since then.
     """
 
+    repeats_within: timedelta | None = None
+
     def __init__(self, account: Twilio, reports_to: str | None) -> None:
         """`reports_to`: where Twilio says what became of a message; None where it cannot reach us."""
         self._account = account
@@ -64,10 +66,8 @@ class TwilioCarrier:
             timeout=_TIMEOUT,
         )
 
-    async def carry(self, message: Message, tried_at: datetime | None) -> str:
+    async def send(self, message: Message) -> str:
         """As `Carrier`."""
-        if tried_at is not None and (found := await self._find(message, tried_at)):
-            return found
         sender = "MessagingServiceSid" if self._account.sender.startswith("MG") else "From"
         form = {"To": str(message.recipient.phone), sender: self._account.sender, "Body": message.text}
         if self._reports_to:
@@ -85,17 +85,18 @@ class TwilioCarrier:
                 raise CarrierUnclearError from error
         raise _meaning(answer)
 
-    async def _find(self, message: Message, since: datetime) -> str | None:
-        day = (since - _CLOCKS_DIFFER).astimezone(UTC)
-        asked = {"To": str(message.recipient.phone), "DateSent>": day.date().isoformat(), "PageSize": str(_PAGE)}
+    async def find(self, message: Message, tried_at: datetime) -> list[str]:
+        """As `Carrier`."""
+        earliest = (tried_at - _CLOCKS_DIFFER).astimezone(UTC)
+        asked = {"To": str(message.recipient.phone), "DateSent>": earliest.date().isoformat(), "PageSize": str(_PAGE)}
         try:
             answer = await self._http.get("/Messages.json", params=asked)
             answer.raise_for_status()
             listed = _List.model_validate_json(answer.content).messages
         except (httpx.HTTPError, ValidationError) as error:
             raise CarrierUnclearError from error
-        theirs = (each for each in listed if each.body == message.text and each.date_created >= day)
-        return next((each.sid for each in theirs), None)
+        theirs = (each for each in listed if each.body == message.text and each.date_created >= earliest)
+        return [each.sid for each in sorted(theirs, key=lambda each: each.date_created)]
 
     async def close(self) -> None:
         """Closes the connections."""

@@ -11,6 +11,7 @@ from cloud_relay.identity.principal import Principal
 from cloud_relay.messages import policy, twilio
 from cloud_relay.settings import Settings
 from cloud_relay.tables import CustomerMessage
+from erp.sentences import Sentence
 from sync.messages import Message, MessageState
 from tests.cloud_relay.carriers import Carriers, answers
 from tests.cloud_relay.conftest import NOON, Watch
@@ -51,8 +52,7 @@ async def test_a_text_message_is_sent(relay: Relay, carriers: Carriers) -> None:
 async def test_an_email_is_sent(relay: Relay, carriers: Carriers) -> None:
     email = await taken(relay, message(channel="email", language="es"))
     await relay.sending.round()
-    assert carriers.emails[str(email.id)]["to"] == [MARIA.email]
-    assert carriers.emails[str(email.id)]["subject"] == "Un mensaje sobre su cita"
+    assert [(sent["to"], sent["subject"]) for sent in carriers.emails] == [([MARIA.email], "Un mensaje sobre su cita")]
     assert (await state(relay, email)).status == "sent"
 
 
@@ -140,7 +140,7 @@ async def test_what_died_while_it_was_sent_is_looked_up(relay: Relay, carriers: 
     text = await taken(relay, message())
     [leased] = await relay.book.lease(watch(), timedelta(minutes=2))
     await relay.book.begin(leased.message.id, now=watch())
-    await relay.carriers["sms"].carry(text, None)
+    await relay.carriers["sms"].send(text)
     assert await relay.sending.round() == 0  # somebody may still be at it
     watch.forward(minutes=3)
     await relay.sending.round()
@@ -207,12 +207,12 @@ async def test_whoever_answers_in_a_carriers_place_does_not_end_the_sending(
 ) -> None:
     """The work was done, and its answer says nothing."""
     carriers.after = [answers(status, page="sign in to this network")]
-    first, second = await taken(relay, message(channel=channel)), await taken(relay, message(text="Another."))
+    both = await taken(relay, message(channel=channel)), await taken(relay, message(text="Another.", channel=channel))
     await relay.sending.round()
-    assert ((await state(relay, first)).status, (await state(relay, second)).status) == ("queued", "sent")
+    assert {(await state(relay, each)).status for each in both} == {"queued", "sent"}
     watch.forward(minutes=1)
     await relay.sending.round()
-    assert (await state(relay, first)).status == "sent"
+    assert {(await state(relay, each)).status for each in both} == {"sent"}
     assert len(carriers.texts) + len(carriers.emails) == 2
 
 
@@ -265,10 +265,107 @@ async def test_what_nobody_thought_of_ends_no_round(
         raise ZeroDivisionError
 
     with monkeypatch.context() as broken:
-        broken.setattr(relay.carriers["email"], "carry", fail)
+        broken.setattr(relay.carriers["email"], "send", fail)
         email, text = await taken(relay, message(channel="email")), await taken(relay, message())
         await relay.sending.round()
     assert ((await state(relay, email)).status, (await state(relay, text)).status) == ("queued", "sent")
     watch.forward(minutes=1)
     await relay.sending.round()
     assert (await state(relay, email)).status == "sent"
+
+
+async def test_what_was_not_taken_in_the_evening_waits_for_the_morning(
+    relay: Relay, carriers: Carriers, watch: Watch
+) -> None:
+    watch.forward(hours=8, minutes=59, seconds=40)
+    carriers.before = [BROKEN]
+    text = await taken(relay, message())
+    await relay.sending.round()
+    watch.forward(minutes=1)
+    await relay.sending.round()
+    assert (carriers.texts, (await state(relay, text)).status) == ([], "queued")
+    watch.now = (await state(relay, text)).due_at
+    await relay.sending.round()
+    assert (len(carriers.texts), (await state(relay, text)).status) == (1, "sent")
+
+
+@pytest.mark.parametrize(("channel", "reason"), [("sms", policy.OPTED_OUT), ("email", policy.NOBODY_KNOWS)])
+async def test_what_was_tried_once_is_not_tried_again_with_somebody_who_wants_no_more(
+    relay: Relay, carriers: Carriers, watch: Watch, channel: str, reason: Sentence
+) -> None:
+    """Twilio's list tells that it was not sent; of an e-mail that cannot be told."""
+    carriers.before = [BROKEN]
+    sent = await taken(relay, message(channel=channel))
+    await relay.sending.round()
+    for address in (MARIA.phone, MARIA.email):
+        await relay.book.opt_out(str(address), "stop", now=watch())
+    watch.forward(minutes=1)
+    await relay.sending.round()
+    assert (await state(relay, sent)).reason == reason
+    assert (carriers.texts, carriers.emails) == ([], [])
+
+
+@pytest.mark.parametrize("hours", [23, 30])
+async def test_an_email_that_resend_may_have_forgotten_is_not_sent_again(
+    relay: Relay, carriers: Carriers, watch: Watch, hours: int
+) -> None:
+    carriers.after = [BROKEN]
+    email = await taken(relay, message(channel="email"))
+    await relay.sending.round()
+    watch.forward(hours=hours)
+    await relay.sending.round()
+    assert ((await state(relay, email)).status, (await state(relay, email)).reason) == ("failed", policy.NOBODY_KNOWS)
+    assert len(carriers.emails) == 1
+
+
+async def test_what_nobody_could_look_up_for_a_day_is_given_up(relay: Relay, carriers: Carriers, watch: Watch) -> None:
+    carriers.after = [BROKEN]
+    text = await taken(relay, message())
+    await relay.sending.round()
+    carriers.before = 40 * [BROKEN]
+    for _ in range(26):
+        watch.forward(hours=1)
+        await relay.sending.round()
+    assert (await state(relay, text)).reason == policy.NOBODY_KNOWS
+    assert len(carriers.texts) == 1
+
+
+async def test_what_was_said_long_ago_has_its_day_from_when_it_came_in(
+    relay: Relay, carriers: Carriers, watch: Watch
+) -> None:
+    """The unit was without a network until now."""
+    carriers.before = [BUSY]
+    text = await taken(relay, message(said_at=NOON - timedelta(days=3)))
+    await relay.sending.round()
+    watch.forward(minutes=1)
+    await relay.sending.round()
+    assert (await state(relay, text)).status == "sent"
+
+
+async def test_the_same_words_a_minute_later_are_another_message(
+    relay: Relay, carriers: Carriers, watch: Watch
+) -> None:
+    first = await taken(relay, message())
+    await relay.sending.round()
+    watch.forward(minutes=1)
+    carriers.before = [BROKEN]
+    second = await taken(relay, message())
+    for _ in range(2):
+        await relay.sending.round()
+        watch.forward(minutes=1)
+    assert [(await state(relay, each)).status for each in (first, second)] == ["sent", "sent"]
+    assert len(carriers.texts) == 2
+
+
+async def test_two_of_the_same_words_of_which_one_was_taken_are_two_in_the_end(
+    relay: Relay, carriers: Carriers, watch: Watch
+) -> None:
+    """Both are looked up at once."""
+    carriers.before = [lambda: None, BROKEN]
+    carriers.after = [BROKEN]
+    both = [await taken(relay, message()) for _ in range(2)]
+    for _ in range(4):
+        await relay.sending.round()
+        watch.forward(minutes=3)
+    assert [(await state(relay, each)).status for each in both] == ["sent", "sent"]
+    assert len(carriers.texts) == 2
