@@ -81,6 +81,18 @@ class CustomerMessage(Base):
     __table_args__ = (Index("messages_due", "status", "due_at"),)
 
 
+class CarrierReport(Base):
+    """What a carrier has said became of a message, before it is known which one that is: its answer was lost."""
+
+    __tablename__ = "carrier_reports"
+
+    carrier_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    status: Mapped[str] = mapped_column(String(16))
+    """A `sync.messages.Status`."""
+    reason: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
 class OptOut(Base):
     """Somebody who wants no more messages. It holds for every business of this relay: they share its number."""
 

@@ -27,9 +27,9 @@ async def twilio_status(request: Request, relay: UsesRelay) -> None:
     form = await _twilio_form(request, relay, "twilio/status")
     match form.get("MessageStatus"):
         case "delivered" | "read":
-            await relay.book.reported(form["MessageSid"], "delivered", None)
+            await relay.book.reported(form["MessageSid"], "delivered", None, now=relay.clock())
         case "undelivered" | "failed":
-            await relay.book.reported(form["MessageSid"], "failed", _NOT_DELIVERED)
+            await relay.book.reported(form["MessageSid"], "failed", _NOT_DELIVERED, now=relay.clock())
 
 
 @router.post("/twilio/inbound")
@@ -58,9 +58,9 @@ async def resend(request: Request, relay: UsesRelay) -> None:
     data = event["data"]
     match event["type"]:
         case "email.delivered":
-            await relay.book.reported(data["email_id"], "delivered", None)
+            await relay.book.reported(data["email_id"], "delivered", None, now=relay.clock())
         case "email.bounced" | "email.failed":
-            await relay.book.reported(data["email_id"], "failed", _NOT_DELIVERED)
+            await relay.book.reported(data["email_id"], "failed", _NOT_DELIVERED, now=relay.clock())
         case "email.complained":
             for address in data["to"]:
                 await relay.book.opt_out(address, "called it unwanted", now=relay.clock())
