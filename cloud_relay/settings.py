@@ -61,6 +61,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: HttpUrl | None = None
     """How it is reached from outside, through a proxy that ends TLS; webhooks are signed with it."""
+    proxies: str = "127.0.0.1"
+    """Addresses or networks, with commas between, of the proxies whose word is taken for where a request came from
+    (``X-Forwarded-For``): by that those are slowed down whom nobody knows."""
     allow_plain: bool = False
     """Listen on more than this machine's loopback without TLS in front."""
     hero365: HttpUrl = HttpUrl("https://api.hero365.ai/v1")

@@ -110,6 +110,14 @@ async def test_whoever_guesses_is_slowed_down(running: Running) -> None:
     assert (tried[20].status_code, tried[20].headers["Retry-After"]) == (429, "60")
 
 
+async def test_whoever_tries_tokens_is_slowed_down_and_nobody_else(running: Running) -> None:
+    rosa = await running.person(ROSA)
+    tried = [await running.http.get("/v1/me", headers=bearer("of.somebody.else")) for _ in range(241)]
+    assert {answer.status_code for answer in tried[:200]} == {401}
+    assert tried[-1].status_code == 429
+    assert (await running.http.get("/v1/me", headers=rosa)).status_code == 200
+
+
 async def test_every_request_is_noted_without_what_was_in_it(running: Running) -> None:
     await running.http.get("/v1/me", headers=await running.person(ROSA))
     await running.http.get("/v1/me")
