@@ -23,6 +23,7 @@ UsesRelay = Annotated[Relay, Depends(the_relay)]
 
 async def _anybody(request: Request, relay: UsesRelay) -> None:
     await within_limits(request, relay, None)
+    request.state.is_noted = True
 
 
 async def _admitted(
@@ -38,6 +39,7 @@ async def _admitted(
         raise
     request.state.principal = admission.principal
     await within_limits(request, relay, admission.principal)
+    request.state.is_noted = True
     return admission
 
 
@@ -52,7 +54,7 @@ def _person(somebody: Annotated[Principal, Depends(_somebody)]) -> Principal:
 
 
 Anybody = Depends(_anybody)
-"""A route that needs no sign-in, but has its limits."""
+"""A route by which people and units come in: nobody is known yet, and it has its limits."""
 Admitted = Annotated[Admission, Depends(_admitted)]
 Somebody = Annotated[Principal, Depends(_somebody)]
 Person = Annotated[Principal, Depends(_person)]

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError, RelayError, SignInError, UpstreamError
+from cloud_relay.forgetting import keep_forgetting
 from cloud_relay.gateway import devices, messages, operation, people, presence, webhooks
 from cloud_relay.gateway.bodies import BodyLimits
 from cloud_relay.gateway.records import Recorded
@@ -28,7 +29,10 @@ def gateway(relay: Relay) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.work = {"sending": asyncio.create_task(relay.sending.run())}
+        app.state.work = {
+            "sending": asyncio.create_task(relay.sending.run()),
+            "forgetting": asyncio.create_task(keep_forgetting(relay.sessions, relay.clock)),
+        }
         try:
             yield
         finally:

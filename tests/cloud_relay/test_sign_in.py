@@ -118,16 +118,31 @@ async def test_whoever_tries_tokens_is_slowed_down_and_nobody_else(running: Runn
     assert (await running.http.get("/v1/me", headers=rosa)).status_code == 200
 
 
-async def test_every_request_is_noted_without_what_was_in_it(running: Running) -> None:
+async def test_a_request_is_noted_without_what_was_in_it(running: Running) -> None:
     await running.http.get("/v1/me", headers=await running.person(ROSA))
-    await running.http.get("/v1/me")
-    async with running.relay.records.sessions() as session:
+    async with running.relay.sessions() as session:
         noted = (await session.scalars(select(Request).order_by(Request.status))).all()
     assert [(each.route, each.status, each.business is None) for each in noted] == [
         ("/v1/me", 200, False),
         ("/v1/sign-in", 201, True),
-        ("/v1/me", 401, True),
     ]
+
+
+async def test_who_is_not_known_leaves_no_traces_but_tries_to_come_in(running: Running) -> None:
+    """Nobody fills the disk or the memory without a name."""
+    for number in range(3):
+        await running.http.get(f"/nothing/{number}")
+        await running.http.request(f"METHOD{number}", "/v1/sign-in")
+        await running.http.get("/v1/me")
+        await running.http.get("/v1/me", headers=bearer("of.somebody.else"))
+        await running.http.post("/v1/sign-in", content=b"{")
+    tries = [await running.http.post("/v1/sign-in", json={"hero365_token": "wrong"}) for _ in range(21)]
+    assert tries[-1].status_code == 429
+    async with running.relay.sessions() as session:
+        noted = (await session.scalars(select(Request))).all()
+    assert {(each.route, each.status) for each in noted} == {("/v1/sign-in", 401), ("/v1/sign-in", 422)}
+    assert len(noted) == 20
+    assert 'method="METHOD' not in (await running.http.get("/metrics")).text
 
 
 async def test_a_body_that_is_too_large_is_not_read_to_its_end(running: Running) -> None:
