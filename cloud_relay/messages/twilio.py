@@ -122,5 +122,5 @@ def _meaning(answer: httpx.Response) -> Exception:
 def is_signed(signature: str, url: str, form: Mapping[str, str], auth_token: str) -> bool:
     """Whether a request is Twilio's (twilio.com/docs/usage/security): HMAC-SHA1 over address and sorted form fields."""
     said = url + "".join(f"{name}{form[name]}" for name in sorted(form))
-    expected = base64.b64encode(hmac.new(auth_token.encode(), said.encode(), hashlib.sha1).digest()).decode()
-    return hmac.compare_digest(expected, signature)
+    expected = base64.b64encode(hmac.new(auth_token.encode(), said.encode(), hashlib.sha1).digest())
+    return hmac.compare_digest(expected, signature.encode())

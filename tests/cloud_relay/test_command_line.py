@@ -120,6 +120,12 @@ def test_the_self_test_fails_with_what_fails(tmp_path: Path) -> None:
     assert {"fails   Hero365", "fails   Redis"} <= {line.split(":")[0] for line in found.stdout.splitlines()}
 
 
+def test_the_self_test_shows_no_password(tmp_path: Path, hero365: StandIn) -> None:
+    found = ran(tmp_path, "doctor", HERO365=hero365.url, REDIS="redis://relay:of-the-tests@127.0.0.1:9/0")
+    assert "redis://***@127.0.0.1:9/0 can't be reached" in found.stdout
+    assert "of-the-tests" not in found.stdout
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["serve", "--help"], ["doctor", "-h"]], ids=" ".join)
 def test_every_command_has_help(tmp_path: Path, arguments: list[str]) -> None:
     assert ran(tmp_path, *arguments).returncode == 0

@@ -26,8 +26,9 @@ async def test_a_person_is_who_hero365_says(running: Running) -> None:
     assert "create_jobs" in me["permissions"]
 
 
-async def test_a_token_that_hero365_does_not_know_opens_nothing(running: Running) -> None:
-    answer = await running.http.post("/v1/sign-in", json={"hero365_token": "of.somebody.else"})
+@pytest.mark.parametrize("token", ["of.somebody.else", "de.mañana", "two\r\nlines", " "])
+async def test_a_token_that_hero365_does_not_know_opens_nothing(running: Running, token: str) -> None:
+    answer = await running.http.post("/v1/sign-in", json={"hero365_token": token})
     assert (answer.status_code, answer.json()) == (
         401,
         {"detail": "Hero365 does not know this token; sign in there again."},
