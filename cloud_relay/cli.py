@@ -60,6 +60,7 @@ async def _served(settings: Settings) -> None:
             log_config=None,
             access_log=False,
             server_header=False,
+            forwarded_allow_ips=settings.proxies,
             timeout_graceful_shutdown=_GRACE,
             h11_max_incomplete_event_size=_LONGEST_HEAD,
             ws_max_size=LARGEST,

@@ -10,10 +10,9 @@ import httpx
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from cloud_relay.database import Sessions, prepared
 from cloud_relay.database import connected as database_at
-from cloud_relay.database import prepared
 from cloud_relay.gateway.limits import Limiter
-from cloud_relay.gateway.records import Records
 from cloud_relay.identity.enrolment import Enrolment
 from cloud_relay.identity.tokens import Tokens
 from cloud_relay.messages.book import MessageBook
@@ -47,7 +46,7 @@ class Relay:
     limiter: Limiter
     presence: Presence
     bus: Bus
-    records: Records
+    sessions: Sessions
 
 
 def now() -> datetime:
@@ -85,7 +84,7 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             limiter=Limiter(_storage(settings)),
             presence=Presence(sessions),
             bus=bus,
-            records=Records(sessions),
+            sessions=sessions,
         )
 
 

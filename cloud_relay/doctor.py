@@ -1,5 +1,6 @@
 """Looks whether what a relay is set up with works."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,9 +68,10 @@ async def _redis(settings: Settings) -> Finding:
         works = await RedisStorage(f"async+{settings.redis}", implementation="redispy").check()
     except (StorageError, OSError):
         works = False
+    shown = re.sub(r"//.*@", "//***@", settings.redis)  # whoever reads this need not know the password
     if works:
-        return Finding("works", "Redis", settings.redis)
-    return Finding("fails", "Redis", f"{settings.redis} can't be reached; set HERO365_RELAY_REDIS, or leave it empty.")
+        return Finding("works", "Redis", shown)
+    return Finding("fails", "Redis", f"{shown} can't be reached; set HERO365_RELAY_REDIS, or leave it empty.")
 
 
 def _carrier(what: str, name: str, *, is_set: bool) -> Finding:
@@ -77,7 +79,7 @@ def _carrier(what: str, name: str, *, is_set: bool) -> Finding:
         return Finding(
             "works", what, f"set up with {name.capitalize()}; the account itself is not tried, that would cost."
         )
-    return Finding("absent", what, f"not set up (HERO365_RELAY_{name.upper()}__...); units keep such messages.")
+    return Finding("absent", what, f"not set up (HERO365_RELAY_{name.upper()}__...); such messages fail at once.")
 
 
 def _reports(settings: Settings) -> Finding:

@@ -3,16 +3,25 @@
 import os
 import secrets
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, Field, HttpUrl, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, Field, HttpUrl, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cloud_relay.errors import SettingsError
 
 _SECRET_BYTES = 48
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError) as error:  # no such name, a folder's, none at all
+        raise ValueError(f"{name} is no time zone; one is called like America/Chicago") from error
+    return name
 
 
 class Twilio(BaseModel):
@@ -52,13 +61,16 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: HttpUrl | None = None
     """How it is reached from outside, through a proxy that ends TLS; webhooks are signed with it."""
+    proxies: str = "127.0.0.1"
+    """Addresses or networks, with commas between, of the proxies whose word is taken for where a request came from
+    (``X-Forwarded-For``): by that those are slowed down whom nobody knows."""
     allow_plain: bool = False
     """Listen on more than this machine's loopback without TLS in front."""
     hero365: HttpUrl = HttpUrl("https://api.hero365.ai/v1")
     secret: SecretStr | None = None
     """What our tokens are signed with, 32 bytes or more; each of several gateways needs the same. Without it one is
     made and kept in `folder`."""
-    time_zone: str = "America/New_York"
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = "America/New_York"
     """Of customers about whom nothing better is known."""
     twilio: Twilio | None = None
     resend: Resend | None = None

@@ -73,12 +73,24 @@ class CustomerMessage(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     """How often it was given to the carrier in vain."""
     tried_at: Mapped[datetime | None]
-    """When it was given to the carrier, as long as nobody knows whether the carrier took it."""
-    carrier_id: Mapped[str | None] = mapped_column(String(100), index=True)
-    """What the carrier calls it."""
+    """When it was first given to the carrier, as long as nobody knows whether the carrier took it."""
+    carrier_id: Mapped[str | None] = mapped_column(String(100), unique=True)
+    """What the carrier calls it; never two of them by one id."""
     taken_at: Mapped[datetime]
 
     __table_args__ = (Index("messages_due", "status", "due_at"),)
+
+
+class CarrierReport(Base):
+    """What a carrier has said became of a message, before it is known which one that is: its answer was lost."""
+
+    __tablename__ = "carrier_reports"
+
+    carrier_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    status: Mapped[str] = mapped_column(String(16))
+    """A `sync.messages.Status`."""
+    reason: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class OptOut(Base):

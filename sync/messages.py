@@ -1,10 +1,9 @@
 """A message to a customer, as the relay's message service takes it."""
 
-from datetime import datetime
 from typing import Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from erp import Language
 from erp.sentences import Sentence
@@ -38,9 +37,9 @@ class Message(BaseModel):
     recipient: Recipient
     text: str = Field(min_length=1, max_length=_LONGEST)
     language: Language
-    said_at: datetime
-    """When the technician said it, by the unit's clock; aware, as is `expires`."""
-    expires: datetime | None = None
+    said_at: AwareDatetime
+    """When the technician said it, by the unit's clock."""
+    expires: AwareDatetime | None = None
     """After this it is not sent any more: nobody wants to hear tomorrow that somebody was late today."""
 
     @model_validator(mode="after")
@@ -64,5 +63,5 @@ class MessageState(BaseModel):
     status: Status
     reason: Sentence | None = None
     """Why it failed, in each language."""
-    due_at: datetime
+    due_at: AwareDatetime
     """Before then it is not sent: it is night where the customer is, or the carrier did not take it the last time."""

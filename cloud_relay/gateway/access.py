@@ -6,6 +6,7 @@ from fastapi import Depends, HTTPException, Request, status
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from cloud_relay.composition import Relay
+from cloud_relay.errors import SignInError
 from cloud_relay.identity.principal import Admission, Principal
 
 _bearer = HTTPBearer(auto_error=False, description="A token of this relay.")
@@ -21,18 +22,24 @@ UsesRelay = Annotated[Relay, Depends(the_relay)]
 
 
 async def _anybody(request: Request, relay: UsesRelay) -> None:
-    await _within_limits(request, relay, None)
+    await within_limits(request, relay, None)
+    request.state.is_noted = True
 
 
 async def _admitted(
     request: Request, relay: UsesRelay, shown: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 ) -> Admission:
     if shown is None:
-        await _within_limits(request, relay, None)
+        await within_limits(request, relay, None)
         raise HTTPException(status.HTTP_401_UNAUTHORIZED, "Sign in first.", headers={"WWW-Authenticate": "Bearer"})
-    admission = await relay.tokens.admit(shown.credentials)
+    try:
+        admission = await relay.tokens.admit(shown.credentials)
+    except SignInError:
+        await within_limits(request, relay, None)
+        raise
     request.state.principal = admission.principal
-    await _within_limits(request, relay, admission.principal)
+    await within_limits(request, relay, admission.principal)
+    request.state.is_noted = True
     return admission
 
 
@@ -47,13 +54,18 @@ def _person(somebody: Annotated[Principal, Depends(_somebody)]) -> Principal:
 
 
 Anybody = Depends(_anybody)
-"""A route that needs no sign-in, but has its limits."""
+"""A route by which people and units come in: nobody is known yet, and it has its limits."""
 Admitted = Annotated[Admission, Depends(_admitted)]
 Somebody = Annotated[Principal, Depends(_somebody)]
 Person = Annotated[Principal, Depends(_person)]
 
 
-async def _within_limits(request: Request, relay: Relay, principal: Principal | None) -> None:
+async def within_limits(request: Request, relay: Relay, principal: Principal | None) -> None:
+    """Counts a request: of whoever asks, or of the address that it came from while nobody is known.
+
+    Raises:
+        HTTPException: it is one too many.
+    """
     address = request.client.host if request.client else ""
     if not await relay.limiter.allows(request.scope["route"].path, address, principal):
         raise HTTPException(

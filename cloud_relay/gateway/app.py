@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Final
 
 from fastapi import FastAPI, Request
@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError, RelayError, SignInError, UpstreamError
+from cloud_relay.forgetting import keep_forgetting
 from cloud_relay.gateway import devices, messages, operation, people, presence, webhooks
 from cloud_relay.gateway.bodies import BodyLimits
 from cloud_relay.gateway.records import Recorded
@@ -27,14 +28,17 @@ def gateway(relay: Relay) -> FastAPI:
     """The application; as long as it is up, it sends messages too."""
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        sending = asyncio.create_task(relay.sending.run())
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.work = {
+            "sending": asyncio.create_task(relay.sending.run()),
+            "forgetting": asyncio.create_task(keep_forgetting(relay.sessions, relay.clock)),
+        }
         try:
             yield
         finally:
-            sending.cancel()
-            with suppress(asyncio.CancelledError):
-                await sending
+            for task in app.state.work.values():
+                task.cancel()
+            await asyncio.wait(app.state.work.values())
 
     app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan)
     app.state.relay = relay

@@ -1,6 +1,6 @@
 """For whoever operates the relay: health and metrics."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,8 +11,11 @@ router = APIRouter(tags=["operation"])
 
 
 @router.get("/healthz")
-async def health(relay: UsesRelay, response: Response) -> dict[str, str]:
-    """Whether it can keep what it is given."""
+async def health(request: Request, relay: UsesRelay, response: Response) -> dict[str, str]:
+    """Whether it can keep what it is given, and is at work."""
+    if over := [name for name, task in request.app.state.work.items() if task.done()]:
+        response.status_code = 503
+        return {"status": f"no {over[0]}"}
     try:
         async with relay.engine.connect() as connection:
             await connection.execute(text("SELECT 1"))

@@ -65,5 +65,8 @@ async def me(somebody: Somebody) -> Me:
 
 @router.post("/sign-out", status_code=204)
 async def sign_out(admission: Admitted, relay: UsesRelay) -> None:
-    """Ends this token."""
-    await relay.tokens.revoke(admission, now=relay.clock())
+    """Ends this token. A unit belongs to its business no more then."""
+    if admission.principal.kind == "device":
+        await relay.enrolment.leave(admission.principal, now=relay.clock())
+    else:
+        await relay.tokens.revoke(admission, now=relay.clock())

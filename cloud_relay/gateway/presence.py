@@ -1,6 +1,9 @@
 """Units stay connected, and are told what has changed."""
 
 import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -20,6 +23,17 @@ _NOT_SIGNED_IN = 4401
 _NOT_UNDERSTOOD = 4400
 _SILENT = 4408
 """Codes of closing: as HTTP's, in the range that is free for applications."""
+_COME_AGAIN = 1012
+"""As RFC 6455's registry has it: the service restarts."""
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A unit on one connection."""
+
+    id: UUID
+    seen_at: datetime | None = None
+    """Its last beat here."""
 
 
 @router.post("/changes", status_code=202)
@@ -47,25 +61,29 @@ async def presence(socket: WebSocket, authorization: Annotated[str, Header()] = 
 
 
 async def _connected(socket: WebSocket, relay: Relay, admission: Admission) -> None:
-    device = UUID(admission.principal.id)
+    """Until one side of the connection has ended: a unit that hears nothing more is to come again."""
+    unit = _Unit(UUID(admission.principal.id))
     async with relay.bus.listening(admission.principal.business) as signals:
-        telling = asyncio.create_task(_tell(socket, signals))
+        both = {asyncio.create_task(_tell(socket, signals)), asyncio.create_task(_hear(socket, relay, unit))}
         try:
-            await _hear(socket, relay, device)
-        except WebSocketDisconnect:
-            pass
+            ended, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            for task in ended:
+                with suppress(WebSocketDisconnect):
+                    task.result()
         finally:
-            telling.cancel()
-            await asyncio.wait({telling})
-            await relay.presence.gone(device)
+            for task in both:
+                task.cancel()
+            await asyncio.wait(both)
+            await relay.presence.gone(unit.id, unit.seen_at)
 
 
 async def _tell(socket: WebSocket, signals: Signals) -> None:
-    while True:
-        await socket.send_text(FromRelay.dump_json(await signals.get()).decode())
+    while signal := await signals.get():
+        await socket.send_text(FromRelay.dump_json(signal).decode())
+    await socket.close(_COME_AGAIN, "The relay hears of no changes any more.")
 
 
-async def _hear(socket: WebSocket, relay: Relay, device: UUID) -> None:
+async def _hear(socket: WebSocket, relay: Relay, unit: _Unit) -> None:
     """Until the unit goes, falls silent, says what nobody understands, or is removed."""
     while True:
         try:
@@ -76,6 +94,7 @@ async def _hear(socket: WebSocket, relay: Relay, device: UUID) -> None:
         except ValidationError:
             await socket.close(_NOT_UNDERSTOOD, "This is no signal of a unit.")
             return
-        if not await relay.presence.beat(device, beat, now=relay.clock()):
+        unit.seen_at = relay.clock()
+        if not await relay.presence.beat(unit.id, beat, now=unit.seen_at):
             await socket.close(_NOT_SIGNED_IN, "This unit was removed.")
             return

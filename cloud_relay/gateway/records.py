@@ -1,33 +1,24 @@
-"""Notes every request: who, what, when, with what outcome; never what was in it."""
+"""Notes requests: who, what, when, with what outcome; never what was in it.
+
+Of whoever is not known only the tries to come in are noted, within their limits: nobody fills the disk without a name.
+"""
 
 import logging
 import time
-from dataclasses import dataclass
 from uuid import uuid4
 
 from prometheus_client import Histogram
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from cloud_relay.database import Sessions
+from cloud_relay.composition import Relay
 from cloud_relay.identity.principal import Principal
 from cloud_relay.tables import Request
 
 _log = logging.getLogger(__name__)
 _TOOK = Histogram("hero365_relay_request_seconds", "How long requests took.", ("method", "route", "status"))
-_NOT_NOTED = frozenset({"/healthz", "/metrics"})
-
-
-@dataclass(frozen=True, slots=True)
-class Records:
-    """The book of requests."""
-
-    sessions: Sessions
-
-    async def add(self, request: Request) -> None:
-        """Adds one."""
-        async with self.sessions.begin() as session:
-            session.add(request)
+_METHODS = frozenset({"GET", "POST", "DELETE", "HEAD", "OPTIONS", "PUT", "PATCH"})
+"""Others are counted as one: each label is kept in memory for good."""
 
 
 class Recorded:
@@ -58,23 +49,24 @@ class Recorded:
 
 async def _note(scope: Scope, status: int, seconds: float) -> None:
     route = scope["route"].path if "route" in scope else "none"
-    _TOOK.labels(scope["method"], route, status).observe(seconds)
-    if route in _NOT_NOTED:
+    _TOOK.labels(scope["method"] if scope["method"] in _METHODS else "other", route, status).observe(seconds)
+    state = scope.get("state", {})
+    if not state.get("is_noted"):
         return
-    relay = scope["app"].state.relay
-    who: Principal | None = scope.get("state", {}).get("principal")
+    relay: Relay = scope["app"].state.relay
+    who: Principal | None = state.get("principal")
+    request = Request(
+        id=uuid4(),
+        at=relay.clock(),
+        business=who.business if who else None,
+        who=f"{who.kind}:{who.id}" if who else None,
+        method=scope["method"],
+        route=route,
+        status=status,
+        milliseconds=round(1000 * seconds),
+    )
     try:
-        await relay.records.add(
-            Request(
-                id=uuid4(),
-                at=relay.clock(),
-                business=who.business if who else None,
-                who=f"{who.kind}:{who.id}" if who else None,
-                method=scope["method"],
-                route=route,
-                status=status,
-                milliseconds=round(1000 * seconds),
-            )
-        )
+        async with relay.sessions.begin() as session:
+            session.add(request)
     except (SQLAlchemyError, OSError):
         _log.exception("request not noted", extra={"route": route, "status": status})

@@ -6,12 +6,12 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, HTTPException, Request, Response, status
 from svix.webhooks import Webhook, WebhookVerificationError
 
-from cloud_relay.composition import reports_address
-from cloud_relay.gateway.access import Anybody, UsesRelay
+from cloud_relay.composition import Relay, reports_address
+from cloud_relay.gateway.access import UsesRelay, within_limits
 from cloud_relay.messages.twilio import is_signed
 from erp.sentences import in_each
 
-router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"], dependencies=[Anybody])
+router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"])
 
 _NO_MORE = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "alto", "parar", "basta"})
 _AGAIN = frozenset({"start", "unstop", "yes"})
@@ -27,9 +27,9 @@ async def twilio_status(request: Request, relay: UsesRelay) -> None:
     form = await _twilio_form(request, relay, "twilio/status")
     match form.get("MessageStatus"):
         case "delivered" | "read":
-            await relay.book.reported(form["MessageSid"], "delivered", None)
+            await relay.book.reported(form["MessageSid"], "delivered", None, now=relay.clock())
         case "undelivered" | "failed":
-            await relay.book.reported(form["MessageSid"], "failed", _NOT_DELIVERED)
+            await relay.book.reported(form["MessageSid"], "failed", _NOT_DELIVERED, now=relay.clock())
 
 
 @router.post("/twilio/inbound")
@@ -49,18 +49,18 @@ async def resend(request: Request, relay: UsesRelay) -> None:
     """An e-mail was delivered, came back, or was called unwanted."""
     account = relay.settings.resend
     if account is None:
-        raise HTTPException(status.HTTP_404_NOT_FOUND, "This relay sends no e-mail.")
+        raise await _refusal(request, relay, status.HTTP_404_NOT_FOUND, "This relay sends no e-mail.")
     try:
         Webhook(account.webhook_secret.get_secret_value()).verify(await request.body(), dict(request.headers))
     except WebhookVerificationError as error:
-        raise HTTPException(status.HTTP_403_FORBIDDEN, "This was not signed by Resend.") from error
+        raise await _refusal(request, relay, status.HTTP_403_FORBIDDEN, "This was not signed by Resend.") from error
     event: dict[str, Any] = await request.json()
     data = event["data"]
     match event["type"]:
         case "email.delivered":
-            await relay.book.reported(data["email_id"], "delivered", None)
+            await relay.book.reported(data["email_id"], "delivered", None, now=relay.clock())
         case "email.bounced" | "email.failed":
-            await relay.book.reported(data["email_id"], "failed", _NOT_DELIVERED)
+            await relay.book.reported(data["email_id"], "failed", _NOT_DELIVERED, now=relay.clock())
         case "email.complained":
             for address in data["to"]:
                 await relay.book.opt_out(address, "called it unwanted", now=relay.clock())
@@ -69,9 +69,15 @@ async def resend(request: Request, relay: UsesRelay) -> None:
 async def _twilio_form(request: Request, relay: UsesRelay, path: str) -> dict[str, str]:
     account, address = relay.settings.twilio, reports_address(relay.settings, path)
     if account is None or address is None:
-        raise HTTPException(status.HTTP_404_NOT_FOUND, "This relay expects nothing from Twilio.")
+        raise await _refusal(request, relay, status.HTTP_404_NOT_FOUND, "This relay expects nothing from Twilio.")
     form = dict(parse_qsl((await request.body()).decode(errors="replace"), keep_blank_values=True))
     signature = request.headers.get("X-Twilio-Signature", "")
     if not is_signed(signature, address, form, account.auth_token.get_secret_value()):
-        raise HTTPException(status.HTTP_403_FORBIDDEN, "This was not signed by Twilio.")
+        raise await _refusal(request, relay, status.HTTP_403_FORBIDDEN, "This was not signed by Twilio.")
     return form
+
+
+async def _refusal(request: Request, relay: Relay, code: int, said: str) -> HTTPException:
+    """What is signed has no limit, since who says STOP is to be heard; whoever signs nothing has the one of anybody."""
+    await within_limits(request, relay, None)
+    return HTTPException(code, said)

@@ -87,6 +87,11 @@ class Enrolment:
                 raise NotFoundError("There is no such unit.")
             device.removed_at = now
 
+    async def leave(self, unit: Principal, *, now: datetime) -> None:
+        """Ends a unit's own membership, and its token with it."""
+        async with self.sessions.begin() as session:
+            await session.execute(update(Device).where(Device.id == UUID(unit.id)).values(removed_at=now))
+
 
 def _must_manage(person: Principal) -> None:
     if person.role not in _MAY_ENROL:

@@ -1,5 +1,6 @@
 """People are who Hero365 says they are: its tokens are not ours to check, so it is asked."""
 
+import re
 from typing import Any, TypeVar
 
 import httpx
@@ -11,6 +12,9 @@ from sync.answers import RefusedError, Verdict
 from sync.errors import LostAnswerError, NotSentError
 from sync.transport import ask
 
+_TOKEN = re.compile("[!-~]+")
+"""A header takes nothing else."""
+_NOT_KNOWN = "Hero365 does not know this token; sign in there again."
 _NOT_REACHED = "Hero365 can't be reached; try again."
 
 
@@ -43,6 +47,8 @@ async def whoever_shows(token: str, business: str | None, hero365: httpx.AsyncCl
         ForbiddenError: the person is not in that business, or it is not the one that Hero365 acts for.
         UpstreamError: Hero365 was not reached, or failed.
     """
+    if not _TOKEN.fullmatch(token):
+        raise SignInError(_NOT_KNOWN)
     context = _understood(_Context, await _asked(hero365, "/business-context/current", token))
     if not context.available_businesses:
         raise ForbiddenError("This person belongs to no business at Hero365.")
@@ -66,7 +72,7 @@ async def _asked(hero365: httpx.AsyncClient, path: str, token: str) -> Any:
         return await ask(hero365, "GET", path, token=token)
     except RefusedError as error:
         if error.verdict is Verdict.AUTH:
-            raise SignInError("Hero365 does not know this token; sign in there again.") from error
+            raise SignInError(_NOT_KNOWN) from error
         raise UpstreamError(_NOT_REACHED) from error
     except (NotSentError, LostAnswerError) as error:
         raise UpstreamError(_NOT_REACHED) from error

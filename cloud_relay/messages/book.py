@@ -1,18 +1,24 @@
 """The messages that the relay was given: each once, by its id, whatever was asked how often."""
 
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from pydantic import ValidationError
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from cloud_relay.database import Sessions
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
 from cloud_relay.identity.principal import Principal
-from cloud_relay.tables import CustomerMessage, OptOut
+from cloud_relay.tables import CarrierReport, CustomerMessage, OptOut
 from erp.sentences import Sentence
 from sync.messages import Message, MessageState, Status
+
+_log = logging.getLogger(__name__)
 
 _BATCH = 16
 
@@ -24,7 +30,8 @@ class Waiting:
     message: Message
     attempts: int
     tried_at: datetime | None
-    """When it was given to the carrier, which may have taken it."""
+    """When it was first given to the carrier, which may have taken it."""
+    taken_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,13 @@ class MessageBook:
                 .values(due_at=now + lasting)
                 .returning(CustomerMessage)
             )
-            return [Waiting(Message.model_validate(row.content), row.attempts, row.tried_at) for row in rows]
+            return list(_waiting(rows))
+
+    async def has(self, carrier_id: str) -> bool:
+        """Whether that is what a carrier calls one of the messages."""
+        async with self.sessions() as session:
+            known = select(CustomerMessage.id).where(CustomerMessage.carrier_id == carrier_id)
+            return await session.scalar(known) is not None
 
     async def has_opted_out(self, address: str) -> bool:
         """Whether somebody wants no more messages."""
@@ -116,19 +129,32 @@ class MessageBook:
     async def sent(self, message_id: UUID, carrier_id: str) -> None:
         """Notes that the carrier has it, and what it calls it there."""
         await self._change(message_id, status="sent", carrier_id=carrier_id, tried_at=None)
+        await self._heed_report(carrier_id)
 
     async def failed(self, message_id: UUID, reason: Sentence) -> None:
         """Notes that it will not come."""
         await self._change(message_id, status="failed", reason=reason, tried_at=None)
 
-    async def reported(self, carrier_id: str, status: Status, reason: Sentence | None) -> None:
-        """Notes what the carrier says became of a message; what it has said before for good is not taken back."""
+    async def reported(self, carrier_id: str, status: Status, reason: Sentence | None, *, now: datetime) -> None:
+        """Notes what the carrier says became of a message; what it has said before for good is not taken back.
+
+        It is kept first and heeded then, so that it is not lost when it comes before the carrier's answer does.
+        """
+        with suppress(IntegrityError):  # the first one stands
+            async with self.sessions.begin() as session:
+                session.add(CarrierReport(carrier_id=carrier_id, status=status, reason=reason, at=now))
+        await self._heed_report(carrier_id)
+
+    async def _heed_report(self, carrier_id: str) -> None:
+        """Has a report reach its message, once both are there."""
         async with self.sessions.begin() as session:
-            await session.execute(
-                update(CustomerMessage)
-                .where(CustomerMessage.carrier_id == carrier_id, CustomerMessage.status == "sent")
-                .values(status=status, reason=reason)
-            )
+            theirs = select(CustomerMessage).where(CustomerMessage.carrier_id == carrier_id).with_for_update()
+            message, report = await session.scalar(theirs), await session.get(CarrierReport, carrier_id)
+            if message is None or report is None:
+                return
+            if message.status == "sent":
+                message.status, message.reason = report.status, report.reason
+            await session.delete(report)
 
     async def opt_out(self, address: str, words: str, *, now: datetime) -> None:
         """Notes that somebody wants no more messages."""
@@ -144,6 +170,15 @@ class MessageBook:
     async def _change(self, message_id: UUID, **values: object) -> None:
         async with self.sessions.begin() as session:
             await session.execute(update(CustomerMessage).where(CustomerMessage.id == message_id).values(**values))
+
+
+def _waiting(rows: Iterable[CustomerMessage]) -> Iterator[Waiting]:
+    """Leaves out what cannot be read, so that the others go."""
+    for row in rows:
+        try:
+            yield Waiting(Message.model_validate(row.content), row.attempts, row.tried_at, row.taken_at)
+        except ValidationError:
+            _log.exception("a message that cannot be read", extra={"id": str(row.id)})
 
 
 def _state(row: CustomerMessage) -> MessageState:

@@ -1,6 +1,7 @@
 """What brings a message to a customer's phone or mailbox."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from erp.sentences import Sentence
@@ -28,12 +29,20 @@ class CarrierUnclearError(Exception):
 class Carrier(Protocol):
     """Takes messages of one channel."""
 
-    async def carry(self, message: Message, tried_at: datetime | None) -> str:
-        """Has a message sent, and returns what the carrier calls it.
+    repeats_within: timedelta | None
+    """How long after the first try the same message can be sent again and comes once; None where `find` tells for
+    certain whether it was taken."""
 
-        Args:
-            message: what is sent.
-            tried_at: when it was tried before with an outcome that nobody knows; it is not sent a second time then.
+    async def find(self, message: Message, tried_at: datetime) -> Sequence[str]:
+        """What the carrier calls whatever it took since then that may be this message; the oldest first.
+
+        Raises:
+            CarrierUnclearError: it does not tell now.
+        """
+        ...
+
+    async def send(self, message: Message) -> str:
+        """Has a message sent, and returns what the carrier calls it.
 
         Raises:
             CarrierRefusedError, CarrierBusyError, CarrierUnclearError: it is not known to be on its way.

@@ -7,6 +7,7 @@ from phonenumbers import timezone
 
 _UNITED_STATES = (
     "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
+    "America/Anchorage", "Pacific/Honolulu",
 )  # fmt: skip
 _EASTERN_CENTRAL = ("America/New_York", "America/Chicago")
 _CENTRAL_MOUNTAIN = ("America/Chicago", "America/Denver")
@@ -28,7 +29,7 @@ def zones_of(number: str, fallback: str) -> tuple[ZoneInfo, ...]:
 
     Args:
         number: E.164.
-        fallback: the zone of customers whose number tells nothing; the contiguous United States are added to it.
+        fallback: the zone of customers whose number tells nothing; the United States are added to it.
     """
     try:
         parsed = phonenumbers.parse(number)

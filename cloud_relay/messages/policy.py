@@ -46,6 +46,10 @@ TOO_LATE = in_each(
 OPTED_OUT = in_each(
     "The customer has asked for no more messages.", "El cliente ha pedido que no se le envíen más mensajes."
 )
+NOBODY_KNOWS = in_each(
+    "Nobody knows whether the message was sent; it is not sent again.",
+    "Nadie sabe si el mensaje se ha enviado; no se envía otra vez.",
+)
 QUIET = in_each(
     "It is night where the customer is, and in the morning the message would be too late.",
     "Es de noche donde está el cliente, y por la mañana el mensaje llegaría tarde.",

@@ -1,8 +1,9 @@
 """E-mail through Resend's REST API (resend.com/docs/api-reference/emails/send-email)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import httpx
+from pydantic import BaseModel, ValidationError
 
 from cloud_relay.messages.carrier import CarrierBusyError, CarrierRefusedError, CarrierUnclearError
 from cloud_relay.settings import Resend
@@ -17,12 +18,19 @@ _SUBJECTS = {"en": "A message about your appointment", "es": "Un mensaje sobre s
 REFUSED = in_each("The e-mail could not be sent.", "No se pudo enviar el correo.")
 
 
+class _Taken(BaseModel):
+    id: str
+
+
 class ResendCarrier:
     """A `Carrier` of e-mail.
 
     Resend sends one message per idempotency key within a day, and answers the same again: what may have been taken is
     sent again under the same key.
     """
+
+    repeats_within: timedelta | None = timedelta(hours=23)
+    """A key is known for 24 hours from when Resend saw it."""
 
     def __init__(self, account: Resend) -> None:
         self._account = account
@@ -32,7 +40,11 @@ class ResendCarrier:
             timeout=_TIMEOUT,
         )
 
-    async def carry(self, message: Message, tried_at: datetime | None) -> str:  # noqa: ARG002 - the key sees to it
+    async def find(self, message: Message, tried_at: datetime) -> tuple[()]:  # noqa: ARG002 - as `Carrier`
+        """As `Carrier`. Nothing is found by a key; the key sees to it that a repeat does not come twice."""
+        return ()
+
+    async def send(self, message: Message) -> str:
         """As `Carrier`."""
         document = {
             "from": self._account.sender,
@@ -47,7 +59,10 @@ class ResendCarrier:
         except httpx.RequestError as error:
             raise CarrierUnclearError from error
         if answer.is_success:
-            return str(answer.json()["id"])
+            try:
+                return _Taken.model_validate_json(answer.content).id
+            except ValidationError as error:  # somebody answers in Resend's place
+                raise CarrierUnclearError from error
         if answer.status_code in _OURS_TO_MEND:
             raise CarrierBusyError
         if answer.status_code == httpx.codes.CONFLICT or answer.is_server_error:  # the first try is still at work

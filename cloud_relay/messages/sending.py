@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from cloud_relay.messages.book import MessageBook, Waiting
 from cloud_relay.messages.carrier import Carrier, CarrierBusyError, CarrierRefusedError, CarrierUnclearError
 from cloud_relay.messages.numbers import zones_of
-from cloud_relay.messages.policy import NO_CARRIER, TOO_LATE, Hold, Refuse, decide
+from cloud_relay.messages.policy import NO_CARRIER, NOBODY_KNOWS, TOO_LATE, Hold, Refuse, decide
 from erp.values import Channel
 from sync.messages import Message
 
@@ -28,7 +28,7 @@ _UNCLEAR = timedelta(seconds=30)
 _FIRST_WAIT = 5.0
 _LONGEST_WAIT = 900.0
 _GIVE_UP = timedelta(days=1)
-"""Nobody wants a message about yesterday; Resend also forgets by then what it has sent."""
+"""Nobody wants a message about yesterday."""
 
 
 @dataclass(slots=True)
@@ -53,8 +53,8 @@ class Sending:
             try:
                 while await self.round():
                     pass
-            except* (SQLAlchemyError, OSError):
-                _log.exception("the store failed; what was being sent is looked into later")
+            except Exception:  # noqa: BLE001 - whatever one round dies of, the next one is to come
+                _log.exception("what is due was not looked at; that comes later")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), _LOOK_EVERY)
 
@@ -67,14 +67,21 @@ class Sending:
         return len(waiting)
 
     async def _look_at(self, waiting: Waiting) -> None:
-        message = waiting.message
-        if waiting.tried_at is None:
-            if not await self.may_go(message):
-                return
-            await self.book.begin(message.id, now=self.clock())
-        carrier = self.carriers[message.channel]
+        """Attends to one message; what goes wrong with it keeps no other one waiting."""
         try:
-            carrier_id = await carrier.carry(message, waiting.tried_at)
+            await self._attend_to(waiting)
+        except Exception:  # noqa: BLE001 - one odd message is not to keep the others
+            _log.exception("a message failed; it is looked into later", extra={"id": str(waiting.message.id)})
+            with suppress(SQLAlchemyError, OSError):  # the lease on it ends by itself
+                await self._again(waiting, may_have_it=True)
+
+    async def _attend_to(self, waiting: Waiting) -> None:
+        message = waiting.message
+        try:
+            if waiting.tried_at is not None and await self._is_settled(message, waiting.tried_at):
+                return
+            if await self.may_go(message, may_have_gone=waiting.tried_at is not None):
+                await self._send(waiting)
         except CarrierRefusedError as error:
             if error.opted_out:
                 await self.book.opt_out(_address(message), "told the carrier", now=self.clock())
@@ -83,20 +90,42 @@ class Sending:
             await self._again(waiting, may_have_it=waiting.tried_at is not None)
         except CarrierUnclearError:
             await self._again(waiting, may_have_it=True)
-        else:
-            await self.book.sent(message.id, carrier_id)
-            _log.info("sent", extra={"message": str(message.id), "channel": message.channel})
 
-    async def may_go(self, message: Message) -> bool:
-        """Whether it goes now; notes what becomes of it otherwise."""
-        if message.channel not in self.carriers:
+    async def _is_settled(self, message: Message, tried_at: datetime) -> bool:
+        """Looks whether the carrier has what it was given before; False where it may be sent.
+
+        Raises:
+            CarrierUnclearError: that is not known now.
+        """
+        carrier = self.carriers.get(message.channel)
+        if carrier is None:  # it was taken out of the settings; put back, it can say what it has taken
+            raise CarrierUnclearError
+        for carrier_id in await carrier.find(message, tried_at):
+            if not await self.book.has(carrier_id):  # another message may have the same words
+                await self._note_sent(message, carrier_id)
+                return True
+        if carrier.repeats_within is not None and self.clock() - tried_at >= carrier.repeats_within:
+            await self.book.failed(message.id, NOBODY_KNOWS)
+            return True
+        return False
+
+    async def may_go(self, message: Message, *, may_have_gone: bool = False) -> bool:
+        """Whether it goes now; notes what becomes of it otherwise.
+
+        Args:
+            message: that waits.
+            may_have_gone: whether it was given to the carrier before.
+        """
+        carrier = self.carriers.get(message.channel)
+        if carrier is None:
             await self.book.failed(message.id, NO_CARRIER[message.channel])
             return False
         opted_out = await self.book.has_opted_out(_address(message))
         zones = zones_of(message.recipient.phone, self.zone) if message.recipient.phone else ()
         match decide(message, self.clock(), opted_out=opted_out, zones=zones):
             case Refuse(reason):
-                await self.book.failed(message.id, reason)
+                is_certain = not may_have_gone or carrier.repeats_within is None
+                await self.book.failed(message.id, reason if is_certain else NOBODY_KNOWS)
                 return False
             case Hold(until):
                 await self.book.hold(message.id, until)
@@ -104,10 +133,20 @@ class Sending:
             case _:
                 return True
 
+    async def _send(self, waiting: Waiting) -> None:
+        message = waiting.message
+        if waiting.tried_at is None:
+            await self.book.begin(message.id, now=self.clock())
+        await self._note_sent(message, await self.carriers[message.channel].send(message))
+
+    async def _note_sent(self, message: Message, carrier_id: str) -> None:
+        await self.book.sent(message.id, carrier_id)
+        _log.info("sent", extra={"id": str(message.id), "channel": message.channel})
+
     async def _again(self, waiting: Waiting, *, may_have_it: bool) -> None:
         now = self.clock()
-        if not may_have_it and now - waiting.message.said_at > _GIVE_UP:
-            await self.book.failed(waiting.message.id, TOO_LATE)
+        if now - waiting.taken_at > _GIVE_UP:
+            await self.book.failed(waiting.message.id, NOBODY_KNOWS if may_have_it else TOO_LATE)
             return
         wait = timedelta(seconds=random.uniform(0, min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(waiting.attempts, 16))))  # noqa: S311 - no secret
         at = now + max(wait, _UNCLEAR if may_have_it else timedelta())

@@ -6,9 +6,10 @@ import hmac
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Annotated
 
 import httpx
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ValidationError
 
 from cloud_relay.messages.carrier import CarrierBusyError, CarrierRefusedError, CarrierUnclearError
 from cloud_relay.settings import Twilio
@@ -32,12 +33,28 @@ OPTED_OUT = in_each(
 REFUSED = in_each("The carrier did not take the message.", "El operador no ha aceptado el mensaje.")
 
 
+class _Taken(BaseModel):
+    sid: str
+
+
+class _Listed(_Taken):
+    body: str
+    date_created: Annotated[AwareDatetime, BeforeValidator(parsedate_to_datetime)]
+    """RFC 2822, as Twilio writes it."""
+
+
+class _List(BaseModel):
+    messages: list[_Listed]
+
+
 class TwilioCarrier:
     """A `Carrier` of text messages.
 
     Twilio knows no idempotency key for messages: after a lost answer its own list is searched for a message to the same
     number in the same words since then.
     """
+
+    repeats_within: timedelta | None = None
 
     def __init__(self, account: Twilio, reports_to: str | None) -> None:
         """`reports_to`: where Twilio says what became of a message; None where it cannot reach us."""
@@ -49,10 +66,8 @@ class TwilioCarrier:
             timeout=_TIMEOUT,
         )
 
-    async def carry(self, message: Message, tried_at: datetime | None) -> str:
+    async def send(self, message: Message) -> str:
         """As `Carrier`."""
-        if tried_at is not None and (found := await self._find(message, tried_at)):
-            return found
         sender = "MessagingServiceSid" if self._account.sender.startswith("MG") else "From"
         form = {"To": str(message.recipient.phone), sender: self._account.sender, "Body": message.text}
         if self._reports_to:
@@ -64,29 +79,28 @@ class TwilioCarrier:
         except httpx.RequestError as error:
             raise CarrierUnclearError from error
         if answer.status_code == httpx.codes.CREATED:
-            return str(answer.json()["sid"])
+            try:
+                return _Taken.model_validate_json(answer.content).sid
+            except ValidationError as error:  # somebody answers in Twilio's place
+                raise CarrierUnclearError from error
         raise _meaning(answer)
 
-    async def _find(self, message: Message, since: datetime) -> str | None:
-        day = (since - _CLOCKS_DIFFER).astimezone(UTC)
-        asked = {"To": str(message.recipient.phone), "DateSent>": day.date().isoformat(), "PageSize": str(_PAGE)}
+    async def find(self, message: Message, tried_at: datetime) -> list[str]:
+        """As `Carrier`."""
+        earliest = (tried_at - _CLOCKS_DIFFER).astimezone(UTC)
+        asked = {"To": str(message.recipient.phone), "DateSent>": earliest.date().isoformat(), "PageSize": str(_PAGE)}
         try:
             answer = await self._http.get("/Messages.json", params=asked)
             answer.raise_for_status()
-            listed: list[dict[str, Any]] = answer.json()["messages"]
-        except (httpx.HTTPError, ValueError, KeyError) as error:
+            listed = _List.model_validate_json(answer.content).messages
+        except (httpx.HTTPError, ValidationError) as error:
             raise CarrierUnclearError from error
-        theirs = (each for each in listed if each["body"] == message.text and _made_at(each) >= day)
-        return next((str(each["sid"]) for each in theirs), None)
+        theirs = (each for each in listed if each.body == message.text and each.date_created >= earliest)
+        return [each.sid for each in sorted(theirs, key=lambda each: each.date_created)]
 
     async def close(self) -> None:
         """Closes the connections."""
         await self._http.aclose()
-
-
-def _made_at(message: Mapping[str, Any]) -> datetime:
-    """RFC 2822, as Twilio writes it."""
-    return parsedate_to_datetime(message["date_created"])
 
 
 def _meaning(answer: httpx.Response) -> Exception:
@@ -108,5 +122,5 @@ def _meaning(answer: httpx.Response) -> Exception:
 def is_signed(signature: str, url: str, form: Mapping[str, str], auth_token: str) -> bool:
     """Whether a request is Twilio's (twilio.com/docs/usage/security): HMAC-SHA1 over address and sorted form fields."""
     said = url + "".join(f"{name}{form[name]}" for name in sorted(form))
-    expected = base64.b64encode(hmac.new(auth_token.encode(), said.encode(), hashlib.sha1).digest()).decode()
-    return hmac.compare_digest(expected, signature)
+    expected = base64.b64encode(hmac.new(auth_token.encode(), said.encode(), hashlib.sha1).digest())
+    return hmac.compare_digest(expected, signature.encode())

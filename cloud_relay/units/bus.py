@@ -2,20 +2,25 @@
 
 import asyncio
 import contextlib
+import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Protocol
 
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from sync.signals import Changed
+
+_log = logging.getLogger(__name__)
 
 _WAITING = 100
 """Signals for one slow unit; it reads everything anew by its own clock, so that the oldest may go."""
 _CHANNEL = "hero365-relay:{business}"
 
-Signals = asyncio.Queue[Changed]
+Signals = asyncio.Queue[Changed | None]
+"""None: no more will come."""
 
 
 class Bus(Protocol):
@@ -76,8 +81,13 @@ class RedisBus:
             await subscription.subscribe(_CHANNEL.format(business=business))
 
             async def pass_on() -> None:
-                async for message in subscription.listen():
-                    _put(signals, Changed.model_validate_json(message["data"]))
+                try:
+                    async for message in subscription.listen():
+                        _put(signals, Changed.model_validate_json(message["data"]))
+                except (RedisError, OSError):
+                    _log.exception("the signals of other gateways are not heard any more")
+                finally:
+                    _put(signals, None)
 
             passing = asyncio.create_task(pass_on())
             try:
@@ -91,7 +101,7 @@ class RedisBus:
         await self._redis.aclose()
 
 
-def _put(signals: Signals, signal: Changed) -> None:
+def _put(signals: Signals, signal: Changed | None) -> None:
     if signals.full():
         signals.get_nowait()
     signals.put_nowait(signal)

@@ -31,10 +31,17 @@ class Presence:
             )
             return there.first() is not None
 
-    async def gone(self, device: UUID) -> None:
-        """Notes that a unit has said goodbye or was cut off: nobody waits until it would be stale."""
+    async def gone(self, device: UUID, seen_at: datetime | None) -> None:
+        """Notes that a unit has said goodbye or was cut off: nobody waits until it would be stale.
+
+        Args:
+            device: the unit.
+            seen_at: its last beat over the connection that has ended. One that has beaten over another one since is
+                still there.
+        """
+        theirs = (Device.id == device) & (Device.seen_at == seen_at)
         async with self.sessions.begin() as session:
-            await session.execute(update(Device).where(Device.id == device).values(seen_at=None))
+            await session.execute(update(Device).where(theirs).values(seen_at=None))
 
 
 def is_there(device: Device, now: datetime) -> bool:

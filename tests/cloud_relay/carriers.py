@@ -4,8 +4,8 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from email.utils import format_datetime
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
@@ -18,6 +18,8 @@ ACCOUNT = "AC" + 32 * "a"
 AUTH_TOKEN = "a carrier's token"  # noqa: S105 - of the tests
 API_KEY = "re_key"
 SENDER = "+13125550100"
+KEY_LIVES = timedelta(hours=24)
+"""Resend's idempotency keys."""
 
 
 class RefusalError(Exception):
@@ -31,10 +33,12 @@ class RefusalError(Exception):
 class Carriers:
     """What both have sent, and what goes wrong next."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self.clock = clock
         self.texts: list[dict[str, Any]] = []
-        self.emails: dict[str, dict[str, Any]] = {}
-        """By idempotency key."""
+        self.emails: list[dict[str, Any]] = []
+        self._keys: dict[str, tuple[datetime, dict[str, Any]]] = {}
+        """When a key was first seen, and the e-mail under it."""
         self.url = ""
         self.before: list[Callable[[], None]] = []
         """Called with each request that comes in, one after another: what it raises is answered, and nothing done."""
@@ -63,7 +67,7 @@ class Carriers:
                 "body": form["Body"],
                 "callback": form.get("StatusCallback"),
                 "status": "queued",
-                "date_created": format_datetime(datetime.now(UTC)),
+                "date_created": format_datetime(self.clock().astimezone(UTC)),
             }
             self.texts.append(text)
             _next(self.after)
@@ -73,11 +77,13 @@ class Carriers:
         def list_texts(
             account: str,
             to: Annotated[str, Query(alias="To")],
+            not_before: Annotated[date, Query(alias="DateSent>")],
             credentials: Annotated[HTTPBasicCredentials, Depends(HTTPBasic())],
         ) -> dict[str, Any]:
             _check_account(account, credentials)
             _next(self.before)
-            return {"messages": [text for text in reversed(self.texts) if text["to"] == to]}
+            listed = (text for text in reversed(self.texts) if text["to"] == to)
+            return {"messages": [text for text in listed if _day(text) >= not_before]}
 
         @app.post("/emails")
         def send_email(
@@ -88,13 +94,27 @@ class Carriers:
             if authorization != f"Bearer {API_KEY}":
                 raise HTTPException(401)
             _next(self.before)
-            held = self.emails.setdefault(idempotency_key, {"id": f"email-{len(self.emails)}"} | document)
+            held = self._held(idempotency_key) or self._take(idempotency_key, document)
             if {name: held[name] for name in document} != document:
                 raise RefusalError(409, {"name": "invalid_idempotent_request"})
             _next(self.after)
             return {"id": held["id"]}
 
         return app
+
+    def _held(self, key: str) -> dict[str, Any] | None:
+        seen_at, email = self._keys.get(key, (None, None))
+        return email if seen_at is not None and self.clock() - seen_at < KEY_LIVES else None
+
+    def _take(self, key: str, document: dict[str, Any]) -> dict[str, Any]:
+        email = {"id": f"email-{len(self.emails)}"} | document
+        self._keys[key] = self.clock(), email
+        self.emails.append(email)
+        return email
+
+
+def _day(text: dict[str, Any]) -> date:
+    return parsedate_to_datetime(text["date_created"]).date()
 
 
 def _check_account(account: str, credentials: HTTPBasicCredentials) -> None:
@@ -117,9 +137,9 @@ def answers(status: int, **document: Any) -> Callable[[], None]:
 
 
 @contextmanager
-def running() -> Iterator[Carriers]:
-    """Both on a port of their own."""
-    carriers = Carriers()
+def running(clock: Callable[[], datetime]) -> Iterator[Carriers]:
+    """Both on a port of their own, by that clock."""
+    carriers = Carriers(clock)
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(carriers.app(), log_level="critical"))

@@ -84,8 +84,8 @@ def hero365(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
 
 
 @pytest.fixture
-def carriers() -> Iterator[Carriers]:
-    with doubles.running() as running:
+def carriers(watch: Watch) -> Iterator[Carriers]:
+    with doubles.running(watch) as running:
         yield running
 
 

@@ -3,6 +3,8 @@
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -34,25 +36,45 @@ def one_sentence(ran: subprocess.CompletedProcess[str]) -> str:
     return ran.stderr
 
 
+@contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A relay, and where it listens."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "cloud_relay", "serve"],
+        env=environment(folder, PORT="0", **settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield process, process.stdout.readline().split()[2].rstrip(";")
+        finally:
+            process.terminate()
+
+
 def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     for _ in range(2):  # with the key and the database of the first time
-        with subprocess.Popen(
-            [sys.executable, "-m", "cloud_relay", "serve"],
-            env=environment(tmp_path, PORT="0"),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as serving:
-            assert serving.stdout is not None
-            url = serving.stdout.readline().split()[2].rstrip(";")
+        with serving(tmp_path) as (process, url):
             assert httpx.get(f"{url}/healthz", trust_env=False).json() == {"status": "ok"}
-            serving.send_signal(signal.SIGTERM)
-            assert serving.communicate(timeout=TIMEOUT)[1] == ""
-        assert serving.returncode == 0
+            process.send_signal(signal.SIGTERM)
+            assert process.communicate(timeout=TIMEOUT)[1] == ""
+        assert process.returncode == 0
     assert {path.name: oct(path.stat().st_mode)[-3:] for path in tmp_path.glob("relay.*")} == {
         "relay.db": "600",
         "relay.key": "600",
     }
+
+
+@pytest.mark.parametrize(("proxies", "status"), [("127.0.0.0/8", 401), ("10.0.0.1", 429)])
+def test_only_a_known_proxy_tells_where_somebody_asks_from(tmp_path: Path, proxies: str, status: int) -> None:
+    guess = {"code": "ABCD-2345", "name": "Van 3"}
+    with serving(tmp_path, PROXIES=proxies) as (_, url), httpx.Client(base_url=url, trust_env=False) as http:
+        asked = [
+            http.post("/v1/devices/enrol", json=guess, headers={"X-Forwarded-For": f"192.0.2.{number}"})
+            for number in range(11)
+        ]
+    assert asked[-1].status_code == status
 
 
 @pytest.mark.parametrize(
@@ -62,6 +84,7 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
         ({"HOST": "0.0.0.0"}, "HERO365_RELAY_PUBLIC_URL=https://"),  # noqa: S104 - that is refused
         ({"PUBLIC_URL": "http://relay.example.com"}, "is not https"),
         ({"SECRET": "short"}, "32 bytes"),
+        ({"TIME_ZONE": "Mars"}, "Mars is no time zone"),
         ({"TWILIO__ACCOUNT": "x"}, "HERO365_RELAY_TWILIO__"),
         ({"DATABASE": "relay.db"}, "HERO365_RELAY_DATABASE"),
         ({"DATABASE": "postgresql+psycopg://relay@127.0.0.1:9/relay"}, "cannot be used"),
@@ -95,6 +118,12 @@ def test_the_self_test_fails_with_what_fails(tmp_path: Path) -> None:
     found = ran(tmp_path, "doctor", HERO365="http://127.0.0.1:9", REDIS="redis://127.0.0.1:9/0")
     assert found.returncode == 1
     assert {"fails   Hero365", "fails   Redis"} <= {line.split(":")[0] for line in found.stdout.splitlines()}
+
+
+def test_the_self_test_shows_no_password(tmp_path: Path, hero365: StandIn) -> None:
+    found = ran(tmp_path, "doctor", HERO365=hero365.url, REDIS="redis://relay:of-the-tests@127.0.0.1:9/0")
+    assert "redis://***@127.0.0.1:9/0 can't be reached" in found.stdout
+    assert "of-the-tests" not in found.stdout
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["serve", "--help"], ["doctor", "-h"]], ids=" ".join)

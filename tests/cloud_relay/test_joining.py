@@ -14,6 +14,7 @@ from sync.account import Account
 from sync.relay import Relay
 from sync.store import Store
 from tests.cloud_relay.conftest import Running
+from tests.cloud_relay.test_presence import units
 from tests.cloud_relay.test_sign_in import OWNER
 
 
@@ -61,6 +62,7 @@ async def test_a_unit_joins_shows_and_leaves(running: Running, places: Places) -
     assert (await ran(places, "leave")).exit_code == 0
     assert not places.relay.exists()
     assert (await running.http.get("/v1/me", headers=header)).status_code == 401
+    assert await units(running) == []
 
 
 async def test_a_wrong_code_changes_nothing(running: Running, places: Places) -> None:
@@ -74,6 +76,7 @@ async def test_a_unit_joins_no_other_business(running: Running, places: Places) 
     refused = await ran(places, "join", str(running.http.base_url), await code(running))
     assert "This code is for another business" in str(refused.exception)
     assert not places.relay.exists()
+    assert await units(running) == []
 
 
 async def test_it_is_not_joined_beside_a_running_agent(running: Running, places: Places) -> None:

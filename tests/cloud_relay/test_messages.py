@@ -105,6 +105,8 @@ async def test_whoever_wants_no_more_has_it_told_at_once(running: Running, unit:
         {"channel": "pigeon"},
         {"recipient": {"name": "Maria", "phone": "555"}},
         {"x": 1},
+        {"expires": "2030-01-01T00:00:00"},
+        {"said_at": "2026-11-25T18:00:00"},
     ],
     ids=str,
 )

@@ -1,6 +1,8 @@
 """Units that stay connected, and what they are told."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -8,9 +10,14 @@ from sqlalchemy import select
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from cloud_relay.composition import composed
+from cloud_relay.settings import Settings
 from cloud_relay.tables import Device
+from cloud_relay.units.presence import Presence
 from sync.signals import Beat, Changed, FromRelay, FromUnit
-from tests.cloud_relay.conftest import Running, Watch
+from sync.standin import StandIn
+from tests.cloud_relay import redis_server
+from tests.cloud_relay.conftest import Running, Watch, running_at
 from tests.cloud_relay.test_sign_in import OWNER, ROSA
 
 
@@ -111,3 +118,56 @@ async def test_a_removed_unit_is_sent_away(running: Running, unit: ClientConnect
     await running.http.delete(f"/v1/devices/{listed['id']}", headers=await running.person(OWNER))
     await beat(unit)
     assert await closed(unit) == 4401
+
+
+async def test_the_end_of_an_old_connection_leaves_a_unit_there_that_has_come_again(
+    running: Running, unit: ClientConnection, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a change of networks: the relay learns late that the old one is over."""
+    owner = await running.person(OWNER)
+    noted, gone = asyncio.Event(), Presence.gone
+
+    async def note(*what: Any) -> None:
+        await gone(*what)
+        noted.set()
+
+    monkeypatch.setattr(Presence, "gone", note)
+    watch.forward(seconds=1)
+    async with connection(running, header_of(unit)) as again:
+        await beat(again, job="job-43")
+        await until(running, lambda unit: unit.last_job == "job-43")
+        await unit.close()
+        await noted.wait()
+        [listed] = (await running.http.get("/v1/devices", headers=owner)).json()
+        assert listed["there"]
+    await until(running, lambda unit: unit.seen_at is None)
+
+
+async def test_a_unit_that_signs_out_is_a_unit_no_more(running: Running, unit: ClientConnection) -> None:
+    assert (await running.http.post("/v1/sign-out", headers=header_of(unit))).status_code == 204
+    assert await units(running) == []
+    await beat(unit)
+    assert await closed(unit) == 4401
+
+
+async def test_a_unit_that_would_hear_nothing_more_is_to_come_again(
+    settings: Settings, hero365: StandIn, watch: Watch
+) -> None:
+    if redis_server.PROGRAM is None:
+        pytest.skip("Redis is not installed")
+    with ExitStack() as until_it_is_stopped:
+        url = until_it_is_stopped.enter_context(redis_server.running(redis_server.PROGRAM))
+        async with (
+            composed(settings.model_copy(update={"redis": url}), watch) as relay,
+            running_at(relay, hero365) as running,
+            connection(running, await running.unit(OWNER)) as unit,
+        ):
+            await beat(unit)
+            await until(running, lambda unit: unit.seen_at is not None)
+            await asyncio.to_thread(until_it_is_stopped.close)
+            assert await closed(unit) == 1012
+
+
+def header_of(unit: ClientConnection) -> dict[str, str]:
+    assert unit.request is not None
+    return {"Authorization": unit.request.headers["Authorization"]}

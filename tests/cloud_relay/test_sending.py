@@ -1,5 +1,6 @@
 """A message reaches the carrier once, whatever fails in between."""
 
+import logging
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -9,6 +10,8 @@ from cloud_relay.composition import Relay, composed
 from cloud_relay.identity.principal import Principal
 from cloud_relay.messages import policy, twilio
 from cloud_relay.settings import Settings
+from cloud_relay.tables import CustomerMessage
+from erp.sentences import Sentence
 from sync.messages import Message, MessageState
 from tests.cloud_relay.carriers import Carriers, answers
 from tests.cloud_relay.conftest import NOON, Watch
@@ -20,9 +23,10 @@ BROKEN = answers(502)
 
 
 @pytest.fixture
-async def relay(settings: Settings, watch: Watch) -> AsyncIterator[Relay]:
+async def relay(settings: Settings, watch: Watch, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Relay]:
     """At noon, without a gateway: each round of sending is the test's own."""
     watch.now = NOON
+    caplog.set_level(logging.DEBUG, "cloud_relay")  # whoever looks closely changes nothing
     async with composed(settings, watch) as relay:
         yield relay
 
@@ -48,8 +52,7 @@ async def test_a_text_message_is_sent(relay: Relay, carriers: Carriers) -> None:
 async def test_an_email_is_sent(relay: Relay, carriers: Carriers) -> None:
     email = await taken(relay, message(channel="email", language="es"))
     await relay.sending.round()
-    assert carriers.emails[str(email.id)]["to"] == [MARIA.email]
-    assert carriers.emails[str(email.id)]["subject"] == "Un mensaje sobre su cita"
+    assert [(sent["to"], sent["subject"]) for sent in carriers.emails] == [([MARIA.email], "Un mensaje sobre su cita")]
     assert (await state(relay, email)).status == "sent"
 
 
@@ -137,7 +140,7 @@ async def test_what_died_while_it_was_sent_is_looked_up(relay: Relay, carriers: 
     text = await taken(relay, message())
     [leased] = await relay.book.lease(watch(), timedelta(minutes=2))
     await relay.book.begin(leased.message.id, now=watch())
-    await relay.carriers["sms"].carry(text, None)
+    await relay.carriers["sms"].send(text)
     assert await relay.sending.round() == 0  # somebody may still be at it
     watch.forward(minutes=3)
     await relay.sending.round()
@@ -196,3 +199,173 @@ async def test_what_nobody_took_for_a_day_is_given_up(relay: Relay, carriers: Ca
         watch.forward(hours=1)
     assert (await state(relay, text)).reason == policy.TOO_LATE
     assert carriers.texts == []
+
+
+@pytest.mark.parametrize(("channel", "status"), [("sms", 201), ("email", 200)])
+async def test_whoever_answers_in_a_carriers_place_does_not_end_the_sending(
+    relay: Relay, carriers: Carriers, watch: Watch, channel: str, status: int
+) -> None:
+    """The work was done, and its answer says nothing."""
+    carriers.after = [answers(status, page="sign in to this network")]
+    both = await taken(relay, message(channel=channel)), await taken(relay, message(text="Another.", channel=channel))
+    await relay.sending.round()
+    assert {(await state(relay, each)).status for each in both} == {"queued", "sent"}
+    watch.forward(minutes=1)
+    await relay.sending.round()
+    assert {(await state(relay, each)).status for each in both} == {"sent"}
+    assert len(carriers.texts) + len(carriers.emails) == 2
+
+
+async def test_a_list_that_nobody_understands_is_asked_for_again(
+    relay: Relay, carriers: Carriers, watch: Watch
+) -> None:
+    carriers.after = [BROKEN]
+    text = await taken(relay, message())
+    await relay.sending.round()
+    carriers.before = [answers(200, messages=[{"sid": "SM1", "body": WORDS, "date_created": "yesterday"}])]
+    for _ in range(2):
+        watch.forward(minutes=1)
+        await relay.sending.round()
+    assert (await state(relay, text)).status == "sent"
+    assert len(carriers.texts) == 1
+
+
+async def test_what_a_carrier_took_that_was_taken_out_of_the_settings_waits_for_it(
+    relay: Relay, carriers: Carriers, settings: Settings, watch: Watch
+) -> None:
+    carriers.after = [BROKEN]
+    text = await taken(relay, message())
+    await relay.sending.round()
+    watch.forward(minutes=1)
+    async with composed(settings.model_copy(update={"twilio": None}), watch) as without:
+        email = await taken(without, message(channel="email"))
+        await without.sending.round()
+        assert (await state(without, text)).status == "queued"
+        assert (await state(without, email)).status == "sent"
+    watch.forward(minutes=1)
+    await relay.sending.round()
+    assert (await state(relay, text)).status == "sent"
+    assert len(carriers.texts) == 1
+
+
+async def test_what_cannot_be_read_keeps_nothing_else_waiting(relay: Relay, watch: Watch) -> None:
+    """As an earlier version may have kept it."""
+    odd, text = await taken(relay, message()), await taken(relay, message())
+    async with relay.book.sessions.begin() as session:
+        row = await session.get_one(CustomerMessage, odd.id)
+        row.content = row.content | {"expires": "2030-01-01T00:00:00"}
+    await relay.sending.round()
+    assert (await state(relay, text)).status == "sent"
+
+
+async def test_what_nobody_thought_of_ends_no_round(
+    relay: Relay, carriers: Carriers, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> str:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(relay.carriers["email"], "send", fail)
+        email, text = await taken(relay, message(channel="email")), await taken(relay, message())
+        await relay.sending.round()
+    assert ((await state(relay, email)).status, (await state(relay, text)).status) == ("queued", "sent")
+    watch.forward(minutes=1)
+    await relay.sending.round()
+    assert (await state(relay, email)).status == "sent"
+
+
+async def test_what_was_not_taken_in_the_evening_waits_for_the_morning(
+    relay: Relay, carriers: Carriers, watch: Watch
+) -> None:
+    watch.forward(hours=8, minutes=59, seconds=40)
+    carriers.before = [BROKEN]
+    text = await taken(relay, message())
+    await relay.sending.round()
+    watch.forward(minutes=1)
+    await relay.sending.round()
+    assert (carriers.texts, (await state(relay, text)).status) == ([], "queued")
+    watch.now = (await state(relay, text)).due_at
+    await relay.sending.round()
+    assert (len(carriers.texts), (await state(relay, text)).status) == (1, "sent")
+
+
+@pytest.mark.parametrize(("channel", "reason"), [("sms", policy.OPTED_OUT), ("email", policy.NOBODY_KNOWS)])
+async def test_what_was_tried_once_is_not_tried_again_with_somebody_who_wants_no_more(
+    relay: Relay, carriers: Carriers, watch: Watch, channel: str, reason: Sentence
+) -> None:
+    """Twilio's list tells that it was not sent; of an e-mail that cannot be told."""
+    carriers.before = [BROKEN]
+    sent = await taken(relay, message(channel=channel))
+    await relay.sending.round()
+    for address in (MARIA.phone, MARIA.email):
+        await relay.book.opt_out(str(address), "stop", now=watch())
+    watch.forward(minutes=1)
+    await relay.sending.round()
+    assert (await state(relay, sent)).reason == reason
+    assert (carriers.texts, carriers.emails) == ([], [])
+
+
+@pytest.mark.parametrize("hours", [23, 30])
+async def test_an_email_that_resend_may_have_forgotten_is_not_sent_again(
+    relay: Relay, carriers: Carriers, watch: Watch, hours: int
+) -> None:
+    carriers.after = [BROKEN]
+    email = await taken(relay, message(channel="email"))
+    await relay.sending.round()
+    watch.forward(hours=hours)
+    await relay.sending.round()
+    assert ((await state(relay, email)).status, (await state(relay, email)).reason) == ("failed", policy.NOBODY_KNOWS)
+    assert len(carriers.emails) == 1
+
+
+async def test_what_nobody_could_look_up_for_a_day_is_given_up(relay: Relay, carriers: Carriers, watch: Watch) -> None:
+    carriers.after = [BROKEN]
+    text = await taken(relay, message())
+    await relay.sending.round()
+    carriers.before = 40 * [BROKEN]
+    for _ in range(26):
+        watch.forward(hours=1)
+        await relay.sending.round()
+    assert (await state(relay, text)).reason == policy.NOBODY_KNOWS
+    assert len(carriers.texts) == 1
+
+
+async def test_what_was_said_long_ago_has_its_day_from_when_it_came_in(
+    relay: Relay, carriers: Carriers, watch: Watch
+) -> None:
+    """The unit was without a network until now."""
+    carriers.before = [BUSY]
+    text = await taken(relay, message(said_at=NOON - timedelta(days=3)))
+    await relay.sending.round()
+    watch.forward(minutes=1)
+    await relay.sending.round()
+    assert (await state(relay, text)).status == "sent"
+
+
+async def test_the_same_words_a_minute_later_are_another_message(
+    relay: Relay, carriers: Carriers, watch: Watch
+) -> None:
+    first = await taken(relay, message())
+    await relay.sending.round()
+    watch.forward(minutes=1)
+    carriers.before = [BROKEN]
+    second = await taken(relay, message())
+    for _ in range(2):
+        await relay.sending.round()
+        watch.forward(minutes=1)
+    assert [(await state(relay, each)).status for each in (first, second)] == ["sent", "sent"]
+    assert len(carriers.texts) == 2
+
+
+async def test_two_of_the_same_words_of_which_one_was_taken_are_two_in_the_end(
+    relay: Relay, carriers: Carriers, watch: Watch
+) -> None:
+    """Both are looked up at once."""
+    carriers.before = [lambda: None, BROKEN]
+    carriers.after = [BROKEN]
+    both = [await taken(relay, message()) for _ in range(2)]
+    for _ in range(4):
+        await relay.sending.round()
+        watch.forward(minutes=3)
+    assert [(await state(relay, each)).status for each in both] == ["sent", "sent"]
+    assert len(carriers.texts) == 2

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from cloud_relay.composition import composed
 from cloud_relay.errors import UpstreamError
 from cloud_relay.identity.people import whoever_shows
+from cloud_relay.messages.sending import Sending
 from cloud_relay.settings import Settings
 from cloud_relay.tables import Request
-from tests.cloud_relay.conftest import Running, bearer
+from sync.standin import StandIn
+from tests.cloud_relay.conftest import Running, bearer, running_at
 
 ROSA = "rosa.delgado@example.com"
 OWNER = "owner@example.com"
@@ -24,8 +26,9 @@ async def test_a_person_is_who_hero365_says(running: Running) -> None:
     assert "create_jobs" in me["permissions"]
 
 
-async def test_a_token_that_hero365_does_not_know_opens_nothing(running: Running) -> None:
-    answer = await running.http.post("/v1/sign-in", json={"hero365_token": "of.somebody.else"})
+@pytest.mark.parametrize("token", ["of.somebody.else", "de.mañana", "two\r\nlines", " "])
+async def test_a_token_that_hero365_does_not_know_opens_nothing(running: Running, token: str) -> None:
+    answer = await running.http.post("/v1/sign-in", json={"hero365_token": token})
     assert (answer.status_code, answer.json()) == (
         401,
         {"detail": "Hero365 does not know this token; sign in there again."},
@@ -47,7 +50,7 @@ async def test_while_hero365_is_away_nobody_can_sign_in_and_may_try_again(settin
     away = settings.model_copy(update={"hero365": HttpUrl("http://127.0.0.1:9")})
     async with composed(away) as relay:
         with pytest.raises(UpstreamError):
-            await whoever_shows("a token", None, relay.hero365)
+            await whoever_shows("a.token", None, relay.hero365)
 
 
 async def test_without_a_token_one_is_asked_for(running: Running) -> None:
@@ -108,16 +111,39 @@ async def test_whoever_guesses_is_slowed_down(running: Running) -> None:
     assert (tried[20].status_code, tried[20].headers["Retry-After"]) == (429, "60")
 
 
-async def test_every_request_is_noted_without_what_was_in_it(running: Running) -> None:
+async def test_whoever_tries_tokens_is_slowed_down_and_nobody_else(running: Running) -> None:
+    rosa = await running.person(ROSA)
+    tried = [await running.http.get("/v1/me", headers=bearer("of.somebody.else")) for _ in range(241)]
+    assert {answer.status_code for answer in tried[:200]} == {401}
+    assert tried[-1].status_code == 429
+    assert (await running.http.get("/v1/me", headers=rosa)).status_code == 200
+
+
+async def test_a_request_is_noted_without_what_was_in_it(running: Running) -> None:
     await running.http.get("/v1/me", headers=await running.person(ROSA))
-    await running.http.get("/v1/me")
-    async with running.relay.records.sessions() as session:
+    async with running.relay.sessions() as session:
         noted = (await session.scalars(select(Request).order_by(Request.status))).all()
     assert [(each.route, each.status, each.business is None) for each in noted] == [
         ("/v1/me", 200, False),
         ("/v1/sign-in", 201, True),
-        ("/v1/me", 401, True),
     ]
+
+
+async def test_who_is_not_known_leaves_no_traces_but_tries_to_come_in(running: Running) -> None:
+    """Nobody fills the disk or the memory without a name."""
+    for number in range(3):
+        await running.http.get(f"/nothing/{number}")
+        await running.http.request(f"METHOD{number}", "/v1/sign-in")
+        await running.http.get("/v1/me")
+        await running.http.get("/v1/me", headers=bearer("of.somebody.else"))
+        await running.http.post("/v1/sign-in", content=b"{")
+    tries = [await running.http.post("/v1/sign-in", json={"hero365_token": "wrong"}) for _ in range(21)]
+    assert tries[-1].status_code == 429
+    async with running.relay.sessions() as session:
+        noted = (await session.scalars(select(Request))).all()
+    assert {(each.route, each.status) for each in noted} == {("/v1/sign-in", 401), ("/v1/sign-in", 422)}
+    assert len(noted) == 20
+    assert 'method="METHOD' not in (await running.http.get("/metrics")).text
 
 
 async def test_a_body_that_is_too_large_is_not_read_to_its_end(running: Running) -> None:
@@ -128,3 +154,14 @@ async def test_a_body_that_is_too_large_is_not_read_to_its_end(running: Running)
 async def test_health_tells_whether_the_store_works(running: Running) -> None:
     assert (await running.http.get("/healthz")).json() == {"status": "ok"}
     assert "hero365_relay_request_seconds" in (await running.http.get("/metrics")).text
+
+
+async def test_health_tells_whether_messages_are_still_sent(
+    settings: Settings, hero365: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def end(_: Sending) -> None: ...
+
+    monkeypatch.setattr(Sending, "run", end)
+    async with composed(settings) as relay, running_at(relay, hero365) as running:
+        answer = await running.http.get("/healthz")
+    assert (answer.status_code, answer.json()) == (503, {"status": "no sending"})

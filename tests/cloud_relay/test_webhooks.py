@@ -74,6 +74,16 @@ async def test_what_was_delivered_stays_delivered(running: Running, reports: Rep
     assert (await state(running, text)).status == "delivered"
 
 
+@pytest.mark.parametrize(("told", "status"), [("delivered", "delivered"), ("failed", "failed"), ("queued", "sent")])
+async def test_what_is_reported_before_the_carriers_answer_is_heeded(
+    running: Running, reports: Reports, told: str, status: str
+) -> None:
+    await reports.twilio("status", MessageSid="SM1", MessageStatus=told)
+    await reports.twilio("status", MessageSid="SM2", MessageStatus="undelivered")
+    text = await sent(running, message(), "SM1")
+    assert (await state(running, text)).status == status
+
+
 @pytest.mark.parametrize(
     ("kind", "status"), [("email.delivered", "delivered"), ("email.bounced", "failed"), ("email.opened", "sent")]
 )
@@ -86,9 +96,10 @@ async def test_an_email_was_delivered_or_came_back(running: Running, reports: Re
 async def test_what_nobody_signed_is_refused(running: Running, reports: Reports) -> None:
     text = await sent(running, message(), "SM1")
     forged = await reports.twilio("status", signed_with="guess", MessageSid="SM1", MessageStatus="failed")
+    odd = await running.http.post("/v1/webhooks/twilio/status", headers={b"X-Twilio-Signature": b"\xff"})
     unsigned = await running.http.post("/v1/webhooks/twilio/status", data={"MessageSid": "SM1"})
     other = await reports.resend("email.bounced", secret="whsec_" + base64.b64encode(b"guess" * 5).decode())
-    assert {forged.status_code, unsigned.status_code, other.status_code} == {403}
+    assert {forged.status_code, odd.status_code, unsigned.status_code, other.status_code} == {403}
     assert (await state(running, text)).status == "sent"
 
 
@@ -111,3 +122,19 @@ async def test_other_answers_change_nothing(running: Running, reports: Reports) 
 async def test_an_email_that_was_called_unwanted_is_the_last(running: Running, reports: Reports) -> None:
     await reports.resend("email.complained", email_id="email-1", to=["Maria.Garcia@example.com"])
     assert await running.relay.book.has_opted_out(str(MARIA.email))
+
+
+async def test_a_carrier_is_heard_however_many_ask_from_its_address(running: Running, reports: Reports) -> None:
+    """As behind a proxy that they all share."""
+    asked = [await running.http.get("/v1/me") for _ in range(241)]
+    assert asked[-1].status_code == 429
+    assert (await reports.twilio("inbound", From=str(MARIA.phone), To=SENDER, Body="STOP")).status_code == 200
+    assert await running.relay.book.has_opted_out(str(MARIA.phone))
+    assert (await reports.resend("email.complained", email_id="email-1", to=[MARIA.email])).status_code == 204
+
+
+@pytest.mark.parametrize("path", ["twilio/status", "twilio/inbound", "resend"])
+async def test_whoever_signs_nothing_is_slowed_down(running: Running, path: str) -> None:
+    asked = [await running.http.post(f"/v1/webhooks/{path}") for _ in range(241)]
+    assert {answer.status_code for answer in asked[:240]} == {403}
+    assert asked[-1].status_code == 429

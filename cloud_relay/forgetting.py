@@ -1,0 +1,43 @@
+"""What has served its purpose is forgotten, so that the store does not grow for ever."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete, or_
+
+from cloud_relay.database import Sessions
+from cloud_relay.tables import CarrierReport, CustomerMessage, EnrolmentCode, Request
+
+_log = logging.getLogger(__name__)
+
+_EVERY: Final = 24 * 60 * 60.0
+"""Seconds."""
+REQUESTS: Final = timedelta(days=90)
+MESSAGES: Final = timedelta(days=400)
+"""Far longer than a unit asks about a message again: one that was forgotten would be sent anew."""
+REPORTS: Final = timedelta(days=7)
+"""Carriers report within three days; whatever belongs to none of the messages by then was not sent from here."""
+
+
+async def keep_forgetting(sessions: Sessions, clock: Callable[[], datetime]) -> None:
+    """Once a day, until it is cancelled."""
+    while True:
+        try:
+            await forget(sessions, clock())
+        except Exception:  # noqa: BLE001 - tomorrow is another day
+            _log.exception("nothing was forgotten today")
+        await asyncio.sleep(_EVERY)
+
+
+async def forget(sessions: Sessions, now: datetime) -> None:
+    """Deletes old requests and reports, enrolment codes that are good for nothing more, and messages long settled."""
+    code_is_over = or_(EnrolmentCode.used_by.is_not(None), EnrolmentCode.ends_at < now)
+    settled_long_ago = (CustomerMessage.status != "queued") & (CustomerMessage.taken_at < now - MESSAGES)
+    async with sessions.begin() as session:
+        await session.execute(delete(Request).where(Request.at < now - REQUESTS))
+        await session.execute(delete(CarrierReport).where(CarrierReport.at < now - REPORTS))
+        await session.execute(delete(EnrolmentCode).where(code_is_over))
+        await session.execute(delete(CustomerMessage).where(settled_long_ago))
