@@ -47,6 +47,12 @@ class Words(Protocol):
     """A pattern for what stands between two commands."""
     LEAD_IN: str
     """A pattern for what leads in words that are kept as they are: "that"."""
+    BEGINNINGS: str
+    """A pattern for the words that somebody begins again with."""
+    ONE_LETTER_WORDS: str
+    """The letters that are words by themselves."""
+    BEFORE_CODES: str
+    """A pattern for what stands in front of letters and figures that are one: "the code is"."""
     CHARACTERS: Mapping[str, str]
     """The names of figures and signs, as they are used in spelling."""
     IN_ADDRESSES: Mapping[str, str]

@@ -35,7 +35,7 @@ class Heard:
 
 
 def value(kind: str, heard: Heard) -> str | None:
-    """The value of that kind; None for what is no name, no time, or no address."""
+    """The value of that kind; None for what is no name, no time, or no address; empty where words only led in."""
     return _READ[kind](heard) if kind in _READ else heard.said
 
 
@@ -115,7 +115,7 @@ _READ: Mapping[str, Callable[[Heard], str | None]] = {
     "anyone": _name,
     "customers": _name,
     "team": _member,
-    "words": lambda heard: cleaned(heard.as_said, heard.tongue) or None,
+    "words": lambda heard: cleaned(heard.as_said, heard.tongue),
     "emails": lambda heard: _email(heard.as_said, heard.tongue),
     "phones": lambda heard: _digits(heard.said, r"1?(\d{10})", heard.tongue),
     "postal_codes": lambda heard: _digits(heard.said, r"(\d{5})", heard.tongue),

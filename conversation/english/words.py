@@ -14,11 +14,17 @@ from erp.project_status import PROJECT_STATUS_WORDS
 from models.numbers import FIGURE_NAMES
 from models.phrases import SpokenValue, Values
 
-FILLERS = r"\b(?:uh+|um+|erm?|h+m+)\b[,.]?\s*"
+FILLERS = r"\b(?:uh+|um+|erm|h+m+)\b[,.]?\s*|(?:^|(?<=, ))er,\s*"
 AND_THEN = r"[,.;]? (?:and then|and also|and|then) |[.;] "
 LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
 ME: tuple[str, ...] = ("me", "myself")
 TO_ME: tuple[str, ...] = ("i'll take", "i'm taking", "i can take", "i'll handle", "i'll cover")
+BEGINNINGS = "the|this|there|i|i'm|he|she|it|it's|we|you|they|and|but|my|his|her|our|your|their|please"
+ONE_LETTER_WORDS = "ai"
+BEFORE_CODES = (
+    r"(?:code|combination|pin|passcode|password|serial|model|account|extension|zip|phone|part number)(?: number)?"
+    r"(?: is| was|:)?|(?:name|spelled)(?: is|:)?"
+)
 CHARACTERS: Mapping[str, str] = FIGURE_NAMES | {"dash": "-", "hyphen": "-", "slash": "/", "dot": ".", "point": "."}
 IN_ADDRESSES: Mapping[str, str] = {"at": "@", "dot": ".", "underscore": "_", "dash": "-", "hyphen": "-"}
 BEFORE_FIGURES = r"(?:it's |it is |area code |zip code )*"

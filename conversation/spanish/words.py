@@ -16,11 +16,19 @@ from erp.project_status import PROJECT_STATUS_WORDS
 from models.languages.spanish_figures import HUNDREDS, SMALL, TENS
 from models.phrases import SpokenValue, Values
 
-FILLERS = r"\b(?:eh+|em+|mm+|uh+|um+|hm+)\b[,.]?\s*"
+FILLERS = r"\b(?:eh+|em+|mmm+|uh+|um+|hm+)\b[,.]?\s*|(?:^|(?<=, ))mm\b[,.]?\s*"
 AND_THEN = r"[,.;]? (?:y luego|y después|y también|y|luego|después) |[.;] "
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
 TO_ME: tuple[str, ...] = ("asígname", "asígneme", "yo tomo", "yo hago", "yo me encargo de", "yo me encargo del")
 ME: tuple[str, ...] = ("mí", "mi", "mí mismo", "mí misma", "yo", "yo mismo")
+BEGINNINGS = (
+    "el|la|los|las|este|esta|ese|esa|esto|eso|yo|él|ella|lo|le|se|me|nos|hay|que|pero|porque|mi|su|sus|por favor"
+)
+ONE_LETTER_WORDS = "aeouy"
+BEFORE_CODES = (
+    r"(?:c[oó]digo(?: postal)?|clave|combinaci[oó]n|contraseña|pin|serie|modelo|cuenta|extensi[oó]n|tel[eé]fono)"
+    r"(?: n[uú]mero)?(?: es| era|:)?|(?:nombre|apellido)(?: es|:)?|se (?:deletrea|escribe)"
+)
 CHARACTERS: Mapping[str, str] = {plain(name): str(figure) for figure, name in enumerate(SMALL[:10])} | {
     "guion": "-", "guión": "-", "diagonal": "/", "punto": ".",
 }  # fmt: skip

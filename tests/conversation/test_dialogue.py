@@ -65,6 +65,22 @@ class TestRunning:
         assert say("") == Decision(Outcome.NOTHING, "I didn't get that.")
 
 
+class TestWordsThatDoNotCome:
+    @pytest.mark.parametrize("said", ["add a note to job 42 that", "add a note to job 42 saying that"])
+    def test_a_note_that_only_began_is_asked_for(self, said: str, say: Say) -> None:
+        assert say(said).reply == "What should the note say?"
+        assert made(say("that the valve leaks")) == [("job.add_note", {"job": "42", "note": "the valve leaks"})]
+
+    def test_nobody_is_sent_the_word_that_leads_in(self, say: Say) -> None:
+        assert say("text ann bauer saying").outcome is Outcome.ASKED
+
+    @pytest.mark.parametrize("said", ["hold on", "wait a minute", "let me think", "um that"])
+    def test_who_asks_for_time_has_not_said_the_note(self, said: str, say: Say) -> None:
+        asked = say("add a note to job 42", said)
+        assert (asked.outcome, asked.instructions) == (Outcome.ASKED, ())
+        assert made(say("hold the valve open")) == [("job.add_note", {"job": "42", "note": "hold the valve open"})]
+
+
 class TestConfirming:
     def test_only_a_yes_runs_it(self, say: Say) -> None:
         asked = say("create a job for maria garcia")

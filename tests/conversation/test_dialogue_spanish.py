@@ -116,3 +116,11 @@ def test_whom_no_record_has_is_said_to_be_nobody(words: str, say: Say) -> None:
         "No conozco a ningún cliente que se llame Bob Molina. Di el nombre completo, o agrega a Bob Molina como cliente"
         " nuevo."
     )
+
+
+@pytest.mark.parametrize("before", [["agrega una nota al trabajo 42 que"], ["agrega una nota al trabajo 42", "espera"]])
+def test_a_note_that_did_not_come_is_asked_for(before: list[str], say: Say) -> None:
+    asked = say(*before)
+    assert (asked.outcome, asked.instructions) == (Outcome.ASKED, ())
+    saved = say(*before, "que la válvula gotea").instructions[0].command
+    assert saved.model_dump(exclude_none=True) == {"job": "42", "note": "la válvula gotea"}
