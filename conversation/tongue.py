@@ -65,6 +65,10 @@ class Words(Protocol):
     """A pattern for what may stand in front of figures that were asked for."""
     BEFORE_STATE: str
     """A pattern for what may stand in front of a state."""
+    TWO_LETTER_WORDS: frozenset[str]
+    """Words that are the two letters of a state besides."""
+    IN_TOWNS: frozenset[str]
+    """Those of the words in nobody's name that a town's may have."""
 
     def state(self, said: str) -> str | None:
         """The two letters of a state that is named in this language."""

@@ -119,11 +119,14 @@ class Understanding:
         """The values that `words` can mean as an answer out of the book `asked`: none for what is no answer, several
         for a name that fits several records. Where `choices` were offered, only those."""
         kind, focus = KIND_OF_ANSWER.get(asked, ""), focus or Focus()
+        normal = self.tongue.forms.normal(words)
         if kind in WRITTEN:
-            return _if_any(self._value(kind, self.tongue.forms.normal(words), words, now))
+            if kind == "states" and self._is_talk(words):
+                return ()
+            return _if_any(value(kind, Heard(normal, words, now, self.snapshot, self.tongue)))
         match = self._match(asked, words)
         if match is None or match.intent != ANSWER:
-            return _if_any(in_own_words(kind, self.tongue.forms.normal(words)))
+            return () if self._is_talk(words) else _if_any(in_own_words(kind, normal, self.tongue))
         if "nth" in match.slots:
             return choices[int(match.slots["nth"]) - 1 :][:1]
         several = next(iter(match.choices.values()), ())
@@ -146,6 +149,11 @@ class Understanding:
         """Whether `words` only ask for time, "hold on": no answer, even where any words are one."""
         match = self._match(CONFIRM, words)
         return match is not None and match.intent == NEITHER
+
+    def _is_talk(self, words: str) -> bool:
+        """Whether `words` are what is said to a "shall I?" or to nothing: "no", "I don't know", "thanks"."""
+        idle = self._match(IDLE, words)
+        return self._match(CONFIRM, words) is not None or (idle is not None and idle.intent == TALK)
 
     def _match(self, name: str, words: str, recent: Sequence[str] = ()) -> Match | None:
         self.lay_out(name)

@@ -36,7 +36,9 @@ IN_ADDRESSES: Mapping[str, str] = {
     "arroba": "@", "punto": ".", "guion bajo": "_", "guión bajo": "_", "guion": "-", "guión": "-",
 }  # fmt: skip
 BEFORE_FIGURES = r"(?:es |el |mi |su |numero |telefono |codigo postal |zip )*"
-BEFORE_STATE = r"(?:en|es) "
+BEFORE_STATE = r"(?:en|es en|es|el estado de) "
+TWO_LETTER_WORDS = frozenset({"ok", "oh", "de", "me", "mi", "la", "al", "va", "ma", "pa", "ne"})
+IN_TOWNS = frozenset({"el", "la", "los", "las", "y", "nuevo", "nueva", "este", "a", "un", "una", "con"})
 NO_NAME: frozenset[str] = frozenset({
     "un", "una", "el", "la", "los", "las", "este", "esta", "ese", "esa", "eso", "esto", "aquel", "lo", "le", "me", "mi",
     "mis", "tu", "su", "sus", "yo", "ella", "ellos", "quien", "que", "cual", "cuando", "donde", "para", "por", "con",

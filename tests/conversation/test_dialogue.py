@@ -194,7 +194,7 @@ class TestAsking:
             "Which city?",
             "Which state?",
             "What is the zip code?",
-            "Create a job for O'Brien & Sons LLC at 901 Lake Drive, Aurora?",
+            "Create a job for O'Brien & Sons LLC at 901 Lake Drive, Aurora, IL 60502?",
         ]
         assert [decision.expects for decision in asked[:4]] == [
             "slot:street",
@@ -302,7 +302,7 @@ class TestNewCustomers:
         assert say(self.SAID[0]).reply == "I don't know Linda Park. A new customer?"
         assert say(*self.SAID[1:]).reply == (
             "New customer Linda Park, phone (312) 555-0190, zip code 6 0 5 0 2. "
-            "Create a job for Linda Park at 5 Mill Road, Aurora?"
+            "Create a job for Linda Park at 5 Mill Road, Aurora, IL?"
         )
         decision = say("yes")
         contact, job = decision.instructions
