@@ -17,7 +17,8 @@ from conversation.clock import (
     next_date,
     next_weekday,
     not_tomorrow,
-    on_the_clock,
+    night_of,
+    time_of_day,
     to_the_minute,
     weekday_of_next_week,
 )
@@ -78,7 +79,7 @@ def parse_when(said: str, now: datetime) -> str | None:
         return None
     if day is None:  # the next time the clock says so
         day = now.date() if at > now.time() or text.startswith("this") else now.date() + timedelta(days=1)
-    return to_the_minute(datetime.combine(day, at))
+    return to_the_minute(datetime.combine(night_of(day, at, half_of_day, now), at))
 
 
 def parse_date(said: str, now: datetime) -> str | None:
@@ -168,11 +169,9 @@ def _time_of_day(clock: re.Match[str], part: str | None) -> time | None:
     if clock["minutes"]:
         minutes = {"half": 30, "quarter": 15}.get(clock["minutes"]) or int(clock["minutes"])
         minute += minutes if clock["side"] in {"past", "after"} else -minutes
-    if not 0 <= hour <= 23 or (clock["minutes"] and len(clock["figures"]) > 2):
-        return None
-    half = clock["half"] or ("" if part is None else "a" if part == "morning" else "p")
-    total = 60 * on_the_clock(hour, half) + minute
-    return time(*divmod(total % (24 * 60), 60)) if minute < 60 else None
+        if len(clock["figures"]) > 2:
+            return None
+    return time_of_day(hour, minute, clock["half"] or "", part)
 
 
 def _length(span: re.Match[str]) -> timedelta:

@@ -14,7 +14,8 @@ from conversation.clock import (
     next_date,
     next_weekday,
     not_tomorrow,
-    on_the_clock,
+    night_of,
+    time_of_day,
     to_the_minute,
     weekday_of_next_week,
 )
@@ -80,7 +81,7 @@ def parse_when(said: str, now: datetime) -> str | None:
         return None
     if day is None:  # the next time the clock says so
         day = now.date() if at > now.time() or this else now.date() + timedelta(days=1)
-    return to_the_minute(datetime.combine(day, at))
+    return to_the_minute(datetime.combine(night_of(day, at, part, now), at))
 
 
 def parse_date(said: str, now: datetime) -> str | None:
@@ -190,12 +191,7 @@ def _time_of_day(clock: re.Match[str], part: str | None) -> time | None:
         return time(0 if clock["named"] == "medianoche" else 12)
     hour, minute = hour_and_minute(clock["figures"] or clock["next"])
     minute += _minutes(clock["past"]) - _minutes(clock["less"] or clock["before"])
-    if not 0 <= hour <= 23 or not -60 < minute < 60:
-        return None
-    midnight = part == "evening" and hour == 12
-    half = clock["half"] or ("" if part is None else "a" if part == "morning" or midnight else "p")
-    total = 60 * on_the_clock(hour, half) + minute
-    return time(*divmod(total % (24 * 60), 60))
+    return time_of_day(hour, minute, clock["half"] or "", part)
 
 
 def _minutes(said: str | None) -> int:

@@ -395,6 +395,30 @@ class TestRefusing:
         assert (decision.outcome, decision.reply, decision.instructions) == (Outcome.REFUSED, reply, ())
         assert decision.expects == IDLE
 
+    @pytest.mark.parametrize("words", ["schedule job 43 for this morning", "remind me this morning to call Ann"])
+    def test_a_morning_that_is_over_is_past(
+        self, words: str, understanding: Understanding, now: datetime, business: Snapshot
+    ) -> None:
+        decision = Dialogue().hear(words, understanding, now.replace(hour=15), TURN)
+        assert (decision.outcome, decision.reply) == (Outcome.REFUSED, "This morning is in the past. Say a later time.")
+
+    @pytest.mark.parametrize(
+        ("hour", "words"),
+        [
+            (11, "schedule job 43 for this morning"),
+            (21, "schedule job 43 for tonight"),
+            (21, "schedule job 43 for today"),
+            (15, "who is free this morning"),
+        ],
+    )
+    def test_a_part_of_the_day_that_lasts_is_not(
+        self, hour: int, words: str, understanding: Understanding, now: datetime
+    ) -> None:
+        assert Dialogue().hear(words, understanding, now.replace(hour=hour), TURN).outcome in {
+            Outcome.SAVED,
+            Outcome.ANSWERED,
+        }
+
     def test_an_unknown_job_is_said_before_anything_is_asked(self, say: Say) -> None:
         assert say("update job 99").outcome is Outcome.REFUSED
 

@@ -126,6 +126,13 @@ def test_a_note_that_did_not_come_is_asked_for(before: list[str], say: Say) -> N
     assert saved.model_dump(exclude_none=True) == {"job": "42", "note": "la válvula gotea"}
 
 
+def test_a_morning_that_is_over_is_past(spanish: Understanding, now: datetime) -> None:
+    later = now.replace(hour=15)
+    assert Dialogue().hear("agenda el trabajo 43 para esta mañana", spanish, later, START).reply == (
+        "Hoy por la mañana ya pasó. Di una hora más tarde."
+    )
+
+
 def test_the_state_that_was_said_is_read_back(say: Say) -> None:
     asked = say("crea un trabajo para O'Brien & Sons", "901 lake drive", "aurora", "illinois", "60502")
     assert asked.reply == "¿Creo un trabajo para O'Brien & Sons LLC en 901 Lake Drive, Aurora, IL 60502?"
