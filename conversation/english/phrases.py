@@ -106,8 +106,12 @@ RULES: Mapping[str, str] = {
     "named_invoice": _record("invoice", "(invoice|bill)"),
     "part": "[the|a|an|some] {parts:part}",
     "quantity": "({counts:quantity}|{counted:quantity}) [<unit>]",
-    "unit": "(piece|pieces|box|boxes|bag|bags|roll|rolls|foot|feet|length|lengths|stick|sticks|can|cans) [of]",
-    "quantity_of_part": ("([the last] <quantity> [of|more] [the|those|these] {parts:part}|[the|some] {parts:part})"),
+    "unit": "(piece|pieces|foot|feet|length|lengths|stick|sticks|can|cans) [of]",
+    # Nobody knows how many are in one: it is asked.
+    "packed": "({counts:packs}|{counted:packs}) (box|boxes|bag|bags|roll|rolls|case|cases|pack|packs) [of]",
+    "quantity_of_part": (
+        "([the last] (<quantity>|<packed>) [of|more] [the|those|these] {parts:part}|[the|some] {parts:part})"
+    ),
     "assignee": "({team:assignee}|{me:assignee})",
     "anybody": "<assignee>",
     "business": "{businesses:business}",

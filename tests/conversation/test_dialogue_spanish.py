@@ -133,6 +133,11 @@ def test_a_morning_that_is_over_is_past(spanish: Understanding, now: datetime) -
     )
 
 
+def test_nobody_guesses_how_many_are_in_a_box(say: Say) -> None:
+    assert say("usé tres cajas de gfci outlet").reply == "¿Cuántas piezas?"
+    assert say("usé tres cajas de gfci outlet", "doce").slots["quantity"] == "-12"
+
+
 def test_the_state_that_was_said_is_read_back(say: Say) -> None:
     asked = say("crea un trabajo para O'Brien & Sons", "901 lake drive", "aurora", "illinois", "60502")
     assert asked.reply == "¿Creo un trabajo para O'Brien & Sons LLC en 901 Lake Drive, Aurora, IL 60502?"
