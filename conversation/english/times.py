@@ -48,6 +48,7 @@ _LENGTH = (
     r"|(?P<hours>\d+|an) hours?(?: and (?P<and_half>a half)| and (?P<and_minutes>\d+) minutes?)?)"
 )
 _DURATION, _SPAN = re.compile(_LENGTH), re.compile(f"in {_LENGTH}")
+_DAYS_AHEAD = re.compile(r"in (?P<count>a|\d{1,3}) (?P<unit>day|week)s?")
 _CLOCK = re.compile(
     r"\b(?:(?P<named>noon|midday|midnight)(?: [ap] m)?"
     r"|(?:(?P<minutes>half|quarter|\d+)(?: minutes)? (?P<side>past|after|to|before) )?"
@@ -63,6 +64,9 @@ def parse_when(said: str, now: datetime) -> str | None:
     text = normal(said)
     if span := _SPAN.fullmatch(text):
         return to_the_minute(now + _length(span))
+    if ahead := _DAYS_AHEAD.fullmatch(text):
+        number = 1 if ahead["count"] == "a" else int(ahead["count"])
+        return (now.date() + timedelta(days=number * (7 if ahead["unit"] == "week" else 1))).isoformat()
     day, rest = _take_day(text, now.date())
     part = _PART.search(text)
     clock = _CLOCK.search(rest)

@@ -133,8 +133,10 @@ def _lengths() -> Iterator[str]:
 
 def _spans() -> Iterator[str]:
     yield from ("in half an hour", "in an hour", "in an hour and a half")
-    yield from (f"in {in_words(hours)} hours" for hours in range(2, 9))
-    yield from (f"in {in_words(minutes)} minutes" for minutes in (5, 10, 15, 20, 30, 40, 45, 90))
+    yield from (f"in {in_words(hours)} hours" for hours in range(2, 13))
+    yield from (f"in {in_words(minutes)} minutes" for minutes in (*range(2, 61), 90))
+    yield from ("in a week", "in one week", *(f"in {in_words(weeks)} weeks" for weeks in range(2, 5)))
+    yield from (f"in {in_words(days)} days" for days in range(2, 15))
 
 
 _WEEK = [form.format(day) for day in WEEKDAYS for form in ("{}", "next {}", "this {}", "{} next week")]

@@ -50,6 +50,7 @@ _LENGTH = (
     r"|(?:(?P<hours>\d+) )?horas?(?: y (?:(?P<and_half>media)|(?P<and_quarter>cuarto)|(?P<and_minutes>\d+) minutos?))?)"
 )
 _DURATION, _SPAN = re.compile(_LENGTH), re.compile(f"(?:en|dentro de|de aqui a) {_LENGTH}")
+_DAYS_AHEAD = re.compile(r"(?:en|dentro de|de aqui a) (?:(?P<weeks>\d{1,3}) semanas?|(?P<days>\d{1,3}) dias?)")
 _CLOCK = re.compile(
     r"\b(?:(?P<named>mediodia|medianoche)"
     r"|(?P<before>cuarto|\d+)(?: minutos)? para las? (?P<next>\d{1,2})"
@@ -65,6 +66,9 @@ def parse_when(said: str, now: datetime) -> str | None:
     text = normal(said)
     if span := _SPAN.fullmatch(text):
         return to_the_minute(now + _length(span))
+    if ahead := _DAYS_AHEAD.fullmatch(text):
+        number = int(ahead["weeks"]) * 7 if ahead["weeks"] else int(ahead["days"])
+        return (now.date() + timedelta(days=number)).isoformat()
     part, rest = _take_part(text)
     day, rest = _take_day(rest, now.date())
     clock = _CLOCK.search(rest)

@@ -181,8 +181,10 @@ def _lengths() -> Iterator[str]:
 
 
 def _spans() -> Iterator[str]:
-    lengths = ["media hora", "una hora", "una hora y media", *(f"{cardinal(hours)} horas" for hours in range(2, 9))]
-    lengths += [f"{cardinal(minutes)} minutos" for minutes in (5, 10, 15, 20, 30, 40, 45, 90)]
+    lengths = ["media hora", "una hora", "una hora y media", *(f"{cardinal(hours)} horas" for hours in range(2, 13))]
+    lengths += [f"{cardinal(minutes)} minutos" for minutes in (*range(2, 61), 90)]
+    lengths += ["una semana", *(f"{cardinal(weeks)} semanas" for weeks in range(2, 5))]
+    lengths += [f"{cardinal(days)} días" for days in range(2, 15)]
     yield from (f"{within} {length}" for within in ("en", "dentro de") for length in lengths)
 
 

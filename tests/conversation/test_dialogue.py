@@ -81,6 +81,22 @@ class TestWordsThatDoNotCome:
         assert made(say("hold the valve open")) == [("job.add_note", {"job": "42", "note": "hold the valve open"})]
 
 
+class TestReminders:
+    @pytest.mark.parametrize(
+        ("when", "meant"),
+        [
+            ("in 25 minutes", "2026-11-25T11:25"),
+            ("in twenty five minutes", "2026-11-25T11:25"),
+            ("in two days", "2026-11-27"),
+            ("in a week", "2026-12-02"),
+        ],
+    )
+    def test_a_time_from_now_answers_when(self, when: str, meant: str, say: Say) -> None:
+        reminder = {"message": "check the pump", "when": meant}
+        assert made(say("remind me to check the pump", when)) == [("notify.remind_me", reminder)]
+        assert made(say(f"remind me to check the pump {when}")) == [("notify.remind_me", reminder)]
+
+
 class TestConfirming:
     def test_only_a_yes_runs_it(self, say: Say) -> None:
         asked = say("create a job for maria garcia")

@@ -138,6 +138,16 @@ def test_nobody_guesses_how_many_are_in_a_box(say: Say) -> None:
     assert say("usé tres cajas de gfci outlet", "doce").slots["quantity"] == "-12"
 
 
+@pytest.mark.parametrize(
+    ("when", "meant"),
+    [("en 25 minutos", "2026-11-25T11:25"), ("en veinticinco minutos", "2026-11-25T11:25"),
+     ("en dos días", "2026-11-27"), ("dentro de una semana", "2026-12-02")],
+)  # fmt: skip
+def test_a_time_from_now_answers_when(when: str, meant: str, say: Say) -> None:
+    for reminder in (say("recuérdame revisar la bomba", when), say(f"recuérdame revisar la bomba {when}")):
+        assert reminder.instructions[0].command.model_dump() == {"message": "revisar la bomba", "when": meant}
+
+
 def test_the_state_that_was_said_is_read_back(say: Say) -> None:
     asked = say("crea un trabajo para O'Brien & Sons", "901 lake drive", "aurora", "illinois", "60502")
     assert asked.reply == "¿Creo un trabajo para O'Brien & Sons LLC en 901 Lake Drive, Aurora, IL 60502?"

@@ -68,6 +68,9 @@ WHEN = [
     ("in half an hour", "2026-11-25T11:30"),
     ("in an hour and a half", "2026-11-25T12:30"),
     ("in two hours", "2026-11-25T13:00"),
+    ("in two days", "2026-11-27"),
+    ("in a week", "2026-12-02"),
+    ("in two weeks", "2026-12-09"),
     ("in twenty minutes", "2026-11-25T11:20"),
 ]
 

@@ -58,6 +58,8 @@ NOW = datetime(2026, 11, 25, 11, 0, tzinfo=ZoneInfo("America/Chicago"))
         ("las seis y media", "2026-11-25T18:30"),
         ("dentro de media hora", "2026-11-25T11:30"),
         ("en una hora y media", "2026-11-25T12:30"),
+        ("en dos días", "2026-11-27"),
+        ("dentro de una semana", "2026-12-02"),
         ("en veinte minutos", "2026-11-25T11:20"),
     ],
 )
