@@ -208,4 +208,5 @@ def _free(part: Part) -> Decimal | None:
 
 def _only(part: Part, left: Decimal) -> Sentence:
     count = f"{max(left, Decimal()).normalize():f}"
-    return in_each(f"Only {count} are left: {part.called('en')}.", f"Solo quedan {count}: {part.called('es')}.")
+    are, quedan = ("is", "queda") if count == "1" else ("are", "quedan")
+    return in_each(f"Only {count} {are} left: {part.called('en')}.", f"Solo {quedan} {count}: {part.called('es')}.")
