@@ -146,7 +146,10 @@ RULES: Mapping[str, str] = {
     "until_date": f"(until|till|through|to) {_date('end_date')}",
 }
 
+_ANY_CLOCK = "({clocks:when}|{other_clocks:when})"
 TYPED_RULES: Mapping[str, str] = {
+    "at_clock": f"(at|around|by) {_ANY_CLOCK} [{{meridiems:when}}]",
+    "clock": f"[at|around|by] {_ANY_CLOCK} [{{meridiems:when}}]",
     "named_job": f"({_NAMED_JOB}|the {{job_keywords:job}} job)",
     "day": f"({_day('when')}|{_dated('when')})",
     "date": f"({_date('date')}|{_dated('date')})",

@@ -124,6 +124,15 @@ def _clocks() -> Iterator[SpokenValue]:
         yield from values(f"{name} {'oh ' if minute < 10 else ''}{in_words(minute)}" for minute in range(5, 60, 5))
 
 
+def _other_clocks() -> Iterator[str]:
+    """To the minute, and by the twenty four hours: as people type it, "9:17" and "17:30"."""
+    for hour in range(1, 24):
+        for minute in range(60):
+            if hour > 12 or minute % 5:
+                past = f"{'oh ' if minute < 10 else ''}{in_words(minute)}" if minute else ""
+                yield f"{in_words(hour)} {past}".rstrip()
+
+
 def _lengths() -> Iterator[str]:
     yield from ("half an hour", "an hour", "one hour", "an hour and a half", "a quarter of an hour")
     yield from ("three quarters of an hour", "one and a half hours")
@@ -182,6 +191,7 @@ LISTS: Mapping[str, Values] = {
     "ordinals": mapped({ordinal_in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)}),
     "days_of_month": mapped({in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)}),
     "clocks": tuple(_clocks()),
+    "other_clocks": values(_other_clocks()),
     "meridiems": values(["a m", "p m", "in the morning", "in the afternoon", "in the evening", "at night"]),
     "day_parts": values(["morning", "afternoon", "evening"]),
     "these_parts": values(["this morning", "this afternoon", "this evening", "tonight", "in the morning"]),

@@ -140,6 +140,7 @@ RULES: Mapping[str, str] = {
 }
 
 TYPED_RULES: Mapping[str, str] = {
+    "at_clock": "[a|al|como a|a eso de|para] ({clocks:when}|{other_clocks:when})",
     "named_job": f"({_named('job', _JOB)}|[el|la] {_JOB} {_OF} [el|la] {{job_keywords:job}})",
     "day": f"({_DAY}|{_dated('when')})",
     "date": f"({_date('date')}|{_dated('date')})",

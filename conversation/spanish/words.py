@@ -167,6 +167,15 @@ def _clocks() -> Iterator[SpokenValue]:
                 yield SpokenValue(f"{at} {cardinal(minute)}", f"{at} y {cardinal(minute)}")
 
 
+def _other_clocks() -> Iterator[str]:
+    """To the minute, and by the twenty four hours: as people type it, "a las 9:17" and "a las 17:30"."""
+    for hour in range(1, 24):
+        for minute in range(60):
+            if hour > 12 or minute % 5:
+                past = f"{'cero ' if minute < 10 else ''}{cardinal(minute)}" if minute else ""
+                yield f"{_at(hour)} {past}".rstrip()
+
+
 def _lengths() -> Iterator[str]:
     yield from (
         "media hora",
@@ -239,6 +248,7 @@ LISTS: Mapping[str, Values] = {
     # "el" keeps the day apart from the figures of a time in front of it
     "days_of_month": mapped(_DAYS),
     "clocks": tuple(_clocks()),
+    "other_clocks": values(_other_clocks()),
     "meridiems": values([
         "a m", "p m", "de la mañana", "de la tarde", "de la noche", "en la mañana", "en la tarde", "en la noche",
     ]),

@@ -88,10 +88,13 @@ class TestReminders:
             ("in 25 minutes", "2026-11-25T11:25"),
             ("in twenty five minutes", "2026-11-25T11:25"),
             ("in two days", "2026-11-27"),
+            ("at 9:17", "2026-11-26T09:17"),
+            ("at 17:30", "2026-11-25T17:30"),
+            ("at 15:00", "2026-11-25T15:00"),
             ("in a week", "2026-12-02"),
         ],
     )
-    def test_a_time_from_now_answers_when(self, when: str, meant: str, say: Say) -> None:
+    def test_a_time_answers_when(self, when: str, meant: str, say: Say) -> None:
         reminder = {"message": "check the pump", "when": meant}
         assert made(say("remind me to check the pump", when)) == [("notify.remind_me", reminder)]
         assert made(say(f"remind me to check the pump {when}")) == [("notify.remind_me", reminder)]
