@@ -5,9 +5,9 @@ tomorrow. A weekday is the next such day, never today. What "next Friday" is, th
 do not agree about it, so that the reply names the date.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-DAY_BEGINS = 7
+DAY_BEGINS, NIGHT_ENDS = 7, 4
 
 
 def next_weekday(weekday: int, today: date) -> date:
@@ -49,13 +49,28 @@ def hour_and_minute(figures: str) -> tuple[int, int]:
     return (int(figures), 0) if len(figures) <= 2 else divmod(int(figures), 100)
 
 
-def on_the_clock(hour: int, half: str) -> int:
-    """The hour of the day: `half` is ``a`` for a.m. or ``p`` for p.m.; without, it lies in the working day."""
+def time_of_day(hour: int, minute: int, half: str, part: str | None) -> time | None:
+    """The time that a clock shows at `minute` past the hour, or before it; None for none, "nine ninety".
+
+    `half` is ``a`` for a.m. or ``p`` for p.m.; without, the part of the day decides, and without that it lies in the
+    working day. "Twelve at night" is midnight, and the small hours behind it are the night's too.
+    """
+    if not 0 <= hour <= 23 or not -60 < minute < 60:
+        return None
     if hour > 12 or hour == 0:
-        return hour
-    if not half:
-        return hour if hour >= DAY_BEGINS else hour + 12
-    return hour % 12 + (12 if half == "p" else 0)
+        return time(*divmod((60 * hour + minute) % (24 * 60), 60))
+    shown = (60 * hour + minute) % (12 * 60)
+    if half or part:
+        first = half == "a" if half else part == "morning" or (part == "evening" and shown < 60 * NIGHT_ENDS)
+    else:
+        first = shown >= 60 * DAY_BEGINS
+    return time(*divmod(shown + (0 if first else 12 * 60), 60))
+
+
+def night_of(day: date, at: time, part: str | None, now: datetime) -> date:
+    """The date of a time in the night of `day`: tonight's midnight and what follows it lie ahead, so tomorrow."""
+    over = day == now.date() and part == "evening" and at.hour < NIGHT_ENDS and at <= now.time()
+    return day + timedelta(days=over)
 
 
 def to_the_minute(moment: datetime) -> str:

@@ -186,6 +186,8 @@ class Dialogue:
         """Takes what was said for the slot, where it can be."""
         if question.kind == "words" and (parts := behind_an_answer(turn)):
             return self._ask_whether_two(turn, Joint(turn.words, *parts, behind=question))
+        if question.kind == "words" and turn.understanding.puts_off(turn.words):
+            return self._ask_again(question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
         values = turn.understanding.answer(question.book, turn.words, turn.now, question.choices, turn.focus)
         if not values or set(values) == set(question.choices):
             return self._ask_again(question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)

@@ -4,9 +4,9 @@ import re
 
 from conversation.tongue import Forms, Tongue
 
-_REPEATED = re.compile(r"\b(\w[\w']*(?: \w[\w']*){0,4}),? \1\b", re.IGNORECASE)
-"""Somebody who begins again."""
 _FEWEST_LETTERS, _FEWEST_FIGURES, _FEWEST = 2, 4, 3
+_ABBREVIATIONS = ("h v a c", "g f c i", "a f c i", "a b s")
+"""Of those that are spelled, the ones with a letter that is also a word."""
 
 
 def as_said(compared: str, words: str, forms: Forms) -> str:
@@ -21,33 +21,51 @@ def as_said(compared: str, words: str, forms: Forms) -> str:
     return compared
 
 
+def without_fillers(words: str, tongue: Tongue) -> str:
+    """Without the sounds of thinking. Behind a figure they may be a unit: "15 mm", "5 um"."""
+    return re.sub(rf"(?<!\d )(?:{tongue.words.FILLERS})", "", words, flags=re.IGNORECASE)
+
+
 def cleaned(said: str, tongue: Tongue) -> str:
     """Without what leads in ("that"), without the sounds of thinking, what was begun anew once, and spelled parts as
-    the characters meant."""
-    text = re.sub(tongue.words.FILLERS, "", said, flags=re.IGNORECASE)
-    text = re.sub(rf"^(?:{tongue.words.LEAD_IN})\s+", "", text.strip(), flags=re.IGNORECASE)
-    while (shorter := _REPEATED.sub(r"\1", text)) != text:
+    the characters meant. Nothing is left where it only led in to what did not come."""
+    text = without_fillers(said, tongue).strip()
+    text = re.sub(rf"^(?:{tongue.words.LEAD_IN})(?:\s+|$)", "", text, flags=re.IGNORECASE)
+    return _unspelled(_begun_once(text, tongue).strip(" ,"), tongue)
+
+
+def _begun_once(text: str, tongue: Tongue) -> str:
+    """``the pilot is out`` for "the the pilot is out". Only what begins like a sentence was begun again: in "very very
+    hot" or "5 5 1 2" each word counts, and a number is never taken for said twice."""
+    again = rf"\b((?:{tongue.words.BEGINNINGS})\b(?: [\w']+){{0,4}}),? \1\b"
+
+    def once(found: re.Match[str]) -> str:
+        counts = len(found[1]) == 1 or re.search(r"\d", tongue.forms.normal(found[1]))
+        return found[0] if counts else found[1]
+
+    while (shorter := re.sub(again, once, text, flags=re.IGNORECASE)) != text:
         text = shorter
-    return _unspelled(text.strip(" ,"), tongue)
+    return text
 
 
 def _unspelled(text: str, tongue: Tongue) -> str:
-    """``serial a b c one two`` as serial ABC12."""
-    written: list[str] = []
-    run: list[str] = []
-    for word in [*text.split(), ""]:
-        if word and (len(word) == 1 or word.lower() in tongue.words.CHARACTERS):
-            run.append(word)
-            continue
-        written += _joined(run, tongue)
-        run = []
-        written.append(word)
-    return " ".join(written).rstrip()
+    """``serial a b c one two`` as serial ABC12, and ``p v c`` as PVC. Behind other words figures may be several
+    numbers, "breakers 1 2 3 4", and a letter a word, "a 2 4": they stay as they were said."""
+    words = tongue.words
+    word, letter = f"[{words.ONE_LETTER_WORDS}]", rf"[^\W\d_{words.ONE_LETTER_WORDS}]"
+    figure, ends = "|".join(["[0-9]", *words.CHARACTERS]), r"(?![\w'])"
+    character = rf"(?:(?:{word} )*{letter}(?: [^\W\d_])*|{figure})"
+    code = rf"\b({words.BEFORE_CODES}) ({character}(?: {character})*){ends}"
+    text = re.sub(code, lambda found: f"{found[1]} {_joined(found[2], tongue)}", text, flags=re.IGNORECASE)
+    abbreviated = "|".join([*_ABBREVIATIONS, rf"{letter}(?: {letter}){{2,}}"])
+    begins = rf"(?<![\w'])(?<!\b[^\W{words.ONE_LETTER_WORDS}] )(?<!\b\w {word} )"
+    alone = rf"{begins}({abbreviated}){ends}(?! \w\b)"
+    return re.sub(alone, lambda found: found[0].replace(" ", "").upper(), text, flags=re.IGNORECASE)
 
 
-def _joined(run: list[str], tongue: Tongue) -> list[str]:
-    characters = [tongue.words.CHARACTERS.get(word.lower(), word).upper() for word in run]
+def _joined(run: str, tongue: Tongue) -> str:
+    characters = [tongue.words.CHARACTERS.get(word.lower(), word).upper() for word in run.split()]
     letters = sum(character.isalpha() for character in characters)
     figures = sum(character.isdigit() for character in characters)
-    spelled = len(run) >= _FEWEST and (letters >= _FEWEST_LETTERS or figures >= _FEWEST_FIGURES)
-    return ["".join(characters)] if spelled else run
+    spelled = len(characters) >= _FEWEST and (letters >= _FEWEST_LETTERS or figures >= _FEWEST_FIGURES)
+    return "".join(characters) if spelled else run

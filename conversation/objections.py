@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from conversation.tongue import Tongue
 from conversation.understanding import introduces
-from erp import Command, Slots, Snapshot, slots_of
+from erp import Command, Offline, Slots, Snapshot, slots_of
+from erp.calendar import span
 from erp.contacts import ContactCreate
 from erp.messages import CustomerMessage, as_waiting
 
@@ -19,7 +21,7 @@ def objection(command: type[Command], slots: Slots, snapshot: Snapshot, now: dat
         _not_permitted(command, slots, snapshot, tongue)
         or _unknown(command, slots, snapshot, tongue)
         or _namesakes(command, slots, snapshot, tongue)
-        or _past(slots, now, tongue)
+        or _past(command, slots, now, tongue)
         or _against_the_rules(command, slots, snapshot, tongue)
         or _waits_already(command, slots, snapshot, tongue)
     )
@@ -89,10 +91,20 @@ def _namesakes(command: type[Command], slots: Slots, snapshot: Snapshot, tongue:
     return None
 
 
-def _past(slots: Slots, now: datetime, tongue: Tongue) -> str | None:
-    """A time of day that is over already; days are never in the past, since they are read as the next such day."""
+def _past(command: type[Command], slots: Slots, now: datetime, tongue: Tongue) -> str | None:
+    """A time of day that is over already, or a part of the day, but where that is only asked about; days are never in
+    the past, since they are read as the next such day, and tonight lasts until tomorrow."""
     when = slots.get("when", "")
-    if "T" not in when or datetime.fromisoformat(when) >= now.replace(tzinfo=None) - _LEEWAY:
+    is_question = command.spec.offline is Offline.CACHED and "T" not in when
+    if not when or is_question or _ends(when) >= now.replace(tzinfo=None) - _LEEWAY:
         return None
     said = tongue.times.spoken_when(when, now)
     return tongue.sentences.PAST.format(when=said[0].upper() + said[1:])
+
+
+def _ends(when: str) -> datetime:
+    """The local time from which on `when` lies behind."""
+    day, _, part = when.partition("/")
+    if "T" not in when and part in ("", "evening"):
+        return datetime.fromisoformat(day) + timedelta(days=1)
+    return span(when, ZoneInfo("UTC"), timedelta()).end.replace(tzinfo=None)

@@ -131,6 +131,16 @@ def _is_made_up(slots: Slots) -> bool:
     return "customer" in slots and slots["customer"] in slots.get("title", "")
 
 
+def _said_elsewhere(slots: Slots, snapshot: Snapshot) -> set[str]:
+    """What need not be read back of an address: all behind the town where it is the record's own, and for a new
+    customer the zip code, which is read back with the name."""
+    customer = snapshot.customer(slots.get("customer", ""))
+    if customer is None:
+        return {"postal_code"}
+    own = customer.address and (customer.address.state, customer.address.postal_code)
+    return {"state", "postal_code"} if own == (slots.get("state"), slots.get("postal_code")) else set()
+
+
 def _slots(command: Command) -> dict[str, str]:
     return {name: str(value) for name, value in command.model_dump().items() if value is not None}
 
@@ -179,7 +189,7 @@ def _spoken(
         spoken["moved"] = moved.format(counted=spoken["counted"])
     if "date" in slots:
         spoken["on_date"] = tongue.times.on_date(slots["date"], now)
-    worth_saying = slots.keys() - ({"title"} if _is_made_up(slots) else set())
+    worth_saying = slots.keys() - ({"title"} if _is_made_up(slots) else set()) - _said_elsewhere(slots, snapshot)
     for piece, slot_name, said in tongue.sentences.PIECES:
         if not spoken.get(piece):
             spoken[piece] = said.format_map(spoken) if slot_name in worth_saying else ""

@@ -47,6 +47,12 @@ class Words(Protocol):
     """A pattern for what stands between two commands."""
     LEAD_IN: str
     """A pattern for what leads in words that are kept as they are: "that"."""
+    BEGINNINGS: str
+    """A pattern for the words that somebody begins again with."""
+    ONE_LETTER_WORDS: str
+    """The letters that are words by themselves."""
+    BEFORE_CODES: str
+    """A pattern for what stands in front of letters and figures that are one: "the code is"."""
     CHARACTERS: Mapping[str, str]
     """The names of figures and signs, as they are used in spelling."""
     IN_ADDRESSES: Mapping[str, str]
@@ -59,6 +65,10 @@ class Words(Protocol):
     """A pattern for what may stand in front of figures that were asked for."""
     BEFORE_STATE: str
     """A pattern for what may stand in front of a state."""
+    TWO_LETTER_WORDS: frozenset[str]
+    """Words that are the two letters of a state besides."""
+    IN_TOWNS: frozenset[str]
+    """Those of the words in nobody's name that a town's may have."""
 
     def state(self, said: str) -> str | None:
         """The two letters of a state that is named in this language."""

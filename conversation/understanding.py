@@ -14,6 +14,7 @@ from conversation.books import (
     FREE,
     IDLE,
     KIND_OF_ANSWER,
+    NEITHER,
     NO,
     STRANGERS,
     TALK,
@@ -21,6 +22,7 @@ from conversation.books import (
     book,
 )
 from conversation.focus import REFERENCE, Focus
+from conversation.free_words import without_fillers
 from conversation.phrases import Match, PhraseMatcher, SlotLists
 from conversation.planned_day import on_its_day
 from conversation.tongue import Tongue
@@ -69,7 +71,6 @@ class Understanding:
     def __init__(self, snapshot: Snapshot, tongue: Tongue, lists: SlotLists | None = None) -> None:
         self.snapshot = snapshot
         self.tongue = tongue
-        self._fillers = re.compile(tongue.words.FILLERS, re.IGNORECASE)
         self._lists = SlotLists() if lists is None else lists
         self._matchers: dict[str, PhraseMatcher] = {}
 
@@ -118,11 +119,14 @@ class Understanding:
         """The values that `words` can mean as an answer out of the book `asked`: none for what is no answer, several
         for a name that fits several records. Where `choices` were offered, only those."""
         kind, focus = KIND_OF_ANSWER.get(asked, ""), focus or Focus()
+        normal = self.tongue.forms.normal(words)
         if kind in WRITTEN:
-            return _if_any(self._value(kind, self.tongue.forms.normal(words), words, now))
+            if kind == "states" and self._is_talk(words):
+                return ()
+            return _if_any(value(kind, Heard(normal, words, now, self.snapshot, self.tongue)))
         match = self._match(asked, words)
         if match is None or match.intent != ANSWER:
-            return _if_any(in_own_words(kind, self.tongue.forms.normal(words)))
+            return () if self._is_talk(words) else _if_any(in_own_words(kind, normal, self.tongue))
         if "nth" in match.slots:
             return choices[int(match.slots["nth"]) - 1 :][:1]
         several = next(iter(match.choices.values()), ())
@@ -141,17 +145,30 @@ class Understanding:
             return match.intent  # type: ignore[return-value] # compared with the three literals just now
         return "neither"
 
+    def puts_off(self, words: str) -> bool:
+        """Whether `words` only ask for time, "hold on": no answer, even where any words are one."""
+        match = self._match(CONFIRM, words)
+        return match is not None and match.intent == NEITHER
+
+    def _is_talk(self, words: str) -> bool:
+        """Whether `words` are what is said to a "shall I?" or to nothing: "no", "I don't know", "thanks"."""
+        idle = self._match(IDLE, words)
+        return self._match(CONFIRM, words) is not None or (idle is not None and idle.intent == TALK)
+
     def _match(self, name: str, words: str, recent: Sequence[str] = ()) -> Match | None:
         self.lay_out(name)
-        return self._matchers[name].match(self._without_fillers(words), recent)
+        match = self._matchers[name].match(self._without_fillers(words), recent)
+        if match is None and (bare := re.sub(self.tongue.words.FILLERS, "", words, flags=re.IGNORECASE)) != words:
+            return self._matchers[name].match(bare, recent)  # "job 42 um complete"
+        return match
 
     def _without_fillers(self, words: str) -> str:
         """Capitals one by one are spelled, and nobody spells a whole sentence."""
-        return self._fillers.sub("", words.lower() if words.isupper() else words)
+        return without_fillers(words.lower() if words.isupper() else words, self.tongue)
 
     def _values(self, command: type[Command], match: Match, words: str, now: datetime, focus: Focus) -> Slots | None:
         """The slots in the catalogue's values; None where a name is none, or a time cannot be. What refers to nothing
-        is left out."""
+        is left out, and words that only led in."""
         kinds = {"customer": "anyone"} | {name: slot.values for name, slot in slots_of(command).items()}
         said = {name: focus.names.get(name, "") if text == REFERENCE else text for name, text in match.slots.items()}
         values = {name: self._value(kinds.get(name, ""), text, words, now) for name, text in said.items() if text}
@@ -186,4 +203,4 @@ def introduces(command: type[Command], slots: Slots, snapshot: Snapshot) -> bool
 
 
 def _if_any(value: str | None) -> tuple[str, ...]:
-    return () if value is None else (value,)
+    return (value,) if value else ()

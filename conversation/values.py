@@ -35,7 +35,7 @@ class Heard:
 
 
 def value(kind: str, heard: Heard) -> str | None:
-    """The value of that kind; None for what is no name, no time, or no address."""
+    """The value of that kind; None for what is no name, no time, or no address; empty where words only led in."""
     return _READ[kind](heard) if kind in _READ else heard.said
 
 
@@ -54,10 +54,18 @@ def _new_name(said: str, snapshot: Snapshot, tongue: Tongue) -> str | None:
     return _CAPITAL.sub(lambda letter: letter[0].upper(), said)
 
 
-def in_own_words(kind: str, said: str) -> str | None:
-    """A street or a town that no list has: as it was said, with capitals."""
+def in_own_words(kind: str, said: str, tongue: Tongue) -> str | None:
+    """A street or a town that no list has: as it was said, with capitals. The name of a state is no town's."""
+    if kind not in {"streets", "cities"} or len(said) > _MOST_LETTERS:
+        return None
+    if kind == "cities" and (tongue.words.state(said) or _in_no_town(tongue) & set(said.split())):
+        return None
     fits = re.fullmatch(r"\d+( [\w']+){1,6}" if kind == "streets" else r"[a-z']+( [a-z']+){0,3}", said)
-    return _capitals(said) if kind in {"streets", "cities"} and fits and len(said) <= _MOST_LETTERS else None
+    return _capitals(said) if fits else None
+
+
+def _in_no_town(tongue: Tongue) -> frozenset[str]:
+    return tongue.words.NO_NAME - tongue.words.IN_TOWNS
 
 
 def _capitals(words: str) -> str:
@@ -71,11 +79,15 @@ def _digits(said: str, form: str, tongue: Tongue) -> str | None:
     return digits[1] if digits else None
 
 
-def _state(said: str, tongue: Tongue) -> str | None:
-    """By its name or its two letters."""
-    name = re.sub(f"^{tongue.words.BEFORE_STATE}", "", said)
+def _state(said: str, words: str, tongue: Tongue) -> str | None:
+    """By its name or its two letters. Two that are a word, "or" or "de", only where they are meant as letters: spelled,
+    in capitals, or behind "in"."""
+    name = re.sub(f"^(?:{tongue.words.BEFORE_STATE})", "", said)
     letters = name.replace(" ", "").upper()
-    return letters if letters in STATES.values() else tongue.words.state(name)
+    if letters not in STATES.values():
+        return tongue.words.state(name)
+    is_word = name == said and name in tongue.words.TWO_LETTER_WORDS and not words.strip(" .").isupper()
+    return None if is_word else letters
 
 
 def _email(said: str, tongue: Tongue) -> str | None:
@@ -115,11 +127,11 @@ _READ: Mapping[str, Callable[[Heard], str | None]] = {
     "anyone": _name,
     "customers": _name,
     "team": _member,
-    "words": lambda heard: cleaned(heard.as_said, heard.tongue) or None,
+    "words": lambda heard: cleaned(heard.as_said, heard.tongue),
     "emails": lambda heard: _email(heard.as_said, heard.tongue),
     "phones": lambda heard: _digits(heard.said, r"1?(\d{10})", heard.tongue),
     "postal_codes": lambda heard: _digits(heard.said, r"(\d{5})", heard.tongue),
-    "states": lambda heard: _state(heard.said, heard.tongue),
+    "states": lambda heard: _state(heard.said, heard.words, heard.tongue),
 }
 WRITTEN = frozenset({"phones", "postal_codes", "states"})
 """Answers that are read by their form, not found in a list."""

@@ -65,14 +65,15 @@ class JobCreate(Command):
         },
         wording={
             "en": Wording(
-                confirm="Create a job for {customer} at {street}, {city}{for_when}{for_duration}{titled}{described}?",
+                confirm="Create a job for {customer} at {street}, {city}{in_state}{with_postal_code}"
+                "{for_when}{for_duration}{titled}{described}?",
                 saved="Job {number} for {customer} is saved.",
                 done="Job {number} created for {customer}.",
                 about="job {number} for {customer}",
             ),
             "es": Wording(
-                confirm="¿Creo un trabajo para {customer} en {street},"
-                " {city}{for_when}{for_duration}{titled}{described}?",
+                confirm="¿Creo un trabajo para {customer} en {street}, {city}{in_state}{with_postal_code}"
+                "{for_when}{for_duration}{titled}{described}?",
                 saved="El trabajo {number} para {customer} está guardado.",
                 done="Trabajo {number} creado para {customer}.",
                 about="el trabajo {number} para {customer}",

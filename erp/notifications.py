@@ -80,7 +80,7 @@ class RunningLate(CustomerMessage):
                 about="the message to {customer} that you are late",
             ),
             "es": Wording(
-                confirm="¿Le mando esto a {customer}: {message} ¿Está bien?",
+                confirm="Le mando esto a {customer}: {message} ¿Está bien?",
                 saved="El mensaje para {customer} está guardado.",
                 done="{customer} ya está avisado.",
                 about="el aviso de retraso para {customer}",

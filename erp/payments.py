@@ -202,8 +202,8 @@ def nothing_due(slots: Slots, snapshot: Snapshot) -> Sentence | None:
 def _settled(invoice: Invoice) -> Sentence | None:
     if _is_open(invoice):
         return None
-    if invoice.status in ("cancelled", "refunded"):
-        return in_each(f"Invoice {invoice.number} is {invoice.status}.", f"La factura {invoice.number} está anulada.")
+    if over := {"cancelled": "anulada", "refunded": "reembolsada"}.get(invoice.status):
+        return in_each(f"Invoice {invoice.number} is {invoice.status}.", f"La factura {invoice.number} está {over}.")
     return in_each(f"Invoice {invoice.number} is paid already.", f"La factura {invoice.number} ya está pagada.")
 
 

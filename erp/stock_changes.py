@@ -11,6 +11,9 @@ from erp.slots import FOR_WHICH_JOB, HOW_MANY, WHICH_PART
 from erp.snapshot import Part, Snapshot
 from erp.values import Name, Number, Quantity, Text
 
+_PACKS = "packs"
+"""What is said in boxes, bags or rolls, of which only the technician knows how many pieces are in one."""
+
 
 class InventoryReserve(Command):
     """Sets parts aside for a job."""
@@ -54,8 +57,8 @@ class InventoryReserve(Command):
 
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:  # noqa: ARG003 - overrides
-        """One, where no number was said."""
-        return {"quantity": "1", **slots} if "part" in slots else slots
+        """One, where no number was said, and no boxes."""
+        return {"quantity": "1", **slots} if "part" in slots and _PACKS not in slots else slots
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
@@ -185,8 +188,14 @@ class InventoryReorder(Command):
     )
 
     part: Annotated[Name, WHICH_PART]
-    quantity: Annotated[Quantity | None, Slot("quantities")] = None
+    quantity: Annotated[Quantity | None, HOW_MANY] = None
     """As many as Hero365 has for a reorder of this part, where none was said."""
+
+    @classmethod
+    def missing(cls, slots: Slots) -> tuple[str, ...]:
+        """Of boxes it has to be known how many pieces they are."""
+        counted = ("quantity",) if _PACKS in slots and "quantity" not in slots else ()
+        return (*super().missing(slots), *counted)
 
 
 def _free(part: Part) -> Decimal | None:
@@ -195,4 +204,5 @@ def _free(part: Part) -> Decimal | None:
 
 def _only(part: Part, left: Decimal) -> Sentence:
     count = f"{max(left, Decimal()).normalize():f}"
-    return in_each(f"Only {count} are left: {part.called('en')}.", f"Solo quedan {count}: {part.called('es')}.")
+    are, quedan = ("is", "queda") if count == "1" else ("are", "quedan")
+    return in_each(f"Only {count} {are} left: {part.called('en')}.", f"Solo {quedan} {count}: {part.called('es')}.")

@@ -43,8 +43,8 @@ def amount(words: str) -> str | None:
 def spoken_amount(amount: str) -> str:
     """``1249.50`` as 1249 dollars and 50 cents."""
     dollars, _, cents = amount.partition(".")
-    said = count(int(dollars), "dollar", "dollars")
-    return f"{said} and {int(cents)} cents" if cents.strip("0") else said
+    said = [count(int(dollars), "dollar", "dollars")] if int(dollars) or not cents.strip("0") else []
+    return " and ".join([*said, count(int(cents), "cent", "cents")] if cents.strip("0") else said)
 
 
 def count(number: int, one: str, several: str) -> str:

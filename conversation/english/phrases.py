@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 LEAD = (
-    "[uh|um|hey|okay|so] [please|can you|could you|would you|can you please|could you please|i want to|i'd like to"
+    "[uh|um|er|hey|okay|so] [please|can you|could you|would you|can you please|could you please|i want to|i'd like to"
     "|i need to|i need you to|let's|go ahead and]"
 )
 TAIL = "[please|thanks|thank you|for me]"
@@ -106,8 +106,12 @@ RULES: Mapping[str, str] = {
     "named_invoice": _record("invoice", "(invoice|bill)"),
     "part": "[the|a|an|some] {parts:part}",
     "quantity": "({counts:quantity}|{counted:quantity}) [<unit>]",
-    "unit": "(piece|pieces|box|boxes|bag|bags|roll|rolls|foot|feet|length|lengths|stick|sticks|can|cans) [of]",
-    "quantity_of_part": ("([the last] <quantity> [of|more] [the|those|these] {parts:part}|[the|some] {parts:part})"),
+    "unit": "(piece|pieces|foot|feet|length|lengths|stick|sticks|can|cans) [of]",
+    # Nobody knows how many are in one: it is asked.
+    "packed": "({counts:packs}|{counted:packs}) (box|boxes|bag|bags|roll|rolls|case|cases|pack|packs) [of]",
+    "quantity_of_part": (
+        "([the last] (<quantity>|<packed>) [of|more] [the|those|these] {parts:part}|[the|some] {parts:part})"
+    ),
     "assignee": "({team:assignee}|{me:assignee})",
     "anybody": "<assignee>",
     "business": "{businesses:business}",
@@ -142,7 +146,10 @@ RULES: Mapping[str, str] = {
     "until_date": f"(until|till|through|to) {_date('end_date')}",
 }
 
+_ANY_CLOCK = "({clocks:when}|{other_clocks:when})"
 TYPED_RULES: Mapping[str, str] = {
+    "at_clock": f"(at|around|by) {_ANY_CLOCK} [{{meridiems:when}}]",
+    "clock": f"[at|around|by] {_ANY_CLOCK} [{{meridiems:when}}]",
     "named_job": f"({_NAMED_JOB}|the {{job_keywords:job}} job)",
     "day": f"({_day('when')}|{_dated('when')})",
     "date": f"({_date('date')}|{_dated('date')})",

@@ -87,6 +87,8 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 PIECES: tuple[tuple[str, str, str], ...] = (
     ("subject", "job", "job {job}"),
     ("subject", "customer", "{customer}"),
+    ("in_state", "state", ", {state}"),
+    ("with_postal_code", "postal_code", " {postal_code}"),
     ("for_amount", "amount", " for {amount}"),
     ("with_budget", "amount", " with a budget of {amount}"),
     ("for_when", "when", " for {when}"),

@@ -16,8 +16,9 @@ from conversation.clock import (
     is_this_week,
     next_date,
     next_weekday,
+    night_of,
     not_tomorrow,
-    on_the_clock,
+    time_of_day,
     to_the_minute,
     weekday_of_next_week,
 )
@@ -47,6 +48,7 @@ _LENGTH = (
     r"|(?P<hours>\d+|an) hours?(?: and (?P<and_half>a half)| and (?P<and_minutes>\d+) minutes?)?)"
 )
 _DURATION, _SPAN = re.compile(_LENGTH), re.compile(f"in {_LENGTH}")
+_DAYS_AHEAD = re.compile(r"in (?P<count>a|\d{1,3}) (?P<unit>day|week)s?")
 _CLOCK = re.compile(
     r"\b(?:(?P<named>noon|midday|midnight)(?: [ap] m)?"
     r"|(?:(?P<minutes>half|quarter|\d+)(?: minutes)? (?P<side>past|after|to|before) )?"
@@ -62,6 +64,9 @@ def parse_when(said: str, now: datetime) -> str | None:
     text = normal(said)
     if span := _SPAN.fullmatch(text):
         return to_the_minute(now + _length(span))
+    if ahead := _DAYS_AHEAD.fullmatch(text):
+        number = 1 if ahead["count"] == "a" else int(ahead["count"])
+        return (now.date() + timedelta(days=number * (7 if ahead["unit"] == "week" else 1))).isoformat()
     day, rest = _take_day(text, now.date())
     part = _PART.search(text)
     clock = _CLOCK.search(rest)
@@ -78,7 +83,7 @@ def parse_when(said: str, now: datetime) -> str | None:
         return None
     if day is None:  # the next time the clock says so
         day = now.date() if at > now.time() or text.startswith("this") else now.date() + timedelta(days=1)
-    return to_the_minute(datetime.combine(day, at))
+    return to_the_minute(datetime.combine(night_of(day, at, half_of_day, now), at))
 
 
 def parse_date(said: str, now: datetime) -> str | None:
@@ -168,11 +173,9 @@ def _time_of_day(clock: re.Match[str], part: str | None) -> time | None:
     if clock["minutes"]:
         minutes = {"half": 30, "quarter": 15}.get(clock["minutes"]) or int(clock["minutes"])
         minute += minutes if clock["side"] in {"past", "after"} else -minutes
-    if not 0 <= hour <= 23 or (clock["minutes"] and len(clock["figures"]) > 2):
-        return None
-    half = clock["half"] or ("" if part is None else "a" if part == "morning" else "p")
-    total = 60 * on_the_clock(hour, half) + minute
-    return time(*divmod(total % (24 * 60), 60)) if minute < 60 else None
+        if len(clock["figures"]) > 2:
+            return None
+    return time_of_day(hour, minute, clock["half"] or "", part)
 
 
 def _length(span: re.Match[str]) -> timedelta:

@@ -14,15 +14,23 @@ from erp.project_status import PROJECT_STATUS_WORDS
 from models.numbers import FIGURE_NAMES
 from models.phrases import SpokenValue, Values
 
-FILLERS = r"\b(?:uh+|um+|erm?|h+m+)\b[,.]?\s*"
+FILLERS = r"\b(?:uh+|um+|erm|h+m+)\b[,.]?\s*|(?:^|(?<=, ))er,\s*"
 AND_THEN = r"[,.;]? (?:and then|and also|and|then) |[.;] "
 LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
 ME: tuple[str, ...] = ("me", "myself")
 TO_ME: tuple[str, ...] = ("i'll take", "i'm taking", "i can take", "i'll handle", "i'll cover")
+BEGINNINGS = "the|this|there|i|i'm|he|she|it|it's|we|you|they|and|but|my|his|her|our|your|their|please"
+ONE_LETTER_WORDS = "ai"
+BEFORE_CODES = (
+    r"(?:code|combination|pin|passcode|password|serial|model|account|extension|zip|phone|part number)(?: number)?"
+    r"(?: is| was|:)?|(?:name|spelled)(?: is|:)?"
+)
 CHARACTERS: Mapping[str, str] = FIGURE_NAMES | {"dash": "-", "hyphen": "-", "slash": "/", "dot": ".", "point": "."}
 IN_ADDRESSES: Mapping[str, str] = {"at": "@", "dot": ".", "underscore": "_", "dash": "-", "hyphen": "-"}
 BEFORE_FIGURES = r"(?:it's |it is |area code |zip code )*"
-BEFORE_STATE = r"(?:in|it's) "
+BEFORE_STATE = r"(?:in|it's in|it is in|it's|it is|that's|the state of) "
+TWO_LETTER_WORDS = frozenset({"ok", "oh", "in", "or", "me", "hi", "ma", "pa", "la", "id", "al"})
+IN_TOWNS = frozenset({"the", "of", "and", "to", "or"})
 NO_NAME: frozenset[str] = frozenset({
     "a", "an", "the", "this", "that", "these", "those", "it", "him", "her", "them", "me", "us", "my", "his", "our",
     "their", "you", "i", "he", "she", "they", "we", "who", "what", "when", "where", "to", "for", "of", "and", "or",
@@ -116,6 +124,15 @@ def _clocks() -> Iterator[SpokenValue]:
         yield from values(f"{name} {'oh ' if minute < 10 else ''}{in_words(minute)}" for minute in range(5, 60, 5))
 
 
+def _other_clocks() -> Iterator[str]:
+    """To the minute, and by the twenty four hours: as people type it, "9:17" and "17:30"."""
+    for hour in range(1, 24):
+        for minute in range(60):
+            if hour > 12 or minute % 5:
+                past = f"{'oh ' if minute < 10 else ''}{in_words(minute)}" if minute else ""
+                yield f"{in_words(hour)} {past}".rstrip()
+
+
 def _lengths() -> Iterator[str]:
     yield from ("half an hour", "an hour", "one hour", "an hour and a half", "a quarter of an hour")
     yield from ("three quarters of an hour", "one and a half hours")
@@ -125,8 +142,10 @@ def _lengths() -> Iterator[str]:
 
 def _spans() -> Iterator[str]:
     yield from ("in half an hour", "in an hour", "in an hour and a half")
-    yield from (f"in {in_words(hours)} hours" for hours in range(2, 9))
-    yield from (f"in {in_words(minutes)} minutes" for minutes in (5, 10, 15, 20, 30, 40, 45, 90))
+    yield from (f"in {in_words(hours)} hours" for hours in range(2, 13))
+    yield from (f"in {in_words(minutes)} minutes" for minutes in (*range(2, 61), 90))
+    yield from ("in a week", "in one week", *(f"in {in_words(weeks)} weeks" for weeks in range(2, 5)))
+    yield from (f"in {in_words(days)} days" for days in range(2, 15))
 
 
 _WEEK = [form.format(day) for day in WEEKDAYS for form in ("{}", "next {}", "this {}", "{} next week")]
@@ -172,6 +191,7 @@ LISTS: Mapping[str, Values] = {
     "ordinals": mapped({ordinal_in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)}),
     "days_of_month": mapped({in_words(day): f"the {ordinal_in_words(day)}" for day in range(1, 32)}),
     "clocks": tuple(_clocks()),
+    "other_clocks": values(_other_clocks()),
     "meridiems": values(["a m", "p m", "in the morning", "in the afternoon", "in the evening", "at night"]),
     "day_parts": values(["morning", "afternoon", "evening"]),
     "these_parts": values(["this morning", "this afternoon", "this evening", "tonight", "in the morning"]),

@@ -141,6 +141,7 @@ def _code(found: re.Match[str]) -> str:
 _SAYS = Says(label, figures, label, STATES, r"código postal(?: es)?|zip(?: code)?")
 
 RULES = (
+    Rule(r"(?<!\w)Hero365(?!\w)", lambda _: "Hero tres sesenta y cinco"),  # as people call it, and no number
     Rule(pieces.ISO_DATE, _moment),
     Rule(pieces.AMERICAN_DATE, lambda found: _date(int(found[1]), found[2], found[3])),
     Rule(pieces.PHONE, _phone),

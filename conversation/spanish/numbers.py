@@ -31,8 +31,8 @@ def amount(words: str) -> str | None:
 def spoken_amount(amount: str) -> str:
     """``1249.50`` as 1249 dólares con 50 centavos."""
     dollars, _, cents = amount.partition(".")
-    said = count(int(dollars), "dólar", "dólares")
-    return f"{said} con {count(int(cents), 'centavo', 'centavos')}" if cents.strip("0") else said
+    said = [count(int(dollars), "dólar", "dólares")] if int(dollars) or not cents.strip("0") else []
+    return " con ".join([*said, count(int(cents), "centavo", "centavos")] if cents.strip("0") else said)
 
 
 def count(number: int, one: str, several: str) -> str:

@@ -108,9 +108,11 @@ RULES: Mapping[str, str] = {
     "named_invoice": _named("invoice", _INVOICE),
     "part": "[el|la|los|las|un|una] {parts:part}",
     "quantity": "({counts:quantity}|{counted:quantity}) [<unit>]",
-    "unit": "(pieza|piezas|caja|cajas|bolsa|bolsas|rollo|rollos|pie|pies|tramo|tramos|lata|latas|bote|botes) [de]",
+    "unit": "(pieza|piezas|pie|pies|tramo|tramos|lata|latas|bote|botes) [de]",
+    # Nobody knows how many are in one: it is asked.
+    "packed": "({counts:packs}|{counted:packs}) (caja|cajas|bolsa|bolsas|rollo|rollos|paquete|paquetes) [de]",
     "quantity_of_part": (
-        "(<quantity> [de] [el|la|los|las|esos|esas] {parts:part}|[el|la|los|las|unos|unas] {parts:part})"
+        "((<quantity>|<packed>) [de] [el|la|los|las|esos|esas] {parts:part}|[el|la|los|las|unos|unas] {parts:part})"
     ),
     "assignee": "({team:assignee}|{me:assignee})",
     "anybody": "<assignee>",
@@ -138,6 +140,7 @@ RULES: Mapping[str, str] = {
 }
 
 TYPED_RULES: Mapping[str, str] = {
+    "at_clock": "[a|al|como a|a eso de|para] ({clocks:when}|{other_clocks:when})",
     "named_job": f"({_named('job', _JOB)}|[el|la] {_JOB} {_OF} [el|la] {{job_keywords:job}})",
     "day": f"({_DAY}|{_dated('when')})",
     "date": f"({_date('date')}|{_dated('date')})",

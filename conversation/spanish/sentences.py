@@ -132,6 +132,8 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 PIECES: tuple[tuple[str, str, str], ...] = (
     ("subject", "job", "el trabajo {job}"),
     ("subject", "customer", "{customer}"),
+    ("in_state", "state", ", {state}"),
+    ("with_postal_code", "postal_code", " {postal_code}"),
     ("for_amount", "amount", " por {amount}"),
     ("with_budget", "amount", " con un presupuesto de {amount}"),
     ("for_when", "when", " para {when}"),

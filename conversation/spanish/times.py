@@ -13,8 +13,9 @@ from conversation.clock import (
     hour_and_minute,
     next_date,
     next_weekday,
+    night_of,
     not_tomorrow,
-    on_the_clock,
+    time_of_day,
     to_the_minute,
     weekday_of_next_week,
 )
@@ -49,6 +50,7 @@ _LENGTH = (
     r"|(?:(?P<hours>\d+) )?horas?(?: y (?:(?P<and_half>media)|(?P<and_quarter>cuarto)|(?P<and_minutes>\d+) minutos?))?)"
 )
 _DURATION, _SPAN = re.compile(_LENGTH), re.compile(f"(?:en|dentro de|de aqui a) {_LENGTH}")
+_DAYS_AHEAD = re.compile(r"(?:en|dentro de|de aqui a) (?:(?P<weeks>\d{1,3}) semanas?|(?P<days>\d{1,3}) dias?)")
 _CLOCK = re.compile(
     r"\b(?:(?P<named>mediodia|medianoche)"
     r"|(?P<before>cuarto|\d+)(?: minutos)? para las? (?P<next>\d{1,2})"
@@ -64,6 +66,9 @@ def parse_when(said: str, now: datetime) -> str | None:
     text = normal(said)
     if span := _SPAN.fullmatch(text):
         return to_the_minute(now + _length(span))
+    if ahead := _DAYS_AHEAD.fullmatch(text):
+        number = int(ahead["weeks"]) * 7 if ahead["weeks"] else int(ahead["days"])
+        return (now.date() + timedelta(days=number)).isoformat()
     part, rest = _take_part(text)
     day, rest = _take_day(rest, now.date())
     clock = _CLOCK.search(rest)
@@ -80,7 +85,7 @@ def parse_when(said: str, now: datetime) -> str | None:
         return None
     if day is None:  # the next time the clock says so
         day = now.date() if at > now.time() or this else now.date() + timedelta(days=1)
-    return to_the_minute(datetime.combine(day, at))
+    return to_the_minute(datetime.combine(night_of(day, at, part, now), at))
 
 
 def parse_date(said: str, now: datetime) -> str | None:
@@ -190,12 +195,7 @@ def _time_of_day(clock: re.Match[str], part: str | None) -> time | None:
         return time(0 if clock["named"] == "medianoche" else 12)
     hour, minute = hour_and_minute(clock["figures"] or clock["next"])
     minute += _minutes(clock["past"]) - _minutes(clock["less"] or clock["before"])
-    if not 0 <= hour <= 23 or not -60 < minute < 60:
-        return None
-    midnight = part == "evening" and hour == 12
-    half = clock["half"] or ("" if part is None else "a" if part == "morning" or midnight else "p")
-    total = 60 * on_the_clock(hour, half) + minute
-    return time(*divmod(total % (24 * 60), 60))
+    return time_of_day(hour, minute, clock["half"] or "", part)
 
 
 def _minutes(said: str | None) -> int:

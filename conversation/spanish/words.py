@@ -16,11 +16,19 @@ from erp.project_status import PROJECT_STATUS_WORDS
 from models.languages.spanish_figures import HUNDREDS, SMALL, TENS
 from models.phrases import SpokenValue, Values
 
-FILLERS = r"\b(?:eh+|em+|mm+|uh+|um+|hm+)\b[,.]?\s*"
+FILLERS = r"\b(?:eh+|em+|mmm+|uh+|um+|hm+)\b[,.]?\s*|(?:^|(?<=, ))mm\b[,.]?\s*"
 AND_THEN = r"[,.;]? (?:y luego|y después|y también|y|luego|después) |[.;] "
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
 TO_ME: tuple[str, ...] = ("asígname", "asígneme", "yo tomo", "yo hago", "yo me encargo de", "yo me encargo del")
 ME: tuple[str, ...] = ("mí", "mi", "mí mismo", "mí misma", "yo", "yo mismo")
+BEGINNINGS = (
+    "el|la|los|las|este|esta|ese|esa|esto|eso|yo|él|ella|lo|le|se|me|nos|hay|que|pero|porque|mi|su|sus|por favor"
+)
+ONE_LETTER_WORDS = "aeouy"
+BEFORE_CODES = (
+    r"(?:c[oó]digo(?: postal)?|clave|combinaci[oó]n|contraseña|pin|serie|modelo|cuenta|extensi[oó]n|tel[eé]fono)"
+    r"(?: n[uú]mero)?(?: es| era|:)?|(?:nombre|apellido)(?: es|:)?|se (?:deletrea|escribe)"
+)
 CHARACTERS: Mapping[str, str] = {plain(name): str(figure) for figure, name in enumerate(SMALL[:10])} | {
     "guion": "-", "guión": "-", "diagonal": "/", "punto": ".",
 }  # fmt: skip
@@ -28,7 +36,9 @@ IN_ADDRESSES: Mapping[str, str] = {
     "arroba": "@", "punto": ".", "guion bajo": "_", "guión bajo": "_", "guion": "-", "guión": "-",
 }  # fmt: skip
 BEFORE_FIGURES = r"(?:es |el |mi |su |numero |telefono |codigo postal |zip )*"
-BEFORE_STATE = r"(?:en|es) "
+BEFORE_STATE = r"(?:en|es en|es|el estado de) "
+TWO_LETTER_WORDS = frozenset({"ok", "oh", "de", "me", "mi", "la", "al", "va", "ma", "pa", "ne"})
+IN_TOWNS = frozenset({"el", "la", "los", "las", "y", "nuevo", "nueva", "este", "a", "un", "una", "con"})
 NO_NAME: frozenset[str] = frozenset({
     "un", "una", "el", "la", "los", "las", "este", "esta", "ese", "esa", "eso", "esto", "aquel", "lo", "le", "me", "mi",
     "mis", "tu", "su", "sus", "yo", "ella", "ellos", "quien", "que", "cual", "cuando", "donde", "para", "por", "con",
@@ -157,6 +167,15 @@ def _clocks() -> Iterator[SpokenValue]:
                 yield SpokenValue(f"{at} {cardinal(minute)}", f"{at} y {cardinal(minute)}")
 
 
+def _other_clocks() -> Iterator[str]:
+    """To the minute, and by the twenty four hours: as people type it, "a las 9:17" and "a las 17:30"."""
+    for hour in range(1, 24):
+        for minute in range(60):
+            if hour > 12 or minute % 5:
+                past = f"{'cero ' if minute < 10 else ''}{cardinal(minute)}" if minute else ""
+                yield f"{_at(hour)} {past}".rstrip()
+
+
 def _lengths() -> Iterator[str]:
     yield from (
         "media hora",
@@ -171,8 +190,10 @@ def _lengths() -> Iterator[str]:
 
 
 def _spans() -> Iterator[str]:
-    lengths = ["media hora", "una hora", "una hora y media", *(f"{cardinal(hours)} horas" for hours in range(2, 9))]
-    lengths += [f"{cardinal(minutes)} minutos" for minutes in (5, 10, 15, 20, 30, 40, 45, 90)]
+    lengths = ["media hora", "una hora", "una hora y media", *(f"{cardinal(hours)} horas" for hours in range(2, 13))]
+    lengths += [f"{cardinal(minutes)} minutos" for minutes in (*range(2, 61), 90)]
+    lengths += ["una semana", *(f"{cardinal(weeks)} semanas" for weeks in range(2, 5))]
+    lengths += [f"{cardinal(days)} días" for days in range(2, 15)]
     yield from (f"{within} {length}" for within in ("en", "dentro de") for length in lengths)
 
 
@@ -227,6 +248,7 @@ LISTS: Mapping[str, Values] = {
     # "el" keeps the day apart from the figures of a time in front of it
     "days_of_month": mapped(_DAYS),
     "clocks": tuple(_clocks()),
+    "other_clocks": values(_other_clocks()),
     "meridiems": values([
         "a m", "p m", "de la mañana", "de la tarde", "de la noche", "en la mañana", "en la tarde", "en la noche",
     ]),

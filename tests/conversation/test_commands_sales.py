@@ -258,7 +258,7 @@ inventory.reserve
     resérvame una docena de gfci outlet para el trabajo 12 | part=GFCI outlet; quantity=12; job=12
     separa un gfci outlet para el trabajo 45               | part=GFCI outlet; quantity=1; job=45
     guárdame los gfci outlet para el trabajo 42            | part=GFCI outlet; job=42
-    apártame tres cajas de gfci outlet                     | part=GFCI outlet; quantity=3
+    apártame tres piezas de gfci outlet                    | part=GFCI outlet; quantity=3
     puedes apartar un par de gfci outlet del trabajo 42    | part=GFCI outlet; quantity=2; job=42
 inventory.adjust
     usé dos gfci outlet                                    | part=GFCI outlet; quantity=-2

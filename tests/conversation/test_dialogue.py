@@ -65,6 +65,41 @@ class TestRunning:
         assert say("") == Decision(Outcome.NOTHING, "I didn't get that.")
 
 
+class TestWordsThatDoNotCome:
+    @pytest.mark.parametrize("said", ["add a note to job 42 that", "add a note to job 42 saying that"])
+    def test_a_note_that_only_began_is_asked_for(self, said: str, say: Say) -> None:
+        assert say(said).reply == "What should the note say?"
+        assert made(say("that the valve leaks")) == [("job.add_note", {"job": "42", "note": "the valve leaks"})]
+
+    def test_nobody_is_sent_the_word_that_leads_in(self, say: Say) -> None:
+        assert say("text ann bauer saying").outcome is Outcome.ASKED
+
+    @pytest.mark.parametrize("said", ["hold on", "wait a minute", "let me think", "um that"])
+    def test_who_asks_for_time_has_not_said_the_note(self, said: str, say: Say) -> None:
+        asked = say("add a note to job 42", said)
+        assert (asked.outcome, asked.instructions) == (Outcome.ASKED, ())
+        assert made(say("hold the valve open")) == [("job.add_note", {"job": "42", "note": "hold the valve open"})]
+
+
+class TestReminders:
+    @pytest.mark.parametrize(
+        ("when", "meant"),
+        [
+            ("in 25 minutes", "2026-11-25T11:25"),
+            ("in twenty five minutes", "2026-11-25T11:25"),
+            ("in two days", "2026-11-27"),
+            ("at 9:17", "2026-11-26T09:17"),
+            ("at 17:30", "2026-11-25T17:30"),
+            ("at 15:00", "2026-11-25T15:00"),
+            ("in a week", "2026-12-02"),
+        ],
+    )
+    def test_a_time_answers_when(self, when: str, meant: str, say: Say) -> None:
+        reminder = {"message": "check the pump", "when": meant}
+        assert made(say("remind me to check the pump", when)) == [("notify.remind_me", reminder)]
+        assert made(say(f"remind me to check the pump {when}")) == [("notify.remind_me", reminder)]
+
+
 class TestConfirming:
     def test_only_a_yes_runs_it(self, say: Say) -> None:
         asked = say("create a job for maria garcia")
@@ -178,7 +213,7 @@ class TestAsking:
             "Which city?",
             "Which state?",
             "What is the zip code?",
-            "Create a job for O'Brien & Sons LLC at 901 Lake Drive, Aurora?",
+            "Create a job for O'Brien & Sons LLC at 901 Lake Drive, Aurora, IL 60502?",
         ]
         assert [decision.expects for decision in asked[:4]] == [
             "slot:street",
@@ -286,7 +321,7 @@ class TestNewCustomers:
         assert say(self.SAID[0]).reply == "I don't know Linda Park. A new customer?"
         assert say(*self.SAID[1:]).reply == (
             "New customer Linda Park, phone (312) 555-0190, zip code 6 0 5 0 2. "
-            "Create a job for Linda Park at 5 Mill Road, Aurora?"
+            "Create a job for Linda Park at 5 Mill Road, Aurora, IL?"
         )
         decision = say("yes")
         contact, job = decision.instructions
@@ -378,6 +413,30 @@ class TestRefusing:
         decision = say(words)
         assert (decision.outcome, decision.reply, decision.instructions) == (Outcome.REFUSED, reply, ())
         assert decision.expects == IDLE
+
+    @pytest.mark.parametrize("words", ["schedule job 43 for this morning", "remind me this morning to call Ann"])
+    def test_a_morning_that_is_over_is_past(
+        self, words: str, understanding: Understanding, now: datetime, business: Snapshot
+    ) -> None:
+        decision = Dialogue().hear(words, understanding, now.replace(hour=15), TURN)
+        assert (decision.outcome, decision.reply) == (Outcome.REFUSED, "This morning is in the past. Say a later time.")
+
+    @pytest.mark.parametrize(
+        ("hour", "words"),
+        [
+            (11, "schedule job 43 for this morning"),
+            (21, "schedule job 43 for tonight"),
+            (21, "schedule job 43 for today"),
+            (15, "who is free this morning"),
+        ],
+    )
+    def test_a_part_of_the_day_that_lasts_is_not(
+        self, hour: int, words: str, understanding: Understanding, now: datetime
+    ) -> None:
+        assert Dialogue().hear(words, understanding, now.replace(hour=hour), TURN).outcome in {
+            Outcome.SAVED,
+            Outcome.ANSWERED,
+        }
 
     def test_an_unknown_job_is_said_before_anything_is_asked(self, say: Say) -> None:
         assert say("update job 99").outcome is Outcome.REFUSED

@@ -167,10 +167,25 @@ def test_what_does_no_harm_is_done_at_once(
 
 @pytest.mark.parametrize("words", ["i used some wax rings", "used the wax rings"])
 def test_how_many_parts_go_is_asked_and_not_guessed(words: str, say: Say) -> None:
-    assert say(words).reply == "How many?"
+    assert say(words).reply == "How many pieces?"
     decision = say("four")
     assert decision.slots == {"part": "Wax ring", "quantity": "-4"}
     assert decision.reply == "The change of stock is saved: 4 wax rings taken out."
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        ("i used two boxes of wax rings", "The change of stock is saved: 4 wax rings taken out."),
+        ("reserve a bag of wax rings for job 42", "The reservation of 4 wax rings for job 42 is saved."),
+        ("order three boxes of wax rings", "Order 4 wax rings?"),
+    ],
+)
+def test_nobody_guesses_how_many_are_in_a_box(words: str, reply: str, say: Say) -> None:
+    asked = say(words)
+    assert (asked.reply, asked.instructions) == ("How many pieces?", ())
+    assert say("two boxes").reply == "I didn't get that. How many pieces?"
+    assert say("four").reply == reply
 
 
 @pytest.mark.parametrize(

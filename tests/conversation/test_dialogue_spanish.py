@@ -116,3 +116,40 @@ def test_whom_no_record_has_is_said_to_be_nobody(words: str, say: Say) -> None:
         "No conozco a ningún cliente que se llame Bob Molina. Di el nombre completo, o agrega a Bob Molina como cliente"
         " nuevo."
     )
+
+
+@pytest.mark.parametrize("before", [["agrega una nota al trabajo 42 que"], ["agrega una nota al trabajo 42", "espera"]])
+def test_a_note_that_did_not_come_is_asked_for(before: list[str], say: Say) -> None:
+    asked = say(*before)
+    assert (asked.outcome, asked.instructions) == (Outcome.ASKED, ())
+    saved = say(*before, "que la válvula gotea").instructions[0].command
+    assert saved.model_dump(exclude_none=True) == {"job": "42", "note": "la válvula gotea"}
+
+
+def test_a_morning_that_is_over_is_past(spanish: Understanding, now: datetime) -> None:
+    later = now.replace(hour=15)
+    assert Dialogue().hear("agenda el trabajo 43 para esta mañana", spanish, later, START).reply == (
+        "Hoy por la mañana ya pasó. Di una hora más tarde."
+    )
+
+
+def test_nobody_guesses_how_many_are_in_a_box(say: Say) -> None:
+    assert say("usé tres cajas de gfci outlet").reply == "¿Cuántas piezas?"
+    assert say("usé tres cajas de gfci outlet", "doce").slots["quantity"] == "-12"
+
+
+@pytest.mark.parametrize(
+    ("when", "meant"),
+    [("en 25 minutos", "2026-11-25T11:25"), ("en veinticinco minutos", "2026-11-25T11:25"),
+     ("en dos días", "2026-11-27"),
+     ("a las 9:17", "2026-11-26T09:17"), ("a las 17:30", "2026-11-25T17:30"), ("a las 15:00", "2026-11-25T15:00"),
+     ("dentro de una semana", "2026-12-02")],
+)  # fmt: skip
+def test_a_time_answers_when(when: str, meant: str, say: Say) -> None:
+    for reminder in (say("recuérdame revisar la bomba", when), say(f"recuérdame revisar la bomba {when}")):
+        assert reminder.instructions[0].command.model_dump() == {"message": "revisar la bomba", "when": meant}
+
+
+def test_the_state_that_was_said_is_read_back(say: Say) -> None:
+    asked = say("crea un trabajo para O'Brien & Sons", "901 lake drive", "aurora", "illinois", "60502")
+    assert asked.reply == "¿Creo un trabajo para O'Brien & Sons LLC en 901 Lake Drive, Aurora, IL 60502?"

@@ -11,6 +11,7 @@ from conversation.free_words import as_said, cleaned
 from conversation.spanish import SPANISH
 from conversation.tongue import Tongue
 from conversation.understanding import Understanding
+from erp import Snapshot
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,81 @@ from conversation.understanding import Understanding
 )
 def test_lead_in_hesitation_and_spelling_are_taken_out(tongue: Tongue, said: str, kept: str) -> None:
     assert cleaned(said, tongue) == kept
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "kept"),
+    [
+        (ENGLISH, "gate code is 5 5 1 2", "gate code is 5512"),
+        (ENGLISH, "gate code is five five one two.", "gate code is 5512."),
+        (ENGLISH, "it blinks one one one two", "it blinks one one one two"),
+        (ENGLISH, "pressure 40 40 to 60", "pressure 40 40 to 60"),
+        (ENGLISH, "the 5 the 5 and the 6", "the 5 the 5 and the 6"),
+        (ENGLISH, "it is very very hot", "it is very very hot"),
+        (ENGLISH, "it goes on off on off", "it goes on off on off"),
+        (SPANISH, "está muy muy caliente", "está muy muy caliente"),
+        (SPANISH, "parpadea dos dos tres", "parpadea dos dos tres"),
+        (SPANISH, "el código es 5 5 1 2 y cierra", "el código es 5512 y cierra"),
+    ],
+)
+def test_what_was_said_twice_and_is_no_new_beginning_stays_twice(tongue: Tongue, said: str, kept: str) -> None:
+    assert cleaned(said, tongue) == kept
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said"),
+    [
+        (ENGLISH, "breakers 1 2 3 4 are off"),
+        (ENGLISH, "needs a 2 4 6 8 adapter"),
+        (ENGLISH, "the code is a 4 digit one"),
+        (ENGLISH, "breakers b and c, i and a"),
+        (SPANISH, "circuitos 1 2 3 y 4"),
+        (SPANISH, "medí de 5 a 7 y de 3 a 9"),
+        (SPANISH, "circuitos b y c"),
+    ],
+)
+def test_several_figures_and_words_of_one_letter_stay_apart(tongue: Tongue, said: str) -> None:
+    assert cleaned(said, tongue) == said
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "kept"),
+    [
+        (ENGLISH, "needs a p v c elbow", "needs a PVC elbow"),
+        (ENGLISH, "a g f c i outlet", "a GFCI outlet"),
+        (ENGLISH, "the h v a c unit", "the HVAC unit"),
+        (ENGLISH, "her name is m a r i a", "her name is MARIA"),
+        (SPANISH, "tubo p v c de dos", "tubo PVC de dos"),
+        (SPANISH, "el apellido es l o p e z", "el apellido es LOPEZ"),
+    ],
+)
+def test_letters_that_can_only_be_spelling_are_joined(tongue: Tongue, said: str, kept: str) -> None:
+    assert cleaned(said, tongue) == kept
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "kept"),
+    [
+        (SPANISH, "el tubo es de 15 mm", "el tubo es de 15 mm"),
+        (SPANISH, "el tubo es de quince mm", "el tubo es de quince mm"),
+        (SPANISH, "mm, el tubo gotea", "el tubo gotea"),
+        (ENGLISH, "a 5 um filter", "a 5 um filter"),
+        (ENGLISH, "the er valve", "the er valve"),
+        (ENGLISH, "the valve, er, leaks", "the valve, leaks"),
+    ],
+)
+def test_what_may_be_a_unit_or_a_name_is_no_hesitation(tongue: Tongue, said: str, kept: str) -> None:
+    assert cleaned(said, tongue) == kept
+
+
+def test_a_unit_stays_in_a_note(business: Snapshot, now: datetime) -> None:
+    understood = Understanding(business, SPANISH).command("agrega una nota al trabajo 42 que el tubo es de 15 mm", now)
+    assert understood.slots == {"job": "42", "note": "el tubo es de 15 mm"}
+
+
+@pytest.mark.parametrize("said", ["mark job 42 um complete", "er mark job 42 complete", "um mark job 42 complete"])
+def test_a_hesitation_does_not_hide_a_command(said: str, understanding: Understanding, now: datetime) -> None:
+    assert understanding.command(said, now).slots == {"job": "42", "status": "completed"}
 
 
 @pytest.mark.parametrize(

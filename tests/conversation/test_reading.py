@@ -156,6 +156,11 @@ def test_in_spanish(written: str, said: str) -> None:
     assert read_aloud(written, "es") == said
 
 
+def test_hero365_is_called_by_its_name() -> None:
+    assert read_aloud("Hero365 refused it.", "en") == "Hero three sixty five refused it."
+    assert read_aloud("Hero365 lo rechazó.", "es") == "Hero tres sesenta y cinco lo rechazó."
+
+
 @pytest.mark.parametrize("text", fixed(english.ENGLISH))
 def test_fixed_prompts_are_said_as_they_are_written(text: str) -> None:
     assert read_aloud(text, "en") == text.replace("Hero365", "Hero three sixty five")

@@ -104,12 +104,21 @@ def test_a_refusal_says_what_and_why(command: str, slots: dict[str, str], about:
         ("268", "268 dollars"),
         ("268.00", "268 dollars"),
         ("1", "1 dollar"),
-        ("0.05", "0 dollars and 5 cents"),
+        ("0", "0 dollars"),
+        ("0.05", "5 cents"),
+        ("5.01", "5 dollars and 1 cent"),
         ("1249.50", "1249 dollars and 50 cents"),
     ],
 )
 def test_money(amount: str, said: str) -> None:
     assert spoken_amount(amount) == said
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"), [("0", "0 dólares"), ("0.50", "50 centavos"), ("1.01", "1 dólar con 1 centavo")]
+)
+def test_money_in_spanish(amount: str, said: str) -> None:
+    assert SPANISH.numbers.spoken_amount(amount) == said
 
 
 @pytest.mark.parametrize(("phone", "shown"), [("3125550190", "(312) 555-0190"), ("+525512345678", "+525512345678")])

@@ -86,7 +86,7 @@ def test_people_of_the_team_go_by_their_first_names_too(words: str, name: str, s
         ("a couple of wax rings", {"quantity": "2", "part": "Wax ring"}),
         ("a wax ring", {"quantity": "1", "part": "Wax ring"}),
         ("the wax ring", {"part": "Wax ring"}),
-        ("three boxes of wax rings", {"quantity": "3", "part": "Wax ring"}),
+        ("three boxes of wax rings", {"packs": "3", "part": "Wax ring"}),
         ("twelve of the wax rings", {"quantity": "12", "part": "Wax ring"}),
         ("two and a half R-410A refrigerant", {"quantity": "2.5", "part": "R-410A refrigerant"}),
     ],

@@ -10,6 +10,8 @@ import pytest
 from conversation.books import BOOKS, IDLE
 from conversation.english import ENGLISH
 from conversation.phrases import SlotLists
+from conversation.spanish import SPANISH
+from conversation.tongue import Tongue
 from conversation.understanding import Understanding
 from erp import Customer, Snapshot
 
@@ -78,3 +80,35 @@ def test_a_new_name_keeps_its_accents(written: str, understanding: Understanding
     expected = " ".join(word.capitalize() for word in written.split())
     assert understanding.command(f"create a job for {written}", now).slots == {"customer": expected}
     assert understanding.answer("slot:customer", written, now) == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said"),
+    [(ENGLISH, "I don't know"), (ENGLISH, "no"), (ENGLISH, "thanks"), (ENGLISH, "texas"), (ENGLISH, "it is texas"),
+     (SPANISH, "no sé"), (SPANISH, "quién sabe"), (SPANISH, "ya"), (SPANISH, "texas")],
+)  # fmt: skip
+def test_what_is_no_town_is_not_taken_for_one(tongue: Tongue, said: str, business: Snapshot, now: datetime) -> None:
+    assert Understanding(business, tongue).answer("slot:city", said, now) == ()
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "town"),
+    [(ENGLISH, "marfa", "Marfa"), (ENGLISH, "the dalles", "The Dalles"), (ENGLISH, "new york", "New York"),
+     (SPANISH, "la joya", "La Joya"), (SPANISH, "nueva rosita", "Nueva Rosita")],
+)  # fmt: skip
+def test_a_town_that_no_list_has(tongue: Tongue, said: str, town: str, business: Snapshot, now: datetime) -> None:
+    assert Understanding(business, tongue).answer("slot:city", said, now) == (town,)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "state"),
+    [(ENGLISH, "ok", ()), (ENGLISH, "OK", ()), (ENGLISH, "oh", ()), (ENGLISH, "in", ()), (ENGLISH, "or", ()),
+     (ENGLISH, "o k", ("OK",)), (ENGLISH, "OH", ("OH",)), (ENGLISH, "in oh", ("OH",)), (ENGLISH, "tx", ("TX",)),
+     (ENGLISH, "it is texas", ("TX",)), (ENGLISH, "oregon", ("OR",)),
+     (SPANISH, "de", ()), (SPANISH, "mi", ()), (SPANISH, "va", ()), (SPANISH, "MI", ("MI",)),
+     (SPANISH, "en mi", ("MI",)), (SPANISH, "d e", ("DE",)), (SPANISH, "es texas", ("TX",))],
+)  # fmt: skip
+def test_two_letters_that_are_a_word_are_a_state_only_where_they_are_meant_as_letters(
+    tongue: Tongue, said: str, state: tuple[str, ...], business: Snapshot, now: datetime
+) -> None:
+    assert Understanding(business, tongue).answer("slot:state", said, now) == state

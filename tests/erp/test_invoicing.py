@@ -127,6 +127,12 @@ def test_what_speaks_against_it(command: type[Command], slots: dict[str, str], r
     assert objection(command, **slots) == reason
 
 
+def test_a_refunded_invoice_is_not_called_cancelled() -> None:
+    refunded = replace(BUSINESS, invoices=(invoice("107", "refunded", "275"),))
+    said = PaymentRecord.objection({"invoice": "107"}, refunded)
+    assert said == {"en": "Invoice 107 is refunded.", "es": "La factura 107 está reembolsada."}
+
+
 def test_an_estimate_that_has_an_invoice_gets_no_second_one() -> None:
     made = invoice("106", "draft", "8700", estimate_ref="e9")
     with_invoice = replace(BUSINESS, invoices=(*BUSINESS.invoices, made))

@@ -1,5 +1,6 @@
 """What commands about parts and projects decide for themselves, given the records."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -54,6 +55,12 @@ def test_what_speaks_against_it(command: type[Command], slots: dict[str, str], r
     said = command.objection(command.complete(slots, BUSINESS), BUSINESS)
     assert (said["en"] if said else None) == reason
     assert said is None or said["es"]
+
+
+def test_the_last_one_is_one() -> None:
+    last = replace(BUSINESS, parts=(Part("gfci", GFCI, on_hand=Decimal(1)),))
+    said = InventoryAdjust.objection({"part": GFCI, "quantity": "-2"}, last)
+    assert said == {"en": "Only 1 is left: GFCI outlet.", "es": "Solo queda 1: GFCI outlet."}
 
 
 def test_one_is_set_aside_where_no_number_was_said() -> None:
