@@ -54,7 +54,7 @@ class Doubtful:
 
     reason: str | Sentence
     lost: bool = False
-    """No answer came, so that Hero365 may even be at it still."""
+    """No answer of Hero365's own came, so that it may even be at it still."""
     answered: bool = False
     """Hero365 was asked what it holds, and what came back tells nothing."""
 
@@ -212,6 +212,8 @@ async def _after_refusal(
             return await _after_no_permission(why, task, hero365, attempts)
         case Verdict.MALFORMED:
             return Rejected(why)
+        case Verdict.UNCLEAR | Verdict.TRANSIENT | Verdict.AFTER_WORK:  # a proxy, too, answers before Hero365 is done
+            return Doubtful(why, lost=True)
     return unreadable(error)
 
 
