@@ -73,7 +73,7 @@ class RefusedError(DeliveryError):
         self.answer = answer
 
 
-UNEXPECTED = (LookupError, TypeError, ValueError, ArithmeticError)
+UNEXPECTED = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError)
 """What one stumbles with over an answer in another shape than Hero365's. One odd record must not end everything."""
 
 _BY_STATUS = {
