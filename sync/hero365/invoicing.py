@@ -1,5 +1,6 @@
 """Invoices and estimates: create, also one out of the other."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,8 +12,9 @@ from erp.sentences import in_each
 from sync.client import Hero365Client
 from sync.errors import ImpossibleError
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Taken, Task
+from sync.reading import WINDOW
 
-_ALL = 1000
+_PAGE = 1000
 """As many as Hero365 lists at once."""
 _OF_A_LINE = (
     "description", "quantity", "unit_price", "unit", "category", "discount_type", "discount_value", "tax_rate", "notes",
@@ -43,7 +45,7 @@ class CreateSale(CommandMapping):
 
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
         number = task.number(self.numbered)
-        for sale in await sales(hero365, self.family, contact_id=task.observed["contact"]):
+        async for sale in sales(hero365, self.family, contact_id=task.observed["contact"]):
             held = str(sale[self._number_field])
             if sale["id"] == task.progress.get("id") or sale["po_number"] == task.marker:
                 return Found(task.belongs(sale)["id"], held)
@@ -93,7 +95,7 @@ class CreateInvoice(CreateSale):
     async def observe(self, task: Task, hero365: Hero365Client) -> Document:
         command: InvoiceCreate = task.command
         if "job" in task.refs:
-            refuse_second(_the_job(command.job), await sales(hero365, self.family, job_id=task.refs["job"]))
+            refuse_second(_the_job(command.job), await invoices_of_job(task.refs["job"], hero365))
         return await super().observe(task, hero365)
 
 
@@ -114,7 +116,7 @@ class InvoiceEstimate(CreateSale):
                 )
             )
         made = await invoices_of(estimate, hero365)
-        of_job = await sales(hero365, self.family, job_id=estimate["job_id"]) if estimate["job_id"] else []
+        of_job = await invoices_of_job(estimate["job_id"], hero365) if estimate["job_id"] else []
         refuse_second(the_estimate(task), made)
         whole = in_each(f"The job of estimate {command.estimate}", f"El trabajo del presupuesto {command.estimate}")
         refuse_second(whole, of_job)
@@ -124,15 +126,20 @@ class InvoiceEstimate(CreateSale):
         return {**task.observed["body"], **self._marks(task)}
 
 
-async def sales(hero365: Hero365Client, family: str, **wanted: str) -> list[Document]:
-    """The newest invoices or estimates of a customer or a job."""
-    listed = await hero365.ask("GET", f"/{family}", params={**wanted, "limit": _ALL})
-    return list(listed[family])
+async def sales(hero365: Hero365Client, family: str, **wanted: str) -> AsyncIterator[Document]:
+    """The newest invoices or estimates, of a customer or a job where that is wanted: as many as a unit knows, so that
+    each one that can be spoken of is among them."""
+    for skip in range(0, WINDOW, _PAGE):
+        listed = await hero365.ask("GET", f"/{family}", params={**wanted, "skip": skip, "limit": _PAGE})
+        for sale in listed[family]:
+            yield sale
+        if len(listed[family]) < _PAGE:
+            return
 
 
 async def estimate_of(task: Task, hero365: Hero365Client) -> Document:
     """The estimate that a command is about, out of the list: published servers cannot show one alone."""
-    for estimate in await sales(hero365, "estimates"):
+    async for estimate in sales(hero365, "estimates"):
         if estimate["id"] == task.refs["estimate"]:
             if estimate["contact_id"] is None:
                 raise ImpossibleError(_without_customer(the_estimate(task)))
@@ -147,8 +154,13 @@ async def estimate_of(task: Task, hero365: Hero365Client) -> Document:
 
 async def invoices_of(estimate: Document, hero365: Hero365Client) -> list[Document]:
     """The invoices that were made out of an estimate."""
-    theirs = await sales(hero365, "invoices", contact_id=estimate["contact_id"])
-    return [invoice for invoice in theirs if invoice["estimate_id"] == estimate["id"]]
+    theirs = sales(hero365, "invoices", contact_id=estimate["contact_id"])
+    return [invoice async for invoice in theirs if invoice["estimate_id"] == estimate["id"]]
+
+
+async def invoices_of_job(job: str, hero365: Hero365Client) -> list[Document]:
+    """The invoices that were made for a job."""
+    return [invoice async for invoice in sales(hero365, "invoices", job_id=job)]
 
 
 def the_estimate(task: Task) -> Sentence:
