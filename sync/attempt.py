@@ -229,4 +229,4 @@ async def _after_no_permission(why: str | Sentence, task: Task, hero365: Hero365
 
 def _asked_for(headers: Mapping[str, str]) -> float:
     wanted = headers.get("retry-after", "")
-    return float(wanted) if wanted.isdigit() else 0.0
+    return float(wanted) if wanted.isdecimal() else 0.0

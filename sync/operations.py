@@ -1,6 +1,7 @@
 """What the connected Hero365 can do, learnt from what happens: a server may fail on an operation, or not store it."""
 
 import logging
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -47,6 +48,8 @@ class Operations:
         self._timing = timing
         self._in_vain: dict[str, int] = {}
         self._changed: set[str] = set()
+        self._changing = threading.Lock()
+        """They are told of by the threads that settle commands."""
         found = store.rows("SELECT command, state, reason FROM operations WHERE server = ?", [server])
         self._known = {row["command"]: Availability(row["state"]) for row in found}
         self._closed = {
@@ -67,14 +70,15 @@ class Operations:
 
     def changed(self) -> set[str]:
         """Those of which something else is known than when this was asked last."""
-        changed, self._changed = self._changed, set()
+        with self._changing:
+            changed, self._changed = self._changed, set()
         return changed
 
     def works(self, command: str) -> None:
         """Hero365 took one and holds it."""
         self._in_vain.pop(command, None)
         if self._closed.pop(command, None):
-            self._changed.add(command)
+            self._has_changed(command)
         if self._known.get(command) is not Availability.WORKS:
             self._keep(command, Availability.WORKS, "")
 
@@ -90,9 +94,13 @@ class Operations:
 
     def _close(self, command: str, state: Availability, reason: str) -> None:
         if self.reason(command) != reason:
-            self._changed.add(command)
+            self._has_changed(command)
         self._closed[command] = _Closed(reason, opens=now() + self._timing.unavailable)
         self._keep(command, state, reason)
+
+    def _has_changed(self, command: str) -> None:
+        with self._changing:
+            self._changed.add(command)
 
     def _keep(self, command: str, state: Availability, reason: str) -> None:
         """`since` is when the state became so, by the wall clock, for people to read; so is `tried_at`."""
