@@ -67,8 +67,9 @@ class Answer:
 class RefusedError(DeliveryError):
     """Hero365 answered, and not with a yes."""
 
-    def __init__(self, verdict: Verdict, answer: Answer) -> None:
-        super().__init__(reason(answer))
+    def __init__(self, verdict: Verdict, answer: Answer, why: Sentence | None = None) -> None:
+        """`why` says it in place of what the answer says."""
+        super().__init__(why or reason(answer))
         self.verdict = verdict
         self.answer = answer
 

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from erp import Sentence
-from erp.sentences import english, in_each
+from erp.sentences import in_each
 from sync.answers import UNEXPECTED, RefusedError
 from sync.attempt import (
     NOT_ARRIVED,
@@ -258,7 +258,7 @@ class Carrier:
 
     def _shelve(self, row: QueuedCommand, reason: str | Sentence) -> QueuedCommand:
         """As one that the server cannot take now; or cannot show, where it was sent."""
-        self.operations.refuses(row.command, english(reason))
+        self.operations.refuses(row.command, reason)
         if row.state is State.UNKNOWN:
             return self._put_in_doubt(row, _NOT_SHOWN)
         return self._outbox.move(row, State.PENDING, LIVE, reason=reason)

@@ -307,7 +307,7 @@ def test_a_number_of_anything_made_here_is_not_given_again(cache: Cache) -> None
 
 def test_whether_there_is_a_message_service_is_known_beforehand(store: Store) -> None:
     without = Cache(store, relay_connected=False).snapshot().unavailable
-    assert without["notify.message_customer"] == NOT_CONNECTED
+    assert without["notify.message_customer"] == NOT_CONNECTED["en"]
     assert "contact.call_note" not in without
     Operations(store, "http://hero365.example", Timing()).refuses("notify.message_customer", NOT_CONNECTED)
     assert Cache(store, relay_connected=True).snapshot().unavailable == {}
