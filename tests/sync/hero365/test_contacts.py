@@ -206,7 +206,7 @@ async def test_a_customer_who_is_gone_is_said_so_and_holds_up_nothing(hero365: H
         "en": "Gil Nobody is not among the contacts in Hero365 any more.",
         "es": "Gil Nobody ya no está entre los contactos en Hero365.",
     }
-    assert await look(noted, MAPPINGS["contact.call_note"], hero365, absent=Doubtful("")) == gone
+    assert await look(noted, MAPPINGS["contact.call_note"], hero365, absent=Doubtful("")) == refused
 
 
 async def test_an_address_is_the_same_in_capitals(hero365: Hero365Client) -> None:
