@@ -64,6 +64,9 @@ class Answer:
         return details if isinstance(details, list) else []
 
 
+_FAILED = 500
+
+
 class RefusedError(DeliveryError):
     """Hero365 answered, and not with a yes."""
 
@@ -72,6 +75,11 @@ class RefusedError(DeliveryError):
         super().__init__(why or reason(answer))
         self.verdict = verdict
         self.answer = answer
+
+    @property
+    def is_bare_failure(self) -> bool:
+        """Whether the server failed and says nothing about it, as where its own code breaks."""
+        return self.verdict is Verdict.UNCLEAR and self.answer.status == _FAILED
 
 
 UNEXPECTED = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError)

@@ -12,7 +12,6 @@ from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Foun
 
 _PAGE = 200
 _MOST_PAGES = 50
-_FAILED = 500
 
 
 class _StockMovement(CommandMapping):
@@ -137,6 +136,6 @@ async def _read(hero365: Hero365Client, path: str, params: dict[str, str | int] 
     try:
         return await hero365.ask("GET", path, params=params)
     except RefusedError as error:
-        if error.verdict is Verdict.UNCLEAR and error.answer.status == _FAILED:
+        if error.is_bare_failure:
             raise RefusedError(Verdict.INCAPABLE, error.answer) from error
         raise
