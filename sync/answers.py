@@ -64,16 +64,25 @@ class Answer:
         return details if isinstance(details, list) else []
 
 
+_FAILED = 500
+
+
 class RefusedError(DeliveryError):
     """Hero365 answered, and not with a yes."""
 
-    def __init__(self, verdict: Verdict, answer: Answer) -> None:
-        super().__init__(reason(answer))
+    def __init__(self, verdict: Verdict, answer: Answer, why: Sentence | None = None) -> None:
+        """`why` says it in place of what the answer says."""
+        super().__init__(why or reason(answer))
         self.verdict = verdict
         self.answer = answer
 
+    @property
+    def is_bare_failure(self) -> bool:
+        """Whether the server failed and says nothing about it, as where its own code breaks."""
+        return self.verdict is Verdict.UNCLEAR and self.answer.status == _FAILED
 
-UNEXPECTED = (LookupError, TypeError, ValueError, ArithmeticError)
+
+UNEXPECTED = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError)
 """What one stumbles with over an answer in another shape than Hero365's. One odd record must not end everything."""
 
 _BY_STATUS = {

@@ -17,6 +17,8 @@ _log = logging.getLogger(__name__)
 
 _RENUMBER_AFTER = 2
 """Attempts after which a number that Hero365 calls taken, and does not show, is believed to be another business's."""
+_PERHAPS_AT_WORK = frozenset({Verdict.UNCLEAR, Verdict.TRANSIENT, Verdict.AFTER_WORK})
+"""What a proxy may answer that waits no longer, or Hero365 while something behind it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Doubtful:
 
     reason: str | Sentence
     lost: bool = False
-    """No answer came, so that Hero365 may even be at it still."""
+    """No answer of Hero365's own came, so that it may even be at it still."""
     answered: bool = False
     """Hero365 was asked what it holds, and what came back tells nothing."""
 
@@ -109,7 +111,7 @@ async def send(task: Task, mapping: CommandMapping, hero365: Hero365Client, atte
     except RefusedError as error:
         return await _after_refusal(error, task, mapping, hero365, attempts)
     except UNEXPECTED as error:
-        return not_understood(task, error)
+        return not_understood(task.id, task.command.spec.name, error)
 
 
 async def look(task: Task, mapping: CommandMapping, hero365: Hero365Client, absent: Result) -> Result:
@@ -153,14 +155,14 @@ def unreadable(error: RefusedError) -> Result:
     return Doubtful(error.sentence, answered=True)
 
 
-def not_understood(task: Task, error: Exception) -> Doubtful:
+def not_understood(command_id: str, command: str, error: Exception) -> Doubtful:
     """What follows from an answer that only a person can make something of. Its values stay out of the log."""
     at = traceback.extract_tb(error.__traceback__)[-1]
     _log.error(
         "answer not understood",
         extra={
-            "command_id": task.id,
-            "command": task.command.spec.name,
+            "command_id": command_id,
+            "command": command,
             "error": type(error).__name__,
             "at": f"{at.name}:{at.lineno}",
         },
@@ -180,7 +182,7 @@ async def _find(task: Task, mapping: CommandMapping, hero365: Hero365Client) -> 
     except RefusedError as error:
         return unreadable(error)
     except UNEXPECTED as error:
-        return not_understood(task, error)
+        return not_understood(task.id, task.command.spec.name, error)
 
 
 def _following(finding: Finding) -> Absent | Result:
@@ -212,7 +214,7 @@ async def _after_refusal(
             return await _after_no_permission(why, task, hero365, attempts)
         case Verdict.MALFORMED:
             return Rejected(why)
-    return unreadable(error)
+    return Doubtful(why, lost=True) if error.verdict in _PERHAPS_AT_WORK else unreadable(error)
 
 
 async def _after_no_permission(why: str | Sentence, task: Task, hero365: Hero365Client, attempts: int) -> Result:
@@ -227,4 +229,4 @@ async def _after_no_permission(why: str | Sentence, task: Task, hero365: Hero365
 
 def _asked_for(headers: Mapping[str, str]) -> float:
     wanted = headers.get("retry-after", "")
-    return float(wanted) if wanted.isdigit() else 0.0
+    return float(wanted) if wanted.isdecimal() else 0.0

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from erp import CATALOGUE, KEPT, Language, Member, Part, Snapshot, Trouble
 from erp.messages import CustomerMessage, as_waiting
+from erp.sentences import english
 from sync import operations
 from sync.account import Account
 from sync.families import FAMILIES
@@ -183,8 +184,9 @@ class Cache(RecordTables):
     def _unavailable(self) -> Mapping[str, str]:
         """What the servers do not take; of messages it is known beforehand whether there is one for them."""
         known = operations.unavailable(self._store)
-        found = {command: reason for command, reason in known.items() if reason != NOT_CONNECTED}
-        return found if self._relay_connected else {**found, **dict.fromkeys(_MESSAGES, NOT_CONNECTED)}
+        unconnected = english(NOT_CONNECTED)
+        found = {command: reason for command, reason in known.items() if reason != unconnected}
+        return found if self._relay_connected else {**found, **dict.fromkeys(_MESSAGES, unconnected)}
 
     def _troubles(self, waiting: list[QueuedCommand], unavailable: Mapping[str, str]) -> tuple[Trouble, ...]:
         """What was refused and what waits for a reason, in the order of saying."""

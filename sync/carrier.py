@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from erp import Sentence
-from erp.sentences import english, in_each
+from erp.sentences import in_each
 from sync.answers import UNEXPECTED, RefusedError
 from sync.attempt import (
     NOT_ARRIVED,
@@ -112,6 +112,21 @@ class Carrier:
             raise
         return await asyncio.to_thread(self._settle, row, result)
 
+    def stumbled(self, row: QueuedCommand, error: Exception) -> QueuedCommand:
+        """Puts a command off over which our own code stumbled; returns it as it stands afterwards.
+
+        It is looked up where it may have been sent. The others are delivered meanwhile.
+
+        Raises:
+            RowStateError: it came to an end.
+        """
+        row = self._outbox.get(row.id)
+        doubt = replace(not_understood(row.id, row.command, error), lost=True)
+        if row.state is State.PENDING:
+            self.waits.failed(row)
+            return self._outbox.move(row, State.PENDING, LIVE, reason=doubt.reason)
+        return self._put_in_doubt(row, doubt)
+
     def _learn_time(self) -> None:
         told = self._hero365.told
         if told is not None:
@@ -197,7 +212,7 @@ class Carrier:
         except RefusedError as error:
             result = unreadable(error)
         except UNEXPECTED as error:
-            result = not_understood(task, error)
+            result = not_understood(task.id, task.command.spec.name, error)
         return not_now(result)
 
     async def _moved(
@@ -243,7 +258,7 @@ class Carrier:
 
     def _shelve(self, row: QueuedCommand, reason: str | Sentence) -> QueuedCommand:
         """As one that the server cannot take now; or cannot show, where it was sent."""
-        self.operations.refuses(row.command, english(reason))
+        self.operations.refuses(row.command, reason)
         if row.state is State.UNKNOWN:
             return self._put_in_doubt(row, _NOT_SHOWN)
         return self._outbox.move(row, State.PENDING, LIVE, reason=reason)

@@ -18,7 +18,7 @@ from erp.sentences import in_each
 from sync.account import Account
 from sync.answers import UNEXPECTED, RefusedError, Verdict
 from sync.clock import Clock
-from sync.errors import AccountError, LostAnswerError, SignInError, WrongBusinessError
+from sync.errors import AccountError, LostAnswerError, NotSentError, SignInError, WrongBusinessError
 from sync.transport import ask, connected
 
 _log = logging.getLogger(__name__)
@@ -162,7 +162,10 @@ class Hero365Client:
         except RefusedError as error:
             if error.verdict is not Verdict.AUTH:
                 raise
-        await self._renew(token)
+        try:
+            await self._renew(token)
+        except (LostAnswerError, RefusedError) as error:  # of the renewal, and not of what was asked
+            raise NotSentError(error.sentence) from error
         try:
             return await ask(self._http, method, path, json=json, params=params, token=self._token)
         except RefusedError as error:

@@ -177,6 +177,10 @@ class Delivery:
                 return await self._carrier.carry(row) if row.state in LIVE else None
             except (NotSentError, LostAnswerError, SignInError, WrongBusinessError):
                 self._connection.doubt()
+            except SyncError:  # the disk, which is the same for all
+                raise
+            except Exception as error:  # noqa: BLE001 - one odd record must not end the delivery of the others
+                return await asyncio.to_thread(self._carrier.stumbled, row, error)
         return None
 
 

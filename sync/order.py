@@ -16,10 +16,10 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
-class Waits:
+class Behind:
     """An earlier command changes or makes a record that it speaks about."""
 
-    behind: int
+    earlier: int
     """The `seq` of that command."""
 
 
@@ -30,7 +30,7 @@ class Held:
     reason: str | Sentence
 
 
-Standing = Ready | Waits | Held
+Standing = Ready | Behind | Held
 _READY = Ready()
 
 
@@ -165,8 +165,8 @@ class Order:
             if seq in self._live:
                 self._forget_wait(seq)
                 standing = self._standing[seq] = self._judge(self._live[seq])
-                if isinstance(standing, Waits):
-                    self._behind[standing.behind].add(seq)
+                if isinstance(standing, Behind):
+                    self._behind[standing.earlier].add(seq)
                 judged.add(seq)
         return judged
 
@@ -176,7 +176,7 @@ class Order:
         if row.asks:
             return Held(row.reason)
         behind = max((self._before(row, record) for record in self._records(row)), default=0)
-        return Waits(behind) if behind else _READY
+        return Behind(behind) if behind else _READY
 
     def _before(self, row: Place, record: str) -> int:
         """The last of the earlier commands that change the record; 0 where there is none to wait for."""
@@ -202,11 +202,11 @@ class Order:
 
     def _forget_wait(self, seq: int) -> None:
         standing = self._standing.get(seq)
-        if isinstance(standing, Waits):
-            waiting = self._behind.get(standing.behind, set())
+        if isinstance(standing, Behind):
+            waiting = self._behind.get(standing.earlier, set())
             waiting.discard(seq)
             if not waiting:
-                self._behind.pop(standing.behind, None)
+                self._behind.pop(standing.earlier, None)
 
     def _name(self, ref: str) -> str:
         return self._names.get(ref, ref)

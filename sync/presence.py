@@ -11,7 +11,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from sync.relay import Relay
-from sync.signals import BEAT_EVERY, Beat, Changed, FromRelay, FromUnit
+from sync.signals import BEAT_EVERY, STALE_AFTER, Beat, Changed, FromRelay, FromUnit
+from sync.timing import Timing, now
 from sync.transport import LOOPBACK
 
 _log = logging.getLogger(__name__)
@@ -32,22 +33,28 @@ class Presence:
     """What the unit is at."""
     on_change: Callable[[Changed], None]
     """Told what has changed at Hero365. What changes while the unit is not connected, it reads by its own clock."""
+    pause: Callable[[int], float] = Timing().pause
+    """Seconds before it connects again, after so many connections that did not last."""
 
     async def run(self) -> None:
         """Until it is cancelled, or the relay does not know the unit any more.
 
-        A connection that breaks is made anew, at once and then with growing pauses (`websockets` sees to that).
+        What keeps it from connecting is tried again with growing pauses (`websockets` sees to that), and so is a
+        connection that does not last: a relay may take it and fail at once.
         """
         url = httpx.URL(self.relay.url)
+        path = f"{url.path.rstrip('/')}/v1/presence"
         opening = connect(
-            str(url.copy_with(scheme="wss" if url.scheme == "https" else "ws", path="/v1/presence")),
+            str(url.copy_with(scheme="wss" if url.scheme == "https" else "ws", path=path)),
             additional_headers={"Authorization": f"Bearer {self.relay.token.get_secret_value()}"},
             open_timeout=_OPENING,
             max_size=_LARGEST,
             proxy=None if url.host in LOOPBACK else True,
             process_exception=_again,
         )
+        brief = 0
         async for socket in opening:
+            opened = now()
             try:
                 await self._stay(socket)
             except ConnectionClosed as closed:
@@ -55,6 +62,10 @@ class Presence:
                     _log.warning("the relay does not know this unit")
                     return
                 _log.info("the relay is gone")
+            if now() - opened > STALE_AFTER:
+                brief = 0
+            await asyncio.sleep(self.pause(brief))
+            brief += 1
 
     async def _stay(self, socket: ClientConnection) -> None:
         """Until the connection ends.

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any, TypedDict
 from uuid import uuid4
 
+from sqlite_utils import Database
+
 from erp import Customer, Estimate, Invoice, Job, Member, Part, Project
 from sync.families import FAMILIES, Record
 from sync.projection import Records, Seen
@@ -78,10 +80,7 @@ class RecordTables:
             for family, records in given.items():
                 if records is None:
                     continue
-                database.execute("DELETE FROM records WHERE family = ?", [family])
-                for position, record in enumerate(records):
-                    values = [family, position, _document(family, record)]
-                    database.execute("INSERT INTO records (family, position, document) VALUES (?, ?, ?)", values)
+                _write(database, family, [_document(family, record) for record in records])
                 database.execute("INSERT OR REPLACE INTO families VALUES (?, ?, ?)", [family, read_at, through])
             self._records_changed()
 
@@ -134,6 +133,18 @@ class RecordTables:
                 seen=Seen(settled, reread),
             )
         return self._kept
+
+
+def _write(database: Database, family: str, documents: list[str]) -> None:
+    """Puts these in the place of the family's. What is the same already is left on the disk as it is: memory cards wear
+    out, and families are read every few minutes."""
+    held = database.execute("SELECT document, settled FROM records WHERE family = ? ORDER BY position", [family])
+    if held.fetchall() == [(document, None) for document in documents]:
+        return
+    database.execute("DELETE FROM records WHERE family = ?", [family])
+    for position, document in enumerate(documents):
+        values = [family, position, document]
+        database.execute("INSERT INTO records (family, position, document) VALUES (?, ?, ?)", values)
 
 
 def _document(family: str, record: Record) -> str:

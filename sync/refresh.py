@@ -116,11 +116,20 @@ class Refresher:
         self._gather()
         families = await self._due() | self._families
         if families:
-            await refresh(self._cache, self._hero365, families)
-            self._tried |= dict.fromkeys(families, time.monotonic())
-            self._families -= families
+            await self._read(families)
         if self._records:
             await self._reread()
+
+    async def _read(self, families: set[str]) -> None:
+        """Whole families. What changes while they are read is taken up anew: it may have come too late."""
+        told = self._families & families
+        self._families -= told
+        try:
+            await refresh(self._cache, self._hero365, families)
+        except BaseException:
+            self._families |= told
+            raise
+        self._tried |= dict.fromkeys(families, time.monotonic())
 
     def _gather(self) -> None:
         """Whole families in the place of many of their records."""
@@ -135,15 +144,23 @@ class Refresher:
         return {family for family in due if family not in self._tried or self._tried[family] < lately}
 
     async def _reread(self) -> None:
+        """Single records, and those that change meanwhile once more."""
         reader = await asyncio.to_thread(lambda: Reader(self._hero365, self._cache.records(), self._cache.people()))
         for family, ref in list(self._records):
-            asked = await asyncio.to_thread(self._cache.asked_now)
+            del self._records[family, ref]
             try:
-                record = await reader.one(family, ref)
-            except (RefusedError, *UNEXPECTED) as error:  # gone, or shown in lists only
-                _log.info("record not read by itself", extra={"family": family, "error": type(error).__name__})
-                self._families.add(family)
-                self._stirred.set()
-            else:
-                await asyncio.to_thread(partial(self._cache.put, family, record, settled=asked["settled"]))
-            self._records.pop((family, ref), None)
+                await self._read_one(reader, family, ref)
+            except BaseException:
+                self._records[family, ref] = None
+                raise
+
+    async def _read_one(self, reader: Reader, family: str, ref: str) -> None:
+        asked = await asyncio.to_thread(self._cache.asked_now)
+        try:
+            record = await reader.one(family, ref)
+        except (RefusedError, *UNEXPECTED) as error:  # gone, or shown in lists only
+            _log.info("record not read by itself", extra={"family": family, "error": type(error).__name__})
+            self._families.add(family)
+            self._stirred.set()
+        else:
+            await asyncio.to_thread(partial(self._cache.put, family, record, settled=asked["settled"]))

@@ -1,7 +1,6 @@
 """The client of the relay's message service, which sends messages to customers in the technician's name."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Annotated, Any, Self
@@ -9,6 +8,7 @@ from typing import Annotated, Any, Self
 import httpx
 from pydantic import AfterValidator, BaseModel, ConfigDict, HttpUrl, SecretStr, ValidationError, field_serializer
 
+from erp.sentences import in_each
 from sync.answers import Answer, RefusedError, Verdict
 from sync.errors import AccountError, LostAnswerError
 from sync.messages import Message, MessageState
@@ -27,8 +27,14 @@ _VERDICTS = {
 """The service means what it says. One that does not know this unit may know it later: what it is told is kept."""
 
 _NO_ROUTE = frozenset({404, 405})
-_ELSEWHERE = "There is no message service at the address in relay.json; the message is kept."
-NOT_CONNECTED = "No message service is connected to this unit; the message is kept."
+_ELSEWHERE = in_each(
+    "There is no message service at the address in relay.json; the message is kept.",
+    "No hay ningún servicio de mensajes en la dirección de relay.json; el mensaje queda guardado.",
+)
+NOT_CONNECTED = in_each(
+    "No message service is connected to this unit; the message is kept.",
+    "No hay ningún servicio de mensajes conectado a esta unidad; el mensaje queda guardado.",
+)
 
 
 def _sendable(token: SecretStr) -> SecretStr:
@@ -117,10 +123,10 @@ class RelayClient:
 
     async def _ask(self, method: str, path: str, **content: Any) -> MessageState:
         if self._http is None or self._token is None:
-            raise RefusedError(Verdict.INCAPABLE, Answer(501, {"detail": NOT_CONNECTED}))
+            raise RefusedError(Verdict.INCAPABLE, Answer(501), NOT_CONNECTED)
         answer = await exchange(self._http, method, path, token=self._token, service=MESSAGE_SERVICE, **content)
         if answer.status in _NO_ROUTE and method == "POST":  # its address is wrong: nothing of a message is
-            raise RefusedError(Verdict.INCAPABLE, replace(answer, body={"detail": _ELSEWHERE}))
+            raise RefusedError(Verdict.INCAPABLE, answer, _ELSEWHERE)
         if not httpx.codes.is_success(answer.status):
             raise RefusedError(_VERDICTS.get(answer.status, Verdict.UNCLEAR), answer)
         try:

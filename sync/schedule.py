@@ -19,7 +19,7 @@ class Operations(Protocol):
     def opens_at(self, command: str) -> float:
         """When one such command may be tried; 0 where nothing is known against it."""
 
-    def reason(self, command: str) -> str | None:
+    def reason(self, command: str) -> str | Sentence | None:
         """Why the server cannot do it; None where nothing is known against it."""
 
 

@@ -137,3 +137,9 @@ def rejected(db: Database) -> None:
 def sentences(db: Database) -> None:
     """Why a command stands where it stands, in each language, where the reason is the unit's own."""
     db.execute("ALTER TABLE outbox ADD COLUMN sentence TEXT NOT NULL DEFAULT '{}'")
+
+
+@migrations()
+def sentences_of_operations(db: Database) -> None:
+    """Why a server does not take a command, in each language."""
+    db.execute("ALTER TABLE operations ADD COLUMN sentence TEXT NOT NULL DEFAULT '{}'")

@@ -33,7 +33,7 @@ class Store:
     process out. The methods may be called from any thread and wait for one another; a commit waits for the disk, which
     on a memory card can take longer than an audio frame, so event loops call through `asyncio.to_thread`.
 
-    Nobody may open the file a second time in this process: closing it would drop SQLite's locks.
+    Nothing but SQLite may open the file in this process: closing it would drop SQLite's locks.
     """
 
     def __init__(self, database: Database, path: Path, lock: int | None) -> None:

@@ -25,6 +25,11 @@ HERO365 = "Hero365"
 MESSAGE_SERVICE = "the message service"
 RELAY = "the relay"
 _EN_ESPANOL = {HERO365: "Hero365", MESSAGE_SERVICE: "el servicio de mensajes", RELAY: "el relé"}
+_NO_PROXY = in_each(
+    "The proxy that ALL_PROXY, HTTPS_PROXY or HTTP_PROXY names cannot be used; name one as http://HOST:PORT, "
+    "or unset it.",
+    "El proxy que nombra ALL_PROXY, HTTPS_PROXY o HTTP_PROXY no sirve; pon uno como http://HOST:PUERTO, o quítalo.",
+)
 
 
 def connected(url: str, *, service: str = HERO365) -> httpx.AsyncClient:
@@ -36,16 +41,13 @@ def connected(url: str, *, service: str = HERO365) -> httpx.AsyncClient:
     try:
         base = httpx.URL(url)
     except httpx.InvalidURL as error:
-        raise NotSentError(f"{url} is no address that {service} could have.") from error
+        raise NotSentError(_no_address(url, service)) from error
     try:
         # No proxy leads to this machine.
         local = base.host in LOOPBACK
         return httpx.AsyncClient(base_url=base, timeout=TIMEOUT, limits=_LIMITS, trust_env=not local)
     except (ImportError, ValueError, httpx.InvalidURL) as error:  # SOCKS would need another package
-        raise NotSentError(
-            "The proxy that ALL_PROXY, HTTPS_PROXY or HTTP_PROXY names cannot be used; name one as http://HOST:PORT, "
-            "or unset it."
-        ) from error
+        raise NotSentError(_NO_PROXY) from error
 
 
 async def ask(http: httpx.AsyncClient, method: str, path: str, *, token: str | None = None, **content: Any) -> Any:
@@ -84,7 +86,7 @@ async def exchange(
             in_each(f"{_first_up(service)} can't be reached.", f"No se puede contactar con {_EN_ESPANOL[service]}.")
         ) from error
     except httpx.UnsupportedProtocol as error:
-        raise NotSentError(f"{http.base_url} is no address that {service} could have.") from error
+        raise NotSentError(_no_address(str(http.base_url), service)) from error
     except httpx.RequestError as error:  # also one whose body cannot be unpacked
         raise LostAnswerError(
             in_each(
@@ -111,6 +113,13 @@ def not_itself(service: str) -> Sentence:
     return in_each(
         f"Something else answers in {service}'s place; the network may want a sign-in.",
         f"Otra cosa contesta en lugar de {_EN_ESPANOL[service]}; puede que la red pida iniciar sesión.",
+    )
+
+
+def _no_address(url: str, service: str) -> Sentence:
+    return in_each(
+        f"{url} is no address that {service} could have.",
+        f"{url} no es una dirección que pueda tener {_EN_ESPANOL[service]}.",
     )
 
 

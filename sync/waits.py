@@ -38,10 +38,10 @@ class Waits:
         return wait.due if wait and wait.decisions == place.decisions else 0.0
 
     def failed(self, row: QueuedCommand, at_least: float = 0.0) -> None:
-        """It waits, longer each time, and `at_least` so many seconds."""
+        """It waits, longer each time, and `at_least` so many seconds, as far as anything is waited for so long."""
         before = self._waits.get(row.seq)
         tries = before.tries if before and before.decisions == row.decisions else 0
-        due = now() + max(at_least, self._timing.wait(tries))
+        due = now() + max(min(at_least, self._timing.longest_wait), self._timing.wait(tries))
         self._waits[row.seq] = _Wait(row.decisions, tries + 1, due)
 
     def doubt(self, row: QueuedCommand) -> None:

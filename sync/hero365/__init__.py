@@ -4,14 +4,15 @@ here; a command that others carry out is none of that."""
 from collections.abc import Mapping
 
 from sync.hero365.contacts import CreateContact, NoteCall, SetLeadStatus
+from sync.hero365.estimates import ConvertEstimate, InvoiceEstimate, SetEstimateStatus
 from sync.hero365.inventory import AdjustStock, OrderPart, ReserveStock
-from sync.hero365.invoicing import CreateInvoice, CreateSale, InvoiceEstimate
+from sync.hero365.invoicing import CreateInvoice, CreateSale
 from sync.hero365.job_crew import AddJobNote, AssignJob
 from sync.hero365.job_progress import SetJobStatus
 from sync.hero365.jobs import CreateJob, ScheduleJob
 from sync.hero365.mapping import CommandMapping
 from sync.hero365.messages import SendMessage
-from sync.hero365.payments import ConvertEstimate, RecordPayment, SetEstimateStatus
+from sync.hero365.payments import RecordPayment
 from sync.hero365.projects import AssignToProject, CreateProject, UpdateProject
 from sync.hero365.scheduling import RequestTimeOff
 

@@ -1,7 +1,6 @@
 """Contacts: create, note, lead status."""
 
 import re
-from dataclasses import replace
 
 from erp.contacts import ContactCreate
 from erp.relations import ContactCallNote, ContactLeadStatus
@@ -12,6 +11,7 @@ from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Foun
 
 _NOT_THERE = 404
 _UNKNOWN_STATUS = re.compile("is not a valid RelationshipStatus")
+_NO_LEAD_STATUS = in_each("Hero365 stores no lead status.", "Hero365 no guarda el estado de los clientes potenciales.")
 
 
 class CreateContact(CommandMapping):
@@ -109,8 +109,7 @@ class SetLeadStatus(CommandMapping):
             if not _UNKNOWN_STATUS.search(error.answer.text):
                 raise
             # It reads like a refusal of this one: but it takes none of the statuses that its own types name.
-            answer = replace(error.answer, body={"detail": "Hero365 stores no lead status."})
-            raise RefusedError(Verdict.INCAPABLE, answer) from error
+            raise RefusedError(Verdict.INCAPABLE, error.answer, _NO_LEAD_STATUS) from error
         return None
 
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
@@ -131,8 +130,11 @@ async def _read(task: Task, hero365: Hero365Client) -> Document:
         found = await hero365.ask("POST", "/contacts/search", json={"search_term": name.rpartition(" ")[2]})
         if any(contact["id"] == ref for contact in found["contacts"]):
             raise
-        gone = replace(error.answer, body={"detail": f"{name} is not among the contacts in Hero365 any more."})
-        raise RefusedError(Verdict.MISSING, gone) from error
+        gone = in_each(
+            f"{name} is not among the contacts in Hero365 any more.",
+            f"{name} ya no está entre los contactos en Hero365.",
+        )
+        raise RefusedError(Verdict.MISSING, error.answer, gone) from error
 
 
 def international(phone: str) -> str:

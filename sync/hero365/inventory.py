@@ -11,7 +11,7 @@ from sync.errors import ImpossibleError
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Task
 
 _PAGE = 200
-_FAILED = 500
+_MOST_PAGES = 50
 
 
 class _StockMovement(CommandMapping):
@@ -116,16 +116,19 @@ def _supplier(part: Document) -> tuple[str, Decimal]:
 
 
 async def _orders(hero365: Hero365Client, supplier: str) -> list[Document]:
-    """The supplier's orders, all of them: in which order Hero365 lists them it does not say."""
+    """The supplier's orders, all of them: in which order Hero365 lists them it does not say.
+
+    Raises:
+        LookupError: there is no end of them, as where a server gives the same page again and again.
+    """
     found: list[Document] = []
-    page = 1
-    while True:
+    for page in range(1, _MOST_PAGES + 1):
         wanted: dict[str, str | int] = {"supplier_id": supplier, "page": page, "page_size": _PAGE}
         listed = await _read(hero365, "/purchase-orders/", wanted)
         found += listed["purchase_orders"]
-        if not listed["has_next"]:
+        if len(listed["purchase_orders"]) < _PAGE or not listed["has_next"]:
             return found
-        page += 1
+    raise LookupError("There is no end of the orders.")
 
 
 async def _read(hero365: Hero365Client, path: str, params: dict[str, str | int] | None = None) -> Any:
@@ -133,6 +136,6 @@ async def _read(hero365: Hero365Client, path: str, params: dict[str, str | int] 
     try:
         return await hero365.ask("GET", path, params=params)
     except RefusedError as error:
-        if error.verdict is Verdict.UNCLEAR and error.answer.status == _FAILED:
+        if error.is_bare_failure:
             raise RefusedError(Verdict.INCAPABLE, error.answer) from error
         raise

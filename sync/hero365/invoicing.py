@@ -1,23 +1,19 @@
-"""Invoices and estimates: create, also one out of the other."""
+"""Invoices and estimates: create."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from erp import Sentence
-from erp.conversions import InvoiceFromEstimate
 from erp.invoicing import VOID, EstimateCreate, InvoiceCreate
 from erp.sentences import in_each
 from sync.client import Hero365Client
 from sync.errors import ImpossibleError
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Taken, Task
+from sync.reading import WINDOW
 
-_ALL = 1000
+_PAGE = 1000
 """As many as Hero365 lists at once."""
-_OF_A_LINE = (
-    "description", "quantity", "unit_price", "unit", "category", "discount_type", "discount_value", "tax_rate", "notes",
-)  # fmt: skip
-_OF_THE_WHOLE = ("title", "currency", "tax_rate", "tax_type", "overall_discount_type", "overall_discount_value")
 
 
 @dataclass(frozen=True)
@@ -43,7 +39,7 @@ class CreateSale(CommandMapping):
 
     async def find(self, task: Task, hero365: Hero365Client) -> Finding:
         number = task.number(self.numbered)
-        for sale in await sales(hero365, self.family, contact_id=task.observed["contact"]):
+        async for sale in sales(hero365, self.family, contact_id=task.observed["contact"]):
             held = str(sale[self._number_field])
             if sale["id"] == task.progress.get("id") or sale["po_number"] == task.marker:
                 return Found(task.belongs(sale)["id"], held)
@@ -83,7 +79,7 @@ class CreateSale(CommandMapping):
             return task.refs["customer"]
         job = task.belongs(await hero365.ask("GET", f"/jobs/{task.refs['job']}"))
         if job["contact_id"] is None:
-            raise ImpossibleError(_without_customer(_the_job(getattr(task.command, "job", ""))))
+            raise ImpossibleError(without_customer(_the_job(getattr(task.command, "job", ""))))
         return str(job["contact_id"])
 
 
@@ -93,75 +89,32 @@ class CreateInvoice(CreateSale):
     async def observe(self, task: Task, hero365: Hero365Client) -> Document:
         command: InvoiceCreate = task.command
         if "job" in task.refs:
-            refuse_second(_the_job(command.job), await sales(hero365, self.family, job_id=task.refs["job"]))
+            refuse_second(_the_job(command.job), await invoices_of_job(task.refs["job"], hero365))
         return await super().observe(task, hero365)
 
 
-class InvoiceEstimate(CreateSale):
-    """``POST /invoices`` with the lines of an estimate, which it names.
-
-    ``POST /invoices/from-estimate`` has no place in which to say of which estimate.
-    """
-
-    async def observe(self, task: Task, hero365: Hero365Client) -> Document:
-        command: InvoiceFromEstimate = task.command
-        estimate = await estimate_of(task, hero365)
-        if not estimate["line_items"]:
-            raise ImpossibleError(
-                in_each(
-                    f"Estimate {command.estimate} has no lines in Hero365.",
-                    f"El presupuesto {command.estimate} no tiene líneas en Hero365.",
-                )
-            )
-        made = await invoices_of(estimate, hero365)
-        of_job = await sales(hero365, self.family, job_id=estimate["job_id"]) if estimate["job_id"] else []
-        refuse_second(the_estimate(task), made)
-        whole = in_each(f"The job of estimate {command.estimate}", f"El trabajo del presupuesto {command.estimate}")
-        refuse_second(whole, of_job)
-        return {"contact": estimate["contact_id"], "body": _as_it_is(estimate)}
-
-    def body(self, task: Task) -> Document:
-        return {**task.observed["body"], **self._marks(task)}
+async def sales(hero365: Hero365Client, family: str, **wanted: str) -> AsyncIterator[Document]:
+    """The newest invoices or estimates, of a customer or a job where that is wanted: as many as a unit knows, so that
+    each one that can be spoken of is among them."""
+    for skip in range(0, WINDOW, _PAGE):
+        listed = await hero365.ask("GET", f"/{family}", params={**wanted, "skip": skip, "limit": _PAGE})
+        for sale in listed[family]:
+            yield sale
+        if len(listed[family]) < _PAGE:
+            return
 
 
-async def sales(hero365: Hero365Client, family: str, **wanted: str) -> list[Document]:
-    """The newest invoices or estimates of a customer or a job."""
-    listed = await hero365.ask("GET", f"/{family}", params={**wanted, "limit": _ALL})
-    return list(listed[family])
-
-
-async def estimate_of(task: Task, hero365: Hero365Client) -> Document:
-    """The estimate that a command is about, out of the list: published servers cannot show one alone."""
-    for estimate in await sales(hero365, "estimates"):
-        if estimate["id"] == task.refs["estimate"]:
-            if estimate["contact_id"] is None:
-                raise ImpossibleError(_without_customer(the_estimate(task)))
-            return task.belongs(estimate)
-    raise ImpossibleError(
-        in_each(
-            f"Hero365 has no estimate {task.command.estimate} any more.",
-            f"Hero365 ya no tiene el presupuesto {task.command.estimate}.",
-        )
-    )
-
-
-async def invoices_of(estimate: Document, hero365: Hero365Client) -> list[Document]:
-    """The invoices that were made out of an estimate."""
-    theirs = await sales(hero365, "invoices", contact_id=estimate["contact_id"])
-    return [invoice for invoice in theirs if invoice["estimate_id"] == estimate["id"]]
-
-
-def the_estimate(task: Task) -> Sentence:
-    """The estimate that `task` is about, as a sentence begins with it."""
-    number = task.command.estimate
-    return in_each(f"Estimate {number}", f"El presupuesto {number}")
+async def invoices_of_job(job: str, hero365: Hero365Client) -> list[Document]:
+    """The invoices that were made for a job."""
+    return [invoice async for invoice in sales(hero365, "invoices", job_id=job)]
 
 
 def _the_job(number: str | None) -> Sentence:
     return in_each(f"Job {number}", f"El trabajo {number}")
 
 
-def _without_customer(subject: Sentence) -> Sentence:
+def without_customer(subject: Sentence) -> Sentence:
+    """That nobody can be invoiced for it."""
     return in_each(f"{subject['en']} has no customer in Hero365.", f"{subject['es']} no tiene cliente en Hero365.")
 
 
@@ -177,17 +130,6 @@ def refuse_second(subject: Sentence, invoices: list[Document]) -> None:
                     f"{subject['en']} has invoice {number} already.", f"{subject['es']} ya tiene la factura {number}."
                 )
             )
-
-
-def _as_it_is(estimate: Document) -> Document:
-    """What an invoice takes over from an estimate."""
-    lines = [_kept(line, _OF_A_LINE) for line in estimate["line_items"]]
-    whose = _kept(estimate, ("contact_id", "job_id", "project_id"))
-    return {**_kept(estimate, _OF_THE_WHOLE), **whose, "estimate_id": estimate["id"], "line_items": lines}
-
-
-def _kept(document: Document, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: document[name] for name in names if document.get(name) is not None}
 
 
 def _subject(command: InvoiceCreate | EstimateCreate) -> str:

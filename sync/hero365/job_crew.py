@@ -3,12 +3,9 @@
 from erp.job_crew import JobAddNote, JobAssign
 from erp.sentences import in_each
 from sync.client import Hero365Client
-from sync.errors import ImpossibleError
 from sync.hero365.job_progress import change_in_bulk, read_job, unless_incapable
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Task
-
-_LONGEST_NOTES = 2000
-"""Characters that Hero365 takes in the notes of a job."""
+from sync.hero365.notes import with_note
 
 
 class AssignJob(CommandMapping):
@@ -47,15 +44,11 @@ class AddJobNote(CommandMapping):
     async def send(self, task: Task, hero365: Hero365Client) -> str | None:
         command: JobAddNote = task.command
         noted = (await read_job(task, hero365))["notes"]
-        line = f"{command.note} [{task.marker}]"
-        notes = f"{noted}\n{line}" if noted else line
-        if len(notes) > _LONGEST_NOTES:
-            raise ImpossibleError(
-                in_each(
-                    f"The notes of job {command.job} are full. Make room for it in Hero365 first.",
-                    f"Las notas del trabajo {command.job} están llenas. Primero haz sitio en Hero365.",
-                )
-            )
+        full = in_each(
+            f"The notes of job {command.job} are full. Make room for it in Hero365 first.",
+            f"Las notas del trabajo {command.job} están llenas. Primero haz sitio en Hero365.",
+        )
+        notes = with_note(noted, command.note, task, full)
         await hero365.ask("PUT", f"/jobs/{task.refs['job']}", json={"notes": notes})
         return None
 

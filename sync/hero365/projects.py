@@ -8,15 +8,12 @@ from erp.project_status import spoken_project_status
 from erp.sentences import in_each
 from sync.answers import RefusedError, Verdict
 from sync.client import Hero365Client
-from sync.errors import ImpossibleError
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Taken, Task
+from sync.hero365.notes import with_note
 
-_LONGEST_NOTES = 2000
-"""Characters that Hero365 takes in the notes of a project."""
 _LONGEST_TERM = 100
 _UNSEARCHABLE = re.compile(r'[,()"\\%]+')
 """What Hero365 stumbles over in a search."""
-_FAILED = 500
 
 
 class CreateProject(CommandMapping):
@@ -79,8 +76,7 @@ class UpdateProject(CommandMapping):
         try:
             await hero365.ask("PUT", f"/projects/{project['id']}", json=_changes(task, project))
         except RefusedError as error:
-            failed = error.verdict is Verdict.UNCLEAR and error.answer.status == _FAILED
-            if failed and await _read(task, hero365) == project:
+            if error.is_bare_failure and await _read(task, hero365) == project:
                 raise RefusedError(Verdict.INCAPABLE, error.answer) from error
             raise
         return None
@@ -126,13 +122,9 @@ def _changes(task: Task, project: Document) -> Document:
     command: ProjectUpdate = task.command
     changes: Document = {"status": command.status} if command.status else {}
     if command.note:
-        line = f"{command.note} [{task.marker}]"
-        changes["notes"] = f"{project['notes']}\n{line}" if project["notes"] else line
-        if len(changes["notes"]) > _LONGEST_NOTES:
-            raise ImpossibleError(
-                in_each(
-                    f"The notes of project {command.project} are full. Make room in Hero365 first.",
-                    f"Las notas del proyecto {command.project} están llenas. Primero haz sitio en Hero365.",
-                )
-            )
+        full = in_each(
+            f"The notes of project {command.project} are full. Make room in Hero365 first.",
+            f"Las notas del proyecto {command.project} están llenas. Primero haz sitio en Hero365.",
+        )
+        changes["notes"] = with_note(project["notes"], command.note, task, full)
     return changes

@@ -3,14 +3,13 @@
 import asyncio
 
 from fastapi import FastAPI
-from starlette.types import ASGIApp
 
-from sync.standin.faults import Fault, Faults, Kind
+from sync.standin.faults import Fault, FaultMiddleware, Faults, Kind
 from sync.standin.server import Listener
 from sync.standin.store import Effect, Store
 
 
-def build_control(store: Store, faults: Faults, api: Listener, app: ASGIApp, end: asyncio.Event) -> FastAPI:
+def build_control(store: Store, faults: Faults, api: Listener, app: FaultMiddleware, end: asyncio.Event) -> FastAPI:
     """The application that steers the one behind `api`."""
     control = FastAPI(title="Control of the stand-in", docs_url=None, redoc_url=None)
 
@@ -29,6 +28,10 @@ def build_control(store: Store, faults: Faults, api: Listener, app: ASGIApp, end
     async def clear_faults() -> None:
         faults.clear()
         await api.open(app)
+
+    @control.post("/finish", status_code=204)
+    async def finish() -> None:
+        await app.finish()
 
     @control.get("/journal")
     async def journal() -> list[Effect]:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from enum import StrEnum
 
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 from pydantic import BaseModel, Field
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -33,6 +33,8 @@ class Kind(StrEnum):
     """The work is done and stored, then the answer fails its own validation."""
     LOSE_ANSWER = "lose_answer"
     """The work is done and stored, then the connection is closed without an answer."""
+    GIVEN_UP = "given_up"
+    """A proxy waits no longer and answers 504. The server is at work still: it is done when the control says so."""
 
 
 class Fault(BaseModel, extra="forbid"):
@@ -90,6 +92,12 @@ class FaultMiddleware:
         self._base_paths = base_paths
         self._cut = cut
         """Closes the connection that a request came on."""
+        self._given_up: list[tuple[Scope, Receive]] = []
+
+    async def finish(self) -> None:
+        """Does the work of the requests that a proxy has given up."""
+        while self._given_up:
+            await self._app(*self._given_up.pop(0), _nowhere)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         met = self._faults.meeting(scope["method"], self._below_base(scope["path"]))
@@ -111,7 +119,10 @@ class FaultMiddleware:
             await self._work(met, scope, receive, send)
 
     async def _work(self, met: dict[Kind, Fault], scope: Scope, receive: Receive, send: Send) -> None:
-        if Kind.LOSE_ANSWER in met:
+        if Kind.GIVEN_UP in met:
+            self._given_up.append((scope, await _with_body_read(receive)))
+            await PlainTextResponse("upstream request timeout", 504)(scope, receive, send)
+        elif Kind.LOSE_ANSWER in met:
             await self._app(scope, receive, _nowhere)
             await self._hang_up(scope, receive)
         elif Kind.LATE_422 in met:

@@ -118,6 +118,10 @@ class StandIn:
         """Take all faults away; the server listens again."""
         self._ask("DELETE", "/faults")
 
+    def finish(self) -> None:
+        """Let the server do what it is still at: the work of the requests that were ``given_up``."""
+        self._ask("POST", "/finish")
+
     def journal(self) -> list[Effect]:
         """Every committed effect of a request, oldest first."""
         return [Effect(**effect) for effect in self._ask("GET", "/journal").json()]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from erp.job_crew import JobAssign
+from erp.sentences import in_each
 from sync.answers import Answer, RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.delivery import Delivery
@@ -247,6 +248,22 @@ def test_another_server_is_not_judged_by_what_the_last_one_could_not_do(store: S
     assert unavailable(outbox.store) == {}
     assert other.opens_at("invoice.create") == 0
     assert Operations(store, "https://one", AT_ONCE).reason("invoice.create") == "It failed."
+
+
+def test_why_is_told_in_the_language_that_is_spoken_after_a_start_too(store: Store) -> None:
+    failed = in_each("It failed.", "Falló.")
+    Operations(store, "https://one", AT_ONCE).refuses("invoice.create", failed)
+    assert unavailable(store) == {"invoice.create": "It failed."}
+    assert Operations(store, "https://one", AT_ONCE).reason("invoice.create") == failed
+
+
+async def test_what_is_kept_behind_it_says_so_in_that_language_too(
+    outbox: Outbox, mine: Origin, statuses: Server, delivering: Delivering, set_status: Saying
+) -> None:
+    statuses.cannot = True
+    outbox.enqueue([set_status("on_hold", job) for job in ("j1", "j2")], mine)
+    await delivering(at_once=1).drain()
+    assert {row.reason_in("es") for row in outbox.rows()} == {"Hero365 falló con el error 500."}
 
 
 def test_since_when_is_kept_while_it_stays_so(store: Store) -> None:

@@ -88,6 +88,22 @@ def test_a_family_that_was_not_read_keeps_its_records_and_their_age(cache: Cache
     assert snapshot.jobs == ()
 
 
+def test_what_is_read_as_it_was_is_not_written_again(cache: Cache, store: Store) -> None:
+    everybody = [replace(ANN, ref=f"ann-{count}") for count in range(50)]
+
+    def written(customers: list[Customer], at: datetime) -> int:
+        before = store.rows("SELECT total_changes() AS rows")[0]["rows"]
+        cache.replace(customers=customers, as_of=at)
+        return int(store.rows("SELECT total_changes() AS rows")[0]["rows"] - before)
+
+    now = datetime.now(UTC)
+    assert written(everybody, now) > 50
+    assert written(everybody, now + timedelta(minutes=5)) < 5
+    assert cache.snapshot().as_of["customers"] == now + timedelta(minutes=5)
+    assert written(everybody[::-1], now) > 50
+    assert cache.snapshot().customers == tuple(everybody[::-1])
+
+
 def test_the_same_snapshot_is_given_until_something_in_it_changes(
     cache: Cache, outbox: Outbox, origin: Origin, set_status: Saying
 ) -> None:
@@ -307,7 +323,7 @@ def test_a_number_of_anything_made_here_is_not_given_again(cache: Cache) -> None
 
 def test_whether_there_is_a_message_service_is_known_beforehand(store: Store) -> None:
     without = Cache(store, relay_connected=False).snapshot().unavailable
-    assert without["notify.message_customer"] == NOT_CONNECTED
+    assert without["notify.message_customer"] == NOT_CONNECTED["en"]
     assert "contact.call_note" not in without
     Operations(store, "http://hero365.example", Timing()).refuses("notify.message_customer", NOT_CONNECTED)
     assert Cache(store, relay_connected=True).snapshot().unavailable == {}

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import jwt
 import pytest
@@ -98,6 +99,18 @@ async def test_an_expired_token_is_renewed_and_the_request_repeated(
 ) -> None:
     hero365_server.fault(Kind.EXPIRED, times=1, path="/jobs")
     assert "jobs" in await hero365.ask("GET", "/jobs")
+
+
+@pytest.mark.parametrize("fault", [{"kind": Kind.DROP}, {"kind": Kind.ERROR, "status": 502}])
+async def test_where_the_token_is_not_renewed_nothing_was_sent(
+    fault: dict[str, Any], hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    """The request was turned away; of the renewal nothing has to be known."""
+    hero365_server.fault(Kind.EXPIRED, times=1, path="/jobs")
+    for path in ("/business-context/refresh-token", "/auth/refresh"):
+        hero365_server.fault(**fault, times=1, path=path)
+    with pytest.raises(NotSentError):
+        await hero365.ask("GET", "/jobs")
 
 
 async def test_a_token_that_cannot_be_prolonged_is_replaced_and_kept(account: Account) -> None:

@@ -13,6 +13,7 @@ from sync.account import Account
 from sync.client import Hero365Client
 from sync.delivery import Delivery
 from sync.errors import DiskFullError
+from sync.hero365 import MAPPINGS
 from sync.link import Link
 from sync.numbering import device_code
 from sync.rows import QueuedCommand, State
@@ -218,13 +219,14 @@ async def test_who_may_not_do_it_is_told_so(unit: Unit, hero365_server: StandIn)
     )
 
 
+@pytest.mark.parametrize("answer", [{"found": []}, {"jobs": "none"}, {"jobs": [None]}])
 async def test_an_answer_in_another_shape_stops_neither_delivery_nor_the_other_commands(
-    unit: Unit, hero365: Hero365Client, monkeypatch: pytest.MonkeyPatch
+    answer: Any, unit: Unit, hero365: Hero365Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask = hero365.ask
 
     async def odd(method: str, path: str, **content: Any) -> Any:
-        return {"found": []} if path == "/jobs/search" else await ask(method, path, **content)
+        return answer if path == "/jobs/search" else await ask(method, path, **content)
 
     monkeypatch.setattr(hero365, "ask", odd)
     job, customer = unit.save([unit.new_job(), unit.new_customer(unit.phone)])
@@ -235,6 +237,47 @@ async def test_an_answer_in_another_shape_stops_neither_delivery_nor_the_other_c
     monkeypatch.undo()
     await unit.settle()
     assert unit.outbox.get(job.id).state is State.DONE
+
+
+async def test_a_detail_in_another_shape_does_neither(
+    unit: Unit, hero365: Hero365Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = hero365.ask
+
+    async def odd(method: str, path: str, **content: Any) -> Any:
+        answer = await ask(method, path, **content)
+        return answer | {"custom_fields": "{}"} if (method, path[:6]) == ("GET", "/jobs/") else answer
+
+    monkeypatch.setattr(hero365, "ask", odd)
+    job, customer = unit.save([unit.new_job(), unit.new_customer(unit.phone)])
+    await Delivery(unit.outbox, hero365, timing=replace(AT_ONCE, first_wait=1000, longest_wait=1000)).drain()
+    assert unit.outbox.get(job.id).state is State.UNKNOWN
+    assert unit.outbox.get(customer.id).state is State.DONE
+
+
+@pytest.mark.parametrize(("step", "state"), [("observe", State.PENDING), ("find", State.UNKNOWN)])
+async def test_what_the_unit_itself_stumbles_over_is_put_off_and_the_others_are_delivered(
+    step: str,
+    state: State,
+    unit: Unit,
+    hero365: Hero365Client,
+    hero365_server: StandIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def stumbles(*_: object) -> None:
+        raise RuntimeError("a defect of ours")
+
+    monkeypatch.setattr(type(MAPPINGS["job.create"]), step, stumbles)
+    job, customer = unit.save([unit.new_job(), unit.new_customer(unit.phone)])
+    await Delivery(unit.outbox, hero365, timing=replace(AT_ONCE, first_wait=1000, longest_wait=1000)).drain()
+    put_off = unit.outbox.get(job.id)
+    assert put_off.state is state
+    assert put_off.reason == "Hero365 answered something that this unit doesn't understand; it will look again."
+    assert unit.outbox.get(customer.id).state is State.DONE
+    monkeypatch.undo()
+    await unit.settle()
+    assert unit.outbox.get(job.id).state is State.DONE
+    assert [effect.op for effect in hero365_server.journal() if effect.command == job.id] == ["insert"]
 
 
 async def test_a_full_disk_makes_delivery_wait_and_not_end(

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from erp.invoicing import InvoiceCreate
+from erp.payments import PaymentRecord
 from sync.answers import Answer, RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.delivery import Delivery
@@ -136,6 +137,26 @@ async def test_absence_right_after_a_lost_answer_proves_nothing(
     assert (row.state, row.reason) == (State.UNKNOWN, "It may have arrived; Hero365 does not show it yet.")
     await unit.settle()
     assert effects(hero365_server, moved) == [("jobs", "update")]
+
+
+async def test_nor_does_it_where_a_proxy_gave_up_and_the_server_is_still_at_work(
+    unit: Unit, hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    customer = unit.new_customer(unit.phone)
+    billed = unit.say(InvoiceCreate(customer="Bo Li", amount="100"), customer=str(customer.id))
+    unit.save([customer, billed])
+    await unit.settle()
+    paid = unit.say(PaymentRecord(invoice="9001", amount="60", method="check"), invoice=unit.told[-1].outcome["id"])
+    [row] = unit.save([paid])
+    hero365_server.fault(Kind.GIVEN_UP, times=1, method="POST", path="/invoices")
+    patient = Delivery(unit.outbox, hero365, timing=replace(AT_ONCE, first_wait=1000, longest_wait=1000, doubt=1000))
+    await patient.drain()
+    row = unit.outbox.get(row.id)
+    assert (row.state, row.reason) == (State.UNKNOWN, "It may have arrived; Hero365 does not show it yet.")
+    hero365_server.finish()
+    await unit.settle()
+    assert unit.outbox.get(row.id).state is State.DONE
+    assert effects(hero365_server, paid) == [("invoices", "update")]
 
 
 async def test_nor_does_it_after_a_start_of_the_unit_since(

@@ -100,8 +100,8 @@ async def test_without_a_service_a_message_is_kept_and_that_is_said(
     row = said(late())
     await Delivery(outbox, hero365).drain()
     kept = outbox.get(row.id)
-    assert (kept.state, kept.reason) == (State.PENDING, NOT_CONNECTED)
-    assert unavailable(outbox.store) == {"notify.running_late": NOT_CONNECTED}
+    assert (kept.state, kept.reason) == (State.PENDING, NOT_CONNECTED["en"])
+    assert unavailable(outbox.store) == {"notify.running_late": NOT_CONNECTED["en"]}
 
 
 async def test_a_message_is_known_to_wait_until_it_has_gone(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from erp.invoicing import EstimateCreate
-from sync.order import Held, Order, Ready, Standing, Waits
+from sync.order import Behind, Held, Order, Ready, Standing
 from sync.outbox import Outbox
 from sync.rows import Origin, State
 from tests.sync.units import Saying
@@ -33,7 +33,7 @@ def test_a_command_waits_for_the_one_before_it_about_the_same_record(
     outbox: Outbox, origin: Origin, set_status: Saying
 ) -> None:
     rows = outbox.enqueue([set_status(status, "job-1") for status in ("in_progress", "on_hold", "completed")], origin)
-    assert standing_of(outbox) == [Ready(), Waits(rows[0].seq), Waits(rows[1].seq)]
+    assert standing_of(outbox) == [Ready(), Behind(rows[0].seq), Behind(rows[1].seq)]
 
 
 def test_a_chain_waits_for_the_record_it_builds_on(
@@ -42,7 +42,7 @@ def test_a_chain_waits_for_the_record_it_builds_on(
     customer = new_customer()
     job = new_job(customer=str(customer.id))
     rows = outbox.enqueue([customer, job, schedule("2026-11-26T09:00", job.id)], origin)
-    assert standing_of(outbox) == [Ready(), Waits(rows[0].seq), Waits(rows[1].seq)]
+    assert standing_of(outbox) == [Ready(), Behind(rows[0].seq), Behind(rows[1].seq)]
 
 
 def test_two_that_only_read_the_same_record_do_not_wait_for_each_other(
@@ -60,7 +60,7 @@ def test_a_record_is_the_same_under_its_old_and_its_new_name(
     made, first = outbox.enqueue([job, set_status("scheduled", job.id)], origin)
     outbox.move(made, State.DONE, {State.PENDING}, outcome={"id": "hero365-id"})
     outbox.enqueue([set_status("in_progress", "hero365-id")], origin)
-    assert standing_of(outbox) == [Ready(), Waits(first.seq)]
+    assert standing_of(outbox) == [Ready(), Behind(first.seq)]
 
 
 def test_what_builds_on_a_refused_command_is_held_until_that_is_tried_again(
@@ -75,7 +75,7 @@ def test_what_builds_on_a_refused_command_is_held_until_that_is_tried_again(
         "es": "Depende de un trabajo que Hero365 rechazó.",
     }
     outbox.retry(made.id)
-    assert standing_of(outbox) == [Ready(), Waits(made.seq)]
+    assert standing_of(outbox) == [Ready(), Behind(made.seq)]
 
 
 def test_what_is_said_about_a_record_whose_making_was_cancelled_is_held(

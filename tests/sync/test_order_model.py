@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from sync.order import Held, Order, Ready, Standing, Waits
+from sync.order import Behind, Held, Order, Ready, Standing
 from sync.rows import LIVE, Place, State
 
 HERE = ("rosa", "northside")
@@ -26,7 +26,7 @@ def standings(rows: list[Place], kept: Collection[str]) -> Mapping[int, Standing
         if row[5:7] != HERE or row.asks or lost(row, rows):
             standing[row.seq] = Held("")
         else:
-            standing[row.seq] = Waits(max(behind)) if behind else Ready()
+            standing[row.seq] = Behind(max(behind)) if behind else Ready()
     return standing
 
 

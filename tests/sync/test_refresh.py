@@ -221,6 +221,42 @@ async def test_a_pushed_update_without_ids_has_the_family_read(
     assert cache.snapshot().invoices
 
 
+@pytest.mark.parametrize("alone", [True, False])
+async def test_what_changes_while_it_is_read_is_read_once_more(
+    alone: bool, cache: Cache, hero365: Hero365Client, refresher: Refresher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = next(job for job in cache.snapshot().jobs if job.status == "draft")
+    told = [job.ref] if alone else []
+    ask, changes = hero365.ask, iter(["Burst pipe"])
+
+    async def overtaken(method: str, path: str, **content: Any) -> Any:
+        answer = await ask(method, path, **content)
+        if path.startswith("/jobs") and (title := next(changes, None)):
+            await ask("PUT", f"/jobs/{job.ref}", json={"title": title})
+            refresher.invalidate(hero365.account.business_id, "job", told)
+        return answer
+
+    monkeypatch.setattr(hero365, "ask", overtaken)
+    refresher.invalidate(hero365.account.business_id, "job", told)
+    await refresher.catch_up()
+    await refresher.catch_up()
+    assert cache.records().jobs[job.ref].title == "Burst pipe"
+
+
+@pytest.mark.parametrize("alone", [True, False])
+async def test_a_pushed_update_that_could_not_be_reached_is_read_when_it_can_be(
+    alone: bool, cache: Cache, hero365: Hero365Client, hero365_server: StandIn, refresher: Refresher
+) -> None:
+    job = next(job for job in cache.snapshot().jobs if job.status == "draft")
+    await hero365.ask("PUT", f"/jobs/{job.ref}", json={"title": "Frozen pipe"})
+    refresher.invalidate(hero365.account.business_id, "job", [job.ref] if alone else [])
+    await asyncio.to_thread(lambda: hero365_server.fault(Kind.DROP, times=1, path="/jobs"))
+    with pytest.raises(LostAnswerError):
+        await refresher.catch_up()
+    await refresher.catch_up()
+    assert cache.records().jobs[job.ref].title == "Frozen pipe"
+
+
 async def test_what_cannot_be_read_by_itself_is_read_with_its_family(cache: Cache, published: StandIn) -> None:
     """The published server lists estimates, and shows none alone."""
     account = await Hero365Client.sign_in(

@@ -6,7 +6,11 @@ from sync.answers import Answer, RefusedError, Verdict
 from sync.attempt import Again, send
 from sync.client import Hero365Client
 from sync.hero365.mapping import CommandMapping, Finding, Task
-from sync.timing import Timing
+from sync.outbox import Outbox
+from sync.rows import Origin
+from sync.timing import Timing, now
+from sync.waits import Waits
+from tests.sync.units import Saying
 
 
 @pytest.mark.parametrize(("failures", "longest"), [(0, 1), (1, 2), (2, 4), (5, 32), (9, 300), (10_000, 300)])
@@ -18,6 +22,16 @@ def test_a_wait_lies_anywhere_up_to_its_bound(failures: int, longest: float) -> 
 
 def test_looking_for_the_network_is_never_put_off_for_long() -> None:
     assert max(Timing().pause(failures) for failures in range(100)) <= 30
+
+
+def test_no_server_puts_a_command_off_for_longer_than_the_longest_wait(
+    outbox: Outbox, origin: Origin, set_status: Saying
+) -> None:
+    [row] = outbox.enqueue([set_status("on_hold", "j1")], origin)
+    waits = Waits(Timing(), in_doubt=())
+    waits.failed(row, at_least=99_999_999)
+    [place] = outbox.places()
+    assert waits.due_at(place) <= now() + Timing().longest_wait
 
 
 class _Busy(CommandMapping):

@@ -200,9 +200,13 @@ async def test_a_published_server_takes_no_status_and_that_is_said(status: str, 
 
 async def test_a_customer_who_is_gone_is_said_so_and_holds_up_nothing(hero365: Hero365Client) -> None:
     noted = task(ContactCallNote(customer="Gil Nobody", note="Call back"), hero365, customer=str(uuid4()))
-    gone = Rejected("Gil Nobody is not among the contacts in Hero365 any more.")
-    assert await tried(noted, hero365) == gone
-    assert await look(noted, MAPPINGS["contact.call_note"], hero365, absent=Doubtful("")) == gone
+    refused = await tried(noted, hero365)
+    assert isinstance(refused, Rejected)
+    assert refused.reason == {
+        "en": "Gil Nobody is not among the contacts in Hero365 any more.",
+        "es": "Gil Nobody ya no está entre los contactos en Hero365.",
+    }
+    assert await look(noted, MAPPINGS["contact.call_note"], hero365, absent=Doubtful("")) == refused
 
 
 async def test_an_address_is_the_same_in_capitals(hero365: Hero365Client) -> None:

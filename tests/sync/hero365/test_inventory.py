@@ -69,6 +69,24 @@ async def test_a_part_is_ordered_from_its_supplier_once(
     assert (order["line_items"][0]["quantity"], order["status"]) == (10, "draft")
 
 
+async def test_a_page_of_orders_that_is_not_full_is_the_last_whatever_hero365_says(
+    deliver: Delivering, hero365: Hero365Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask, pages = hero365.ask, []
+
+    async def endless(method: str, path: str, **content: Any) -> Any:
+        answer = await ask(method, path, **content)
+        if (method, path) != ("GET", "/purchase-orders/"):
+            return answer
+        pages.append(content["params"]["page"])
+        assert set(pages) == {1}
+        return answer | {"has_next": True}
+
+    monkeypatch.setattr(hero365, "ask", endless)
+    ordered = await deliver(InventoryReorder(part="elbow", quantity="10"), part=ELBOW)
+    assert ordered.state is State.DONE, ordered.reason
+
+
 async def test_how_many_are_ordered_has_to_be_known(deliver: Delivering, hero365: Hero365Client) -> None:
     usual = (await part(ELBOW, hero365))["reorder_quantity"]
     answered = await deliver(InventoryReorder(part="elbow"), part=ELBOW)

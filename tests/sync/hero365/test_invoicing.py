@@ -144,6 +144,23 @@ async def test_an_estimate_is_not_invoiced_twice(deliver: Delivering, estimate: 
     )
 
 
+async def test_an_estimate_is_found_behind_a_thousand_newer_ones(
+    deliver: Delivering, estimate: Record, hero365: Hero365Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = hero365.ask
+    listed = [estimate | {"id": f"newer-{number}"} for number in range(1500)] + [estimate]
+
+    async def many(method: str, path: str, params: dict[str, Any] | None = None, **content: Any) -> Any:
+        if (method, path) == ("GET", "/estimates") and params:
+            skip = params.get("skip", 0)
+            return {"estimates": listed[skip : skip + params["limit"]]}
+        return await ask(method, path, params=params, **content)
+
+    monkeypatch.setattr(hero365, "ask", many)
+    invoiced = await deliver(InvoiceFromEstimate(estimate="8", number="9043"), estimate=estimate["id"])
+    assert invoiced.state is State.DONE, invoiced.reason
+
+
 async def test_an_estimate_that_is_gone_is_said(deliver: Delivering) -> None:
     gone = await deliver(EstimateConvert(estimate="8"), estimate="c330a8a5-0000-4000-8000-000000000000")
     assert (gone.state, gone.reason) == (State.REJECTED, "Hero365 has no estimate 8 any more.")

@@ -70,7 +70,7 @@ async def test_what_no_message_service_takes_is_not_marked_as_sent(
     await Delivery(outbox, hero365).drain()
     kept = [outbox.get(row.id) for row in rows]
     assert [row.state for row in kept] == [State.PENDING, State.PENDING]
-    assert kept[0].reason == NOT_CONNECTED
+    assert kept[0].reason == NOT_CONNECTED["en"]
     assert (await hero365.ask("GET", f"/estimates/{DRAFT}"))["status"] == "draft"
     # What is said about the estimate meanwhile does not wait for that, and is not undone by it.
     [accepted] = saved(EstimateSetStatus, uuid4(), estimate="9", status="accepted")
@@ -115,4 +115,4 @@ async def test_without_a_message_service_it_is_kept(saved: Saved, outbox: Outbox
     [row] = saved(InvoiceRemind, uuid4(), invoice="101")
     await Delivery(outbox, hero365).drain()
     kept = outbox.get(row.id)
-    assert (kept.state, kept.reason) == (State.PENDING, NOT_CONNECTED)
+    assert (kept.state, kept.reason) == (State.PENDING, NOT_CONNECTED["en"])

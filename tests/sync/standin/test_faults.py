@@ -91,6 +91,15 @@ def test_a_slow_request_is_done_after_the_client_gave_up(stand_in: StandIn, rosa
     assert [effect.op for effect in effects(stand_in, new_job)] == ["insert"]
 
 
+def test_what_a_proxy_has_given_up_is_done_afterwards(stand_in: StandIn, rosa: httpx.Client, new_job: Body) -> None:
+    stand_in.fault(Kind.GIVEN_UP, times=1, method="POST", path="/jobs")
+    assert rosa.post("/jobs", json=new_job).status_code == 504
+    assert effects(stand_in, new_job) == []
+    for _ in range(2):
+        stand_in.finish()
+        assert [effect.op for effect in effects(stand_in, new_job)] == ["insert"]
+
+
 def test_an_answer_of_422_after_the_work_has_no_input(stand_in: StandIn, rosa: httpx.Client, new_job: Body) -> None:
     stand_in.fault(Kind.LATE_422, times=1)
     answer = rosa.post("/jobs", json=new_job)

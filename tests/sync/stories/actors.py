@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,6 +23,8 @@ from tests.sync.clocks import SetClock
 ZONE = "America/Chicago"
 BRIEF = Timing(first_wait=0.02, longest_wait=0.02, longest_pause=0, doubt=0, unavailable=0.02)
 """Waits that are short, and long enough for a later command to overtake one that waits, if it could."""
+PATIENT = replace(BRIEF, doubt=1000)
+"""As a unit has it while Hero365 is still at work on what it was sent."""
 LONG_ENOUGH = 30
 """Seconds, within which everything is settled, even where the machine has other things to do."""
 UNDELIVERABLE = "The message could not be delivered."
@@ -39,6 +42,7 @@ class Unit:
         self.account = account
         self.clock = SetClock()
         self.connected_to: Relay | None = None
+        self.timing = BRIEF
         self.acknowledged: list[Instruction] = []
         self.switch_on()
         self.store.set(device_code=code)
@@ -48,7 +52,7 @@ class Unit:
         self.outbox = Outbox(self.store, self.clock)
         self.hero365 = Hero365Client(self.account, clock=self.clock)
         self.relay = RelayClient(self.connected_to)
-        self.delivery = Delivery(self.outbox, self.hero365, relay=self.relay, timing=BRIEF)
+        self.delivery = Delivery(self.outbox, self.hero365, relay=self.relay, timing=self.timing)
 
     async def switch_off(self) -> None:
         await self.hero365.close()
@@ -62,6 +66,11 @@ class Unit:
     async def connect(self, relay: Relay | None) -> None:
         """A relay is set up for it, or taken away; it knows of that from its next start on."""
         self.connected_to = relay
+        await self.restart()
+
+    async def waits_for_the_server(self, timing: Timing) -> None:
+        """So long, from its next start on."""
+        self.timing = timing
         await self.restart()
 
     def say(self, command: Command, user: str | None = None, **refs: str) -> Instruction:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from sync.standin import Kind
-from tests.sync.stories.actors import Unit
+from tests.sync.stories.actors import BRIEF, PATIENT, Unit
 from tests.sync.stories.sayings import Job, Sayings
 
 LOST = [
@@ -98,6 +98,16 @@ class Troubles(Sayings):
     def the_server_fails_again_and_again(self, write: tuple[str, str], trouble: dict[str, Any], times: int) -> None:
         self.fail(trouble, *write, times=times)
         self.delivers()
+
+    @rule(write=st.sampled_from(WRITES), times=st.integers(1, 3))
+    def the_server_is_at_work_when_a_proxy_gives_up(self, write: tuple[str, str], times: int) -> None:
+        for unit in self.units:
+            self.run(unit.waits_for_the_server(PATIENT))
+        self.fail({"kind": Kind.GIVEN_UP}, *write, times=times)
+        self.delivers()
+        self.server.finish()
+        for unit in self.units:
+            self.run(unit.waits_for_the_server(BRIEF))
 
     @rule(write=st.sampled_from(BREAKABLE), times=st.integers(1, 8))
     def the_server_cannot_do_something_for_a_while(self, write: tuple[str, str], times: int) -> None:
