@@ -126,8 +126,7 @@ class Operations:
                 [self._server, command, str(state), english(reason), json.dumps(sentence), at, at],
             )
         if self._known.get(command) is not state:
-            level = logging.INFO if state is Availability.WORKS else logging.WARNING
-            _log.log(level, "operation changed", extra={"command": command, "state": str(state)})
+            _log.info("operation changed", extra={"command": command, "state": str(state)})
         self._known[command] = state
 
 

@@ -60,8 +60,8 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
         account = asyncio.run(Hero365Client.sign_in(url, email, password, time_zone=zone, language=language))
         People(places).sign_in(account)
     typer.echo(
-        f"Signed in as {account.full_name} at {account.business_name}; times are meant in {zone}, "
-        "as --time-zone says otherwise."
+        f"Signed in as {account.full_name} at {account.business_name}; times are meant in {zone}"
+        + ("." if time_zone else ", the zone of this machine; --time-zone says otherwise.")
     )
 
 
