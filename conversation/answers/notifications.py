@@ -41,8 +41,8 @@ def _waiting(snapshot: Snapshot, tongue: Tongue) -> Iterator[str]:
     others = snapshot.waiting - len(held)
     if others > 0:
         count = tongue.numbers.count(others, tongue.says("command", "orden"), tongue.says("commands", "órdenes"))
-        verb = tongue.says("is" if others == 1 else "are", "va" if others == 1 else "van")
-        yield tongue.says(f"{count} {verb} still to reach Hero365.", f"{count} {verb} por llegar a Hero365.")
+        verb = tongue.says("is" if others == 1 else "are", "ha" if others == 1 else "han")
+        yield tongue.says(f"{count} {verb} still to reach Hero365.", f"{count} todavía no {verb} llegado a Hero365.")
 
 
 def _trouble(trouble: Trouble, snapshot: Snapshot, tongue: Tongue) -> str:
