@@ -44,14 +44,15 @@ def saved_reply(instruction: Instruction, snapshot: Snapshot, now: datetime | No
     saved = _sentence(command.spec.wording[tongue.language].saved, spoken)
     if command.spec.name not in snapshot.unavailable:
         return saved
-    return f"{saved} {kept_reply(instruction, snapshot, tongue)}"
+    is_message = isinstance(command, CustomerMessage)
+    return f"{saved} {tongue.sentences.MESSAGE_KEPT if is_message else kept_reply(instruction, snapshot, tongue)}"
 
 
 def kept_reply(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:
     """What is said of a command that the server does not take for now."""
-    if isinstance(instruction.command, CustomerMessage):
-        return tongue.sentences.MESSAGE_KEPT
-    return tongue.sentences.KEPT.format(about=describe(instruction, snapshot, tongue))
+    is_message = isinstance(instruction.command, CustomerMessage)
+    said = tongue.sentences.MESSAGE_STAYS if is_message else tongue.sentences.KEPT
+    return said.format(about=describe(instruction, snapshot, tongue))
 
 
 def asking_reply(instruction: Instruction, snapshot: Snapshot, reason: str, tongue: Tongue) -> str:

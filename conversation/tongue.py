@@ -197,7 +197,9 @@ class Sentences(Protocol):
     KEPT: str
     """`about`, which Hero365 does not take for now."""
     MESSAGE_KEPT: str
-    """The same of a message to a customer, which goes elsewhere."""
+    """Behind the word that a message to a customer, which goes elsewhere, is saved."""
+    MESSAGE_STAYS: str
+    """The same of `about`, by itself."""
     OFFLINE: str
     """Behind the first that is saved while Hero365 is not reached; of the network nothing is known."""
     SIGN_IN_AGAIN: str

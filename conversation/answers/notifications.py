@@ -54,7 +54,7 @@ def _trouble(trouble: Trouble, snapshot: Snapshot, tongue: Tongue) -> str:
     if not trouble.kept:
         return f"{what}: {reason}"
     if issubclass(command, CustomerMessage):  # the reason is known, and so it is told in the language that is spoken
-        return f"{what}: {tongue.sentences.MESSAGE_KEPT.rstrip('.')}"
+        return tongue.sentences.MESSAGE_STAYS.format(about=what).rstrip(".")
     return tongue.sentences.KEPT.format(about=what).rstrip(".")
 
 

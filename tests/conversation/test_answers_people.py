@@ -131,8 +131,8 @@ def test_what_was_refused_what_waits_what_is_due_and_what_runs_out_is_told(known
         (
             "notify.message_customer",
             {"customer": "Ann Bauer", "message": "Hello"},
-            "En espera: el mensaje para Ann Bauer: Por ahora no hay servicio de mensajes; se queda aquí hasta que lo"
-            " haya.",
+            "En espera: Por ahora no hay servicio de mensajes; el mensaje para Ann Bauer se queda aquí"
+            " hasta que lo haya.",
         ),
         (
             "contact.call_note",

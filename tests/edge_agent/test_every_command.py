@@ -208,7 +208,7 @@ async def test_every_command_does_what_it_says(language: Language, tmp_path: Pat
 
 @pytest.mark.parametrize("language", ["en", "es"])
 async def test_what_goes_to_a_customer_is_kept_without_a_message_service(language: Language, tmp_path: Path) -> None:
-    kept = {"en": "it stays here until", "es": "se queda aquí hasta"}[language]
+    kept = {"en": "stays here until", "es": "se queda aquí hasta"}[language]
     wrong: dict[str, object] = {}
     async with practice(tmp_path, language) as unit, unit.working():
         for name, said in TO_THE_CUSTOMER.items():
