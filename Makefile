@@ -56,12 +56,12 @@ eval: models $(READY)-dev  ## what is heard, refused and let through: make eval 
 		set -x; .venv/bin/hero365-edge models pull whisper-base && .venv/bin/python -m benchmarks.spanish "$(DATA)"; \
 	fi
 
-lint: $(READY)-dev
+lint: $(READY)-dev  ## ruff, mypy --strict
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy $(ROOMS) benchmarks
 
-format: $(READY)-dev
+format: $(READY)-dev  ## ruff puts the code in order
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
