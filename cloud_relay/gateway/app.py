@@ -1,12 +1,14 @@
 """The gateway put together."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Final
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
+from redis import RedisError
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError, RelayError, SignInError, UpstreamError
@@ -14,6 +16,8 @@ from cloud_relay.forgetting import keep_forgetting
 from cloud_relay.gateway import devices, messages, operation, people, presence, webhooks
 from cloud_relay.gateway.bodies import BodyLimits
 from cloud_relay.gateway.records import Recorded
+
+_log = logging.getLogger(__name__)
 
 _STATUS: Final[dict[type[RelayError], int]] = {
     SignInError: 401,
@@ -48,6 +52,7 @@ def gateway(relay: Relay) -> FastAPI:
     app.add_middleware(BodyLimits)
     for kind, status in _STATUS.items():
         app.add_exception_handler(kind, _answering(status))
+    app.add_exception_handler(RedisError, _without_redis)
     return app
 
 
@@ -57,3 +62,9 @@ def _answering(status: int) -> Callable[[Request, Exception], Awaitable[JSONResp
         return JSONResponse({"detail": str(error)}, status, headers)
 
     return answer
+
+
+async def _without_redis(_: Request, error: Exception) -> JSONResponse:
+    """Without limits nobody is let in, or secrets could be guessed at; whoever asks tries again."""
+    _log.error("Redis is away", extra={"error": str(error)})
+    return JSONResponse({"detail": "A part of the relay is away; try again."}, 503)

@@ -14,7 +14,7 @@ from cloud_relay.messages.sending import Sending
 from cloud_relay.settings import Settings
 from cloud_relay.tables import Request
 from sync.standin import StandIn
-from tests.cloud_relay.conftest import Running, bearer, running_at
+from tests.cloud_relay.conftest import Running, Watch, bearer, running_at
 
 ROSA = "rosa.delgado@example.com"
 OWNER = "owner@example.com"
@@ -165,3 +165,12 @@ async def test_health_tells_whether_messages_are_still_sent(
     async with composed(settings) as relay, running_at(relay, hero365) as running:
         answer = await running.http.get("/healthz")
     assert (answer.status_code, answer.json()) == (503, {"status": "no sending"})
+
+
+async def test_without_the_count_of_who_asked_how_often_nobody_is_let_in(
+    settings: Settings, hero365: StandIn, watch: Watch
+) -> None:
+    away = settings.model_copy(update={"redis": "redis://127.0.0.1:9/0"})
+    async with composed(away, watch) as relay, running_at(relay, hero365) as running:
+        answer = await running.http.post("/v1/sign-in", json={"hero365_token": running.hero365_token(ROSA)})
+    assert (answer.status_code, answer.json()) == (503, {"detail": "A part of the relay is away; try again."})
