@@ -9,7 +9,7 @@ from erp.sentences import in_each
 from sync.client import Hero365Client
 from sync.errors import ImpossibleError
 from sync.hero365.invoicing import CreateSale, invoices_of_job, refuse_second, sales, without_customer
-from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Task
+from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Task, made_meanwhile
 
 _OF_A_LINE = (
     "description", "quantity", "unit_price", "unit", "category", "discount_type", "discount_value", "tax_rate", "notes",
@@ -37,13 +37,9 @@ class SetEstimateStatus(CommandMapping):
         if ours or _has_reached(command.status, estimate["status"]):
             return Found(estimate["id"], estimate["estimate_number"], ours=ours)
         if estimate["status"] != task.observed.get("status", estimate["status"]):
-            held, queda = spoken_estimate_status(estimate["status"]), spoken_estimate_status(estimate["status"], "es")
-            return Overtaken(
-                in_each(
-                    f"Somebody has made estimate {command.estimate} {held} meanwhile.",
-                    f"Entretanto alguien ha dejado el presupuesto {command.estimate} {queda}.",
-                )
-            )
+            record = in_each(f"estimate {command.estimate}", f"el presupuesto {command.estimate}")
+            held = estimate["status"]
+            return made_meanwhile(record, in_each(spoken_estimate_status(held), spoken_estimate_status(held, "es")))
         return Absent(estimate["status"])
 
 

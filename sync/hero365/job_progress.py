@@ -9,7 +9,7 @@ from erp.sentences import in_each
 from sync.answers import RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.errors import ImpossibleError
-from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Task
+from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Task, made_meanwhile
 
 _LATER: Mapping[str, frozenset[str]] = {
     "completed": frozenset({"invoiced", "paid"}),
@@ -53,13 +53,8 @@ _WITHOUT_NOTE = in_each(
 
 
 def _overtaken(number: str, status: str) -> Overtaken:
-    now, ahora = spoken_status(status), spoken_status(status, "es")
-    return Overtaken(
-        in_each(
-            f"Somebody has made job {number} {now} meanwhile.",
-            f"Entretanto alguien ha dejado el trabajo {number} {ahora}.",
-        )
-    )
+    record = in_each(f"job {number}", f"el trabajo {number}")
+    return made_meanwhile(record, in_each(spoken_status(status), spoken_status(status, "es")))
 
 
 async def read_job(task: Task, hero365: Hero365Client) -> Document:

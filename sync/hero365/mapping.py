@@ -106,6 +106,16 @@ class Overtaken:
     reason: str | Sentence
 
 
+def made_meanwhile(record: Sentence, status: Sentence) -> Overtaken:
+    """Somebody has given the `record` ("job 42", "el trabajo 42") another `status`, as that is spoken."""
+    return Overtaken(
+        in_each(
+            f"Somebody has made {record['en']} {status['en']} meanwhile.",
+            f"Entretanto alguien ha dejado {record['es']} {status['es']}.",
+        )
+    )
+
+
 Finding = Found | Absent | Taken | Overtaken
 
 

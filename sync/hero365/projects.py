@@ -8,7 +8,7 @@ from erp.project_status import spoken_project_status
 from erp.sentences import in_each
 from sync.answers import RefusedError, Verdict
 from sync.client import Hero365Client
-from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Taken, Task
+from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Taken, Task, made_meanwhile
 from sync.hero365.notes import with_note
 
 _LONGEST_TERM = 100
@@ -90,13 +90,9 @@ class UpdateProject(CommandMapping):
         if command.note or project["status"] == command.status:
             return Found(project["id"], project["project_number"], ours=command.note is not None)
         if project["status"] != task.observed.get("status", project["status"]):
-            held, queda = spoken_project_status(project["status"]), spoken_project_status(project["status"], "es")
-            return Overtaken(
-                in_each(
-                    f"Somebody has made project {command.project} {held} meanwhile.",
-                    f"Entretanto alguien ha dejado el proyecto {command.project} {queda}.",
-                )
-            )
+            record = in_each(f"project {command.project}", f"el proyecto {command.project}")
+            held = project["status"]
+            return made_meanwhile(record, in_each(spoken_project_status(held), spoken_project_status(held, "es")))
         return Absent(project["status"])
 
 
