@@ -184,3 +184,15 @@ def shared_data() -> Callable[[str], str]:
 def exchanges(shared_data: Callable[[str], str]) -> list[dict[str, Any]]:
     """What was recorded with the real server."""
     return [json.loads(line) for line in shared_data("hero365/exchanges.jsonl").splitlines()]
+
+
+@pytest.fixture
+def told() -> list[QueuedCommand]:
+    """The outcomes that `delivery` has told of."""
+    return []
+
+
+@pytest.fixture
+def delivery(outbox: Outbox, hero365: Hero365Client, told: list[QueuedCommand]) -> Delivery:
+    """One that waits for nothing."""
+    return Delivery(outbox, hero365, on_outcome=told.append, timing=AT_ONCE)

@@ -14,7 +14,7 @@ from sync.hero365 import MAPPINGS
 from sync.hero365.mapping import Absent, CommandMapping, Finding, Found, Task
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
-from tests.sync.units import AT_ONCE, Saying
+from tests.sync.units import Saying
 
 
 class Unfindable(CommandMapping):
@@ -60,16 +60,6 @@ def statuses(monkeypatch: pytest.MonkeyPatch) -> Unfindable:
     mapping = Unfindable()
     monkeypatch.setitem(MAPPINGS, "job.set_status", mapping)  # type: ignore[arg-type] # a dict, in truth
     return mapping
-
-
-@pytest.fixture
-def told() -> list[QueuedCommand]:
-    return []
-
-
-@pytest.fixture
-def delivery(outbox: Outbox, hero365: Hero365Client, told: list[QueuedCommand]) -> Delivery:
-    return Delivery(outbox, hero365, on_outcome=told.append, timing=AT_ONCE)
 
 
 @pytest.fixture

@@ -55,16 +55,6 @@ def statuses(monkeypatch: pytest.MonkeyPatch) -> Refusing:
 
 
 @pytest.fixture
-def told() -> list[QueuedCommand]:
-    return []
-
-
-@pytest.fixture
-def delivery(outbox: Outbox, hero365: Hero365Client, told: list[QueuedCommand]) -> Delivery:
-    return Delivery(outbox, hero365, on_outcome=told.append, timing=AT_ONCE)
-
-
-@pytest.fixture
 async def refused(
     outbox: Outbox, statuses: Refusing, mine: Origin, delivery: Delivery, set_status: Saying
 ) -> QueuedCommand:

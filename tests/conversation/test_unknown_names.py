@@ -1,0 +1,60 @@
+"""A name or a number that no record has is said back, and nothing is taken for it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+
+from conversation.decision import Decision, Outcome
+from conversation.dialogue import Dialogue
+from conversation.understanding import Understanding
+
+Say = Callable[[str], Decision]
+NO_LINDA_PARK = "I don't know a customer called Linda Park. Say the whole name, or add Linda Park as a new customer."
+
+
+@pytest.fixture
+def say(understanding: Understanding, now: datetime) -> Say:
+    """Says a sentence with which a conversation begins."""
+    return lambda words: Dialogue().hear(words, understanding, now, UUID(int=1))
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        ("what's the phone number for Linda Park", NO_LINDA_PARK),
+        ("text linda park that i'm on my way", NO_LINDA_PARK),
+        ("send estimate 99", "I don't know estimate 99."),
+        ("remind invoice 99", "I don't know invoice 99."),
+        ("assign job 12 to Bob Smith", "I don't know anybody called Bob Smith in your team."),
+    ],
+)
+def test_what_no_record_has_is_said_back(words: str, reply: str, say: Say) -> None:
+    decision = say(words)
+    assert (decision.outcome, decision.reply) == (Outcome.REFUSED, reply)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "find Bob Miller",
+        "text Bob Miller that I am late",
+        "text Bob Miller saying the pump is here",
+        "invoice Bob Miller",
+        "give Bob Miller a quote",
+        "Bob Miller paid 200 dollars",
+    ],
+)
+def test_whom_no_record_has_is_said_to_be_nobody(words: str, say: Say) -> None:
+    decision = say(words)
+    assert (decision.outcome, decision.instructions) == (Outcome.REFUSED, ())
+    assert decision.reply == (
+        "I don't know a customer called Bob Miller. Say the whole name, or add Bob Miller as a new customer."
+    )
+    assert say("add Bob Miller as a new customer").command == "contact.create"
+
+
+@pytest.mark.parametrize("words", ["find my glasses", "tell them all about it", "where does it hurt"])
+def test_what_is_nobodys_name_is_not_taken_for_one(words: str, say: Say) -> None:
+    assert say(words).outcome is not Outcome.REFUSED
