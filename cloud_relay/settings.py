@@ -11,9 +11,9 @@ from pydantic import AfterValidator, BaseModel, Field, HttpUrl, SecretStr, Valid
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cloud_relay.errors import SettingsError
+from sync.transport import LOOPBACK
 
 _SECRET_BYTES = 48
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def _known_zone(name: str) -> str:
