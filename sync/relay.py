@@ -102,6 +102,11 @@ class RelayClient:
         self._http = connected(relay.url, service=MESSAGE_SERVICE) if relay else None
         self._token = relay.token.get_secret_value() if relay else None
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether there is a service."""
+        return self._http is not None
+
     async def send(self, message: Message) -> MessageState:
         """Hands a message over; one whose id the service has already is not sent again. Answers what it holds.
 
