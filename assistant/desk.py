@@ -21,7 +21,7 @@ from sync.errors import StoreError
 from sync.link import Link
 from sync.outbox import Outbox
 from sync.refresh import Refresher, refresh
-from sync.relay import RelayClient
+from sync.relay import MessageService
 from sync.rows import QueuedCommand
 from sync.store import Store
 
@@ -45,7 +45,7 @@ class Desk:
     refresher: Refresher
 
     @classmethod
-    def at(cls, store: Store, account: Account, client: Hero365Client, relay: RelayClient) -> Self:
+    def at(cls, store: Store, account: Account, client: Hero365Client, relay: MessageService) -> Self:
         """The desk of `account`, which is `client`'s, over `store`, with messages going through `relay`."""
         outbox, cache = Outbox(store), Cache(store, relay_connected=relay.is_connected)
         cache.introduce(account)
