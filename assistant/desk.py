@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from assistant.outcomes import Outcomes
+from assistant.remembered import Remembered
 from assistant.turns import Assistant, Clock, Turn
 from conversation.decision import Outcome
 from erp import KEPT
@@ -45,9 +46,17 @@ class Desk:
     refresher: Refresher
 
     @classmethod
-    def at(cls, store: Store, account: Account, client: Hero365Client, relay: MessageService) -> Self:
-        """The desk of `account`, which is `client`'s, over `store`, with messages going through `relay`."""
-        outbox, cache = Outbox(store), Cache(store, relay_connected=relay.is_connected)
+    def at(
+        cls, store: Store, account: Account, client: Hero365Client, relay: MessageService, *, is_units: bool = True
+    ) -> Self:
+        """The desk of `account`, which is `client`'s, over `store`, with messages going through `relay`.
+
+        A unit's own reminds, and begins a conversation anew where it was off meanwhile; any other goes on with it.
+
+        Raises:
+            sync.errors.StoreError: the store cannot be used.
+        """
+        outbox, cache = Outbox(store), Cache(store, relay_connected=relay.is_connected, reminds=is_units)
         cache.introduce(account)
         outcomes, refresher = Outcomes(account.user_id), Refresher(cache, client)
 
@@ -56,8 +65,22 @@ class Desk:
             refresher.take(row)
 
         delivery = Delivery(outbox, client, relay=relay, on_outcome=take, on_link=outcomes.take_link)
-        assistant = Assistant(account, outbox, cache, _clock_of(account))
+        remembered = None if is_units else Remembered(store, account.language)
+        assistant = Assistant(account, outbox, cache, _clock_of(account), remembered)
         return cls(account, outbox, cache, client, delivery, assistant, outcomes, refresher)
+
+    def introduced(self, account: Account) -> Self:
+        """The same desk where its person has come in anew: with another login, language or permissions, perhaps. It is
+        no unit's own.
+
+        Raises:
+            sync.errors.StoreError: the store cannot be used.
+        """
+        self.client.account = account
+        self.cache.introduce(account)
+        remembered = Remembered(self.outbox.store, account.language)
+        assistant = Assistant(account, self.outbox, self.cache, _clock_of(account), remembered)
+        return replace(self, account=account, assistant=assistant)
 
     async def refresh(self) -> None:
         """Reads the business from Hero365 anew.

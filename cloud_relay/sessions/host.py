@@ -12,7 +12,8 @@ from uuid import UUID
 from sqlalchemy.exc import SQLAlchemyError
 
 from cloud_relay.desks.desks import Desks
-from cloud_relay.errors import ConflictError, NotFoundError
+from cloud_relay.desks.open_desk import OpenDesk
+from cloud_relay.errors import ConflictError, ElsewhereError, NotFoundError
 from cloud_relay.identity.principal import Principal
 from cloud_relay.sessions.book import SessionBook
 from cloud_relay.sessions.kinds import AgentType
@@ -76,6 +77,7 @@ class Host:
         Raises:
             NotFoundError: the session is over, or there is none.
             ConflictError: another agent serves it.
+            ElsewhereError: the desk was taken over, or has stopped; whoever comes next finds it open.
             Exception: the connection has ended, as the socket says it.
         """
         live = await self._live(session_id)
@@ -84,7 +86,9 @@ class Host:
         try:
             async with self.desks.at(live.person) as desk:
                 served = Served(socket, live, Conversation(desk, self.engines), self.book, self.clock)
-                await _until_over(served, live)
+                await _until_over(served, live, desk)
+                if desk.over.is_set() and not live.over.is_set():
+                    raise ElsewhereError("The desk is open elsewhere now; come again.")
         except SilentError:
             _log.warning("an agent is stuck", extra={"session": str(session_id)})
         finally:
@@ -135,14 +139,15 @@ class Host:
         await Overflow(self.rooms, self.engines).tell(live, language)
 
 
-async def _until_over(served: Served, live: Live) -> None:
-    """An agent at work; it is let go of when the session is over."""
-    serving, over = asyncio.create_task(served.run()), asyncio.create_task(live.over.wait())
+async def _until_over(served: Served, live: Live, desk: OpenDesk) -> None:
+    """An agent at work; it is let go of when the session is over, or the desk is closed under it."""
+    serving = asyncio.create_task(served.run())
+    over = {asyncio.create_task(live.over.wait()), asyncio.create_task(desk.over.wait())}
     try:
-        await asyncio.wait({serving, over}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({serving, *over}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        over.cancel()
-        serving.cancel()
-        await asyncio.wait({serving, over})
+        for task in (serving, *over):
+            task.cancel()
+        await asyncio.wait({serving, *over})
     if not serving.cancelled() and (error := serving.exception()):
         raise error

@@ -160,7 +160,7 @@ class Served:
         self._sound, self._heard = np.empty(0, np.int16), _NOTHING
         answer = await self.conversation.take(heard, uuid4())
         self.live.unheard = answer.text
-        commands = len(answer.turn.saved) if answer.turn else 0
+        commands = len(answer.to.saved) if answer.to else 0
         await self._send(Reply(id=message.id, text=answer.text))
         await self.book.count_turn(self.live.session, commands, now=self.clock())
         await self.conversation.get_ready()
@@ -179,9 +179,9 @@ class Served:
 
     async def _tell_news(self) -> None:
         """What Hero365 has decided meanwhile, when nobody is to answer a question first."""
-        desk = self.conversation.at.desk
         while True:
             await asyncio.sleep(_LOOKS_FOR_NEWS_EVERY_S)
+            desk = self.conversation.at.desk
             if desk.assistant.is_asking or self.conversation.at.turn.locked() or len(self._sound):
                 continue
             async with desk.news() as news:
