@@ -1,5 +1,6 @@
 """Desks of two processes of one relay, and what people say there."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,3 +111,24 @@ def everything(mirror: Mirror) -> dict[str, list[dict[str, object]]]:
     """All that a working copy holds and has to be kept, byte for byte."""
     kept = {table: mirror.store.rows(f"SELECT * FROM {table}") for table in KEPT}  # noqa: S608 - names of our own
     return {table: sorted(rows, key=repr) for table, rows in kept.items()}
+
+
+async def look_around(relay: Relay) -> None:
+    """One round of looking after the desks, and what comes of it."""
+    desks = relay.desks
+    await desks._hold_on()
+    await asyncio.gather(*desks._beside.values())
+    await desks._take_over()
+    await asyncio.gather(*desks._beside.values())
+
+
+async def come_to_an_end(desk: OpenDesk) -> None:
+    """What was said there is at Hero365, or refused."""
+    news = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    listener = lambda: loop.call_soon_threadsafe(news.set)  # noqa: E731 - the same one is taken away
+    desk.desk.outbox.store.on_change(listener)
+    while await asyncio.to_thread(lambda: desk.has_work):
+        await news.wait()
+        news.clear()
+    desk.desk.outbox.store.no_longer(listener)
