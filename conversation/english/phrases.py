@@ -61,7 +61,8 @@ _KNOWN_TYPED = f"({_KNOWN}|{{known_first_names:customer}})"
 
 def _day(slot: str) -> str:
     return (
-        f"({{days:{slot}}}|{{months:{slot}}} [the] {{ordinals:{slot}}}|the {{ordinals:{slot}}} [of {{months:{slot}}}])"
+        f"([{{weeks_from:{slot}}}] {{days:{slot}}}|[the] {{weekdays:{slot}}} {{after_next:{slot}}}"
+        f"|{{months:{slot}}} [the] {{ordinals:{slot}}}|the {{ordinals:{slot}}} [of {{months:{slot}}}])"
     )
 
 

@@ -183,7 +183,9 @@ LISTS: Mapping[str, Values] = {
     "this_project": said(REFERENCE, ("that project", "this project")),
     "works": tuple(SpokenValue(work, work.capitalize()) for work in _WORKS),
     # days and times: their values are the words themselves, which are read together
-    "days": values(["today", "tomorrow", "the day after tomorrow", *_WEEK]),
+    "days": values(["today", "tomorrow", "the day after tomorrow", "day after tomorrow", *_WEEK]),
+    "weeks_from": values(["a week from", "one week from", "two weeks from"]),
+    "after_next": values(["after next"]),
     "weekdays": values(WEEKDAYS),
     "weeks": values(["next week", "the week after next"]),
     "months": values(MONTHS),

@@ -61,10 +61,13 @@ _NEW = "{first_names:customer} {surnames:customer}"
 _KNOWN_TYPED = f"({_KNOWN}|{{known_first_names:customer}})"
 
 
+def _day(slot: str) -> str:
+    """ "El lunes", and "del lunes en ocho", which is a week from then."""
+    return f"({{days:{slot}}}|({{days:{slot}}}|{{from_days:{slot}}}) {{in_eight:{slot}}})"
+
+
 def _date(slot: str) -> str:
-    return (
-        f"({{days:{slot}}}|[el] [día] {{days_of_month:{slot}}} de {{months:{slot}}}|el [día] {{days_of_month:{slot}}})"
-    )
+    return f"({_day(slot)}|[el] [día] {{days_of_month:{slot}}} de {{months:{slot}}}|el [día] {{days_of_month:{slot}}})"
 
 
 def _dated(slot: str) -> str:
@@ -86,7 +89,7 @@ def _named(slot: str, noun: str) -> str:
     )
 
 
-_DAY = "({days:when}|(el [día]|día) {days_of_month:when} [de {months:when}])"
+_DAY = f"({_day('when')}|(el [día]|día) {{days_of_month:when}} [de {{months:when}}])"
 _AL = "al [día] {days_of_month:end_date} [de {months:end_date}]"
 
 RULES: Mapping[str, str] = {

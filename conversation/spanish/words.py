@@ -242,6 +242,8 @@ LISTS: Mapping[str, Values] = {
     "this_project": said(REFERENCE, ("ese proyecto", "este proyecto", "esa obra", "esta obra", "el mismo proyecto")),
     # days and times: their values are the words themselves, which are read together
     "days": values(["hoy", "mañana", "pasado mañana", *_WEEK]),
+    "from_days": values(["de hoy", "de mañana", *(f"del {day}" for day in WEEKDAYS)]),
+    "in_eight": values(["en ocho", "en ocho días", "en quince", "en quince días"]),
     "weekdays": values(WEEKDAYS),
     "weeks": values(["la próxima semana", "la semana que viene", "la siguiente semana", "la semana próxima"]),
     "months": values(MONTHS),
