@@ -35,7 +35,7 @@ class ScheduleBook(Command):
                 "(<make>|schedule|reserve) <known> an appointment [<on_when> [for <duration>]]",
                 "(i need|we need) (an appointment|a visit|a slot) (for|with) <known> [<on_when> [for <duration>]]",
                 "new (appointment|visit) (for|with) <known> [<on_when> [for <duration>]]",
-                "(put|pencil) <known> (in|down|on the calendar|on the schedule|on the books) <on_when>"
+                "(put|pencil|squeeze|fit) <known> (in|down|on the calendar|on the schedule|on the books) <on_when>"
                 " [for <duration>]",
                 "pencil <known> in",
                 "pencil in <known> [<on_when> [for <duration>]]",
@@ -43,7 +43,7 @@ class ScheduleBook(Command):
             "es": (
                 "(<make>|agéndame|agenda|agendar|programa|programar|reserva|reservar)"
                 " (una cita|una visita|otra cita|otra visita|cita) [(para|con|a) <known>] [<on_when> [por <duration>]]",
-                "(dale|da|ponle|pon) (una cita|cita) a <known> [<on_when> [por <duration>]]",
+                "(dale|da|ponle|pon|hazle) (una cita|cita) a <known> [<on_when> [por <duration>]]",
                 "(reserva|reservar|apunta|anota|apuntar|anotar) a <known> [<on_when> [por <duration>]]",
                 "(necesito|necesitamos) una (cita|visita) (para|con) <known> [<on_when> [por <duration>]]",
                 "nueva (cita|visita) (para|con) <known> [<on_when> [por <duration>]]",
@@ -188,9 +188,10 @@ class ScheduleTimeOff(Command):
                 " (días libres|un día libre|vacaciones|tiempo libre|el día|el día libre|permiso) [<on_date>]"
                 " [<until_date>]",
                 "(necesito|quiero|pido|dame) (libre <on_date> [<until_date>]|<on_date> [<until_date>] libre)",
-                "(no voy a trabajar|no trabajo|no puedo trabajar|no voy a venir|no vengo|no puedo venir) <on_date>"
+                "(no voy a trabajar|no trabajo|no puedo trabajar|no puedo ir a trabajar|no voy a venir|no vengo|no"
+                " puedo venir) <on_date>"
                 " [<until_date>]",
-                "<on_date> no (trabajo|voy a trabajar|puedo trabajar|vengo)",
+                "<on_date> no (trabajo|voy a trabajar|puedo trabajar|puedo ir a trabajar|vengo)",
                 "(voy a estar|estaré|estoy) (enfermo|enferma|fuera|de vacaciones|ausente|de permiso) <on_date>"
                 " [<until_date>]",
                 "(ponme|márcame|apúntame) (libre|de vacaciones|ausente|como ausente) <on_date> [<until_date>]",

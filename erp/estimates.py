@@ -37,6 +37,31 @@ ESTIMATE_STATUS_WORDS: Mapping[Language, Mapping[str, EstimateStatus]] = {
 }
 
 
+ESTIMATE_ANSWERS: Mapping[Language, Mapping[str, EstimateStatus]] = {
+    "en": {
+        "accepted": "accepted",
+        "approved": "accepted",
+        "signed": "accepted",
+        "took": "accepted",
+        "declined": "rejected",
+        "rejected": "rejected",
+        "turned down": "rejected",
+        "said no to": "rejected",
+        "said yes to": "accepted",
+    },
+    "es": {
+        "aceptó": "accepted",
+        "aprobó": "accepted",
+        "firmó": "accepted",
+        "rechazó": "rejected",
+        "no aceptó": "rejected",
+        "no aprobó": "rejected",
+        "no quiso": "rejected",
+    },
+}
+"""What a customer says to one: "Ann Bauer ... estimate 8"."""
+
+
 class EstimateSend(CustomerMessage):
     """Tells a customer of their estimate, and marks it as sent where it was a draft: Hero365 itself mails nothing."""
 
@@ -147,12 +172,17 @@ class EstimateSetStatus(Command):
             "en": (
                 "(mark|set|put down|record) <estimate> [(as|to)] {estimate_statuses:status}",
                 "<named_estimate> (is|was|got|has been) {estimate_statuses:status}",
-                "<known> (accepted|approved|signed|took) <named_estimate>",
+                "(<known>|(they|he|she|the (customer|client)) [just])"
+                " ({estimate_answers:status} <named_estimate>|{turned:status} <named_estimate> down)",
+                "(they|he|she|the (customer|client)) [just] ({clear_answers:status} {mentioned_estimate:estimate}"
+                "|{turned:status} {mentioned_estimate:estimate} down)",
             ),
             "es": (
                 "(marca|marcar|marque|pon|poner|anota) <estimate> [como] {estimate_statuses:status}",
                 "<named_estimate> (está|ya está|fue|quedó) {estimate_statuses:status}",
-                "<known> [ya] (aceptó|aprobó|firmó) <named_estimate>",
+                "(<known>|(el|la) (cliente|clienta)) [ya] {estimate_answers:status} <named_estimate>",
+                "[ya] {mentioned_estimate:estimate} {clear_answers:status}",
+                "no {mentioned_estimate:estimate} {refusals:status}",
             ),
         },
         wording={
@@ -174,10 +204,8 @@ class EstimateSetStatus(Command):
 
     @classmethod
     def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
-        """A customer who is said to have done something has accepted, if it is theirs."""
-        if "customer" not in slots:
-            return cls, slots
-        return cls, by_customer({"status": "accepted", **slots}, "estimate", snapshot.estimates)
+        """A customer who is said to have answered is the estimate's own."""
+        return cls, by_customer(slots, "estimate", snapshot.estimates) if "customer" in slots else slots
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:

@@ -32,9 +32,13 @@ class InvoiceUnpaid(Command):
                 "[(show|show me|list|read|read me|check)] [(the|my|our|all)] (unpaid|open|outstanding|overdue|past due)"
                 " (invoices|bills) [(for|of|from) <known>]",
                 "who [still] (owes us|owes me|hasn't paid|has not paid) [(money|yet|us|us yet)]",
-                "(how much|what) does <known> [still] owe [(us|me)]",
-                "does <known> [still] owe (us|me) [(anything|money|any money)]",
-                "(has|did) <known> (paid|pay) [(us|everything|yet|up|the bill|the invoice)]",
+                "(how much|what) does (<known>|{mentioned_customer:customer}) [still] owe [(us|me)]",
+                "(anybody|anyone|does (anybody|anyone)) [still] owe (us|me) [(money|anything)]",
+                "does (<known>|{mentioned_customer:customer}) [still] owe (us|me) [(anything|money|any money)]",
+                "(has|did) (<known>|{mentioned_customer:customer}) (paid|pay)"
+                " [(us|everything|yet|up|the bill|the invoice)]",
+                "(what's|what is) (the balance (of|for|on) <known>|({owners:customer}|{mentioned_owner:customer})"
+                " balance)",
             ),
             "es": (
                 "(qué|cuáles|hay) facturas (hay|están|tenemos|quedan|siguen) (sin pagar|pendientes|por"
@@ -47,6 +51,8 @@ class InvoiceUnpaid(Command):
                 "quién[es] (nos|me) (debe|deben) [(dinero|todavía)]",
                 "quién[es] no (ha|han) pagado [(todavía|aún)]",
                 "(cuánto [(nos|me)]|qué (nos|me)) debe [todavía] <known>",
+                "cuánto {mentioned_debtor:customer} [todavía]",
+                "cuál es (el saldo (de|del) <known>|{mentioned_owner:customer} saldo)",
                 "<known> (nos|me) debe (algo|dinero)",
                 "ya [nos] pagó <known>",
             ),
@@ -128,6 +134,7 @@ class PaymentRecord(OnInvoice):
                 "(me|nos) pagó <known> [<amount>] [[en|con|por] [un|una|su] {payment_methods:method}]",
                 "(me|nos) (pagaron|dieron) <amount> [[en|con|por] [un|una|su] {payment_methods:method}] (de|por|para)"
                 " <invoice>",
+                "<known> (me|nos) dio un {payment_methods:method} (de|por) <amount> [(de|por|para) <invoice>]",
                 "(cobré|recibí|recibimos) <amount> [[en|con|por] [un|una|su] {payment_methods:method}] (de|por|para)"
                 " (<known>|<invoice>)",
             ),

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from conversation.american_names import STATES
 from conversation.english.numbers import in_words, ordinal_in_words
 from conversation.english.times import MONTHS, WEEKDAYS
-from conversation.focus import REFERENCE
+from conversation.focus import MENTION, REFERENCE
 from conversation.lists import mapped, said, values
-from erp.estimates import ESTIMATE_STATUS_WORDS
+from erp.estimates import ESTIMATE_ANSWERS, ESTIMATE_STATUS_WORDS
+from erp.job_questions import NEXT
 from erp.job_status import STATUS_VERBS, STATUS_WORDS
 from erp.project_status import PROJECT_STATUS_WORDS
 from models.numbers import FIGURE_NAMES
@@ -28,13 +29,14 @@ BEFORE_CODES = (
 CHARACTERS: Mapping[str, str] = FIGURE_NAMES | {"dash": "-", "hyphen": "-", "slash": "/", "dot": ".", "point": "."}
 IN_ADDRESSES: Mapping[str, str] = {"at": "@", "dot": ".", "underscore": "_", "dash": "-", "hyphen": "-"}
 BEFORE_FIGURES = r"(?:it's |it is |area code |zip code )*"
+STREET = r"(?:it's |it is |at )*(\d+(?: [\w']+){1,6})"
 BEFORE_STATE = r"(?:in|it's in|it is in|it's|it is|that's|the state of) "
 TWO_LETTER_WORDS = frozenset({"ok", "oh", "in", "or", "me", "hi", "ma", "pa", "la", "id", "al"})
 IN_TOWNS = frozenset({"the", "of", "and", "to", "or"})
 NO_NAME: frozenset[str] = frozenset({
     "a", "an", "the", "this", "that", "these", "those", "it", "him", "her", "them", "me", "us", "my", "his", "our",
     "their", "you", "i", "he", "she", "they", "we", "who", "what", "when", "where", "to", "for", "of", "and", "or",
-    "not", "no", "job", "jobs", "customer", "somebody", "someone", "anybody", "everyone", "nobody", "is", "was",
+    "not", "no", "job", "jobs", "customer", "somebody", "someone", "anybody", "everyone", "is", "was",
     "are", "be", "do", "did", "does", "if", "with", "yes", "yeah", "yep", "nope", "okay", "ok", "sure",
     "thanks", "please", "number",
 })  # fmt: skip
@@ -159,6 +161,16 @@ LISTS: Mapping[str, Values] = {
     "status_verbs": mapped(STATUS_VERBS["en"]),
     "job_types": mapped(_JOB_TYPES),
     "priorities": mapped(_PRIORITIES),
+    "estimate_answers": mapped(ESTIMATE_ANSWERS["en"]),
+    "clear_answers": mapped(
+        {
+            "accepted": "accepted",
+            "approved": "accepted",
+            "declined": "rejected",
+            "rejected": "rejected",
+        }
+    ),
+    "turned": said("rejected", ("turned",)),
     "estimate_statuses": mapped(ESTIMATE_STATUS_WORDS["en"]),
     "project_statuses": mapped(PROJECT_STATUS_WORDS["en"]),
     "lead_statuses": mapped(_LEAD_STATUSES),
@@ -168,6 +180,20 @@ LISTS: Mapping[str, Values] = {
     "stock_used": said("out", _STOCK_USED),
     "stock_in": said("in", _STOCK_IN),
     "stock_returned": said("in", _STOCK_RETURNED),
+    "done_here": said(
+        "yes",
+        (
+            "i'm done here",
+            "i'm all done here",
+            "we're done here",
+            "we're all done here",
+            "all done here",
+            "i'm finished here",
+            "we're finished here",
+            "i'm done with this job",
+            "i'm through here",
+        ),
+    ),
     "also": said("also", ("add",)),
     "counted": mapped(_COUNTED),
     "nth": mapped({"first": "1", "second": "2", "third": "3"}),
@@ -181,6 +207,15 @@ LISTS: Mapping[str, Values] = {
     "this_invoice": said(REFERENCE, ("that invoice", "this invoice", "that bill", "this bill")),
     "that_project": said(REFERENCE, ("it", "that one")),
     "this_project": said(REFERENCE, ("that project", "this project")),
+    # and what is asked about it
+    "mentioned_job": said(MENTION, ("it", "that one", "this one")),
+    "mentioned_address": said(MENTION, ("the address",)),
+    "mentioned_customer": said(MENTION, ("he", "she", "they")),
+    "mentioned_owner": said(MENTION, ("his", "her", "their")),
+    "mentioned_estimate": said(MENTION, ("it", "that one")),
+    # what the day's order says
+    "next": said(NEXT, ("next",)),
+    "next_job": said(NEXT, tuple(f"{my} next {job}" for my in ("my", "the") for job in ("job", "stop", "call", "one"))),
     "works": tuple(SpokenValue(work, work.capitalize()) for work in _WORKS),
     # days and times: their values are the words themselves, which are read together
     "days": values(["today", "tomorrow", "the day after tomorrow", "day after tomorrow", *_WEEK]),

@@ -149,7 +149,11 @@ def test_an_estimate_that_has_an_invoice_gets_no_second_one() -> None:
         (InvoiceRemind, {"customer": "Bo Li"}, {"invoice": "103"}),
         (InvoiceRemind, {"customer": "Ann Bauer"}, {"customer": "Ann Bauer"}),  # two are unpaid
         (PaymentRecord, {"customer": "Bo Li", "amount": "40"}, {"invoice": "103", "amount": "40"}),
-        (EstimateSetStatus, {"customer": "Ann Bauer", "estimate": "8"}, {"estimate": "8", "status": "accepted"}),
+        (
+            EstimateSetStatus,
+            {"customer": "Ann Bauer", "estimate": "8", "status": "rejected"},
+            {"estimate": "8", "status": "rejected"},
+        ),
         (InvoiceFromEstimate, {"customer": "Ann Bauer", "estimate": "8"}, {"estimate": "8"}),
     ],
 )
