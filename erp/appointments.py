@@ -170,14 +170,15 @@ class ScheduleTimeOff(Command):
             "en": (
                 "(i need|i want|i'd like|request|ask for|book me|put in for|give me) [some]"
                 " (time off|a day off|days off|vacation) [<on_date>] [<until_date>]",
-                "(i need|i want|i'd like|i'm taking|i'll take|take|request|give me|book me) [to have|to take] <on_date>"
+                "(i need|i want|i'd like|i'm taking|i'll take|take|request|give me|book me|can i have|can i get)"
+                " [to have|to take] <on_date>"
                 " [<until_date>] off",
                 "(i need|i want|i'd like|i'm taking|request|give me|book me) <on_date> off <until_date>",
                 "(i need|i want|i'd like|i'm taking|i'll take|take|request|ask for) the day off [<on_date>]",
                 "(i need|i want|i'd like|i'm taking|i'm going to take) (off|to be off) <on_date> [<until_date>]",
                 "(i'm|i am|i'll be|i will be) (off|out|on vacation|away|sick) <on_date> [<until_date>]",
                 "(i won't|i will not|i can't) (be in|be at work|work|come in) <on_date> [<until_date>]",
-                "(block|mark|put) me (off|out|as off|down as off) <on_date> [<until_date>]",
+                "(block|mark|put|book) me (off|out|as off|down as off) <on_date> [<until_date>]",
                 "(i need|i want|request) (time off|vacation) from <date> <until_date>",
                 "(time off|day off|vacation) <on_date> [<until_date>]",
                 "(i need|i want|request) (time off|the day off|a day off) <on_date> [<until_date>]"

@@ -41,7 +41,7 @@ class ContactCreate(Command):
             "es": (
                 f"<make> <an> {_CLIENTE} [nuevo|nueva] [(llamado|llamada|que se llama)] [<anyone>]",
                 f"(agrega|agregue|guarda|guarde|registra|da de alta) a <anyone> como {_CLIENTE} [(nuevo|nueva)]",
-                f"((nuevo|nueva) {_CLIENTE}|{_CLIENTE} (nuevo|nueva)) [<anyone>]",
+                f"(nuevo|nueva) {_CLIENTE} [<anyone>]",
                 f"<make> <an> {_CLIENTE} para <anyone>",
                 f"(da|dar) de alta (un|una) {_CLIENTE} [(nuevo|nueva)] [(llamado|llamada|que se llama)] <anyone>",
                 f"<make> <an> {_CLIENTE} [llamado|llamada] <anyone> [con] [el] (teléfono|número) {{words:phone}}",

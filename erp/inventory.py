@@ -26,11 +26,11 @@ class InventoryStock(Command):
                 "(check|look up|show|show me|get me) [the|our] <stock>",
             ),
             "es": (
-                "(cuántos|cuántas|cuánto|cuánta|[(hay|tenemos|tengo|quedan|queda|nos quedan|traigo)]"
+                "(cuántos|cuántas|cuánto|cuánta|[(hay|tenemos|tengo|quedan|queda|nos quedan|me quedan|traigo)]"
                 " [(más|algún|alguna)])"
                 " {parts:part} (hay|tenemos|tengo|quedan|queda|nos quedan|traigo)"
                 " [(en existencia|en inventario|en almacén|en bodega|en la camioneta|en la troca)]",
-                "(hay|tenemos|quedan|queda|nos quedan|[(revisa|checa|dime|muéstrame)] [(el|la|las)]"
+                "(hay|tenemos|quedan|queda|nos quedan|me quedan|[(revisa|checa|dime|muéstrame)] [(el|la|las)]"
                 " (inventario|existencia|existencias|stock) (de|del|de la|de los|de las)) [(un|una|más)] {parts:part}"
                 " [(en existencia|en inventario|en almacén|en bodega|en la camioneta|en la troca)]",
                 "(revisa|revisar|checa|checar|muéstrame|dime) [(el|la|las)] (inventario|existencia|existencias|stock)",

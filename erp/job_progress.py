@@ -38,13 +38,14 @@ class JobSetStatus(Command):
                 "(update|change) <named_job> [status]",
                 "(mark|set) [the] job [as|to] {statuses:status}",
                 "(update|change|set) [the|a] job status [to {statuses:status}]",
-                "<named_job> [is] [now|all] {statuses:status}",
+                "<named_job> [is] [now|all] {statuses:status} [now]",
                 "{status_verbs:status} <named_job> [now]",
                 "(put|set) <job> (in|to) {statuses:status} (with the note|with a note that|because) {words:note}",
                 "mark <job> [as] {statuses:status} (with the note|with a note that|because) {words:note}",
             ),
             "es": (
-                "(marca|marque|marcar|pon|ponme|ponga|poner|deja|deje|dejar) <job_or_number> [como] {statuses:status}",
+                "(marca|márcame|marque|marcar|pon|ponme|ponga|poner|deja|deje|dejar) <job_or_number> [como]"
+                " {statuses:status}",
                 "(cambia|cambie|cambiar|pasa|pase|pasar|mueve|mover|actualiza|actualizar) <job> [a] {statuses:status}",
                 "(cambia|cambie|cambiar|pon|ponga|actualiza|actualice|actualizar) el (estado|estatus) (de|del) <job>"
                 " [a] {statuses:status}",
@@ -100,7 +101,8 @@ class JobStart(Command):
             "en": (
                 "(start|begin|start work on|start working on) <job_or_number> [now]",
                 "(starting|starting on|i'm starting|i'm starting on|i am starting) <named_job> [now]",
-                "(begin work on|get started on|getting started on|we're starting|i'm beginning|kick off) <named_job>"
+                "(begin work on|starting work on|starting the work on|get started on|getting started on|we're starting"
+                "|i'm beginning|kick off) <named_job>"
                 " [now]",
                 "(start|begin) [the] job [now]",
                 "(start the clock on|clock me in on|punch me in on) <named_job>",
@@ -141,7 +143,8 @@ class JobComplete(Command):
             "en": (
                 "(finish|finish up|complete|close out|wrap up) <job_or_number> [now]",
                 "(close|i'm done with|i am done with) <named_job> [now]",
-                "(we're done with|i finished|i just finished|just finished|i've finished|we finished) <named_job>"
+                "(we're done with|i finish|i finished|i just finished|just finished|i've finished|we finished)"
+                " <named_job>"
                 " [now]",
                 "(i'm|we're|we are) [all] (done|finished|through) (on|at|with) <named_job>",
                 "(sign off on|close up|all done with|i completed|i've completed|we completed|we've finished)"
@@ -155,7 +158,8 @@ class JobComplete(Command):
                 "(termina|terminar|termine|terminé|ya terminé|terminamos|completa|completar|completé) [con]"
                 " <job_or_number>",
                 "(acaba|acabar|acabé|ya acabé|acabamos|finaliza|finalizar|finalice) [con] <job_or_number>",
-                "(cierra|cerrar|cierre|cierro|ya cerré) <named_job>",
+                "(cierra|cerrar|cierre|cierro|ya cerré|dale por terminado|listo con) <named_job>",
+                "<named_job> ya quedó",
                 "(ya quedó [listo|terminado]|ya está terminado|ya está listo) <named_job>",
                 "(termina|cierra|completa|finaliza) el trabajo [ya]",
                 "{done_here:done_here}",

@@ -108,7 +108,7 @@ class PaymentRecord(OnInvoice):
                 "<named_invoice> (is|was|got|has been) paid [[in|by|with] [a] {payment_methods:method}]",
                 "<known> [just] paid [(me|us)] <amount> [[in|by|with] [a] {payment_methods:method}] [(on|for|toward)"
                 " <invoice>]",
-                "<known> [just] paid (<invoice>|(the|his|her|their) (invoice|bill)) [[in|by|with]"
+                "<known> [just] paid (<invoice>|in full|(the|his|her|their) (invoice|bill)) [[in|by|with]"
                 " [a] {payment_methods:method}]",
                 "(i got|i collected|i received|we got|we received|got) <amount> [[in|by|with] [a]"
                 " {payment_methods:method}]"
@@ -128,7 +128,8 @@ class PaymentRecord(OnInvoice):
                 "<known> [(ya|me|nos|ya me|ya nos)] (pagó|dio) <amount> [[en|con|por] [un|una|su]"
                 " {payment_methods:method}]"
                 " [(de|por|para|a) <invoice>]",
-                "<known> [(ya|me|nos|ya me|ya nos)] pagó <invoice> [[en|con|por] [un|una|su] {payment_methods:method}]",
+                "<known> [(ya|me|nos|ya me|ya nos)] pagó (<invoice>|todo)"
+                " [[en|con|por] [un|una|su] {payment_methods:method}]",
                 "(me pagaron|nos pagaron|cobré|cobramos) <named_invoice> [[en|con|por] [un|una|su]"
                 " {payment_methods:method}]",
                 "(me|nos) pagó <known> [<amount>] [[en|con|por] [un|una|su] {payment_methods:method}]",

@@ -67,7 +67,7 @@ _KNOWN_TYPED = f"({_KNOWN}|{{known_first_names:customer}})"
 
 def _day(slot: str) -> str:
     return (
-        f"([{{weeks_from:{slot}}}] {{days:{slot}}}|[the] {{weekdays:{slot}}} {{after_next:{slot}}}"
+        f"([{{a_week_from:{slot}}}] {{days:{slot}}}|[the] {{weekdays:{slot}}} {{after_next:{slot}}}"
         f"|{{months:{slot}}} [the] {{ordinals:{slot}}}|the {{ordinals:{slot}}} [of {{months:{slot}}}])"
     )
 
@@ -92,7 +92,7 @@ def _record(slot: str, noun: str) -> str:
     )
 
 
-_NAMED_JOB = "(<job_noun> [number] {job_numbers:job}|[the] {job_names:job} job|{this_job:job})"
+_NAMED_JOB = "([the] <job_noun> [number] {job_numbers:job}|[the] {job_names:job} job|{this_job:job})"
 
 RULES: Mapping[str, str] = {
     "make": "(create|make|open|add|start|set up|book|log|write up|put in|do)",

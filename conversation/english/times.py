@@ -35,7 +35,7 @@ DAY_PARTS = {"morning": "morning", "afternoon": "afternoon", "evening": "evening
 _WEEKDAY = "|".join(WEEKDAYS)
 _MONTH = "|".join(MONTHS)
 _DAY = re.compile(
-    rf"\b(?:(?P<weeks>a|\d) weeks? from )?"
+    rf"\b(?:(?P<week>a week) from )?"
     rf"(?:(?P<named>(?:the )?day after tomorrow|today|tomorrow)"
     rf"|(?:(?P<on>{_WEEKDAY}) )?(?:(?P<month>{_MONTH}) (?:the )?(?P<day>\d+)(?:st|nd|rd|th)?"
     rf"|(?:the )?(?P<day_first>\d+)(?:st|nd|rd|th)(?: of)?(?: (?P<month_last>{_MONTH}))?)"
@@ -58,14 +58,12 @@ _CLOCK = re.compile(
 
 def _part(text: str) -> tuple[str | None, str]:
     found = _PART.search(text)
-    if found is None:
-        return None, text
-    today = "today" if found["this"] or found["tonight"] else ""
-    return DAY_PARTS[found["part"] or "night"], f"{text[: found.start()]} {today} {text[found.end() :]}"
+    rest = _PART.sub(lambda part: "today" if part["this"] or part["tonight"] else "", text)
+    return DAY_PARTS[found["part"] or "night"] if found else None, rest
 
 
 def _date(said: re.Match[str], today: date) -> date | None:
-    ahead = timedelta(weeks=_one_or(said["weeks"] or "0"))
+    ahead = timedelta(weeks=1 if said["week"] else 0)
     if named := said["named"]:
         return today + timedelta(days={"today": 0, "tomorrow": 1}.get(named, 2)) + ahead
     if weekday := said["weekday"]:

@@ -62,7 +62,7 @@ _PAYMENT_METHODS = {
     "venmo": "online_payment", "something else": "other", "other": "other",
 }  # fmt: skip
 _CHANNELS = {"email": "email", "e mail": "email", "mail": "email", "text": "sms", "text message": "sms", "s m s": "sms"}
-_STOCK_OUT = ("take", "pull", "remove", "grab", "subtract", "take out", "i took", "i pulled", "we took")
+_STOCK_OUT = ("take", "pull", "remove", "grab", "subtract", "take out", "i took", "took", "i pulled", "we took")
 _STOCK_USED = (
     "use", "i used", "used", "we used", "i've used", "i just used", "just used", "i installed", "installed",
     "we installed", "i broke", "broke", "i lost", "lost", "scrap", "scrapped", "used up", "i used up", "we used up",
@@ -214,12 +214,15 @@ LISTS: Mapping[str, Values] = {
     "mentioned_owner": said(MENTION, ("his", "her", "their")),
     "mentioned_estimate": said(MENTION, ("it", "that one")),
     # what the day's order says
-    "next": said(NEXT, ("next",)),
-    "next_job": said(NEXT, tuple(f"{my} next {job}" for my in ("my", "the") for job in ("job", "stop", "call", "one"))),
+    "next": said(NEXT, ("next", "after this", "after that")),
+    "next_job": said(
+        NEXT, tuple(f"{my} next {job}" for my in ("my", "the") for job in ("job", "stop", "call", "customer", "one"))
+    ),
     "works": tuple(SpokenValue(work, work.capitalize()) for work in _WORKS),
     # days and times: their values are the words themselves, which are read together
     "days": values(["today", "tomorrow", "the day after tomorrow", "day after tomorrow", *_WEEK]),
-    "weeks_from": values(["a week from", "one week from", "two weeks from"]),
+    # "two weeks from" behind the number of a job may be anything
+    "a_week_from": values(["a week from"]),
     "after_next": values(["after next"]),
     "weekdays": values(WEEKDAYS),
     "weeks": values(["next week", "the week after next"]),

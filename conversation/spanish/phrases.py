@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 LEAD = (
-    "[eh|este|oye|disculpa|disculpe|buenas|bueno|ok|okey|mira|hola]"
+    "[eh|este|oye|disculpa|disculpe|buenas|buenos días|bueno|ok|okey|mira|hola]"
     " [por favor|porfa|favor de|me puedes|puedes|puede|podrías|me podrías|quiero"
     "|quisiera|necesito|necesito que|quiero que|hay que|vamos a|voy a|me gustaría|ayúdame a|a ver]"
 )

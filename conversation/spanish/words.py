@@ -265,7 +265,9 @@ LISTS: Mapping[str, Values] = {
     "mentioned_debtor": said(MENTION, ("debe", "nos debe", "me debe")),
     "mentioned_estimate": said(MENTION, ("lo", "la")),
     # what the day's order says
-    "next": said(NEXT, ("sigue", "sigue después", "viene después", "voy ahora", "voy después", "me toca después")),
+    "next": said(NEXT, (
+        "sigue", "sigue después", "viene después", "voy ahora", "voy después", "trabajo sigue", "me toca después",
+    )),
     "next_job": said(NEXT, (
         "siguiente", "siguiente trabajo", "siguiente visita", "próximo", "próximo trabajo", "próxima visita",
         "próxima cita", "que sigue",
