@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 LEAD = (
-    "[uh|um|er|hey|okay|so|all right|excuse me]"
-    " [please|can you|could you|would you|can you please|could you please|would you please|kindly"
-    "|i want to|i wanna|i'd like to|i would like to|i need to|i need you to|let's|go ahead and]"
+    "[uh|um|er|hey|okay|so] [please|can you|could you|would you|can you please|could you please|i want to|i'd like to"
+    "|i need to|i need you to|let's|go ahead and]"
 )
 TAIL = "[please|thanks|thank you|for me]"
 
@@ -67,8 +66,7 @@ _KNOWN_TYPED = f"({_KNOWN}|{{known_first_names:customer}})"
 
 def _day(slot: str) -> str:
     return (
-        f"([{{a_week_from:{slot}}}] {{days:{slot}}}|[the] {{weekdays:{slot}}} {{after_next:{slot}}}"
-        f"|{{months:{slot}}} [the] {{ordinals:{slot}}}|the {{ordinals:{slot}}} [of {{months:{slot}}}])"
+        f"({{days:{slot}}}|{{months:{slot}}} [the] {{ordinals:{slot}}}|the {{ordinals:{slot}}} [of {{months:{slot}}}])"
     )
 
 

@@ -150,7 +150,16 @@ def _spans() -> Iterator[str]:
     yield from (f"in {in_words(days)} days" for days in range(2, 15))
 
 
-_WEEK = [form.format(day) for day in WEEKDAYS for form in ("{}", "next {}", "this {}", "{} next week")]
+_FORMS_OF_DAYS = ("{}", "next {}", "this {}", "{} next week", "a week from {}", "{} after next", "the {} after next")
+_NEAR_DAYS = [
+    "today",
+    "tomorrow",
+    "the day after tomorrow",
+    "day after tomorrow",
+    "a week from today",
+    "a week from tomorrow",
+]
+_WEEK = [form.format(day) for day in WEEKDAYS for form in _FORMS_OF_DAYS]
 _THOUSANDS = {f"{in_words(count)} thousand": f"{count}000" for count in range(10, 100)}
 _AND_A_HALF = {f"{in_words(count)} thousand five hundred": f"{count}500" for count in range(10, 100)}
 _GRANDS = {"a grand": "1000"} | {f"{in_words(count)} grand": f"{count}000" for count in range(1, 51)}
@@ -220,10 +229,7 @@ LISTS: Mapping[str, Values] = {
     ),
     "works": tuple(SpokenValue(work, work.capitalize()) for work in _WORKS),
     # days and times: their values are the words themselves, which are read together
-    "days": values(["today", "tomorrow", "the day after tomorrow", "day after tomorrow", *_WEEK]),
-    # "two weeks from" behind the number of a job may be anything
-    "a_week_from": values(["a week from"]),
-    "after_next": values(["after next"]),
+    "days": values([*_NEAR_DAYS, *_WEEK]),
     "weekdays": values(WEEKDAYS),
     "weeks": values(["next week", "the week after next"]),
     "months": values(MONTHS),

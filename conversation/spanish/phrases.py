@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 LEAD = (
-    "[eh|este|oye|disculpa|disculpe|buenas|buenos días|bueno|ok|okey|mira|hola]"
-    " [por favor|porfa|favor de|me puedes|puedes|puede|podrías|me podrías|quiero"
+    "[eh|este|oye|bueno|ok|okey|mira|hola] [por favor|porfa|favor de|me puedes|puedes|puede|podrías|me podrías|quiero"
     "|quisiera|necesito|necesito que|quiero que|hay que|vamos a|voy a|me gustaría|ayúdame a|a ver]"
 )
 TAIL = "[por favor|porfa|gracias|por fa|ahora|ya]"
@@ -66,13 +65,10 @@ _NEW = "{first_names:customer} {surnames:customer}"
 _KNOWN_TYPED = f"({_KNOWN}|{{known_first_names:customer}})"
 
 
-def _day(slot: str) -> str:
-    """ "El lunes", and "del lunes en ocho", which is a week from then."""
-    return f"({{days:{slot}}}|({{days:{slot}}}|{{from_days:{slot}}}) {{in_eight:{slot}}})"
-
-
 def _date(slot: str) -> str:
-    return f"({_day(slot)}|[el] [día] {{days_of_month:{slot}}} de {{months:{slot}}}|el [día] {{days_of_month:{slot}}})"
+    return (
+        f"({{days:{slot}}}|[el] [día] {{days_of_month:{slot}}} de {{months:{slot}}}|el [día] {{days_of_month:{slot}}})"
+    )
 
 
 def _dated(slot: str) -> str:
@@ -94,7 +90,7 @@ def _named(slot: str, noun: str) -> str:
     )
 
 
-_DAY = f"({_day('when')}|(el [día]|día) {{days_of_month:when}} [de {{months:when}}])"
+_DAY = "({days:when}|(el [día]|día) {days_of_month:when} [de {months:when}])"
 _AL = "al [día] {days_of_month:end_date} [de {months:end_date}]"
 
 RULES: Mapping[str, str] = {

@@ -205,6 +205,8 @@ def _spans() -> Iterator[str]:
 
 _THAT = ("eso", "ese", "esa")
 _FORMS_OF_DAYS = ("{}", "el {}", "este {}", "el próximo {}", "el {} que viene", "el {} de la próxima semana")
+_FROM_DAYS = ["hoy", "mañana", "de hoy", "de mañana", *(f"{the} {day}" for day in WEEKDAYS for the in ("el", "del"))]
+_WEEKS_AHEAD = [f"{day} en {days}" for day in _FROM_DAYS for days in ("ocho", "quince", "ocho días")]
 _WEEK = [form.format(day) for day in WEEKDAYS for form in _FORMS_OF_DAYS]
 _DAYS = {"primero": "el primero"} | {cardinal(day): f"el {cardinal(day)}" for day in range(1, 32)}
 _THOUSANDS = {f"{cardinal(count)} mil": f"{count}000" for count in range(10, 100)}
@@ -273,9 +275,7 @@ LISTS: Mapping[str, Values] = {
         "próxima cita", "que sigue",
     )),
     # days and times: their values are the words themselves, which are read together
-    "days": values(["hoy", "mañana", "pasado mañana", *_WEEK]),
-    "from_days": values(["de hoy", "de mañana", *(f"del {day}" for day in WEEKDAYS)]),
-    "in_eight": values(["en ocho", "en ocho días", "en quince", "en quince días"]),
+    "days": values(["hoy", "mañana", "pasado mañana", *_WEEK, *_WEEKS_AHEAD]),
     "weekdays": values(WEEKDAYS),
     "weeks": values(["la próxima semana", "la semana que viene", "la siguiente semana", "la semana próxima"]),
     "months": values(MONTHS),

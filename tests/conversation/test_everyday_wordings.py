@@ -34,7 +34,7 @@ job.read
     which job is next                                     | job=12
     what's after this                                     | job=12
     take me to my next job                                | job=12
-    what's wrong at the bauer job                         | job=12
+    what's wrong on job 12                                | job=12
 job.start
     start 12                                              | job=12
     starting on job 12 now                                | job=12
