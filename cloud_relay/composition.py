@@ -5,13 +5,18 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from cloud_relay.database import Sessions, prepared
+from cloud_relay.database import Sessions, connected_in_threads, prepared
 from cloud_relay.database import connected as database_at
+from cloud_relay.desks.desks import Desks
+from cloud_relay.desks.holds import Holds
+from cloud_relay.desks.logins import Logins
+from cloud_relay.desks.working_folder import working_folder
 from cloud_relay.gateway.limits import Limiter
 from cloud_relay.identity.enrolment import Enrolment
 from cloud_relay.identity.tokens import Tokens
@@ -23,6 +28,7 @@ from cloud_relay.messages.twilio import TwilioCarrier
 from cloud_relay.settings import Settings, signing_key
 from cloud_relay.units.bus import Bus, LocalBus, RedisBus
 from cloud_relay.units.presence import Presence
+from cloud_relay.voice.engines import Engines, engines
 from erp.values import Channel
 from sync.transport import connected as hero365_at
 
@@ -47,6 +53,8 @@ class Relay:
     presence: Presence
     bus: Bus
     sessions: Sessions
+    desks: Desks
+    engines: Engines
 
 
 def now() -> datetime:
@@ -71,6 +79,9 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             bus = RedisBus(settings.redis)
             stack.push_async_callback(bus.close)
         book = MessageBook(sessions)
+        sending = Sending(book, carriers, settings.time_zone, clock)
+        in_threads = connected_in_threads(settings.database_url)
+        stack.callback(in_threads.dispose)
         yield Relay(
             settings=settings,
             clock=clock,
@@ -80,11 +91,21 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             enrolment=Enrolment(sessions),
             book=book,
             carriers=carriers,
-            sending=Sending(book, carriers, settings.time_zone, clock),
+            sending=sending,
             limiter=Limiter(_storage(settings)),
             presence=Presence(sessions),
             bus=bus,
             sessions=sessions,
+            desks=Desks(
+                holds=Holds(sessions),
+                engine=in_threads,
+                logins=Logins(key),
+                folder=Path(stack.enter_context(working_folder(settings.folder / "desks"))),
+                book=book,
+                sending=sending,
+                clock=clock,
+            ),
+            engines=await stack.enter_async_context(engines()),
         )
 
 
