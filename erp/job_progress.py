@@ -159,7 +159,6 @@ class JobComplete(Command):
                 " <job_or_number>",
                 "(acaba|acabar|acabé|ya acabé|acabamos|finaliza|finalizar|finalice) [con] <job_or_number>",
                 "(cierra|cerrar|cierre|cierro|ya cerré|dale por terminado|listo con) <named_job>",
-                "<named_job> ya quedó",
                 "(ya quedó [listo|terminado]|ya está terminado|ya está listo) <named_job>",
                 "(termina|cierra|completa|finaliza) el trabajo [ya]",
                 "{done_here:done_here}",

@@ -69,6 +69,11 @@ _STOCK_USED = (
 )  # fmt: skip
 _STOCK_IN = ("add", "put", "return", "put back", "i put", "i returned", "we returned", "receive", "we received", "load")
 _STOCK_RETURNED = ("put back", "i put back", "returned", "i returned", "we returned", "received", "we received")
+_DONE_HERE = (
+    "i'm done here", "i'm all done here", "we're done here", "we're all done here", "all done here",
+    "i'm finished here", "we're finished here", "i'm through here",
+)  # fmt: skip
+_CLEAR_ANSWERS = {"accepted": "accepted", "approved": "accepted", "declined": "rejected", "rejected": "rejected"}
 _COUNTED = {
     "a": "1", "an": "1", "a dozen": "12", "half a dozen": "6", "a half dozen": "6", "a couple": "2", "a couple of": "2",
     "two dozen": "24", "a pair of": "2", "half a": "0.5", "one and a half": "1.5", "two and a half": "2.5",
@@ -151,14 +156,9 @@ def _spans() -> Iterator[str]:
 
 
 _FORMS_OF_DAYS = ("{}", "next {}", "this {}", "{} next week", "a week from {}", "{} after next", "the {} after next")
-_NEAR_DAYS = [
-    "today",
-    "tomorrow",
-    "the day after tomorrow",
-    "day after tomorrow",
-    "a week from today",
-    "a week from tomorrow",
-]
+_NEAR_DAYS = (
+    "today", "tomorrow", "the day after tomorrow", "day after tomorrow", "a week from today", "a week from tomorrow",
+)  # fmt: skip
 _WEEK = [form.format(day) for day in WEEKDAYS for form in _FORMS_OF_DAYS]
 _THOUSANDS = {f"{in_words(count)} thousand": f"{count}000" for count in range(10, 100)}
 _AND_A_HALF = {f"{in_words(count)} thousand five hundred": f"{count}500" for count in range(10, 100)}
@@ -171,14 +171,7 @@ LISTS: Mapping[str, Values] = {
     "job_types": mapped(_JOB_TYPES),
     "priorities": mapped(_PRIORITIES),
     "estimate_answers": mapped(ESTIMATE_ANSWERS["en"]),
-    "clear_answers": mapped(
-        {
-            "accepted": "accepted",
-            "approved": "accepted",
-            "declined": "rejected",
-            "rejected": "rejected",
-        }
-    ),
+    "clear_answers": mapped(_CLEAR_ANSWERS),
     "turned": said("rejected", ("turned",)),
     "estimate_statuses": mapped(ESTIMATE_STATUS_WORDS["en"]),
     "project_statuses": mapped(PROJECT_STATUS_WORDS["en"]),
@@ -189,20 +182,7 @@ LISTS: Mapping[str, Values] = {
     "stock_used": said("out", _STOCK_USED),
     "stock_in": said("in", _STOCK_IN),
     "stock_returned": said("in", _STOCK_RETURNED),
-    "done_here": said(
-        "yes",
-        (
-            "i'm done here",
-            "i'm all done here",
-            "we're done here",
-            "we're all done here",
-            "all done here",
-            "i'm finished here",
-            "we're finished here",
-            "i'm done with this job",
-            "i'm through here",
-        ),
-    ),
+    "done_here": said("yes", _DONE_HERE),
     "also": said("also", ("add",)),
     "counted": mapped(_COUNTED),
     "nth": mapped({"first": "1", "second": "2", "third": "3"}),

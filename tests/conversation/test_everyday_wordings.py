@@ -123,7 +123,6 @@ job.complete
     ya terminé                                            | done_here=yes
     ya acabé el 42                                        | job=42
     ya quedó listo el trabajo 42                          | job=42
-    el trabajo 42 ya quedó                                | job=42
     dale por terminado el trabajo 42                      | job=42
 job.set_status
     reabre el trabajo 12                                  | job=12; status=in_progress
