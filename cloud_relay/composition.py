@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import httpx
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
@@ -25,6 +24,9 @@ from cloud_relay.messages.carrier import Carrier
 from cloud_relay.messages.resend import ResendCarrier
 from cloud_relay.messages.sending import Sending
 from cloud_relay.messages.twilio import TwilioCarrier
+from cloud_relay.sessions.book import SessionBook
+from cloud_relay.sessions.host import Host
+from cloud_relay.sessions.rooms import opened_rooms
 from cloud_relay.settings import Settings, signing_key
 from cloud_relay.units.bus import Bus, LocalBus, RedisBus
 from cloud_relay.units.presence import Presence
@@ -55,6 +57,8 @@ class Relay:
     sessions: Sessions
     desks: Desks
     engines: Engines
+    spoken: Host | None
+    """Sessions over LiveKit, where one is set up."""
 
 
 def now() -> datetime:
@@ -82,6 +86,20 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
         sending = Sending(book, carriers, settings.time_zone, clock)
         in_threads = connected_in_threads(settings.database_url)
         stack.callback(in_threads.dispose)
+        desks = Desks(
+            holds=Holds(sessions),
+            engine=in_threads,
+            logins=Logins(key),
+            folder=stack.enter_context(working_folder(settings.folder / "desks")),
+            book=book,
+            sending=sending,
+            clock=clock,
+        )
+        shared = await stack.enter_async_context(engines())
+        spoken: Host | None = None
+        if settings.livekit:
+            rooms = await stack.enter_async_context(opened_rooms(settings.livekit))
+            spoken = Host(SessionBook(sessions, settings.sessions), rooms, desks, shared, clock)
         yield Relay(
             settings=settings,
             clock=clock,
@@ -96,16 +114,9 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             presence=Presence(sessions),
             bus=bus,
             sessions=sessions,
-            desks=Desks(
-                holds=Holds(sessions),
-                engine=in_threads,
-                logins=Logins(key),
-                folder=Path(stack.enter_context(working_folder(settings.folder / "desks"))),
-                book=book,
-                sending=sending,
-                clock=clock,
-            ),
-            engines=await stack.enter_async_context(engines()),
+            desks=desks,
+            engines=shared,
+            spoken=spoken,
         )
 
 

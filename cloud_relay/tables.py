@@ -158,3 +158,26 @@ class DeskRow(Base):
     """The table that it is of, as `sync.schema` names it."""
     key: Mapped[str] = mapped_column(String(300), primary_key=True)
     row: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class VoiceSession(Base):
+    """A spoken session in a LiveKit room: who, when, how often; never what was said."""
+
+    __tablename__ = "voice_sessions"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    business: Mapped[str] = mapped_column(String(64), index=True)
+    person: Mapped[str] = mapped_column(String(64))
+    agent_type: Mapped[str] = mapped_column(String(16))
+    status: Mapped[str] = mapped_column(String(16), index=True)
+    """A `cloud_relay.sessions.kinds.Status`."""
+    started_at: Mapped[datetime]
+    last_activity: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    """At the latest."""
+    watched_until: Mapped[datetime]
+    """When another gateway may look after it."""
+    turns: Mapped[int] = mapped_column(default=0)
+    commands: Mapped[int] = mapped_column(default=0)
+    errors: Mapped[int] = mapped_column(default=0)
+    """How often an agent was lost."""

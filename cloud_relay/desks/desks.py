@@ -108,6 +108,14 @@ class Desks:
             raise SignInError("Nobody has signed in for this; sign in first.")
         return self.logins.opened(kept)
 
+    async def language(self, principal: Principal) -> Language:
+        """What somebody speaks.
+
+        Raises:
+            SignInError: as `at`.
+        """
+        return (await self._account(desk_id(principal.business, principal.id))).language
+
     async def speak(self, principal: Principal, language: Language) -> None:
         """From now on that language is heard and answered.
 

@@ -23,7 +23,7 @@ from cloud_relay.errors import (
     UpstreamError,
 )
 from cloud_relay.forgetting import keep_forgetting
-from cloud_relay.gateway import devices, messages, operation, people, presence, voice, webhooks
+from cloud_relay.gateway import agents, devices, messages, operation, people, presence, sessions, voice, webhooks
 from cloud_relay.gateway.bodies import BodyLimits
 from cloud_relay.gateway.records import Recorded
 
@@ -46,7 +46,9 @@ def gateway(relay: Relay) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        spoken = {"sessions": asyncio.create_task(relay.spoken.run())} if relay.spoken else {}
         app.state.work = {
+            **spoken,
             "sending": asyncio.create_task(relay.sending.run()),
             "delivery": asyncio.create_task(relay.desks.run()),
             "forgetting": asyncio.create_task(keep_forgetting(relay.sessions, relay.clock)),
@@ -60,7 +62,7 @@ def gateway(relay: Relay) -> FastAPI:
 
     app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan)
     app.state.relay = relay
-    for part in (people, devices, presence, messages, voice, webhooks, operation):
+    for part in (people, devices, presence, messages, voice, sessions, agents, webhooks, operation):
         app.include_router(part.router)
     app.add_middleware(Recorded)
     app.add_middleware(BodyLimits)
