@@ -16,7 +16,7 @@ from cloud_relay.composition import composed
 from cloud_relay.doctor import findings
 from cloud_relay.errors import RelayError
 from cloud_relay.gateway.app import gateway
-from cloud_relay.gateway.bodies import LARGEST
+from cloud_relay.sessions.line import LONGEST_SOUND
 from cloud_relay.settings import Settings, load
 from cloud_relay.worker.server import required
 from cloud_relay.worker.supervisor import Supervisor
@@ -55,6 +55,8 @@ def serve() -> None:
 
 async def _served(settings: Settings) -> None:
     async with composed(settings) as relay:
+        if relay.spoken:
+            relay.engines.warm("en")
         config = uvicorn.Config(
             gateway(relay),
             host=settings.host,
@@ -65,7 +67,7 @@ async def _served(settings: Settings) -> None:
             forwarded_allow_ips=settings.proxies,
             timeout_graceful_shutdown=_GRACE,
             h11_max_incomplete_event_size=_LONGEST_HEAD,
-            ws_max_size=LARGEST,
+            ws_max_size=LONGEST_SOUND,
         )
         await _Server(config).serve()
 

@@ -1,8 +1,9 @@
 """An employee on a phone: a real `livekit.rtc` client that plays recordings, and hears what comes."""
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from livekit import rtc
@@ -23,6 +24,8 @@ class Caller:
     """What was heard, in pieces of 10 ms."""
     transcripts: list[str] = field(default_factory=list)
     """What was said to the caller, in words."""
+    own_words: list[str] = field(default_factory=list)
+    """What of the caller's words was understood."""
     joined_at: float = 0.0
     agent_at: float | None = None
     _queue: "asyncio.Queue[NDArray[np.int16]]" = field(default_factory=asyncio.Queue)
@@ -48,13 +51,14 @@ class Caller:
     def _agent_came(self) -> None:
         self.agent_at = self.agent_at or asyncio.get_running_loop().time()
 
-    def _start(self, work: "asyncio.coroutines.Coroutine") -> None:  # type: ignore[type-arg]
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.add(asyncio.create_task(work))
 
-    def _read(self, reader: rtc.TextStreamReader, _: str) -> None:
+    def _read(self, reader: rtc.TextStreamReader, who: str) -> None:
         async def read() -> None:
-            self.transcripts.append(await reader.read_all())
+            words = await reader.read_all()
+            heard_by = self.own_words if who == self.room.local_participant.identity else self.transcripts
+            heard_by.append(words)
 
         self._start(read())
 
