@@ -4,15 +4,15 @@ import asyncio
 
 import pytest
 
-from benchmarks.relay.caller import Caller
 from benchmarks.relay.parts import Parts
 from benchmarks.relay.voice import Says
+from cloud_relay.phone import Phone
 from sync.standin import VIEWER_EMAIL
 
 ROSA = "rosa.delgado@example.com"
 
 
-async def answered(caller: Caller, says: Says, text: str) -> str:
+async def answered(caller: Phone, says: Says, text: str) -> str:
     """What is said to `text`, in words."""
     before = len(caller.transcripts)
     ended = await caller.say(says(text))

@@ -9,15 +9,15 @@ from pathlib import Path
 import psutil
 import pytest
 
-from benchmarks.relay.caller import Caller
 from benchmarks.relay.parts import Parts
 from benchmarks.relay.voice import Says
+from cloud_relay.phone import Phone
 from sync.standin import Kind
 from tests.relay.test_employee import ROSA, answered
 
 
 @pytest.fixture
-async def session(parts: Parts) -> tuple[str, Caller, dict[str, str]]:
+async def session(parts: Parts) -> tuple[str, Phone, dict[str, str]]:
     """Somebody who has been greeted."""
     who = await parts.sign_in(ROSA)
     session, caller = await parts.call(who)
@@ -33,7 +33,7 @@ def jobs_of(worker: int) -> Iterator[psutil.Process]:
             yield process
 
 
-Session = tuple[str, Caller, dict[str, str]]
+Session = tuple[str, Phone, dict[str, str]]
 
 
 async def test_an_agent_that_is_killed_is_replaced_and_the_question_stays_open(
