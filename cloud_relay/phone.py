@@ -1,8 +1,10 @@
 """A phone without a person: a `livekit.rtc` client that says what it is given, and notes what it hears."""
 
 import asyncio
+import math
 from bisect import bisect_right
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -73,8 +75,11 @@ class Phone:
         silence, loop = np.zeros(_FRAME, np.int16), asyncio.get_running_loop()
         due = loop.time()
         while True:
-            samples = silence if self._queue.empty() else self._queue.get_nowait()
+            is_silent = self._queue.empty()
+            samples = silence if is_silent else self._queue.get_nowait()
             await source.capture_frame(rtc.AudioFrame(samples.tobytes(), RATE, 1, _FRAME))
+            if not is_silent:
+                self._queue.task_done()
             due += 0.01
             await asyncio.sleep(max(0.0, due - loop.time()))
 
@@ -82,8 +87,7 @@ class Phone:
         """Says it, and returns when it has come to its end."""
         for begin in range(0, len(recording) - _FRAME, _FRAME):
             self._queue.put_nowait(recording[begin : begin + _FRAME])
-        while not self._queue.empty():
-            await asyncio.sleep(0.005)
+        await self._queue.join()
         return asyncio.get_running_loop().time()
 
     def loud(self, after: float = 0.0) -> list[float]:
@@ -98,17 +102,17 @@ class Phone:
             if left <= 0:
                 return None
             self._sound.clear()
-            try:
-                await asyncio.wait_for(self._sound.wait(), left)
-            except TimeoutError:
-                return None
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._sound.wait(), None if left == math.inf else left)
         return loud[0]
 
     async def quiet(self, seconds: float = 0.8) -> None:
         """Waits until nobody has spoken for so long."""
-        loop = asyncio.get_running_loop()
-        while not self._loud or loop.time() - self._loud[-1] < seconds:
-            await asyncio.sleep(0.05)
+        await self.hears(0, within=math.inf)
+        while (left := self._loud[-1] + seconds - asyncio.get_running_loop().time()) > 0:
+            self._sound.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._sound.wait(), left)
 
     async def leave(self) -> None:
         """Hangs up."""
