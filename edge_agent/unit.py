@@ -19,7 +19,7 @@ from sync.account import Account
 from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.delivery import Delivery
-from sync.errors import RowStateError, StoreError
+from sync.errors import AccountError, RowStateError, StoreError
 from sync.link import Link
 from sync.outbox import Outbox
 from sync.presence import Presence
@@ -168,7 +168,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
     signed_in = Account.load(file)
     account = signed_in.model_copy(update={"language": language or signed_in.language})
     with Store.open(places.database) as store:
-        connected = Relay.load(places.relay)
+        connected = _relay_at(places)
         outbox, cache = Outbox(store), Cache(store, relay_connected=connected is not None)
         cache.introduce(account)
         async with (
@@ -190,6 +190,15 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
                 yield Unit(
                     account, outbox, cache, client, delivery, assistant, outcomes, refresher, reminders, presence
                 )
+
+
+def _relay_at(places: Places) -> Relay | None:
+    """The relay that the unit belongs to. A file that cannot be used is none: messages wait, and all else goes on."""
+    try:
+        return Relay.load(places.relay)
+    except AccountError as error:
+        _log.warning("no relay", extra={"error": str(error)})
+        return None
 
 
 def _presence(relay: Relay, assistant: Assistant, refresher: Refresher) -> Presence:

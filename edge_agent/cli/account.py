@@ -17,9 +17,13 @@ from edge_agent.settings import Places
 from erp import Language
 from sync.account import Account
 from sync.client import Hero365Client
+from sync.errors import AccountError
 from sync.operations import unavailable
+from sync.relay import Relay
 from sync.store import Store
 from sync.times import a_time_zone
+
+_OTHER_ZONE = "`hero365-edge login --time-zone NAME` changes it."
 
 
 def _time_zone(name: str | None) -> str | None:
@@ -59,10 +63,9 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
         zone = time_zone or _system_time_zone()
         account = asyncio.run(Hero365Client.sign_in(url, email, password, time_zone=zone, language=language))
         People(places).sign_in(account)
-    typer.echo(
-        f"Signed in as {account.full_name} at {account.business_name}; times are meant in {zone}"
-        + ("." if time_zone else ", the zone of this machine; --time-zone says otherwise.")
-    )
+    typer.echo(f"Signed in as {account.full_name} at {account.business_name}.")
+    whose = "as you said" if time_zone else "the zone of this machine, since Hero365 tells none"
+    typer.echo(f"Times are meant in {zone}, {whose}; {_OTHER_ZONE}")
 
 
 def status(state: State = None, as_json: Json = False) -> None:
@@ -72,14 +75,15 @@ def status(state: State = None, as_json: Json = False) -> None:
     signed_in = None if places.is_practice else account
     counts = Counter(row.state.replace("_", " ") for row in saved_commands(places))
     kept = _unavailable(places)
+    connected, trouble = _relay(places)
     if as_json:
         business = account and account.business_name
         line = {"account": signed_in and signed_in.email, "business": business, "outbox": counts}
-        print_json(line | {"unavailable": kept})
+        print_json(line | {"unavailable": kept, "relay": connected, "relay_trouble": trouble})
         return
     if signed_in:
         typer.echo(f"Signed in: {signed_in.email} at {signed_in.business_name} ({signed_in.url})")
-        typer.echo(f"Times are meant in {signed_in.time_zone}.")
+        typer.echo(f"Times are meant in {signed_in.time_zone}; {_OTHER_ZONE}")
     elif account:
         typer.echo(f"Practice business (nobody is signed in): {account.business_name}")
     else:
@@ -87,6 +91,17 @@ def status(state: State = None, as_json: Json = False) -> None:
     typer.echo("Outbox: " + (", ".join(f"{count} {state}" for state, count in counts.items()) or "empty"))
     for command, reason in kept.items():
         typer.echo(f"{command} is kept here, for Hero365 does not take it now: {reason}")
+    if trouble:
+        typer.echo(trouble)
+
+
+def _relay(places: Places) -> tuple[str | None, str]:
+    """The address of the relay that the unit belongs to, and what is wrong with the file that says so."""
+    try:
+        known = Relay.load(places.relay)
+    except AccountError as error:
+        return None, str(error)
+    return known and known.url, ""
 
 
 def _unavailable(places: Places) -> dict[str, str]:
