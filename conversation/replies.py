@@ -44,8 +44,7 @@ def saved_reply(instruction: Instruction, snapshot: Snapshot, now: datetime | No
     saved = _sentence(command.spec.wording[tongue.language].saved, spoken)
     if command.spec.name not in snapshot.unavailable:
         return saved
-    is_message = isinstance(command, CustomerMessage)
-    return f"{saved} {tongue.sentences.MESSAGE_KEPT if is_message else kept_reply(instruction, snapshot, tongue)}"
+    return f"{saved} {kept_reply(instruction, snapshot, tongue)}"
 
 
 def kept_reply(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:

@@ -196,10 +196,8 @@ class Sentences(Protocol):
     """`when`, at the beginning."""
     KEPT: str
     """`about`, which Hero365 does not take for now."""
-    MESSAGE_KEPT: str
-    """Behind the word that a message to a customer, which goes elsewhere, is saved."""
     MESSAGE_STAYS: str
-    """The same of `about`, by itself."""
+    """The same of a message to a customer, which goes elsewhere."""
     OFFLINE: str
     """Behind the first that is saved while Hero365 is not reached; of the network nothing is known."""
     SIGN_IN_AGAIN: str
