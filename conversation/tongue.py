@@ -176,6 +176,8 @@ class Sentences(Protocol):
     NOTHING_TO_UNDO: str
     LEFT: str
     """Behind a second answer that was none."""
+    YES: str
+    """The answer to a question that was read back, where both are shown."""
     YES_OR_NO: str
     NO_YES: str
     """Behind a second answer that was neither yes nor no."""

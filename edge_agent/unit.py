@@ -168,7 +168,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
     signed_in = Account.load(file)
     account = signed_in.model_copy(update={"language": language or signed_in.language})
     with Store.open(places.database) as store:
-        connected = _relay_at(places)
+        connected = relay_at(places)
         outbox, cache = Outbox(store), Cache(store, relay_connected=connected is not None)
         cache.introduce(account)
         async with (
@@ -192,7 +192,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
                 )
 
 
-def _relay_at(places: Places) -> Relay | None:
+def relay_at(places: Places) -> Relay | None:
     """The relay that the unit belongs to. A file that cannot be used is none: messages wait, and all else goes on."""
     try:
         return Relay.load(places.relay)

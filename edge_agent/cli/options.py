@@ -11,12 +11,15 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from conversation.tongue import Tongue
+from conversation.tongues import TONGUES
 from edge_agent.engines import Engine
 from edge_agent.people import People
 from edge_agent.practice import edition, practising
 from edge_agent.settings import Places, default_places
 from edge_agent.unit import Unit, opened
 from erp import Language
+from sync.account import Account
 from sync.errors import AccountError, DeliveryError, StoreUnreadableError
 from sync.standin import PRACTICE
 
@@ -145,6 +148,20 @@ def places_to_show(state: Path | None) -> Places:
     """
     places_there(state)
     return places_in_use(state)
+
+
+def account_at(places: Places) -> Account | None:
+    """Whoever the unit works for; None where nobody is signed in, or their file cannot be read."""
+    try:
+        return Account.load(places.account)
+    except AccountError:
+        return None
+
+
+def tongue_at(places: Places) -> Tongue:
+    """What is spoken there."""
+    account = account_at(places)
+    return TONGUES[account.language if account else "en"]
 
 
 def practice_places(places: Places, seed: Path | None = None) -> Places:
