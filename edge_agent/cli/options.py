@@ -185,6 +185,19 @@ def continued_later() -> Iterator[None]:
         raise
 
 
+def _practising(seed: Path | None) -> tuple[str, str]:
+    """In English and in Spanish."""
+    if seed:
+        return (
+            f"The business of {seed}, to practise with: nothing leaves this machine.",
+            f"La empresa de {seed}, para practicar: nada sale de esta máquina.",
+        )
+    return (
+        "Practice business (nobody is signed in): nothing leaves this machine.",
+        "Empresa de práctica (nadie ha iniciado sesión): nada sale de esta máquina.",
+    )
+
+
 @asynccontextmanager
 async def unit_at(state: Path | None, seed: Path | None, language: Language | None = None) -> AsyncIterator[Unit]:
     """The unit of whoever is signed in; of the practice business, where nobody ever was. Given, `language` is spoken.
@@ -204,7 +217,6 @@ async def unit_at(state: Path | None, seed: Path | None, language: Language | No
         raise AccountError("The unit works for nobody now; `hero365-edge people switch` or `login` says for whom.")
     practice = practice_places(places, seed)
     async with practising(practice, seed or PRACTICE, language or "en"), opened(practice) as unit:
-        whose = f"The business of {seed}, to practise with" if seed else "Practice business (nobody is signed in)"
-        typer.echo(f"{whose}: nothing leaves this machine.", err=True)
+        typer.echo(unit.assistant.tongue.says(*_practising(seed)), err=True)
         await unit.refresh()
         yield unit

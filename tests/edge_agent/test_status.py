@@ -12,6 +12,8 @@ from edge_agent.checks import checks
 from edge_agent.cli.app import app
 from edge_agent.settings import Places
 from edge_agent.unit import opened
+from erp import Language
+from erp.sentences import in_each
 from sync.account import Account
 from sync.operations import Operations
 from sync.standin import PRACTICE_PASSWORD, StandIn
@@ -21,11 +23,14 @@ from sync.timing import Timing
 URL = "http://127.0.0.1:1/v1"
 
 
-def signed_in(folder: Path) -> Places:
+def signed_in(folder: Path, language: Language = "en") -> Places:
     places = Places(folder)
     known = dict.fromkeys(("user_id", "full_name", "business_id", "business_name"), "x")
     secrets = {"access_token": SecretStr("x"), "refresh_token": SecretStr("x")}
-    Account(url=URL, email="rosa@example.com", time_zone="America/Chicago", **known, **secrets).save(places.account)
+    account = Account(
+        url=URL, email="rosa@example.com", time_zone="America/Chicago", language=language, **known, **secrets
+    )
+    account.save(places.account)
     return places
 
 
@@ -38,7 +43,21 @@ def test_the_status_says_what_the_server_does_not_take(tmp_path: Path) -> None:
     shown = CliRunner().invoke(app, ["status", "--json", "--state", str(tmp_path)])
     assert json.loads(shown.output)["unavailable"] == {"invoice.create": "Hero365 failed with error 500."}
     shown = CliRunner().invoke(app, ["status", "--state", str(tmp_path)])
-    assert "invoice.create is kept here, for Hero365 does not take it now" in shown.output
+    assert "invoice.create is kept here for now: Hero365 failed with error 500." in shown.output
+
+
+def test_the_status_speaks_the_language_of_whoever_is_signed_in(tmp_path: Path) -> None:
+    places = signed_in(tmp_path, language="es")
+    with Store.open(places.database) as store:
+        failed = in_each("Hero365 failed with error 500.", "Hero365 falló con el error 500.")
+        Operations(store, URL, Timing()).refuses("invoice.create", failed)
+    shown = CliRunner().invoke(app, ["status", "--state", str(tmp_path)])
+    assert shown.output.splitlines() == [
+        f"Sesión: rosa@example.com en x ({URL})",
+        "Las horas son de America/Chicago; `hero365-edge login --time-zone NAME` la cambia.",
+        "Cola: vacía",
+        "invoice.create se queda aquí por ahora: Hero365 falló con el error 500.",
+    ]
 
 
 async def open_and_close(places: Places) -> None:
