@@ -277,7 +277,7 @@ def _wanted(kind: str, wrong: str, limits: Mapping[str, Any]) -> str:
         return f"it is written like {_WRITTEN[kind]}"
     match wrong:
         case "literal_error":
-            return "it is one of " + limits["expected"].replace("'", "")
+            return f"it is one of {limits['expected']}".replace("'", "")
         case "string_too_long":
             return f"it may have {limits['max_length']} letters"
         case "string_too_short":

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 from zoneinfo import available_timezones
 
 import typer
@@ -98,7 +98,7 @@ def status(state: State = None, as_json: Json = False) -> None:
     connected, trouble = _relay(places)
     if as_json:
         outbox = {state.replace("_", " "): count for state, count in counts.items()}
-        line = {"account": signed_in and signed_in.email, "business": account and account.business_name}
+        line: dict[str, Any] = {"account": signed_in and signed_in.email, "business": account and account.business_name}
         line |= {"outbox": outbox, "unavailable": _unavailable(places, "en")}
         print_json(line | {"relay": connected, "relay_trouble": trouble})
         return
@@ -136,7 +136,7 @@ def _relay(places: Places) -> tuple[str | None, str]:
         known = Relay.load(places.relay)
     except AccountError as error:
         return None, str(error)
-    return known and known.url, ""
+    return known.url if known else None, ""
 
 
 def _unavailable(places: Places, language: Language) -> dict[str, str]:
