@@ -183,6 +183,8 @@ class Sentences(Protocol):
     NOTHING_TO_UNDO: str
     LEFT: str
     """Behind a second answer that was none."""
+    YES: str
+    """The answer to a question that was read back, where both are shown."""
     YES_OR_NO: str
     NO_YES: str
     """Behind a second answer that was neither yes nor no."""
@@ -203,10 +205,8 @@ class Sentences(Protocol):
     """`when`, at the beginning."""
     KEPT: str
     """`about`, which Hero365 does not take for now."""
-    MESSAGE_KEPT: str
-    """Behind the word that a message to a customer, which goes elsewhere, is saved."""
     MESSAGE_STAYS: str
-    """The same of `about`, by itself."""
+    """The same of a message to a customer, which goes elsewhere."""
     OFFLINE: str
     """Behind the first that is saved while Hero365 is not reached; of the network nothing is known."""
     SIGN_IN_AGAIN: str

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.money import dollars
 from erp.naming import another_ones, by_customer, known, numbers_of
 from erp.sentences import Sentence, in_each
 from erp.slots import WHICH_INVOICE
@@ -180,9 +181,10 @@ class PaymentRecord(OnInvoice):
         objection = nothing_due(slots, snapshot)
         if objection or invoice is None or due is None or Decimal(slots.get("amount", 0)) <= due:
             return objection
+        left = dollars(due)
         return in_each(
-            f"Only ${due:.2f} is due on invoice {invoice.number}.",
-            f"En la factura {invoice.number} solo se deben ${due:.2f}.",
+            f"Only {left['en']} are due on invoice {invoice.number}.",
+            f"En la factura {invoice.number} solo se deben {left['es']}.",
         )
 
 

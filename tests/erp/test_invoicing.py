@@ -119,7 +119,7 @@ def test_an_estimate_for_a_job_is_for_its_customer_and_not_for_its_price() -> No
         (InvoiceRemind, {"invoice": "102"}, "Invoice 102 is paid already."),
         (InvoiceRemind, {"invoice": "104"}, "Invoice 104 is cancelled."),
         (PaymentRecord, {"invoice": "103", "amount": "40.50"}, None),
-        (PaymentRecord, {"invoice": "103", "amount": "41"}, "Only $40.50 is due on invoice 103."),
+        (PaymentRecord, {"invoice": "103", "amount": "41"}, "Only 40 dollars and 50 cents are due on invoice 103."),
         (PaymentRecord, {"customer": "Nobody Known"}, "Nobody Known has no unpaid invoice."),
     ],
 )
