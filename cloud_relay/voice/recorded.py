@@ -48,7 +48,11 @@ def decoded(data: bytes, media_type: str) -> Sound:
             if length > LONGEST_S * _RATE:
                 raise UnusableError(f"A request is {LONGEST_S} seconds long at most.")
             samples.append(piece)
-    except (av.FFmpegError, IndexError, ValueError) as error:  # not to be read, without sound, or changing in the middle
+    except (
+        av.FFmpegError,
+        IndexError,
+        ValueError,
+    ) as error:  # ValueError: it changes in the middle
         raise UnusableError(f"This is no {kind} recording.") from error
     if not length:
         raise UnusableError("The recording holds no sound.")
@@ -60,7 +64,9 @@ def _pieces(data: bytes, kind: str) -> Iterator[Sound]:
     with av.open(io.BytesIO(data), "r", format=kind, metadata_errors="replace") as container:
         for frame in container.decode(container.streams.audio[0]):
             if frame.sample_rate not in _RATES or frame.layout.nb_channels > _MOST_CHANNELS:
-                raise UnusableError("The recording's sample rate or number of channels is none that people record with.")
+                raise UnusableError(
+                    "The recording's sample rate or number of channels is none that people record with."
+                )
             for resampled in resampler.resample(frame):
                 yield resampled.to_ndarray()[0]
         for resampled in resampler.resample(None):  # what the filter still held back

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import Engine, select
 
 from cloud_relay.composition import Relay, composed
@@ -21,7 +22,6 @@ from cloud_relay.tables import DeskRow
 from cloud_relay.voice.conversation import Answer, Conversation
 from erp import Language
 from models.recognition import Transcript
-from pydantic import SecretStr
 from sync.account import Account
 from sync.standin import StandIn
 from tests.cloud_relay.conftest import Watch, hero365_token

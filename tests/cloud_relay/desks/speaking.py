@@ -27,6 +27,12 @@ async def take(relay: Relay, person: Principal, turn: str, words: str) -> list[s
     return [str(command) for command in answer.to.saved] if answer.to else None
 
 
+def acknowledge(line: str) -> None:
+    """Says it to whoever has started this."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 async def main() -> None:
     """Until it is killed."""
     given = json.loads(sys.stdin.readline())
@@ -35,11 +41,11 @@ async def main() -> None:
     settings = Settings.model_validate(given["settings"])
     async with composed(settings, lambda: datetime.now(UTC) + ahead) as relay:
         running = asyncio.create_task(relay.desks.run())
-        print("ready", flush=True)
+        acknowledge("ready")
         while line := await asyncio.to_thread(sys.stdin.readline):
             asked = json.loads(line)
             commands = await take(relay, person, asked["turn"], asked["words"])
-            print(json.dumps({"turn": asked["turn"], "commands": commands}), flush=True)
+            acknowledge(json.dumps({"turn": asked["turn"], "commands": commands}))
         running.cancel()
         await asyncio.wait({running})
 
