@@ -45,6 +45,8 @@ async def _admitted(
 
 
 def _somebody(admission: Annotated[Admission, Depends(_admitted)]) -> Principal:
+    if admission.principal.kind == "worker":  # it belongs to no business, and has a line of its own
+        raise HTTPException(status.HTTP_403_FORBIDDEN, "This is for people and units.")
     return admission.principal
 
 

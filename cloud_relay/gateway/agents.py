@@ -46,7 +46,7 @@ async def _served(socket: WebSocket, spoken: Host, session_id: UUID) -> None:
         await spoken.serve(session_id, hello.identity, socket)
         await socket.send_text(End().model_dump_json())
         await socket.close()
-    except ValidationError:
+    except (ValidationError, KeyError):  # KeyError: text where sound was to come, or the other way round
         await socket.close(_NOT_UNDERSTOOD, "This is no message of an agent.")
     except (NotFoundError, ConflictError):
         await socket.send_text(End().model_dump_json())
