@@ -65,8 +65,8 @@ def without_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_nobody_reads_or_writes_across_businesses(
     settings: Settings, watch: Watch, hero365: StandIn, without_limits: None
 ) -> None:
-    async with composed(settings, watch) as relay:
-        relay = replace(relay, limiter=Limiter(MemoryStorage()))
+    async with composed(settings, watch) as composed_relay:
+        relay = replace(composed_relay, limiter=Limiter(MemoryStorage()))
         async with running_at(relay, hero365) as running:
             theirs = await theirs_at(running)
             before = await everything_of_theirs(running)
@@ -154,9 +154,7 @@ def aim_at(case: Case, named: str) -> None:
     """Names something of the other business wherever an id or a business is asked for."""
     for parameters in (case.path_parameters, case.query):
         for name in parameters or {}:
-            if name.endswith("id") and is_id(named):
-                parameters[name] = named
-            elif name == "business":
+            if name == "business" or (name.endswith("id") and is_id(named)):
                 parameters[name] = named
     if isinstance(case.body, dict):
         body: dict[str, Any] = case.body
