@@ -8,15 +8,16 @@ from zoneinfo import ZoneInfo
 from conversation.answers import answer
 from conversation.books import CONFIRM
 from conversation.breath import behind_an_answer, following, in_free_words, in_two
+from conversation.corrections import changed, chosen_of
 from conversation.decision import Decision, Outcome
-from conversation.drafts import NEW_CUSTOMER, YES_OR_NO, Doubt, Draft, Joint, Open, Question, Undoing
+from conversation.drafts import NEW_CUSTOMER, YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
 from conversation.guesses import distinct, to_ask_about
 from conversation.instructions import instruct
 from conversation.memory import Memory
 from conversation.next_question import next_question
 from conversation.objections import objection
 from conversation.planned_day import on_its_day
-from conversation.questions import did_you_say
+from conversation.questions import did_you_say, which_to_change
 from conversation.replies import describe_all, saved_replies, undone_reply
 from conversation.turn import Turn
 from conversation.understanding import Understanding
@@ -89,14 +90,15 @@ class Dialogue:
                 return self._begin(turn)
             case Doubt():
                 return self._take_doubt(turn, question)
+            case Changing():
+                return self._take_changing(turn, question)
             case Joint():
                 return self._take_joint(turn, question)
             case Undoing():
                 return self._take_undoing(turn, question)
-            case Question() if question.asks in YES_OR_NO:
-                return self._take_yes_or_no(turn, question)
-            case _:
-                return self._take_answer(turn, question)
+            case Question():
+                take = self._take_yes_or_no if question.asks in YES_OR_NO else self._take_answer
+                return take(turn, question)
 
     def _begin(self, turn: Turn) -> Decision:
         understood = turn.meaning(turn.words)
@@ -223,7 +225,11 @@ class Dialogue:
         Nor is it asked where the likeliest guess is no command and the others would change nothing: noise is heard so,
         and whoever wanted to know something says it again as soon as a yes.
         """
-        if turn.words or isinstance(question, Doubt | Joint | Undoing) or (question and question.asks in YES_OR_NO):
+        if (
+            turn.words
+            or isinstance(question, Changing | Doubt | Joint | Undoing)
+            or (question and question.asks in YES_OR_NO)
+        ):
             return None
         meant = distinct(turn, guesses, question)
         if len(guesses) > 1 and len(meant) == 1:  # however it was said, it means the same
@@ -268,7 +274,39 @@ class Dialogue:
             case "cancel":
                 return question.draft.decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
             case _:
-                return self._ask_again(question, turn.sentences.YES_OR_NO, turn.sentences.NO_YES)
+                return self._change(turn, question)
+
+    def _change(self, turn: Turn, question: Question) -> Decision:
+        """What was said instead of something that was read back is taken, and all of it is read back again."""
+        match changed(turn, question):
+            case Draft() as draft:
+                return self._go_on(turn, draft)
+            case Changing() as changing:
+                return self._ask_which_to_change(turn, changing)
+            case Question() as other:
+                return self._ask(other)
+            case plea:
+                return self._ask_again(question, plea, turn.sentences.NO_YES)
+
+    def _ask_which_to_change(self, turn: Turn, changing: Changing, plea: str = "") -> Decision:
+        self._await(changing)
+        asked = which_to_change(changing.values, turn.tongue)
+        decision = changing.behind.draft.decision(Outcome.ASKED, f"{plea} {asked}".lstrip())
+        return replace(decision, expects=changing.behind.book)
+
+    def _take_changing(self, turn: Turn, changing: Changing) -> Decision:
+        """The one that is named is changed. A yes names none."""
+        draft = changing.behind.draft
+        match turn.understanding.confirmation(turn.words):
+            case "no" | "cancel":
+                return draft.decision(Outcome.CANCELLED, turn.sentences.NOT_SAVED)
+            case "neither" if chosen := chosen_of(turn, changing):
+                return self._go_on(turn, chosen)
+            case _ if not changing.repeated:
+                again = replace(changing, repeated=True)
+                return self._ask_which_to_change(turn, again, plea=turn.sentences.NOT_UNDERSTOOD)
+            case _:
+                return draft.decision(Outcome.CANCELLED, turn.sentences.LEFT)
 
     def _ask_again(self, question: Question, plea: str, farewell: str) -> Decision:
         """Once; then it is dropped."""

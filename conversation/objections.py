@@ -64,6 +64,11 @@ _KNOWN: Mapping[str, Callable[[Snapshot, str], object | None]] = {
 """Kinds of values that must name a record."""
 
 
+def is_known(kind: str, value: str, snapshot: Snapshot) -> bool:
+    """Whether a value of that kind names a record, where it must name one."""
+    return kind not in _KNOWN or _KNOWN[kind](snapshot, value) is not None
+
+
 def _unknown(command: type[Command], slots: Slots, snapshot: Snapshot, tongue: Tongue) -> str | None:
     for name, slot in slots_of(command).items():
         find = _KNOWN.get(slot.values)

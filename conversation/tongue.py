@@ -24,6 +24,10 @@ class Phrases(Protocol):
     NO: tuple[str, ...]
     NEITHER: tuple[str, ...]
     """What is said to a "shall I?" and settles nothing."""
+    INSTEAD: str
+    """What may stand in front of what is said instead of something that was read back: "no, make it"."""
+    NAMED: tuple[str, ...]
+    """What names the thing that is to be changed, ``{slot_names:slot}``, and perhaps says what it is instead."""
     TALK: tuple[str, ...]
     """What is said though nothing was asked, and is no command."""
     RULES: Mapping[str, str]
@@ -108,6 +112,9 @@ class Times(Protocol):
     def parse_date(self, said: str, now: datetime) -> str | None:
         """The date that `said` means, seen from `now`."""
 
+    def names_day(self, said: str) -> bool:
+        """Whether the time that was `said` has its day: not so "at ten", and "in the morning"."""
+
     def spoken_when(self, when: str, now: datetime | None) -> str:
         """``tomorrow at 9 a.m.``; without `now` always with the date."""
 
@@ -177,6 +184,10 @@ class Sentences(Protocol):
     LEFT: str
     """Behind a second answer that was none."""
     YES_OR_NO: str
+    CHANGE_WHAT: str
+    """In front of what is read back again, where nothing in it can be what was said instead."""
+    CHANGE_WHICH: str
+    """Where several things can, which are `names`."""
     NO_YES: str
     """Behind a second answer that was neither yes nor no."""
     REST_UNSAVED: Mapping[str, str]
@@ -222,6 +233,8 @@ class Sentences(Protocol):
     """Slot to what is said of a `name` that `count` records have."""
     RECORDS: Mapping[str, str]
     """Slot to how a record is named by its `number`, with its `title`."""
+    SLOTS: Mapping[str, str]
+    """Slot to what it is called where one has to choose what is changed."""
     PERMISSIONS: Mapping[str, str]
     """What Hero365's permissions permit."""
     VALUES: Mapping[str, Mapping[str, str]]

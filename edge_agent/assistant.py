@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from conversation.books import CONFIRM, FREE, IDLE, book
+from conversation.books import CONFIRM, FREE, IDLE, READ_BACK, book
 from conversation.decision import Decision
 from conversation.dialogue import Dialogue
 from conversation.phrases import SlotLists
@@ -88,9 +88,13 @@ class Assistant:
 
     def ending_of(self, words: str) -> Ending:
         """What may come behind `words`, which fit what is expected: nothing behind a yes, the name that was asked for,
-        or a command to which nothing more is said. Without words nothing has fitted yet."""
+        or a command to which nothing more is said. Without words nothing has fitted yet. Behind a no to what was read
+        back may come what it shall be instead."""
         if not words:
             return Ending.READ_OUT if self.expects in _READ_OUT else Ending.UNFINISHED
+        if self.expects == READ_BACK:
+            settled = (self._understanding or self.lay_out()).confirmation(words) in {"yes", "cancel"}
+            return Ending.COMPLETE if settled else Ending.OPEN
         if self.expects != IDLE:
             return Ending.COMPLETE if self.expects in _ENDED_BY_AN_ANSWER else Ending.OPEN
         understood = self.understand(words)

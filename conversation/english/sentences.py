@@ -21,6 +21,8 @@ TOO_LATE = "It's too late to take back {about}. It has gone already."
 NOTHING_TO_UNDO = "There is nothing that I could take back."
 LEFT = "Let's leave it. Nothing was saved."
 YES_OR_NO = "Yes or no?"
+CHANGE_WHAT = "What shall I change?"
+CHANGE_WHICH = "Which one shall I change: {names}?"
 NO_YES = "That was no yes. Nothing was saved."
 A_NEW_CUSTOMER = "I don't know {name}. A new customer?"
 WHICH_ONE = "Which one: {names}?"
@@ -76,6 +78,12 @@ RECORDS: Mapping[str, str] = {
     "estimate": "estimate {number}",
     "invoice": "invoice {number}",
 }
+SLOTS: Mapping[str, str] = {
+    "customer": "the customer", "job": "the job", "invoice": "the invoice", "estimate": "the estimate",
+    "project": "the project", "part": "the part", "quantity": "the quantity", "amount": "the amount",
+    "method": "the method", "status": "the status", "when": "the time", "date": "the first day",
+    "end_date": "the last day", "duration": "the length",
+}  # fmt: skip
 PERMISSIONS: Mapping[str, str] = {}
 VALUES: Mapping[str, Mapping[str, str]] = {
     "payment_methods": {

@@ -95,6 +95,13 @@ def parse_date(said: str, now: datetime) -> str | None:
     return day.isoformat() if day and not _SMALL_WORDS.sub(" ", _PART.sub(" ", rest)).strip() else None
 
 
+def names_day(said: str) -> bool:
+    """Whether the time that was `said` has its day: not so "at ten", and "in the morning"."""
+    text = normal(said)
+    counted = _SPAN.fullmatch(text) or _DAYS_AHEAD.fullmatch(text)
+    return bool(counted or _DAY.search(text) or "this" in text.split())
+
+
 def spoken_when(when: str, now: datetime | None) -> str:
     """``tomorrow at 9 a.m.``, ``Friday morning``, ``Friday, December 4 at 2:30 p.m.``; without `now` always with the
     date."""

@@ -21,6 +21,8 @@ TOO_LATE = "Ya es tarde para retirar {about}. Ya se envió."
 NOTHING_TO_UNDO = "No hay nada que pueda retirar."
 LEFT = "Dejémoslo. No se guardó nada."
 YES_OR_NO = "¿Sí o no?"
+CHANGE_WHAT = "¿Qué cambio?"
+CHANGE_WHICH = "¿Qué cambio: {names}?"
 NO_YES = "Eso no fue un sí. No se guardó nada."
 A_NEW_CUSTOMER = "No conozco a {name}. ¿Es un cliente nuevo?"
 WHICH_ONE = "¿Cuál: {names}?"
@@ -78,6 +80,12 @@ RECORDS: Mapping[str, str] = {
     "estimate": "el presupuesto {number}",
     "invoice": "la factura {number}",
 }
+SLOTS: Mapping[str, str] = {
+    "customer": "el cliente", "job": "el trabajo", "invoice": "la factura", "estimate": "el presupuesto",
+    "project": "el proyecto", "part": "la pieza", "quantity": "la cantidad", "amount": "el importe",
+    "method": "la forma", "status": "el estado", "when": "la hora", "date": "el primer día",
+    "end_date": "el último día", "duration": "la duración",
+}  # fmt: skip
 PERMISSIONS: Mapping[str, str] = {
     "view_jobs": "ver trabajos",
     "create_jobs": "crear trabajos",

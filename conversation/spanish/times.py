@@ -97,6 +97,13 @@ def parse_date(said: str, now: datetime) -> str | None:
     return day.isoformat() if day and not _SMALL_WORDS.sub(" ", rest).strip() else None
 
 
+def names_day(said: str) -> bool:
+    """Whether the time that was `said` has its day: not so "a las diez", and "por la mañana"."""
+    text = normal(said)
+    counted = _SPAN.fullmatch(text) or _DAYS_AHEAD.fullmatch(text)
+    return bool(counted or _DAY.search(_take_part(text)[1]))  # "esta tarde" is a part of today
+
+
 def spoken_when(when: str, now: datetime | None) -> str:
     """``mañana a las 9 a.m.``, ``el viernes 27 por la mañana``; without `now` always with the month."""
     if "T" in when:

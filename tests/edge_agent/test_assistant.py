@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from conversation.books import READ_BACK
 from edge_agent.assistant import Assistant, Turn
 from edge_agent.composition import opened_agent
 from edge_agent.endpointing import Ending
@@ -53,8 +54,9 @@ async def test_nothing_comes_behind_a_name_or_a_yes_and_more_may_behind_a_time(a
     assert assistant.expects == "slot:customer"
     assert assistant.ending_of("maria garcia") is Ending.COMPLETE
     says("maria garcia")
-    assert assistant.expects == "confirm"
+    assert assistant.expects == READ_BACK
     assert assistant.ending_of("yes") is Ending.COMPLETE
+    assert assistant.ending_of("no") is Ending.OPEN  # "no, for Ann Bauer"
     says("no")
     says("schedule job 42")
     assert assistant.expects == "slot:when"
