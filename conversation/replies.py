@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from conversation.planned_day import held_hour
 from conversation.tongue import Tongue
 from erp import Command, Instruction, Language, Slots, Snapshot, slots_of
 from erp.estimates import spoken_estimate_status
@@ -146,6 +147,13 @@ def _slots(command: Command) -> dict[str, str]:
     return {name: str(value) for name, value in command.model_dump().items() if value is not None}
 
 
+def _still(held: str, now: datetime | None, tongue: Tongue) -> str:
+    """``Friday, still at 9 a.m.``: nobody said the hour, and the visit keeps it."""
+    moment = datetime.fromisoformat(held)
+    day = tongue.times.spoken_date(moment.date().isoformat(), now)
+    return tongue.sentences.STILL.format(day=day, at=tongue.times.at_time(moment.time()))
+
+
 def _numbered(outcome: Mapping[str, Any]) -> dict[str, str]:
     """The spoken figures of a number that Hero365 gave: ``JOB-000123`` as 123, ``E7K-I9004`` as 9004."""
     number = "".join(filter(str.isdigit, str(outcome.get("number") or "").rpartition("-")[2])).lstrip("0")
@@ -184,6 +192,9 @@ def _spoken(
             spoken[name] = _AS_SPOKEN[kinds[name]](slots[name], snapshot, now, tongue)
         else:
             spoken[name] = tongue.sentences.VALUES.get(kinds[name], {}).get(slots[name], slots[name])
+    if held := held_hour(command, slots, snapshot):
+        still = "T" in held and "duration" not in slots  # whose length was said may have had no hour before
+        spoken["when"] = _still(held, now, tongue) if still else tongue.times.spoken_when(held, now)
     if "part" in slots:
         spoken["counted"] = _counted(slots["part"], slots.get("quantity"), snapshot, tongue)
         moved = tongue.sentences.TAKEN_OUT if slots.get("quantity", "").startswith("-") else tongue.sentences.PUT_IN

@@ -246,6 +246,8 @@ class Sentences(Protocol):
     """Reads back what is `said` of a customer: the name, and of these two what there is."""
     ITS_PHONE: str
     ITS_POSTAL_CODE: str
+    STILL: str
+    """Another `day`, and the hour `at` which a visit stays."""
     TAKEN_OUT: str
     """Parts that go out of stock, `counted`."""
     PUT_IN: str

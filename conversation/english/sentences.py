@@ -45,6 +45,7 @@ REFUSED = "Hero365 refused {about}: {reason}."
 NEW_CUSTOMER = "New customer {said}."
 ITS_PHONE = "phone {phone}"
 ITS_POSTAL_CODE = "zip code {postal_code}"
+STILL = "{day}, still {at}"
 TAKEN_OUT, PUT_IN = "{counted} taken out", "{counted} put in"
 OR, AND = "or", "and"
 

@@ -45,6 +45,7 @@ REFUSED = "Hero365 rechazó {about}: {reason}."
 NEW_CUSTOMER = "Cliente nuevo: {said}."
 ITS_PHONE = "teléfono {phone}"
 ITS_POSTAL_CODE = "código postal {postal_code}"
+STILL = "{day}, igual que antes {at}"
 TAKEN_OUT, PUT_IN = "{counted} de salida", "{counted} de entrada"
 OR, AND = "o", "y"
 
