@@ -26,6 +26,8 @@ ANSWER = "answer"
 CHANGE = "change"
 NAMED = "named"
 """What names the thing that is to be changed."""
+WITHOUT = "without"
+"""What was asked for is not there."""
 TALK = "talk"
 """What is said though nothing was asked: no command, and known so that it is not taken for the nearest one."""
 STRANGERS = "strangers"
@@ -100,7 +102,9 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
         intents = {YES: said.YES, NO: said.NO, NEITHER: said.NEITHER, CANCEL: said.CANCEL}
         changes = _held({CHANGE: tuple(_changes(tongue)), NAMED: said.NAMED}) if expects == READ_BACK else {}
         return replace(bound({**intents, **changes}, rules, snapshot, tongue), names=(), guessable=False)
-    intents = {ANSWER: said.ANSWERS[expects.removeprefix("slot:")], CANCEL: said.CANCEL}
+    asked = expects.removeprefix("slot:")
+    without = {WITHOUT: said.WITHOUT[asked]} if asked in said.WITHOUT else {}
+    intents = {ANSWER: said.ANSWERS[asked], CANCEL: said.CANCEL, **without}
     return bound(intents if typed else _held(intents), rules, snapshot, tongue)
 
 

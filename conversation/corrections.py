@@ -133,7 +133,7 @@ def _fitting(turn: Turn, draft: Draft, slots: Iterable[str], said: str, *, by_na
 
 
 def _values(turn: Turn, draft: Draft, slot: str, kind: str, said: str) -> tuple[str, ...]:
-    if kind in {"words", "emails"}:
+    if kind == "words":
         heard = Heard(turn.tongue.forms.normal(said), said, turn.now, turn.snapshot, turn.tongue)
         return tuple(filter(None, [value(kind, heard)]))
     book = slot_book("date" if kind == "dates" else slot, kind)

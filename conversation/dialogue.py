@@ -18,6 +18,7 @@ from conversation.next_question import next_question
 from conversation.objections import objection
 from conversation.planned_day import on_its_day
 from conversation.questions import did_you_say, which_to_change
+from conversation.reaching import instead
 from conversation.replies import describe_all, saved_replies, undone_reply
 from conversation.turn import Turn
 from conversation.understanding import Understanding
@@ -191,6 +192,8 @@ class Dialogue:
         if question.kind == "words" and turn.understanding.puts_off(turn.words):
             return self._ask_again(question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
         values = turn.understanding.answer(question.book, turn.words, turn.now, question.choices, turn.focus)
+        if not values and (other := instead(turn, question)):
+            return self._take_instead(turn, question, other)
         if not values or set(values) == set(question.choices):
             return self._ask_again(question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
         draft = question.draft.answered(question.asks, values)
@@ -198,6 +201,15 @@ class Dialogue:
         if question.asks == "when":
             slots = on_its_day(command, slots, Heard(turn.words, turn.words, turn.now, turn.snapshot, turn.tongue))
         return self._go_on(turn, replace(draft, command=command, slots=slots))
+
+    def _take_instead(self, turn: Turn, question: Question, other: Draft | Question | str) -> Decision:
+        match other:
+            case Draft():
+                return self._go_on(turn, other)
+            case Question():
+                return self._ask(other)
+            case _:
+                return question.draft.decision(Outcome.REFUSED, other)
 
     def _ask_whether_two(self, turn: Turn, joint: Joint, plea: str = "") -> Decision:
         """Asks whether there is a second command in what was said."""

@@ -57,6 +57,8 @@ class Question:
     text: str
     choices: tuple[str, ...] = ()
     repeated: bool = False
+    without: bool = False
+    """It is asked since something else is not there."""
 
     @property
     def book(self) -> str:

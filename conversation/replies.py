@@ -21,10 +21,12 @@ def question_to_confirm(command: type[Command], slots: Slots, snapshot: Snapshot
 
 def new_customer(slots: Slots, tongue: Tongue) -> str:
     """What is read back of a customer whom no record has, before the question about the command that introduces them:
-    figures are the easiest to mishear."""
+    figures and addresses are the easiest to mishear."""
     said = [slots["customer"]]
     if "phone" in slots:
         said.append(tongue.sentences.ITS_PHONE.format(phone=written_phone(slots["phone"])))
+    if "email" in slots:
+        said.append(tongue.sentences.ITS_EMAIL.format(email=slots["email"]))
     if "postal_code" in slots:
         said.append(tongue.sentences.ITS_POSTAL_CODE.format(postal_code=" ".join(slots["postal_code"])))
     return tongue.sentences.NEW_CUSTOMER.format(said=", ".join(said))

@@ -36,6 +36,8 @@ class Phrases(Protocol):
     """What takes the place of some of them in typed text."""
     ANSWERS: Mapping[str, tuple[str, ...]]
     """Slot to the answers to the question for it."""
+    WITHOUT: Mapping[str, tuple[str, ...]]
+    """Slot to what is said where there is no answer to the question for it."""
 
 
 class Words(Protocol):
@@ -181,6 +183,8 @@ class Sentences(Protocol):
     TOO_LATE: str
     """The same, where it has gone already."""
     NOTHING_TO_UNDO: str
+    NOT_REACHED: str
+    """Of a new customer who has neither a telephone number nor an e-mail address."""
     LEFT: str
     """Behind a second answer that was none."""
     YES_OR_NO: str
@@ -243,8 +247,9 @@ class Sentences(Protocol):
     """The pieces of a wording that are there only when a slot is: their name, the slot, and what is said then. Of those
     with one name the first counts."""
     NEW_CUSTOMER: str
-    """Reads back what is `said` of a customer: the name, and of these two what there is."""
+    """Reads back what is `said` of a customer: the name, and of these what there is."""
     ITS_PHONE: str
+    ITS_EMAIL: str
     ITS_POSTAL_CODE: str
     STILL: str
     """Another `day`, and the hour `at` which a visit stays."""

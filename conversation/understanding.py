@@ -20,6 +20,7 @@ from conversation.books import (
     NO,
     STRANGERS,
     TALK,
+    WITHOUT,
     YES,
     book,
 )
@@ -173,6 +174,11 @@ class Understanding:
         """Whether `words` only ask for time, "hold on": no answer, even where any words are one."""
         match = self._match(CONFIRM, words)
         return match is not None and match.intent == NEITHER
+
+    def lacks(self, asked: str, words: str) -> bool:
+        """Whether `words` say that what the book `asked` is about is not there: "no phone"."""
+        match = self._match(asked, words)
+        return match is not None and match.intent == WITHOUT
 
     def is_talk(self, words: str) -> bool:
         """Whether `words` are what is said to a "shall I?" or to nothing: "no", "I don't know", "thanks"."""

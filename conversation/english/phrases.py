@@ -220,5 +220,20 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "city": ("[in|it's] {cities:city}",),
     "state": ("[in|it's] {states:state}",),
     "postal_code": ("[it's] {postal_figures:postal_code}",),
+    "email": ("[it's|it is|the address is] {emails:email}",),
     "phone": ("[it's] [area code] {phone_figures:phone}",),
+}
+
+_HAS_NO = (
+    "([no] (i don't|i do not|we don't|they don't|she doesn't|he doesn't) have|(i|we|they) have no|(he|she) has no"
+    "|there is no|there's no|there isn't|without|no|i don't know)"
+)
+_OF_THEIRS = "[a|an|any|her|his|their|the]"
+WITHOUT: Mapping[str, tuple[str, ...]] = {
+    "phone": (f"{_HAS_NO} {_OF_THEIRS} (phone|phone number|number|telephone)", f"{_HAS_NO} (one|any)", "none"),
+    "email": (
+        f"{_HAS_NO} {_OF_THEIRS} ((email|e mail) [address]|address) [either]",
+        f"{_HAS_NO} (one|any) [either]",
+        "none",
+    ),
 }

@@ -19,6 +19,7 @@ NOT_TAKEN_BACK = "Okay, it stays saved."
 TAKEN_BACK = "Taken back: {about}."
 TOO_LATE = "It's too late to take back {about}. It has gone already."
 NOTHING_TO_UNDO = "There is nothing that I could take back."
+NOT_REACHED = "Hero365 takes no customer without a phone number or an e-mail address. Nothing was saved."
 LEFT = "Let's leave it. Nothing was saved."
 YES_OR_NO = "Yes or no?"
 CHANGE_WHAT = "What shall I change?"
@@ -44,12 +45,14 @@ ASKS = "You have to decide about {about}: {reason}."
 REFUSED = "Hero365 refused {about}: {reason}."
 NEW_CUSTOMER = "New customer {said}."
 ITS_PHONE = "phone {phone}"
+ITS_EMAIL = "e-mail {email}"
 ITS_POSTAL_CODE = "zip code {postal_code}"
 STILL = "{day}, still {at}"
 TAKEN_OUT, PUT_IN = "{counted} taken out", "{counted} put in"
 OR, AND = "or", "and"
 
 REST_UNSAVED: Mapping[str, str] = {
+    NOT_REACHED: "Hero365 takes no customer without a phone number or an e-mail address. The rest was not saved.",
     NOT_SAVED: "Okay, the rest was not saved.",
     LEFT: "Let's leave it. The rest was not saved.",
     NO_YES: "That was no yes. The rest was not saved.",

@@ -208,5 +208,12 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "city": ("[en|es] {cities:city}",),
     "state": ("[en|es] {states:state}",),
     "postal_code": ("[es] [el] {postal_figures:postal_code}",),
+    "email": ("[es|el correo es|la dirección es] {emails:email}",),
     "phone": ("[es] [el] {phone_figures:phone}",),
+}
+
+_HAS_NO = "((no tiene|no tengo|no tenemos|no tienen|no hay|no sé|no me dio|sin) [el|la|un|su|ningún]|ningún)"
+WITHOUT: Mapping[str, tuple[str, ...]] = {
+    "phone": (f"{_HAS_NO} (teléfono|número|celular|número de teléfono)", "(no tiene|no tengo|no hay|ninguno)"),
+    "email": (f"{_HAS_NO} (correo|email|correo electrónico)", "(no tiene|no tengo|no hay|ninguno) [tampoco]"),
 }

@@ -19,6 +19,7 @@ NOT_TAKEN_BACK = "De acuerdo, queda guardado."
 TAKEN_BACK = "Retirado: {about}."
 TOO_LATE = "Ya es tarde para retirar {about}. Ya se envió."
 NOTHING_TO_UNDO = "No hay nada que pueda retirar."
+NOT_REACHED = "Hero365 no acepta clientes sin teléfono ni correo. No se guardó nada."
 LEFT = "Dejémoslo. No se guardó nada."
 YES_OR_NO = "¿Sí o no?"
 CHANGE_WHAT = "¿Qué cambio?"
@@ -44,12 +45,14 @@ ASKS = "Tienes que decidir sobre {about}: {reason}."
 REFUSED = "Hero365 rechazó {about}: {reason}."
 NEW_CUSTOMER = "Cliente nuevo: {said}."
 ITS_PHONE = "teléfono {phone}"
+ITS_EMAIL = "correo {email}"
 ITS_POSTAL_CODE = "código postal {postal_code}"
 STILL = "{day}, igual que antes {at}"
 TAKEN_OUT, PUT_IN = "{counted} de salida", "{counted} de entrada"
 OR, AND = "o", "y"
 
 REST_UNSAVED: Mapping[str, str] = {
+    NOT_REACHED: "Hero365 no acepta clientes sin teléfono ni correo. El resto no se guardó.",
     NOT_SAVED: "De acuerdo, el resto no se guardó.",
     LEFT: "Dejémoslo. El resto no se guardó.",
     NO_YES: "Eso no fue un sí. El resto no se guardó.",
