@@ -79,11 +79,17 @@ def rejected_reply(instruction: Instruction, snapshot: Snapshot, reason: str, to
 
 
 def undone_reply(
-    taken_back: Iterable[Instruction], gone: Iterable[Instruction], snapshot: Snapshot, tongue: Tongue
+    taken_back: Iterable[Instruction],
+    gone: Iterable[Instruction],
+    before: Iterable[Instruction],
+    snapshot: Snapshot,
+    tongue: Tongue,
 ) -> str:
-    """What is said of what was taken back, and of what could not be, since it has gone already."""
-    told = (tongue.sentences.TAKEN_BACK, tuple(taken_back)), (tongue.sentences.TOO_LATE, tuple(gone))
-    return " ".join(sentence.format(about=describe_all(some, snapshot, tongue)) for sentence, some in told if some)
+    """What is said of what was taken back, and of what could not be, since it has gone already or was taken back
+    before."""
+    said = tongue.sentences
+    told = {said.TAKEN_BACK: [*taken_back], said.TOO_LATE: [*gone], said.TAKEN_BACK_BEFORE: [*before]}
+    return " ".join(text.format(about=describe_all(some, snapshot, tongue)) for text, some in told.items() if some)
 
 
 def describe_all(instructions: Iterable[Instruction], snapshot: Snapshot, tongue: Tongue) -> str:

@@ -182,6 +182,8 @@ class Sentences(Protocol):
     """`about` what was saved last."""
     TOO_LATE: str
     """The same, where it has gone already."""
+    TAKEN_BACK_BEFORE: str
+    """The same, where somebody has done so before."""
     NOTHING_TO_UNDO: str
     NOT_REACHED: str
     """Of a new customer who has neither a telephone number nor an e-mail address."""
