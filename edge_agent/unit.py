@@ -186,7 +186,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
             zone = ZoneInfo(account.time_zone)
             assistant = Assistant(account, outbox, cache, lambda: datetime.now(zone))
             presence = _presence(connected, assistant, refresher) if connected else None
-            async with open_door(door_of(places.database), deciding(outbox, outcomes.decided)):
+            async with open_door(door_of(places.database), deciding(outbox, account.user_id, outcomes.decided)):
                 yield Unit(
                     account, outbox, cache, client, delivery, assistant, outcomes, refresher, reminders, presence
                 )

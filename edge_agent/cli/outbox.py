@@ -1,14 +1,14 @@
 """The queue on the command line."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from edge_agent.cli.options import Json, State, as_text, console, listing, one_of, places_to_show, print_json
-from edge_agent.decisions import Cancel, Edit, Retry, Settle, decide
+from edge_agent.decisions import Cancel, Decided, Decision, Edit, Retry, Settle, decide
 from edge_agent.settings import Places
 from erp import Language
 from sync.account import Account
@@ -20,7 +20,11 @@ from sync.rows import LIVE, QueuedCommand
 from sync.rows import State as RowState
 from sync.store import Store
 
-outbox = typer.Typer(name="outbox", help="The commands that were saved, and what became of them.", no_args_is_help=True)
+outbox = typer.Typer(
+    name="outbox",
+    help="The commands that were saved, and what became of them; each decides about their own.",
+    no_args_is_help=True,
+)
 
 Only = Annotated[
     RowState | None,
@@ -98,7 +102,7 @@ def show(command_id: CommandId, state: State = None) -> None:
 @outbox.command()
 def retry(command_id: CommandId, state: State = None) -> None:
     """Send a refused command again, or look at once whether one of unknown fate has arrived."""
-    row, *_ = decide(_database_with(command_id, state), Retry(command_id=command_id))
+    row, *_ = _decide(state, Retry, command_id)
     typer.echo(f"{row.command} {row.id[:8]} is {row.state} again.")
 
 
@@ -112,9 +116,16 @@ def edit(
 ) -> None:
     """Change what a command says that was refused or not sent, and send it. It keeps its place in the order."""
     changed = dict(map(_change, changes))
-    row, *_ = decide(_database_with(command_id, state), Edit(command_id=command_id, slots=changed))
+    row, *_ = _decide(state, Edit, command_id, slots=changed)
     slots = ", ".join(f"{name} {row.slots[name]}" for name in changed)
     typer.echo(f"{row.command} {row.id[:8]} says {slots} now, and is {row.state}.")
+
+
+def _decide(state: Path | None, kind: Callable[..., Decision], command_id: str, **how: object) -> list[Decided]:
+    """Decides as the person that the unit works for."""
+    database = _database_with(command_id, state)
+    user = Account.load(places_to_show(state).account).user_id
+    return decide(database, kind(command_id=command_id, user=user, **how))
 
 
 def _change(given: str) -> tuple[str, str]:
@@ -135,14 +146,14 @@ def settle(
     """Say whether Hero365 has taken a command that this unit cannot look up. What has not arrived is sent again."""
     if arrived is None:
         raise typer.BadParameter("look into Hero365, and give --arrived or --not-arrived.")
-    row, *_ = decide(_database_with(command_id, state), Settle(command_id=command_id, arrived=arrived))
+    row, *_ = _decide(state, Settle, command_id, arrived=arrived)
     typer.echo(f"{row.command} {row.id[:8]} is {row.state}.")
 
 
 @outbox.command()
 def cancel(command_id: CommandId, state: State = None) -> None:
     """Take a command back that was not sent yet, and what builds on the record that it would make."""
-    row, *built_on = decide(_database_with(command_id, state), Cancel(command_id=command_id))
+    row, *built_on = _decide(state, Cancel, command_id)
     typer.echo(f"{row.command} {row.id[:8]} is cancelled.")
     for later in built_on:
         typer.echo(f"{later.command} {later.id[:8]}, which builds on it, is cancelled too.")
