@@ -225,6 +225,8 @@ class Sentences(Protocol):
     """The same while it would act for another business."""
     CONNECTED: str
     """Where one of these was said, once it is over."""
+    WORKS_FOR_NOBODY: str
+    """The person has been signed out of the unit, which ends."""
     MANY_ARRIVED: str
     """`count` of those that were saved, too many to be told one by one."""
     MESSAGE_WAITS: str

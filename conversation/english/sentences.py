@@ -39,6 +39,7 @@ OFFLINE = "There is no connection to Hero365 right now; I keep everything here a
 SIGN_IN_AGAIN = "Hero365 wants you to sign in again; until then I keep everything here."
 OTHER_BUSINESS = "At Hero365 you work for another business right now; until you are back I keep everything here."
 CONNECTED = "The connection to Hero365 is back."
+WORKS_FOR_NOBODY = "Nobody is signed in on this unit any more, so I stop. Sign in, and start me again."
 MANY_ARRIVED = "{count} saved commands have arrived at Hero365."
 MESSAGE_WAITS = "This message to {customer} is saved already and waits to go out."
 PAST = "{when} is in the past. Say a later time."

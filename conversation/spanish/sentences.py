@@ -39,6 +39,7 @@ OFFLINE = "Ahora no hay conexión con Hero365; lo guardo todo aquí y lo envío 
 SIGN_IN_AGAIN = "Hero365 pide que inicies sesión otra vez; hasta entonces lo guardo todo aquí."
 OTHER_BUSINESS = "En Hero365 trabajas ahora para otra empresa; hasta que vuelvas lo guardo todo aquí."
 CONNECTED = "Vuelve a haber conexión con Hero365."
+WORKS_FOR_NOBODY = "Ya nadie tiene la sesión iniciada en esta unidad; me detengo. Inicia sesión y arráncame otra vez."
 MANY_ARRIVED = "Llegaron a Hero365 {count} comandos guardados."
 MESSAGE_WAITS = "Este mensaje para {customer} ya está guardado y espera para salir."
 PAST = "{when} ya pasó. Di una hora más tarde."
