@@ -16,8 +16,10 @@ from cloud_relay.composition import composed
 from cloud_relay.doctor import findings
 from cloud_relay.errors import RelayError
 from cloud_relay.gateway.app import gateway
-from cloud_relay.gateway.bodies import LARGEST
+from cloud_relay.sessions.line import LONGEST_SOUND
 from cloud_relay.settings import Settings, load
+from cloud_relay.worker.server import required
+from cloud_relay.worker.supervisor import Supervisor
 from sync.errors import SyncError
 from sync.logs import log_to_stderr
 
@@ -53,6 +55,8 @@ def serve() -> None:
 
 async def _served(settings: Settings) -> None:
     async with composed(settings) as relay:
+        if relay.spoken:
+            relay.engines.warm("en")
         config = uvicorn.Config(
             gateway(relay),
             host=settings.host,
@@ -63,7 +67,7 @@ async def _served(settings: Settings) -> None:
             forwarded_allow_ips=settings.proxies,
             timeout_graceful_shutdown=_GRACE,
             h11_max_incomplete_event_size=_LONGEST_HEAD,
-            ws_max_size=LARGEST,
+            ws_max_size=LONGEST_SOUND,
         )
         await _Server(config).serve()
 
@@ -84,6 +88,21 @@ class _Server(uvicorn.Server):
             for listening in server.sockets:
                 host, port, *_ = listening.getsockname()
                 typer.echo(f"Listening on http://{host}:{port}; its routes: http://{host}:{port}/docs")
+
+
+@app.command()
+def worker() -> None:
+    """Serves spoken sessions over LiveKit until it is told to stop; those that go on are served to their end."""
+    required(load())
+    sys.exit(asyncio.run(_worked()))
+
+
+async def _worked() -> int:
+    supervisor = Supervisor()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, supervisor.stop.set)
+    return await supervisor.run()
 
 
 @app.command()

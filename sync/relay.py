@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 from types import TracebackType
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Protocol, Self
 
 import httpx
 from pydantic import AfterValidator, BaseModel, ConfigDict, HttpUrl, SecretStr, ValidationError, field_serializer
@@ -90,8 +90,31 @@ class Relay(BaseModel):
             raise AccountError(f"{path} connects to no relay ({_wrong(error)}); it has to be {written}.") from error
 
 
+class MessageService(Protocol):
+    """What sends messages to customers: a relay at some address, or the one that this runs in."""
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether there is a service."""
+        ...
+
+    async def send(self, message: Message) -> MessageState:
+        """Hands a message over; one whose id the service has already is not sent again. Answers what it holds.
+
+        Raises:
+            NotSentError: nobody was reached; nothing was done.
+            LostAnswerError: it may have been taken.
+            RefusedError: any other answer, with its verdict.
+        """
+        ...
+
+    async def find(self, message_id: str) -> MessageState | None:
+        """What the service holds of a message; None where it holds none. Raises as `send`."""
+        ...
+
+
 class RelayClient:
-    """Requests to the message service. To be used in an ``async with``."""
+    """A `MessageService` at some address. To be used in an ``async with``."""
 
     def __init__(self, relay: Relay | None) -> None:
         """Without a `relay` there is no service, and every request is answered by that.
@@ -102,18 +125,17 @@ class RelayClient:
         self._http = connected(relay.url, service=MESSAGE_SERVICE) if relay else None
         self._token = relay.token.get_secret_value() if relay else None
 
-    async def send(self, message: Message) -> MessageState:
-        """Hands a message over; one whose id the service has already is not sent again. Answers what it holds.
+    @property
+    def is_connected(self) -> bool:
+        """As `MessageService`."""
+        return self._http is not None
 
-        Raises:
-            NotSentError: nobody was reached; nothing was done.
-            LostAnswerError: it may have been taken.
-            RefusedError: any other answer, with its verdict.
-        """
+    async def send(self, message: Message) -> MessageState:
+        """As `MessageService`."""
         return await self._ask("POST", "/v1/messages", json=message.model_dump(mode="json", exclude_none=True))
 
     async def find(self, message_id: str) -> MessageState | None:
-        """What the service holds of a message; None where it holds none. Raises as `send`."""
+        """As `MessageService`."""
         try:
             return await self._ask("GET", f"/v1/messages/{message_id}")
         except RefusedError as error:

@@ -6,8 +6,9 @@ from fastapi import Depends, HTTPException, Request, status
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from cloud_relay.composition import Relay
-from cloud_relay.errors import SignInError
+from cloud_relay.errors import SignInError, UpstreamError
 from cloud_relay.identity.principal import Admission, Principal
+from cloud_relay.sessions.host import Host
 
 _bearer = HTTPBearer(auto_error=False, description="A token of this relay.")
 
@@ -53,11 +54,18 @@ def _person(somebody: Annotated[Principal, Depends(_somebody)]) -> Principal:
     return somebody
 
 
+def _spoken(relay: UsesRelay) -> Host:
+    if relay.spoken is None:
+        raise UpstreamError("This relay has no LiveKit server; its operator sets HERO365_RELAY_LIVEKIT__API_KEY.")
+    return relay.spoken
+
+
 Anybody = Depends(_anybody)
 """A route by which people and units come in: nobody is known yet, and it has its limits."""
 Admitted = Annotated[Admission, Depends(_admitted)]
 Somebody = Annotated[Principal, Depends(_somebody)]
 Person = Annotated[Principal, Depends(_person)]
+Spoken = Annotated[Host, Depends(_spoken)]
 
 
 async def within_limits(request: Request, relay: Relay, principal: Principal | None) -> None:

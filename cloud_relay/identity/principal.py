@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Kind = Literal["person", "device"]
+Kind = Literal["person", "device", "worker"]
 
 
 @dataclass(frozen=True, slots=True)
