@@ -17,7 +17,8 @@ CANCEL = "cancel"
 REPEAT = "repeat"
 UNDO = "undo"
 HELP = "help"
-CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP})
+THANKS = "thanks"
+CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP, THANKS})
 """What is said to the conversation itself."""
 YES = "yes"
 NO = "no"
@@ -31,8 +32,8 @@ WITHOUT = "without"
 TALK = "talk"
 """What is said though nothing was asked: no command, and known so that it is not taken for the nearest one."""
 STRANGERS = "strangers"
-"""The book of commands for a known customer, with any name in the customer's place: for text that is no command, to say
-that nobody is called so. No recogniser is held to it."""
+"""The book of commands for a known customer or part, with any name in its place: for text that is no command, to say
+that none is called so. No recogniser is held to it."""
 CORRECTIONS = "corrections"
 """The book of what is said instead of something that was read back, of which the value is any words: for text. No
 recogniser is held to it."""
@@ -90,14 +91,15 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
         **(said.TYPED_RULES if typed else {}),
     }
     if expects == IDLE:
-        controls = {CANCEL: said.CANCEL, REPEAT: said.REPEAT, UNDO: said.UNDO, HELP: said.HELP}
+        controls = {CANCEL: said.CANCEL, REPEAT: said.REPEAT, UNDO: said.UNDO, HELP: said.HELP, THANKS: said.THANKS}
         intents = {**_commands(tongue), **controls, TALK: said.TALK}
         return bound(intents if typed else _held(intents), rules, snapshot, tongue)
     if expects == STRANGERS:
-        return bound(_for_a_stranger(tongue), {**rules, "known": f"{{{ANY_NAME}:customer}}"}, snapshot, tongue)
+        of_parts = tuple(f"<lead> {phrase} <tail>" for phrase in said.OF_A_PART)
+        strange = {**_for_a_stranger(tongue), STRANGERS: of_parts}
+        return bound(strange, {**rules, "known": f"{{{ANY_NAME}:customer}}"}, snapshot, tongue)
     if expects == CORRECTIONS:
-        intents = {CHANGE: ("<instead> {words:words}",), NAMED: said.NAMED}
-        return bound(intents, rules, snapshot, tongue)
+        return bound({CHANGE: ("<instead> {words:words}",), NAMED: said.NAMED}, rules, snapshot, tongue)
     if expects in {CONFIRM, READ_BACK}:
         intents = {YES: said.YES, NO: said.NO, NEITHER: said.NEITHER, CANCEL: said.CANCEL}
         changes = _held({CHANGE: tuple(_changes(tongue)), NAMED: said.NAMED}) if expects == READ_BACK else {}

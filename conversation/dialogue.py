@@ -137,6 +137,8 @@ class Dialogue:
                 return self._undo(take_back(turn, self.memory))
             case "help":
                 return Decision(Outcome.ANSWERED, turn.sentences.HELP)
+            case "thanks":
+                return Decision(Outcome.NOTHING, turn.sentences.WELCOME)
             case _:
                 return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from erp.job_status import NOT_BEGUN
 from erp.snapshot import Job, Snapshot
 
 USUAL_LENGTH = timedelta(hours=2)
@@ -72,14 +73,18 @@ def with_its_hour(when: str, zone: ZoneInfo, start: datetime | None = None, end:
 
 
 def _length(zone: ZoneInfo, start: datetime | None = None, end: datetime | None = None) -> timedelta:
-    if start is None or end is None or _named_part(start, end, zone) is not None:
+    if start is None or end is None or is_named_part(start, end, zone):
         return USUAL_LENGTH
     return end - start if timedelta() < end - start <= _LONGEST else USUAL_LENGTH
 
 
+def is_named_part(start: datetime, end: datetime, zone: ZoneInfo) -> bool:
+    """Whether these are the hours of a day, or of a part of it: nobody said how long the visit takes."""
+    return _named_part(start, end, zone) is not None
+
+
 def _named_part(start: datetime, end: datetime, zone: ZoneInfo) -> str | None:
-    """The part of the day, or the day under the empty string, whose hours these are: nobody said how long the visit
-    takes."""
+    """The part of the day, or the day under the empty string, whose hours these are."""
     first, last = start.astimezone(zone), end.astimezone(zone)
     hours = first.time(), last.time()
     return next((part for part in _PARTS if first.date() == last.date() and hours == _PARTS[part]), None)
@@ -116,6 +121,24 @@ def jobs_on(days: Iterable[date], snapshot: Snapshot) -> list[Job]:
         if job.scheduled_start and job.scheduled_start.astimezone(zone).date() in wanted and _is_own(job, snapshot)
     ]
     return [job for _, job in sorted(starts, key=lambda start: start[0])]
+
+
+def next_job(snapshot: Snapshot, now: datetime) -> Job | None:
+    """The first of the technician's jobs, from today on, that has not begun; `now` is the local time."""
+    starts = [
+        (job.scheduled_start, job)
+        for job in snapshot.jobs
+        if job.scheduled_start
+        and job.scheduled_start.astimezone(now.tzinfo).date() >= now.date()
+        and job.status in NOT_BEGUN
+        and _is_own(job, snapshot)
+    ]
+    return min(starts, key=lambda start: start[0])[1] if starts else None
+
+
+def jobs_in_hand(snapshot: Snapshot) -> list[Job]:
+    """The jobs that the technician is at."""
+    return [job for job in snapshot.jobs if job.status == "in_progress" and _is_own(job, snapshot)]
 
 
 def jobs_of(person: str, within: Span, snapshot: Snapshot) -> list[Job]:

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 
 from benchmarks.relay import livekit_server
-from benchmarks.relay.caller import Caller
+from cloud_relay.phone import Phone
 from sync.standin import PRACTICE_PASSWORD, Effect, StandIn
 
 _SETTLES_WITHIN_S = 20.0
@@ -27,9 +27,11 @@ class Parts:
     livekit: livekit_server.Server
     environment: Mapping[str, str]
     http: httpx.AsyncClient
+    under: tuple[str, ...] = ()
+    """A program, with its arguments, that runs each process of the relay."""
     gateway: asyncio.subprocess.Process | None = None
     workers: list[asyncio.subprocess.Process] = field(default_factory=list)
-    callers: list[Caller] = field(default_factory=list)
+    callers: list[Phone] = field(default_factory=list)
 
     async def start_gateway(self) -> None:
         """Up when this returns."""
@@ -42,9 +44,8 @@ class Parts:
         return worker
 
     async def _started(self, command: str, says: str) -> asyncio.subprocess.Process:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "cloud_relay", command, env=self.environment, stdout=asyncio.subprocess.PIPE
-        )
+        program = [*self.under, sys.executable, "-m", "cloud_relay", command]
+        process = await asyncio.create_subprocess_exec(*program, env=self.environment, stdout=asyncio.subprocess.PIPE)
         assert process.stdout is not None
         while says not in (line := (await process.stdout.readline()).decode()):
             assert line, f"hero365-relay {command} has ended"
@@ -74,12 +75,12 @@ class Parts:
         signed_in = await self.http.post("/v1/sign-in", json=who)
         return {"Authorization": f"Bearer {signed_in.raise_for_status().json()['token']}"}
 
-    async def call(self, who: dict[str, str]) -> tuple[str, Caller]:
+    async def call(self, who: dict[str, str]) -> tuple[str, Phone]:
         """A session that somebody has started and entered; its id, and their phone."""
         asked = {"device_info": {"device_model": "phone", "os_version": "1", "app_version": "1"}}
         started = await self.http.post("/v1/mobile/voice/session/start", json=asked, headers=who, timeout=60)
         session = started.raise_for_status().json()
-        caller = Caller()
+        caller = Phone()
         self.callers.append(caller)
         await caller.join(session["livekit_url"], session["access_token"])
         return session["session_id"], caller

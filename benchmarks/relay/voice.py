@@ -6,7 +6,7 @@ import numpy as np
 from livekit import rtc
 from numpy.typing import NDArray
 
-from benchmarks.relay.caller import RATE
+from cloud_relay.phone import RATE
 from models.speech import Voice
 
 

@@ -159,7 +159,7 @@ class TestAsking:
 
     def test_what_may_not_be_is_said_and_the_old_one_asked_again(self, say: Say) -> None:
         asked = say(PAID, "no, two thousand dollars")
-        assert asked.reply == f"Only $900.00 is due on invoice 101. {say(PAID).reply}"
+        assert asked.reply == f"Only 900 dollars are due on invoice 101. {say(PAID).reply}"
 
 
 class TestWhatHangsTogether:

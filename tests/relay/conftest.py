@@ -74,8 +74,19 @@ def settings() -> dict[str, str]:
 
 
 @pytest.fixture
+def under() -> tuple[str, ...]:
+    """What runs the relay's processes; nothing but the system."""
+    return ()
+
+
+@pytest.fixture
 async def parts(
-    tmp_path: Path, hero365: StandIn, livekit: livekit_server.Server, database: str, settings: dict[str, str]
+    tmp_path: Path,
+    hero365: StandIn,
+    livekit: livekit_server.Server,
+    database: str,
+    settings: dict[str, str],
+    under: tuple[str, ...],
 ) -> AsyncIterator[Parts]:
     """A gateway and one worker."""
     port = free_port()
@@ -83,7 +94,7 @@ async def parts(
     own = {"HERO365_RELAY_PORT": str(port), "HERO365_RELAY_GATEWAY": url, "HERO365_RELAY_DATABASE": database}
     set_up = environment(tmp_path / "relay", hero365, livekit, **own, **settings)
     async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=60) as http:
-        running = Parts(hero365, livekit, set_up, http)
+        running = Parts(hero365, livekit, set_up, http, under)
         try:
             await running.start_gateway()
             await running.start_worker()
