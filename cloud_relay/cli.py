@@ -17,6 +17,7 @@ from cloud_relay.doctor import findings
 from cloud_relay.errors import RelayError
 from cloud_relay.gateway.app import gateway
 from cloud_relay.gateway.bodies import LARGEST
+from cloud_relay.keys_command import keys
 from cloud_relay.settings import Settings, load
 from sync.errors import SyncError
 from sync.logs import log_to_stderr
@@ -34,6 +35,7 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(keys)
 
 
 @app.callback()

@@ -14,6 +14,7 @@ from cloud_relay.database import Sessions, prepared
 from cloud_relay.database import connected as database_at
 from cloud_relay.gateway.limits import Limiter
 from cloud_relay.identity.enrolment import Enrolment
+from cloud_relay.identity.keys import Keys
 from cloud_relay.identity.tokens import Tokens
 from cloud_relay.messages.book import MessageBook
 from cloud_relay.messages.carrier import Carrier
@@ -47,6 +48,7 @@ class Relay:
     presence: Presence
     bus: Bus
     sessions: Sessions
+    keys: Keys
 
 
 def now() -> datetime:
@@ -85,6 +87,7 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             presence=Presence(sessions),
             bus=bus,
             sessions=sessions,
+            keys=Keys(key, sessions),
         )
 
 

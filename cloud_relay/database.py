@@ -1,5 +1,7 @@
 """The relay's one store, through SQLAlchemy: SQLite on one machine, Postgres by its URL."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -76,3 +78,13 @@ async def prepared(engine: AsyncEngine) -> Sessions:
         cause = getattr(error, "orig", None) or error
         raise SettingsError(f"The database {engine.url!r} cannot be used: {str(cause).splitlines()[0]}.") from error
     return async_sessionmaker(engine, expire_on_commit=False)
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Sessions]:
+    """The database, ready for use until the end of the block. Raises as `connected` and `prepared`."""
+    engine = connected(url)
+    try:
+        yield await prepared(engine)
+    finally:
+        await engine.dispose()

@@ -7,8 +7,9 @@ from typing import Literal
 import httpx
 from limits.aio.storage import RedisStorage
 from limits.errors import StorageError
+from sqlalchemy import make_url
 
-from cloud_relay.database import connected, prepared
+from cloud_relay.database import opened
 from cloud_relay.errors import SettingsError
 from cloud_relay.settings import Settings
 
@@ -38,14 +39,10 @@ async def _database(settings: Settings) -> Finding:
     if not settings.database:
         settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        engine = connected(settings.database_url)
-        try:
-            await prepared(engine)
-        finally:
-            await engine.dispose()
+        async with opened(settings.database_url):
+            return Finding("works", "database", f"{make_url(settings.database_url)!r}")
     except SettingsError as error:
         return Finding("fails", "database", str(error))
-    return Finding("works", "database", f"{engine.url!r}")
 
 
 async def _hero365(settings: Settings) -> Finding:

@@ -119,3 +119,21 @@ class Request(Base):
     """The template: ``/v1/messages/{message_id}``."""
     status: Mapped[int]
     milliseconds: Mapped[int]
+
+
+class ServiceKey(Base):
+    """What a service is known by."""
+
+    __tablename__ = "service_keys"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    """SHA-256 of the key, which itself is kept nowhere."""
+    business: Mapped[str | None] = mapped_column(String(64), index=True)
+    """None: it is for the machine, with all its businesses."""
+    name: Mapped[str] = mapped_column(String(100))
+    permissions: Mapped[list[str]] = mapped_column(JSON)
+    """`cloud_relay.identity.principal.Grant`s."""
+    made_by: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

@@ -15,6 +15,7 @@ PER_ROUTE = {
     "/v1/devices/enrol": parse("10/minute"),
     "/v1/devices/codes": parse("10/minute"),
     "/v1/messages": parse("60/minute"),
+    "/v1/keys": parse("20/minute"),
 }
 """By route, for one who asks: where a try costs money, or guesses at a secret."""
 

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ForbiddenError, SignInError
-from cloud_relay.gateway.access import Somebody, UsesRelay
-from cloud_relay.identity.principal import Admission
+from cloud_relay.gateway.access import UsesRelay, open_to_services
+from cloud_relay.identity.principal import Admission, Principal
 from cloud_relay.units.bus import Signals
 from sync.signals import STALE_AFTER, Beat, Changed, FromRelay, FromUnit
 
@@ -37,9 +37,11 @@ class _Unit:
 
 
 @router.post("/changes", status_code=202)
-async def changed(change: Changed, somebody: Somebody, relay: UsesRelay) -> None:
+async def changed(
+    change: Changed, somebody: Annotated[Principal, open_to_services("changes")], relay: UsesRelay
+) -> None:
     """Tells the units of the business that records have changed at Hero365, and are to be read anew."""
-    if change.business != somebody.business:
+    if not somebody.acts_for(change.business):
         raise ForbiddenError("These records are another business's.")
     await relay.bus.tell(change)
 

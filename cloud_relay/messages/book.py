@@ -47,7 +47,7 @@ class MessageBook:
             ForbiddenError: it is another business's.
             ConflictError: another message has its id.
         """
-        if message.business != by.business:
+        if not by.acts_for(message.business):
             raise ForbiddenError("This message is another business's.")
         content = message.model_dump(mode="json", exclude_none=True)
         row = CustomerMessage(
@@ -64,7 +64,7 @@ class MessageBook:
                 session.add(row)
         except IntegrityError:
             held = await self._row(message.id)
-            if held is None or held.business != by.business or held.content != content:
+            if held is None or held.business != message.business or held.content != content:
                 raise ConflictError("Another message has this id.") from None
             return _state(held), False
         return _state(row), True
@@ -76,7 +76,7 @@ class MessageBook:
             NotFoundError: their business has no such message.
         """
         row = await self._row(message_id)
-        if row is None or row.business != to.business:
+        if row is None or not to.acts_for(row.business):
             raise NotFoundError("There is no such message.")
         return _state(row)
 

@@ -126,6 +126,29 @@ def test_the_self_test_shows_no_password(tmp_path: Path, hero365: StandIn) -> No
     assert "of-the-tests" not in found.stdout
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["serve", "--help"], ["doctor", "-h"]], ids=" ".join)
+def test_keys_are_made_shown_and_revoked(tmp_path: Path) -> None:
+    made = ran(tmp_path, "keys", "add", "phones", "-p", "callbacks", "-p", "escalations")
+    shown = dict(line.rsplit(None, 1) for line in made.stdout.splitlines())
+    assert list(shown) == ["id", "key", "webhook secret"]
+    listed = ran(tmp_path, "keys", "list").stdout
+    assert listed == f"{shown['id']}  phones: callbacks, escalations; all of this machine\n"
+    with serving(tmp_path) as (_, url):
+        header = {"Authorization": f"Bearer {shown['key']}"}
+        assert httpx.get(f"{url}/v1/me", headers=header, trust_env=False).json()["kind"] == "service"
+        assert ran(tmp_path, "keys", "revoke", shown["id"]).returncode == 0
+        assert httpx.get(f"{url}/v1/me", headers=header, trust_env=False).status_code == 401
+    assert ran(tmp_path, "keys", "list").stdout == ""
+    assert "There is no such key." in one_sentence(ran(tmp_path, "keys", "revoke", shown["id"]))
+
+
+def test_a_permission_that_there_is_not_is_named(tmp_path: Path) -> None:
+    refused = ran(tmp_path, "keys", "add", "phones", "-p", "everything")
+    assert refused.returncode != 0
+    assert "everything is no permission" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["serve", "--help"], ["doctor", "-h"], ["keys", "add", "--help"]], ids=" ".join
+)
 def test_every_command_has_help(tmp_path: Path, arguments: list[str]) -> None:
     assert ran(tmp_path, *arguments).returncode == 0
