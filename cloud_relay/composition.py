@@ -21,6 +21,7 @@ from cloud_relay.messages.carrier import Carrier
 from cloud_relay.messages.resend import ResendCarrier
 from cloud_relay.messages.sending import Sending
 from cloud_relay.messages.twilio import TwilioCarrier
+from cloud_relay.office.escalations import Escalations
 from cloud_relay.settings import Settings, signing_key
 from cloud_relay.units.bus import Bus, LocalBus, RedisBus
 from cloud_relay.units.presence import Presence
@@ -49,6 +50,7 @@ class Relay:
     bus: Bus
     sessions: Sessions
     keys: Keys
+    escalations: Escalations
 
 
 def now() -> datetime:
@@ -88,6 +90,7 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             bus=bus,
             sessions=sessions,
             keys=Keys(key, sessions),
+            escalations=Escalations(sessions, bus),
         )
 
 

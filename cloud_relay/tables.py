@@ -137,3 +137,27 @@ class ServiceKey(Base):
     made_by: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class AskedEscalation(Base):
+    """A request for a person, and who sees to it."""
+
+    __tablename__ = "escalations"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    business: Mapped[str] = mapped_column(String(64))
+    asked_by: Mapped[str] = mapped_column(String(80))
+    """The kind and the id of the unit, person or service."""
+    asked_name: Mapped[str] = mapped_column(String(200))
+    asked_at: Mapped[datetime]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """A `sync.escalations.Escalation`."""
+    stage: Mapped[str] = mapped_column(String(16))
+    """A `sync.escalations.Stage`."""
+    taken_by: Mapped[str | None] = mapped_column(String(64))
+    """Hero365's id of a person."""
+    taken_name: Mapped[str | None] = mapped_column(String(200))
+    taken_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("escalations_of_business", "business", "stage", "asked_at"),)

@@ -9,7 +9,7 @@ from conversation.tongue import Tongue
 from erp import Command, Instruction, Language, Slots, Snapshot, slots_of
 from erp.estimates import spoken_estimate_status
 from erp.job_status import spoken_status
-from erp.messages import CustomerMessage
+from erp.messages import ByRelay, CustomerMessage
 from erp.project_status import spoken_project_status
 
 
@@ -44,14 +44,14 @@ def saved_reply(instruction: Instruction, snapshot: Snapshot, now: datetime | No
     saved = _sentence(command.spec.wording[tongue.language].saved, spoken)
     if command.spec.name not in snapshot.unavailable:
         return saved
-    is_message = isinstance(command, CustomerMessage)
-    return f"{saved} {tongue.sentences.MESSAGE_KEPT if is_message else kept_reply(instruction, snapshot, tongue)}"
+    by_relay = isinstance(command, ByRelay)
+    return f"{saved} {tongue.sentences.MESSAGE_KEPT if by_relay else kept_reply(instruction, snapshot, tongue)}"
 
 
 def kept_reply(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:
     """What is said of a command that the server does not take for now."""
-    is_message = isinstance(instruction.command, CustomerMessage)
-    said = tongue.sentences.MESSAGE_STAYS if is_message else tongue.sentences.KEPT
+    by_relay = isinstance(instruction.command, ByRelay)
+    said = tongue.sentences.MESSAGE_STAYS if by_relay else tongue.sentences.KEPT
     return said.format(about=describe(instruction, snapshot, tongue))
 
 

@@ -27,7 +27,7 @@ from sync.refresh import Refresher, refresh
 from sync.relay import Relay, RelayClient
 from sync.reminders import Reminders
 from sync.rows import QueuedCommand, State
-from sync.signals import Beat
+from sync.signals import Beat, Changed, Signal
 from sync.store import Store
 
 _log = logging.getLogger(__name__)
@@ -193,8 +193,9 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
 
 
 def _presence(relay: Relay, assistant: Assistant, refresher: Refresher) -> Presence:
-    return Presence(
-        relay,
-        beat=lambda: Beat(job=assistant.job_at_hand, busy=assistant.is_asking),
-        on_change=lambda change: refresher.invalidate(change.business, change.record, change.ids),
-    )
+    def hear(signal: Signal) -> None:
+        match signal:
+            case Changed():
+                refresher.invalidate(signal.business, signal.record, signal.ids)
+
+    return Presence(relay, beat=lambda: Beat(job=assistant.job_at_hand, busy=assistant.is_asking), on_signal=hear)
