@@ -21,6 +21,7 @@ from cloud_relay.messages.carrier import Carrier
 from cloud_relay.messages.resend import ResendCarrier
 from cloud_relay.messages.sending import Sending
 from cloud_relay.messages.twilio import TwilioCarrier
+from cloud_relay.office.callbacks import Callbacks
 from cloud_relay.office.escalations import Escalations
 from cloud_relay.settings import Settings, signing_key
 from cloud_relay.units.bus import Bus, LocalBus, RedisBus
@@ -51,6 +52,7 @@ class Relay:
     sessions: Sessions
     keys: Keys
     escalations: Escalations
+    callbacks: Callbacks
 
 
 def now() -> datetime:
@@ -91,6 +93,7 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             sessions=sessions,
             keys=Keys(key, sessions),
             escalations=Escalations(sessions, bus),
+            callbacks=Callbacks(sessions, settings.time_zone, clock),
         )
 
 

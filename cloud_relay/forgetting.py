@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import delete, or_
 
 from cloud_relay.database import Sessions
-from cloud_relay.tables import AskedEscalation, CarrierReport, CustomerMessage, EnrolmentCode, Request
+from cloud_relay.tables import AskedCallback, AskedEscalation, CarrierReport, CustomerMessage, EnrolmentCode, Request
 
 _log = logging.getLogger(__name__)
 
@@ -20,6 +20,8 @@ MESSAGES: Final = timedelta(days=400)
 """Far longer than a unit asks about a message again: one that was forgotten would be sent anew."""
 ESCALATIONS: Final = timedelta(days=400)
 """As messages: a unit may still send one that the relay has seen."""
+CALLBACKS: Final = timedelta(days=90)
+"""A number and what somebody said: nobody needs them once they were called, or were not for so long."""
 REPORTS: Final = timedelta(days=7)
 """Carriers report within three days; whatever belongs to none of the messages by then was not sent from here."""
 
@@ -43,4 +45,5 @@ async def forget(sessions: Sessions, now: datetime) -> None:
         await session.execute(delete(CarrierReport).where(CarrierReport.at < now - REPORTS))
         await session.execute(delete(EnrolmentCode).where(code_is_over))
         await session.execute(delete(CustomerMessage).where(settled_long_ago))
+        await session.execute(delete(AskedCallback).where(AskedCallback.asked_at < now - CALLBACKS))
         await session.execute(delete(AskedEscalation).where(AskedEscalation.asked_at < now - ESCALATIONS))

@@ -161,3 +161,31 @@ class AskedEscalation(Base):
     ended_at: Mapped[datetime | None]
 
     __table_args__ = (Index("escalations_of_business", "business", "stage", "asked_at"),)
+
+
+class AskedCallback(Base):
+    """A customer who wants to be called back, and who does it."""
+
+    __tablename__ = "callbacks"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    business: Mapped[str] = mapped_column(String(64))
+    asked_name: Mapped[str] = mapped_column(String(200))
+    """Of whoever took it down."""
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """A `cloud_relay.office.callback.Callback`."""
+    begins_at: Mapped[datetime]
+    """Of the window in which somebody may call."""
+    ends_at: Mapped[datetime]
+    stage: Mapped[str] = mapped_column(String(16))
+    """A `cloud_relay.office.callback.Stage`."""
+    taken_by: Mapped[str | None] = mapped_column(String(64))
+    """Hero365's id of a person."""
+    taken_name: Mapped[str | None] = mapped_column(String(200))
+    taken_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    """A `cloud_relay.office.callback.Outcome`."""
+    done_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("callbacks_of_business", "business", "stage", "begins_at"),)

@@ -13,7 +13,7 @@ from redis import RedisError
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError, RelayError, SignInError, UpstreamError
 from cloud_relay.forgetting import keep_forgetting
-from cloud_relay.gateway import devices, escalations, keys, messages, operation, people, presence, webhooks
+from cloud_relay.gateway import callbacks, devices, escalations, keys, messages, operation, people, presence, webhooks
 from cloud_relay.gateway.bodies import BodyLimits
 from cloud_relay.gateway.records import Recorded
 
@@ -46,7 +46,7 @@ def gateway(relay: Relay) -> FastAPI:
 
     app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan)
     app.state.relay = relay
-    for part in (people, devices, presence, messages, webhooks, operation, keys, escalations):
+    for part in (people, devices, presence, messages, webhooks, operation, keys, escalations, callbacks):
         app.include_router(part.router)
     app.add_middleware(Recorded)
     app.add_middleware(BodyLimits)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+LONGEST_NAME = 200
+"""Characters that are kept of a name."""
 Kind = Literal["person", "device", "service"]
 
 Grant = Literal["changes", "escalations", "callbacks", "messages"]

@@ -9,14 +9,13 @@ from sqlalchemy.exc import IntegrityError
 
 from cloud_relay.database import Sessions
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
-from cloud_relay.identity.principal import Principal
+from cloud_relay.identity.principal import LONGEST_NAME, Principal
 from cloud_relay.tables import AskedEscalation
 from cloud_relay.units.bus import Bus
 from sync.escalations import Escalation, EscalationState, Stage
 from sync.signals import Escalated
 
 MOST_LISTED = 100
-_LONGEST_NAME = 200
 _ANOTHER = "Another request has this id."
 
 
@@ -40,7 +39,7 @@ class Escalations:
             id=asked.id,
             business=asked.business,
             asked_by=f"{by.kind}:{by.id}",
-            asked_name=by.name[:_LONGEST_NAME],
+            asked_name=by.name[:LONGEST_NAME],
             asked_at=now,
             content=asked.model_dump(mode="json", exclude_none=True),
             stage="open",
@@ -79,7 +78,7 @@ class Escalations:
             ConflictError: somebody else has taken it, or it is over.
         """
         is_open = (AskedEscalation.stage == "open") & (AskedEscalation.business == person.business)
-        taken = {"stage": "taken", "taken_by": person.id, "taken_name": person.name[:_LONGEST_NAME], "taken_at": now}
+        taken = {"stage": "taken", "taken_by": person.id, "taken_name": person.name[:LONGEST_NAME], "taken_at": now}
         if row := await self._changed(escalation_id, is_open, taken):
             return await self._told(row)
         held = await self._theirs(escalation_id, person)
