@@ -18,6 +18,7 @@ from cloud_relay.errors import RelayError
 from cloud_relay.gateway.app import gateway
 from cloud_relay.gateway.bodies import LARGEST
 from cloud_relay.keys_command import keys
+from cloud_relay.login_command import login
 from cloud_relay.settings import Settings, load
 from sync.errors import SyncError
 from sync.logs import log_to_stderr
@@ -36,6 +37,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(keys)
+app.command()(login)
 
 
 @app.callback()

@@ -15,6 +15,7 @@ from cloud_relay.database import connected as database_at
 from cloud_relay.gateway.limits import Limiter
 from cloud_relay.identity.enrolment import Enrolment
 from cloud_relay.identity.keys import Keys
+from cloud_relay.identity.logins import Logins
 from cloud_relay.identity.tokens import Tokens
 from cloud_relay.messages.book import MessageBook
 from cloud_relay.messages.carrier import Carrier
@@ -25,6 +26,7 @@ from cloud_relay.office.callbacks import Callbacks
 from cloud_relay.office.escalations import Escalations
 from cloud_relay.settings import Settings, signing_key
 from cloud_relay.units.bus import Bus, LocalBus, RedisBus
+from cloud_relay.units.polling import Polling
 from cloud_relay.units.presence import Presence
 from erp.values import Channel
 from sync.transport import connected as hero365_at
@@ -53,6 +55,8 @@ class Relay:
     keys: Keys
     escalations: Escalations
     callbacks: Callbacks
+    logins: Logins
+    polling: Polling
 
 
 def now() -> datetime:
@@ -77,6 +81,7 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             bus = RedisBus(settings.redis)
             stack.push_async_callback(bus.close)
         book = MessageBook(sessions)
+        keys, logins = Keys(key, sessions), Logins(settings.logins)
         yield Relay(
             settings=settings,
             clock=clock,
@@ -91,9 +96,11 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             presence=Presence(sessions),
             bus=bus,
             sessions=sessions,
-            keys=Keys(key, sessions),
+            keys=keys,
             escalations=Escalations(sessions, bus),
             callbacks=Callbacks(sessions, settings.time_zone, clock),
+            logins=logins,
+            polling=Polling(sessions, bus, keys, logins, clock),
         )
 
 

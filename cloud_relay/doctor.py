@@ -2,16 +2,21 @@
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal
 
 import httpx
 from limits.aio.storage import RedisStorage
 from limits.errors import StorageError
-from sqlalchemy import make_url
+from sqlalchemy import make_url, select
 
 from cloud_relay.database import opened
 from cloud_relay.errors import SettingsError
-from cloud_relay.settings import Settings
+from cloud_relay.identity.keys import Keys
+from cloud_relay.identity.logins import Logins
+from cloud_relay.settings import Settings, signing_key
+from cloud_relay.tables import Device
+from cloud_relay.units.polling import WEBHOOK_HEARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ async def findings(settings: Settings) -> list[Finding]:
         _carrier("text messages", "twilio", is_set=settings.twilio is not None),
         _carrier("e-mail", "resend", is_set=settings.resend is not None),
         _reports(settings),
+        await _changes(settings),
     ]
 
 
@@ -85,3 +91,25 @@ def _reports(settings: Settings) -> Finding:
             "absent", "reports", "without HERO365_RELAY_PUBLIC_URL carriers cannot report what was delivered."
         )
     return Finding("works", "reports", f"carriers report to {str(settings.public_url).rstrip('/')}/v1/webhooks/...")
+
+
+async def _changes(settings: Settings) -> Finding:
+    """Whether the relay learns what changes at Hero365."""
+    try:
+        async with opened(settings.database_url) as sessions:
+            now = datetime.now(UTC)
+            keys = Keys(signing_key(settings), sessions)
+            async with sessions() as session:
+                units = set(await session.scalars(select(Device.business).where(Device.removed_at.is_(None))))
+            heard = {unit for unit in units if await keys.webhook_was_heard(unit, now - WEBHOOK_HEARD)}
+    except SettingsError:
+        return Finding("fails", "changes", "without its database the relay does not know whose units there are.")
+    logins = Logins(settings.logins)
+    if without := [unit for unit in sorted(units - heard) if logins.of(unit) is None]:
+        return Finding(
+            "absent",
+            "changes",
+            f"of {', '.join(without)} no webhook tells, and there is no login to look with (hero365-relay login); "
+            "units read anew by their own clock.",
+        )
+    return Finding("works", "changes", "for each business with units there is a webhook, or a login to look with.")

@@ -137,6 +137,8 @@ class ServiceKey(Base):
     made_by: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    heard_at: Mapped[datetime | None]
+    """When a webhook was last signed with its secret."""
 
 
 class AskedEscalation(Base):

@@ -36,6 +36,7 @@ def gateway(relay: Relay) -> FastAPI:
         app.state.work = {
             "sending": asyncio.create_task(relay.sending.run()),
             "forgetting": asyncio.create_task(keep_forgetting(relay.sessions, relay.clock)),
+            "polling": asyncio.create_task(relay.polling.run()),
         }
         try:
             yield

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from cloud_relay.database import Sessions
 from cloud_relay.errors import ForbiddenError, NotFoundError, SignInError
@@ -103,9 +103,20 @@ class Keys:
         row = await self._good(ServiceKey.id == key_id)
         return _service(row) if row else None
 
+    async def heard(self, signer: Principal, *, now: datetime) -> None:
+        """Notes that a webhook was signed with a key's secret."""
+        async with self.sessions.begin() as session:
+            its = ServiceKey.id == UUID(signer.id)
+            await session.execute(update(ServiceKey).where(its).values(heard_at=now))
+
+    async def webhook_was_heard(self, business: str, since: datetime) -> bool:
+        """Whether a webhook that tells of a business was heard lately, whose key is still good."""
+        tells = or_(ServiceKey.business == business, ServiceKey.business.is_(None)) & (ServiceKey.heard_at > since)
+        return await self._good(tells) is not None
+
     async def _good(self, which: ColumnElement[bool]) -> ServiceKey | None:
         async with self.sessions() as session:
-            return await session.scalar(select(ServiceKey).where(which, ServiceKey.revoked_at.is_(None)))
+            return await session.scalar(select(ServiceKey).where(which, ServiceKey.revoked_at.is_(None)).limit(1))
 
     def webhook_secret(self, key_id: UUID) -> str:
         """Made of the relay's own key, and kept nowhere: whoever reads the store can sign nothing with it."""

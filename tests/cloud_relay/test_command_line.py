@@ -1,16 +1,23 @@
 """`hero365-relay` as a process."""
 
+import asyncio
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
 
-from sync.standin import StandIn
+from cloud_relay.database import opened
+from cloud_relay.identity.enrolment import Enrolment
+from cloud_relay.identity.principal import Principal
+from cloud_relay.settings import Settings
+from sync.standin import PRACTICE_PASSWORD, StandIn
+from tests.cloud_relay.test_sign_in import OWNER
 
 TIMEOUT = 60
 
@@ -111,7 +118,27 @@ def test_the_self_test_says_what_works_and_what_is_missing(tmp_path: Path, hero3
         ["absent", "text messages"],
         ["absent", "e-mail"],
         ["absent", "reports"],
+        ["works", "changes"],
     ]
+
+
+def test_the_relay_signs_in_for_a_business(tmp_path: Path, hero365: StandIn) -> None:
+    signed_in = ran(tmp_path, "login", OWNER, "--password", PRACTICE_PASSWORD, HERO365=hero365.url)
+    assert signed_in.stdout.startswith("The relay is signed in as ")
+    [kept] = (tmp_path / "logins").iterdir()
+    assert oct(kept.stat().st_mode)[-3:] == "600"
+    wrong = ran(tmp_path, "login", OWNER, "--password", "wrong", HERO365=hero365.url)
+    assert "does not accept" in one_sentence(wrong)
+
+
+async def test_the_self_test_names_businesses_whose_changes_nobody_tells(tmp_path: Path, hero365: StandIn) -> None:
+    async with opened(Settings(folder=tmp_path).database_url) as sessions:
+        enrolment, now = Enrolment(sessions), datetime.now(UTC)
+        owner = Principal("person", "somebody", "northside", "Somebody", role="owner")
+        code, _ = await enrolment.code(owner, now=now)
+        await enrolment.enrol(code, "Van 3", now=now)
+    found = await asyncio.to_thread(ran, tmp_path, "doctor", HERO365=hero365.url)
+    assert "absent  changes: of northside no webhook tells, and there is no login to look with" in found.stdout
 
 
 def test_the_self_test_fails_with_what_fails(tmp_path: Path) -> None:

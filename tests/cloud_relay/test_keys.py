@@ -119,5 +119,6 @@ async def test_a_service_does_nothing_but_what_is_for_services(running: Running)
 OPEN = {
     "/v1/sign-in", "/v1/devices/enrol", "/healthz",
     "/v1/webhooks/twilio/status", "/v1/webhooks/twilio/inbound", "/v1/webhooks/resend",
+    "/v1/webhooks/hero365",
 }  # fmt: skip
 """By these somebody comes in, or carriers report, who sign what they say."""
