@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
+from redis import RedisError
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ForbiddenError, SignInError
@@ -22,6 +23,7 @@ router = APIRouter(prefix="/v1", tags=["presence"])
 _NOT_SIGNED_IN = 4401
 _NOT_UNDERSTOOD = 4400
 _SILENT = 4408
+_TOO_OFTEN = 4429
 """Codes of closing: as HTTP's, in the range that is free for applications."""
 _COME_AGAIN = 1012
 """As RFC 6455's registry has it: the service restarts."""
@@ -54,12 +56,25 @@ async def presence(socket: WebSocket, authorization: Annotated[str, Header()] = 
     try:
         admission = await relay.tokens.admit(authorization.removeprefix("Bearer "))
     except SignInError as error:
-        await socket.close(_NOT_SIGNED_IN, str(error))
+        await _turn_away(socket, relay, str(error))
         return
     if admission.principal.kind != "device":
-        await socket.close(_NOT_SIGNED_IN, "This is for units.")
+        await _turn_away(socket, relay, "This is for units.")
         return
     await _connected(socket, relay, admission)
+
+
+async def _turn_away(socket: WebSocket, relay: Relay, said: str) -> None:
+    """Whoever tries tokens is slowed down here as on the routes."""
+    address = socket.client.host if socket.client else ""
+    try:
+        is_often = not await relay.limiter.allows(socket.scope["route"].path, address, None)
+    except RedisError:  # without the count nobody tries on
+        is_often = True
+    if is_often:
+        await socket.close(_TOO_OFTEN, "That is too often; try again in a minute.")
+        return
+    await socket.close(_NOT_SIGNED_IN, said)
 
 
 async def _connected(socket: WebSocket, relay: Relay, admission: Admission) -> None:
