@@ -17,7 +17,7 @@ endif
 UV = uv="$$($(PYTHON) bootstrap_uv.py)" && "$$uv"
 LOCKED = pip install --quiet --python .venv --no-deps --require-hashes --only-binary :all:
 COMPILE = pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header $(UPGRADE)
-ROOMS = erp conversation models hardware sync edge_agent cloud_relay
+ROOMS = erp conversation models hardware sync assistant edge_agent cloud_relay
 
 .PHONY: help demo models relay test test-faults bench eval lint format docs setup lock clean
 

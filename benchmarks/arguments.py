@@ -4,9 +4,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from edge_agent.settings import default_models
 from models.errors import ModelError
-from models.store import ModelStore
+from models.store import ModelStore, default_models
 
 
 def data_parser(name: str, about: str) -> ArgumentParser:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from multiprocessing import get_context
 from typing import Any
 
+from assistant.engines import Engine, opened_recogniser
 from benchmarks.arguments import require_models
 from benchmarks.business import business
 from benchmarks.report import publish
@@ -17,7 +18,6 @@ from benchmarks.sounds import SEED
 from conversation.books import IDLE, book
 from conversation.english import ENGLISH
 from conversation.understanding import Understanding
-from edge_agent.engines import Engine, opened_recogniser
 from edge_agent.measuring import memory_of
 from edge_agent.wake_phrase import with_wake_word
 from erp import Customer, Snapshot

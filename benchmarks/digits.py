@@ -8,10 +8,10 @@ unit asks which was said. Not measured: whole telephone numbers, figures said in
 
 from typing import Any
 
+from assistant.engines import Engine
 from benchmarks.arguments import data_parser, parsed
 from benchmarks.report import publish
 from edge_agent.digit_evaluation import DigitScore, evaluate_digits
-from edge_agent.engines import Engine
 
 LEVELS = (24.0, 15.0, 6.0)
 GOALS = {None: "right 0.97, wrong 0.01", 24.0: "right 0.92"}

@@ -8,9 +8,9 @@ noise, our own domain.
 
 from typing import Any
 
+from assistant.engines import Engine
 from benchmarks.arguments import data_parser, parsed
 from benchmarks.report import publish
-from edge_agent.engines import Engine
 from edge_agent.evaluation import Score, evaluate
 
 LEVELS = {

@@ -26,6 +26,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from assistant.engines import Engine, opened_recogniser
 from benchmarks.bounds import at_most
 from benchmarks.business import business, said_name
 from benchmarks.lists import CUSTOMER_SENTENCES
@@ -37,7 +38,6 @@ from benchmarks.voices import voices_here
 from conversation.books import IDLE, TALK, book
 from conversation.english import ENGLISH
 from conversation.phrases import Match, PhraseMatcher
-from edge_agent.engines import Engine, opened_recogniser
 from edge_agent.evaluation import Label, read_labels
 from edge_agent.practice import practising
 from edge_agent.settings import Places

@@ -17,11 +17,11 @@ from uuid import uuid4
 import av
 import numpy as np
 
+from assistant.engines import Engine, this_profile
 from benchmarks.arguments import require_models
 from benchmarks.report import publish
 from edge_agent.agent import SpokenTurn
 from edge_agent.composition import opened_agent
-from edge_agent.engines import Engine, this_profile
 from edge_agent.practice import practising
 from edge_agent.recordings.make import FOLDER
 from edge_agent.recordings.script import VOICES

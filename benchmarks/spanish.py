@@ -23,13 +23,12 @@ from benchmarks.spanish_book import Sentence, book, sentences
 from conversation.phrases import PhraseMatcher
 from edge_agent.evaluation import Label, read_labels
 from edge_agent.labelled_recordings import decode, mix
-from edge_agent.settings import default_models
 from hardware.audio import SAMPLE_RATE
 from models.held_recogniser import HeldRecogniser
 from models.phrases import PhraseBook
 from models.recognition import Frame, Transcript
 from models.rhino import read_phrases
-from models.store import ModelStore
+from models.store import ModelStore, default_models
 from models.voice_process import espeak_voice
 from models.whisper.grammar import Grammar
 from models.whisper.lists import Lists

@@ -21,12 +21,12 @@ import numpy as np
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
+from assistant.engines import opened_voice, this_profile
 from benchmarks.arguments import require_models
 from benchmarks.report import publish
 from conversation.english import ENGLISH
 from conversation.prompts import fixed
 from conversation.reading import read_aloud, sentences
-from edge_agent.engines import opened_voice, this_profile
 from edge_agent.recordings.make import FOLDER
 from edge_agent.recordings.script import VOICES
 from edge_agent.speaking import Speaker

@@ -29,14 +29,13 @@ from benchmarks.report import publish
 from edge_agent.evaluation import read_labels
 from edge_agent.labelled_recordings import decode, mix
 from edge_agent.measuring import Memory, Spent, Stopwatch, memory_of
-from edge_agent.settings import default_models
 from models.free_recogniser import FreeRecogniser
 from models.held_recogniser import HeldRecogniser
 from models.phrase_recogniser import PhraseRecogniser
 from models.phrases import PhraseBook
 from models.recognition import Frame, Recogniser
 from models.rhino import read_phrases
-from models.store import ModelStore
+from models.store import ModelStore, default_models
 from models.whisper.free import words_of
 from models.whisper.search import Search
 

@@ -18,14 +18,14 @@ from typing import Any
 import numpy as np
 from pydantic import TypeAdapter
 
+from assistant.endings import Ending
+from assistant.engines import Engine, opened_recogniser
 from benchmarks.arguments import data_parser, parsed
 from benchmarks.business import business
 from benchmarks.report import publish
 from benchmarks.sounds import SEED
 from conversation.books import book
 from conversation.english import ENGLISH
-from edge_agent.endpointing import Ending
-from edge_agent.engines import Engine, opened_recogniser
 from edge_agent.labelled_recordings import decode, labels_of
 from edge_agent.listening import Listener
 from edge_agent.listening_events import Heard

@@ -19,7 +19,7 @@ from tempfile import NamedTemporaryFile, gettempdir
 
 import numpy as np
 
-from edge_agent.engines import opened_voice
+from assistant.engines import opened_voice
 from edge_agent.labelled_recordings import decode
 from hardware.audio import SAMPLE_RATE
 from models.recognition import Frame

@@ -20,6 +20,8 @@ from cloud_relay.gateway.bodies import LARGEST
 from cloud_relay.keys_command import keys
 from cloud_relay.login_command import login
 from cloud_relay.settings import Settings, load
+from cloud_relay.worker.server import required
+from cloud_relay.worker.supervisor import Supervisor
 from sync.errors import SyncError
 from sync.logs import log_to_stderr
 
@@ -88,6 +90,21 @@ class _Server(uvicorn.Server):
             for listening in server.sockets:
                 host, port, *_ = listening.getsockname()
                 typer.echo(f"Listening on http://{host}:{port}; its routes: http://{host}:{port}/docs")
+
+
+@app.command()
+def worker() -> None:
+    """Serves spoken sessions over LiveKit until it is told to stop; those that go on are served to their end."""
+    required(load())
+    sys.exit(asyncio.run(_worked()))
+
+
+async def _worked() -> int:
+    supervisor = Supervisor()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, supervisor.stop.set)
+    return await supervisor.run()
 
 
 @app.command()

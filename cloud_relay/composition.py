@@ -10,12 +10,16 @@ import httpx
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from cloud_relay.database import Sessions, prepared
+from cloud_relay.database import Sessions, connected_in_threads, prepared
 from cloud_relay.database import connected as database_at
+from cloud_relay.desks.desks import Desks
+from cloud_relay.desks.holds import Holds
+from cloud_relay.desks.logins import Logins
+from cloud_relay.desks.working_folder import working_folder
 from cloud_relay.gateway.limits import Limiter
 from cloud_relay.identity.enrolment import Enrolment
 from cloud_relay.identity.keys import Keys
-from cloud_relay.identity.logins import Logins
+from cloud_relay.identity.service_logins import ServiceLogins
 from cloud_relay.identity.tokens import Tokens
 from cloud_relay.messages.book import MessageBook
 from cloud_relay.messages.carrier import Carrier
@@ -24,10 +28,14 @@ from cloud_relay.messages.sending import Sending
 from cloud_relay.messages.twilio import TwilioCarrier
 from cloud_relay.office.callbacks import Callbacks
 from cloud_relay.office.escalations import Escalations
+from cloud_relay.sessions.book import SessionBook
+from cloud_relay.sessions.host import Host
+from cloud_relay.sessions.rooms import opened_rooms
 from cloud_relay.settings import Settings, signing_key
 from cloud_relay.units.bus import Bus, LocalBus, RedisBus
 from cloud_relay.units.polling import Polling
 from cloud_relay.units.presence import Presence
+from cloud_relay.voice.engines import Engines, engines
 from erp.values import Channel
 from sync.transport import connected as hero365_at
 
@@ -52,10 +60,14 @@ class Relay:
     presence: Presence
     bus: Bus
     sessions: Sessions
+    desks: Desks
+    engines: Engines
+    spoken: Host | None
+    """Sessions over LiveKit, where one is set up."""
     keys: Keys
     escalations: Escalations
     callbacks: Callbacks
-    logins: Logins
+    service_logins: ServiceLogins
     polling: Polling
 
 
@@ -81,7 +93,26 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             bus = RedisBus(settings.redis)
             stack.push_async_callback(bus.close)
         book = MessageBook(sessions)
-        keys, logins = Keys(key, sessions), Logins(settings.logins)
+        keys, service_logins = Keys(key, sessions), ServiceLogins(settings.service_logins)
+        escalations = Escalations(sessions, bus)
+        sending = Sending(book, carriers, settings.time_zone, clock)
+        in_threads = connected_in_threads(settings.database_url)
+        stack.callback(in_threads.dispose)
+        desks = Desks(
+            holds=Holds(sessions),
+            engine=in_threads,
+            logins=Logins(key),
+            folder=stack.enter_context(working_folder(settings.folder / "desks")),
+            book=book,
+            sending=sending,
+            escalations=escalations,
+            clock=clock,
+        )
+        shared = await stack.enter_async_context(engines())
+        spoken: Host | None = None
+        if settings.livekit:
+            rooms = await stack.enter_async_context(opened_rooms(settings.livekit))
+            spoken = Host(SessionBook(sessions, settings.sessions), rooms, desks, shared, clock)
         yield Relay(
             settings=settings,
             clock=clock,
@@ -91,16 +122,19 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             enrolment=Enrolment(sessions),
             book=book,
             carriers=carriers,
-            sending=Sending(book, carriers, settings.time_zone, clock),
+            sending=sending,
             limiter=Limiter(_storage(settings)),
             presence=Presence(sessions),
             bus=bus,
             sessions=sessions,
+            desks=desks,
+            engines=shared,
+            spoken=spoken,
             keys=keys,
-            escalations=Escalations(sessions, bus),
+            escalations=escalations,
             callbacks=Callbacks(sessions, settings.time_zone, clock),
-            logins=logins,
-            polling=Polling(sessions, bus, keys, logins, clock),
+            service_logins=service_logins,
+            polling=Polling(sessions, bus, keys, service_logins, clock),
         )
 
 

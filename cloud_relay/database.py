@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, event
+from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
@@ -55,6 +55,20 @@ def connected(url: str) -> AsyncEngine:
         ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def connected_in_threads(url: str) -> Engine:
+    """The same database, for work that is done in threads.
+
+    Raises:
+        SettingsError: as `connected`.
+    """
+    given = connected(url).url
+    # psycopg serves both kinds of work; of SQLite's drivers one does each.
+    engine = create_engine(given.set(drivername="sqlite") if given.get_backend_name() == "sqlite" else given)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
 

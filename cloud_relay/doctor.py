@@ -13,7 +13,7 @@ from sqlalchemy import make_url, select
 from cloud_relay.database import opened
 from cloud_relay.errors import SettingsError
 from cloud_relay.identity.keys import Keys
-from cloud_relay.identity.logins import Logins
+from cloud_relay.identity.service_logins import ServiceLogins
 from cloud_relay.settings import Settings, signing_key
 from cloud_relay.tables import Device
 from cloud_relay.units.polling import WEBHOOK_HEARD
@@ -104,7 +104,7 @@ async def _changes(settings: Settings) -> Finding:
             heard = {unit for unit in units if await keys.webhook_was_heard(unit, now - WEBHOOK_HEARD)}
     except SettingsError:
         return Finding("fails", "changes", "without its database the relay does not know whose units there are.")
-    logins = Logins(settings.logins)
+    logins = ServiceLogins(settings.service_logins)
     if without := [unit for unit in sorted(units - heard) if logins.of(unit) is None]:
         return Finding(
             "absent",

@@ -27,3 +27,15 @@ class NotFoundError(RelayError):
 
 class UpstreamError(RelayError):
     """Hero365 was not reached, or failed; it may be asked again."""
+
+
+class UnusableError(RelayError):
+    """What was sent cannot be used as it is."""
+
+
+class BusyError(RelayError):
+    """Too much is asked at this moment; it may be asked again."""
+
+
+class ElsewhereError(RelayError):
+    """Another process of the relay is at work on it; it may be asked again."""

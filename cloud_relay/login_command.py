@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cloud_relay.identity.logins import Logins
+from cloud_relay.identity.service_logins import ServiceLogins
 from cloud_relay.settings import load
 from sync.client import Hero365Client
 
@@ -20,5 +20,5 @@ def login(
     settings = load()
     url = str(settings.hero365).rstrip("/")
     account = asyncio.run(Hero365Client.sign_in(url, email, password, time_zone=settings.time_zone))
-    Logins(settings.logins).keep(account)
+    ServiceLogins(settings.service_logins).keep(account)
     typer.echo(f"The relay is signed in as {account.full_name} at {account.business_name}.")

@@ -7,13 +7,14 @@ from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, BaseModel, Field, HttpUrl, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, AnyUrl, BaseModel, Field, HttpUrl, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cloud_relay.errors import SettingsError
 from sync.transport import LOOPBACK
 
 _SECRET_BYTES = 48
+_ENCRYPTED = frozenset({"wss", "https"})
 
 
 def _known_zone(name: str) -> str:
@@ -46,6 +47,35 @@ class Resend(BaseModel):
     url: HttpUrl = HttpUrl("https://api.resend.com")
 
 
+class LiveKit(BaseModel):
+    """A LiveKit server, where sessions are spoken."""
+
+    url: AnyUrl = AnyUrl("ws://127.0.0.1:7880")
+    """How relay and workers reach it."""
+    public_url: AnyUrl | None = None
+    """How phones and browsers reach it; as the relay where nothing else is set."""
+    api_key: str
+    api_secret: SecretStr = Field(min_length=32)
+
+    @property
+    def for_people(self) -> str:
+        """The address that people's devices are given."""
+        return str(self.public_url or self.url).rstrip("/")
+
+
+class EngineServer(BaseModel):
+    """An OpenAI-compatible server that hears or speaks."""
+
+    url: HttpUrl
+    """Of its API: ``http://127.0.0.1:8000/v1``."""
+    model: str
+    api_key: SecretStr = SecretStr("none")
+
+
+Engine = EngineServer | Annotated[str, Field(pattern=r"^[\w.]+:\w+$")]
+"""Or a plugin of LiveKit Agents, as ``livekit.plugins.deepgram:STT``."""
+
+
 class Settings(BaseSettings):
     """How one relay is set up. A nested value is set with two underscores: ``HERO365_RELAY_TWILIO__SENDER``."""
 
@@ -74,6 +104,17 @@ class Settings(BaseSettings):
     """Of customers about whom nothing better is known."""
     twilio: Twilio | None = None
     resend: Resend | None = None
+    livekit: LiveKit | None = None
+    ear: Engine | None = None
+    """What hears in LiveKit's rooms; the relay's own recogniser where nothing is set."""
+    mouth: Engine | None = None
+    """What speaks there; the relay's own voice where nothing is set."""
+    gateway: HttpUrl = HttpUrl("http://127.0.0.1:8080")
+    """How workers reach the gateway."""
+    sessions: int = Field(default=10, ge=1)
+    """Spoken sessions of one business at the same time."""
+    capacity: int = Field(default=4, ge=1)
+    """Sessions that one worker takes. With our own ears on two cores, two answer within a second, four within two."""
 
     @model_validator(mode="after")
     def _is_safe(self) -> Self:
@@ -86,10 +127,14 @@ class Settings(BaseSettings):
             )
         if self.public_url is not None and self.public_url.scheme != "https" and not self.allow_plain:
             raise ValueError(f"{self.public_url} is not https; HERO365_RELAY_ALLOW_PLAIN=1 allows it")
+        if self.livekit is not None and not self.allow_plain:
+            for url in filter(None, (self.livekit.url, self.livekit.public_url)):
+                if url.scheme not in _ENCRYPTED and url.host not in LOOPBACK:
+                    raise ValueError(f"{url} is not wss; HERO365_RELAY_ALLOW_PLAIN=1 allows it")
         return self
 
     @property
-    def logins(self) -> Path:
+    def service_logins(self) -> Path:
         """Where the relay's own logins are kept."""
         return self.folder / "logins"
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cloud_relay.database import Base
@@ -119,6 +119,68 @@ class Request(Base):
     """The template: ``/v1/messages/{message_id}``."""
     status: Mapped[int]
     milliseconds: Mapped[int]
+
+
+class Desk(Base):
+    """Somebody who speaks to the relay, at one business."""
+
+    __tablename__ = "desks"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    business: Mapped[str] = mapped_column(String(64))
+    person: Mapped[str] = mapped_column(String(64))
+    """Hero365's id."""
+    account: Mapped[bytes]
+    """Their Hero365 login (a `sync.account.Account`), encrypted."""
+    seen_at: Mapped[datetime]
+    """When they last signed in or spoke."""
+    waits: Mapped[bool] = mapped_column(default=False)
+    """Whether something they said is still on its way to Hero365."""
+    holder: Mapped[UUID | None]
+    """The process that works on it."""
+    held_until: Mapped[datetime]
+    """When another one may take it over."""
+    turn: Mapped[int] = mapped_column(default=0)
+    """Counts the holders: what an earlier one still writes is refused."""
+    wanted: Mapped[bool] = mapped_column(default=False)
+    """Whether another process waits for its holder to let go."""
+
+    __table_args__ = (UniqueConstraint("business", "person"),)
+
+
+class DeskRow(Base):
+    """A row of a desk's outbox: what was said, and how far it has come. The truth about it is here."""
+
+    __tablename__ = "desk_rows"
+
+    desk: Mapped[UUID] = mapped_column(ForeignKey("desks.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    """The table that it is of, as `sync.schema` names it."""
+    key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    row: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class VoiceSession(Base):
+    """A spoken session in a LiveKit room: who, when, how often; never what was said."""
+
+    __tablename__ = "voice_sessions"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    business: Mapped[str] = mapped_column(String(64), index=True)
+    person: Mapped[str] = mapped_column(String(64))
+    agent_type: Mapped[str] = mapped_column(String(16))
+    status: Mapped[str] = mapped_column(String(16), index=True)
+    """A `cloud_relay.sessions.kinds.Status`."""
+    started_at: Mapped[datetime]
+    last_activity: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    """At the latest."""
+    watched_until: Mapped[datetime]
+    """When another gateway may look after it."""
+    turns: Mapped[int] = mapped_column(default=0)
+    commands: Mapped[int] = mapped_column(default=0)
+    errors: Mapped[int] = mapped_column(default=0)
+    """How often an agent was lost."""
 
 
 class ServiceKey(Base):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from threading import Event
 from uuid import UUID
 
+from assistant.turns import Turn
 from conversation.books import IDLE
 from conversation.decision import Outcome
-from edge_agent.assistant import Turn
 from edge_agent.listening import Listener
 from edge_agent.listening_events import Heard, Interrupted, ListeningEvent, NothingSaid
 from edge_agent.speaking import Speaker

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from edge_agent.engines import (
+from assistant.engines import (
     Engine,
     opened_espeak,
     opened_piper,
@@ -17,7 +17,7 @@ from edge_agent.engines import (
     require_memory,
     this_profile,
 )
-from edge_agent.settings import Places, default_models
+from edge_agent.settings import Places
 from erp import Language
 from hardware.audio import FRAME, AudioError
 from hardware.portaudio import portaudio
@@ -26,7 +26,7 @@ from models.machine import this_machine
 from models.phrase_recogniser import PhraseRecogniser
 from models.phrases import PhraseBook
 from models.recognition import Recogniser
-from models.store import ModelStore
+from models.store import ModelStore, default_models
 from models.voice_activity import VoiceActivity
 from models.voice_process import VoiceProcess
 from models.wake_word import WakeWord

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
 
+from assistant.engines import memory_mb, opened_recogniser, opened_voice, this_profile
 from edge_agent.agent import Agent
-from edge_agent.engines import memory_mb, opened_recogniser, opened_voice, this_profile
 from edge_agent.listening import Listener
 from edge_agent.speaking import Speaker
 from edge_agent.unit import Unit

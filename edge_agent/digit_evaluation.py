@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, TypeAdapter
 
-from edge_agent.engines import Engine, best_engine
+from assistant.engines import Engine, best_engine
 from edge_agent.labelled_recordings import PROCESSES, Trial, hear_all, labels_of
 from hardware.audio import FRAME
 from models.figures import figures

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.endings import Ending
+
 _SPEECH = 0.5
 """Silero's own threshold. Below `_SILENCE` speech has stopped; in between, what was goes on."""
 _SILENCE = 0.35
@@ -23,19 +25,6 @@ class Verdict(StrEnum):
     """The utterance has ended."""
     NOBODY = "nobody"
     """Nobody spoke in time."""
-
-
-class Ending(StrEnum):
-    """What may come behind the words that were said so far."""
-
-    COMPLETE = "complete"
-    """Nothing: all was said."""
-    OPEN = "open"
-    """They can stand so, and more may be said."""
-    UNFINISHED = "unfinished"
-    """They cannot stand so."""
-    READ_OUT = "read out"
-    """Nor can they, and the rest comes bit by bit: figures that somebody reads from paper."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
 
+from assistant.engines import Engine, best_engine
 from conversation.phrases import PhraseMatcher
-from edge_agent.engines import Engine, best_engine
 from edge_agent.labelled_recordings import PROCESSES, EvaluationError, HeardClip, Trial, hear_all, labels_of
 from models.phrases import PhraseBook, Values
 from models.rhino import read_phrases

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
-from edge_agent.engines import Engine, opened_recogniser
+from assistant.engines import Engine, opened_recogniser
 from hardware.audio import FRAME, SAMPLE_RATE
 from hardware.recordings import Recording
 from models.phrases import PhraseBook

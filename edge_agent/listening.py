@@ -8,7 +8,8 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from edge_agent.endpointing import Ending, EndPointer, Timing, Verdict
+from assistant.endings import Ending
+from edge_agent.endpointing import EndPointer, Timing, Verdict
 from edge_agent.listening_events import Heard, Interrupted, ListeningEvent, NothingSaid, Spent, Woken
 from edge_agent.wake_phrase import behind_wake_word, without_wake_word
 from hardware.audio import FRAME, SAMPLE_RATE, AudioSource

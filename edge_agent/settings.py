@@ -1,6 +1,5 @@
-"""Where one unit keeps its things, and where its models are."""
+"""Where one unit keeps its things."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,13 +61,3 @@ class Places:
 def default_places() -> Places:
     """The places of the user who runs the program, by the system's own rules (``XDG_DATA_HOME``)."""
     return Places(user_data_path("hero365-edge"))
-
-
-def default_models() -> Path:
-    """Where models are kept: ``HERO365_EDGE_MODELS``, else a folder beside the default places.
-
-    They are not among the places of a unit: they can be fetched again, are the same for every account and for the
-    practice business, and are large enough to belong on another disk.
-    """
-    given = os.environ.get("HERO365_EDGE_MODELS")
-    return Path(given) if given else user_data_path("hero365-edge") / "models"

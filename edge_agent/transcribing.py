@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from edge_agent.engines import Engine, opened_recogniser
+from assistant.engines import Engine, opened_recogniser
 from edge_agent.wake_phrase import with_wake_word, without_wake_word
 from hardware.recordings import Recording
 from models.errors import RecogniserError

@@ -43,7 +43,7 @@ from sync.operations import Operations
 from sync.order import resolved
 from sync.outbox import Outbox
 from sync.precedence import may_pass
-from sync.relay import RelayClient
+from sync.relay import MessageService
 from sync.rows import LIVE, QueuedCommand, State
 from sync.timing import Timing
 from sync.validity import objection
@@ -73,7 +73,7 @@ _DID_IT_ARRIVE = Ask(
 class Carrier:
     """Tries commands, several at the same time where that is wanted."""
 
-    def __init__(self, outbox: Outbox, hero365: Hero365Client, relay: RelayClient, timing: Timing) -> None:
+    def __init__(self, outbox: Outbox, hero365: Hero365Client, relay: MessageService, timing: Timing) -> None:
         self._outbox = outbox
         self._hero365 = hero365
         self._relay = relay

@@ -13,7 +13,7 @@ from sync.errors import LostAnswerError, NotSentError, RowStateError, SignInErro
 from sync.link import Connection, Link
 from sync.order import Order
 from sync.outbox import Outbox
-from sync.relay import RelayClient
+from sync.relay import MessageService, RelayClient
 from sync.retention import prune
 from sync.rows import LIVE, Place, QueuedCommand
 from sync.schedule import Reasons, Schedule
@@ -38,7 +38,7 @@ class Delivery:
         outbox: Outbox,
         hero365: Hero365Client,
         *,
-        relay: RelayClient | None = None,
+        relay: MessageService | None = None,
         on_outcome: Callable[[QueuedCommand], None] = lambda _: None,
         on_link: Callable[[Link, str], None] = lambda _, __: None,
         timing: Timing | None = None,

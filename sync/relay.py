@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 from types import TracebackType
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Protocol, Self, TypeVar
 
 import httpx
 from pydantic import AfterValidator, BaseModel, ConfigDict, HttpUrl, SecretStr, ValidationError, field_serializer
@@ -94,8 +94,39 @@ class Relay(BaseModel):
             raise AccountError(f"{path} connects to no relay ({_wrong(error)}); it has to be {written}.") from error
 
 
+class MessageService(Protocol):
+    """What sends messages to customers and calls the office: a relay at some address, or the one that this runs in."""
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether there is a service."""
+        ...
+
+    async def send(self, message: Message) -> MessageState:
+        """Hands a message over; one whose id the service has already is not sent again. Answers what it holds.
+
+        Raises:
+            NotSentError: nobody was reached; nothing was done.
+            LostAnswerError: it may have been taken.
+            RefusedError: any other answer, with its verdict.
+        """
+        ...
+
+    async def find(self, message_id: str) -> MessageState | None:
+        """What the service holds of a message; None where it holds none. Raises as `send`."""
+        ...
+
+    async def escalate(self, asked: Escalation) -> EscalationState:
+        """Asks for a person, once by the request's id. Answers what is held. Raises as `send`."""
+        ...
+
+    async def find_escalation(self, escalation_id: str) -> EscalationState | None:
+        """What the service holds of a request for a person; None where it holds none. Raises as `send`."""
+        ...
+
+
 class RelayClient:
-    """Requests to the relay's services. To be used in an ``async with``."""
+    """A `MessageService` at some address. To be used in an ``async with``."""
 
     def __init__(self, relay: Relay | None) -> None:
         """Without a `relay` there is no service, and every request is answered by that.
@@ -106,26 +137,25 @@ class RelayClient:
         self._http = connected(relay.url, service=MESSAGE_SERVICE) if relay else None
         self._token = relay.token.get_secret_value() if relay else None
 
-    async def send(self, message: Message) -> MessageState:
-        """Hands a message over; one whose id the service has already is not sent again. Answers what it holds.
+    @property
+    def is_connected(self) -> bool:
+        """As `MessageService`."""
+        return self._http is not None
 
-        Raises:
-            NotSentError: nobody was reached; nothing was done.
-            LostAnswerError: it may have been taken.
-            RefusedError: any other answer, with its verdict.
-        """
+    async def send(self, message: Message) -> MessageState:
+        """As `MessageService`."""
         return await self._take_in("/v1/messages", message, MessageState)
 
     async def find(self, message_id: str) -> MessageState | None:
-        """What the service holds of a message; None where it holds none. Raises as `send`."""
+        """As `MessageService`."""
         return await self._find(f"/v1/messages/{message_id}", MessageState)
 
     async def escalate(self, asked: Escalation) -> EscalationState:
-        """Asks for a person, once by the request's id. Answers what the relay holds. Raises as `send`."""
+        """As `MessageService`."""
         return await self._take_in("/v1/escalations", asked, EscalationState)
 
     async def find_escalation(self, escalation_id: str) -> EscalationState | None:
-        """What the relay holds of a request for a person; None where it holds none. Raises as `send`."""
+        """As `MessageService`."""
         return await self._find(f"/v1/escalations/{escalation_id}", EscalationState)
 
     async def _take_in(self, path: str, told: BaseModel, held: type[_Held]) -> _Held:

@@ -38,6 +38,8 @@ class Store:
 
     def __init__(self, database: Database, path: Path, lock: int | None) -> None:
         self.path = path
+        self.before_commit: Callable[[Database], None] = lambda _: None
+        """Is called at the end of each transaction, inside it: what it raises undoes the transaction."""
         self.changes = 0
         """Counts the transactions: whoever holds a view made at another count holds an old one."""
         self._database = database
@@ -95,6 +97,8 @@ class Store:
             try:
                 with plainly(self.path), self._database.atomic() as database:
                     yield database
+                    if outermost:
+                        self.before_commit(database)
                 if outermost:
                     self.changes += 1
                     for follower in self._followers:

@@ -14,8 +14,9 @@ MAY_IMPORT = {
     "hardware": set(),
     "conversation": {"erp", "models"},
     "sync": {"erp"},
-    "edge_agent": {"erp", "models", "hardware", "conversation", "sync"},
-    "cloud_relay": {"erp", "models", "hardware", "conversation", "sync"},
+    "assistant": {"erp", "models", "conversation", "sync"},
+    "edge_agent": {"erp", "models", "hardware", "conversation", "sync", "assistant"},
+    "cloud_relay": {"erp", "models", "hardware", "conversation", "sync", "assistant"},
 }
 
 

@@ -6,12 +6,13 @@ from fastapi import Depends, HTTPException, Request, status
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from cloud_relay.composition import Relay
-from cloud_relay.errors import SignInError
+from cloud_relay.errors import SignInError, UpstreamError
 from cloud_relay.identity.keys import is_key
 from cloud_relay.identity.principal import Admission, Grant, Kind, Principal
+from cloud_relay.sessions.host import Host
 
 _bearer = HTTPBearer(auto_error=False, description="A token of this relay, or a service's key.")
-_CALLED: Final[dict[Kind, str]] = {"person": "people", "device": "units", "service": "services"}
+_CALLED: Final[dict[Kind, str]] = {"person": "people", "device": "units", "worker": "workers", "service": "services"}
 
 
 def the_relay(request: Request) -> Relay:
@@ -73,11 +74,19 @@ def open_to_services(grant: Grant) -> Any:
     """A route for people, units, and the services that may do it."""
 
     def admit(who: Known) -> Principal:
+        if who.kind == "worker":
+            raise HTTPException(status.HTTP_403_FORBIDDEN, "This is not for workers.")
         if who.kind == "service" and grant not in who.permissions:
             raise HTTPException(status.HTTP_403_FORBIDDEN, f'This key lacks the permission "{grant}".')
         return who
 
     return Depends(admit)
+
+
+def _spoken(relay: UsesRelay) -> Host:
+    if relay.spoken is None:
+        raise UpstreamError("This relay has no LiveKit server; its operator sets HERO365_RELAY_LIVEKIT__API_KEY.")
+    return relay.spoken
 
 
 Anybody = Depends(_anybody)
@@ -89,6 +98,7 @@ Known = Annotated[Principal, Depends(_known)]
 Somebody = Annotated[Principal, Depends(_somebody)]
 """A person or a unit."""
 Person = Annotated[Principal, Depends(_person)]
+Spoken = Annotated[Host, Depends(_spoken)]
 
 
 async def within_limits(request: Request, relay: Relay, principal: Principal | None) -> None:

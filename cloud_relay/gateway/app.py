@@ -11,9 +11,32 @@ from fastapi.responses import JSONResponse
 from redis import RedisError
 
 from cloud_relay.composition import Relay
-from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError, RelayError, SignInError, UpstreamError
+from cloud_relay.errors import (
+    BusyError,
+    ConflictError,
+    ElsewhereError,
+    ForbiddenError,
+    NotFoundError,
+    RelayError,
+    SignInError,
+    UnusableError,
+    UpstreamError,
+)
 from cloud_relay.forgetting import keep_forgetting
-from cloud_relay.gateway import callbacks, devices, escalations, keys, messages, operation, people, presence, webhooks
+from cloud_relay.gateway import (
+    agents,
+    callbacks,
+    devices,
+    escalations,
+    keys,
+    messages,
+    operation,
+    people,
+    presence,
+    sessions,
+    voice,
+    webhooks,
+)
 from cloud_relay.gateway.bodies import BodyLimits
 from cloud_relay.gateway.records import Recorded
 
@@ -24,6 +47,9 @@ _STATUS: Final[dict[type[RelayError], int]] = {
     ForbiddenError: 403,
     NotFoundError: 404,
     ConflictError: 409,
+    UnusableError: 422,
+    BusyError: 503,
+    ElsewhereError: 503,
     UpstreamError: 503,
 }
 
@@ -33,8 +59,11 @@ def gateway(relay: Relay) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        spoken = {"sessions": asyncio.create_task(relay.spoken.run())} if relay.spoken else {}
         app.state.work = {
+            **spoken,
             "sending": asyncio.create_task(relay.sending.run()),
+            "delivery": asyncio.create_task(relay.desks.run()),
             "forgetting": asyncio.create_task(keep_forgetting(relay.sessions, relay.clock)),
             "polling": asyncio.create_task(relay.polling.run()),
         }
@@ -47,7 +76,8 @@ def gateway(relay: Relay) -> FastAPI:
 
     app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan)
     app.state.relay = relay
-    for part in (people, devices, presence, messages, webhooks, operation, keys, escalations, callbacks):
+    parts = (people, devices, presence, messages, voice, sessions, agents, webhooks, operation)
+    for part in (*parts, keys, escalations, callbacks):
         app.include_router(part.router)
     app.add_middleware(Recorded)
     app.add_middleware(BodyLimits)

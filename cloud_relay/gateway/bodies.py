@@ -7,6 +7,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST = 64 * 1024
 """Bytes. A message has 1,600 characters."""
+LARGER = {"/v1/voice": 2 * 1024 * 1024}
+"""Of a minute of speech, uncompressed."""
 SECONDS = 10.0
 """From the first to the last byte of a body."""
 
@@ -28,10 +30,11 @@ class BodyLimits:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        largest = LARGER.get(scope["path"], self._largest)
         try:
-            body = await asyncio.wait_for(self._read(receive), self._seconds)
+            body = await asyncio.wait_for(self._read(receive, largest), self._seconds)
         except _TooLargeError:
-            refused = JSONResponse({"detail": f"A request has at most {self._largest} bytes."}, 413)
+            refused = JSONResponse({"detail": f"A request has at most {largest} bytes."}, 413)
             await refused(scope, receive, send)
             return
         except TimeoutError:
@@ -44,7 +47,7 @@ class BodyLimits:
 
         await self._app(scope, replay, send)
 
-    async def _read(self, receive: Receive) -> Message:
+    async def _read(self, receive: Receive, largest: int) -> Message:
         """All of a body as one message, or the news that the client has gone."""
         body = bytearray()
         while True:
@@ -52,7 +55,7 @@ class BodyLimits:
             if message["type"] != "http.request":
                 return message
             body += message.get("body", b"")
-            if len(body) > self._largest:
+            if len(body) > largest:
                 raise _TooLargeError
             if not message.get("more_body", False):
                 return {"type": "http.request", "body": bytes(body), "more_body": False}

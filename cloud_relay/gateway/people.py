@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from cloud_relay.gateway.access import Anybody, Known, Member, UsesRelay
 from cloud_relay.identity.people import whoever_shows
 from cloud_relay.identity.principal import Kind
+from erp import Language
+from sync.times import a_time_zone
 
 router = APIRouter(prefix="/v1", tags=["sign-in"])
 
@@ -21,6 +23,12 @@ class SignIn(BaseModel):
     hero365_token: Annotated[SecretStr, Field(min_length=1, max_length=8192)]
     business: Annotated[str, Field(max_length=64)] | None = None
     """Hero365's id; the one that Hero365 acts for where none is named."""
+    hero365_refresh_token: Annotated[SecretStr, Field(max_length=8192)] = SecretStr("")
+    """Where what is said later is to be delivered also after a day: the token itself can be renewed for so long."""
+    time_zone: Annotated[str, AfterValidator(a_time_zone)] | None = None
+    """IANA name of where the person is: what "nine o'clock" means. The relay's own where none is named."""
+    language: Language = "en"
+    """What they speak."""
 
 
 class SignedIn(BaseModel):
@@ -45,7 +53,10 @@ class Me(BaseModel):
 @router.post("/sign-in", status_code=201, dependencies=[Anybody])
 async def sign_in(who: SignIn, relay: UsesRelay) -> SignedIn:
     """Exchanges a Hero365 token for one of the relay's, which lives half an hour."""
-    person = await whoever_shows(who.hero365_token.get_secret_value(), who.business, relay.hero365)
+    person, account = await whoever_shows(who.hero365_token, who.business, relay.hero365)
+    zone = who.time_zone or relay.settings.time_zone
+    said = {"time_zone": zone, "language": who.language, "refresh_token": who.hero365_refresh_token}
+    await relay.desks.introduce(account.model_copy(update=said))
     token, ends_at = relay.tokens.issue(person, now=relay.clock())
     return SignedIn(token=token, ends_at=ends_at, business=person.business)
 

@@ -4,10 +4,11 @@ import re
 from typing import Any, TypeVar
 
 import httpx
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 
 from cloud_relay.errors import ForbiddenError, SignInError, UpstreamError
 from cloud_relay.identity.principal import Principal
+from sync.account import Account
 from sync.answers import RefusedError, Verdict
 from sync.errors import LostAnswerError, NotSentError
 from sync.transport import ask
@@ -27,6 +28,7 @@ class _Membership(BaseModel):
 
 class _User(BaseModel):
     full_name: str | None = None
+    email: str = ""
 
 
 class _Context(BaseModel):
@@ -37,8 +39,10 @@ class _Context(BaseModel):
 _Answer = TypeVar("_Answer", bound=BaseModel)
 
 
-async def whoever_shows(token: str, business: str | None, hero365: httpx.AsyncClient) -> Principal:
-    """The person whose Hero365 token that is, in one of their businesses.
+async def whoever_shows(
+    shown: SecretStr, business: str | None, hero365: httpx.AsyncClient
+) -> tuple[Principal, Account]:
+    """The person whose Hero365 token that is, in one of their businesses, and their login there.
 
     Hero365 lets its writes land in the first of them, whatever it was told to switch to, and so does the relay.
 
@@ -47,6 +51,7 @@ async def whoever_shows(token: str, business: str | None, hero365: httpx.AsyncCl
         ForbiddenError: the person is not in that business, or it is not the one that Hero365 acts for.
         UpstreamError: Hero365 was not reached, or failed.
     """
+    token = shown.get_secret_value()
     if not _TOKEN.fullmatch(token):
         raise SignInError(_NOT_KNOWN)
     context = _understood(_Context, await _asked(hero365, "/business-context/current", token))
@@ -57,14 +62,29 @@ async def whoever_shows(token: str, business: str | None, hero365: httpx.AsyncCl
         if business in {membership.business_id for membership in context.available_businesses}:
             raise ForbiddenError(f"Hero365 acts for {acting.business_name}; it cannot be made to act for another one.")
         raise ForbiddenError("This person does not belong to that business.")
-    return Principal(
+    user = _understood(_User, await _asked(hero365, "/users/me", token))
+    principal = Principal(
         kind="person",
         id=context.user_id,
         business=acting.business_id,
-        name=_understood(_User, await _asked(hero365, "/users/me", token)).full_name or "",
+        name=user.full_name or "",
         role=acting.role,
         permissions=frozenset(acting.permissions),
     )
+    login = Account(
+        url=str(hero365.base_url).rstrip("/"),
+        email=user.email,
+        user_id=context.user_id,
+        full_name=user.full_name or user.email,
+        business_id=acting.business_id,
+        business_name=acting.business_name,
+        time_zone="UTC",
+        permissions=principal.permissions,
+        businesses=tuple(membership.business_name for membership in context.available_businesses),
+        access_token=shown,
+        refresh_token=SecretStr(""),
+    )
+    return principal, login
 
 
 async def _asked(hero365: httpx.AsyncClient, path: str, token: str) -> Any:

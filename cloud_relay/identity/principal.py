@@ -6,7 +6,7 @@ from typing import Literal
 
 LONGEST_NAME = 200
 """Characters that are kept of a name."""
-Kind = Literal["person", "device", "service"]
+Kind = Literal["person", "device", "worker", "service"]
 
 Grant = Literal["changes", "escalations", "callbacks", "messages"]
 """What a service may: tell what has changed at Hero365, ask for a person, take down who wants to be called back, send

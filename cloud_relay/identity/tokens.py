@@ -16,7 +16,7 @@ _ALGORITHM = "HS256"
 _ISSUER = "hero365-relay"
 _AUDIENCE = "hero365-relay"
 _REQUIRED = ["iss", "aud", "sub", "jti", "iat", "exp", "kind", "business"]
-LIVES = {"person": timedelta(minutes=30), "device": timedelta(days=3650)}
+LIVES = {"person": timedelta(minutes=30), "device": timedelta(days=3650), "worker": timedelta(minutes=5)}
 """A person's permissions are as old as the token, so that it is made anew often. A unit's ends when it is removed."""
 _NOT_KNOWN = "This token is not valid here; sign in again."
 
@@ -30,21 +30,7 @@ class Tokens:
 
     def issue(self, principal: Principal, *, now: datetime) -> tuple[str, datetime]:
         """A token for somebody, and when it ends."""
-        ends_at = now + LIVES[principal.kind]
-        claims = {
-            "iss": _ISSUER,
-            "aud": _AUDIENCE,
-            "sub": principal.id,
-            "jti": uuid4().hex,
-            "iat": now,
-            "exp": ends_at,
-            "kind": principal.kind,
-            "business": principal.business,
-            "name": principal.name,
-            "role": principal.role,
-            "permissions": sorted(principal.permissions),
-        }
-        return jwt.encode(claims, self.key, algorithm=_ALGORITHM), ends_at
+        return issued(self.key, principal, now=now)
 
     async def admit(self, token: str) -> Admission:
         """Who shows it.
@@ -93,3 +79,23 @@ class Tokens:
         async with self.sessions.begin() as session:
             await session.execute(delete(RevokedToken).where(RevokedToken.ends_at < now))
             await session.merge(RevokedToken(id=admission.token, ends_at=admission.ends_at))
+
+
+def issued(key: str, principal: Principal, *, now: datetime | None = None) -> tuple[str, datetime]:
+    """A token for somebody, signed with `key`, and when it ends."""
+    now = now or datetime.now(UTC)
+    ends_at = now + LIVES[principal.kind]
+    claims = {
+        "iss": _ISSUER,
+        "aud": _AUDIENCE,
+        "sub": principal.id,
+        "jti": uuid4().hex,
+        "iat": now,
+        "exp": ends_at,
+        "kind": principal.kind,
+        "business": principal.business,
+        "name": principal.name,
+        "role": principal.role,
+        "permissions": sorted(principal.permissions),
+    }
+    return jwt.encode(claims, key, algorithm=_ALGORITHM), ends_at

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from cloud_relay.database import Sessions
 from cloud_relay.identity.keys import Keys
-from cloud_relay.identity.logins import Logins
+from cloud_relay.identity.service_logins import ServiceLogins
 from cloud_relay.tables import Device
 from cloud_relay.units.bus import Bus
 from sync.answers import UNEXPECTED, RefusedError
@@ -53,7 +53,7 @@ class Polling:
     sessions: Sessions
     bus: Bus
     keys: Keys
-    logins: Logins
+    logins: ServiceLogins
     clock: Callable[[], datetime]
     _seen: dict[tuple[str, str], _Seen] = field(default_factory=dict)
     """What was there at the last look, by business and kind."""

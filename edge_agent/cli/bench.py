@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from assistant.engines import this_profile
 from conversation.books import IDLE, book
 from conversation.english import ENGLISH
 from edge_agent.cli.models import Folder, store_at
 from edge_agent.cli.options import Json, console, print_json
 from edge_agent.costs import REPLIES, UTTERANCES, Costs, Setting, Unmeasured, measure, settings
-from edge_agent.engines import this_profile
 from edge_agent.practice import practising
 from edge_agent.settings import Places
 from edge_agent.unit import opened

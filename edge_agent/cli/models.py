@@ -12,9 +12,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 from rich.table import Table
 
+from assistant.engines import this_profile
 from edge_agent.cli.options import Json, console, continued_later, existing_folder, named_folder, print_json
-from edge_agent.engines import this_profile
-from edge_agent.settings import default_models
 from models.errors import ModelError
 from models.store import (
     Model,
@@ -23,6 +22,7 @@ from models.store import (
     ModelStore,
     Pulled,
     Step,
+    default_models,
     default_sources,
 )
 

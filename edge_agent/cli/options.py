@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from edge_agent.engines import Engine
+from assistant.engines import Engine
 from edge_agent.people import People
 from edge_agent.practice import edition, practising
 from edge_agent.settings import Places, default_places

@@ -10,6 +10,7 @@ from uuid import uuid4
 import typer
 from rich.markup import escape
 
+from assistant.engines import Engine
 from conversation.decision import Outcome
 from edge_agent.agent import SpokenTurn
 from edge_agent.cli.delivering import delivering
@@ -27,7 +28,6 @@ from edge_agent.cli.options import (
 from edge_agent.composition import opened_agent
 from edge_agent.demo.play import play
 from edge_agent.demo.story import tell
-from edge_agent.engines import Engine
 from edge_agent.practice import edition
 from edge_agent.running import keep_running, until_switched
 from edge_agent.settings import Places

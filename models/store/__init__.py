@@ -8,6 +8,7 @@ from models.store.errors import (
     SourceError,
     SourceUnreachableError,
 )
+from models.store.folder import default_models
 from models.store.manifest import Manifest, Model, ModelFile, Part
 from models.store.sources import FolderSource, Source, WebSource, default_sources, hub_source, mirror_source
 from models.store.store import ModelStore, Progress, Pulled, Step
@@ -32,6 +33,7 @@ __all__ = [
     "Step",
     "WebSource",
     "WheelSource",
+    "default_models",
     "default_sources",
     "hub_source",
     "mirror_source",

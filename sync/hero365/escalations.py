@@ -10,7 +10,7 @@ from erp.sentences import in_each
 from sync.errors import ImpossibleError
 from sync.escalations import Escalation
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Service, Task
-from sync.relay import RelayClient
+from sync.relay import MessageService
 
 
 class Escalate(CommandMapping):
@@ -19,15 +19,15 @@ class Escalate(CommandMapping):
     service = Service.RELAY
     repeatable = True
 
-    async def observe(self, task: Task, relay: RelayClient) -> Document:  # noqa: ARG002 - nothing there is looked at
+    async def observe(self, task: Task, relay: MessageService) -> Document:  # noqa: ARG002 - nothing there is looked at
         """What is known of the time when it was said may get better; what was handed over stays the same."""
         return {"said_at": task.said_at.isoformat()}
 
-    async def send(self, task: Task, relay: RelayClient) -> str | None:
+    async def send(self, task: Task, relay: MessageService) -> str | None:
         await relay.escalate(escalation_of(task))
         return None
 
-    async def find(self, task: Task, relay: RelayClient) -> Finding:
+    async def find(self, task: Task, relay: MessageService) -> Finding:
         return Absent() if await relay.find_escalation(task.id) is None else Found(task.id)
 
 

@@ -120,8 +120,8 @@ Finding = Found | Absent | Taken | Overtaken
 
 
 class CommandMapping(ABC):
-    """How one command becomes requests to the client of its service: `Hero365Client` or `RelayClient`. All errors are
-    those of `Hero365Client.ask`, `ImpossibleError` and `WrongBusinessError`."""
+    """How one command becomes requests to the client of its service: `Hero365Client` or `MessageService`. All errors
+    are those of `Hero365Client.ask`, `ImpossibleError` and `WrongBusinessError`."""
 
     service: Service = Service.HERO365
     numbered: str | None = None

@@ -11,7 +11,7 @@ from sync.errors import ImpossibleError
 from sync.hero365.contacts import international
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Service, Task
 from sync.messages import Message, Recipient
-from sync.relay import RelayClient
+from sync.relay import MessageService
 
 _NOT_DELIVERED = in_each("The message could not be delivered.", "No se pudo entregar el mensaje.")
 
@@ -26,18 +26,18 @@ class SendMessage(CommandMapping):
     service = Service.RELAY
     repeatable = True
 
-    async def observe(self, task: Task, relay: RelayClient) -> Document:
+    async def observe(self, task: Task, relay: MessageService) -> Document:
         """What is known of the time when it was said may get better; a message that was handed over stays the same."""
         message_id = UUID(task.id)
         while (held := await relay.find(str(message_id))) and held.status == "failed":
             message_id = uuid5(message_id, "again")
         return {"said_at": task.said_at.isoformat(), "id": str(message_id)}
 
-    async def send(self, task: Task, relay: RelayClient) -> str | None:
+    async def send(self, task: Task, relay: MessageService) -> str | None:
         await relay.send(message_of(task))
         return None
 
-    async def find(self, task: Task, relay: RelayClient) -> Finding:
+    async def find(self, task: Task, relay: MessageService) -> Finding:
         held = await relay.find(_id_of(task))
         if held is None:
             return Absent()

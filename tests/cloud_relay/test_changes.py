@@ -113,7 +113,7 @@ async def changed_at_hero365(account: Account) -> str:
 async def test_what_has_changed_since_the_last_look_is_told(
     running: Running, there: UUID, account: Account, told: Signals
 ) -> None:
-    running.relay.logins.keep(account)
+    running.relay.service_logins.keep(account)
     await running.relay.polling.round()
     assert told.empty()
     contact = await changed_at_hero365(account)
@@ -126,7 +126,7 @@ async def test_what_has_changed_since_the_last_look_is_told(
 async def test_nobody_looks_for_a_business_without_a_unit_there(
     running: Running, watch: Watch, there: UUID, account: Account, told: Signals
 ) -> None:
-    running.relay.logins.keep(account)
+    running.relay.service_logins.keep(account)
     await running.relay.polling.round()
     await changed_at_hero365(account)
     watch.forward(seconds=31)
@@ -156,10 +156,10 @@ async def test_without_a_login_nothing_is_asked(running: Running, there: UUID, a
 async def test_a_business_that_cannot_be_looked_at_keeps_no_other_one_waiting(
     running: Running, there: UUID, account: Account, told: Signals
 ) -> None:
-    running.relay.logins.keep(account.model_copy(update={"business_id": "another"}))
-    running.relay.logins.keep(account.model_copy(update={"url": "http://127.0.0.1:9"}))
+    running.relay.service_logins.keep(account.model_copy(update={"business_id": "another"}))
+    running.relay.service_logins.keep(account.model_copy(update={"url": "http://127.0.0.1:9"}))
     await running.relay.polling.round()
-    running.relay.logins.keep(account)
+    running.relay.service_logins.keep(account)
     await running.relay.polling.round()
     contact = await changed_at_hero365(account)
     await running.relay.polling.round()

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from edge_agent.practice import practising
-from edge_agent.settings import Places, default_models
+from edge_agent.settings import Places
 from edge_agent.unit import Unit, opened
 from erp import Language
-from models.store import ModelStore
+from models.store import ModelStore, default_models
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from assistant.endings import Ending
 from conversation.books import CONFIRM, IDLE
 from edge_agent import agent
 from edge_agent.agent import Agent, SpokenTurn
-from edge_agent.endpointing import Ending
 from edge_agent.listening import Listener
 from edge_agent.recordings.make import FOLDER
 from edge_agent.speaking import Speaker

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 import pytest
 
-from edge_agent.assistant import Assistant, Turn
+from assistant.endings import Ending
+from assistant.turns import Assistant, Turn
 from edge_agent.composition import opened_agent
-from edge_agent.endpointing import Ending
 from edge_agent.recordings.make import FOLDER
 from edge_agent.unit import Unit
 from erp import Customer, Language

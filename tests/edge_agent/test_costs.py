@@ -10,9 +10,8 @@ from typer.testing import CliRunner
 from edge_agent.cli.app import app
 from edge_agent.cli.models import store_at
 from edge_agent.costs import Costs, Setting, Unmeasured, measure, settings
-from edge_agent.settings import default_models
 from models.phrases import PhraseBook
-from models.store import Manifest, ModelStore
+from models.store import Manifest, ModelStore, default_models
 
 BOOK = PhraseBook({"today": ("hey jarvis what's my schedule today",)})
 

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from rich.console import Console
 
+from assistant.turns import Turn
 from conversation.decision import Decision, Outcome
 from edge_agent.agent import SpokenTurn
-from edge_agent.assistant import Turn
 from edge_agent.demo.events import Begun, Event, Moved, NetworkChanged, Played, Summary
 from edge_agent.demo.script import SCRIPT, Network
 from edge_agent.demo.story import tell

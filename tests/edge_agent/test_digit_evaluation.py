@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from assistant.engines import Engine
 from edge_agent.cli.app import app
 from edge_agent.digit_evaluation import _score, evaluate_digits
-from edge_agent.engines import Engine
 from edge_agent.labelled_recordings import EvaluationError
 from models.recognition import Transcript
 

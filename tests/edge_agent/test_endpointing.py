@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge_agent.endpointing import Ending, EndPointer, Timing, Verdict
+from assistant.endings import Ending
+from edge_agent.endpointing import EndPointer, Timing, Verdict
 
 WINDOW_S = 0.032
 SPEECH, SILENCE = 0.95, 0.02

@@ -12,11 +12,12 @@ from typing import cast
 import onnxruntime
 import pytest
 
-from edge_agent import composition, engines
+from assistant import engines
+from assistant.endings import Ending
+from assistant.engines import Engine, opened_recogniser, opened_voice
+from edge_agent import composition
 from edge_agent.checks import checks
 from edge_agent.composition import opened_agent
-from edge_agent.endpointing import Ending
-from edge_agent.engines import Engine, opened_recogniser, opened_voice
 from edge_agent.recordings.make import FOLDER
 from edge_agent.settings import Places
 from edge_agent.unit import Unit

@@ -14,10 +14,10 @@ import pytest
 from numpy.typing import NDArray
 from typer.testing import CliRunner
 
-from edge_agent import engines
+from assistant import engines
+from assistant.engines import Engine, best_engine
 from edge_agent.cli.app import app
 from edge_agent.digit_evaluation import evaluate_digits
-from edge_agent.engines import Engine, best_engine
 from edge_agent.evaluation import evaluate
 from edge_agent.labelled_recordings import EvaluationError
 from models.store import ModelStore

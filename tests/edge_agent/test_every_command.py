@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import pytest
 
+from assistant.turns import Turn
 from conversation.decision import Outcome
-from edge_agent.assistant import Turn
 from edge_agent.practice import practising
 from edge_agent.settings import Places
 from edge_agent.unit import Unit, opened

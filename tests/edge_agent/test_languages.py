@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from edge_agent.engines import Engine, opened_recogniser
+from assistant.engines import Engine, opened_recogniser
 from models.phrase_recogniser import PhraseRecogniser
 from models.store import ModelMissingError
 

@@ -7,19 +7,18 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from edge_agent.endpointing import Ending
-from edge_agent.engines import Engine, opened_recogniser
+from assistant.endings import Ending
+from assistant.engines import Engine, opened_recogniser
 from edge_agent.listening import Listener
 from edge_agent.listening_events import Heard, ListeningEvent, NothingSaid, Woken
 from edge_agent.recordings.make import FOLDER
-from edge_agent.settings import default_models
 from edge_agent.wake_phrase import behind_wake_word, with_wake_word
 from hardware.audio import FRAME, SAMPLE_RATE, MicrophoneLost
 from hardware.recordings import Recording
 from models.held_recogniser import HeldRecogniser
 from models.phrases import PhraseBook
 from models.recognition import Recogniser, Transcript
-from models.store import ModelStore
+from models.store import ModelStore, default_models
 from models.voice_activity import VoiceActivity
 from models.wake_word import THRESHOLD, WakeWord
 

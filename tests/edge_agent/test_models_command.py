@@ -12,8 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from edge_agent.cli.app import app
-from edge_agent.settings import default_models
-from models.store import FolderSource, Manifest, Model, ModelFile, ModelStore
+from models.store import FolderSource, Manifest, Model, ModelFile, ModelStore, default_models
 from models.store.locks import only_writer
 
 NOWHERE = "http://127.0.0.1:9"

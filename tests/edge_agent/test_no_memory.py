@@ -8,7 +8,7 @@ import pytest
 
 PROGRAM = """
 import resource, sys
-from edge_agent import engines
+from assistant import engines
 from sync.logs import log_to_stderr
 from edge_agent.recordings.make import FOLDER
 from hardware.recordings import Recording

@@ -13,8 +13,8 @@ from uuid import UUID
 
 import pytest
 
+from assistant.outcomes import Outcomes
 from conversation.english import ENGLISH
-from edge_agent.outcomes import Outcomes
 from edge_agent.running import keep_running, until_switched
 from hardware.audio import DeviceError, MicrophoneLost
 from models.errors import SpeechError

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 
-from edge_agent.assistant import Turn
+from assistant.turns import Turn
 from edge_agent.unit import Unit
 from erp import Instruction, Language
 from erp.reminders import RemindMe

@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 
 from edge_agent.recordings.make import FOLDER
-from edge_agent.settings import default_models
 from hardware.recordings import Recording
 from models.phrases import NumberRange, PhraseBook, SpokenValue
 from models.recognition import Frame
-from models.store import ModelStore
+from models.store import ModelStore, default_models
 from models.voice_process import VoiceProcess
 
 

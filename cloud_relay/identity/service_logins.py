@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Logins:
+class ServiceLogins:
     """Files beside the relay's key, which its owner alone can read. Tokens are in no database."""
 
     folder: Path

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from edge_agent.outcomes import Outcomes
+from assistant.outcomes import Outcomes
 from sync.link import Link
 from sync.rows import Origin, QueuedCommand, State
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from assistant.endings import Ending
 from conversation.books import CONFIRM, FREE, IDLE, book
 from conversation.decision import Decision
 from conversation.dialogue import Dialogue
@@ -15,7 +16,6 @@ from conversation.phrases import SlotLists
 from conversation.replies import asking_reply, done_reply, kept_reply, rejected_reply, saved_replies, undone_reply
 from conversation.tongues import TONGUES
 from conversation.understanding import Understanding, Understood
-from edge_agent.endpointing import Ending
 from erp import Instruction, Snapshot, slots_of
 from models.phrases import PhraseBook
 from models.recognition import Transcript

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from enum import StrEnum
 
-from edge_agent.settings import default_models
 from erp import Language
 from models.errors import ModelError, NoMemoryError
 from models.free_recogniser import FreeRecogniser
@@ -17,7 +16,7 @@ from models.profiles import Profile, choose
 from models.recognition import Recogniser
 from models.speech import Voice
 from models.steady_voice import SteadyVoice
-from models.store import Manifest, ModelStore
+from models.store import Manifest, ModelStore, default_models
 from models.voice_process import VoiceProcess, espeak_voice, piper_voice
 
 _log = logging.getLogger(__name__)

@@ -1,0 +1,1 @@
+"""One person's assistant, wherever the words come from: conversation, outbox and cache put together."""

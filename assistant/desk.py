@@ -1,0 +1,156 @@
+"""What one person's commands go through: account, outbox, cache, client, delivery and assistant, put together."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from assistant.outcomes import Outcomes
+from assistant.turns import Assistant, Clock, Turn
+from conversation.decision import Outcome
+from erp import KEPT
+from sync.account import Account
+from sync.cache import Cache
+from sync.client import Hero365Client
+from sync.delivery import Delivery
+from sync.errors import StoreError
+from sync.link import Link
+from sync.outbox import Outbox
+from sync.refresh import Refresher, refresh
+from sync.relay import MessageService
+from sync.rows import QueuedCommand
+from sync.store import Store
+
+_log = logging.getLogger(__name__)
+
+_ANSWERED_WITHIN_S = 1.5
+"""How long a reply waits to say what Hero365 made of a command; after that it says that the command is saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One person at one business, whether they speak to a unit or to the relay."""
+
+    account: Account
+    outbox: Outbox
+    cache: Cache
+    client: Hero365Client
+    delivery: Delivery
+    assistant: Assistant
+    outcomes: Outcomes
+    refresher: Refresher
+
+    @classmethod
+    def at(cls, store: Store, account: Account, client: Hero365Client, relay: MessageService) -> Self:
+        """The desk of `account`, which is `client`'s, over `store`, with messages going through `relay`."""
+        outbox, cache = Outbox(store), Cache(store, relay_connected=relay.is_connected)
+        cache.introduce(account)
+        outcomes, refresher = Outcomes(account.user_id), Refresher(cache, client)
+
+        def take(row: QueuedCommand) -> None:
+            outcomes.take(row, kept=not delivery.takes(row.command))
+            refresher.take(row)
+
+        delivery = Delivery(outbox, client, relay=relay, on_outcome=take, on_link=outcomes.take_link)
+        assistant = Assistant(account, outbox, cache, _clock_of(account))
+        return cls(account, outbox, cache, client, delivery, assistant, outcomes, refresher)
+
+    async def refresh(self) -> None:
+        """Reads the business from Hero365 anew.
+
+        Raises:
+            sync.errors.DeliveryError: Hero365 was not reached, or will not have this person.
+        """
+        await refresh(self.cache, self.client)
+
+    @asynccontextmanager
+    async def reply(self, turn: Turn) -> AsyncIterator[str]:
+        """What is said about a turn: what Hero365 made of it where that is known at once, else that it is saved; and
+        once, that Hero365 is not reached.
+
+        It is said inside; where that fails, what Hero365 decided is told another time.
+        """
+        sent = [one for one in turn.saved if one.command.spec.name not in KEPT]
+        # What is kept here is said to be in the reply: nothing more comes of it for now.
+        going = [one for one in sent if self.delivery.takes(one.command.spec.name)]
+        rows = await self.outcomes.of([str(one.id) for one in going], _ANSWERED_WITHIN_S) if going else []
+        others = [one for one in turn.saved if one not in going]
+        try:
+            reports = await asyncio.to_thread(lambda: [self.assistant.report(row) for row in rows])
+            if reports and others:
+                reports.append(self.assistant.saved(others))
+        except StoreError as error:  # the turn was saved before, and that stays true
+            _log.warning("outcome not worded", extra={"error": str(error)})
+            rows, reports = [], []
+        trouble = self.outcomes.trouble if sent and not reports else None
+        if reports:
+            reply = " ".join(filter(None, [*reports, turn.decision.beside]))
+        elif trouble is None or self.assistant.is_asking:  # a question is the last that is heard
+            reply, trouble = turn.decision.reply, None
+        else:
+            reply = f"{turn.decision.reply} {self.assistant.about_connection(trouble)}"
+        yield reply
+        if turn.decision.outcome is not Outcome.NOTHING:
+            self.assistant.told(reply)
+        if trouble:
+            self.outcomes.told_link(trouble)
+        self.outcomes.told(rows)
+
+    @asynccontextmanager
+    async def news(self) -> AsyncIterator[str]:
+        """What is told next of what happened meanwhile; nothing where everything was told. It is said as a reply is."""
+        if self.outcomes.is_back:
+            said = self.assistant.about_connection(Link.ONLINE)
+            yield said
+            self.assistant.told(said)
+            self.outcomes.told_link(Link.ONLINE)
+            return
+        said = ""
+        while not said and (rows := self.outcomes.untold()):
+            said = await asyncio.to_thread(self.assistant.report_together, rows)
+            if not said:  # it is over: the server takes it again
+                self.outcomes.told(rows)
+        yield said
+        self.assistant.told(said)
+        self.outcomes.told(rows)
+
+    def endless(self) -> list[Coroutine[Any, Any, None]]:
+        """What goes on beside delivery until it is cancelled."""
+        return [self.refresher.run()]
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Delivers and refreshes beside whatever is done inside; a request on its way is waited for at the end.
+
+        Whichever fails first ends the others, and its error is raised.
+        """
+        stop = asyncio.Event()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.delivery.run(stop))
+                beside = [tasks.create_task(work) for work in self.endless()]
+                try:
+                    yield
+                finally:
+                    stop.set()
+                    for task in beside:
+                        task.cancel()
+        except BaseExceptionGroup as errors:
+            raise _first(errors) from errors
+
+
+def _clock_of(account: Account) -> Clock:
+    zone = ZoneInfo(account.time_zone)
+    return lambda: datetime.now(zone)
+
+
+def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The error that made the others; a person is told one thing."""
+    error: BaseException = errors
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

@@ -1,0 +1,55 @@
+"""The line of an agent that is in a room: its life line, and all that it asks of the relay."""
+
+from contextlib import suppress
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Header, WebSocket, WebSocketDisconnect
+from pydantic import ValidationError
+
+from cloud_relay.composition import Relay
+from cloud_relay.errors import ConflictError, NotFoundError, RelayError, SignInError
+from cloud_relay.sessions.host import Host
+from cloud_relay.sessions.line import End, FromAgent, Hello
+
+router = APIRouter(prefix="/v1", tags=["agents"])
+
+_NOT_SIGNED_IN = 4401
+_NOT_UNDERSTOOD = 4400
+_COME_AGAIN = 1012
+
+
+@router.websocket("/sessions/{session_id}/agent")
+async def agent(socket: WebSocket, session_id: UUID, authorization: Annotated[str, Header()] = "") -> None:
+    """One agent of our own workers."""
+    relay: Relay = socket.app.state.relay
+    spoken = relay.spoken
+    await socket.accept()
+    try:
+        admission = await relay.tokens.admit(authorization.removeprefix("Bearer "))
+    except SignInError as error:
+        await socket.close(_NOT_SIGNED_IN, str(error))
+        return
+    if admission.principal.kind != "worker" or spoken is None:
+        await socket.close(_NOT_SIGNED_IN, "This is for workers.")
+        return
+    with suppress(WebSocketDisconnect):
+        await _served(socket, spoken, session_id)
+
+
+async def _served(socket: WebSocket, spoken: Host, session_id: UUID) -> None:
+    try:
+        hello = FromAgent.validate_json(await socket.receive_text())
+        if not isinstance(hello, Hello):
+            await socket.close(_NOT_UNDERSTOOD, "Say hello first.")
+            return
+        await spoken.serve(session_id, hello.identity, socket)
+        await socket.send_text(End().model_dump_json())
+        await socket.close()
+    except ValidationError:
+        await socket.close(_NOT_UNDERSTOOD, "This is no message of an agent.")
+    except (NotFoundError, ConflictError):
+        await socket.send_text(End().model_dump_json())
+        await socket.close()
+    except RelayError as error:
+        await socket.close(_COME_AGAIN, str(error)[:120])

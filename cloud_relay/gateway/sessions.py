@@ -1,0 +1,143 @@
+"""Spoken sessions over LiveKit, in the shapes of Hero365's own mobile voice session API."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from cloud_relay.errors import UnusableError
+from cloud_relay.gateway.access import Person, Spoken, UsesRelay
+from cloud_relay.sessions.kinds import AgentType, Status
+from cloud_relay.sessions.rooms import room_of
+from cloud_relay.tables import VoiceSession
+from erp import COMMANDS, Language
+
+router = APIRouter(prefix="/v1/mobile/voice", tags=["sessions"])
+
+
+class DeviceInfo(BaseModel):
+    """What the person speaks with. Hero365's clients say more; nothing of it is kept."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    device_model: Annotated[str, Field(max_length=200)] = ""
+
+
+class Start(BaseModel):
+    """Somebody wants to speak."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    device_info: DeviceInfo
+    language: Annotated[str, Field(max_length=35)] | None = None
+    """As ``en-US``; what they signed in with where none is named."""
+    max_duration_minutes: Annotated[int, Field(ge=1, le=480)] | None = 60
+    agent_type: AgentType = AgentType.INTERNAL
+
+
+class Started(BaseModel):
+    """Where to go, and with which ticket."""
+
+    session_id: UUID
+    room_name: str
+    access_token: str
+    """LiveKit's, for this room alone."""
+    livekit_url: str
+    voice_config: dict[str, Any]
+    agent_capabilities: list[str]
+    """The commands that are understood."""
+    session_expires_at: datetime
+    status: Status
+    agent_type: AgentType
+
+
+class Standing(BaseModel):
+    """How a session stands."""
+
+    session_id: UUID
+    status: Status
+    started_at: datetime
+    last_activity: datetime
+    current_agent: AgentType
+    function_calls_count: int
+    """Commands that were put on their way."""
+    voice_interactions_count: int
+    errors_count: int
+    """How often an agent was lost."""
+    recent_conversation: list[dict[str, Any]]
+    """Always empty: what was said is not kept."""
+    room_active: bool
+
+
+class Ended(BaseModel):
+    """What a session came to."""
+
+    session_id: UUID
+    status: Status
+
+
+@router.post("/session/start")
+async def start(asked: Start, person: Person, relay: UsesRelay, spoken: Spoken) -> Started:
+    """Starts a session: an agent is on its way into its room when this is answered."""
+    if asked.agent_type is not AgentType.INTERNAL:
+        raise UnusableError("This relay does not serve customers yet; agent_type has to be internal.")
+    language = _language(asked.language) or await relay.desks.language(person)
+    lasting = timedelta(minutes=asked.max_duration_minutes or 60)
+    session, ticket = await spoken.start(person, asked.agent_type, language, lasting)
+    return Started(
+        session_id=session.id,
+        room_name=room_of(session.id),
+        access_token=ticket,
+        livekit_url=spoken.rooms.livekit.for_people,
+        voice_config={"language": language, "sample_rate": 48_000},
+        agent_capabilities=[command.spec.name for command in COMMANDS],
+        session_expires_at=session.ends_at,
+        status=Status(session.status),
+        agent_type=asked.agent_type,
+    )
+
+
+@router.get("/session/{session_id}/status")
+async def status(session_id: UUID, person: Person, spoken: Spoken) -> Standing:
+    """How a session of one's own stands."""
+    return _standing(await spoken.book.show(session_id, person))
+
+
+@router.post("/session/{session_id}/end")
+async def end(session_id: UUID, person: Person, spoken: Spoken) -> Ended:
+    """Ends a session: what was said before is delivered all the same."""
+    await spoken.end(session_id, person)
+    return Ended(session_id=session_id, status=Status.INACTIVE)
+
+
+def _standing(session: VoiceSession) -> Standing:
+    return Standing(
+        session_id=session.id,
+        status=Status(session.status),
+        started_at=session.started_at,
+        last_activity=session.last_activity,
+        current_agent=AgentType(session.agent_type),
+        function_calls_count=session.commands,
+        voice_interactions_count=session.turns,
+        errors_count=session.errors,
+        recent_conversation=[],
+        room_active=session.status == Status.ACTIVE,
+    )
+
+
+def _language(named: str | None) -> Language | None:
+    """The language of a tag like ``en-US``.
+
+    Raises:
+        UnusableError: it is none that is spoken here.
+    """
+    match named and named.partition("-")[0].lower():
+        case None | "":
+            return None
+        case "en":
+            return "en"
+        case "es":
+            return "es"
+    raise UnusableError(f"{named} is not spoken here; en and es are.")

@@ -1,0 +1,123 @@
+"""One spoken request at a time, without LiveKit."""
+
+import asyncio
+import base64
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Header, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from cloud_relay.desks.open_desk import Answer
+from cloud_relay.errors import BusyError, ForbiddenError, UnusableError
+from cloud_relay.gateway.access import Person, UsesRelay
+from cloud_relay.sessions.kinds import AgentType
+from cloud_relay.voice.conversation import Conversation
+from cloud_relay.voice.recorded import FORMATS, as_wav, decoded
+from erp import Language
+from models.errors import ModelError
+from sync.rows import State
+
+router = APIRouter(prefix="/v1/voice", tags=["voice"])
+
+
+class Asked(BaseModel):
+    """Who is spoken to, and for which business."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    agent_type: AgentType = AgentType.INTERNAL
+    business: Annotated[str, Field(max_length=64)] | None = None
+    """Hero365's id; the token's where none is named."""
+
+
+class Operation(BaseModel):
+    """A command that the request has put on its way."""
+
+    id: UUID
+    command: str
+    state: State
+    reason: str
+    """Why it stands so, in the language of whoever spoke."""
+
+
+class VoiceAnswer(BaseModel):
+    """What came of a spoken request."""
+
+    transcript: str
+    """What was heard; empty where it was not understood."""
+    text: str
+    audio: str | None
+    """`text` spoken, as a WAV file in base64; None where no voice is at hand."""
+    language: Language
+    outcome: str
+    """saved, answered, asked, confirming, cancelled, undone, refused, nothing, or failed."""
+    command: str | None
+    slots: dict[str, str]
+    asks: bool
+    """Whether the next request is the answer to a question."""
+    operations: list[Operation]
+
+
+@router.post(
+    "",
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in FORMATS},
+        }
+    },
+)
+async def speak(
+    request: Request,
+    person: Person,
+    relay: UsesRelay,
+    asked: Annotated[Asked, Query()],
+    idempotency_key: Annotated[UUID | None, Header()] = None,
+) -> VoiceAnswer:
+    """Takes one spoken request, in a recording of at most a minute, and answers it in words and sound. Sent again with
+    the same `Idempotency-Key`, it is carried out once."""
+    if asked.business not in {None, person.business}:
+        raise ForbiddenError("This token is for another business.")
+    if asked.agent_type is not AgentType.INTERNAL:
+        raise UnusableError("This relay does not serve customers yet; agent_type has to be internal.")
+    sound = await asyncio.to_thread(decoded, await request.body(), request.headers.get("content-type", ""))
+    async with relay.desks.at(person) as desk:
+        conversation = Conversation(desk, relay.engines)
+        answer = await conversation.respond(sound, idempotency_key or uuid4())
+        spoken = await _spoken(conversation, answer.text)
+        return await asyncio.to_thread(_shown, conversation, answer, spoken)
+
+
+async def _spoken(conversation: Conversation, text: str) -> str | None:
+    try:
+        speech = [sentence async for sentence in conversation.speak(text)]
+    except (BusyError, ModelError):  # the words are there
+        return None
+    return base64.b64encode(as_wav(speech)).decode() if speech else None
+
+
+def _shown(conversation: Conversation, answer: Answer, spoken: str | None) -> VoiceAnswer:
+    decision = answer.turn.decision if answer.turn else None
+    desk = conversation.at.desk
+    saved = answer.turn.saved if answer.turn else ()
+    rows = [desk.outbox.get(str(instruction.id)) for instruction in saved]
+    return VoiceAnswer(
+        transcript=answer.turn.transcript.text if answer.turn and answer.turn.transcript.accepted else "",
+        text=answer.text,
+        audio=spoken,
+        language=conversation.language,
+        outcome=str(decision.outcome) if decision else "failed",
+        command=decision.command if decision else None,
+        slots={name: str(value) for name, value in decision.slots.items()} if decision else {},
+        asks=desk.assistant.is_asking,
+        operations=[
+            Operation(
+                id=UUID(row.id),
+                command=row.command,
+                state=row.state,
+                reason=row.reason_in(conversation.language),
+            )
+            for row in rows
+        ],
+    )

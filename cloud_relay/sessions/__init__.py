@@ -1,0 +1,1 @@
+"""Spoken sessions over LiveKit: started, served, looked after, ended."""

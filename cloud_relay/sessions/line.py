@@ -1,0 +1,137 @@
+"""What an agent in a room and the relay tell each other, over one WebSocket that is the agent's life line as well.
+
+The agent has the sound, and the relay has the conversation: so whatever happens to an agent, what was said is not lost
+with it. Sound follows its announcement as one binary message: mono, 16 bit, little endian.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from assistant.endings import Ending
+from erp import Language
+
+BEATS_EVERY = 0.5
+"""Seconds between two signs of life of an agent."""
+STUCK_AFTER = 2.0
+"""Seconds without one, after which another agent takes its place."""
+HEARING_RATE = 16_000
+"""Of the sound that an agent sends."""
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Hello(_Message):
+    """An agent is in the room."""
+
+    kind: Literal["hello"] = "hello"
+    identity: Annotated[str, Field(max_length=100)]
+    """How the room knows it."""
+
+
+class Beat(_Message):
+    """It lives."""
+
+    kind: Literal["beat"] = "beat"
+
+
+class Hear(_Message):
+    """Somebody has said this, in the sound that follows; what was said before belongs to it until it is taken."""
+
+    kind: Literal["hear"] = "hear"
+    id: int
+
+
+class Take(_Message):
+    """The person has come to an end: decide about what was heard, or about `words` where another ear has heard them."""
+
+    kind: Literal["take"] = "take"
+    id: int
+    words: Annotated[str, Field(max_length=2000)] | None = None
+
+
+class Speak(_Message):
+    """Make these words sound."""
+
+    kind: Literal["speak"] = "speak"
+    id: int
+    text: Annotated[str, Field(max_length=5000)]
+
+
+class Said(_Message):
+    """The person has heard the last reply, or has interrupted it."""
+
+    kind: Literal["said"] = "said"
+
+
+class Bye(_Message):
+    """The agent leaves: the session is over, as far as it can tell."""
+
+    kind: Literal["bye"] = "bye"
+
+
+FromAgent = TypeAdapter[Hello | Beat | Hear | Take | Speak | Said | Bye](
+    Annotated[Hello | Beat | Hear | Take | Speak | Said | Bye, Field(discriminator="kind")]
+)
+
+
+class Begin(_Message):
+    """What the agent says first, and in which language it hears."""
+
+    kind: Literal["begin"] = "begin"
+    text: str
+    language: Language
+    person: str
+    """How the room knows whoever is served."""
+
+
+class Heard(_Message):
+    """What was said, as far as it was understood."""
+
+    kind: Literal["heard"] = "heard"
+    id: int
+    text: str
+    ending: Ending
+
+
+class Reply(_Message):
+    """What is said to it. Once this comes, what the person wanted is on disk."""
+
+    kind: Literal["reply"] = "reply"
+    id: int
+    text: str
+
+
+class Sound(_Message):
+    """One sentence follows; or, with a rate of 0, nothing more."""
+
+    kind: Literal["sound"] = "sound"
+    id: int
+    sample_rate: int
+
+
+class Failed(_Message):
+    """That could not be done."""
+
+    kind: Literal["failed"] = "failed"
+    id: int
+
+
+class News(_Message):
+    """To be said as soon as nobody speaks."""
+
+    kind: Literal["news"] = "news"
+    text: str
+
+
+class End(_Message):
+    """The session is over, or another agent serves it: leave."""
+
+    kind: Literal["end"] = "end"
+
+
+FromRelay = TypeAdapter[Begin | Heard | Reply | Sound | Failed | News | End](
+    Annotated[Begin | Heard | Reply | Sound | Failed | News | End, Field(discriminator="kind")]
+)

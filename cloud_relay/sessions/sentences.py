@@ -1,0 +1,16 @@
+"""What an agent says by itself."""
+
+from typing import Final
+
+from erp.sentences import in_each
+
+HELLO: Final = in_each("Hello. What can I do?", "Hola. ¿Qué puedo hacer?")
+BACK_AGAIN: Final = in_each("Sorry, I was gone for a moment.", "Perdón, me fui un momento.")
+NOBODY_FREE: Final = in_each(
+    "I'm sorry, the assistant can't come right now. Please try again in a minute.",
+    "Lo siento, el asistente no puede venir ahora. Inténtalo de nuevo en un minuto.",
+)
+GONE: Final = in_each(
+    "I'm sorry, I have lost the connection. What I had confirmed is saved. Please call again.",
+    "Lo siento, he perdido la conexión. Lo que confirmé está guardado. Llama otra vez, por favor.",
+)

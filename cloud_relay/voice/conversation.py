@@ -1,0 +1,99 @@
+"""Somebody's spoken conversation with their desk: sound in, a decision on disk, words and sound out."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from assistant.endings import Ending
+from cloud_relay.desks.open_desk import Answer, OpenDesk
+from cloud_relay.errors import BusyError
+from cloud_relay.voice.ear import Sound
+from cloud_relay.voice.engines import Engines
+from cloud_relay.voice.mouth import Speech
+from conversation.decision import Outcome
+from erp import Language
+from models.errors import ModelError
+from models.recognition import Transcript
+from sync.errors import StoreError
+
+_log = logging.getLogger(__name__)
+
+_MOST_ANSWERED: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One person's, at an open desk."""
+
+    at: OpenDesk
+    engines: Engines
+
+    @property
+    def language(self) -> Language:
+        """What is heard and answered."""
+        return self.at.desk.account.language
+
+    async def hear(self, sound: Sound) -> tuple[Transcript, Ending]:
+        """What was said, and what may come behind it. Nothing is decided yet.
+
+        Raises:
+            BusyError, models.errors.ModelError: the ear failed, or has too much to do.
+        """
+        assistant = self.at.desk.assistant
+        phrases = await asyncio.to_thread(assistant.phrases)
+        spot = self.at.hold.desk, assistant.expects
+        transcript = await self.engines.ears[self.language].hear(spot, phrases, sound)
+        words = transcript.text if transcript.accepted else ""
+        return transcript, await asyncio.to_thread(assistant.ending_of, words)
+
+    async def take(self, transcript: Transcript, turn: UUID) -> Answer:
+        """Decides about what was heard, keeps what comes of it, and says so. Taken again, it keeps nothing twice."""
+        desk = self.at.desk
+        async with self.at.turn:
+            try:
+                taken = await asyncio.to_thread(desk.assistant.take, transcript, turn)
+            except StoreError as error:
+                _log.error("a turn was not saved", extra={"error": str(error)})
+                return Answer(desk.assistant.tongue.sentences.UNSAVED)
+            async with desk.reply(taken) as text:
+                said = text
+        if taken.decision.outcome is Outcome.NOTHING and not said:
+            said = desk.assistant.tongue.sentences.NOT_UNDERSTOOD
+        return Answer(said, taken)
+
+    async def respond(self, sound: Sound, turn: UUID) -> Answer:
+        """Hears and takes, each turn once. What fails is said, and never left in silence."""
+        if turn in self.at.answered:
+            return self.at.answered[turn]
+        answer = await self._responded(sound, turn)
+        if answer.turn:
+            self.at.answered[turn] = answer
+            while len(self.at.answered) > _MOST_ANSWERED:
+                self.at.answered.popitem(last=False)
+        return answer
+
+    async def _responded(self, sound: Sound, turn: UUID) -> Answer:
+        said = self.at.desk.assistant.tongue.sentences
+        try:
+            transcript, _ = await self.hear(sound)
+        except (BusyError, ModelError) as error:
+            _log.error("not heard", extra={"error": str(error)})
+            return Answer(said.NOT_UNDERSTOOD)
+        return await self.take(transcript, turn)
+
+    def speak(self, text: str) -> AsyncIterator[Speech]:
+        """The sound of a reply. Raises as `Mouth.speak`."""
+        return self.engines.mouths[self.language].speak(text)
+
+    async def get_ready(self) -> None:
+        """Makes ready for the next words: nobody is to wait for that who has begun to speak."""
+        assistant = self.at.desk.assistant
+        await asyncio.to_thread(assistant.lay_out)
+        phrases = await asyncio.to_thread(assistant.phrases)
+        try:
+            await self.engines.ears[self.language].prepare((self.at.hold.desk, assistant.expects), phrases)
+        except (BusyError, ModelError) as error:
+            _log.warning("not made ready", extra={"error": str(error)})

@@ -1,0 +1,62 @@
+"""A heavy engine that is shared: one thread works with it, and nobody waits for it without an end."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field
+from typing import Final, Generic, TypeVar
+
+from cloud_relay.errors import BusyError
+
+MOST_WAITING: Final = 8
+"""Whoever comes behind as many is told so at once, rather than left in silence."""
+_Engine = TypeVar("_Engine")
+_Result = TypeVar("_Result")
+
+
+@dataclass(slots=True)
+class SharedEngine(Generic[_Engine]):
+    """Loaded when it is first needed, and used by one at a time in a thread of its own: a blocked engine blocks no
+    loop."""
+
+    load: Callable[[], AbstractContextManager[_Engine]]
+    within_s: float
+    """How long one waits for it, those before included."""
+    _waiting: int = 0
+    _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+    _held: ExitStack = field(default_factory=ExitStack)
+    _engine: _Engine | None = None
+
+    async def do(self, work: Callable[[_Engine], _Result]) -> _Result:
+        """What comes of `work` with the engine.
+
+        Raises:
+            BusyError: too many wait for it, or it takes too long; what it is at is done to its end.
+            models.errors.ModelError: it cannot be loaded, or failed.
+        """
+        if self._waiting >= MOST_WAITING:
+            raise BusyError("Too many speak at the same time; try again in a moment.")
+        self._waiting += 1
+        doing = asyncio.get_running_loop().run_in_executor(self._thread, self._do, work)
+        doing.add_done_callback(self._done)
+        try:
+            return await asyncio.wait_for(asyncio.shield(doing), self.within_s)
+        except TimeoutError as error:
+            raise BusyError("This takes too long; try again in a moment.") from error
+
+    def _do(self, work: Callable[[_Engine], _Result]) -> _Result:
+        if self._engine is None:
+            self._engine = self._held.enter_context(self.load())
+        return work(self._engine)
+
+    def _done(self, doing: "asyncio.Future[_Result]") -> None:
+        """Also of what nobody waits for any more: its error is known to have been raised."""
+        self._waiting -= 1
+        if not doing.cancelled():
+            doing.exception()
+
+    async def close(self) -> None:
+        """Lets go of the engine, once it is at nothing."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._held.close)
+        self._thread.shutdown(wait=False)

@@ -1,0 +1,74 @@
+"""One request that somebody has recorded: bytes become samples, samples become a WAV file."""
+
+import io
+import wave
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import av
+import numpy as np
+from av.audio.resampler import AudioResampler
+
+from cloud_relay.errors import UnusableError
+from cloud_relay.voice.ear import Sound
+from cloud_relay.voice.mouth import Speech
+
+FORMATS: Final[Mapping[str, str]] = {
+    "audio/wav": "wav",
+    "audio/x-wav": "wav",
+    "audio/flac": "flac",
+    "audio/ogg": "ogg",
+    "audio/webm": "matroska",
+    "audio/mp4": "mp4",
+    "audio/mpeg": "mp3",
+}
+"""What FFmpeg calls each media type. It is given no other kind of file: whatever comes from outside is read by few."""
+LONGEST_S: Final = 60
+"""Seconds of the longest request."""
+_RATE: Final = 16_000
+
+
+def decoded(data: bytes, media_type: str) -> Sound:
+    """The samples of a recording.
+
+    Raises:
+        UnusableError: it is no such recording, holds nothing, or is too long.
+    """
+    kind = FORMATS.get(media_type.partition(";")[0].strip().lower())
+    if kind is None:
+        raise UnusableError(f"{media_type or 'no media type'} is not taken; send one of {', '.join(FORMATS)}.")
+    samples: list[Sound] = []
+    length = 0
+    try:
+        for piece in _pieces(data, kind):
+            length += len(piece)
+            if length > LONGEST_S * _RATE:
+                raise UnusableError(f"A request is {LONGEST_S} seconds long at most.")
+            samples.append(piece)
+    except (av.FFmpegError, IndexError) as error:
+        raise UnusableError(f"This is no {kind} recording.") from error
+    if not length:
+        raise UnusableError("The recording holds no sound.")
+    return np.concatenate(samples)
+
+
+def _pieces(data: bytes, kind: str) -> Iterator[Sound]:
+    resampler = AudioResampler(format="s16", layout="mono", rate=_RATE)
+    with av.open(io.BytesIO(data), "r", format=kind) as container:
+        for frame in container.decode(container.streams.audio[0]):
+            for resampled in resampler.resample(frame):
+                yield resampled.to_ndarray()[0]
+        for resampled in resampler.resample(None):  # what the filter still held back
+            yield resampled.to_ndarray()[0]
+
+
+def as_wav(speech: list[Speech]) -> bytes:
+    """The sentences one behind the other; they are of one voice."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(speech[0].sample_rate)
+        for each in speech:
+            sound.writeframes(each.samples.tobytes())
+    return file.getvalue()

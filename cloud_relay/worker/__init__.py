@@ -1,0 +1,1 @@
+"""The worker: agents that are in the rooms, hear and speak there, and ask the gateway for everything else."""

@@ -1,0 +1,122 @@
+"""The worker's process: registered with LiveKit, it takes the sessions that it is offered, as many as it may."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+from uuid import uuid4
+
+from livekit.agents import AgentServer, JobContext, JobProcess, JobRequest
+from livekit.plugins import silero
+
+import models  # noqa: F401 - before onnxruntime, whose reports to its maker it switches off
+from cloud_relay.errors import SettingsError
+from cloud_relay.identity.principal import Principal
+from cloud_relay.identity.tokens import issued
+from cloud_relay.sessions.rooms import AGENT
+from cloud_relay.settings import LiveKit, Settings, load, signing_key
+from cloud_relay.worker.agent import attend
+
+BEATS_TO: Final = "HERO365_RELAY_WORKER_BEATS_TO"
+"""The variable with the descriptor that its parent listens at."""
+_BEATS_EVERY_S: Final = 0.5
+_DRAINS_FOR_S: Final = 3600
+_SILENCE_S: Final = 0.25
+"""Behind which LiveKit has heard the end of somebody's words: whether they are at their end is asked then."""
+_LOAD_THRESHOLD: Final = 0.8
+
+
+def prewarm(process: JobProcess) -> None:
+    """What each agent needs, loaded before it is needed."""
+    process.userdata["vad"] = silero.VAD.load(min_silence_duration=_SILENCE_S)
+
+
+async def entry(ctx: JobContext) -> None:
+    """One session, in a process of its own."""
+    settings = load()
+    await attend(ctx, settings, partial(worker_token, signing_key(settings)))
+
+
+def worker_token(key: str) -> str:
+    """By which the gateway knows an agent of ours."""
+    token, _ = issued(key, Principal("worker", uuid4().hex, "", "worker"))
+    return token
+
+
+async def _admit(request: JobRequest) -> None:
+    await request.accept(identity=f"agent-{uuid4().hex}", name="Hero365")
+
+
+def server(settings: Settings) -> AgentServer:
+    """Not running yet.
+
+    Raises:
+        SettingsError: no LiveKit server is set up.
+    """
+    livekit = required(settings)
+    made = AgentServer(
+        setup_fnc=prewarm,
+        load_fnc=partial(_load, settings.capacity),
+        load_threshold=_LOAD_THRESHOLD,
+        num_idle_processes=settings.capacity,
+        job_memory_warn_mb=500,
+        job_memory_limit_mb=1000,
+        drain_timeout=_DRAINS_FOR_S,
+        ws_url=str(livekit.url),
+        api_key=livekit.api_key,
+        api_secret=livekit.api_secret.get_secret_value(),
+        host="127.0.0.1",
+        port=0,
+    )
+    made.rtc_session(entry, agent_name=AGENT, on_request=_admit)
+    return made
+
+
+def required(settings: Settings) -> LiveKit:
+    """The LiveKit server.
+
+    Raises:
+        SettingsError: none is set up, or LiveKit's own switches would have it call its cloud.
+    """
+    if settings.livekit is None:
+        raise SettingsError("A worker needs HERO365_RELAY_LIVEKIT__API_KEY, __API_SECRET and __URL.")
+    if os.environ.get("LIVEKIT_DEV_MODE"):
+        raise SettingsError("LIVEKIT_DEV_MODE makes LiveKit call its cloud; take it out of the environment.")
+    return settings.livekit
+
+
+def _load(capacity: int, running: AgentServer) -> float:
+    """By places, and not by the machine's load: a busy neighbour would make it refuse everybody, in silence."""
+    return len(running.active_jobs) / capacity * _LOAD_THRESHOLD
+
+
+async def serve(settings: Settings, registered: Callable[[], None] = lambda: None) -> None:
+    """Until SIGTERM: then sessions that go on are brought to their end, and no more are taken.
+
+    Raises:
+        SettingsError: as `server`.
+    """
+    running, stop = server(settings), asyncio.Event()
+    running.on("worker_registered", lambda *_: registered())
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    beating = asyncio.create_task(_beat())
+    serving, stopping = asyncio.create_task(running.run(devmode=False)), asyncio.create_task(stop.wait())
+    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if stop.is_set():
+        await running.drain(_DRAINS_FOR_S)
+        await running.aclose()
+    stopping.cancel()
+    beating.cancel()
+    await serving
+
+
+async def _beat() -> None:
+    """A sign of life to the parent: a frozen worker stays registered, and is sent sessions that nobody serves."""
+    if descriptor := os.environ.get(BEATS_TO):
+        while True:
+            os.write(int(descriptor), b".")
+            await asyncio.sleep(_BEATS_EVERY_S)

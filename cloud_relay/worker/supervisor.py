@@ -1,0 +1,87 @@
+"""Looks after the worker's process: one that died is started again, and one that is frozen is killed first.
+
+LiveKit sends sessions to a frozen worker as if it were idle, and asks no other one for ten seconds.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+from dataclasses import dataclass, field
+from typing import Final
+
+from cloud_relay.worker.server import BEATS_TO
+
+_log = logging.getLogger(__name__)
+
+FROZEN_AFTER: Final = 5.0
+"""Seconds without a sign of life; the first may take longer."""
+_STARTS_WITHIN: Final = 60.0
+_PAUSE_S: Final = 1.0
+
+
+@dataclass(slots=True)
+class Supervisor:
+    """Of one worker."""
+
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> int:
+        """Until it is told to stop, and the worker has ended. Returns the worker's last exit code."""
+        while True:
+            code = await self._one_life()
+            if self.stop.is_set():
+                return code
+            _log.error("the worker has ended and is started again", extra={"exit_code": code})
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.stop.wait(), _PAUSE_S)
+                return code
+
+    async def _one_life(self) -> int:
+        listens, beats = os.pipe()
+        worker = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "cloud_relay.worker",
+            env={**os.environ, BEATS_TO: str(beats)},
+            pass_fds=(beats,),
+            start_new_session=True,
+        )
+        os.close(beats)
+        looking = asyncio.create_task(self._look_after(worker, listens))
+        telling = asyncio.create_task(self._tell(worker))
+        try:
+            return await worker.wait()
+        finally:
+            for task in (looking, telling):
+                task.cancel()
+            await asyncio.wait({looking, telling})
+            _kill(worker.pid)  # the processes of its sessions go with it
+
+    async def _look_after(self, worker: asyncio.subprocess.Process, listens: int) -> None:
+        reader = asyncio.StreamReader()
+        loop = asyncio.get_running_loop()
+        transport, _ = await loop.connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(listens, "rb")
+        )
+        try:
+            patience = _STARTS_WITHIN
+            while await asyncio.wait_for(reader.read(64), patience):
+                patience = FROZEN_AFTER
+        except TimeoutError:
+            _log.error("the worker is frozen and is killed")
+            _kill(worker.pid)
+        finally:
+            transport.close()
+
+    async def _tell(self, worker: asyncio.subprocess.Process) -> None:
+        await self.stop.wait()
+        with contextlib.suppress(ProcessLookupError):
+            worker.terminate()
+
+
+def _kill(group: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
