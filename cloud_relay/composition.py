@@ -92,7 +92,7 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
         if settings.redis:
             bus = RedisBus(settings.redis)
             stack.push_async_callback(bus.close)
-        book = MessageBook(sessions)
+        book = MessageBook(sessions, bus, clock)
         keys, service_logins = Keys(key, sessions), ServiceLogins(settings.service_logins)
         escalations = Escalations(sessions, bus)
         sending = Sending(book, carriers, settings.time_zone, clock)

@@ -77,8 +77,9 @@ class CustomerMessage(Base):
     carrier_id: Mapped[str | None] = mapped_column(String(100), unique=True)
     """What the carrier calls it; never two of them by one id."""
     taken_at: Mapped[datetime]
+    failed_at: Mapped[datetime | None]
 
-    __table_args__ = (Index("messages_due", "status", "due_at"),)
+    __table_args__ = (Index("messages_due", "status", "due_at"), Index("messages_failed", "asked_by", "failed_at"))
 
 
 class CarrierReport(Base):

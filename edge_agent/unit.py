@@ -12,6 +12,7 @@ from edge_agent.door import door_of, open_door
 from edge_agent.settings import Places
 from erp import Language
 from sync.account import Account
+from sync.afterwards import Afterwards
 from sync.client import Hero365Client
 from sync.errors import RowStateError
 from sync.presence import Presence
@@ -27,6 +28,7 @@ class Unit(Desk):
     """A desk on a device: it reminds, and other processes and a relay reach it."""
 
     reminders: Reminders
+    afterwards: Afterwards
     presence: Presence | None
     """Where the unit belongs to a relay."""
 
@@ -46,7 +48,8 @@ class Unit(Desk):
 
     def endless(self) -> list[Coroutine[Any, Any, None]]:
         """As `Desk`, and keeping in touch with the relay."""
-        return [*Desk.endless(self), *([self.presence.run()] if self.presence else [])]
+        in_touch = [self.presence.run(), self.afterwards.run()] if self.presence else []
+        return [*Desk.endless(self), *in_touch]
 
 
 @asynccontextmanager
@@ -67,6 +70,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
             RelayClient(connected) as relay,
         ):
             desk = Desk.at(store, account, client, relay)
+            afterwards = Afterwards(desk.outbox, desk.outcomes.take)
             unit = Unit(
                 desk.account,
                 desk.outbox,
@@ -77,17 +81,19 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
                 desk.outcomes,
                 desk.refresher,
                 reminders=Reminders(desk.outbox, account.user_id),
-                presence=_presence(connected, desk) if connected else None,
+                afterwards=afterwards,
+                presence=_presence(connected, desk, afterwards) if connected else None,
             )
             async with open_door(door_of(places.database), deciding(desk.outbox, desk.outcomes.decided)):
                 yield unit
 
 
-def _presence(relay: Relay, desk: Desk) -> Presence:
+def _presence(relay: Relay, desk: Desk, afterwards: Afterwards) -> Presence:
     def hear(signal: Signal) -> None:
-        match signal:
-            case Changed():
-                desk.refresher.invalidate(signal.business, signal.record, signal.ids)
+        if isinstance(signal, Changed):
+            desk.refresher.invalidate(signal.business, signal.record, signal.ids)
+        else:
+            afterwards.take(signal)
 
     return Presence(
         relay, beat=lambda: Beat(job=desk.assistant.job_at_hand, busy=desk.assistant.is_asking), on_signal=hear

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from erp.sentences import Sentence
 from sync.escalations import Stage
 
 BEAT_EVERY = 10.0
@@ -54,7 +55,24 @@ class Escalated(BaseModel):
     """The name of the person who sees to it."""
 
 
-Signal = Annotated[Changed | Escalated, Field(discriminator="kind")]
+class MessageFailed(BaseModel):
+    """A message that a unit has handed over will not come after all. It is told to that unit alone, and again with each
+    connection, for some days."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: Literal["message_failed"] = "message_failed"
+    business: str = Field(max_length=64)
+    """Hero365's id."""
+    unit: str = Field(max_length=64)
+    """The id that the relay knows it by; a person's where somebody else sent the message."""
+    id: UUID
+    """Of the `sync.messages.Message`."""
+    reason: Sentence
+    """For the technician, in each language."""
+
+
+Signal = Annotated[Changed | Escalated | MessageFailed, Field(discriminator="kind")]
 """What the units of a business are told."""
 
 FromUnit: TypeAdapter[Beat] = TypeAdapter(Beat)

@@ -1,6 +1,7 @@
 """Units stay connected, and are told what has changed."""
 
 import asyncio
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from cloud_relay.errors import ForbiddenError, SignInError
 from cloud_relay.gateway.access import UsesRelay, open_to_services
 from cloud_relay.identity.principal import Admission, Principal
 from cloud_relay.units.bus import Signals
-from sync.signals import STALE_AFTER, Beat, Changed, FromRelay, FromUnit
+from sync.signals import STALE_AFTER, Beat, Changed, FromRelay, FromUnit, MessageFailed, Signal
 
 router = APIRouter(prefix="/v1", tags=["presence"])
 
@@ -81,7 +82,9 @@ async def _connected(socket: WebSocket, relay: Relay, admission: Admission) -> N
     """Until one side of the connection has ended: a unit that hears nothing more is to come again."""
     unit = _Unit(UUID(admission.principal.id))
     async with relay.bus.listening(admission.principal.business) as signals:
-        both = {asyncio.create_task(_tell(socket, signals)), asyncio.create_task(_hear(socket, relay, unit))}
+        missed = await _missed(relay, admission.principal)
+        telling = _tell(socket, signals, missed, unit)
+        both = {asyncio.create_task(telling), asyncio.create_task(_hear(socket, relay, unit))}
         try:
             ended, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
             for task in ended:
@@ -94,9 +97,18 @@ async def _connected(socket: WebSocket, relay: Relay, admission: Admission) -> N
             await relay.presence.gone(unit.id, unit.seen_at)
 
 
-async def _tell(socket: WebSocket, signals: Signals) -> None:
-    while signal := await signals.get():
+async def _missed(relay: Relay, unit: Principal) -> list[Signal]:
+    """What a unit may not have heard while it was away."""
+    taken = await relay.escalations.taken_lately(unit, now=relay.clock())
+    return [*await relay.book.failures(unit), *taken]
+
+
+async def _tell(socket: WebSocket, signals: Signals, missed: Iterable[Signal], unit: _Unit) -> None:
+    for signal in missed:
         await socket.send_text(FromRelay.dump_json(signal).decode())
+    while signal := await signals.get():
+        if not isinstance(signal, MessageFailed) or signal.unit == str(unit.id):  # of others' it is none of theirs
+            await socket.send_text(FromRelay.dump_json(signal).decode())
     await socket.close(_COME_AGAIN, "The relay hears of no changes any more.")
 
 

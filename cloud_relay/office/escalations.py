@@ -1,7 +1,7 @@
 """Requests for a person: each once, by its id, from the moment that somebody asks until it is seen to."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, update
@@ -16,6 +16,7 @@ from sync.escalations import Escalation, EscalationState, Stage
 from sync.signals import Escalated
 
 MOST_LISTED = 100
+_NEWS = timedelta(days=1)
 _ANOTHER = "Another request has this id."
 
 
@@ -69,6 +70,13 @@ class Escalations:
         newest = select(AskedEscalation).where(its).order_by(AskedEscalation.asked_at.desc()).limit(MOST_LISTED)
         async with self.sessions() as session:
             return [_state(row) for row in await session.scalars(newest)]
+
+    async def taken_lately(self, asked_by: Principal, *, now: datetime) -> list[Escalated]:
+        """Which requests of theirs somebody has taken, as long as that is news."""
+        theirs = AskedEscalation.asked_by == f"{asked_by.kind}:{asked_by.id}"
+        taken = (AskedEscalation.stage == "taken") & (AskedEscalation.taken_at > now - _NEWS)
+        async with self.sessions() as session:
+            return [_signal(row) for row in await session.scalars(select(AskedEscalation).where(theirs, taken))]
 
     async def take(self, escalation_id: UUID, person: Principal, *, now: datetime) -> EscalationState:
         """Somebody sees to it, and nobody else.
@@ -124,9 +132,13 @@ class Escalations:
             return await session.get(AskedEscalation, escalation_id)
 
     async def _told(self, row: AskedEscalation) -> EscalationState:
-        state = _state(row)
-        await self.bus.tell(Escalated(business=row.business, id=row.id, stage=state.stage, taken_by=state.taken_by))
-        return state
+        await self.bus.tell(_signal(row))
+        return _state(row)
+
+
+def _signal(row: AskedEscalation) -> Escalated:
+    taken = {"stage": row.stage, "taken_by": row.taken_name}
+    return Escalated.model_validate({"business": row.business, "id": row.id, **taken})
 
 
 def _state(row: AskedEscalation) -> EscalationState:
