@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from alembic.util import CommandError
 from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -12,6 +13,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from cloud_relay.errors import SettingsError
+from cloud_relay.migrations import upgrade
 
 Sessions = async_sessionmaker[AsyncSession]
 """Makes sessions: ``async with sessions.begin() as session`` is one transaction."""
@@ -80,14 +82,18 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
 
 
 async def prepared(engine: AsyncEngine) -> Sessions:
-    """Makes what is missing, and returns what makes sessions.
+    """Brings its tables to this version, and returns what makes sessions.
 
     Raises:
-        SettingsError: the database cannot be used.
+        SettingsError: the database cannot be used, or is of a later version.
     """
     try:
         async with engine.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
+            await connection.run_sync(upgrade)
+    except CommandError as error:
+        raise SettingsError(
+            f"The database {engine.url!r} is of a later version of the relay; start that one, or use another database."
+        ) from error
     except (SQLAlchemyError, OSError) as error:
         cause = getattr(error, "orig", None) or error
         raise SettingsError(f"The database {engine.url!r} cannot be used: {str(cause).splitlines()[0]}.") from error

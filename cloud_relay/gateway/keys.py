@@ -39,7 +39,7 @@ class Key(BaseModel):
 
     id: UUID
     name: str
-    permissions: list[Grant]
+    permissions: list[str]
     made_by: str
     """Hero365's id of a person."""
     made_at: datetime

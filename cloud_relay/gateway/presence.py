@@ -106,9 +106,9 @@ async def _missed(relay: Relay, unit: Principal) -> list[Signal]:
 async def _tell(socket: WebSocket, signals: Signals, missed: Iterable[Signal], unit: _Unit) -> None:
     for signal in missed:
         await socket.send_text(FromRelay.dump_json(signal).decode())
-    while signal := await signals.get():
-        if not isinstance(signal, MessageFailed) or signal.unit == str(unit.id):  # of others' it is none of theirs
-            await socket.send_text(FromRelay.dump_json(signal).decode())
+    while told := await signals.get():
+        if not isinstance(told, MessageFailed) or told.unit == str(unit.id):  # what others sent is none of theirs
+            await socket.send_text(FromRelay.dump_json(told).decode())
     await socket.close(_COME_AGAIN, "The relay hears of no changes any more.")
 
 

@@ -1,6 +1,6 @@
 """The customers who want to be called back: each once, by its id, until somebody has called."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -131,7 +131,7 @@ class Callbacks:
         return window
 
     async def _changed(
-        self, callback_id: UUID, person: Principal, is_so: ColumnElement[bool], values: dict[str, object]
+        self, callback_id: UUID, person: Principal, is_so: ColumnElement[bool], values: Mapping[str, object]
     ) -> AskedCallback | None:
         """In one statement, so that of two people who take it only one has it."""
         its = (AskedCallback.id == callback_id) & (AskedCallback.business == person.business) & is_so

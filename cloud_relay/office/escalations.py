@@ -1,5 +1,6 @@
 """Requests for a person: each once, by its id, from the moment that somebody asks until it is seen to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -111,7 +112,7 @@ class Escalations:
         return _state(await self._theirs(escalation_id, by))
 
     async def _changed(
-        self, escalation_id: UUID, is_so: ColumnElement[bool], values: dict[str, object]
+        self, escalation_id: UUID, is_so: ColumnElement[bool], values: Mapping[str, object]
     ) -> AskedEscalation | None:
         """In one statement, so that of two people who take it only one has it."""
         its = (AskedEscalation.id == escalation_id) & is_so

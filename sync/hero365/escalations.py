@@ -46,6 +46,7 @@ def escalation_of(task: Task) -> Escalation:
             mode="assist",
             summary=command.message or "",
             job=task.refs.get("job"),
+            customer=None,
             language=command.language,
             said_at=datetime.fromisoformat(task.observed["said_at"]),
         )
