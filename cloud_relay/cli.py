@@ -8,20 +8,24 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Annotated, cast
 
 import typer
 import uvicorn
 
+from cloud_relay.calling import Login, call
 from cloud_relay.composition import composed
 from cloud_relay.doctor import findings
 from cloud_relay.errors import RelayError
 from cloud_relay.gateway.app import gateway
-from cloud_relay.gateway.bodies import LARGEST
 from cloud_relay.keys_command import keys
 from cloud_relay.login_command import login
+from cloud_relay.sessions.line import LONGEST_SOUND
 from cloud_relay.settings import Settings, load
 from cloud_relay.worker.server import required
 from cloud_relay.worker.supervisor import Supervisor
+from erp import Language
+from models.errors import ModelError
 from sync.errors import SyncError
 from sync.logs import log_to_stderr
 
@@ -32,7 +36,7 @@ _LONGEST_HEAD = 16 * 1024
 
 app = typer.Typer(
     name="hero365-relay",
-    help="The relay: signs people and units in, and sends messages to customers.",
+    help="The relay: signs people and units in, serves spoken sessions, and sends messages to customers.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -59,6 +63,8 @@ def serve() -> None:
 
 async def _served(settings: Settings) -> None:
     async with composed(settings) as relay:
+        if relay.spoken:
+            relay.engines.warm("en")
         config = uvicorn.Config(
             gateway(relay),
             host=settings.host,
@@ -69,7 +75,7 @@ async def _served(settings: Settings) -> None:
             forwarded_allow_ips=settings.proxies,
             timeout_graceful_shutdown=_GRACE,
             h11_max_incomplete_event_size=_LONGEST_HEAD,
-            ws_max_size=LARGEST,
+            ws_max_size=LONGEST_SOUND,
         )
         await _Server(config).serve()
 
@@ -107,6 +113,19 @@ async def _worked() -> int:
     return await supervisor.run()
 
 
+@app.command(name="call")
+def speak(
+    said: Annotated[list[str], typer.Argument(help="Sentences, or recordings (WAV, FLAC, OGG, MP3).")],
+    email: Annotated[str, typer.Option(prompt="E-mail", help="Of an employee at Hero365.")],
+    password: Annotated[str, typer.Option(envvar="HERO365_PASSWORD", prompt=True, hide_input=True)],
+    language: Annotated[str, typer.Option(metavar="[en|es]")] = "en",
+) -> None:
+    """Starts a session as an employee, says each sentence in it, and shows what is answered."""
+    if language not in {"en", "es"}:
+        raise typer.BadParameter(f"{language} is not spoken here; en and es are.", param_hint="--language")
+    asyncio.run(call(load(), Login(email, password, cast("Language", language)), said))
+
+
 @app.command()
 def doctor() -> None:
     """Looks whether what is set up works."""
@@ -121,7 +140,7 @@ def main() -> None:
     """Runs the command line. What went wrong is one sentence on standard error, and the exit code is not 0."""
     try:
         app()
-    except (RelayError, SyncError, OSError) as error:
+    except (RelayError, SyncError, ModelError, OSError) as error:
         logging.getLogger(__name__).info("failed", exc_info=True)
         said = f"{error.strerror}: {error.filename}" if isinstance(error, OSError) and error.strerror else str(error)
         sys.stderr.write(f"hero365-relay: {said}\n")

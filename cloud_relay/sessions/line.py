@@ -17,6 +17,10 @@ STUCK_AFTER = 2.0
 """Seconds without one, after which another agent takes its place."""
 HEARING_RATE = 16_000
 """Of the sound that an agent sends."""
+LONGEST_S = 60
+"""Of what somebody says in one go."""
+LONGEST_SOUND = LONGEST_S * HEARING_RATE * 2
+"""Bytes."""
 
 
 class _Message(BaseModel):

@@ -16,6 +16,7 @@ from cloud_relay.errors import BusyError
 from cloud_relay.sessions.book import SessionBook
 from cloud_relay.sessions.line import (
     HEARING_RATE,
+    LONGEST_S,
     STUCK_AFTER,
     Beat,
     Begin,
@@ -41,8 +42,6 @@ from models.recognition import Transcript
 
 _log = logging.getLogger(__name__)
 
-_LONGEST_S: Final = 60
-"""Of what somebody says in one go."""
 _MOST_AT_ONCE: Final = 16
 _LOOKS_FOR_NEWS_EVERY_S: Final = 2.0
 _NOTHING: Final = Transcript("", "none", 0.0, accepted=False)
@@ -147,7 +146,7 @@ class Served:
     async def _hear(self, message: Hear, sound: bytes) -> None:
         """All that was said since the last turn is heard as one: a pause in the middle of a command is no end of it."""
         latest = np.frombuffer(sound, "<i2")
-        self._sound = np.concatenate([self._sound, latest])[-_LONGEST_S * HEARING_RATE :]
+        self._sound = np.concatenate([self._sound, latest])[-LONGEST_S * HEARING_RATE :]
         try:
             self._heard, ending = await self.conversation.hear(self._sound)
         except (BusyError, ModelError) as error:
