@@ -83,8 +83,10 @@ class Assistant:
         return laid
 
     def understand(self, words: str) -> Understood:
-        """What `words` mean as a command, by the names that were laid out last, without acting on them."""
-        return (self._understanding or self.lay_out()).command(words, self._clock())
+        """What `words` mean as a command, by the names that were laid out last and what was spoken of just now, without
+        acting on them."""
+        now = self._clock()
+        return (self._understanding or self.lay_out()).command(words, now, self._dialogue.memory.focus.at(now))
 
     def ending_of(self, words: str) -> Ending:
         """What may come behind `words`, which fit what is expected: nothing behind a yes, the name that was asked for,

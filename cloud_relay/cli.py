@@ -8,7 +8,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 import typer
 import uvicorn
@@ -16,7 +16,7 @@ import uvicorn
 from cloud_relay.calling import Login, call
 from cloud_relay.composition import composed
 from cloud_relay.doctor import findings
-from cloud_relay.errors import RelayError
+from cloud_relay.errors import RelayError, SettingsError
 from cloud_relay.gateway.app import gateway
 from cloud_relay.keys_command import keys
 from cloud_relay.login_command import login
@@ -58,10 +58,42 @@ def hero365_relay(
 @app.command()
 def serve() -> None:
     """Runs the gateway until it is told to stop. Settings are environment variables; docs/relay.md lists them."""
-    asyncio.run(_served(load()))
+    settings = load()
+    asyncio.run(_served(settings, _listening(settings)))
 
 
-async def _served(settings: Settings) -> None:
+def _listening(settings: Settings) -> list[socket.socket]:
+    """A socket for each address that the host's name has. Bound here, since uvicorn tells only its log why it cannot.
+
+    Raises:
+        SettingsError: another program has the port, or the address is not this machine's.
+    """
+    host, port = settings.host, settings.port
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+        return [_bound(family, protocol, address) for family, _, protocol, _, address in found]
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise SettingsError(
+            f"{host}:{port} cannot be listened on ({why}); set HERO365_RELAY_PORT or HERO365_RELAY_HOST to a free one."
+        ) from error
+
+
+def _bound(family: int, protocol: int, address: Any) -> socket.socket:
+    bound = socket.socket(family, socket.SOCK_STREAM, protocol)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:  # the other family's address has a socket of its own
+            bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        bound.bind(address)
+        bound.listen()
+    except OSError:
+        bound.close()
+        raise
+    return bound
+
+
+async def _served(settings: Settings, sockets: list[socket.socket]) -> None:
     async with composed(settings) as relay:
         if relay.spoken:
             relay.engines.warm("en")
@@ -77,7 +109,7 @@ async def _served(settings: Settings) -> None:
             h11_max_incomplete_event_size=_LONGEST_HEAD,
             ws_max_size=LONGEST_SOUND,
         )
-        await _Server(config).serve()
+        await _Server(config).serve(sockets)
 
 
 class _Server(uvicorn.Server):

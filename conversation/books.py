@@ -15,7 +15,8 @@ CANCEL = "cancel"
 REPEAT = "repeat"
 UNDO = "undo"
 HELP = "help"
-CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP})
+THANKS = "thanks"
+CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP, THANKS})
 """What is said to the conversation itself."""
 YES = "yes"
 NO = "no"
@@ -24,8 +25,8 @@ ANSWER = "answer"
 TALK = "talk"
 """What is said though nothing was asked: no command, and known so that it is not taken for the nearest one."""
 STRANGERS = "strangers"
-"""The book of commands for a known customer, with any name in the customer's place: for text that is no command, to say
-that nobody is called so. No recogniser is held to it."""
+"""The book of commands for a known customer or part, with any name in its place: for text that is no command, to say
+that none is called so. No recogniser is held to it."""
 _MOST_NAMES = 100
 ANY_NAME = "any_name"
 """The list that is free for any name in typed text."""
@@ -65,11 +66,13 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
     said = tongue.phrases
     rules = {"lead": said.LEAD, "tail": said.TAIL, **said.RULES, **(said.TYPED_RULES if typed else {})}
     if expects == IDLE:
-        controls = {CANCEL: said.CANCEL, REPEAT: said.REPEAT, UNDO: said.UNDO, HELP: said.HELP}
+        controls = {CANCEL: said.CANCEL, REPEAT: said.REPEAT, UNDO: said.UNDO, HELP: said.HELP, THANKS: said.THANKS}
         intents = {**_commands(tongue), **controls, TALK: said.TALK}
         return bound(intents if typed else _held(intents), rules, snapshot, tongue)
     if expects == STRANGERS:
-        return bound(_for_a_stranger(tongue), {**rules, "known": f"{{{ANY_NAME}:customer}}"}, snapshot, tongue)
+        of_parts = tuple(f"<lead> {phrase} <tail>" for phrase in said.OF_A_PART)
+        strange = {**_for_a_stranger(tongue), STRANGERS: of_parts}
+        return bound(strange, {**rules, "known": f"{{{ANY_NAME}:customer}}"}, snapshot, tongue)
     if expects == CONFIRM:
         intents = {YES: said.YES, NO: said.NO, NEITHER: said.NEITHER, CANCEL: said.CANCEL}
         return replace(bound(intents, rules, snapshot, tongue), names=(), guessable=False)

@@ -126,6 +126,8 @@ class Dialogue:
                 return self._take_back(turn)
             case "help":
                 return Decision(Outcome.ANSWERED, turn.sentences.HELP)
+            case "thanks":
+                return Decision(Outcome.NOTHING, turn.sentences.WELCOME)
             case _:
                 return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from conversation.tongue import Tongue
-from erp import Command, Instruction, Language, Slots, Snapshot, slots_of
+from erp import Command, Instruction, Language, Risk, Slots, Snapshot, slots_of
 from erp.estimates import spoken_estimate_status
 from erp.job_status import spoken_status
 from erp.messages import ByRelay, CustomerMessage
@@ -44,8 +44,20 @@ def saved_reply(instruction: Instruction, snapshot: Snapshot, now: datetime | No
     saved = _sentence(command.spec.wording[tongue.language].saved, spoken)
     if command.spec.name not in snapshot.unavailable:
         return saved
-    by_relay = isinstance(command, ByRelay)
-    return f"{saved} {tongue.sentences.MESSAGE_KEPT if by_relay else kept_reply(instruction, snapshot, tongue)}"
+    return f"{saved} {kept_reply(instruction, snapshot, tongue)}"
+
+
+def read_back(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:
+    """What was commanded, as it was read back and answered with a yes; where nothing had to be, as it is said to be
+    saved. With full dates."""
+    command, wording = instruction.command, instruction.command.spec.wording[tongue.language]
+    slots = _slots(command)
+    own = {name: value for name, value in slots.items() if value != type(command).model_fields[name].default}
+    spoken = _spoken(type(command), slots, snapshot, None, tongue)
+    spoken |= _spoken(type(command), own, snapshot, None, tongue)  # nothing is said of what goes without saying
+    if command.spec.risk in (Risk.CONFIRM, Risk.READ_BACK):
+        return f"{_sentence(wording.confirm, spoken)} {tongue.sentences.YES}"
+    return _sentence(wording.saved, spoken)
 
 
 def kept_reply(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:

@@ -20,6 +20,7 @@ class Phrases(Protocol):
     REPEAT: tuple[str, ...]
     UNDO: tuple[str, ...]
     HELP: tuple[str, ...]
+    THANKS: tuple[str, ...]
     YES: tuple[str, ...]
     NO: tuple[str, ...]
     NEITHER: tuple[str, ...]
@@ -30,6 +31,8 @@ class Phrases(Protocol):
     """The rules that all phrases may refer to. The slot that a rule fills is named in it."""
     TYPED_RULES: Mapping[str, str]
     """What takes the place of some of them in typed text."""
+    OF_A_PART: tuple[str, ...]
+    """What is said of a part and hardly of anything else: in it, that no part is called so is worth saying."""
     ANSWERS: Mapping[str, tuple[str, ...]]
     """Slot to the answers to the question for it."""
 
@@ -63,6 +66,8 @@ class Words(Protocol):
     """How people ask for a job, or say that they take it."""
     BEFORE_FIGURES: str
     """A pattern for what may stand in front of figures that were asked for."""
+    STREET: str
+    """A pattern for a street that no list has, with its number; its group is what is kept."""
     BEFORE_STATE: str
     """A pattern for what may stand in front of a state."""
     TWO_LETTER_WORDS: frozenset[str]
@@ -156,6 +161,8 @@ class Sentences(Protocol):
     SAVED_ALREADY: str
     NOT_SAVED: str
     NOT_UNDERSTOOD: str
+    WELCOME: str
+    """To thanks."""
     SAY_AGAIN: str
     UNSAVED: str
     """The disk did not take it."""
@@ -176,6 +183,8 @@ class Sentences(Protocol):
     NOTHING_TO_UNDO: str
     LEFT: str
     """Behind a second answer that was none."""
+    YES: str
+    """The answer to a question that was read back, where both are shown."""
     YES_OR_NO: str
     NO_YES: str
     """Behind a second answer that was neither yes nor no."""
@@ -196,10 +205,8 @@ class Sentences(Protocol):
     """`when`, at the beginning."""
     KEPT: str
     """`about`, which Hero365 does not take for now."""
-    MESSAGE_KEPT: str
-    """Behind the word that a message to a customer, which goes elsewhere, is saved."""
     MESSAGE_STAYS: str
-    """The same of `about`, by itself."""
+    """The same of a message to a customer, which goes elsewhere."""
     OFFLINE: str
     """Behind the first that is saved while Hero365 is not reached; of the network nothing is known."""
     SIGN_IN_AGAIN: str

@@ -36,10 +36,12 @@ class Turn:
         return command is not None and command.spec.offline is Offline.CACHED
 
     def nobody(self, words: str) -> str:
-        """That no customer has the name in `words`, where they would be a command otherwise; empty where they would
-        not."""
-        name = self.understanding.stranger(words, self.now)
-        return self.sentences.UNKNOWN["customers"].format(name=name) if name else ""
+        """That no customer or no part has the name in `words`, where they would be a command otherwise; empty where
+        they would not."""
+        if stranger := self.understanding.stranger(words, self.now):
+            kind, name = stranger
+            return self.sentences.UNKNOWN[kind].format(name=name)
+        return ""
 
     def draft(self, understood: Understood, command: type[Command]) -> Draft:
         """The command as it was said."""

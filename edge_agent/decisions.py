@@ -84,15 +84,12 @@ class Decided(_OneLine):
     """A command as it is after a decision."""
 
     id: str
-    command: str
-    slots: dict[str, str]
     state: State
 
     @classmethod
     def of(cls, row: QueuedCommand) -> "Decided":
         """What is told of a queued command."""
-        slots = {name: str(value) for name, value in row.slots.items()}
-        return cls(id=row.id, command=row.command, slots=slots, state=row.state)
+        return cls(id=row.id, state=row.state)
 
 
 class _Answered(_OneLine):

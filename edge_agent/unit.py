@@ -1,5 +1,6 @@
 """The unit put together: the desk of whoever it works for, their reminders, and its door and presence."""
 
+import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
@@ -14,13 +15,15 @@ from erp import Language
 from sync.account import Account
 from sync.afterwards import Afterwards
 from sync.client import Hero365Client
-from sync.errors import RowStateError
+from sync.errors import AccountError, RowStateError
 from sync.presence import Presence
 from sync.relay import Relay, RelayClient
 from sync.reminders import Reminders
 from sync.rows import QueuedCommand, State
 from sync.signals import Beat, Changed, Signal
 from sync.store import Store
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
     signed_in = Account.load(file)
     account = signed_in.model_copy(update={"language": language or signed_in.language})
     with Store.open(places.database) as store:
-        connected = Relay.load(places.relay)
+        connected = relay_at(places)
         async with (
             Hero365Client(signed_in, save=lambda changed: changed.save(file)) as client,
             RelayClient(connected) as relay,
@@ -86,6 +89,15 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
             )
             async with open_door(door_of(places.database), deciding(desk.outbox, desk.outcomes.decided)):
                 yield unit
+
+
+def relay_at(places: Places) -> Relay | None:
+    """The relay that the unit belongs to. A file that cannot be used is none: messages wait, and all else goes on."""
+    try:
+        return Relay.load(places.relay)
+    except AccountError as error:
+        _log.warning("no relay", extra={"error": str(error)})
+        return None
 
 
 def _presence(relay: Relay, desk: Desk, afterwards: Afterwards) -> Presence:

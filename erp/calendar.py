@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from erp.job_status import NOT_BEGUN
 from erp.snapshot import Job, Snapshot
 
 USUAL_LENGTH = timedelta(hours=2)
@@ -77,6 +78,24 @@ def jobs_on(days: Iterable[date], snapshot: Snapshot) -> list[Job]:
         if job.scheduled_start and job.scheduled_start.astimezone(zone).date() in wanted and _is_own(job, snapshot)
     ]
     return [job for _, job in sorted(starts, key=lambda start: start[0])]
+
+
+def next_job(snapshot: Snapshot, now: datetime) -> Job | None:
+    """The first of the technician's jobs, from today on, that has not begun; `now` is the local time."""
+    starts = [
+        (job.scheduled_start, job)
+        for job in snapshot.jobs
+        if job.scheduled_start
+        and job.scheduled_start.astimezone(now.tzinfo).date() >= now.date()
+        and job.status in NOT_BEGUN
+        and _is_own(job, snapshot)
+    ]
+    return min(starts, key=lambda start: start[0])[1] if starts else None
+
+
+def jobs_in_hand(snapshot: Snapshot) -> list[Job]:
+    """The jobs that the technician is at."""
+    return [job for job in snapshot.jobs if job.status == "in_progress" and _is_own(job, snapshot)]
 
 
 def jobs_of(person: str, within: Span, snapshot: Snapshot) -> list[Job]:

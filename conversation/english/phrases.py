@@ -24,9 +24,14 @@ UNDO: tuple[str, ...] = (
 HELP: tuple[str, ...] = (
     "(help|help me|what can i say|what can i do|what can you do|what are my options|what do you understand)",
 )
+THANKS: tuple[str, ...] = (
+    "[yes|yeah|no|okay|oh|well|great|good|perfect|all right] (thanks|thank you) [so much|very much|a lot|again]",
+    "[i] (appreciate it|appreciate that)",
+)
 YES: tuple[str, ...] = (
     "(yes|yeah|yep|yup|sure|correct|right|exactly|okay|ok|affirmative|confirm|confirmed|absolutely|of course|yes yes)",
     "(yes|yeah|yep|yup|sure|okay) (please|sir|do it|do that|go ahead|that's right|that is right|correct|confirm|sure)",
+    "(yes|yeah|yep|yup|sure) (thanks|thank you)",
     "(do it|do that|go ahead|go for it|please do|that's right|that is right|that's correct|that's it)",
     "(sounds good|looks good)",
     "yes (create it|save it|send it|a new customer|new customer|it is|that's a new customer)",
@@ -48,8 +53,8 @@ NEITHER: tuple[str, ...] = (
     "(yes|no|yeah) (tomorrow|today|make it)",
 )
 TALK: tuple[str, ...] = (
-    "(yes|yeah|yep|no|nope|okay|all right|sure|right|good|great|well|so|what|sorry|hello|hi|bye|thanks|thank you)",
-    "(yes|yeah|no|okay|oh|well) (yes|yeah|no|okay|thanks|thank you|please|sure|right|well|good)",
+    "(yes|yeah|yep|no|nope|okay|all right|sure|right|good|great|well|so|what|sorry|hello|hi|bye)",
+    "(yes|yeah|no|okay|oh|well) (yes|yeah|no|okay|please|sure|right|well|good)",
     "{figures:number}",  # a telephone number, said to somebody else
 )
 
@@ -85,7 +90,7 @@ def _record(slot: str, noun: str) -> str:
     )
 
 
-_NAMED_JOB = "(<job_noun> [number] {job_numbers:job}|[the] {job_names:job} job|{this_job:job})"
+_NAMED_JOB = "([the] <job_noun> [number] {job_numbers:job}|[the] {job_names:job} job|{this_job:job})"
 
 RULES: Mapping[str, str] = {
     "make": "(create|make|open|add|start|set up|book|log|write up|put in|do)",
@@ -95,6 +100,9 @@ RULES: Mapping[str, str] = {
     # Those that are named are for what would be ordinary talk with "it": "how's it going", "hand it to Sam", "send it".
     "job": "(<named_job>|{that_job:job})",
     "named_job": _NAMED_JOB,
+    # By its number alone only behind what is said of jobs: "invoice 101" is one.
+    "job_or_number": "(<job>|{job_numbers:job})",
+    "asked_job": "(<named_job>|{mentioned_job:job}|{next_job:job})",
     "project": "(<named_project>|{that_project:project})",
     "named_project": (
         "(project ([number] {project_numbers:project}|{project_names:project})|[the] {project_names:project} [project]"
@@ -122,10 +130,12 @@ RULES: Mapping[str, str] = {
     "stock": "(stock|inventory|stock level|stock levels)",
     "check_stock": (
         "([(check|look up|show|show me|get me|what's|what is)] [the|our] <stock> (for|of|on) [the]"
-        "|how (many|much) [of the]|(do we have|do i have|have we got|are there|is there) [any|a|an|enough]"
+        "|how (many|much) [of the]|(do we have|do i have|have we got|do we got|are there|is there)"
+        " [any|a|an|enough]|[got] any"
         "|(what's|what is) left [in stock] (of|on) [the]|how are we [doing] (on|for|with))"
     ),
-    "in_stock": "((do we have|do i have|have we got|are there|is there|are left|is left) [<where>]|<where>)",
+    "in_stock": "((do we have|do i have|have we got|we got|we have|are there|is there|are left|is left) [<where>]"
+    "|<where>)",
     "where": "([left] in stock|on hand|left|on the truck|in the truck|in the van|on the shelf)",
     "amount": (
         "({dollars:amount} (dollars|bucks) [[and] {cents:amount} [cents]]|{amounts:amount}|{round_amounts:amount})"
@@ -159,6 +169,13 @@ TYPED_RULES: Mapping[str, str] = {
     "known": f"({_KNOWN_TYPED}|{_NEW})",
     "anyone": f"({_KNOWN_TYPED}|{_NEW}|{{any_name:customer}})",
 }
+
+OF_A_PART: tuple[str, ...] = (
+    "(order|reorder|restock) [(more|another|some|some more)] [<quantity>] [of] [the|some] {any_name:part}",
+    "[check|what's|what is] [the|our] <stock> (for|of|on) [the] {any_name:part}",
+    "(do we have|have we got|are there) [any] {any_name:part} in stock",
+    "([what's|what is] [the] price (of|for|on)|how much (does|do)) [a|an|the] {any_name:part} [cost]",
+)
 
 
 def _answers(slot: str, noun: str) -> tuple[str, ...]:

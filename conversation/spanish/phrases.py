@@ -23,6 +23,10 @@ UNDO: tuple[str, ...] = (
 HELP: tuple[str, ...] = (
     "(ayuda|ayúdame|qué puedo decir|qué puedo hacer|qué puedes hacer|qué sabes hacer|qué entiendes)",
 )
+THANKS: tuple[str, ...] = (
+    "[sí|no|ok|okey|ay|pues|bueno|perfecto|listo|órale] (gracias|muchas gracias|mil gracias) [muy amable]",
+    "(te lo agradezco|se lo agradezco|muy amable)",
+)
 YES: tuple[str, ...] = (
     "(sí|sip|simón|claro|claro que sí|dale|órale|ándale|correcto|exacto|exactamente|ok|okey|vale|va|sale|de acuerdo)",
     "(confirmo|confirmado|afirmativo|por supuesto|así es|eso es|eso mero|está bien|perfecto|adelante|hazlo|sí sí)",
@@ -45,8 +49,8 @@ NEITHER: tuple[str, ...] = (
     "(sí|no) (mañana|hoy|para mañana|para hoy)",
 )
 TALK: tuple[str, ...] = (
-    "(sí|no|ok|okey|bueno|claro|bien|pues|qué|perdón|hola|adiós|gracias|muchas gracias|vale|dale|ya|ándale|oye)",
-    "(sí|no|ok|ay|pues|bueno) (sí|no|ok|gracias|por favor|claro|pues|bueno|bien)",
+    "(sí|no|ok|okey|bueno|claro|bien|pues|qué|perdón|hola|adiós|vale|dale|ya|ándale|oye)",
+    "(sí|no|ok|ay|pues|bueno) (sí|no|ok|por favor|claro|pues|bueno|bien)",
     "{figures:number}",  # a telephone number, said to somebody else
 )
 
@@ -100,6 +104,9 @@ RULES: Mapping[str, str] = {
     # Those that are named are for what would be ordinary talk with "eso": "cómo va eso", "ya quedó eso", "mándalo".
     "job": "(<named_job>|{that_job:job})",
     "named_job": _named("job", _JOB),
+    # By its number alone only behind what is said of jobs: "agenda el doce" is a day.
+    "job_or_number": "(<job>|[el] {job_numbers:job})",
+    "asked_job": "(<named_job>|[el] {job_numbers:job}|[el|la|mi] {next_job:job})",
     "project": "(<named_project>|{that_project:project})",
     "named_project": f"({_named('project', _PROJECT)}|[el|la] {{project_names:project}})",
     "estimate": "(<named_estimate>|{that_estimate:estimate})",
@@ -150,6 +157,13 @@ TYPED_RULES: Mapping[str, str] = {
     "known": f"({_KNOWN_TYPED}|{_NEW})",
     "anyone": f"({_KNOWN_TYPED}|{_NEW}|{{any_name:customer}})",
 }
+
+OF_A_PART: tuple[str, ...] = (
+    "(pide|pídeme|pedir|ordena|encarga|resurte|resurtir) [más|otro|otra] [<quantity>] [de] {any_name:part}",
+    "[cuál es] [el] (precio|inventario|existencia) (de|del|de la|de los) {any_name:part}",
+    "(cuántos|cuántas) {any_name:part} (tenemos|quedan|nos quedan)",
+    "cuánto (cuesta|cuestan|vale|valen) [un|una|el|la|los|las] {any_name:part}",
+)
 
 _NTH = "[el|la] {nth:nth}"
 

@@ -91,7 +91,7 @@ def agent(folder: Folder) -> Iterator["subprocess.Popen[str]"]:
 
 def test_a_person_decides_while_the_agent_runs(folder: Folder, agent: "subprocess.Popen[str]") -> None:
     edited = folder.outbox("edit", folder.ids["refused"][:8], "when=2031-01-02T10:30")
-    assert "says when 2031-01-02T10:30 now, and is pending" in edited.stdout, edited.stderr
+    assert "waits. Job 42 is saved for Thursday, January 2 at 10:30 a.m." in edited.stdout, edited.stderr
     assert (folder.row("refused").slots["when"], folder.row("refused").state) == ("2031-01-02T10:30", State.PENDING)
 
     refused = folder.outbox("settle", folder.ids["waiting"], "--arrived")
@@ -102,7 +102,7 @@ def test_a_person_decides_while_the_agent_runs(folder: Folder, agent: "subproces
     assert folder.outbox("settle", folder.ids["doubtful"], "--arrived").returncode == 0
     assert folder.row("doubtful").state is State.DONE
 
-    assert "is cancelled" in folder.outbox("cancel", folder.ids["waiting"]).stdout
+    assert "taken back" in folder.outbox("cancel", folder.ids["waiting"]).stdout
     assert folder.row("waiting").state is State.CANCELLED
     assert agent.poll() is None
 
@@ -110,7 +110,7 @@ def test_a_person_decides_while_the_agent_runs(folder: Folder, agent: "subproces
 def test_what_is_sent_again_reaches_hero365_and_the_agent_ends_when_it_is_told_to(
     folder: Folder, agent: "subprocess.Popen[str]"
 ) -> None:
-    assert "is pending again" in folder.outbox("retry", folder.ids["own"]).stdout
+    assert "waits." in folder.outbox("retry", folder.ids["own"]).stdout
     shown = (json.loads(folder.outbox("show", folder.ids["own"]).stdout)["state"] for _ in range(60))
     assert "done" in shown
 
@@ -122,4 +122,4 @@ def test_what_is_sent_again_reaches_hero365_and_the_agent_ends_when_it_is_told_t
 
 def test_an_agent_that_was_killed_leaves_nothing_in_the_way(folder: Folder) -> None:
     folder.door.touch()  # as its socket lies there then: nobody answers
-    assert "is cancelled" in folder.outbox("cancel", folder.ids["waiting"]).stdout
+    assert "taken back" in folder.outbox("cancel", folder.ids["waiting"]).stdout

@@ -40,14 +40,14 @@ async def test_an_agent_that_is_killed_is_replaced_and_the_question_stays_open(
     parts: Parts, says: Says, session: Session
 ) -> None:
     _, caller, _ = session
-    assert "?" in await answered(caller, says, "Cancel job fifty seven.")
+    assert "Shall I?" in await answered(caller, says, "Cancel job fifty seven.")
     [job] = jobs_of(parts.workers[0].pid)
     killed = asyncio.get_running_loop().time()
     job.kill()
     assert await caller.hears(killed, within=10), "silence behind a killed agent"
     await caller.quiet()
     assert "gone for a moment" in " ".join(caller.transcripts[-2:])
-    assert "cancel" in (await answered(caller, says, "Yes.")).lower()
+    assert "Job 57 is now cancelled" in await answered(caller, says, "Yes.")
     await parts.changed_jobs(1)
 
 
