@@ -6,8 +6,10 @@ from uuid import uuid4
 
 import pytest
 
+from cloud_relay.desks.messages import OwnMessages
 from cloud_relay.forgetting import ESCALATIONS, forget
 from cloud_relay.identity.principal import Principal
+from sync.answers import RefusedError, Verdict
 from sync.escalations import Escalation
 from sync.signals import Escalated, FromRelay
 from tests.cloud_relay.conftest import NOON, Running, bearer
@@ -122,6 +124,21 @@ async def test_a_unit_takes_nothing_and_ends_what_it_asked_for_only(
     other = await running.unit(OWNER)
     assert (await say(running, asked, "take", unit)).status_code == 403
     assert (await say(running, asked, "end", other)).status_code == 403
+
+
+async def test_whoever_speaks_to_the_relay_itself_asks_in_the_same_way(running: Running) -> None:
+    rosa, relay = await running.person(ROSA), running.relay
+    asked = escalation(await business_of(running, rosa))
+    person = Principal("person", "rosa", asked.business, "Rosa Delgado")
+    own = OwnMessages(relay.book, relay.sending, relay.escalations, person, relay.clock)
+    assert await own.find_escalation(str(asked.id)) is None
+    held = await own.escalate(asked)
+    assert await own.escalate(asked) == held == await own.find_escalation(str(asked.id))
+    [listed] = (await running.http.get("/v1/escalations", headers=rosa)).json()
+    assert listed["asked_by"] == "Rosa Delgado"
+    with pytest.raises(RefusedError) as refused:
+        await own.escalate(asked.model_copy(update={"mode": "hand-off"}))
+    assert refused.value.verdict is Verdict.RULE
 
 
 @pytest.mark.parametrize(
