@@ -87,7 +87,8 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
                 afterwards=afterwards,
                 presence=_presence(connected, desk, afterwards) if connected else None,
             )
-            async with open_door(door_of(places.database), deciding(desk.outbox, desk.outcomes.decided)):
+            answer = deciding(desk.outbox, account.user_id, desk.outcomes.decided)
+            async with open_door(door_of(places.database), answer):
                 yield unit
 
 
