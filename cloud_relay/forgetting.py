@@ -10,7 +10,16 @@ from sqlalchemy import delete, or_, update
 
 from cloud_relay.database import Sessions
 from cloud_relay.sessions.kinds import OVER
-from cloud_relay.tables import CarrierReport, CustomerMessage, Desk, EnrolmentCode, Request, VoiceSession
+from cloud_relay.tables import (
+    AskedCallback,
+    AskedEscalation,
+    CarrierReport,
+    CustomerMessage,
+    Desk,
+    EnrolmentCode,
+    Request,
+    VoiceSession,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -24,6 +33,10 @@ DESKS: Final = timedelta(days=60)
 LOGINS: Final = timedelta(days=2)
 """Where nothing waits. Whoever comes again signs in, and brings another one."""
 SESSIONS: Final = timedelta(days=90)
+ESCALATIONS: Final = timedelta(days=400)
+"""As messages: a unit may still send one that the relay has seen."""
+CALLBACKS: Final = timedelta(days=90)
+"""A number and what somebody said: nobody needs them once they were called, or were not for so long."""
 REPORTS: Final = timedelta(days=7)
 """Carriers report within three days; whatever belongs to none of the messages by then was not sent from here."""
 
@@ -39,8 +52,8 @@ async def keep_forgetting(sessions: Sessions, clock: Callable[[], datetime]) -> 
 
 
 async def forget(sessions: Sessions, now: datetime) -> None:
-    """Deletes old requests, reports and spoken sessions, enrolment codes that are good for nothing more, messages long
-    settled, and the logins and desks of people who do not come any more. What waits to be delivered stays."""
+    """Deletes what is old, enrolment codes that are good for nothing more, messages long settled, and the logins and
+    desks of people who do not come any more. What waits to be delivered stays."""
     code_is_over = or_(EnrolmentCode.used_by.is_not(None), EnrolmentCode.ends_at < now)
     settled_long_ago = (CustomerMessage.status != "queued") & (CustomerMessage.taken_at < now - MESSAGES)
     is_left = Desk.waits.is_(False) & or_(Desk.holder.is_(None), Desk.held_until < now)
@@ -54,3 +67,5 @@ async def forget(sessions: Sessions, now: datetime) -> None:
         await session.execute(update(Desk).where(login_is_over).values(account=b""))
         await session.execute(delete(Desk).where(is_left, Desk.seen_at < now - DESKS))
         await session.execute(delete(VoiceSession).where(session_is_over, VoiceSession.last_activity < now - SESSIONS))
+        await session.execute(delete(AskedCallback).where(AskedCallback.asked_at < now - CALLBACKS))
+        await session.execute(delete(AskedEscalation).where(AskedEscalation.asked_at < now - ESCALATIONS))

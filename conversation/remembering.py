@@ -10,7 +10,7 @@ from typing import Any, Final, assert_never
 from uuid import UUID
 
 from conversation.books import CONFIRM, IDLE
-from conversation.drafts import Doubt, Draft, Joint, Open, Question, Undoing
+from conversation.drafts import Changing, Doubt, Draft, Joint, Open, Question, Undoing
 from conversation.focus import Focus
 from conversation.memory import Memory, Saved
 from erp import CATALOGUE, Instruction, Language
@@ -83,6 +83,8 @@ def expects(question: Open | None) -> str:
             return IDLE
         case Question():
             return question.book
+        case Changing():
+            return question.behind.book
         case _:
             return CONFIRM
 
@@ -93,6 +95,13 @@ def _open(question: Open | None) -> dict[str, Any] | None:
             return None
         case Question():
             return _question(question)
+        case Changing():
+            return {
+                "kind": "changing",
+                "behind": _question(question.behind),
+                "values": {slot: list(values) for slot, values in question.values.items()},
+                "repeated": question.repeated,
+            }
         case Doubt():
             return {
                 "kind": "doubt",
@@ -121,6 +130,9 @@ def _read_open(written: Written | None) -> Open | None:
     match written["kind"]:
         case "question":
             return _read_question(written)
+        case "changing":
+            values = {slot: tuple(values) for slot, values in written["values"].items()}
+            return Changing(_read_question(written["behind"]), values, repeated=written["repeated"])
         case "doubt":
             behind = _read_behind(written["behind"])
             return Doubt(tuple(written["guesses"]), behind, repeated=written["repeated"])
@@ -150,6 +162,7 @@ def _question(question: Question) -> dict[str, Any]:
         "text": question.text,
         "choices": list(question.choices),
         "repeated": question.repeated,
+        "without": question.without,
     }
 
 
@@ -169,6 +182,7 @@ def _read_question(written: Written) -> Question:
         text=written["text"],
         choices=tuple(written["choices"]),
         repeated=written["repeated"],
+        without=written["without"],
     )
 
 

@@ -67,6 +67,12 @@ class SaidTimes:
             day = now.date() + timedelta(days=at <= now.time())
         return to_the_minute(datetime.combine(night_of(day, at, part, now), at))
 
+    def names_day(self, said: str) -> bool:
+        """Whether the time that was `said` has its day: not so "at ten", and "in the morning"."""
+        text = self._pieces.normal(said)
+        counted = self._span.fullmatch(text) or self._pieces.days_ahead(text) is not None
+        return bool(counted or self._pieces.day.search(self._pieces.part(text)[1]))
+
     def parse_date(self, said: str, now: datetime) -> str | None:
         """The date that `said` means, seen from `now`; of a week its Monday."""
         text = self._pieces.normal(said)

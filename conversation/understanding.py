@@ -11,19 +11,22 @@ from conversation.books import (
     CANCEL,
     CONFIRM,
     CONTROLS,
+    CORRECTIONS,
     FREE,
     IDLE,
     KIND_OF_ANSWER,
+    NAMED,
     NEITHER,
     NO,
     STRANGERS,
     TALK,
     THANKS,
+    WITHOUT,
     YES,
     book,
 )
 from conversation.focus import MENTION, REFERENCES, Focus
-from conversation.free_words import without_fillers
+from conversation.free_words import as_said, without_fillers
 from conversation.phrases import Match, PhraseMatcher, SlotLists
 from conversation.planned_day import on_its_day
 from conversation.tongue import Tongue
@@ -61,6 +64,18 @@ class Understood:
     def risk(self) -> Risk | None:
         """What the command asks before it runs."""
         return self.command.risk(self.slots) if self.command else None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was said instead of something that was read back."""
+
+    said: str
+    """The words that stand for the new value; empty where only the thing was named."""
+    named: tuple[str, ...] = ()
+    """The slots that were named, of which one is meant."""
+    is_plain: bool = True
+    """Whether it was said that something is to be changed, and not a value alone."""
 
 
 class Understanding:
@@ -128,10 +143,10 @@ class Understanding:
         normal = self.tongue.forms.normal(words)
         heard = Heard(normal, words, now, self.snapshot, self.tongue)
         if kind in WRITTEN:
-            return () if kind == "states" and self._is_talk(words) else _if_any(value(kind, heard))
+            return () if kind == "states" and self.is_talk(words) else _if_any(value(kind, heard))
         match = self._match(asked, words)
         if match is None or match.intent != ANSWER:
-            return () if self._is_talk(words) else _if_any(in_own_words(kind, heard))
+            return () if self.is_talk(words) else _if_any(in_own_words(kind, heard))
         if "nth" in match.slots:
             return choices[int(match.slots["nth"]) - 1 :][:1]
         several = next(iter(match.choices.values()), ())
@@ -150,12 +165,27 @@ class Understanding:
             return match.intent  # type: ignore[return-value] # compared with the three literals just now
         return "neither"
 
+    def correction(self, words: str) -> Correction:
+        """What `words` change in what was read back, if they do: "no, at ten", "the amount", or "at ten" alone."""
+        match = self._match(CORRECTIONS, words)
+        if match is None:
+            return Correction(words, is_plain=False)
+        said = as_said(match.slots.get("words", ""), words, self.tongue.forms)
+        if match.intent == NAMED:
+            return Correction(said, match.choices.get("slot") or (match.slots["slot"],))
+        return Correction(said)
+
     def puts_off(self, words: str) -> bool:
         """Whether `words` only ask for time, "hold on": no answer, even where any words are one."""
         match = self._match(CONFIRM, words)
         return match is not None and match.intent == NEITHER
 
-    def _is_talk(self, words: str) -> bool:
+    def lacks(self, asked: str, words: str) -> bool:
+        """Whether `words` say that what the book `asked` is about is not there: "no phone"."""
+        match = self._match(asked, words)
+        return match is not None and match.intent == WITHOUT
+
+    def is_talk(self, words: str) -> bool:
         """Whether `words` are what is said to a "shall I?" or to nothing: "no", "I don't know", "thanks"."""
         idle = self._match(IDLE, words)
         return self._match(CONFIRM, words) is not None or (idle is not None and idle.intent in (TALK, THANKS))

@@ -74,7 +74,9 @@ class ContactCreate(Command):
         Phone | None, Slot("phones", {"en": "What is the phone number?", "es": "¿Cuál es el teléfono?"})
     ] = None
     """Hero365 takes no contact without a phone number or an e-mail address."""
-    email: Annotated[Email | None, Slot("emails")] = None
+    email: Annotated[
+        Email | None, Slot("emails", {"en": "What is the e-mail address?", "es": "¿Cuál es el correo electrónico?"})
+    ] = None
     street: Annotated[Text | None, Slot("streets")] = None
     city: Annotated[Text | None, Slot("cities")] = None
     state: Annotated[State | None, Slot("states")] = None

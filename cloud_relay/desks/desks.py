@@ -23,6 +23,7 @@ from cloud_relay.errors import ConflictError, ElsewhereError, RelayError, SignIn
 from cloud_relay.identity.principal import Principal
 from cloud_relay.messages.book import MessageBook
 from cloud_relay.messages.sending import Sending
+from cloud_relay.office.escalations import Escalations
 from erp import Language
 from sync.account import Account
 from sync.errors import SyncError
@@ -51,6 +52,7 @@ class Desks:
     """Of the working copies."""
     book: MessageBook
     sending: Sending
+    escalations: Escalations
     clock: Callable[[], datetime]
     _open: dict[UUID, OpenDesk] = field(default_factory=dict)
     """Also those that are being closed: they are held until nothing of them is on its way."""
@@ -109,7 +111,7 @@ class Desks:
                 KeptLogin(self.engine, self.logins, hold, kept),
                 account,
                 path=self.folder / f"{desk}.db",
-                messages=OwnMessages(self.book, self.sending, principal, self.clock),
+                messages=OwnMessages(self.book, self.sending, self.escalations, principal, self.clock),
                 now=self.clock(),
             )
         except BaseException:

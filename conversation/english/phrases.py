@@ -52,6 +52,20 @@ NEITHER: tuple[str, ...] = (
     "(make|change) (it|that) [to]",
     "(yes|no|yeah) (tomorrow|today|make it)",
 )
+_NO = (
+    "(no|nope|nah|no no|wait|sorry|actually|not quite|wrong|that's wrong|i mean|i meant|i said|yes|yeah|yep|sure|okay"
+    "|right|correct) [wait|sorry|actually|but|rather|i mean|i meant|i said|that's wrong]"
+)
+_MAKE_IT = (
+    "([please] (make|change|switch|set|put|move|do) (it|that) [to|into|for]|it's|it is|it was|that's|it should be"
+    "|should be|it has to be|they paid|he paid|she paid|rather|better)"
+)
+INSTEAD = f"({_NO} [{_MAKE_IT}]|{_MAKE_IT})"
+_THE = "(<instead> [the]|[<instead>] (the|[please] (change|correct) [the]))"
+NAMED: tuple[str, ...] = (
+    "[<instead>] [change|correct] [the] {slot_names:slot}",
+    f"{_THE} {{slot_names:slot}} [is|to|was|should be|has to be] {{words:words}}",
+)
 TALK: tuple[str, ...] = (
     "(yes|yeah|yep|no|nope|okay|all right|sure|right|good|great|well|so|what|sorry|hello|hi|bye)",
     "(yes|yeah|no|okay|oh|well) (yes|yeah|no|okay|please|sure|right|well|good)",
@@ -209,6 +223,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "status": ("[to|as] {statuses:status}",),
     "estimate_statuses": ("[to|as|it's] {estimate_statuses:status}",),
     "lead_statuses": ("[to|as|a|it's|it's a|they're|they are] {lead_statuses:status}",),
+    "channels": ("[by|as|in|with] [a|an] {channels:method}",),
     "payment_methods": ("[by|in|with|it was|they paid] [a|by|in|with] {payment_methods:method}",),
     "date": ("[for|on|from|it's] <date>",),
     "duration": ("[for|about|it's|in] <duration> [late]",),
@@ -222,5 +237,20 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "city": ("[in|it's] {cities:city}",),
     "state": ("[in|it's] {states:state}",),
     "postal_code": ("[it's] {postal_figures:postal_code}",),
+    "email": ("[it's|it is|the address is] {emails:email}",),
     "phone": ("[it's] [area code] {phone_figures:phone}",),
+}
+
+_HAS_NO = (
+    "([no] (i don't|i do not|we don't|they don't|she doesn't|he doesn't) have|(i|we|they) have no|(he|she) has no"
+    "|there is no|there's no|there isn't|without|no|i don't know)"
+)
+_OF_THEIRS = "[a|an|any|her|his|their|the]"
+WITHOUT: Mapping[str, tuple[str, ...]] = {
+    "phone": (f"{_HAS_NO} {_OF_THEIRS} (phone|phone number|number|telephone)", f"{_HAS_NO} (one|any)", "none"),
+    "email": (
+        f"{_HAS_NO} {_OF_THEIRS} ((email|e mail) [address]|address) [either]",
+        f"{_HAS_NO} (one|any) [either]",
+        "none",
+    ),
 }

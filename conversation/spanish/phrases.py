@@ -48,6 +48,20 @@ NEITHER: tuple[str, ...] = (
     "(cámbialo|cámbiala|cambia eso|cambia) [a|por|para]",
     "(sí|no) (mañana|hoy|para mañana|para hoy)",
 )
+_NO = (
+    "(no|nel|no no|espera|perdón|mejor|mal|está mal|digo|quise decir|quiero decir|dije|sí|claro|bueno|ok|okey|vale)"
+    " [espera|perdón|mejor|pero|digo|quise decir|quiero decir|dije|no]"
+)
+_MAKE_IT = (
+    "((cámbialo|cámbiala|cambia eso|ponlo|ponla|pásalo|pásala|déjalo|hazlo|que sea|que sean) [a|por|para|en]|es|son|era"
+    "|eran|fue|fueron|debe ser|tiene que ser|pagó|pagaron)"
+)
+INSTEAD = f"({_NO} [{_MAKE_IT}]|{_MAKE_IT})"
+_THE = "(<instead> [el|la]|[<instead>] (el|la|(cambia|corrige) [el|la]))"
+NAMED: tuple[str, ...] = (
+    "[<instead>] [cambia|corrige] [el|la] {slot_names:slot}",
+    f"{_THE} {{slot_names:slot}} [es|a|por|era|debe ser|tiene que ser] {{words:words}}",
+)
 TALK: tuple[str, ...] = (
     "(sí|no|ok|okey|bueno|claro|bien|pues|qué|perdón|hola|adiós|vale|dale|ya|ándale|oye)",
     "(sí|no|ok|ay|pues|bueno) (sí|no|ok|por favor|claro|pues|bueno|bien)",
@@ -179,7 +193,7 @@ def _answers(slot: str, noun: str) -> tuple[str, ...]:
 
 ANSWERS: Mapping[str, tuple[str, ...]] = {
     "customer": (
-        "[para|es|a|de] <anyone>",
+        "[para|es|a|de|con] <anyone>",
         "[para|es] {known_first_names:customer}",
         "[es] (un cliente nuevo|una clienta nueva|cliente nuevo) [que se llama|llamado|llamada] <anyone>",
         _NTH,
@@ -194,6 +208,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "status": ("[a|como|en|está] {statuses:status}",),
     "estimate_statuses": ("[a|como|está|quedó] {estimate_statuses:status}",),
     "lead_statuses": ("[a|como|es|está] {lead_statuses:status}",),
+    "channels": ("[por|en|con|como] [un|una] {channels:method}",),
     "payment_methods": ("[fue|pagó|pagaron] [con|en|por] {payment_methods:method}",),
     "when": ("[es|que sea] <on_when>", "[es|para] {days_of_month:when} de {months:when}"),
     "date": ("[desde|es] <on_date>",),
@@ -207,5 +222,12 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "city": ("[en|es] {cities:city}",),
     "state": ("[en|es] {states:state}",),
     "postal_code": ("[es] [el] {postal_figures:postal_code}",),
+    "email": ("[es|el correo es|la dirección es] {emails:email}",),
     "phone": ("[es] [el] {phone_figures:phone}",),
+}
+
+_HAS_NO = "((no tiene|no tengo|no tenemos|no tienen|no hay|no sé|no me dio|sin) [el|la|un|su|ningún]|ningún)"
+WITHOUT: Mapping[str, tuple[str, ...]] = {
+    "phone": (f"{_HAS_NO} (teléfono|número|celular|número de teléfono)", "(no tiene|no tengo|no hay|ninguno)"),
+    "email": (f"{_HAS_NO} (correo|email|correo electrónico)", "(no tiene|no tengo|no hay|ninguno) [tampoco]"),
 }

@@ -134,6 +134,7 @@ _TIMES = SaidTimes(
     )
 )
 parse_when, parse_date, parse_duration = _TIMES.parse_when, _TIMES.parse_date, _TIMES.parse_duration
+names_day = _TIMES.names_day
 
 
 def spoken_when(when: str, now: datetime | None) -> str:

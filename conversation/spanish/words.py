@@ -107,6 +107,33 @@ _COUNTED = {
     "dos docenas de": "24", "un par": "2", "un par de": "2", "medio": "0.5", "media": "0.5", "uno y medio": "1.5",
     "una y media": "1.5", "dos y medio": "2.5", "dos y media": "2.5",
 }  # fmt: skip
+_SLOT_NAMES = {
+    "customer": ("cliente", "nombre", "nombre del cliente"),
+    "job": ("trabajo", "número de trabajo", "número del trabajo"),
+    "invoice": ("factura", "número de factura", "número de la factura"),
+    "estimate": ("presupuesto", "cotización", "número del presupuesto"),
+    "project": ("proyecto", "número del proyecto"),
+    "part": ("pieza",),
+    "quantity": ("cantidad", "número"),
+    "amount": ("importe", "monto", "precio", "total", "cantidad"),
+    "method": ("forma de pago", "método", "método de pago"),
+    "status": ("estado",),
+    "when": ("hora", "fecha"),
+    "date": ("fecha", "primer día"),
+    "end_date": ("último día", "final", "fin"),
+    "duration": ("duración",),
+    "title": ("título",),
+    "description": ("descripción",),
+    "note": ("nota",),
+    "reason": ("razón", "motivo"),
+    "message": ("texto del mensaje", "contenido"),
+    "email": ("dirección de correo",),
+    "phone": ("teléfono", "número", "número de teléfono"),
+    "street": ("calle", "dirección"),
+    "city": ("ciudad",),
+    "state": ("estado",),
+    "postal_code": ("código postal",),
+}  # fmt: skip
 _WORKS = (
     "calentador", "calentador de agua", "boiler", "llave que gotea", "llave goteando", "fuga", "fuga de agua",
     "fuga de gas", "tubo roto", "tubería rota", "drenaje tapado", "limpieza de drenaje", "caño tapado", "inodoro",
@@ -241,6 +268,7 @@ LISTS: Mapping[str, Values] = {
     "nth": mapped({
         "primero": "1", "primera": "1", "segundo": "2", "segunda": "2", "tercero": "3", "tercera": "3",
     }),
+    "slot_names": tuple(SpokenValue(name, slot) for slot, names in _SLOT_NAMES.items() for name in names),
     "works": tuple(SpokenValue(work, work.capitalize()) for work in _WORKS),
     # what was spoken of last
     "that_job": said(REFERENCE, _THAT),

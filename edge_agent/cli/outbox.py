@@ -1,6 +1,6 @@
 """The queue on the command line."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,12 +23,13 @@ from edge_agent.cli.options import (
     print_json,
     tongue_at,
 )
-from edge_agent.decisions import Cancel, Decided, Edit, Retry, Settle, decide
+from edge_agent.decisions import Cancel, Decided, Decision, Edit, Retry, Settle, decide
 from edge_agent.settings import Places
 from edge_agent.standing import STATES, Standings
 from edge_agent.unit import relay_at
 from erp import Sentence
 from erp.sentences import in_each
+from sync.account import Account
 from sync.cache import Cache
 from sync.errors import UnknownRowError
 from sync.outbox import Outbox
@@ -36,7 +37,11 @@ from sync.rows import QueuedCommand
 from sync.rows import State as RowState
 from sync.store import Store
 
-outbox = typer.Typer(name="outbox", help="The commands that were saved, and what became of them.", no_args_is_help=True)
+outbox = typer.Typer(
+    name="outbox",
+    help="The commands that were saved, and what became of them; each decides about their own.",
+    no_args_is_help=True,
+)
 
 Only = Annotated[
     RowState | None,
@@ -136,7 +141,7 @@ def show(command_id: CommandId, state: State = None) -> None:
 @outbox.command()
 def retry(command_id: CommandId, state: State = None) -> None:
     """Send a refused command again, or look at once whether one of unknown fate has arrived."""
-    _tell(state, decide(_database_with(command_id, state), Retry(command_id=command_id)))
+    _tell(state, _decide(state, Retry, command_id))
 
 
 @outbox.command()
@@ -148,8 +153,15 @@ def edit(
     state: State = None,
 ) -> None:
     """Change what a command says that was refused or not sent, and send it. It keeps its place in the order."""
-    decision = Edit(command_id=command_id, slots=dict(map(_change, changes)))
-    _tell(state, decide(_database_with(command_id, state), decision), changed=True)
+    decided = _decide(state, Edit, command_id, slots=dict(map(_change, changes)))
+    _tell(state, decided, changed=True)
+
+
+def _decide(state: Path | None, kind: Callable[..., Decision], command_id: str, **how: object) -> list[Decided]:
+    """Decides as the person that the unit works for."""
+    database = _database_with(command_id, state)
+    user = Account.load(places_to_show(state).account).user_id
+    return decide(database, kind(command_id=command_id, user=user, **how))
 
 
 def _change(given: str) -> tuple[str, str]:
@@ -170,13 +182,13 @@ def settle(
     """Say whether Hero365 has taken a command that this unit cannot look up. What has not arrived is sent again."""
     if arrived is None:
         raise typer.BadParameter("look into Hero365, and give --arrived or --not-arrived.")
-    _tell(state, decide(_database_with(command_id, state), Settle(command_id=command_id, arrived=arrived)))
+    _tell(state, _decide(state, Settle, command_id, arrived=arrived))
 
 
 @outbox.command()
 def cancel(command_id: CommandId, state: State = None) -> None:
     """Take a command back that was not sent yet, and what builds on the record that it would make."""
-    _tell(state, decide(_database_with(command_id, state), Cancel(command_id=command_id)))
+    _tell(state, _decide(state, Cancel, command_id))
 
 
 @outbox.command()

@@ -30,7 +30,7 @@ from edge_agent.composition import opened_agent
 from edge_agent.demo.play import play
 from edge_agent.demo.story import tell
 from edge_agent.practice import edition
-from edge_agent.running import keep_running, until_switched
+from edge_agent.running import keep_running, say_that_it_ends, until_switched
 from edge_agent.settings import Places
 from edge_agent.transcribing import transcripts
 from hardware.loudspeaker import Loudspeaker, WavFolder
@@ -108,7 +108,7 @@ def run(
     microphone: Annotated[str | None, typer.Option(help="Its name or a part of it.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what is said, one JSON object per turn.")] = False,
 ) -> None:
-    """Run the agent on microphone and loudspeaker until it is stopped."""
+    """Run the agent on microphone and loudspeaker until it is stopped, or the unit works for nobody."""
     asyncio.run(_run(state, seed, microphone, wake=not no_wake, as_json=as_json))
 
 
@@ -136,6 +136,8 @@ async def _run(state: Path | None, seed: Path | None, microphone: str | None, *,
             )
             typer.echo(listening, err=True)
             await keep_running(unit, agent, lambda: Microphone(microphone), over, heard, had_microphone=had_microphone)
+            if not stop.is_set() and not places_of(state).account.is_file():  # the next opening ends with that reason
+                await say_that_it_ends(unit, agent)
         had_microphone = True
 
 

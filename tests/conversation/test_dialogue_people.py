@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from conversation.books import CONFIRM
+from conversation.books import READ_BACK
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
 from conversation.tongues import TONGUES
@@ -161,7 +161,7 @@ def test_the_same_message_is_taken_once_while_it_waits(
     assert again.reply.startswith(said)
     assert again.instructions == ()
     other = words.replace("twenty", "thirty").replace("veinte", "treinta")
-    assert dialogue.hear(other, waiting, now, TURN).expects == CONFIRM
+    assert dialogue.hear(other, waiting, now, TURN).expects == READ_BACK
 
 
 def test_the_same_in_spanish(di: Say) -> None:

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from edge_agent.cli.app import app
+from edge_agent.people import People
 from edge_agent.settings import Places
 from erp import Instruction, Job
 from erp.contacts import ContactCreate
@@ -50,8 +51,24 @@ class Unit:
             return Outbox(store).get(command_id)
 
 
+def account(user: str) -> Account:
+    return Account(
+        url="http://127.0.0.1:1/v1",
+        email=f"{user}@example.com",
+        user_id=user,
+        full_name=user.capitalize(),
+        business_id="north",
+        business_name="Northside Plumbing",
+        time_zone="America/Chicago",
+        access_token=SecretStr("a"),
+        refresh_token=SecretStr("r"),
+    )
+
+
 @pytest.fixture
 def unit(tmp_path: Path) -> Unit:
+    """It works for Rosa."""
+    People(Places(tmp_path)).sign_in(account("rosa"))
     return Unit(Places(tmp_path))
 
 
@@ -65,12 +82,8 @@ def ids(unit: Unit, request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
         "refused": Instruction(uuid4(), JobSchedule(job="42", when="2031-01-01T09:00"), {"job": "j42"}),
         "doubtful": Instruction(uuid4(), JobSchedule(job="57", when="2031-01-01T10:00"), {"job": "j57"}),
     }
-    rosa = Account(
-        url="http://127.0.0.1:1/v1", email="rosa@example.com", user_id="rosa", full_name="Rosa Delgado",
-        business_id="north", business_name="Northside", time_zone="America/Chicago", language=request.param,
-        access_token=SecretStr("a"), refresh_token=SecretStr("b"),
-    )  # fmt: skip
-    rosa.save(unit.places.account)
+    rosa = account("rosa").model_copy(update={"full_name": "Rosa Delgado", "language": request.param})
+    People(unit.places).sign_in(rosa)
     with Store.open(unit.places.database) as store:
         cache = Cache(store)
         cache.introduce(rosa)
@@ -140,6 +153,40 @@ def test_a_command_that_waits_is_taken_back(unit: Unit, ids: dict[str, str]) -> 
     told = f"The new customer Bo Li ({ids['waiting'][:8]}): taken back.\n"
     assert unit.run("cancel", ids["waiting"]).output == told
     assert unit.row(ids["waiting"]).state is State.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("decision", "name"),
+    [
+        (["cancel"], "waiting"),
+        (["retry"], "refused"),
+        (["edit", "when=2031-01-02T10:30"], "refused"),
+        (["settle", "--arrived"], "doubtful"),
+    ],
+)
+def test_what_somebody_has_said_waits_for_them_whoever_the_unit_works_for(
+    unit: Unit, ids: dict[str, str], decision: list[str], name: str
+) -> None:
+    before = unit.row(ids[name])
+    people = People(unit.places)
+    people.give_pin("4711")
+    people.sign_in(account("marcus"))
+    verb, *how = decision
+    refused = unit.run(verb, ids[name], *how)
+    assert refused.exit_code == 1
+    assert "hero365-edge people switch" in str(refused.exception)
+    assert unit.row(ids[name]) == before
+    assert ids[name][:8] in unit.run("list").output
+
+    people.switch("rosa", "4711")
+    assert unit.run(verb, ids[name], *how).exit_code == 0
+
+
+def test_where_nobody_is_signed_in_nobody_decides(unit: Unit, ids: dict[str, str]) -> None:
+    People(unit.places).forget("rosa")
+    refused = unit.run("cancel", ids["waiting"])
+    assert "Nobody is signed in on this unit" in str(refused.exception)
+    assert unit.row(ids["waiting"]).state is State.PENDING
 
 
 def test_each_command_is_told_in_words(unit: Unit, ids: dict[str, str]) -> None:
