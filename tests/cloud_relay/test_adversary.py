@@ -27,8 +27,10 @@ from cloud_relay.identity.principal import Principal
 from tests.cloud_relay.conftest import Running, bearer, running_at
 from tests.cloud_relay.test_sign_in import OWNER
 
-OPEN = frozenset({"/healthz", "/metrics", "/v1/sign-in", "/v1/devices/enrol", "/v1/webhooks/resend"}
-                 | {f"/v1/webhooks/twilio/{what}" for what in ("status", "inbound")})  # fmt: skip
+OPEN = frozenset({
+    "/healthz", "/metrics", "/v1/sign-in", "/v1/devices/enrol", "/v1/webhooks/resend", "/v1/webhooks/hero365",
+    "/v1/webhooks/twilio/status", "/v1/webhooks/twilio/inbound",
+})  # fmt: skip
 """Where nobody is known yet, or a carrier signs."""
 FOR_PEOPLE = (
     ("POST", "/v1/voice"),
@@ -148,13 +150,15 @@ async def until_let_in_again(running: Running) -> None:
 
 
 async def test_what_is_for_people_is_for_no_unit_and_no_worker(running: Running) -> None:
+    """And what is for people, units and services is for no worker."""
     unit = await running.unit(OWNER)
     worker = bearer(running.relay.tokens.issue(Principal("worker", "w", "", "worker"), now=running.now())[0])
     for method, path in FOR_PEOPLE:
         for who in (unit, worker):
             answer = await running.http.request(method, path, headers=who)
             assert (answer.status_code, list(answer.json())) == (403, ["detail"]), (method, path)
-    assert (await running.http.get("/v1/me", headers=worker)).status_code == 403
+    for path in ("/v1/messages", "/v1/changes"):
+        assert (await running.http.post(path, headers=worker, json={})).status_code == 403, path
 
 
 class TestSockets:

@@ -4,6 +4,7 @@ wrong with it they are told in one sentence."""
 import asyncio
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -25,19 +26,23 @@ from cloud_relay.desks.holds import desk_id
 from cloud_relay.gateway import limits
 from cloud_relay.gateway.app import gateway
 from cloud_relay.gateway.limits import Limiter
-from cloud_relay.identity.principal import Principal
+from cloud_relay.identity.principal import Grant, Principal
+from cloud_relay.office.callback import Window
 from cloud_relay.settings import Settings
 from cloud_relay.tables import DeskRow
 from cloud_relay.voice.recorded import FORMATS
 from sync.standin import StandIn
 from tests.cloud_relay.conftest import Running, Watch, bearer, running_at
 from tests.cloud_relay.messages import message
+from tests.cloud_relay.test_callbacks import wanted
+from tests.cloud_relay.test_escalations import escalation
 
 EXAMPLES = 15
 """Of each operation, each way: as its schema has it, and otherwise."""
 SECRET = "Nobody elsewhere ever reads this"  # noqa: S105 - no password
 OWNER = Principal("person", "olga", "their-business", f"{SECRET} (name)", "owner", frozenset({"view_jobs"}))
 INTRUDER = Principal("person", "igor", "another-business", "Igor", "owner", frozenset({"view_jobs"}))
+_ALL: frozenset[Grant] = frozenset({"changes", "escalations", "callbacks", "messages"})
 WITHOUT_LIVEKIT = 503
 """What needs LiveKit says so: there is none."""
 
@@ -69,12 +74,14 @@ async def test_nobody_reads_or_writes_across_businesses(
         relay = replace(composed_relay, limiter=Limiter(MemoryStorage()))
         async with running_at(relay, hero365) as running:
             theirs = await theirs_at(running)
+            made = await relay.keys.make("igor's", _ALL, business=INTRUDER.business, made_by="igor", now=running.now())
+            service = bearer(made.key)
             before = await everything_of_theirs(running)
             assert SECRET in before
             schema = from_dict(gateway(relay).openapi())
             operations = [found.ok() for found in schema.get_all_operations()]
             for operation in operations:
-                await asyncio.to_thread(intrude, running, operation, theirs)
+                await asyncio.to_thread(intrude, running, operation, theirs, service)
             assert len(operations) > 10
             assert await everything_of_theirs(running) == before
 
@@ -86,11 +93,18 @@ async def theirs_at(running: Running) -> list[str]:
     unit = await relay.enrolment.enrol(code, f"{SECRET} (unit)", now=running.now())
     sent = message(business=OWNER.business, text=f"{SECRET} (message)")
     await relay.book.take(sent, OWNER, now=running.now())
+    asked = escalation(OWNER.business, summary=f"{SECRET} (summary)")
+    await relay.escalations.take_in(asked, OWNER, now=running.now())
+    window = Window(begins=running.now() + timedelta(days=1), ends=running.now() + timedelta(days=1, hours=3))
+    called = wanted(OWNER.business, window, reason=f"{SECRET} (reason)")
+    await relay.callbacks.take_down(called, OWNER)
+    key = await relay.keys.make(f"{SECRET} (key)", _ALL, business=OWNER.business, made_by="olga", now=running.now())
     desk = desk_id(OWNER.business, OWNER.id)
     await relay.desks.holds.keep(desk, OWNER.business, OWNER.id, b"sealed", now=running.now())
     async with relay.sessions.begin() as session:
         session.add(DeskRow(desk=desk, kind="settings", key="said", row={"name": "said", "value": f"{SECRET} (words)"}))
-    return [unit.id, str(sent.id), str(desk), OWNER.business, OWNER.id]
+    ids = [sent.id, asked.id, called.id, key.id, desk]
+    return [unit.id, *map(str, ids), OWNER.business, OWNER.id]
 
 
 async def everything_of_theirs(running: Running) -> str:
@@ -112,7 +126,7 @@ _OF_ITSELF = frozenset({"status", "due_at", "attempts", "tried_at", "carrier_id"
 """Columns of a message: it is sent meanwhile."""
 
 
-def intrude(running: Running, operation: APIOperation, theirs: list[str]) -> None:
+def intrude(running: Running, operation: APIOperation, theirs: list[str], service: dict[str, str]) -> None:
     """Sends whatever comes to mind to one operation, as somebody of another business."""
     unit = Principal("device", str(uuid4()), INTRUDER.business, "Van")
     worker = Principal("worker", "w", "", "worker")
@@ -126,11 +140,13 @@ def intrude(running: Running, operation: APIOperation, theirs: list[str]) -> Non
     )
     @given(
         case=operation.as_strategy() | operation.as_strategy(GenerationMode.NEGATIVE),
-        who=st.sampled_from([INTRUDER, INTRUDER, unit, worker, None]),
+        who=st.sampled_from([INTRUDER, INTRUDER, unit, worker, service, None]),
         named=st.sampled_from([None, *theirs]),
     )
-    def tried(case: Case, who: Principal | None, named: str | None) -> None:
-        header = bearer(running.relay.tokens.issue(who, now=running.now())[0]) if who else {}
+    def tried(case: Case, who: Principal | dict[str, str] | None, named: str | None) -> None:
+        header = (
+            bearer(running.relay.tokens.issue(who, now=running.now())[0]) if isinstance(who, Principal) else who or {}
+        )
         if named:
             aim_at(case, named)
         answer = case.call(base_url=str(running.http.base_url), headers=header, timeout=30)
@@ -145,8 +161,8 @@ def intrude(running: Running, operation: APIOperation, theirs: list[str]) -> Non
     tried()
 
 
-OPEN = frozenset({"/healthz", "/v1/sign-in", "/v1/devices/enrol", "/v1/webhooks/resend", "/v1/webhooks/twilio/status",
-                  "/v1/webhooks/twilio/inbound"})  # fmt: skip
+OPEN = frozenset({"/healthz", "/v1/sign-in", "/v1/devices/enrol", "/v1/webhooks/resend", "/v1/webhooks/hero365",
+                  "/v1/webhooks/twilio/status", "/v1/webhooks/twilio/inbound"})  # fmt: skip
 """Where nobody is known yet, or a carrier signs."""
 
 
