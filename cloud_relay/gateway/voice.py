@@ -83,6 +83,7 @@ async def speak(
     sound = await asyncio.to_thread(decoded, await request.body(), request.headers.get("content-type", ""))
     async with relay.desks.at(person) as desk:
         conversation = Conversation(desk, relay.engines)
+        await relay.engines.ready(conversation.language)
         answer = await conversation.respond(sound, idempotency_key or uuid4())
         spoken = await _spoken(conversation, answer.text)
         return await asyncio.to_thread(_shown, conversation, answer, spoken)

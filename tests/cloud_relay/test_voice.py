@@ -53,6 +53,7 @@ async def answering(settings: Settings, watch: Watch, hero365: StandIn, told: To
     ):
         yield running
     told.free.set()
+    told.loaded.set()
     await engines.close()
     hero365.clear_faults()
 
@@ -247,6 +248,19 @@ class TestEngines:
         told.words.append("put job 42 on hold")
         answering.relay.engines.ears["en"].engine.within_s = 60
         assert (await answer_to(answering, who))["command"] == "job.set_status"
+
+    async def test_whoever_speaks_first_waits_until_they_are_loaded(
+        self, answering: Running, told: ToldEngines
+    ) -> None:
+        who, ear = await answering.person(ROSA), answering.relay.engines.ears["en"].engine
+        told.words.append("put job 42 on hold")
+        told.loaded.clear()
+        ear.within_s = 0
+        asking = asyncio.create_task(answer_to(answering, who))
+        await asyncio.to_thread(told.loads.wait)
+        ear.within_s = 60
+        told.loaded.set()
+        assert (await asking)["command"] == "job.set_status"
 
     async def test_an_ear_that_hears_nothing(self, answering: Running, told: ToldEngines) -> None:
         answer = await answer_to(answering, await answering.person(ROSA))

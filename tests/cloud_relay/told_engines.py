@@ -28,6 +28,10 @@ class ToldEngines:
     heard_in: list[Language] = field(default_factory=list)
     free: threading.Event = field(default_factory=threading.Event)
     """While it is not set, the ears are at work on something."""
+    loads: threading.Event = field(default_factory=threading.Event)
+    """The ears have begun to load."""
+    loaded: threading.Event = field(default_factory=threading.Event)
+    """While it is not set, they go on loading."""
     ear: ModelError | None = None
     """What the ears fail with."""
     mouth: ModelError | None = None
@@ -35,6 +39,7 @@ class ToldEngines:
 
     def __post_init__(self) -> None:
         self.free.set()
+        self.loaded.set()
 
     def engines(self) -> Engines:
         """As the relay has them."""
@@ -46,6 +51,8 @@ class ToldEngines:
 
     @contextmanager
     def _opened_ear(self, language: Language) -> "Iterator[_Told]":
+        self.loads.set()
+        self.loaded.wait()
         yield _Told(self, language)
 
     @contextmanager
