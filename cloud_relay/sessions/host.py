@@ -76,6 +76,7 @@ class Host:
         Raises:
             NotFoundError: the session is over, or there is none.
             ConflictError: another agent serves it.
+            GarbledError: it does not speak as agents do.
             Exception: the connection has ended, as the socket says it.
         """
         live = await self._live(session_id)
@@ -83,8 +84,13 @@ class Host:
             raise ConflictError("Another agent serves this session.")
         try:
             async with self.desks.at(live.person) as desk:
+                await live.settled()
                 served = Served(socket, live, Conversation(desk, self.engines), self.book, self.clock)
-                await _until_over(served, live)
+                try:
+                    await _until_over(served, live)
+                finally:
+                    live.loses(identity)  # another agent may be on its way while this one's last turn is decided
+                    await live.settled()
         except SilentError:
             _log.warning("an agent is stuck", extra={"session": str(session_id)})
         finally:
@@ -98,7 +104,8 @@ class Host:
             while True:
                 with contextlib.suppress(SQLAlchemyError, OSError):
                     for session_id in await self.book.left_alone(now=self.clock()):
-                        await self._live(session_id)
+                        with contextlib.suppress(NotFoundError):  # it has ended meanwhile
+                            await self._live(session_id)
                 await asyncio.sleep(_LOOK_EVERY_S)
         finally:
             for task in self._watching:

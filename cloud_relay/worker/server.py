@@ -18,25 +18,31 @@ from cloud_relay.identity.tokens import issued
 from cloud_relay.sessions.rooms import AGENT
 from cloud_relay.settings import LiveKit, Settings, load, signing_key
 from cloud_relay.worker.agent import attend
+from cloud_relay.worker.room import InRoom
 
 BEATS_TO: Final = "HERO365_RELAY_WORKER_BEATS_TO"
 """The variable with the descriptor that its parent listens at."""
 _BEATS_EVERY_S: Final = 0.5
 _DRAINS_FOR_S: Final = 3600
-_SILENCE_S: Final = 0.25
+SILENCE_S: Final = 0.25
 """Behind which LiveKit has heard the end of somebody's words: whether they are at their end is asked then."""
 _LOAD_THRESHOLD: Final = 0.8
 
 
 def prewarm(process: JobProcess) -> None:
     """What each agent needs, loaded before it is needed."""
-    process.userdata["vad"] = silero.VAD.load(min_silence_duration=_SILENCE_S)
+    process.userdata["vad"] = silero.VAD.load(min_silence_duration=SILENCE_S)
 
 
 async def entry(ctx: JobContext) -> None:
     """One session, in a process of its own."""
     settings = load()
-    await attend(ctx, settings, partial(worker_token, signing_key(settings)))
+    await ctx.connect()
+    token = partial(worker_token, signing_key(settings))
+    try:
+        await attend(InRoom(ctx), settings, ctx.job.metadata, ctx.proc.userdata["vad"], token)
+    finally:
+        ctx.shutdown("the session is over")
 
 
 def worker_token(key: str) -> str:
