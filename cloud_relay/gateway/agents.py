@@ -1,12 +1,14 @@
 """The line of an agent that is in a room: its life line, and all that it asks of the relay."""
 
 import asyncio
+import logging
 from contextlib import suppress
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Header, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ConflictError, NotFoundError, RelayError, SignInError
@@ -14,6 +16,8 @@ from cloud_relay.sessions.host import Host
 from cloud_relay.sessions.line import STUCK_AFTER, End, FromAgent, Hello
 from cloud_relay.sessions.served import GarbledError
 from sync.errors import SyncError
+
+_log = logging.getLogger(__name__)
 
 router = APIRouter(prefix="/v1", tags=["agents"])
 
@@ -54,8 +58,9 @@ async def _served(socket: WebSocket, spoken: Host, session_id: UUID) -> None:
     except (NotFoundError, ConflictError):
         await socket.send_text(End().model_dump_json())
         await socket.close()
-    except (RelayError, SyncError) as error:
-        await socket.close(_COME_AGAIN, str(error)[:120])
+    except (RelayError, SyncError, SQLAlchemyError, OSError) as error:
+        _log.error("an agent was not served", extra={"session": str(session_id), "error": str(error)})
+        await socket.close(_COME_AGAIN, "Come again in a moment.")
 
 
 async def _hello(socket: WebSocket) -> Hello | None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from cloud_relay.desks.desks import Desks
 from cloud_relay.errors import ConflictError, NotFoundError
 from cloud_relay.identity.principal import Principal
-from cloud_relay.sessions.book import SessionBook
+from cloud_relay.sessions.book import WATCHED, SessionBook
 from cloud_relay.sessions.kinds import AgentType
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.overflow import Overflow
@@ -117,7 +117,7 @@ class Host:
         if live := self._lives.get(session_id):
             return live
         found = await self.book.get(session_id)
-        if found is None or not await self.book.note(session_id):
+        if found is None or not await self.book.note(session_id, watched_until=self.clock() + WATCHED):
             raise NotFoundError("This session is over.")
         return self._lives.get(session_id) or self._watch(found, had_agent=True)
 

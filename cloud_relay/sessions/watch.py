@@ -100,6 +100,8 @@ class Watch:
         telling = asyncio.create_task(self._tell_in_time())
         try:
             while (now := loop.time()) < self._alone_since + GIVEN_UP_AFTER:
+                if self.live.arrived.is_set():  # where this gateway took the session up, an agent may have been first
+                    return True
                 await self._ask()
                 until = min(now + AGAIN_AFTER, self._alone_since + GIVEN_UP_AFTER)
                 await _first_of(self.live.arrived, self.live.over, within=until - loop.time())
