@@ -121,28 +121,35 @@ class Line:
                 task.cancel()
 
     async def _connected(self) -> None:
-        async with connect(
+        was_up = False
+        try:
+            async with self._connection() as socket:
+                await socket.send(Hello(identity=self.identity).model_dump_json())
+                self._socket = socket
+                beating = asyncio.create_task(self._beat())
+                try:
+                    await self._receive(socket)
+                finally:
+                    was_up = self._up.is_set()
+                    self._up.clear()
+                    self._socket = None
+                    beating.cancel()
+                    await asyncio.wait({beating})
+        finally:
+            if was_up:
+                self._up_at = asyncio.get_running_loop().time()
+
+    def _connection(self) -> connect:
+        return connect(
             self.url,
             additional_headers={"Authorization": f"Bearer {self.token()}"},
-            max_size=max(_LARGEST, LONGEST_SOUND),
+            max_size=_LARGEST,
             proxy=None,
             open_timeout=self.patience.opening,
             close_timeout=self.patience.opening,
             ping_interval=self.patience.sign,
             ping_timeout=self.patience.sign,
-        ) as socket:
-            await socket.send(Hello(identity=self.identity).model_dump_json())
-            self._socket = socket
-            beating = asyncio.create_task(self._beat())
-            try:
-                await self._receive(socket)
-            finally:
-                if self._up.is_set():
-                    self._up_at = asyncio.get_running_loop().time()
-                self._up.clear()
-                self._socket = None
-                beating.cancel()
-                await asyncio.wait({beating})
+        )
 
     async def _beat(self) -> None:
         with suppress(LineError):

@@ -30,8 +30,8 @@ class Speaker:
     async def run(self, begin: Begin) -> None:
         """Until it is cancelled."""
         await self._session.say(begin.text)
-        self._farewell = await self._made(GONE[begin.language])
         while True:
+            self._farewell = self._farewell or await self._made(GONE[begin.language])
             text = await self._line.sayings.get()
             while not self._is_quiet:
                 self._changed.clear()

@@ -1,8 +1,8 @@
 """An agent at a headset, on its line to a real gateway on a socket, in front of a stand-in Hero365."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -60,6 +60,8 @@ class Office:
     running: Running
     rooms: FakeRooms
     settings: Settings
+    close: Callable[[], Awaitable[None]]
+    """The gateway is gone."""
     come: "asyncio.Queue[Headset]" = field(default_factory=asyncio.Queue)
     """Headsets at which an agent has come."""
     agents: "list[asyncio.Task[None]]" = field(default_factory=list)
@@ -103,20 +105,21 @@ class Office:
 
 @asynccontextmanager
 async def office_at(settings: Settings, watch: Watch, hero365: StandIn) -> AsyncIterator[Office]:
-    async with composed(settings, watch) as relay:
+    async with AsyncExitStack() as gateway:
+        relay = await gateway.enter_async_context(composed(settings, watch))
         assert relay.spoken is not None
         relay.spoken.rooms = rooms = FakeRooms.none()
-        async with running_at(relay, hero365) as running:
-            reached = settings.model_copy(update={"gateway": HttpUrl(str(running.http.base_url))})
-            office = Office(running, rooms, reached)
-            rooms.sends.append(office.send)
-            try:
-                yield office
-            finally:
-                for agent in office.agents:
-                    agent.cancel()
-                if office.agents:
-                    await asyncio.wait(office.agents)
+        running = await gateway.enter_async_context(running_at(relay, hero365))
+        reached = settings.model_copy(update={"gateway": HttpUrl(str(running.http.base_url))})
+        office = Office(running, rooms, reached, gateway.aclose)
+        rooms.sends.append(office.send)
+        try:
+            yield office
+        finally:
+            for agent in office.agents:
+                agent.cancel()
+            if office.agents:
+                await asyncio.wait(office.agents)
 
 
 @pytest.fixture
