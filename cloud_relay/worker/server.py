@@ -19,10 +19,8 @@ from cloud_relay.sessions.rooms import AGENT
 from cloud_relay.settings import LiveKit, Settings, load, signing_key
 from cloud_relay.worker.agent import attend
 from cloud_relay.worker.room import InRoom
+from cloud_relay.worker.signs import beat
 
-BEATS_TO: Final = "HERO365_RELAY_WORKER_BEATS_TO"
-"""The variable with the descriptor that its parent listens at."""
-_BEATS_EVERY_S: Final = 0.5
 _DRAINS_FOR_S: Final = 3600
 SILENCE_S: Final = 0.25
 """Behind which LiveKit has heard the end of somebody's words: whether they are at their end is asked then."""
@@ -109,7 +107,7 @@ async def serve(settings: Settings, registered: Callable[[], None] = lambda: Non
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    beating = asyncio.create_task(_beat())
+    beating = asyncio.create_task(beat())
     serving, stopping = asyncio.create_task(running.run(devmode=False)), asyncio.create_task(stop.wait())
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
@@ -118,11 +116,3 @@ async def serve(settings: Settings, registered: Callable[[], None] = lambda: Non
     stopping.cancel()
     beating.cancel()
     await serving
-
-
-async def _beat() -> None:
-    """A sign of life to the parent: a frozen worker stays registered, and is sent sessions that nobody serves."""
-    if descriptor := os.environ.get(BEATS_TO):
-        while True:
-            os.write(int(descriptor), b".")
-            await asyncio.sleep(_BEATS_EVERY_S)
