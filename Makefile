@@ -19,7 +19,7 @@ LOCKED = pip install --quiet --python .venv --no-deps --require-hashes --only-bi
 COMPILE = pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header $(UPGRADE)
 ROOMS = erp conversation models hardware sync assistant edge_agent cloud_relay
 
-.PHONY: help demo models relay test test-faults bench eval lint format docs setup lock clean
+.PHONY: help demo models relay test test-faults test-relay bench eval lint format docs setup lock clean
 
 demo: $(READY)-edge  ## one spoken command after another, from sound to Hero365 and back
 	@.venv/bin/hero365-edge models pull || \
@@ -33,10 +33,16 @@ relay: requirements/relay.lock $(READY)-edge  ## what the relay needs on top, fo
 	@$(UV) $(LOCKED) -r requirements/relay.lock
 
 test: $(READY)-dev  ## all tests but the slow ones that kill and cut; names what it skips, as without the models
-	.venv/bin/python -m pytest -m "not faults" --numprocesses auto --dist loadfile
+	.venv/bin/python -m pytest -m "not faults and not relay" --numprocesses auto --dist loadfile
 
 test-faults: $(READY)-dev  ## kills the running product at random points, cuts its power, and counts what was lost
 	.venv/bin/python -m pytest -m faults --timeout 600
+
+LIVEKIT_SERVER := .tools/livekit-server
+
+test-relay: $(READY)-dev  ## the relay on a real LiveKit server and a real Redis, with real callers
+	@$(PYTHON) tests/relay/real_parts.py $(LIVEKIT_SERVER)
+	.venv/bin/python -m pytest tests/relay -m relay --timeout 300
 
 bench: models $(READY)-dev  ## the milliseconds to saved and to the first sound, long lists, and the queue beside others
 	.venv/bin/python -m benchmarks.route

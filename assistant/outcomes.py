@@ -36,7 +36,7 @@ class Outcomes:
             self._untold.pop(next(iter(self._untold)))
         self._news.set()
 
-    def take_link(self, link: Link, _sentence: str) -> None:
+    def take_link(self, link: Link) -> None:
         """The connection changed."""
         self._link = link
         self._news.set()

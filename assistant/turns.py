@@ -9,9 +9,10 @@ from datetime import datetime
 from uuid import UUID
 
 from assistant.endings import Ending
-from conversation.books import CONFIRM, FREE, IDLE, book
+from conversation.books import CONFIRM, FREE, IDLE, READ_BACK, book
 from conversation.decision import Decision
 from conversation.dialogue import Dialogue
+from conversation.memory import Fate
 from conversation.phrases import SlotLists
 from conversation.replies import asking_reply, done_reply, kept_reply, rejected_reply, saved_replies, undone_reply
 from conversation.tongues import TONGUES
@@ -21,7 +22,7 @@ from models.phrases import PhraseBook
 from models.recognition import Transcript
 from sync.account import Account
 from sync.cache import Cache
-from sync.errors import OutboxError
+from sync.errors import OutboxError, UnknownRowError
 from sync.link import Link
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
@@ -83,14 +84,20 @@ class Assistant:
         return laid
 
     def understand(self, words: str) -> Understood:
-        """What `words` mean as a command, by the names that were laid out last, without acting on them."""
-        return (self._understanding or self.lay_out()).command(words, self._clock())
+        """What `words` mean as a command, by the names that were laid out last and what was spoken of just now, without
+        acting on them."""
+        now = self._clock()
+        return (self._understanding or self.lay_out()).command(words, now, self._dialogue.memory.focus.at(now))
 
     def ending_of(self, words: str) -> Ending:
         """What may come behind `words`, which fit what is expected: nothing behind a yes, the name that was asked for,
-        or a command to which nothing more is said. Without words nothing has fitted yet."""
+        or a command to which nothing more is said. Without words nothing has fitted yet. Behind a no to what was read
+        back may come what it shall be instead."""
         if not words:
             return Ending.READ_OUT if self.expects in _READ_OUT else Ending.UNFINISHED
+        if self.expects == READ_BACK:
+            settled = (self._understanding or self.lay_out()).confirmation(words) in {"yes", "cancel"}
+            return Ending.COMPLETE if settled else Ending.OPEN
         if self.expects != IDLE:
             return Ending.COMPLETE if self.expects in _ENDED_BY_AN_ANSWER else Ending.OPEN
         understood = self.understand(words)
@@ -126,7 +133,7 @@ class Assistant:
         understanding = self.lay_out()
         snapshot = understanding.snapshot
         with self._unsaved_is_unsaid():
-            decision = self._dialogue.hear(words, understanding, self._clock(), turn, transcript.guesses)
+            decision = self._dialogue.hear(words, understanding, self._clock(), turn, transcript.guesses, self._fate)
             understood = time.perf_counter()
             if decision.takes_back:
                 decision = self._taken_back(decision, snapshot)
@@ -200,20 +207,34 @@ class Assistant:
     def _taken_back(self, decision: Decision, snapshot: Snapshot) -> Decision:
         """Takes back what waits, the last first, and says what has gone already."""
         with self._outbox.store.transaction():  # all or, where the disk fails, nothing
-            gone = [each for each in reversed(decision.takes_back) if not self._cancelled(each)]
-        if not gone:
+            fates = [(each, self._cancelled(each)) for each in reversed(decision.takes_back)][::-1]
+        taken_back, gone, before = (
+            [each for each, fate in fates if fate is wanted] for wanted in (Fate.WAITS, Fate.GONE, Fate.TAKEN_BACK)
+        )
+        if len(taken_back) == len(fates):
             return decision
-        taken_back = [each for each in decision.takes_back if each not in gone]
-        reply = undone_reply(taken_back, reversed(gone), snapshot, self.tongue)
+        reply = undone_reply(taken_back, gone, before, snapshot, self.tongue)
         self.told(reply)
         return replace(decision, reply=reply)
 
-    def _cancelled(self, instruction: Instruction) -> bool:
+    def _cancelled(self, instruction: Instruction) -> Fate:
+        """Takes it back where it waits; returns how it stood."""
+        fate = self._fate(instruction)
+        if fate is Fate.WAITS:
+            try:
+                self._outbox.cancel(str(instruction.id))
+            except OutboxError:  # it went this very moment
+                return Fate.GONE
+        return fate
+
+    def _fate(self, instruction: Instruction) -> Fate:
         try:
-            self._outbox.cancel(str(instruction.id))
-        except OutboxError:  # it has gone, and may even be so long ago that its row is deleted
-            return False
-        return True
+            row = self._outbox.get(str(instruction.id))
+        except UnknownRowError:  # it has gone so long ago that its row is deleted
+            return Fate.GONE
+        if row.state is State.CANCELLED:
+            return Fate.TAKEN_BACK
+        return Fate.WAITS if row.can_be_taken_back else Fate.GONE
 
     def _origin(self, transcript: Transcript, decision: Decision, turn: UUID, snapshot: Snapshot) -> Origin:
         return Origin(

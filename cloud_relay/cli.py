@@ -8,18 +8,22 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Annotated, Any, cast
 
 import typer
 import uvicorn
 
+from cloud_relay.calling import Login, call
 from cloud_relay.composition import composed
 from cloud_relay.doctor import findings
-from cloud_relay.errors import RelayError
+from cloud_relay.errors import RelayError, SettingsError
 from cloud_relay.gateway.app import gateway
-from cloud_relay.gateway.bodies import LARGEST
+from cloud_relay.sessions.line import LONGEST_SOUND
 from cloud_relay.settings import Settings, load
 from cloud_relay.worker.server import required
 from cloud_relay.worker.supervisor import Supervisor
+from erp import Language
+from models.errors import ModelError
 from sync.errors import SyncError
 from sync.logs import log_to_stderr
 
@@ -30,7 +34,7 @@ _LONGEST_HEAD = 16 * 1024
 
 app = typer.Typer(
     name="hero365-relay",
-    help="The relay: signs people and units in, and sends messages to customers.",
+    help="The relay: signs people and units in, serves spoken sessions, and sends messages to customers.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -50,11 +54,45 @@ def hero365_relay(
 @app.command()
 def serve() -> None:
     """Runs the gateway until it is told to stop. Settings are environment variables; docs/relay.md lists them."""
-    asyncio.run(_served(load()))
+    settings = load()
+    asyncio.run(_served(settings, _listening(settings)))
 
 
-async def _served(settings: Settings) -> None:
+def _listening(settings: Settings) -> list[socket.socket]:
+    """A socket for each address that the host's name has. Bound here, since uvicorn tells only its log why it cannot.
+
+    Raises:
+        SettingsError: another program has the port, or the address is not this machine's.
+    """
+    host, port = settings.host, settings.port
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+        return [_bound(family, protocol, address) for family, _, protocol, _, address in found]
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise SettingsError(
+            f"{host}:{port} cannot be listened on ({why}); set HERO365_RELAY_PORT or HERO365_RELAY_HOST to a free one."
+        ) from error
+
+
+def _bound(family: int, protocol: int, address: Any) -> socket.socket:
+    bound = socket.socket(family, socket.SOCK_STREAM, protocol)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:  # the other family's address has a socket of its own
+            bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        bound.bind(address)
+        bound.listen()
+    except OSError:
+        bound.close()
+        raise
+    return bound
+
+
+async def _served(settings: Settings, sockets: list[socket.socket]) -> None:
     async with composed(settings) as relay:
+        if relay.spoken:
+            relay.engines.warm("en")
         config = uvicorn.Config(
             gateway(relay),
             host=settings.host,
@@ -65,9 +103,9 @@ async def _served(settings: Settings) -> None:
             forwarded_allow_ips=settings.proxies,
             timeout_graceful_shutdown=_GRACE,
             h11_max_incomplete_event_size=_LONGEST_HEAD,
-            ws_max_size=LARGEST,
+            ws_max_size=LONGEST_SOUND,
         )
-        await _Server(config).serve()
+        await _Server(config).serve(sockets)
 
 
 class _Server(uvicorn.Server):
@@ -103,6 +141,19 @@ async def _worked() -> int:
     return await supervisor.run()
 
 
+@app.command(name="call")
+def speak(
+    said: Annotated[list[str], typer.Argument(help="Sentences, or recordings (WAV, FLAC, OGG, MP3).")],
+    email: Annotated[str, typer.Option(prompt="E-mail", help="Of an employee at Hero365.")],
+    password: Annotated[str, typer.Option(envvar="HERO365_PASSWORD", prompt=True, hide_input=True)],
+    language: Annotated[str, typer.Option(metavar="[en|es]")] = "en",
+) -> None:
+    """Starts a session as an employee, says each sentence in it, and shows what is answered."""
+    if language not in {"en", "es"}:
+        raise typer.BadParameter(f"{language} is not spoken here; en and es are.", param_hint="--language")
+    asyncio.run(call(load(), Login(email, password, cast("Language", language)), said))
+
+
 @app.command()
 def doctor() -> None:
     """Looks whether what is set up works."""
@@ -117,7 +168,7 @@ def main() -> None:
     """Runs the command line. What went wrong is one sentence on standard error, and the exit code is not 0."""
     try:
         app()
-    except (RelayError, SyncError, OSError) as error:
+    except (RelayError, SyncError, ModelError, OSError) as error:
         logging.getLogger(__name__).info("failed", exc_info=True)
         said = f"{error.strerror}: {error.filename}" if isinstance(error, OSError) and error.strerror else str(error)
         sys.stderr.write(f"hero365-relay: {said}\n")

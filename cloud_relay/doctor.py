@@ -8,9 +8,12 @@ import httpx
 from limits.aio.storage import RedisStorage
 from limits.errors import StorageError
 
+from assistant.engines import this_profile
 from cloud_relay.database import connected, prepared
-from cloud_relay.errors import SettingsError
+from cloud_relay.errors import SettingsError, UpstreamError
+from cloud_relay.sessions.rooms import opened_rooms
 from cloud_relay.settings import Settings
+from models.store import ModelStore, default_models
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ async def findings(settings: Settings) -> list[Finding]:
         await _database(settings),
         await _hero365(settings),
         await _redis(settings),
+        await _livekit(settings),
+        _ear(),
         _carrier("text messages", "twilio", is_set=settings.twilio is not None),
         _carrier("e-mail", "resend", is_set=settings.resend is not None),
         _reports(settings),
@@ -72,6 +77,25 @@ async def _redis(settings: Settings) -> Finding:
     if works:
         return Finding("works", "Redis", shown)
     return Finding("fails", "Redis", f"{shown} can't be reached; set HERO365_RELAY_REDIS, or leave it empty.")
+
+
+async def _livekit(settings: Settings) -> Finding:
+    if settings.livekit is None:
+        return Finding("absent", "LiveKit", "not set up (HERO365_RELAY_LIVEKIT__...); there are no spoken sessions.")
+    async with opened_rooms(settings.livekit) as rooms:
+        try:
+            open_rooms = await rooms.count()
+        except UpstreamError:
+            return Finding("fails", "LiveKit", f"{settings.livekit.url} can't be reached, or knows another key.")
+    return Finding("works", "LiveKit", f"{settings.livekit.url} answers; {open_rooms} rooms are open.")
+
+
+def _ear() -> Finding:
+    profile = this_profile()
+    if ModelStore(default_models()).installed(profile.recogniser):
+        return Finding("works", "ear", f"{profile.recogniser} hears, {profile.voice or 'espeak-ng'} speaks.")
+    said = f"{profile.recogniser} is not here, so that PocketSphinx hears; `hero365-edge models pull` fetches it."
+    return Finding("absent", "ear", said)
 
 
 def _carrier(what: str, name: str, *, is_set: bool) -> Finding:

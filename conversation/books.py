@@ -1,7 +1,7 @@
-"""The phrase books: what may be said when nothing is open, to a question, and to a "shall I?"."""
+"""The phrase books: what may be said when nothing is open, to a question, to a "shall I?", to what was read back."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from conversation.tongue import Tongue
@@ -11,29 +11,49 @@ from models.phrases import PhraseBook
 
 IDLE = "idle"
 CONFIRM = "confirm"
+READ_BACK = "read_back"
+"""What is said to a "shall I?" behind which a command stands: beside what `CONFIRM` has, what is to be changed."""
 CANCEL = "cancel"
 REPEAT = "repeat"
 UNDO = "undo"
 HELP = "help"
-CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP})
+THANKS = "thanks"
+CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP, THANKS})
 """What is said to the conversation itself."""
 YES = "yes"
 NO = "no"
 NEITHER = "neither"
 ANSWER = "answer"
+CHANGE = "change"
+NAMED = "named"
+"""What names the thing that is to be changed."""
+WITHOUT = "without"
+"""What was asked for is not there."""
 TALK = "talk"
 """What is said though nothing was asked: no command, and known so that it is not taken for the nearest one."""
 STRANGERS = "strangers"
-"""The book of commands for a known customer, with any name in the customer's place: for text that is no command, to say
-that nobody is called so. No recogniser is held to it."""
+"""The book of commands for a known customer or part, with any name in its place: for text that is no command, to say
+that none is called so. No recogniser is held to it."""
+CORRECTIONS = "corrections"
+"""The book of what is said instead of something that was read back, of which the value is any words: for text. No
+recogniser is held to it."""
 _MOST_NAMES = 100
 ANY_NAME = "any_name"
 """The list that is free for any name in typed text."""
 FREE: frozenset[str] = frozenset({ANY_NAME, "words", "emails"})
 """The lists that are free for any words in text that was typed or heard freely. Templates with one of the others are in
 no book that a recogniser is held to."""
-_BY_KIND = frozenset({"estimate_statuses", "lead_statuses", "payment_methods", "words"})
+_BY_KIND = frozenset({"channels", "estimate_statuses", "lead_statuses", "payment_methods", "words"})
 """Kinds of values whose answers are other ones than those of another slot of the same name."""
+
+
+_ONLY_CHANGED = frozenset({"channels"})
+"""Kinds of values that nobody is asked for, and that may be said instead of what was read back."""
+_CHANGED = (
+    "customer", "job", "invoice", "estimate", "part", "quantity", "amount", "when", "date", "duration", "status",
+    "payment_methods", "channels",
+)  # fmt: skip
+"""The answers that may be said instead of what was read back, in a few words that can be heard."""
 
 
 def slot_book(slot: str, kind: str) -> str:
@@ -45,11 +65,11 @@ KIND_OF_ANSWER: Mapping[str, str] = {
     slot_book(name, slot.values): slot.values
     for command in CATALOGUE.values()
     for name, slot in slots_of(command).items()
-    if slot.ask
+    if slot.ask or slot.values in _ONLY_CHANGED
 }
 """The kind of values that a slot's book is about."""
 SLOT_BOOKS: tuple[str, ...] = tuple(KIND_OF_ANSWER)
-BOOKS: tuple[str, ...] = (IDLE, CONFIRM, *SLOT_BOOKS)
+BOOKS: tuple[str, ...] = (IDLE, CONFIRM, READ_BACK, *SLOT_BOOKS)
 """The names of all books: the values of ``Decision.expects``."""
 
 
@@ -63,18 +83,37 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
         KeyError: there is no book of that name.
     """
     said = tongue.phrases
-    rules = {"lead": said.LEAD, "tail": said.TAIL, **said.RULES, **(said.TYPED_RULES if typed else {})}
+    rules = {
+        "lead": said.LEAD,
+        "tail": said.TAIL,
+        "instead": said.INSTEAD,
+        **said.RULES,
+        **(said.TYPED_RULES if typed else {}),
+    }
     if expects == IDLE:
-        controls = {CANCEL: said.CANCEL, REPEAT: said.REPEAT, UNDO: said.UNDO, HELP: said.HELP}
+        controls = {CANCEL: said.CANCEL, REPEAT: said.REPEAT, UNDO: said.UNDO, HELP: said.HELP, THANKS: said.THANKS}
         intents = {**_commands(tongue), **controls, TALK: said.TALK}
         return bound(intents if typed else _held(intents), rules, snapshot, tongue)
     if expects == STRANGERS:
-        return bound(_for_a_stranger(tongue), {**rules, "known": f"{{{ANY_NAME}:customer}}"}, snapshot, tongue)
-    if expects == CONFIRM:
+        of_parts = tuple(f"<lead> {phrase} <tail>" for phrase in said.OF_A_PART)
+        strange = {**_for_a_stranger(tongue), STRANGERS: of_parts}
+        return bound(strange, {**rules, "known": f"{{{ANY_NAME}:customer}}"}, snapshot, tongue)
+    if expects == CORRECTIONS:
+        return bound({CHANGE: ("<instead> {words:words}",), NAMED: said.NAMED}, rules, snapshot, tongue)
+    if expects in {CONFIRM, READ_BACK}:
         intents = {YES: said.YES, NO: said.NO, NEITHER: said.NEITHER, CANCEL: said.CANCEL}
-        return replace(bound(intents, rules, snapshot, tongue), names=(), guessable=False)
-    intents = {ANSWER: said.ANSWERS[expects.removeprefix("slot:")], CANCEL: said.CANCEL}
+        changes = _held({CHANGE: tuple(_changes(tongue)), NAMED: said.NAMED}) if expects == READ_BACK else {}
+        return replace(bound({**intents, **changes}, rules, snapshot, tongue), names=(), guessable=False)
+    asked = expects.removeprefix("slot:")
+    without = {WITHOUT: said.WITHOUT[asked]} if asked in said.WITHOUT else {}
+    intents = {ANSWER: said.ANSWERS[asked], CANCEL: said.CANCEL, **without}
     return bound(intents if typed else _held(intents), rules, snapshot, tongue)
+
+
+def _changes(tongue: Tongue) -> Iterator[str]:
+    """What may be said instead; "the first one" is an answer, and changes nothing."""
+    for name in _CHANGED:
+        yield from (f"<instead> {text}" for text in tongue.phrases.ANSWERS[name] if "{nth:" not in text)
 
 
 _FREE_WORDS = re.compile(r"\{(?:words|emails)[:}]")

@@ -23,7 +23,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     """Understood, but not allowed, not legal, or about something that no record has."""
     NOTHING = "nothing"
-    """Not understood; nothing happens."""
+    """Not understood, or no more than a courtesy; nothing happens."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,30 @@
 """The dialogue: hears words, and decides what is asked, said or done. Pure, and its only state is its memory."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from conversation.answers import answer
-from conversation.books import CONFIRM
+from conversation.asking import Put, put
 from conversation.breath import behind_an_answer, following, in_free_words, in_two
+from conversation.corrections import changed, chosen_of
 from conversation.decision import Decision, Outcome
-from conversation.drafts import NEW_CUSTOMER, YES_OR_NO, Doubt, Draft, Joint, Open, Question, Undoing
+from conversation.drafts import NEW_CUSTOMER, YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
 from conversation.guesses import distinct, to_ask_about
 from conversation.instructions import instruct
-from conversation.memory import Memory
+from conversation.memory import Fate, Memory
 from conversation.next_question import next_question
 from conversation.objections import objection
 from conversation.planned_day import on_its_day
-from conversation.questions import did_you_say
-from conversation.replies import describe_all, saved_replies, undone_reply
+from conversation.reaching import instead
+from conversation.replies import saved_replies
 from conversation.turn import Turn
 from conversation.understanding import Understanding
+from conversation.undoing import Undone, take_answer, take_back
 from conversation.values import Heard
-from erp import Offline
+from erp import Instruction, Offline
 
 
 class Dialogue:
@@ -40,15 +43,22 @@ class Dialogue:
         if text:
             self.memory = replace(self.memory, said=text)
 
-    def hear(
-        self, words: str, understanding: Understanding, now: datetime, turn: UUID, guesses: tuple[str, ...] = ()
+    def hear(  # noqa: PLR0913, PLR0917 - what was said, and all that it is heard against
+        self,
+        words: str,
+        understanding: Understanding,
+        now: datetime,
+        turn: UUID,
+        guesses: tuple[str, ...] = (),
+        fate: Callable[[Instruction], Fate] = lambda _: Fate.WAITS,
     ) -> Decision:
         """Decides about `words`, said at the aware time `now`. The same turn makes the same instruction ids.
 
-        Where nothing was heard clearly, `guesses` are what may have been said: then it is asked which.
+        Where nothing was heard clearly, `guesses` are what may have been said: then it is asked which. `fate` tells
+        what became of a command that was saved, and is asked where one is to be taken back.
         """
         now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
-        heard = Turn(words, understanding, now, turn, self.memory.focus.at(now))
+        heard = Turn(words, understanding, now, turn, self.memory.focus.at(now), fate)
         question = self.memory.open
         self.memory = replace(self.memory, open=None)
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)
@@ -89,20 +99,21 @@ class Dialogue:
                 return self._begin(turn)
             case Doubt():
                 return self._take_doubt(turn, question)
+            case Changing():
+                return self._take_changing(turn, question)
             case Joint():
                 return self._take_joint(turn, question)
             case Undoing():
-                return self._take_undoing(turn, question)
-            case Question() if question.asks in YES_OR_NO:
-                return self._take_yes_or_no(turn, question)
-            case _:
-                return self._take_answer(turn, question)
+                return self._undo(take_answer(turn, self.memory, question))
+            case Question():
+                take = self._take_yes_or_no if question.asks in YES_OR_NO else self._take_answer
+                return take(turn, question)
 
     def _begin(self, turn: Turn) -> Decision:
         understood = turn.meaning(turn.words)
         if understood.command:
             if parts := in_free_words(turn, understood):
-                return self._ask_whether_two(turn, Joint(turn.words, *parts, behind=None))
+                return self._ask(turn, Joint(turn.words, *parts, behind=None))
             return self._go_on(turn, turn.draft(understood, understood.command))
         if understood.control:
             return self._heed(turn, understood.control)
@@ -123,9 +134,11 @@ class Dialogue:
             case "repeat" if self.memory.said:
                 return Decision(Outcome.ANSWERED, self.memory.said)
             case "undo":
-                return self._take_back(turn)
+                return self._undo(take_back(turn, self.memory))
             case "help":
                 return Decision(Outcome.ANSWERED, turn.sentences.HELP)
+            case "thanks":
+                return Decision(Outcome.NOTHING, turn.sentences.WELCOME)
             case _:
                 return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
 
@@ -133,39 +146,9 @@ class Dialogue:
         """`words` are a command behind the one that is decided on first."""
         self.memory = replace(self.memory, following=(words, *self.memory.following))
 
-    def _await(self, question: Open) -> None:
-        """The next words are its answer."""
-        self.memory = replace(self.memory, open=question)
-
-    def _take_back(self, turn: Turn) -> Decision:
-        """What was saved last, while it waits; said again, what was saved before that."""
-        if not self.memory.saved:
-            return Decision(Outcome.REFUSED, turn.sentences.NOTHING_TO_UNDO)
-        if self.memory.is_plainly_meant(self.memory.saved[-1], turn.now):
-            return self._undo(turn)
-        return self._ask_to_undo(turn, Undoing())
-
-    def _undo(self, turn: Turn) -> Decision:
-        *before, last = self.memory.saved
-        self.memory = replace(self.memory, saved=tuple(before))
-        reply = undone_reply(last.instructions, (), turn.snapshot, turn.tongue)
-        return Decision(Outcome.UNDONE, reply, takes_back=last.instructions)
-
-    def _ask_to_undo(self, turn: Turn, undoing: Undoing, plea: str = "") -> Decision:
-        """Something else was spoken of meanwhile, or it is a while ago: it is asked whether that is meant."""
-        self._await(undoing)
-        about = describe_all(self.memory.saved[-1].instructions, turn.snapshot, turn.tongue)
-        asked = turn.sentences.TAKE_BACK.format(about=about)
-        return Decision(Outcome.CONFIRMING, f"{plea} {asked}".lstrip(), CONFIRM, words=turn.words)
-
-    def _take_undoing(self, turn: Turn, undoing: Undoing) -> Decision:
-        match turn.understanding.confirmation(turn.words):
-            case "yes":
-                return self._undo(turn)
-            case "neither" if not undoing.repeated:
-                return self._ask_to_undo(turn, Undoing(repeated=True), turn.sentences.YES_OR_NO)
-            case _:
-                return Decision(Outcome.CANCELLED, turn.sentences.NOT_TAKEN_BACK)
+    def _undo(self, undone: Undone) -> Decision:
+        decision, self.memory = undone
+        return decision
 
     def _take_answer(self, turn: Turn, question: Question) -> Decision:
         """A slot was asked for. Another command takes the place of the one that asked, but where any words answer."""
@@ -173,9 +156,9 @@ class Dialogue:
         if understood.control in {"cancel", "undo"}:
             return question.draft.decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
         if understood.control == "repeat":
-            return self._ask(question)
+            return self._ask(turn, question)
         if understood.control == "help":
-            return self._ask(question, reply=f"{turn.sentences.HELP_TO_ANSWER} {question.text}")
+            return self._ask(turn, question, turn.sentences.HELP_TO_ANSWER)
         if understood.command and question.kind != "words":
             self.memory = replace(self.memory, has_saved=False)  # a "no" to this one is about this one
             decision = self._begin(turn)
@@ -185,23 +168,28 @@ class Dialogue:
     def _fill_in(self, turn: Turn, question: Question) -> Decision:
         """Takes what was said for the slot, where it can be."""
         if question.kind == "words" and (parts := behind_an_answer(turn)):
-            return self._ask_whether_two(turn, Joint(turn.words, *parts, behind=question))
+            return self._ask(turn, Joint(turn.words, *parts, behind=question))
         if question.kind == "words" and turn.understanding.puts_off(turn.words):
-            return self._ask_again(question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
+            return self._ask_again(turn, question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
         values = turn.understanding.answer(question.book, turn.words, turn.now, question.choices, turn.focus)
+        if not values and (other := instead(turn, question)):
+            return self._take_instead(turn, question, other)
         if not values or set(values) == set(question.choices):
-            return self._ask_again(question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
+            return self._ask_again(turn, question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
         draft = question.draft.answered(question.asks, values)
         command, slots = draft.command.meant(draft.slots, turn.snapshot)
         if question.asks == "when":
             slots = on_its_day(command, slots, Heard(turn.words, turn.words, turn.now, turn.snapshot, turn.tongue))
         return self._go_on(turn, replace(draft, command=command, slots=slots))
 
-    def _ask_whether_two(self, turn: Turn, joint: Joint, plea: str = "") -> Decision:
-        """Asks whether there is a second command in what was said."""
-        self._await(joint)
-        asked = turn.sentences.A_SECOND_COMMAND.format(words=joint.second.rstrip(".?!"))
-        return Decision(Outcome.CONFIRMING, f"{plea} {asked}".lstrip(), CONFIRM, words=joint.whole)
+    def _take_instead(self, turn: Turn, question: Question, other: Draft | Question | str) -> Decision:
+        match other:
+            case Draft():
+                return self._go_on(turn, other)
+            case Question():
+                return self._ask(turn, other)
+            case _:
+                return question.draft.decision(Outcome.REFUSED, other)
 
     def _take_joint(self, turn: Turn, joint: Joint) -> Decision:
         """Behind a yes there are two; behind a no all belongs to the words of the first."""
@@ -212,7 +200,7 @@ class Dialogue:
             case "no":
                 return self._decide(replace(turn, words=joint.whole, is_one=True), joint.behind)
             case "neither" if not joint.repeated:
-                return self._ask_whether_two(turn, replace(joint, repeated=True), turn.sentences.YES_OR_NO)
+                return self._ask(turn, replace(joint, repeated=True), turn.sentences.YES_OR_NO)
             case answer:
                 said = turn.sentences.CANCELLED if answer == "cancel" else turn.sentences.NO_YES
                 return Decision(Outcome.CANCELLED, said)
@@ -223,7 +211,11 @@ class Dialogue:
         Nor is it asked where the likeliest guess is no command and the others would change nothing: noise is heard so,
         and whoever wanted to know something says it again as soon as a yes.
         """
-        if turn.words or isinstance(question, Doubt | Joint | Undoing) or (question and question.asks in YES_OR_NO):
+        if (
+            turn.words
+            or isinstance(question, Changing | Doubt | Joint | Undoing)
+            or (question and question.asks in YES_OR_NO)
+        ):
             return None
         meant = distinct(turn, guesses, question)
         if len(guesses) > 1 and len(meant) == 1:  # however it was said, it means the same
@@ -234,14 +226,7 @@ class Dialogue:
             return Decision(Outcome.NOTHING, reason) if reason else None  # nothing that people say to one another
         if question is None and guesses[0] not in unclear and all(turn.only_asks(words) for words in unclear):
             return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
-        return self._doubt(turn, Doubt(unclear, question))
-
-    def _doubt(self, turn: Turn, doubt: Doubt, plea: str = "") -> Decision:
-        """Asks whether the first guess was said."""
-        self._await(doubt)
-        first, second = (*doubt.guesses, "")[:2]
-        reply = f"{plea} {did_you_say(first, second, turn.tongue)}".lstrip()
-        return Decision(Outcome.CONFIRMING, reply, CONFIRM, words=doubt.guesses[0])
+        return self._ask(turn, Doubt(unclear, question))
 
     def _take_doubt(self, turn: Turn, doubt: Doubt) -> Decision:
         """What was said is what a yes is said to; behind a no comes the next guess."""
@@ -251,10 +236,10 @@ class Dialogue:
         if answer == "cancel":
             return Decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
         if answer == "neither" and not doubt.repeated:
-            return self._doubt(turn, replace(doubt, repeated=True), plea=turn.sentences.YES_OR_NO)
+            return self._ask(turn, replace(doubt, repeated=True), turn.sentences.YES_OR_NO)
         if answer == "no" and doubt.guesses[1:]:
-            return self._doubt(turn, replace(doubt, guesses=doubt.guesses[1:]))
-        return self._ask(doubt.behind) if doubt.behind else Decision(Outcome.NOTHING, turn.sentences.SAY_AGAIN)
+            return self._ask(turn, replace(doubt, guesses=doubt.guesses[1:]))
+        return self._ask(turn, doubt.behind) if doubt.behind else Decision(Outcome.NOTHING, turn.sentences.SAY_AGAIN)
 
     def _take_yes_or_no(self, turn: Turn, question: Question) -> Decision:
         """Only a yes goes on. A command said here is not one: the question is asked again."""
@@ -268,25 +253,48 @@ class Dialogue:
             case "cancel":
                 return question.draft.decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
             case _:
-                return self._ask_again(question, turn.sentences.YES_OR_NO, turn.sentences.NO_YES)
+                return self._change(turn, question)
 
-    def _ask_again(self, question: Question, plea: str, farewell: str) -> Decision:
+    def _change(self, turn: Turn, question: Question) -> Decision:
+        """What was said instead of something that was read back is taken, and all of it is read back again."""
+        match changed(turn, question):
+            case Draft() as draft:
+                return self._go_on(turn, draft)
+            case Changing() | Question() as asked:
+                return self._ask(turn, asked)
+            case plea:
+                return self._ask_again(turn, question, plea, turn.sentences.NO_YES)
+
+    def _take_changing(self, turn: Turn, changing: Changing) -> Decision:
+        """The one that is named is changed. A yes names none."""
+        draft = changing.behind.draft
+        match turn.understanding.confirmation(turn.words):
+            case "no" | "cancel":
+                return draft.decision(Outcome.CANCELLED, turn.sentences.NOT_SAVED)
+            case "neither" if chosen := chosen_of(turn, changing):
+                return self._go_on(turn, chosen)
+            case _ if not changing.repeated:
+                return self._ask(turn, replace(changing, repeated=True), turn.sentences.NOT_UNDERSTOOD)
+            case _:
+                return draft.decision(Outcome.CANCELLED, turn.sentences.LEFT)
+
+    def _ask_again(self, turn: Turn, question: Question, plea: str, farewell: str) -> Decision:
         """Once; then it is dropped."""
         if question.repeated:
             return question.draft.decision(Outcome.CANCELLED, farewell)
-        return self._ask(replace(question, repeated=True), reply=f"{plea} {question.text}")
+        return self._ask(turn, replace(question, repeated=True), plea)
 
     def _go_on(self, turn: Turn, draft: Draft) -> Decision:
         """Objects, asks for the next thing that is missing, or runs the command."""
         if reason := objection(draft.command, draft.slots, turn.snapshot, turn.now, turn.tongue):
             return draft.decision(Outcome.REFUSED, reason)
         question = next_question(turn, draft)
-        return self._ask(question) if question else self._run(turn, draft)
+        return self._ask(turn, question) if question else self._run(turn, draft)
 
-    def _ask(self, question: Question, reply: str = "") -> Decision:
-        self._await(question)
-        outcome = Outcome.CONFIRMING if question.asks in YES_OR_NO else Outcome.ASKED
-        return replace(question.draft.decision(outcome, reply or question.text), expects=question.book)
+    def _ask(self, turn: Turn, question: Put, plea: str = "") -> Decision:
+        """Puts a question, behind `plea`; the next words are its answer."""
+        self.memory = replace(self.memory, open=question)
+        return put(turn, question, plea)
 
     def _run(self, turn: Turn, draft: Draft, confirmation: str = "") -> Decision:
         slots = {**draft.slots, **draft.settled}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from conversation.books import CONFIRM, slot_book
+from conversation.books import READ_BACK, slot_book
 from conversation.decision import Decision, Outcome
 from erp import Command, Slots, slots_of
 from erp.contacts import ContactCreate
@@ -57,11 +57,13 @@ class Question:
     text: str
     choices: tuple[str, ...] = ()
     repeated: bool = False
+    without: bool = False
+    """It is asked since something else is not there."""
 
     @property
     def book(self) -> str:
         """The phrase book that the answer is held to."""
-        return CONFIRM if self.asks in YES_OR_NO else slot_book(self.asks, self.kind)
+        return READ_BACK if self.asks in YES_OR_NO else slot_book(self.asks, self.kind)
 
     @property
     def kind(self) -> str:
@@ -70,6 +72,17 @@ class Question:
             return ""
         slot = slots_of(self.draft.command).get(self.asks) or slots_of(ContactCreate)[self.asks]
         return slot.values
+
+
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """It was asked which of several things is to be changed, for what was said instead fits them all."""
+
+    behind: Question
+    """The yes that is still to be said."""
+    values: Mapping[str, tuple[str, ...]]
+    """Slot to what it would be."""
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +114,5 @@ class Undoing:
     repeated: bool = False
 
 
-Open = Question | Doubt | Joint | Undoing
+Open = Question | Changing | Doubt | Joint | Undoing
 """What waits for an answer."""

@@ -8,6 +8,9 @@ from erp import Instruction, Slots, Snapshot
 
 REFERENCE = "@"
 """The value of words that stand for what was spoken of last."""
+MENTION = "@?"
+"""The same of words that ask about it, and are ordinary talk where nothing was spoken of: "where is it"."""
+REFERENCES = frozenset({REFERENCE, MENTION})
 _FRESH = timedelta(hours=1)
 _CREATED = {"contact": ("customer", "customer")} | {
     kind: (kind, "number") for kind in ("job", "estimate", "invoice", "project")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from erp import Command, Customer, Estimate, Instruction, Invoice, Job, Project, Snapshot
-from erp.calendar import span
+from erp.calendar import appointment
 from erp.estimates import EstimateSetStatus
 from erp.job_crew import JobAssign
 from erp.job_progress import JobSetStatus
@@ -65,6 +65,6 @@ def _changed(job: Job, command: JobSetStatus | JobAssign | JobSchedule | JobResc
         case JobAssign():
             return replace(job, assigned_to=(command.assignee,))
         case _:
-            start, end = span(command.when, zone)
+            start, end = appointment(command.when, zone, (job.scheduled_start, job.scheduled_end), command.duration)
             status = "scheduled" if job.status in ("draft", "quoted") else job.status
             return replace(job, status=status, scheduled_start=start, scheduled_end=end)

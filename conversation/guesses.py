@@ -6,6 +6,7 @@ from dataclasses import replace
 from conversation.breath import in_two
 from conversation.drafts import Question
 from conversation.instructions import instruct
+from conversation.reaching import other_way
 from conversation.turn import Turn
 
 _OF_FIGURES = frozenset({"phone", "postal_code"})
@@ -36,4 +37,5 @@ def _meaning(turn: Turn, words: str, question: Question | None) -> str:
     answer = turn.understanding.answer
     if question is None:
         return " and then ".join(in_two(replace(turn, words=words)) or ())
-    return " ".join(answer(question.book, words, turn.now, question.choices, turn.focus))
+    answered = answer(question.book, words, turn.now, question.choices, turn.focus)
+    return " ".join(answered or other_way(turn, question, words))

@@ -6,6 +6,7 @@ still holds.
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from conversation.decision import Decision, Outcome
 from conversation.drafts import Open
@@ -16,6 +17,15 @@ _MOST_UNDONE = 10
 """Turns that can be taken back, one after another."""
 _A_WHILE = timedelta(minutes=5)
 """After that nobody is certain any more what was saved last."""
+
+
+class Fate(StrEnum):
+    """What became of a command that was saved."""
+
+    WAITS = "waits"
+    """It can be taken back."""
+    GONE = "gone"
+    TAKEN_BACK = "taken back"
 
 
 @dataclass(frozen=True, slots=True)

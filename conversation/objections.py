@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from conversation.planned_day import held_hour
 from conversation.tongue import Tongue
 from conversation.understanding import introduces
 from erp import Command, Offline, Slots, Snapshot, slots_of
@@ -21,7 +22,7 @@ def objection(command: type[Command], slots: Slots, snapshot: Snapshot, now: dat
         _not_permitted(command, slots, snapshot, tongue)
         or _unknown(command, slots, snapshot, tongue)
         or _namesakes(command, slots, snapshot, tongue)
-        or _past(command, slots, now, tongue)
+        or _past(command, slots, snapshot, now, tongue)
         or _against_the_rules(command, slots, snapshot, tongue)
         or _waits_already(command, slots, snapshot, tongue)
     )
@@ -64,6 +65,11 @@ _KNOWN: Mapping[str, Callable[[Snapshot, str], object | None]] = {
 """Kinds of values that must name a record."""
 
 
+def is_known(kind: str, value: str, snapshot: Snapshot) -> bool:
+    """Whether a value of that kind names a record, where it must name one."""
+    return kind not in _KNOWN or _KNOWN[kind](snapshot, value) is not None
+
+
 def _unknown(command: type[Command], slots: Slots, snapshot: Snapshot, tongue: Tongue) -> str | None:
     for name, slot in slots_of(command).items():
         find = _KNOWN.get(slot.values)
@@ -91,10 +97,10 @@ def _namesakes(command: type[Command], slots: Slots, snapshot: Snapshot, tongue:
     return None
 
 
-def _past(command: type[Command], slots: Slots, now: datetime, tongue: Tongue) -> str | None:
+def _past(command: type[Command], slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str | None:
     """A time of day that is over already, or a part of the day, but where that is only asked about; days are never in
     the past, since they are read as the next such day, and tonight lasts until tomorrow."""
-    when = slots.get("when", "")
+    when = held_hour(command, slots, snapshot) or slots.get("when", "")
     is_question = command.spec.offline is Offline.CACHED and "T" not in when
     if not when or is_question or _ends(when) >= now.replace(tzinfo=None) - _LEEWAY:
         return None

@@ -23,7 +23,7 @@ from hassil.models import MatchEntity
 from hassil.parse_expression import parse_sentence
 from hassil.recognize import RecognizeResult
 
-from conversation.focus import REFERENCE
+from conversation.focus import REFERENCES
 from conversation.tongue import Forms
 from conversation.tongues import TONGUES
 from models.phrases import FigureString, Language, NumberRange, PhraseBook, Values
@@ -178,7 +178,7 @@ def _rank(reading: RecognizeResult, recent: Sequence[str]) -> int:
 
 def _refers(reading: RecognizeResult) -> list[str]:
     """The slots whose words refer to what was spoken of."""
-    return [entity.name for entity in reading.entities_list if entity.value == REFERENCE]
+    return [entity.name for entity in reading.entities_list if entity.value in REFERENCES]
 
 
 def _cost(reading: RecognizeResult) -> tuple[int, int, int]:

@@ -1,12 +1,13 @@
-"""The day that is meant where a visit is moved and only an hour was said: its own."""
+"""A visit that is moved: its own day is meant where only an hour was said, and its own hour where only a day was."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from conversation.tongue import Tongue
 from conversation.values import Heard
-from erp import Command, Slots
+from erp import Command, Slots, Snapshot
 from erp.appointments import ScheduleReschedule
+from erp.calendar import with_its_hour
 from erp.jobs import JobReschedule, JobSchedule
 
 _MOVES: tuple[type[Command], ...] = (JobSchedule, JobReschedule, ScheduleReschedule)
@@ -24,6 +25,18 @@ def on_its_day(command: type[Command], slots: Slots, time: Heard) -> Slots:
     planned = job.scheduled_start.astimezone(ZoneInfo(time.snapshot.time_zone))
     moved = f"{planned.date().isoformat()}T{slots['when'].partition('T')[2]}"
     return {**slots, "when": moved} if datetime.fromisoformat(moved) > time.now.replace(tzinfo=None) else slots
+
+
+def held_hour(command: type[Command], slots: Slots, snapshot: Snapshot) -> str:
+    """The ``when`` of a visit that is moved to the day in `slots`, with the hour or the part of the day that it keeps;
+    empty where it keeps none."""
+    if command not in _MOVES or "when" not in slots:
+        return ""
+    job = snapshot.job(command.complete(slots, snapshot).get("job", ""))
+    if job is None:
+        return ""
+    held = with_its_hour(slots["when"], ZoneInfo(snapshot.time_zone), job.scheduled_start, job.scheduled_end)
+    return held if held != slots["when"] else ""
 
 
 def _is_only_an_hour(said: str, now: datetime, tongue: Tongue) -> bool:

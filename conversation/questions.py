@@ -1,6 +1,6 @@
 """The questions that are asked when something is missing, or when a name fits several records."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import zip_longest
 
 from conversation.likeness import alike
@@ -16,10 +16,10 @@ _ALIKE = 0.6
 
 
 def question_for(slot: str, command: type[Command], tongue: Tongue) -> str:
-    """Asks for `slot`: in the words of `command`, or of a new contact for what only that needs."""
-    own = slots_of(command)
-    asked = own[slot] if slot in own and own[slot].ask else slots_of(ContactCreate)[slot]
-    return asked.ask[tongue.language]
+    """Asks for `slot`: in the words of `command`, or of a new contact for what only that needs; empty for what nobody
+    is asked for."""
+    own = (slots_of(each).get(slot) for each in (command, ContactCreate))
+    return next((each.ask[tongue.language] for each in own if each and each.ask), "")
 
 
 def which(slot: str, values: tuple[str, ...], snapshot: Snapshot, tongue: Tongue) -> str:
@@ -29,6 +29,12 @@ def which(slot: str, values: tuple[str, ...], snapshot: Snapshot, tongue: Tongue
         return tongue.sentences.MANY_FIT.format(count=len(values), names="; ".join(named))
     names = f"{'; '.join(named[:-1])}, {tongue.sentences.OR} {named[-1]}"
     return tongue.sentences.WHICH_ONE.format(names=names)
+
+
+def which_to_change(slots: Iterable[str], tongue: Tongue) -> str:
+    """Asks which of the things that were read back is to be changed."""
+    named = [tongue.sentences.SLOTS.get(slot, slot) for slot in slots]
+    return tongue.sentences.CHANGE_WHICH.format(names=tongue.joined(named, tongue.sentences.OR))
 
 
 def did_you_say(words: str, other: str, tongue: Tongue) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from conversation.planned_day import held_hour
 from conversation.tongue import Tongue
-from erp import Command, Instruction, Language, Slots, Snapshot, slots_of
+from erp import Command, Instruction, Language, Risk, Slots, Snapshot, slots_of
 from erp.estimates import spoken_estimate_status
 from erp.job_status import spoken_status
 from erp.messages import CustomerMessage
@@ -20,10 +21,12 @@ def question_to_confirm(command: type[Command], slots: Slots, snapshot: Snapshot
 
 def new_customer(slots: Slots, tongue: Tongue) -> str:
     """What is read back of a customer whom no record has, before the question about the command that introduces them:
-    figures are the easiest to mishear."""
+    figures and addresses are the easiest to mishear."""
     said = [slots["customer"]]
     if "phone" in slots:
         said.append(tongue.sentences.ITS_PHONE.format(phone=written_phone(slots["phone"])))
+    if "email" in slots:
+        said.append(tongue.sentences.ITS_EMAIL.format(email=slots["email"]))
     if "postal_code" in slots:
         said.append(tongue.sentences.ITS_POSTAL_CODE.format(postal_code=" ".join(slots["postal_code"])))
     return tongue.sentences.NEW_CUSTOMER.format(said=", ".join(said))
@@ -44,8 +47,20 @@ def saved_reply(instruction: Instruction, snapshot: Snapshot, now: datetime | No
     saved = _sentence(command.spec.wording[tongue.language].saved, spoken)
     if command.spec.name not in snapshot.unavailable:
         return saved
-    is_message = isinstance(command, CustomerMessage)
-    return f"{saved} {tongue.sentences.MESSAGE_KEPT if is_message else kept_reply(instruction, snapshot, tongue)}"
+    return f"{saved} {kept_reply(instruction, snapshot, tongue)}"
+
+
+def read_back(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:
+    """What was commanded, as it was read back and answered with a yes; where nothing had to be, as it is said to be
+    saved. With full dates."""
+    command, wording = instruction.command, instruction.command.spec.wording[tongue.language]
+    slots = _slots(command)
+    own = {name: value for name, value in slots.items() if value != type(command).model_fields[name].default}
+    spoken = _spoken(type(command), slots, snapshot, None, tongue)
+    spoken |= _spoken(type(command), own, snapshot, None, tongue)  # nothing is said of what goes without saying
+    if command.spec.risk in (Risk.CONFIRM, Risk.READ_BACK):
+        return f"{_sentence(wording.confirm, spoken)} {tongue.sentences.YES}"
+    return _sentence(wording.saved, spoken)
 
 
 def kept_reply(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:
@@ -76,11 +91,17 @@ def rejected_reply(instruction: Instruction, snapshot: Snapshot, reason: str, to
 
 
 def undone_reply(
-    taken_back: Iterable[Instruction], gone: Iterable[Instruction], snapshot: Snapshot, tongue: Tongue
+    taken_back: Iterable[Instruction],
+    gone: Iterable[Instruction],
+    before: Iterable[Instruction],
+    snapshot: Snapshot,
+    tongue: Tongue,
 ) -> str:
-    """What is said of what was taken back, and of what could not be, since it has gone already."""
-    told = (tongue.sentences.TAKEN_BACK, tuple(taken_back)), (tongue.sentences.TOO_LATE, tuple(gone))
-    return " ".join(sentence.format(about=describe_all(some, snapshot, tongue)) for sentence, some in told if some)
+    """What is said of what was taken back, and of what could not be, since it has gone already or was taken back
+    before."""
+    said = tongue.sentences
+    told = {said.TAKEN_BACK: [*taken_back], said.TOO_LATE: [*gone], said.TAKEN_BACK_BEFORE: [*before]}
+    return " ".join(text.format(about=describe_all(some, snapshot, tongue)) for text, some in told.items() if some)
 
 
 def describe_all(instructions: Iterable[Instruction], snapshot: Snapshot, tongue: Tongue) -> str:
@@ -146,6 +167,13 @@ def _slots(command: Command) -> dict[str, str]:
     return {name: str(value) for name, value in command.model_dump().items() if value is not None}
 
 
+def _still(held: str, now: datetime | None, tongue: Tongue) -> str:
+    """``Friday, still at 9 a.m.``: nobody said the hour, and the visit keeps it."""
+    moment = datetime.fromisoformat(held)
+    day = tongue.times.spoken_date(moment.date().isoformat(), now)
+    return tongue.sentences.STILL.format(day=day, at=tongue.times.at_time(moment.time()))
+
+
 def _numbered(outcome: Mapping[str, Any]) -> dict[str, str]:
     """The spoken figures of a number that Hero365 gave: ``JOB-000123`` as 123, ``E7K-I9004`` as 9004."""
     number = "".join(filter(str.isdigit, str(outcome.get("number") or "").rpartition("-")[2])).lstrip("0")
@@ -184,6 +212,9 @@ def _spoken(
             spoken[name] = _AS_SPOKEN[kinds[name]](slots[name], snapshot, now, tongue)
         else:
             spoken[name] = tongue.sentences.VALUES.get(kinds[name], {}).get(slots[name], slots[name])
+    if held := held_hour(command, slots, snapshot):
+        still = "T" in held and "duration" not in slots  # whose length was said may have had no hour before
+        spoken["when"] = _still(held, now, tongue) if still else tongue.times.spoken_when(held, now)
     if "part" in slots:
         spoken["counted"] = _counted(slots["part"], slots.get("quantity"), snapshot, tongue)
         moved = tongue.sentences.TAKEN_OUT if slots.get("quantity", "").startswith("-") else tongue.sentences.PUT_IN

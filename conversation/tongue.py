@@ -20,18 +20,27 @@ class Phrases(Protocol):
     REPEAT: tuple[str, ...]
     UNDO: tuple[str, ...]
     HELP: tuple[str, ...]
+    THANKS: tuple[str, ...]
     YES: tuple[str, ...]
     NO: tuple[str, ...]
     NEITHER: tuple[str, ...]
     """What is said to a "shall I?" and settles nothing."""
+    INSTEAD: str
+    """What may stand in front of what is said instead of something that was read back: "no, make it"."""
+    NAMED: tuple[str, ...]
+    """What names the thing that is to be changed, ``{slot_names:slot}``, and perhaps says what it is instead."""
     TALK: tuple[str, ...]
     """What is said though nothing was asked, and is no command."""
     RULES: Mapping[str, str]
     """The rules that all phrases may refer to. The slot that a rule fills is named in it."""
     TYPED_RULES: Mapping[str, str]
     """What takes the place of some of them in typed text."""
+    OF_A_PART: tuple[str, ...]
+    """What is said of a part and hardly of anything else: in it, that no part is called so is worth saying."""
     ANSWERS: Mapping[str, tuple[str, ...]]
     """Slot to the answers to the question for it."""
+    WITHOUT: Mapping[str, tuple[str, ...]]
+    """Slot to what is said where there is no answer to the question for it."""
 
 
 class Words(Protocol):
@@ -63,6 +72,8 @@ class Words(Protocol):
     """How people ask for a job, or say that they take it."""
     BEFORE_FIGURES: str
     """A pattern for what may stand in front of figures that were asked for."""
+    STREET: str
+    """A pattern for a street that no list has, with its number; its group is what is kept."""
     BEFORE_STATE: str
     """A pattern for what may stand in front of a state."""
     TWO_LETTER_WORDS: frozenset[str]
@@ -107,6 +118,9 @@ class Times(Protocol):
 
     def parse_date(self, said: str, now: datetime) -> str | None:
         """The date that `said` means, seen from `now`."""
+
+    def names_day(self, said: str) -> bool:
+        """Whether the time that was `said` has its day: not so "at ten", and "in the morning"."""
 
     def spoken_when(self, when: str, now: datetime | None) -> str:
         """``tomorrow at 9 a.m.``; without `now` always with the date."""
@@ -156,6 +170,8 @@ class Sentences(Protocol):
     SAVED_ALREADY: str
     NOT_SAVED: str
     NOT_UNDERSTOOD: str
+    WELCOME: str
+    """To thanks."""
     SAY_AGAIN: str
     UNSAVED: str
     """The disk did not take it."""
@@ -173,10 +189,20 @@ class Sentences(Protocol):
     """`about` what was saved last."""
     TOO_LATE: str
     """The same, where it has gone already."""
+    TAKEN_BACK_BEFORE: str
+    """The same, where somebody has done so before."""
     NOTHING_TO_UNDO: str
+    NOT_REACHED: str
+    """Of a new customer who has neither a telephone number nor an e-mail address."""
     LEFT: str
     """Behind a second answer that was none."""
+    YES: str
+    """The answer to a question that was read back, where both are shown."""
     YES_OR_NO: str
+    CHANGE_WHAT: str
+    """In front of what is read back again, where nothing in it can be what was said instead."""
+    CHANGE_WHICH: str
+    """Where several things can, which are `names`."""
     NO_YES: str
     """Behind a second answer that was neither yes nor no."""
     REST_UNSAVED: Mapping[str, str]
@@ -196,10 +222,8 @@ class Sentences(Protocol):
     """`when`, at the beginning."""
     KEPT: str
     """`about`, which Hero365 does not take for now."""
-    MESSAGE_KEPT: str
-    """Behind the word that a message to a customer, which goes elsewhere, is saved."""
     MESSAGE_STAYS: str
-    """The same of `about`, by itself."""
+    """The same of a message to a customer, which goes elsewhere."""
     OFFLINE: str
     """Behind the first that is saved while Hero365 is not reached; of the network nothing is known."""
     SIGN_IN_AGAIN: str
@@ -208,6 +232,8 @@ class Sentences(Protocol):
     """The same while it would act for another business."""
     CONNECTED: str
     """Where one of these was said, once it is over."""
+    WORKS_FOR_NOBODY: str
+    """The person has been signed out of the unit, which ends."""
     MANY_ARRIVED: str
     """`count` of those that were saved, too many to be told one by one."""
     MESSAGE_WAITS: str
@@ -222,6 +248,8 @@ class Sentences(Protocol):
     """Slot to what is said of a `name` that `count` records have."""
     RECORDS: Mapping[str, str]
     """Slot to how a record is named by its `number`, with its `title`."""
+    SLOTS: Mapping[str, str]
+    """Slot to what it is called where one has to choose what is changed."""
     PERMISSIONS: Mapping[str, str]
     """What Hero365's permissions permit."""
     VALUES: Mapping[str, Mapping[str, str]]
@@ -230,9 +258,12 @@ class Sentences(Protocol):
     """The pieces of a wording that are there only when a slot is: their name, the slot, and what is said then. Of those
     with one name the first counts."""
     NEW_CUSTOMER: str
-    """Reads back what is `said` of a customer: the name, and of these two what there is."""
+    """Reads back what is `said` of a customer: the name, and of these what there is."""
     ITS_PHONE: str
+    ITS_EMAIL: str
     ITS_POSTAL_CODE: str
+    STILL: str
+    """Another `day`, and the hour `at` which a visit stays."""
     TAKEN_OUT: str
     """Parts that go out of stock, `counted`."""
     PUT_IN: str

@@ -1,14 +1,16 @@
 """One utterance, and what it is heard against."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from conversation.drafts import Draft
 from conversation.focus import Focus
+from conversation.memory import Fate
 from conversation.tongue import Sentences, Tongue
 from conversation.understanding import Understanding, Understood
-from erp import Command, Offline, Snapshot
+from erp import Command, Instruction, Offline, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Turn:
     """Local."""
     id: UUID
     focus: Focus
+    fate: Callable[[Instruction], Fate]
+    """What became of a command that was saved."""
     records: Snapshot | None = None
     """Where they are other ones than the names that are understood."""
     is_one: bool = False
@@ -36,10 +40,12 @@ class Turn:
         return command is not None and command.spec.offline is Offline.CACHED
 
     def nobody(self, words: str) -> str:
-        """That no customer has the name in `words`, where they would be a command otherwise; empty where they would
-        not."""
-        name = self.understanding.stranger(words, self.now)
-        return self.sentences.UNKNOWN["customers"].format(name=name) if name else ""
+        """That no customer or no part has the name in `words`, where they would be a command otherwise; empty where
+        they would not."""
+        if stranger := self.understanding.stranger(words, self.now):
+            kind, name = stranger
+            return self.sentences.UNKNOWN[kind].format(name=name)
+        return ""
 
     def draft(self, understood: Understood, command: type[Command]) -> Draft:
         """The command as it was said."""

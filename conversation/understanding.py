@@ -11,18 +11,22 @@ from conversation.books import (
     CANCEL,
     CONFIRM,
     CONTROLS,
+    CORRECTIONS,
     FREE,
     IDLE,
     KIND_OF_ANSWER,
+    NAMED,
     NEITHER,
     NO,
     STRANGERS,
     TALK,
+    THANKS,
+    WITHOUT,
     YES,
     book,
 )
-from conversation.focus import REFERENCE, Focus
-from conversation.free_words import without_fillers
+from conversation.focus import MENTION, REFERENCES, Focus
+from conversation.free_words import as_said, without_fillers
 from conversation.phrases import Match, PhraseMatcher, SlotLists
 from conversation.planned_day import on_its_day
 from conversation.tongue import Tongue
@@ -60,6 +64,18 @@ class Understood:
     def risk(self) -> Risk | None:
         """What the command asks before it runs."""
         return self.command.risk(self.slots) if self.command else None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was said instead of something that was read back."""
+
+    said: str
+    """The words that stand for the new value; empty where only the thing was named."""
+    named: tuple[str, ...] = ()
+    """The slots that were named, of which one is meant."""
+    is_plain: bool = True
+    """Whether it was said that something is to be changed, and not a value alone."""
 
 
 class Understanding:
@@ -107,11 +123,16 @@ class Understanding:
         meant, said = command.meant(slots, self.snapshot)
         return Understood(meant, said, missing(meant, said, self.snapshot), match.choices, match.confidence)
 
-    def stranger(self, words: str, now: datetime) -> str | None:
-        """The name in `words` that no customer has, where they would be a command with a customer's."""
+    def stranger(self, words: str, now: datetime) -> tuple[str, str] | None:
+        """The name in `words` that no customer or no part has, where they would be a command with one that is known,
+        behind the kind of what it would name."""
         match = self._match(STRANGERS, words)
-        name = self._value("customers", match.slots.get("customer", ""), words, now) if match else None
-        return name if name and self.snapshot.customer(name) is None else None
+        if match is None:
+            return None
+        kind = "customers" if "customer" in match.slots else "parts"
+        name = self._value(kind, match.slots.get("customer", "") or match.slots.get("part", ""), words, now)
+        known = self.snapshot.customer(name) or self.snapshot.part(name) if name else None
+        return (kind, name) if name and known is None else None
 
     def answer(
         self, asked: str, words: str, now: datetime, choices: tuple[str, ...] = (), focus: Focus | None = None
@@ -120,13 +141,12 @@ class Understanding:
         for a name that fits several records. Where `choices` were offered, only those."""
         kind, focus = KIND_OF_ANSWER.get(asked, ""), focus or Focus()
         normal = self.tongue.forms.normal(words)
+        heard = Heard(normal, words, now, self.snapshot, self.tongue)
         if kind in WRITTEN:
-            if kind == "states" and self._is_talk(words):
-                return ()
-            return _if_any(value(kind, Heard(normal, words, now, self.snapshot, self.tongue)))
+            return () if kind == "states" and self.is_talk(words) else _if_any(value(kind, heard))
         match = self._match(asked, words)
         if match is None or match.intent != ANSWER:
-            return () if self._is_talk(words) else _if_any(in_own_words(kind, normal, self.tongue))
+            return () if self.is_talk(words) else _if_any(in_own_words(kind, heard))
         if "nth" in match.slots:
             return choices[int(match.slots["nth"]) - 1 :][:1]
         several = next(iter(match.choices.values()), ())
@@ -136,7 +156,7 @@ class Understanding:
     def _answered(self, kind: str, slots: Slots, words: str, now: datetime, focus: Focus) -> str | None:
         """The value of the one slot that an answer fills."""
         slot, said = next(iter(slots.items()))
-        return focus.names.get(slot) if said == REFERENCE else self._value(kind, said, words, now)
+        return focus.names.get(slot) if said in REFERENCES else self._value(kind, said, words, now)
 
     def confirmation(self, words: str) -> Literal["yes", "no", "cancel", "neither"]:
         """What `words` say to "shall I?". A yes is a yes only where nothing in it takes it back or changes it."""
@@ -145,15 +165,30 @@ class Understanding:
             return match.intent  # type: ignore[return-value] # compared with the three literals just now
         return "neither"
 
+    def correction(self, words: str) -> Correction:
+        """What `words` change in what was read back, if they do: "no, at ten", "the amount", or "at ten" alone."""
+        match = self._match(CORRECTIONS, words)
+        if match is None:
+            return Correction(words, is_plain=False)
+        said = as_said(match.slots.get("words", ""), words, self.tongue.forms)
+        if match.intent == NAMED:
+            return Correction(said, match.choices.get("slot") or (match.slots["slot"],))
+        return Correction(said)
+
     def puts_off(self, words: str) -> bool:
         """Whether `words` only ask for time, "hold on": no answer, even where any words are one."""
         match = self._match(CONFIRM, words)
         return match is not None and match.intent == NEITHER
 
-    def _is_talk(self, words: str) -> bool:
+    def lacks(self, asked: str, words: str) -> bool:
+        """Whether `words` say that what the book `asked` is about is not there: "no phone"."""
+        match = self._match(asked, words)
+        return match is not None and match.intent == WITHOUT
+
+    def is_talk(self, words: str) -> bool:
         """Whether `words` are what is said to a "shall I?" or to nothing: "no", "I don't know", "thanks"."""
         idle = self._match(IDLE, words)
-        return self._match(CONFIRM, words) is not None or (idle is not None and idle.intent == TALK)
+        return self._match(CONFIRM, words) is not None or (idle is not None and idle.intent in (TALK, THANKS))
 
     def _match(self, name: str, words: str, recent: Sequence[str] = ()) -> Match | None:
         self.lay_out(name)
@@ -167,10 +202,12 @@ class Understanding:
         return without_fillers(words.lower() if words.isupper() else words, self.tongue)
 
     def _values(self, command: type[Command], match: Match, words: str, now: datetime, focus: Focus) -> Slots | None:
-        """The slots in the catalogue's values; None where a name is none, or a time cannot be. What refers to nothing
-        is left out, and words that only led in."""
+        """The slots in the catalogue's values; None where a name is none, a time cannot be, or something is asked about
+        and nothing was spoken of. What refers to nothing is left out, and words that only led in."""
+        if any(text == MENTION and name not in focus.names for name, text in match.slots.items()):
+            return None
         kinds = {"customer": "anyone"} | {name: slot.values for name, slot in slots_of(command).items()}
-        said = {name: focus.names.get(name, "") if text == REFERENCE else text for name, text in match.slots.items()}
+        said = {name: focus.names.get(name, "") if text in REFERENCES else text for name, text in match.slots.items()}
         values = {name: self._value(kinds.get(name, ""), text, words, now) for name, text in said.items() if text}
         if None in values.values():
             return None

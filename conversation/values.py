@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from conversation.american_names import STATES
 from conversation.free_words import as_said, cleaned
 from conversation.tongue import Tongue
 from erp import Snapshot
+from erp.calendar import next_job
+from erp.job_questions import NEXT
 
 _CAPITAL = re.compile(r"(?<![^\W\d_])(?<!')[a-z]|(?:(?<=')|(?<=\bmc))[a-z](?=[a-z]{2})", re.IGNORECASE)
 """The letters of a name that are capitals: O'Brien, D'Angelo, McKay, but Valen's."""
@@ -54,14 +56,18 @@ def _new_name(said: str, snapshot: Snapshot, tongue: Tongue) -> str | None:
     return _CAPITAL.sub(lambda letter: letter[0].upper(), said)
 
 
-def in_own_words(kind: str, said: str, tongue: Tongue) -> str | None:
+def in_own_words(kind: str, heard: Heard) -> str | None:
     """A street or a town that no list has: as it was said, with capitals. The name of a state is no town's."""
+    said, tongue = heard.said, heard.tongue
     if kind not in {"streets", "cities"} or len(said) > _MOST_LETTERS:
         return None
     if kind == "cities" and (tongue.words.state(said) or _in_no_town(tongue) & set(said.split())):
         return None
-    fits = re.fullmatch(r"\d+( [\w']+){1,6}" if kind == "streets" else r"[a-z']+( [a-z']+){0,3}", said)
-    return _capitals(said) if fits else None
+    fits = re.fullmatch(tongue.words.STREET if kind == "streets" else r"[a-z']+(?: [a-z']+){0,3}", said)
+    if fits is None:
+        return None
+    kept = fits[fits.lastindex or 0]
+    return _with_accents(_capitals(kept), replace(heard, said=kept).as_said)
 
 
 def _in_no_town(tongue: Tongue) -> frozenset[str]:
@@ -119,7 +125,21 @@ def _member(heard: Heard) -> str | None:
     return heard.said if known else _new_name(heard.said, heard.snapshot, heard.tongue)
 
 
+def _part(heard: Heard) -> str | None:
+    """Of a part that no record has, what it was called, where that may be a part's name."""
+    words = heard.said.lower().split()
+    is_name = len(words) <= _LONGEST_NAME and not heard.tongue.words.NO_NAME & set(words)
+    return heard.said if heard.snapshot.part(heard.said) else heard.as_said if is_name else None
+
+
+def _job(heard: Heard) -> str:
+    """The number of the next job, where that was asked for."""
+    following = next_job(heard.snapshot, heard.now) if heard.said == NEXT else None
+    return following.number if following else heard.said
+
+
 _READ: Mapping[str, Callable[[Heard], str | None]] = {
+    "jobs": _job,
     "times": lambda heard: heard.tongue.times.parse_when(heard.said, heard.now),
     "dates": lambda heard: heard.tongue.times.parse_date(heard.said, heard.now),
     "durations": lambda heard: heard.tongue.times.parse_duration(heard.said),
@@ -127,6 +147,7 @@ _READ: Mapping[str, Callable[[Heard], str | None]] = {
     "anyone": _name,
     "customers": _name,
     "team": _member,
+    "parts": _part,
     "words": lambda heard: cleaned(heard.as_said, heard.tongue),
     "emails": lambda heard: _email(heard.as_said, heard.tongue),
     "phones": lambda heard: _digits(heard.said, r"1?(\d{10})", heard.tongue),

@@ -1,5 +1,5 @@
 """What a person decides about a saved command, and how it reaches the outbox: at once where no process has it open, and
-through the door of the one that has."""
+through the door of the one that has. Each decides about their own: whoever the unit works for at that moment."""
 
 import asyncio
 import time
@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from edge_agent.door import Answer, ask_at, door_of
-from sync.errors import OutboxError, StoreBusyError, SyncError
+from sync.errors import OutboxError, OwnerError, StoreBusyError, SyncError
 from sync.outbox import Outbox
 from sync.rows import QueuedCommand, State
 from sync.store import Store
@@ -26,22 +26,27 @@ class _OneLine(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Retry(_OneLine):
+class _Decision(_OneLine):
+    """What `user` decides about a command of theirs."""
+
+    command_id: str
+    user: str
+
+
+class Retry(_Decision):
     """Send it again, or look again whether it has arrived."""
 
     kind: Literal["retry"] = "retry"
-    command_id: str
 
     def made(self, outbox: Outbox) -> list[QueuedCommand]:
         """The command as it is then."""
         return [outbox.retry(self.command_id)]
 
 
-class Edit(_OneLine):
+class Edit(_Decision):
     """Change what it says, and send it."""
 
     kind: Literal["edit"] = "edit"
-    command_id: str
     slots: dict[str, str]
 
     def made(self, outbox: Outbox) -> list[QueuedCommand]:
@@ -49,11 +54,10 @@ class Edit(_OneLine):
         return [outbox.edit(self.command_id, **self.slots)]
 
 
-class Settle(_OneLine):
+class Settle(_Decision):
     """It has arrived, or has not."""
 
     kind: Literal["settle"] = "settle"
-    command_id: str
     arrived: bool
 
     def made(self, outbox: Outbox) -> list[QueuedCommand]:
@@ -61,11 +65,10 @@ class Settle(_OneLine):
         return [outbox.settle(self.command_id, arrived=self.arrived)]
 
 
-class Cancel(_OneLine):
+class Cancel(_Decision):
     """Take it back."""
 
     kind: Literal["cancel"] = "cancel"
-    command_id: str
 
     def made(self, outbox: Outbox) -> list[QueuedCommand]:
         """The command as it is then, and what went with it."""
@@ -84,15 +87,12 @@ class Decided(_OneLine):
     """A command as it is after a decision."""
 
     id: str
-    command: str
-    slots: dict[str, str]
     state: State
 
     @classmethod
     def of(cls, row: QueuedCommand) -> "Decided":
         """What is told of a queued command."""
-        slots = {name: str(value) for name, value in row.slots.items()}
-        return cls(id=row.id, command=row.command, slots=slots, state=row.state)
+        return cls(id=row.id, state=row.state)
 
 
 class _Answered(_OneLine):
@@ -106,14 +106,14 @@ def decide(database: Path, decision: Decision) -> list[Decided]:
     """Makes a decision in the outbox of `database`, whoever has it open. Returns the command, and what went with it.
 
     Raises:
-        sync.errors.OutboxError: the outbox refuses it.
+        sync.errors.OutboxError: the outbox refuses it, or somebody else has said the command.
         sync.errors.StoreError: the database cannot be used, or the process that has it open does not answer.
     """
     until = time.monotonic() + _WAITED_FOR_S
     while True:
         try:
             with Store.open(database) as store:
-                return [Decided.of(row) for row in decision.made(Outbox(store))]
+                return [Decided.of(row) for row in _made(decision, Outbox(store), decision.user)]
         except StoreBusyError:
             answer = ask_at(door_of(database), decision.model_dump_json().encode())
             if answer is None and time.monotonic() > until:
@@ -123,6 +123,16 @@ def decide(database: Path, decision: Decision) -> list[Decided]:
         time.sleep(_TRIED_EVERY_S)
 
 
+def _made(decision: Decision, outbox: Outbox, user: str) -> list[QueuedCommand]:
+    """The decision, where the command is of the person who decides, and that is `user`, for whom the unit works."""
+    if {outbox.get(decision.command_id).origin.user, decision.user} != {user}:
+        raise OwnerError(
+            "Somebody else said this command, and decides about it: first let the unit work for them,"
+            " `hero365-edge people switch`."
+        )
+    return decision.made(outbox)
+
+
 def _taken(answer: bytes) -> list[Decided]:
     answered = _Answered.model_validate_json(answer)
     if answered.refusal:
@@ -130,13 +140,13 @@ def _taken(answer: bytes) -> list[Decided]:
     return answered.decided
 
 
-def deciding(outbox: Outbox, decided: Callable[[str], None]) -> Answer:
-    """Makes the decisions that come through the door; `decided` is told in the event loop which commands they were
-    about."""
+def deciding(outbox: Outbox, user: str, decided: Callable[[str], None]) -> Answer:
+    """Makes the decisions of `user` that come through the door; `decided` is told in the event loop which commands they
+    were about."""
 
     async def answer(request: bytes) -> bytes:
         try:
-            rows = await asyncio.to_thread(_DECISION.validate_json(request).made, outbox)
+            rows = await asyncio.to_thread(_made, _DECISION.validate_json(request), outbox, user)
         except ValidationError:
             return _line(_Answered(refusal="This version of the running unit does not know what was asked of it."))
         except SyncError as error:

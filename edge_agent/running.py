@@ -75,6 +75,13 @@ async def until_switched(places: Places, stop: asyncio.Event) -> AsyncIterator[a
         yield over
 
 
+async def say_that_it_ends(unit: Unit, agent: Agent) -> None:
+    """Tells whoever wears the unit, which nobody looks at, that it works for nobody now and ends. What cannot be spoken
+    is in the log."""
+    with _logged("not spoken"):
+        await agent.say(unit.assistant.tongue.sentences.WORKS_FOR_NOBODY)
+
+
 @asynccontextmanager
 async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     """Does `work` meanwhile, and ends it afterwards."""

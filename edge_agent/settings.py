@@ -42,6 +42,13 @@ class Places:
         """Whether this is the practice business's folder: its account is nobody's."""
         return self.practice.is_file()
 
+    @property
+    def are_a_units(self) -> bool:
+        """Whether a unit keeps anything in the folder, or did: one makes its database before anything else. A folder
+        with files of the same names may be anybody's."""
+        folders = (self.folder, *self.folder.glob("practice/*"), *self.folder.glob("demo/*"))
+        return any((folder / name).is_file() for folder in folders for name in ("hero365.db", "practice.db"))
+
     def everything(self) -> list[Path]:
         """All files and folders of the unit that are there; what else lies in its folder is not its own."""
         databases = (file for name in ("hero365.db", "practice.db") for file in sorted(self.folder.glob(f"{name}*")))

@@ -1,5 +1,6 @@
 """The unit put together: the desk of whoever it works for, their reminders, and its door and presence."""
 
+import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
@@ -13,13 +14,15 @@ from edge_agent.settings import Places
 from erp import Language
 from sync.account import Account
 from sync.client import Hero365Client
-from sync.errors import RowStateError
+from sync.errors import AccountError, RowStateError
 from sync.presence import Presence
 from sync.relay import Relay, RelayClient
 from sync.reminders import Reminders
 from sync.rows import QueuedCommand, State
 from sync.signals import Beat
 from sync.store import Store
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
     signed_in = Account.load(file)
     account = signed_in.model_copy(update={"language": language or signed_in.language})
     with Store.open(places.database) as store:
-        connected = Relay.load(places.relay)
+        connected = relay_at(places)
         async with (
             Hero365Client(signed_in, save=lambda changed: changed.save(file)) as client,
             RelayClient(connected) as relay,
@@ -79,8 +82,18 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
                 reminders=Reminders(desk.outbox, account.user_id),
                 presence=_presence(connected, desk) if connected else None,
             )
-            async with open_door(door_of(places.database), deciding(desk.outbox, desk.outcomes.decided)):
+            answer = deciding(desk.outbox, account.user_id, desk.outcomes.decided)
+            async with open_door(door_of(places.database), answer):
                 yield unit
+
+
+def relay_at(places: Places) -> Relay | None:
+    """The relay that the unit belongs to. A file that cannot be used is none: messages wait, and all else goes on."""
+    try:
+        return Relay.load(places.relay)
+    except AccountError as error:
+        _log.warning("no relay", extra={"error": str(error)})
+        return None
 
 
 def _presence(relay: Relay, desk: Desk) -> Presence:

@@ -35,7 +35,7 @@ class ScheduleBook(Command):
                 "(<make>|schedule|reserve) <known> an appointment [<on_when> [for <duration>]]",
                 "(i need|we need) (an appointment|a visit|a slot) (for|with) <known> [<on_when> [for <duration>]]",
                 "new (appointment|visit) (for|with) <known> [<on_when> [for <duration>]]",
-                "(put|pencil) <known> (in|down|on the calendar|on the schedule|on the books) <on_when>"
+                "(put|pencil|squeeze|fit) <known> (in|down|on the calendar|on the schedule|on the books) <on_when>"
                 " [for <duration>]",
                 "pencil <known> in",
                 "pencil in <known> [<on_when> [for <duration>]]",
@@ -43,7 +43,7 @@ class ScheduleBook(Command):
             "es": (
                 "(<make>|agéndame|agenda|agendar|programa|programar|reserva|reservar)"
                 " (una cita|una visita|otra cita|otra visita|cita) [(para|con|a) <known>] [<on_when> [por <duration>]]",
-                "(dale|da|ponle|pon) (una cita|cita) a <known> [<on_when> [por <duration>]]",
+                "(dale|da|ponle|pon|hazle) (una cita|cita) a <known> [<on_when> [por <duration>]]",
                 "(reserva|reservar|apunta|anota|apuntar|anotar) a <known> [<on_when> [por <duration>]]",
                 "(necesito|necesitamos) una (cita|visita) (para|con) <known> [<on_when> [por <duration>]]",
                 "nueva (cita|visita) (para|con) <known> [<on_when> [por <duration>]]",
@@ -170,14 +170,15 @@ class ScheduleTimeOff(Command):
             "en": (
                 "(i need|i want|i'd like|request|ask for|book me|put in for|give me) [some]"
                 " (time off|a day off|days off|vacation) [<on_date>] [<until_date>]",
-                "(i need|i want|i'd like|i'm taking|i'll take|take|request|give me|book me) [to have|to take] <on_date>"
+                "(i need|i want|i'd like|i'm taking|i'll take|take|request|give me|book me|can i have|can i get)"
+                " [to have|to take] <on_date>"
                 " [<until_date>] off",
                 "(i need|i want|i'd like|i'm taking|request|give me|book me) <on_date> off <until_date>",
                 "(i need|i want|i'd like|i'm taking|i'll take|take|request|ask for) the day off [<on_date>]",
                 "(i need|i want|i'd like|i'm taking|i'm going to take) (off|to be off) <on_date> [<until_date>]",
                 "(i'm|i am|i'll be|i will be) (off|out|on vacation|away|sick) <on_date> [<until_date>]",
                 "(i won't|i will not|i can't) (be in|be at work|work|come in) <on_date> [<until_date>]",
-                "(block|mark|put) me (off|out|as off|down as off) <on_date> [<until_date>]",
+                "(block|mark|put|book) me (off|out|as off|down as off) <on_date> [<until_date>]",
                 "(i need|i want|request) (time off|vacation) from <date> <until_date>",
                 "(time off|day off|vacation) <on_date> [<until_date>]",
                 "(i need|i want|request) (time off|the day off|a day off) <on_date> [<until_date>]"
@@ -188,9 +189,10 @@ class ScheduleTimeOff(Command):
                 " (días libres|un día libre|vacaciones|tiempo libre|el día|el día libre|permiso) [<on_date>]"
                 " [<until_date>]",
                 "(necesito|quiero|pido|dame) (libre <on_date> [<until_date>]|<on_date> [<until_date>] libre)",
-                "(no voy a trabajar|no trabajo|no puedo trabajar|no voy a venir|no vengo|no puedo venir) <on_date>"
+                "(no voy a trabajar|no trabajo|no puedo trabajar|no puedo ir a trabajar|no voy a venir|no vengo|no"
+                " puedo venir) <on_date>"
                 " [<until_date>]",
-                "<on_date> no (trabajo|voy a trabajar|puedo trabajar|vengo)",
+                "<on_date> no (trabajo|voy a trabajar|puedo trabajar|puedo ir a trabajar|vengo)",
                 "(voy a estar|estaré|estoy) (enfermo|enferma|fuera|de vacaciones|ausente|de permiso) <on_date>"
                 " [<until_date>]",
                 "(ponme|márcame|apúntame) (libre|de vacaciones|ausente|como ausente) <on_date> [<until_date>]",

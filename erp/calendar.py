@@ -1,14 +1,18 @@
 """Days of work: the hours that are meant by a time, who is at work in them, and what is left free. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from erp.job_status import NOT_BEGUN
 from erp.snapshot import Job, Snapshot
 
 USUAL_LENGTH = timedelta(hours=2)
 """How long a visit is planned where nobody said."""
+
+_LONGEST = timedelta(hours=24)
+"""What lasts longer was no visit, but a span of days."""
 
 _PARTS = {
     "": (time(8), time(17)),
@@ -40,10 +44,50 @@ def span(when: str, zone: ZoneInfo, length: timedelta = USUAL_LENGTH) -> Span:
     return Span(datetime.combine(on, first, zone), datetime.combine(on, last, zone))
 
 
+def appointment(
+    when: str, zone: ZoneInfo, planned: Sequence[datetime | None] = (), duration: str | None = None
+) -> Span:
+    """Start and end, with their offsets, of ``2026-11-26T09:00``, ``2026-11-26`` or ``2026-11-26/morning``.
+
+    Args:
+        when: what was said.
+        zone: where it was said.
+        planned: start and end that it had so far, if any: a visit that is moved to another hour stays as long, and one
+            that is moved to another day keeps its hour.
+        duration: minutes, where a length was said: it counts from the hour, or from the beginning of the day or of
+            that part of it.
+    """
+    meant = span(with_its_hour(when, zone, *planned), zone, _length(zone, *planned))
+    return meant if duration is None else Span(meant.start, meant.start + timedelta(minutes=int(duration)))
+
+
+def with_its_hour(when: str, zone: ZoneInfo, start: datetime | None = None, end: datetime | None = None) -> str:
+    """`when`, and where it is a date alone, at the hour or in the part of the day of a visit that was planned so far
+    from `start` to `end`."""
+    if "T" in when or "/" in when or start is None:
+        return when
+    part = _named_part(start, end, zone) if end else None
+    if part is None:
+        return f"{when}T{start.astimezone(zone):%H:%M}"
+    return f"{when}/{part}" if part else when
+
+
+def _length(zone: ZoneInfo, start: datetime | None = None, end: datetime | None = None) -> timedelta:
+    if start is None or end is None or is_named_part(start, end, zone):
+        return USUAL_LENGTH
+    return end - start if timedelta() < end - start <= _LONGEST else USUAL_LENGTH
+
+
 def is_named_part(start: datetime, end: datetime, zone: ZoneInfo) -> bool:
     """Whether these are the hours of a day, or of a part of it: nobody said how long the visit takes."""
-    local = start.astimezone(zone), end.astimezone(zone)
-    return local[0].date() == local[1].date() and (local[0].time(), local[1].time()) in _PARTS.values()
+    return _named_part(start, end, zone) is not None
+
+
+def _named_part(start: datetime, end: datetime, zone: ZoneInfo) -> str | None:
+    """The part of the day, or the day under the empty string, whose hours these are."""
+    first, last = start.astimezone(zone), end.astimezone(zone)
+    hours = first.time(), last.time()
+    return next((part for part in _PARTS if first.date() == last.date() and hours == _PARTS[part]), None)
 
 
 def asked_about(when: str, zone: ZoneInfo) -> Span:
@@ -77,6 +121,24 @@ def jobs_on(days: Iterable[date], snapshot: Snapshot) -> list[Job]:
         if job.scheduled_start and job.scheduled_start.astimezone(zone).date() in wanted and _is_own(job, snapshot)
     ]
     return [job for _, job in sorted(starts, key=lambda start: start[0])]
+
+
+def next_job(snapshot: Snapshot, now: datetime) -> Job | None:
+    """The first of the technician's jobs, from today on, that has not begun; `now` is the local time."""
+    starts = [
+        (job.scheduled_start, job)
+        for job in snapshot.jobs
+        if job.scheduled_start
+        and job.scheduled_start.astimezone(now.tzinfo).date() >= now.date()
+        and job.status in NOT_BEGUN
+        and _is_own(job, snapshot)
+    ]
+    return min(starts, key=lambda start: start[0])[1] if starts else None
+
+
+def jobs_in_hand(snapshot: Snapshot) -> list[Job]:
+    """The jobs that the technician is at."""
+    return [job for job in snapshot.jobs if job.status == "in_progress" and _is_own(job, snapshot)]
 
 
 def jobs_of(person: str, within: Span, snapshot: Snapshot) -> list[Job]:

@@ -74,7 +74,9 @@ class ContactCreate(Command):
         Phone | None, Slot("phones", {"en": "What is the phone number?", "es": "¿Cuál es el teléfono?"})
     ] = None
     """Hero365 takes no contact without a phone number or an e-mail address."""
-    email: Annotated[Email | None, Slot("emails")] = None
+    email: Annotated[
+        Email | None, Slot("emails", {"en": "What is the e-mail address?", "es": "¿Cuál es el correo electrónico?"})
+    ] = None
     street: Annotated[Text | None, Slot("streets")] = None
     city: Annotated[Text | None, Slot("cities")] = None
     state: Annotated[State | None, Slot("states")] = None
@@ -112,13 +114,14 @@ class ContactFind(Command):
                 "(what's|what is|give me|get me|tell me|look up) [the] (email|email address) (for|of) <known>",
                 "(what's|what is|give me|get me|look up) [the] contact (info|information|details) (for|of) <known>",
                 "(how|where) (do|can) (i|we) (reach|contact|call|find|get hold of) <known>",
-                "where does <known> live",
-                "(how do i get|directions|take me) to <known>",
+                "where does (<known>|{mentioned_customer:customer}) live",
+                "(how do i get|directions|take me) to (<known>|{owners:customer} (house|place))",
                 "[the] (phone|number|phone number|address|email|email address) (for|of) <known>",
                 "(who|where) is {customers:customer}",
                 f"(find|look up|search for) <an> {_CONTACT}",
-                "[(what's|what is|give me|get me|read me|i need|look up)] {owners:customer}"
-                " (phone|number|phone number|address|email|email address|contact info)",
+                "[(what's|what is|give me|get me|read me|i need|look up)]"
+                " ({owners:customer}|{mentioned_owner:customer})"
+                " (phone|number|phone number|cell|cell number|address|email|email address|contact info)",
                 "do (we|you) have (a|an|the) (phone|number|phone number|address) for <known>",
             ),
             "es": (
@@ -129,6 +132,8 @@ class ContactFind(Command):
                 f"{_DAME} [el] (correo|correo electrónico|email) (de|del) <known>",
                 f"{_DAME} los datos (de|del) <known>",
                 "cuál es (el teléfono|el número|la dirección|el correo) (de|del) <known>",
+                f"(cuál es|{_DAME}) {{mentioned_owner:customer}}"
+                " (teléfono|número|número de teléfono|celular|dirección|correo|correo electrónico)",
                 "(dónde|en dónde) vive <known>",
                 "[el|la|los] (teléfono|número|celular|dirección|correo|datos|datos de contacto) (de|del) <known>",
                 "cómo llego (a|con|a casa de) <known>",

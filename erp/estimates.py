@@ -37,6 +37,38 @@ ESTIMATE_STATUS_WORDS: Mapping[Language, Mapping[str, EstimateStatus]] = {
 }
 
 
+ESTIMATE_ANSWERS: Mapping[Language, Mapping[str, EstimateStatus]] = {
+    "en": {
+        "accepted": "accepted",
+        "approved": "accepted",
+        "signed": "accepted",
+        "took": "accepted",
+        "declined": "rejected",
+        "rejected": "rejected",
+        "turned down": "rejected",
+        "said no to": "rejected",
+        "said yes to": "accepted",
+    },
+    "es": {
+        "aceptó": "accepted",
+        "aceptaron": "accepted",
+        "aprobó": "accepted",
+        "aprobaron": "accepted",
+        "firmó": "accepted",
+        "firmaron": "accepted",
+        "rechazó": "rejected",
+        "rechazaron": "rejected",
+        "no aceptaron": "rejected",
+        "no aceptó": "rejected",
+        "no aprobó": "rejected",
+        "no quiso": "rejected",
+    },
+}
+"""What a customer says to one: "Ann Bauer ... estimate 8"."""
+_ANSWER = "answer"
+"""What somebody is said, or asked, to have answered to the estimate of which was spoken."""
+
+
 class EstimateSend(CustomerMessage):
     """Tells a customer of their estimate, and marks it as sent where it was a draft: Hero365 itself mails nothing."""
 
@@ -49,7 +81,7 @@ class EstimateSend(CustomerMessage):
         creates="message",  # it is marked as sent only when the message is on its way
         phrases={
             "en": (
-                "(send|send out|send over) (<named_estimate> [to (<known>|the customer)]"
+                "(send|send out|send over|resend) (<named_estimate> [to (<known>|the customer)]"
                 "|{that_estimate:estimate} to (<known>|the customer)) [(by|via|in an|as a|as an) {channels:method}]",
                 "send <known> (<named_estimate>|(the|a|his|her|their) (estimate|quote))"
                 " [(by|via|in an|as a|as an) {channels:method}]",
@@ -147,21 +179,28 @@ class EstimateSetStatus(Command):
             "en": (
                 "(mark|set|put down|record) <estimate> [(as|to)] {estimate_statuses:status}",
                 "<named_estimate> (is|was|got|has been) {estimate_statuses:status}",
-                "<known> (accepted|approved|signed|took) <named_estimate>",
+                "(<known>|(they|he|she|the (customer|client)) [just])"
+                " ({estimate_answers:status} <named_estimate>|{turned:status} <named_estimate> down)",
+                "(they|he|she|the (customer|client)) [just] ({clear_answers:status} {mentioned_estimate:estimate}"
+                "|{turned:status} {mentioned_estimate:estimate} down)",
             ),
             "es": (
                 "(marca|marcar|marque|pon|poner|anota) <estimate> [como] {estimate_statuses:status}",
                 "<named_estimate> (está|ya está|fue|quedó) {estimate_statuses:status}",
-                "<known> [ya] (aceptó|aprobó|firmó) <named_estimate>",
+                "(<known>|(el|la) (cliente|clienta)) [ya] {estimate_answers:status} <named_estimate>",
+                "[ya] {mentioned_estimate:estimate} {clear_answers:answer}",
+                "no {mentioned_estimate:estimate} {refusals:answer}",
             ),
         },
         wording={
             "en": Wording(
+                confirm="Mark estimate {estimate} as {status}?",
                 saved="Estimate {estimate} is saved as {status}.",
                 done="Estimate {estimate} is {status} now.",
                 about="estimate {estimate} as {status}",
             ),
             "es": Wording(
+                confirm="¿Marco el presupuesto {estimate} como {status}?",
                 saved="El presupuesto {estimate} quedó guardado como {status}.",
                 done="El presupuesto {estimate} ya está {status}.",
                 about="el presupuesto {estimate} como {status}",
@@ -174,10 +213,14 @@ class EstimateSetStatus(Command):
 
     @classmethod
     def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
-        """A customer who is said to have done something has accepted, if it is theirs."""
-        if "customer" not in slots:
-            return cls, slots
-        return cls, by_customer({"status": "accepted", **slots}, "estimate", snapshot.estimates)
+        """A customer who is said to have answered is the estimate's own."""
+        said = {"status": slots[_ANSWER], **slots} if _ANSWER in slots else slots
+        return cls, by_customer(said, "estimate", snapshot.estimates) if "customer" in said else said
+
+    @classmethod
+    def risk(cls, slots: Slots) -> Risk:
+        """ "Lo aceptó" may be a question: only its tone tells."""
+        return Risk.CONFIRM if _ANSWER in slots else cls.spec.risk
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:

@@ -26,11 +26,11 @@ class InventoryStock(Command):
                 "(check|look up|show|show me|get me) [the|our] <stock>",
             ),
             "es": (
-                "(cuántos|cuántas|cuánto|cuánta|[(hay|tenemos|tengo|quedan|queda|nos quedan|traigo)]"
+                "(cuántos|cuántas|cuánto|cuánta|[(hay|tenemos|tengo|quedan|queda|nos quedan|me quedan|traigo)]"
                 " [(más|algún|alguna)])"
                 " {parts:part} (hay|tenemos|tengo|quedan|queda|nos quedan|traigo)"
                 " [(en existencia|en inventario|en almacén|en bodega|en la camioneta|en la troca)]",
-                "(hay|tenemos|quedan|queda|nos quedan|[(revisa|checa|dime|muéstrame)] [(el|la|las)]"
+                "(hay|tenemos|quedan|queda|nos quedan|me quedan|[(revisa|checa|dime|muéstrame)] [(el|la|las)]"
                 " (inventario|existencia|existencias|stock) (de|del|de la|de los|de las)) [(un|una|más)] {parts:part}"
                 " [(en existencia|en inventario|en almacén|en bodega|en la camioneta|en la troca)]",
                 "(revisa|revisar|checa|checar|muéstrame|dime) [(el|la|las)] (inventario|existencia|existencias|stock)",
@@ -54,12 +54,14 @@ class InventoryPrice(Command):
             "en": (
                 "(how much (is|are|for)|[(what's|what is|what are|check|look up|give me|tell me)] [(the|our)]"
                 " (price|prices|cost)"
-                " (of|for|on)|what do we (charge|get) for|price check on) [(a|an|the|one|each)] {parts:part}",
-                "(how much (does|do)|what (does|do)) [(a|an|the|one)] {parts:part} (cost|go for|run|sell for)",
+                " (of|for|on)|(what|how much) do we (charge|get) for|price check"
+                " on) [(a|an|the|one|each)] {parts:part}",
+                "(how much (does|do)|what (does|do)|what's) [(a|an|the|one)] {parts:part} (cost|go for|run|sell for)",
                 "[(check|look up|give me|tell me|what's)] (the|a) (price|part price|price of a part)",
             ),
             "es": (
-                "(cuánto (cuesta|cuestan|vale|valen|sale|salen|es)|a cuánto (está|están|vendemos|damos)|a cómo"
+                "(cuánto (cuesta|cuestan|cobramos por|vale|valen|sale|salen|es)|a cuánto (está|están|vendemos|damos)|a"
+                " cómo"
                 " (está|están|damos)"
                 "|[(cuál es|dime|dame|revisa|checa)] [(el|los)] (precio|precios|costo) (de|del|de la|de los|de"
                 " las)|qué precio tiene)"

@@ -57,7 +57,7 @@ class InvoiceSend(_AboutInvoice):
         undo=Undo.BEFORE_SENDING,
         phrases={
             "en": (
-                "(send|send out|send over) (<named_invoice> [to (<known>|the customer)]"
+                "(send|send out|send over|resend) (<named_invoice> [to (<known>|the customer)]"
                 "|{that_invoice:invoice} to (<known>|the customer)) [(by|via|in an|as a|as an) {channels:method}]",
                 "send <known> (<named_invoice>|(the|his|her|their) (invoice|bill))"
                 " [(by|via|in an|as a|as an) {channels:method}]",
@@ -68,7 +68,7 @@ class InvoiceSend(_AboutInvoice):
                 "send (the|out the) (invoice|bill) [to <known>] [(by|via|in an|as a|as an) {channels:method}]",
             ),
             "es": (
-                "(manda|mandar|mande|envía|enviar|envíe) (<named_invoice> [(a <known>|al cliente)]"
+                "(manda|mandar|mande|envía|enviar|envíe|reenvía) (<named_invoice> [(a <known>|al cliente)]"
                 "|{that_invoice:invoice} (a <known>|al cliente)) [(por|en un) {channels:method}]",
                 "(mándale|mandarle|mándele|envíale|enviarle|envíele|pásale) (<named_invoice>|(la|su) factura)"
                 " [(a <known>|al cliente)] [(por|en un) {channels:method}]",

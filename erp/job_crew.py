@@ -37,12 +37,12 @@ class JobAssign(Command):
             ),
             "es": (
                 "(asigna|asigne|asignar|reasigna|reasignar|asígname|asígnale) <job> a <anybody>",
-                "(da|dale|dé|dar|pasa|pásale|pase|pasar|deja|déjale) <job> a <assignee>",
+                "(da|dale|dé|dar|pasa|pásale|pase|pasar|deja|déjale) (<job>|el {job_numbers:job}) a <assignee>",
                 "(asigna|asígnale|dale|pásale|asígname) a <assignee> <job>",
                 "{to_me:assignee} <named_job>",
                 "{also:also} a <assignee> (a|al|en) <named_job>",
                 "(pon|ponme|ponga|poner|manda|mande|mandar|envía|enviar) a <assignee> (en|a|al|con) <job>",
-                "que <assignee> (haga|tome|se encargue de|se encargue del|vaya a|vaya al) <job>",
+                "que <assignee> (haga|tome|se encargue de|se encargue del|vaya a|vaya al) (<job>|el {job_numbers:job})",
                 "(asigna|asigne|asignar|reasigna|reasignar) <job>",
                 "(asigna|pon|manda) a alguien (a|al|en) <job>",
             ),
@@ -109,9 +109,9 @@ class JobAddNote(Command):
         undo=Undo.BEFORE_SENDING,
         phrases={
             "en": (
-                "(add|put|make|leave|write|attach|take) a note (to|on|for|in|about) <job>",
-                "(add|put|make|leave|write|attach|take) a note (to|on|for|in|about) <job> [saying|that says|that]"
-                " {words:note}",
+                "(add|put|make|leave|write|attach|take) (a note|note) (to|on|for|in|about) <job>",
+                "(add|put|make|leave|write|attach|take) (a note|note) (to|on|for|in|about) <job>"
+                " [saying|that says|that] {words:note}",
                 "(add|put|make|leave|write|take) a note (saying|that says|that) {words:note} (to|on|for|in) <job>",
                 "(new note|note) (on|for|to|about) <job>",
                 "(new note|note) (on|for|to|about) <job> [saying|that] {words:note}",

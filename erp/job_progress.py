@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
+from erp.calendar import jobs_in_hand
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.job_status import JobStatus, explain_illegal, is_legal
 from erp.sentences import Sentence
@@ -12,6 +14,8 @@ from erp.snapshot import Snapshot
 from erp.values import Number, Text
 
 _IRREVERSIBLE = frozenset({"cancelled", "invoiced", "paid"})
+_DONE_HERE = "done_here"
+"""Somebody said to be done, and not with what."""
 _WHICH_STATUS = Slot("statuses", {"en": "To which status?", "es": "¿A qué estado?"})
 
 
@@ -26,19 +30,22 @@ class JobSetStatus(Command):
         undo=Undo.BEFORE_SENDING,
         phrases={
             "en": (
-                "(update|change|set|switch|move|put) <job> [status] [as|to|in|into|back to] {statuses:status}",
-                "mark <job> [as|in] {statuses:status}",  # no "to": "forty to complete" sounds like "forty two complete"
+                "(update|change|set|switch|move|put) <job_or_number> [status] [as|to|in|into|back|back to]"
+                " {statuses:status}",
+                # No "to" behind "mark": "forty to complete" sounds like "forty two complete".
+                "mark <job_or_number> [as|in] {statuses:status}",
                 "(update|change|set|switch) [the] status (of|for|on) <job> [to {statuses:status}]",
                 "(update|change) <named_job> [status]",
                 "(mark|set) [the] job [as|to] {statuses:status}",
                 "(update|change|set) [the|a] job status [to {statuses:status}]",
-                "<named_job> [is] [now|all] {statuses:status}",
+                "<named_job> [is] [now|all] {statuses:status} [now]",
                 "{status_verbs:status} <named_job> [now]",
                 "(put|set) <job> (in|to) {statuses:status} (with the note|with a note that|because) {words:note}",
                 "mark <job> [as] {statuses:status} (with the note|with a note that|because) {words:note}",
             ),
             "es": (
-                "(marca|marque|marcar|pon|ponme|ponga|poner|deja|deje|dejar) <job> [como] {statuses:status}",
+                "(marca|márcame|marque|marcar|pon|ponme|ponga|poner|deja|deje|dejar) <job_or_number> [como]"
+                " {statuses:status}",
                 "(cambia|cambie|cambiar|pasa|pase|pasar|mueve|mover|actualiza|actualizar) <job> [a] {statuses:status}",
                 "(cambia|cambie|cambiar|pon|ponga|actualiza|actualice|actualizar) el (estado|estatus) (de|del) <job>"
                 " [a] {statuses:status}",
@@ -46,7 +53,7 @@ class JobSetStatus(Command):
                 "(actualiza|actualice|actualizar) [el (estado|estatus) (de|del)] <job>",
                 "(marca|marque|pon|ponga) el trabajo [como] {statuses:status}",
                 "<named_job> [ya] (está|quedó|queda) [ya] {statuses:status}",
-                "{status_verbs:status} <named_job> [ahora]",
+                "{status_verbs:status} (<named_job>|el {job_numbers:job}) [ahora]",
                 "(marca|marque|pon|ponga) <job> [como] {statuses:status} (con la nota|porque) {words:note}",
             ),
         },
@@ -92,18 +99,19 @@ class JobStart(Command):
         undo=Undo.BEFORE_SENDING,
         phrases={
             "en": (
-                "(start|begin|start work on|start working on) <job> [now]",
-                "(starting|i'm starting|i am starting) <named_job> [now]",
-                "(begin work on|get started on|getting started on|we're starting|i'm beginning|kick off) <named_job>"
+                "(start|begin|start work on|start working on) <job_or_number> [now]",
+                "(starting|starting on|i'm starting|i'm starting on|i am starting) <named_job> [now]",
+                "(begin work on|starting work on|starting the work on|get started on|getting started on|we're starting"
+                "|i'm beginning|kick off) <named_job>"
                 " [now]",
                 "(start|begin) [the] job [now]",
                 "(start the clock on|clock me in on|punch me in on) <named_job>",
                 "(i've started|i have started|i just started|we started) <named_job>",
             ),
             "es": (
-                "(empieza|empezar|empiece|empiezo|comienza|comenzar|comienzo|inicia|iniciar|inicio) [con] <job>"
-                " [ya|ahora]",
-                "(arranca|arrancar|voy a empezar|estoy empezando|ya empecé|empecé|empezamos) [con] <job>",
+                "(empieza|empezar|empiece|empiezo|comienza|comenzar|comienzo|inicia|iniciar|inicio) [con]"
+                " <job_or_number> [ya|ahora]",
+                "(arranca|arrancar|voy a empezar|estoy empezando|ya empecé|empecé|empezamos) [con] <job_or_number>",
                 "(empieza|empiezo|comienza|inicia) el trabajo [ya|ahora]",
                 "(ponme a trabajar en|me pongo con|ya estoy en) <named_job>",
             ),
@@ -133,30 +141,54 @@ class JobComplete(Command):
         undo=Undo.BEFORE_SENDING,
         phrases={
             "en": (
-                "(finish|finish up|complete|close out|wrap up) <job> [now]",
+                "(finish|finish up|complete|close out|wrap up) <job_or_number> [now]",
                 "(close|i'm done with|i am done with) <named_job> [now]",
-                "(we're done with|i finished|i just finished|just finished|i've finished|we finished) <named_job>"
+                "(we're done with|i finish|i finished|i just finished|just finished|i've finished|we finished)"
+                " <named_job>"
                 " [now]",
                 "(i'm|we're|we are) [all] (done|finished|through) (on|at|with) <named_job>",
                 "(sign off on|close up|all done with|i completed|i've completed|we completed|we've finished)"
                 " <named_job>",
                 "(finish|complete|close|close out) [the] job [now]",
+                "{done_here:done_here}",
                 "(finish|complete|close|close out|wrap up) <job> (with the note|with a note that|and note that)"
                 " {words:note}",
             ),
             "es": (
-                "(termina|terminar|termine|terminé|ya terminé|terminamos|completa|completar|completé) [con] <job>",
-                "(acaba|acabar|acabé|ya acabé|acabamos|finaliza|finalizar|finalice) [con] <job>",
-                "(cierra|cerrar|cierre|cierro|ya cerré) <named_job>",
-                "(ya quedó|ya está terminado|ya está listo) <named_job>",
+                "(termina|terminar|termine|terminé|ya terminé|terminamos|completa|completar|completé) [con]"
+                " <job_or_number>",
+                "(acaba|acabar|acabé|ya acabé|acabamos|finaliza|finalizar|finalice) [con] <job_or_number>",
+                "(cierra|cerrar|cierre|cierro|ya cerré|dale por terminado|listo con) <named_job>",
+                "(ya quedó [listo|terminado]|ya está terminado|ya está listo) <named_job>",
                 "(termina|cierra|completa|finaliza) el trabajo [ya]",
+                "{done_here:done_here}",
                 "(termina|cierra|completa|finaliza) <job> (con la nota|con una nota que diga|y anota que) {words:note}",
             ),
+        },
+        wording={
+            "en": Wording(confirm="Is job {job} done?"),
+            "es": Wording(confirm="¿El trabajo {job} queda terminado?"),
         },
     )
 
     job: Annotated[Number, WHICH_JOB]
     note: Annotated[Text | None, Slot("words")] = None
+
+    @classmethod
+    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
+        """Who only said to be done is so with the job in hand."""
+        in_hand = jobs_in_hand(snapshot)
+        return {"job": in_hand[0].number, **slots} if _DONE_HERE in slots and len(in_hand) == 1 else slots
+
+    @classmethod
+    def candidates(cls, slots: Slots, snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
+        """The jobs in hand, where there are several."""
+        return {"job": tuple(job.number for job in jobs_in_hand(snapshot))} if _DONE_HERE in slots else {}
+
+    @classmethod
+    def risk(cls, slots: Slots) -> Risk:
+        """Which job is done is asked of those who did not say it, and whether one is: they may only have talked."""
+        return Risk.CONFIRM if _DONE_HERE in slots else cls.spec.risk
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:

@@ -6,9 +6,13 @@ from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo
 from erp.job_status import JobStatus
+from erp.scheduling import ScheduleToday
 from erp.slots import WHICH_JOB
+from erp.snapshot import Snapshot
 from erp.values import Name, Number, Priority, When
 
+NEXT = "next"
+"""Stands in place of the number for the job that the technician goes to next, where there is none."""
 _ANY_ONE_OF = ("customer", "status", "assignee", "when", "priority")
 
 
@@ -23,18 +27,25 @@ class JobRead(Command):
         undo=Undo.NOTHING,
         phrases={
             "en": (
-                "(tell me about|pull up|bring up|look up|read me|show me|describe) <named_job>",
+                "(tell me about|pull up|bring up|look up|read me|show me|describe) (<named_job>|{next_job:job})",
                 "(open|open up|read|show|check|check on) <named_job>",
-                "(what's|what is|what about) <named_job>",
+                "(what's|what is|what about) (<named_job>|{next_job:job})",
+                "(what's|what is|who's|who is) [up] {next:job}",
+                "(what|where|who) (do i have|have i got|do i do|am i doing|do i go|am i going|am i headed|am i seeing"
+                "|to) {next:job}",
+                "(which|what) job is {next:job}",
+                "(how do i get|directions|take me) to (<named_job>|{next_job:job})",
+                "(what's|what is) (wrong|the problem) (on|at|with) <named_job>",
                 "(what's|what is) <named_job> (about|for)",
                 "[what's|what is|check|give me|tell me] [the] status (of|on|for) <job>",
                 "(how's|how is) <named_job> (going|doing|coming|coming along|looking)",
                 "(where are we|where do we stand) (on|with) <named_job>",
-                "(what's|what is|give me|tell me) the address (of|for|on) <job>",
-                "where is <named_job>",
-                "when is <named_job> [scheduled]",
-                "who is (on|doing|assigned to) <named_job>",
-                "(who|which customer) is <named_job> for",
+                "(what's|what is|give me|tell me) the address (of|for|on) (<job>|{next_job:job})",
+                "(what's|what is|give me|read me) {mentioned_address:job}",
+                "(where is|where's|when is|when's|what time is|how long is) <asked_job> [scheduled]",
+                "how long (will|does) <asked_job> take",
+                "(who is|who's) (on|doing|assigned to|going to|working on) <asked_job>",
+                "(who is|who's|which customer is) <asked_job> for",
                 "[(give me|show me|read me|tell me|i need)] [the] (details|info|information|rundown|summary)"
                 " (of|on|for|about) <job>",
                 "(how much is|what does) <named_job> [come to]",
@@ -43,12 +54,16 @@ class JobRead(Command):
                 "(dime|cuéntame|léeme|lee|muéstrame|enséñame|ábreme|abre|busca|consulta|revisa|checa) <named_job>",
                 "(háblame|cuéntame|dime) (de|del) <named_job>",
                 "(qué es|qué hay en|qué hay con|qué pasa con|qué onda con) <named_job>",
-                "(cómo va|cómo está|cómo sigue|en qué va|en qué quedó) <named_job>",
+                "(cómo va|cómo está|cómo sigue|cómo quedó|en qué va|en qué quedó|cuál es) <asked_job>",
+                "(qué|cuál|quién|a dónde|adónde|dónde) {next:job}",
+                "{asks_of_job:job}",
                 "[cuál es|dime|dame] el (estado|estatus) (de|del) <job>",
-                "[cuál es|dime|dame] la dirección (de|del) <job>",
-                "(dónde es|dónde está|dónde queda) <named_job>",
-                "(cuándo es|a qué hora es|para cuándo es) <named_job>",
-                "(quién tiene|quién está en|quién hace|de quién es|para quién es) <named_job>",
+                "[cuál es|dime|dame] la dirección (de|del) (<job>|{next_job:job})",
+                "(cómo llego|llévame) (a|al) <asked_job>",
+                "(qué tiene|qué problema tiene|de qué se trata|de qué es) <named_job>",
+                "(dónde es|dónde está|dónde queda|en dónde es) <asked_job>",
+                "(cuándo es|a qué hora es|para cuándo es|cuánto dura|cuánto tarda) <asked_job>",
+                "(quién tiene|quién hace|de quién es|para quién es|quién (va|está|anda) (a|al|en)) <asked_job>",
                 "[dame|dime|léeme|muéstrame|necesito] (los detalles|detalles|la información|los datos) (de|del) <job>",
                 "(cuánto es|cuánto cuesta) <named_job>",
             ),
@@ -56,6 +71,11 @@ class JobRead(Command):
     )
 
     job: Annotated[Number, WHICH_JOB]
+
+    @classmethod
+    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:  # noqa: ARG003 - overrides
+        """Where no job comes next, the day is told."""
+        return (ScheduleToday, {}) if slots.get("job") == NEXT else (cls, slots)
 
 
 class JobSearch(Command):
@@ -80,13 +100,15 @@ class JobSearch(Command):
                 "(find|find me|list|show|show me|read me|get me) [all] [the|our|my] {priorities:priority} jobs",
                 "(which|what|how many) jobs are [still] {statuses:status} [<on_when>]",
                 "(which|what|how many) jobs are {priorities:priority}",
-                "(do i|do we) have any ({statuses:status}|{priorities:priority}) jobs",
-                "are there any ({statuses:status}|{priorities:priority}) jobs",
+                "[(do i|do we) have|are there] any ({statuses:status}|{priorities:priority}) jobs",
                 "(which|what|how many) jobs (do we have|have we got|are there) (for|with) <known>",
                 "[(do we have|are there)] [any] jobs (for|with|at) <known> [<on_when>]",
+                "(when is|when's) ({customers:customer} scheduled|{owners:customer} (appointment|visit))",
                 "(which|what) jobs (does <assignee> have|has <assignee> got|is <assignee> on) [<on_when>]",
                 "what (does <assignee> have|has <assignee> got|is <assignee> doing|is <assignee> working on)"
                 " [<on_when>]",
+                "(what's|what is) <assignee> (doing|working on|up to) [<on_when>]",
+                "is <assignee> (free|available|busy|booked) <on_when>",
                 "(which|what) jobs are (assigned to|given to) <assignee>",
                 "(find|search for|look for|look up) (a job|jobs|the jobs)",
             ),
@@ -100,10 +122,13 @@ class JobSearch(Command):
                 "(busca|buscar|muéstrame|enséñame|dime|lista) [todos] [los] (trabajos|servicios) {priorities:priority}",
                 "(qué|cuáles) (trabajos|servicios|órdenes) están {statuses:status} [<on_when>]",
                 "(qué|cuáles) (trabajos|servicios|órdenes) (son|hay) {priorities:priority}",
+                "(cuándo|para cuándo) está (agendado|agendada|programado|programada) {customers:customer}",
                 "(tenemos|hay) (trabajos|servicios|órdenes) ({statuses:status}|{priorities:priority})",
                 "(qué|cuáles) (trabajos|servicios|órdenes) (tenemos|hay) (con|para|de) <known>",
                 "(qué|cuáles) (trabajos|servicios|órdenes) tiene <assignee> [<on_when>]",
-                "qué (tiene|hace|le toca a|está haciendo) <assignee> [<on_when>]",
+                "(qué (tiene|trae|hace|le toca a|está haciendo)|(está|anda) (libre|disponible|ocupado|ocupada))"
+                " <assignee>"
+                " [<on_when>]",
                 "(busca|buscar|encuentra) (un trabajo|trabajos|los trabajos)",
             ),
         },

@@ -27,6 +27,9 @@ TRANSITIONS: Mapping[str, frozenset[str]] = {
 OPEN: frozenset[str] = frozenset({"draft", "quoted", "scheduled", "in_progress", "on_hold"})
 """Work is still to come: such a job can be given a time."""
 
+NOT_BEGUN: frozenset[str] = frozenset({"draft", "quoted", "scheduled"})
+"""Nobody has been at work there yet."""
+
 STATUS_WORDS: Mapping[Language, Mapping[str, JobStatus]] = {
     "en": {
         "draft": "draft",
@@ -38,6 +41,8 @@ STATUS_WORDS: Mapping[Language, Mapping[str, JobStatus]] = {
         "active": "in_progress",
         "on hold": "on_hold",
         "paused": "on_hold",
+        "waiting for parts": "on_hold",
+        "waiting on parts": "on_hold",
         "complete": "completed",
         "completed": "completed",
         "done": "completed",
@@ -68,6 +73,7 @@ STATUS_WORDS: Mapping[Language, Mapping[str, JobStatus]] = {
         "en espera": "on_hold",
         "en pausa": "on_hold",
         "pausado": "on_hold",
+        "esperando piezas": "on_hold",
         "detenido": "on_hold",
         "completo": "completed",
         "completa": "completed",
@@ -98,7 +104,7 @@ STATUS_WORDS: Mapping[Language, Mapping[str, JobStatus]] = {
 """How a status is named: "mark job 42 ..."."""
 
 STATUS_VERBS: Mapping[Language, Mapping[str, JobStatus]] = {
-    "en": {"resume": "in_progress", "pause": "on_hold", "hold": "on_hold"},
+    "en": {"resume": "in_progress", "pause": "on_hold", "hold": "on_hold", "reopen": "in_progress"},
     "es": {
         "retoma": "in_progress",
         "retomo": "in_progress",
@@ -106,6 +112,8 @@ STATUS_VERBS: Mapping[Language, Mapping[str, JobStatus]] = {
         "reanuda": "in_progress",
         "reanudo": "in_progress",
         "reanudar": "in_progress",
+        "reabre": "in_progress",
+        "reabrir": "in_progress",
         "pausa": "on_hold",
         "pausar": "on_hold",
         "detén": "on_hold",

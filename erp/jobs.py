@@ -227,7 +227,7 @@ class JobReschedule(_JobTime):
                 "(find|get) (another|a new|a different) (time|date|day) for <named_job>",
             ),
             "es": (
-                "(reagenda|reagende|reagendar|reagéndame|reprograma|reprograme|reprogramar|mueve|mueva|mover|recorre"
+                "(reagenda|reagende|reagendar|reagéndame|reprograma|reprograme|reprogramar|mueve|mueva|mover|recorre|recórreme|cámbiame|muéveme"
                 "|recorrer|pasa|pase|pasar|pospón|posponga|posponer|aplaza|aplazar|atrasa|atrasar|adelanta|adelantar"
                 "|cambia|cambie|cambiar|(cambia|cambie|cambiar|mueve|mover) la (hora|fecha|cita)"
                 " (de|del)) <job> [<on_when>|(a|al) <when>]",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
 
 from erp.command import Command, Slot, Slots
+from erp.days import PARTS, spoken_day
 from erp.sentences import Language, Sentence, in_each
 from erp.slots import FOR_WHICH_CUSTOMER
 from erp.snapshot import Customer, Estimate, Invoice, Snapshot, WaitingMessage
@@ -106,8 +107,8 @@ def arriving(when: str, snapshot: Snapshot) -> Sentence:
         article = "la" if moment.hour % 12 == 1 else "las"
         at = in_each(f" at about {clock}", f" a eso de {article} {clock}")
     else:
-        at = _PARTS[part]
-    said = _spoken_day(moment.date())
+        at = PARTS[part]
+    said = spoken_day(moment.date())
     return _from(snapshot, f"I will be there on {said['en']}{at['en']}.", f"Llegaré el {said['es']}{at['es']}.")
 
 
@@ -124,7 +125,7 @@ def here_is_the_estimate(estimate: Estimate, snapshot: Snapshot) -> Sentence:
 
 def here_is_the_invoice(invoice: Invoice, snapshot: Snapshot) -> Sentence:
     """That there is an invoice."""
-    due = _spoken_day(invoice.due_date) if invoice.due_date else None
+    due = spoken_day(invoice.due_date) if invoice.due_date else None
     total = f": {_dollars(invoice.balance_due)}" if invoice.balance_due else ""
     return in_each(
         f"Hello, this is {snapshot.business}. Your invoice{_called(invoice)}{total}"
@@ -136,7 +137,7 @@ def here_is_the_invoice(invoice: Invoice, snapshot: Snapshot) -> Sentence:
 
 def please_pay(invoice: Invoice, snapshot: Snapshot) -> Sentence:
     """That an invoice is open."""
-    due = _spoken_day(invoice.due_date) if invoice.due_date else None
+    due = spoken_day(invoice.due_date) if invoice.due_date else None
     return in_each(
         f"Hello, this is {snapshot.business}. A friendly reminder: your invoice{_called(invoice)}"
         f"{f' for {_dollars(invoice.balance_due)}' if invoice.balance_due else ''} is open"
@@ -153,22 +154,6 @@ def _called(record: Estimate | Invoice) -> str:
 
 
 _NOTHING = in_each("", "")
-_PARTS = {
-    "": _NOTHING,
-    "morning": in_each(" in the morning", " por la mañana"),
-    "afternoon": in_each(" in the afternoon", " por la tarde"),
-    "evening": in_each(" in the evening", " por la noche"),
-}
-_WEEKDAYS: dict[Language, tuple[str, ...]] = {
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
-}
-_MONTHS: dict[Language, tuple[str, ...]] = {
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December"),
-    "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
-           "noviembre", "diciembre"),
-}  # fmt: skip
 
 
 def _from(snapshot: Snapshot, en: str, es: str) -> Sentence:
@@ -184,13 +169,6 @@ def _length(minutes: int) -> Sentence:
     en = [f"{count} {unit}{'s' if count > 1 else ''}" for count, unit in ((hours, "hour"), (rest, "minute")) if count]
     es = [f"{count} {unit}{'s' if count > 1 else ''}" for count, unit in ((hours, "hora"), (rest, "minuto")) if count]
     return in_each(" and ".join(en), " y ".join(es))
-
-
-def _spoken_day(day: date) -> Sentence:
-    return in_each(
-        f"{_WEEKDAYS['en'][day.weekday()]}, {_MONTHS['en'][day.month - 1]} {day.day}",
-        f"{_WEEKDAYS['es'][day.weekday()]} {day.day} de {_MONTHS['es'][day.month - 1]}",
-    )
 
 
 def _dollars(amount: Decimal) -> str:

@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, ClassVar
 
+from erp.calendar import jobs_in_hand
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.messages import CustomerMessage, arriving, late_by
 from erp.sentences import Sentence
-from erp.snapshot import Job, Snapshot
+from erp.snapshot import Snapshot
 from erp.values import Duration, Text, When
 
 _TELL = "(tell|text|message|let|notify|warn)"
 _WHOM = "(<known>|(the|my) customer [(for|of|on) <job>])"
 _I_AM = "(i'm|i am|we're|we are)"
-_I_WILL = "(i'll|i will|we'll|we will)"
+_I_WILL = "(i'll|i will|i'm going to|i'm gonna|we'll|we will|we're going to)"
 _DROP = "(shoot|drop|give)"
 _A_LINE = "(a heads up|a text|a text message|a message|a line|a note|a shout)"
 _AVISA = "(avísale|avísele|avisa|avise|avisar|dile|dígale|decirle|manda decir|mándale decir|notifica)"
@@ -55,20 +56,23 @@ class RunningLate(CustomerMessage):
                 "[send a] running late (message|text) [(to|for) <known>]",
             ),
             "es": (
-                f"{_AVISA} a {_A_QUIEN} que {_VOY} (tarde|retrasado|atrasado|retrasados|atrasados) [unos] [<duration>]",
-                f"{_AVISA} a {_A_QUIEN} que {_VOY} [unos] <duration> (tarde|retrasado|atrasado|retrasados|atrasados)",
-                f"{_AVISA} a {_A_QUIEN} que {_VOY} con [unos] <duration> de retraso",
-                f"{_AVISA} a {_A_QUIEN} que me (retraso|atraso) [unos] [<duration>]",
+                f"{_AVISA} a {_A_QUIEN} que {_VOY} (tarde|retrasado|atrasado|retrasados|atrasados) [unos|como]"
+                " [<duration>]",
+                f"{_AVISA} a {_A_QUIEN} que {_VOY} [unos|como] <duration>"
+                " (tarde|retrasado|atrasado|retrasados|atrasados)",
+                f"{_AVISA} a {_A_QUIEN} que {_VOY} con [unos|como] <duration> de retraso",
+                f"{_AVISA} a {_A_QUIEN} que me (retraso|atraso) [unos|como] [<duration>]",
                 f"{_AVISA} a {_A_QUIEN} que (llego|llegamos|llegaré|estoy ahí|estaré ahí) <when>",
-                f"{_AVISA} a {_A_QUIEN} que (llego|llegamos|llegaré|voy a llegar) [unos] [<duration>] tarde",
-                f"{_VOY} [unos] <duration> tarde [(con|para) {_A_QUIEN}]",
-                f"{_VOY} (tarde|retrasado|atrasado|retrasados|atrasados) [unos] [<duration>] [(con|para) {_A_QUIEN}]",
-                f"{_VOY} con [unos] <duration> de retraso [(con|para) {_A_QUIEN}]",
-                f"(llego|llegamos|voy a llegar) [unos] <duration> tarde [(con|para|a) {_A_QUIEN}]",
-                f"me (retraso|atraso) [unos] <duration> [(con|para) {_A_QUIEN}]",
+                f"{_AVISA} a {_A_QUIEN} que (llego|llegamos|llegaré|voy a llegar) [unos|como] [<duration>] tarde",
+                f"{_VOY} [unos|como] <duration> tarde [(con|para) {_A_QUIEN}]",
+                f"{_VOY} (tarde|retrasado|atrasado|retrasados|atrasados) [unos|como] [<duration>]"
+                f" [(con|para) {_A_QUIEN}]",
+                f"{_VOY} con [unos|como] <duration> de retraso [(con|para) {_A_QUIEN}]",
+                f"(llego|llegamos|voy a llegar) [unos|como] <duration> tarde [(con|para|a) {_A_QUIEN}]",
+                f"me (retraso|atraso) [unos|como] <duration> [(con|para) {_A_QUIEN}]",
                 f"(voy a llegar|llego) tarde (con|a casa de|para) {_A_QUIEN}",
-                f"{_AVISA} {_A_QUIEN_CON_AL} que me voy a (tardar|retrasar|atrasar) [unos] [<duration>]",
-                f"{_AVISA} al cliente que {_VOY} (tarde|retrasado|atrasado) [unos] [<duration>]",
+                f"{_AVISA} {_A_QUIEN_CON_AL} que me voy a (tardar|retrasar|atrasar) [unos|como] [<duration>]",
+                f"{_AVISA} al cliente que {_VOY} (tarde|retrasado|atrasado) [unos|como] [<duration>]",
                 "se me hizo tarde [(con|para) <known>]",
             ),
         },
@@ -186,11 +190,7 @@ class MessageCustomer(CustomerMessage):
 
 def _customers_in_hand(snapshot: Snapshot) -> tuple[str, ...]:
     """The customers of the jobs that the technician is at."""
-    return tuple(dict.fromkeys(job.customer for job in snapshot.jobs if _is_in_hand(job, snapshot) and job.customer))
-
-
-def _is_in_hand(job: Job, snapshot: Snapshot) -> bool:
-    return job.status == "in_progress" and (not job.assigned_to or snapshot.technician in job.assigned_to)
+    return tuple(dict.fromkeys(job.customer for job in jobs_in_hand(snapshot) if job.customer))
 
 
 def _words(slots: Slots, snapshot: Snapshot) -> Sentence | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.money import dollars
 from erp.naming import another_ones, by_customer, known, numbers_of
 from erp.sentences import Sentence, in_each
 from erp.slots import WHICH_INVOICE
@@ -32,9 +33,13 @@ class InvoiceUnpaid(Command):
                 "[(show|show me|list|read|read me|check)] [(the|my|our|all)] (unpaid|open|outstanding|overdue|past due)"
                 " (invoices|bills) [(for|of|from) <known>]",
                 "who [still] (owes us|owes me|hasn't paid|has not paid) [(money|yet|us|us yet)]",
-                "(how much|what) does <known> [still] owe [(us|me)]",
-                "does <known> [still] owe (us|me) [(anything|money|any money)]",
-                "(has|did) <known> (paid|pay) [(us|everything|yet|up|the bill|the invoice)]",
+                "(how much|what) does (<known>|{mentioned_customer:customer}) [still] owe [(us|me)]",
+                "(anybody|anyone|does (anybody|anyone)) [still] owe (us|me) [(money|anything)]",
+                "does (<known>|{mentioned_customer:customer}) [still] owe (us|me) [(anything|money|any money)]",
+                "(has|did) (<known>|{mentioned_customer:customer}) (paid|pay)"
+                " [(us|everything|yet|up|the bill|the invoice)]",
+                "(what's|what is) (the balance (of|for|on) <known>|({owners:customer}|{mentioned_owner:customer})"
+                " balance)",
             ),
             "es": (
                 "(qué|cuáles|hay) facturas (hay|están|tenemos|quedan|siguen) (sin pagar|pendientes|por"
@@ -47,6 +52,8 @@ class InvoiceUnpaid(Command):
                 "quién[es] (nos|me) (debe|deben) [(dinero|todavía)]",
                 "quién[es] no (ha|han) pagado [(todavía|aún)]",
                 "(cuánto [(nos|me)]|qué (nos|me)) debe [todavía] <known>",
+                "cuánto {mentioned_debtor:customer} [todavía]",
+                "cuál es (el saldo (de|del) <known>|{mentioned_owner:customer} saldo)",
                 "<known> (nos|me) debe (algo|dinero)",
                 "ya [nos] pagó <known>",
             ),
@@ -102,7 +109,7 @@ class PaymentRecord(OnInvoice):
                 "<named_invoice> (is|was|got|has been) paid [[in|by|with] [a] {payment_methods:method}]",
                 "<known> [just] paid [(me|us)] <amount> [[in|by|with] [a] {payment_methods:method}] [(on|for|toward)"
                 " <invoice>]",
-                "<known> [just] paid (<invoice>|(the|his|her|their) (invoice|bill)) [[in|by|with]"
+                "<known> [just] paid (<invoice>|in full|(the|his|her|their) (invoice|bill)) [[in|by|with]"
                 " [a] {payment_methods:method}]",
                 "(i got|i collected|i received|we got|we received|got) <amount> [[in|by|with] [a]"
                 " {payment_methods:method}]"
@@ -122,12 +129,14 @@ class PaymentRecord(OnInvoice):
                 "<known> [(ya|me|nos|ya me|ya nos)] (pagó|dio) <amount> [[en|con|por] [un|una|su]"
                 " {payment_methods:method}]"
                 " [(de|por|para|a) <invoice>]",
-                "<known> [(ya|me|nos|ya me|ya nos)] pagó <invoice> [[en|con|por] [un|una|su] {payment_methods:method}]",
+                "<known> [(ya|me|nos|ya me|ya nos)] pagó (<invoice>|todo)"
+                " [[en|con|por] [un|una|su] {payment_methods:method}]",
                 "(me pagaron|nos pagaron|cobré|cobramos) <named_invoice> [[en|con|por] [un|una|su]"
                 " {payment_methods:method}]",
                 "(me|nos) pagó <known> [<amount>] [[en|con|por] [un|una|su] {payment_methods:method}]",
                 "(me|nos) (pagaron|dieron) <amount> [[en|con|por] [un|una|su] {payment_methods:method}] (de|por|para)"
                 " <invoice>",
+                "<known> (me|nos) dio un {payment_methods:method} (de|por) <amount> [(de|por|para) <invoice>]",
                 "(cobré|recibí|recibimos) <amount> [[en|con|por] [un|una|su] {payment_methods:method}] (de|por|para)"
                 " (<known>|<invoice>)",
             ),
@@ -172,9 +181,10 @@ class PaymentRecord(OnInvoice):
         objection = nothing_due(slots, snapshot)
         if objection or invoice is None or due is None or Decimal(slots.get("amount", 0)) <= due:
             return objection
+        left = dollars(due)
         return in_each(
-            f"Only ${due:.2f} is due on invoice {invoice.number}.",
-            f"En la factura {invoice.number} solo se deben ${due:.2f}.",
+            f"Only {left['en']} are due on invoice {invoice.number}.",
+            f"En la factura {invoice.number} solo se deben {left['es']}.",
         )
 
 

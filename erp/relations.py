@@ -27,7 +27,8 @@ class ContactInteractions(Command):
             "en": (
                 "(what's|what is|read me|show me|give me|tell me) [the] history (with|of|for|on) <known>",
                 "[the] history (with|of|for) <known>",
-                "what (did|have) we (do|done) (for|with) <known> [(before|lately|last|last time|so far)]",
+                "what (did|have) we (do|done) [last time] ((for|with) <known>|at {owners:customer})"
+                " [(before|lately|last|last time|so far)]",
                 "(when|what) was the last (time|visit|job|call) (with|for|at) <known>",
                 "(what|anything) (happened|going on) with <known> [lately]",
                 "(what do we know|what do you know|what do we have|tell me) (about|on) <known>",
@@ -43,8 +44,10 @@ class ContactInteractions(Command):
             "es": (
                 "(cuál es|dime|dame|léeme|muéstrame|enséñame) [el] historial (de|con|del) <known>",
                 "[el] historial (de|con|del) <known>",
-                "qué (le hicimos|le hemos hecho|hemos hecho|hicimos) (a|con|para) <known> [(antes|últimamente)]",
-                "(cuándo|cuál) fue (la última vez|la última visita|el último trabajo) (con|de|en casa de) <known>",
+                "qué (le hicimos|le hemos hecho|hemos hecho|hicimos) (a|con|para) <known>"
+                " [(antes|últimamente|la última vez)]",
+                "(cuándo|cuál) fue (la última vez [que (fuimos|estuvimos)]|la última visita|el último trabajo)"
+                " (con|de|en casa de) <known>",
                 "qué (ha pasado|pasó|hay) con <known>",
                 "(qué|cuáles) trabajos (le hicimos|le hemos hecho|hicimos) (a|con|para) <known>",
                 "cuándo (fuimos|estuvimos|vimos) (con|a|en casa de) <known> [por última vez]",

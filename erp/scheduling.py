@@ -22,9 +22,12 @@ class ScheduleToday(Command):
             "en": (
                 "(what's|what is|what does) [on] (my|the|our) (schedule|calendar|agenda|plate|day) [look like]"
                 " [<on_date>]",
-                "(what|which) (appointments|jobs|work|stops|calls) (do i have|have i got|are there) [<on_date>]",
-                "what (do i have|have i got|do we have) [on|scheduled|planned|going on|to do] [<on_date>]",
-                "(what's|what is) (on|up|scheduled|planned) [for] {days:date}",
+                "(what|which|how many) (appointments|jobs|work|stops|calls) (do i have|have i got|are there) [left]"
+                " [<on_date>]",
+                "what (do i have|have i got|do we have|am i doing) [on|scheduled|planned|going on|to do] [<on_date>]",
+                "(what's|what is) (on|up|scheduled|planned|left) [for] {days:date}",
+                "(what's|what is|who's|when's|when is|what time is|where's|where is) my first"
+                " (job|stop|call|appointment|customer) <on_date>",
                 "how (does my day look|is my day looking|does {days:date} look)",
                 "(show me|read me|tell me|check|read) (my|the) (schedule|calendar|appointments|jobs) [<on_date>]",
                 "(my|the) schedule [<on_date>]",
@@ -40,7 +43,8 @@ class ScheduleToday(Command):
                 "(cómo está|cómo viene|cómo se ve|cuál es|dime|muéstrame|enséñame|léeme) (mi|la) (agenda|día|jornada)"
                 " [<on_date>]",
                 "(qué|cuáles|cuántos|cuántas) (trabajos|citas|servicios|visitas|pendientes)"
-                " (tengo|hay|me tocan|tenemos) [<on_date>]",
+                " (tengo|hay|me tocan|me faltan|me quedan|tenemos) [<on_date>]",
+                "(cuál|cuándo|dónde|a qué hora) es mi (primer trabajo|primera cita|primera visita) <on_date>",
                 "(dime|muéstrame|enséñame|léeme|revisa) mis (trabajos|citas|visitas|pendientes) [<on_date>]",
                 "(mi|la) agenda [<on_date>]",
                 "(tengo|hay) (algo|trabajos|citas|trabajo) <on_date>",

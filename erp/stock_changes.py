@@ -28,7 +28,7 @@ class InventoryReserve(Command):
             "en": (
                 "(reserve|hold|save|set aside|put aside|allocate|pull|earmark|put by) <quantity_of_part> [for <job>]",
                 "(reserve|hold|save|set|put|allocate|pull) <quantity_of_part> (aside [for <job>]|back for <job>)",
-                "(i need|i'll need|i want|we need) <quantity_of_part>"
+                "(i need|i'll need|i want|we need|need) <quantity_of_part>"
                 " ((reserved|held|set aside|put aside) [for <job>]|for <job>)",
             ),
             "es": (
@@ -161,12 +161,12 @@ class InventoryReorder(Command):
                 "(we need|i need) more {parts:part}",
             ),
             "es": (
-                "(pide|pedir|pida|pídeme|ordena|ordenar|ordene|encarga|encargar|compra|comprar|resurte|resurtir)"
+                "(pide|pedir|pida|pídeme|ordena|ordenar|ordene|encarga|encárgame|encargar|compra|comprar|resurte|resurtir)"
                 " [(más|otro|otra|otros|otras)] <quantity_of_part> [más]",
                 "(pide|pedir|ordena|ordenar|encarga|encargar|compra|resurte|resurtir) más {parts:part}",
                 "(pon|agrega|añade|mete) <quantity_of_part> (en|a) (el|la) (pedido|orden|lista|orden de compra|lista"
                 " de compras)",
-                "(se nos (acabaron|acabó|están acabando|está acabando)|ya no (hay|tenemos|quedan)|(hacen|hace)"
+                "(se (nos|me) (acabaron|acabó|están acabando|está acabando)|ya no (hay|tenemos|quedan)|(hacen|hace)"
                 " falta|nos (faltan|falta))"
                 " [(el|la|los|las)] [más] {parts:part}",
             ),

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from google.protobuf.message import Error as ProtobufError  # type: ignore[import-untyped] # it has no types
+from google.protobuf.message import Error as ProtobufError
 from onnxruntime.capi import onnxruntime_pybind11_state as onnxruntime_state
 
 from models.errors import RecogniserError
 
-_ONNXRUNTIME = tuple(
+_ONNXRUNTIME: tuple[type[Exception], ...] = tuple(
     kind for kind in vars(onnxruntime_state).values() if isinstance(kind, type) and issubclass(kind, Exception)
 )
 """Its errors have no base in common."""
+_LIBRARIES: tuple[type[Exception], ...] = (*_ONNXRUNTIME, RuntimeError, ProtobufError, MemoryError)
 
 
 @contextmanager
@@ -23,6 +24,6 @@ def failing_as(engine: str) -> Iterator[None]:
     """
     try:
         yield
-    except (*_ONNXRUNTIME, RuntimeError, ProtobufError, MemoryError) as error:
+    except _LIBRARIES as error:
         why = str(error).partition("\n")[0] or "there is too little memory"
         raise RecogniserError(f"{engine} does not work on this machine: {why}") from error

@@ -9,6 +9,7 @@ from typing import Any
 from erp import Sentence
 from erp.sentences import in_each
 from sync.errors import DeliveryError
+from sync.invalid_fields import OWN_WORDS, not_taken
 
 
 class Verdict(StrEnum):
@@ -149,7 +150,7 @@ def _by_text(answer: Answer) -> Verdict:
 
 
 _WRAPPING = re.compile(r"^(Internal server error|Failed to [\w ]+|Invalid business context|\d{3}): ")
-_PYDANTIC = re.compile(r"validation errors? for \w+\n(?:(?P<field>\w+)\n)?\s+(?:Value error, )?(?P<said>[^\[\n]+)")
+_PYDANTIC = re.compile(r"validation errors? for \w+\n(?:(?P<field>\w+)\n)?\s+(?P<said>[^\[\n]+)")
 _UNSPEAKABLE = re.compile(r"^$|^\{|^Internal server error$|^An unexpected error")
 """Texts that tell a person nothing."""
 _OF_NOTHING = re.compile(r"EntityNotFoundError\.__init__\(\) missing 1 required positional argument: '\w+'")
@@ -163,13 +164,12 @@ def reason(answer: Answer) -> str | Sentence:
     if _OF_NOTHING.search(said):
         return in_each("Hero365 has no such record any more.", "Hero365 ya no tiene ese registro.")
     if problems := answer.problems:
-        name = str(problems[0].get("field", "")).rpartition(".")[2].replace("_", " ")
-        return _not_taken(name, str(problems[0].get("message", "it is not valid")))
+        return not_taken(str(problems[0].get("field", "")), str(problems[0].get("message", "")))
     if _INCAPABLE.search(said) or _NO_ROUTE.search(said):  # its own defect: what it says of fields is not about ours
         return _failed(answer)
     if invalid := _PYDANTIC.search(said):
-        name = (invalid["field"] or "").replace("_", " ")
-        return _not_taken(name, invalid["said"]) if name else _sentence(invalid["said"])
+        field, why = invalid["field"], invalid["said"]
+        return not_taken(field, why) if field else _sentence(why.removeprefix(OWN_WORDS))
     if answer.status == 403:
         found = _PERMISSION.search(said)
         needed = f" ({found[0].replace('_', ' ')})" if found else ""
@@ -191,13 +191,6 @@ def _unwrapped(answer: Answer) -> str | Sentence:
 
 def _failed(answer: Answer) -> Sentence:
     return in_each(f"Hero365 failed with error {answer.status}.", f"Hero365 falló con el error {answer.status}.")
-
-
-def _not_taken(name: str, said: str) -> Sentence:
-    """The names of fields, and what is wrong with them, are Hero365's own words."""
-    return in_each(
-        _sentence(f"Hero365 doesn't take the {name}: {said}"), _sentence(f"Hero365 no acepta el campo {name}: {said}")
-    )
 
 
 def _sentence(words: str) -> str:

@@ -29,8 +29,9 @@ class Delivery:
     """The one sender of an outbox.
 
     `on_outcome` is called in the event loop, after the commit, with each command that came to an end, and with each
-    that is still on its way and whose `reason` to wait has changed; `on_link` when the connection has changed, with a
-    sentence about it. Up to `at_once` commands are carried at the same time, those about one record one by one.
+    that is still on its way and whose `reason` to wait has changed; `on_link` when the connection has changed: what is
+    said of that depends on who hears it. Up to `at_once` commands are carried at the same time, those about one record
+    one by one.
     """
 
     def __init__(  # noqa: PLR0913 - what it serves, whom it tells, and how it goes about it
@@ -40,7 +41,7 @@ class Delivery:
         *,
         relay: MessageService | None = None,
         on_outcome: Callable[[QueuedCommand], None] = lambda _: None,
-        on_link: Callable[[Link, str], None] = lambda _, __: None,
+        on_link: Callable[[Link], None] = lambda _: None,
         timing: Timing | None = None,
         at_once: int = AT_ONCE,
     ) -> None:

@@ -44,6 +44,10 @@ class RowStateError(OutboxError):
     """The command is in a state in which this cannot be done to it."""
 
 
+class OwnerError(OutboxError):
+    """The command is somebody else's to decide about."""
+
+
 class EditError(OutboxError):
     """The command cannot say what it was to be changed to."""
 

@@ -28,7 +28,7 @@ class Link(StrEnum):
 class Connection:
     """Whether it makes sense to send. Only an answer to an authenticated request proves it."""
 
-    def __init__(self, hero365: Hero365Client, timing: Timing, on_link: Callable[[Link, str], None]) -> None:
+    def __init__(self, hero365: Hero365Client, timing: Timing, on_link: Callable[[Link], None]) -> None:
         self.link = Link.UNTRIED
         self.paused_until = 0.0
         """By the monotonic clock: nothing is tried before."""
@@ -44,16 +44,16 @@ class Connection:
             return True
         try:
             await self._hero365.check_business()
-        except (NotSentError, LostAnswerError, RefusedError) as error:
-            self._pause(Link.OFFLINE, str(error))
-        except SignInError as error:
-            self._pause(Link.SIGN_IN_NEEDED, str(error))
-        except WrongBusinessError as error:
-            self._pause(Link.WRONG_BUSINESS, str(error))
+        except (NotSentError, LostAnswerError, RefusedError):
+            self._pause(Link.OFFLINE)
+        except SignInError:
+            self._pause(Link.SIGN_IN_NEEDED)
+        except WrongBusinessError:
+            self._pause(Link.WRONG_BUSINESS)
         else:
             self._failures = 0
             self._known_until = now() + self._timing.business_known
-            self._become(Link.ONLINE, "Hero365 is reached.")
+            self._become(Link.ONLINE)
             return True
         return False
 
@@ -61,13 +61,13 @@ class Connection:
         """Something went wrong: it is asked anew before the next command."""
         self._known_until = 0.0
 
-    def _pause(self, link: Link, reason: str) -> None:
+    def _pause(self, link: Link) -> None:
         self.paused_until = now() + self._timing.pause(self._failures)
         self._failures += 1
-        self._become(link, reason)
+        self._become(link)
 
-    def _become(self, link: Link, reason: str) -> None:
+    def _become(self, link: Link) -> None:
         if link is not self.link:
             self.link = link
             _log.info("link changed", extra={"link": str(link)})
-            self._on_link(link, reason)
+            self._on_link(link)

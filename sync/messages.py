@@ -9,7 +9,7 @@ from erp import Language
 from erp.sentences import Sentence
 from erp.values import Channel, Email
 
-_LONGEST = 1600
+LONGEST = 1600
 """Characters that carriers still join to one text message."""
 
 
@@ -35,7 +35,7 @@ class Message(BaseModel):
     """Hero365's id of the business in whose name it is sent."""
     channel: Channel
     recipient: Recipient
-    text: str = Field(min_length=1, max_length=_LONGEST)
+    text: str = Field(min_length=1, max_length=LONGEST)
     language: Language
     said_at: AwareDatetime
     """When the technician said it, by the unit's clock."""

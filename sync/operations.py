@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from erp import Sentence
+from erp import Language, Sentence
 from erp.sentences import english, in_each
 from sync.store import Store
 from sync.timing import Timing, now
@@ -130,11 +130,11 @@ class Operations:
         self._known[command] = state
 
 
-def unavailable(store: Store) -> Mapping[str, str]:
-    """What the server connected last cannot do, by command name, with the reason in English."""
+def unavailable(store: Store, language: Language = "en") -> Mapping[str, str]:
+    """What the server connected last cannot do, by command name, with the reason; Hero365's own words are English."""
     found = store.rows(
-        "SELECT command, reason FROM operations WHERE state != 'works' AND server = "
+        "SELECT command, reason, sentence FROM operations WHERE state != 'works' AND server = "
         "(SELECT value FROM settings WHERE name = ?) ORDER BY command",
         [_SERVER],
     )
-    return {row["command"]: row["reason"] for row in found}
+    return {row["command"]: json.loads(row["sentence"]).get(language, row["reason"]) for row in found}

@@ -267,9 +267,22 @@ def _edited(row: QueuedCommand, changed: dict[str, str]) -> dict[str, Any]:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
-        written = _WRITTEN.get(spoken[name].values) if name in spoken else None
-        wanted = f"it is written like {written}" if written else first["msg"]
+        wanted = _wanted(spoken[name].values if name in spoken else "", first["type"], first.get("ctx", {}))
         raise EditError(f"{row.command} doesn't take the {name} {first['input']!r}: {wanted}.") from error
+
+
+def _wanted(kind: str, wrong: str, limits: Mapping[str, Any]) -> str:
+    """What a value of that kind has to be; `limits` go with what is `wrong` of it."""
+    if kind in _WRITTEN:
+        return f"it is written like {_WRITTEN[kind]}"
+    match wrong:
+        case "literal_error":
+            return f"it is one of {limits['expected']}".replace("'", "")
+        case "string_too_long":
+            return f"it may have {limits['max_length']} letters"
+        case "string_too_short":
+            return f"it has {limits['min_length']} letters at least"
+    return "it is none"
 
 
 _WRITTEN = {

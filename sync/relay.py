@@ -40,7 +40,7 @@ NOT_CONNECTED = in_each(
 def _sendable(token: SecretStr) -> SecretStr:
     """A header takes nothing else, and what is copied by hand easily ends in a line break."""
     if not re.fullmatch(r"[!-~]([ -~]*[!-~])?", token.get_secret_value()):
-        raise ValueError("it may hold letters, figures and signs alone")
+        raise ValueError("no header takes it")
     return token
 
 
@@ -48,8 +48,15 @@ def _wrong(error: ValidationError) -> str:
     """What stands there wrong first, without its value: that may be the token."""
     first = error.errors(include_input=False)[0]
     name = ".".join(map(str, first["loc"]))
-    said = first["msg"].removeprefix("Value error, ")
-    return f"{name}: {said}" if name else said
+    match first["type"]:
+        case "json_invalid":
+            return "it is no JSON"
+        case "missing":
+            return f"it has no {name}"
+        case "extra_forbidden":
+            return f"it has a {name} too many"
+    said = {"url": "its url is no web address", "token": "its token may hold letters, figures and signs alone"}
+    return said.get(name, "it is no JSON object")
 
 
 class Relay(BaseModel):
@@ -86,8 +93,10 @@ class Relay(BaseModel):
         except OSError as error:
             raise AccountError(f"{path} cannot be read: {error.strerror}.") from error
         except ValidationError as error:
-            written = '{"url": ..., "token": ...}'
-            raise AccountError(f"{path} connects to no relay ({_wrong(error)}); it has to be {written}.") from error
+            raise AccountError(
+                f"{path} connects to no relay ({_wrong(error)}): messages to customers are kept here. "
+                "`hero365-edge relay leave`, then `relay join`, makes it anew."
+            ) from error
 
 
 class MessageService(Protocol):

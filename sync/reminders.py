@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from erp.calendar import appointment
 from erp.reminders import RemindMe
 from sync.errors import OutboxError
 from sync.outbox import Outbox
 from sync.rows import QueuedCommand, State
-from sync.times import appointment
 
 _log = logging.getLogger(__name__)
 

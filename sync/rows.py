@@ -96,6 +96,11 @@ class QueuedCommand:
     """How often a person has changed it or had it tried again: what was under way before that is out of date."""
 
     @property
+    def can_be_taken_back(self) -> bool:
+        """Whether it was not sent, or Hero365 refused it, or only a person can find out what became of it."""
+        return self.state in (State.PENDING, State.REJECTED) or (self.asks and self.state is State.UNKNOWN)
+
+    @property
     def instruction(self) -> Instruction:
         """The instruction that was queued.
 

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
-from erp import Command, slots_of
+from erp import Command, Language, slots_of
+from erp.days import spoken_with_year
 from erp.sentences import in_each
 from sync.attempt import Ask, Rejected
 from sync.clock import Calendar, Stamp
 from sync.rows import QueuedCommand
 
+_LANGUAGES: tuple[Language, Language] = ("en", "es")
 _KINDS_OF_TIME = frozenset({"times", "dates"})
 
 
@@ -49,13 +51,14 @@ def _meant_another_time(row: QueuedCommand, command: Command, calendar: Calendar
     ]
     if not times or row.stamp is None or not calendar.was_wrong(row.stamp):
         return None
-    understood = ", ".join(time.replace("T", " ").replace("/", ", ") for time in times)
+    understood = [spoken_with_year(time) for time in times]
+    en, es = ("; ".join(one[language] for one in understood).rstrip(".") for language in _LANGUAGES)
     words = f'"{row.origin.words}"' if row.origin.words else ""
     return Ask(
         in_each(
-            f"You said {words or 'this'} when the clock was wrong; it was saved as {understood}. Edit it, or retry it "
+            f"You said {words or 'this'} when the clock was wrong; it was saved as {en}. Edit it, or retry it "
             "if that is right.",
-            f"Dijiste {words or 'esto'} cuando el reloj estaba mal; se guardó como {understood}. Cámbialo, o "
+            f"Dijiste {words or 'esto'} cuando el reloj estaba mal; se guardó como {es}. Cámbialo, o "
             "reinténtalo si está bien.",
         )
     )

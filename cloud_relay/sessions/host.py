@@ -52,6 +52,7 @@ class Host:
             SignInError: their login is not known here, or not any more.
             BusyError: there are too many already.
         """
+        self.engines.warm(language)
         await self.desks.speak(person, language)
         started = await self.book.start(person, kind, lasting, now=self.clock())
         self._watch(started)

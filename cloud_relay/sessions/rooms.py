@@ -81,6 +81,17 @@ class Rooms:
         except (api.TwirpError, aiohttp.ClientError, TimeoutError) as error:
             _log.info("an agent was not removed", extra={"session": str(session), "error": type(error).__name__})
 
+    async def count(self) -> int:
+        """How many rooms are open.
+
+        Raises:
+            UpstreamError: LiveKit was not reached, or does not know our key.
+        """
+        try:
+            return len((await self.http.room.list_rooms(api.ListRoomsRequest())).rooms)
+        except (api.TwirpError, aiohttp.ClientError, TimeoutError) as error:
+            raise UpstreamError(_NOT_REACHED) from error
+
     async def close(self, session: UUID) -> None:
         """Everybody leaves."""
         try:

@@ -45,6 +45,14 @@ class SharedEngine(Generic[_Engine]):
         except TimeoutError as error:
             raise BusyError("This takes too long; try again in a moment.") from error
 
+    async def load_now(self) -> None:
+        """Loads it before it is needed, however long that takes.
+
+        Raises:
+            models.errors.ModelError: it cannot be loaded.
+        """
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._do, _nothing)
+
     def _do(self, work: Callable[[_Engine], _Result]) -> _Result:
         if self._engine is None:
             self._engine = self._held.enter_context(self.load())
@@ -60,3 +68,7 @@ class SharedEngine(Generic[_Engine]):
         """Lets go of the engine, once it is at nothing."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._held.close)
         self._thread.shutdown(wait=False)
+
+
+def _nothing(_: object) -> None:
+    """Is done with an engine that is only to be loaded."""

@@ -1,8 +1,10 @@
 """The ears and mouths of this process, each loaded when somebody first needs it."""
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import get_args
 
@@ -10,6 +12,9 @@ from assistant.engines import opened_recogniser, opened_voice
 from cloud_relay.voice.ear import Ear
 from cloud_relay.voice.mouth import Mouth
 from erp import Language
+from models.errors import ModelError
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,28 @@ class Engines:
 
     ears: Mapping[Language, Ear]
     mouths: Mapping[Language, Mouth]
+    _warming: "dict[Language, asyncio.Task[None]]" = field(default_factory=dict)
+
+    def warm(self, language: Language) -> None:
+        """Begins to load what that language needs, so that whoever speaks first waits for nothing."""
+        if language not in self._warming:
+            self._warming[language] = asyncio.create_task(self._load(language))
+
+    async def _load(self, language: Language) -> None:
+        try:
+            await self.ears[language].engine.load_now()
+            await self.mouths[language].engine.load_now()
+        except ModelError as error:
+            _log.error("nothing is heard or spoken", extra={"language": language, "why": str(error)})
+
+    async def close(self) -> None:
+        """Lets go of all of them."""
+        for task in self._warming.values():
+            await asyncio.wait({task})
+        for ear in self.ears.values():
+            await ear.engine.close()
+        for mouth in self.mouths.values():
+            await mouth.engine.close()
 
 
 @asynccontextmanager
@@ -31,7 +58,4 @@ async def engines() -> AsyncIterator[Engines]:
     try:
         yield made
     finally:
-        for ear in made.ears.values():
-            await ear.engine.close()
-        for mouth in made.mouths.values():
-            await mouth.engine.close()
+        await made.close()

@@ -1,6 +1,7 @@
 """The worker's process: registered with LiveKit, it takes the sessions that it is offered, as many as it may."""
 
 import asyncio
+import importlib
 import os
 import signal
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from functools import partial
 from typing import Final
 from uuid import uuid4
 
-from livekit.agents import AgentServer, JobContext, JobProcess, JobRequest
+from livekit.agents import AgentServer, JobContext, JobProcess, JobRequest, tokenize
 from livekit.plugins import silero
 
 import models  # noqa: F401 - before onnxruntime, whose reports to its maker it switches off
@@ -28,13 +29,16 @@ _LOAD_THRESHOLD: Final = 0.8
 
 
 def prewarm(process: JobProcess) -> None:
-    """What each agent needs, loaded before it is needed."""
+    """What each agent needs, loaded before it is needed: else the first words would wait for it."""
     process.userdata["vad"] = silero.VAD.load(min_silence_duration=SILENCE_S)
+    process.userdata["settings"] = load()
+    tokenize.basic.hyphenate_word("ready")
+    importlib.import_module("livekit.agents.llm.async_toolset")
 
 
 async def entry(ctx: JobContext) -> None:
     """One session, in a process of its own."""
-    settings = load()
+    settings: Settings = ctx.proc.userdata["settings"]
     await ctx.connect()
     token = partial(worker_token, signing_key(settings))
     try:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from conversation.answers.pieces import Answer, age, capitalised, ended, local, money, told
 from conversation.tongue import Tongue
 from erp import Command, Job, Slots, Snapshot
-from erp.calendar import asked_about, overlaps
+from erp.calendar import asked_about, is_named_part, overlaps
 from erp.job_questions import JobRead, JobSearch
 from erp.job_status import OPEN, spoken_status
 
@@ -19,7 +19,7 @@ def _job(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str
     said = [tongue.says(f"{name}{whose}, is {status}", f"{name}{whose}, está {status}")]
     where = _where(job, snapshot, tongue)
     if when := _when(job, snapshot, now, tongue):
-        said.append(tongue.says(f"it is set for {when}", f"es {when}"))
+        said.append(tongue.says(f"it is set for {when}", f"es {when}") + _for_how_long(job, snapshot, tongue))
     if where:
         said.append(where)
     if job.assigned_to:
@@ -102,6 +102,15 @@ def _when(job: Job, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
         return ""
     start = local(job.scheduled_start, snapshot).replace(tzinfo=None)
     return tongue.times.spoken_when(start.isoformat(timespec="minutes"), now)
+
+
+def _for_how_long(job: Job, snapshot: Snapshot, tongue: Tongue) -> str:
+    """Where somebody said it."""
+    start, end = job.scheduled_start, job.scheduled_end
+    if not start or not end or end <= start or is_named_part(start, end, ZoneInfo(snapshot.time_zone)):
+        return ""
+    length = tongue.times.spoken_duration(int((end - start).total_seconds()) // 60)
+    return tongue.says(f" for {length}", f" por {length}")
 
 
 def _where(job: Job, snapshot: Snapshot, tongue: Tongue) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from erp.money import dollars
 from models.figures import ORDINALS, figures
 from models.numbers import SMALL, TENS, below_hundred
 
@@ -36,15 +37,13 @@ def amount(words: str) -> str | None:
     match = _AMOUNT.fullmatch(figures(words))
     if match is None:
         return None
-    dollars, cents = int(match[1]), int(match[2] or match[3] or 0)
-    return f"{dollars}.{cents:02}" if cents else str(dollars)
+    whole, cents = int(match[1]), int(match[2] or match[3] or 0)
+    return f"{whole}.{cents:02}" if cents else str(whole)
 
 
 def spoken_amount(amount: str) -> str:
     """``1249.50`` as 1249 dollars and 50 cents."""
-    dollars, _, cents = amount.partition(".")
-    said = [count(int(dollars), "dollar", "dollars")] if int(dollars) or not cents.strip("0") else []
-    return " and ".join([*said, count(int(cents), "cent", "cents")] if cents.strip("0") else said)
+    return dollars(amount)["en"]
 
 
 def count(number: int, one: str, several: str) -> str:

@@ -24,9 +24,14 @@ UNDO: tuple[str, ...] = (
 HELP: tuple[str, ...] = (
     "(help|help me|what can i say|what can i do|what can you do|what are my options|what do you understand)",
 )
+THANKS: tuple[str, ...] = (
+    "[yes|yeah|no|okay|oh|well|great|good|perfect|all right] (thanks|thank you) [so much|very much|a lot|again]",
+    "[i] (appreciate it|appreciate that)",
+)
 YES: tuple[str, ...] = (
     "(yes|yeah|yep|yup|sure|correct|right|exactly|okay|ok|affirmative|confirm|confirmed|absolutely|of course|yes yes)",
     "(yes|yeah|yep|yup|sure|okay) (please|sir|do it|do that|go ahead|that's right|that is right|correct|confirm|sure)",
+    "(yes|yeah|yep|yup|sure) (thanks|thank you)",
     "(do it|do that|go ahead|go for it|please do|that's right|that is right|that's correct|that's it)",
     "(sounds good|looks good)",
     "yes (create it|save it|send it|a new customer|new customer|it is|that's a new customer)",
@@ -47,9 +52,23 @@ NEITHER: tuple[str, ...] = (
     "(make|change) (it|that) [to]",
     "(yes|no|yeah) (tomorrow|today|make it)",
 )
+_NO = (
+    "(no|nope|nah|no no|wait|sorry|actually|not quite|wrong|that's wrong|i mean|i meant|i said|yes|yeah|yep|sure|okay"
+    "|right|correct) [wait|sorry|actually|but|rather|i mean|i meant|i said|that's wrong]"
+)
+_MAKE_IT = (
+    "([please] (make|change|switch|set|put|move|do) (it|that) [to|into|for]|it's|it is|it was|that's|it should be"
+    "|should be|it has to be|they paid|he paid|she paid|rather|better)"
+)
+INSTEAD = f"({_NO} [{_MAKE_IT}]|{_MAKE_IT})"
+_THE = "(<instead> [the]|[<instead>] (the|[please] (change|correct) [the]))"
+NAMED: tuple[str, ...] = (
+    "[<instead>] [change|correct] [the] {slot_names:slot}",
+    f"{_THE} {{slot_names:slot}} [is|to|was|should be|has to be] {{words:words}}",
+)
 TALK: tuple[str, ...] = (
-    "(yes|yeah|yep|no|nope|okay|all right|sure|right|good|great|well|so|what|sorry|hello|hi|bye|thanks|thank you)",
-    "(yes|yeah|no|okay|oh|well) (yes|yeah|no|okay|thanks|thank you|please|sure|right|well|good)",
+    "(yes|yeah|yep|no|nope|okay|all right|sure|right|good|great|well|so|what|sorry|hello|hi|bye)",
+    "(yes|yeah|no|okay|oh|well) (yes|yeah|no|okay|please|sure|right|well|good)",
     "{figures:number}",  # a telephone number, said to somebody else
 )
 
@@ -85,7 +104,7 @@ def _record(slot: str, noun: str) -> str:
     )
 
 
-_NAMED_JOB = "(<job_noun> [number] {job_numbers:job}|[the] {job_names:job} job|{this_job:job})"
+_NAMED_JOB = "([the] <job_noun> [number] {job_numbers:job}|[the] {job_names:job} job|{this_job:job})"
 
 RULES: Mapping[str, str] = {
     "make": "(create|make|open|add|start|set up|book|log|write up|put in|do)",
@@ -95,6 +114,9 @@ RULES: Mapping[str, str] = {
     # Those that are named are for what would be ordinary talk with "it": "how's it going", "hand it to Sam", "send it".
     "job": "(<named_job>|{that_job:job})",
     "named_job": _NAMED_JOB,
+    # By its number alone only behind what is said of jobs: "invoice 101" is one.
+    "job_or_number": "(<job>|{job_numbers:job})",
+    "asked_job": "(<named_job>|{mentioned_job:job}|{next_job:job})",
     "project": "(<named_project>|{that_project:project})",
     "named_project": (
         "(project ([number] {project_numbers:project}|{project_names:project})|[the] {project_names:project} [project]"
@@ -122,10 +144,12 @@ RULES: Mapping[str, str] = {
     "stock": "(stock|inventory|stock level|stock levels)",
     "check_stock": (
         "([(check|look up|show|show me|get me|what's|what is)] [the|our] <stock> (for|of|on) [the]"
-        "|how (many|much) [of the]|(do we have|do i have|have we got|are there|is there) [any|a|an|enough]"
+        "|how (many|much) [of the]|(do we have|do i have|have we got|do we got|are there|is there)"
+        " [any|a|an|enough]|[got] any"
         "|(what's|what is) left [in stock] (of|on) [the]|how are we [doing] (on|for|with))"
     ),
-    "in_stock": "((do we have|do i have|have we got|are there|is there|are left|is left) [<where>]|<where>)",
+    "in_stock": "((do we have|do i have|have we got|we got|we have|are there|is there|are left|is left) [<where>]"
+    "|<where>)",
     "where": "([left] in stock|on hand|left|on the truck|in the truck|in the van|on the shelf)",
     "amount": (
         "({dollars:amount} (dollars|bucks) [[and] {cents:amount} [cents]]|{amounts:amount}|{round_amounts:amount})"
@@ -160,6 +184,13 @@ TYPED_RULES: Mapping[str, str] = {
     "anyone": f"({_KNOWN_TYPED}|{_NEW}|{{any_name:customer}})",
 }
 
+OF_A_PART: tuple[str, ...] = (
+    "(order|reorder|restock) [(more|another|some|some more)] [<quantity>] [of] [the|some] {any_name:part}",
+    "[check|what's|what is] [the|our] <stock> (for|of|on) [the] {any_name:part}",
+    "(do we have|have we got|are there) [any] {any_name:part} in stock",
+    "([what's|what is] [the] price (of|for|on)|how much (does|do)) [a|an|the] {any_name:part} [cost]",
+)
+
 
 def _answers(slot: str, noun: str) -> tuple[str, ...]:
     return (
@@ -192,6 +223,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "status": ("[to|as] {statuses:status}",),
     "estimate_statuses": ("[to|as|it's] {estimate_statuses:status}",),
     "lead_statuses": ("[to|as|a|it's|it's a|they're|they are] {lead_statuses:status}",),
+    "channels": ("[by|as|in|with] [a|an] {channels:method}",),
     "payment_methods": ("[by|in|with|it was|they paid] [a|by|in|with] {payment_methods:method}",),
     "date": ("[for|on|from|it's] <date>",),
     "duration": ("[for|about|it's|in] <duration> [late]",),
@@ -205,5 +237,20 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "city": ("[in|it's] {cities:city}",),
     "state": ("[in|it's] {states:state}",),
     "postal_code": ("[it's] {postal_figures:postal_code}",),
+    "email": ("[it's|it is|the address is] {emails:email}",),
     "phone": ("[it's] [area code] {phone_figures:phone}",),
+}
+
+_HAS_NO = (
+    "([no] (i don't|i do not|we don't|they don't|she doesn't|he doesn't) have|(i|we|they) have no|(he|she) has no"
+    "|there is no|there's no|there isn't|without|no|i don't know)"
+)
+_OF_THEIRS = "[a|an|any|her|his|their|the]"
+WITHOUT: Mapping[str, tuple[str, ...]] = {
+    "phone": (f"{_HAS_NO} {_OF_THEIRS} (phone|phone number|number|telephone)", f"{_HAS_NO} (one|any)", "none"),
+    "email": (
+        f"{_HAS_NO} {_OF_THEIRS} ((email|e mail) [address]|address) [either]",
+        f"{_HAS_NO} (one|any) [either]",
+        "none",
+    ),
 }

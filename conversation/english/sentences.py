@@ -6,6 +6,7 @@ CANCELLED = "Operation cancelled."
 SAVED_ALREADY = "Nothing is open. What was saved stays saved."
 NOT_SAVED = "Okay, nothing was saved."
 NOT_UNDERSTOOD = "I didn't get that."
+WELCOME = "You're welcome."
 UNSAVED = "That could not be saved. Please say it again later."
 SAY_AGAIN = "Okay. Please say it again."
 THAT_INSTEAD = "Okay, that instead."
@@ -18,9 +19,14 @@ TAKE_BACK = "Take back {about}?"
 NOT_TAKEN_BACK = "Okay, it stays saved."
 TAKEN_BACK = "Taken back: {about}."
 TOO_LATE = "It's too late to take back {about}. It has gone already."
+TAKEN_BACK_BEFORE = "Already taken back before: {about}."
 NOTHING_TO_UNDO = "There is nothing that I could take back."
+NOT_REACHED = "Hero365 takes no customer without a phone number or an e-mail address. Nothing was saved."
 LEFT = "Let's leave it. Nothing was saved."
+YES = "Yes."
 YES_OR_NO = "Yes or no?"
+CHANGE_WHAT = "What shall I change?"
+CHANGE_WHICH = "Which one shall I change: {names}?"
 NO_YES = "That was no yes. Nothing was saved."
 A_NEW_CUSTOMER = "I don't know {name}. A new customer?"
 WHICH_ONE = "Which one: {names}?"
@@ -29,12 +35,12 @@ DID_YOU_SAY = "Did you say: {words}?"
 A_SECOND_COMMAND = "Is this a second command: {words}?"
 NOT_PERMITTED = "You don't have the permission to {permission} in Hero365."
 KEPT = "Hero365 does not take {about} right now; I keep it here."
-MESSAGE_KEPT = "There is no message service right now; it stays here until there is one."
 MESSAGE_STAYS = "There is no message service right now; {about} stays here until there is one."
 OFFLINE = "There is no connection to Hero365 right now; I keep everything here and send it later."
 SIGN_IN_AGAIN = "Hero365 wants you to sign in again; until then I keep everything here."
 OTHER_BUSINESS = "At Hero365 you work for another business right now; until you are back I keep everything here."
 CONNECTED = "The connection to Hero365 is back."
+WORKS_FOR_NOBODY = "Nobody is signed in on this unit any more, so I stop. Sign in, and start me again."
 MANY_ARRIVED = "{count} saved commands have arrived at Hero365."
 MESSAGE_WAITS = "This message to {customer} is saved already and waits to go out."
 PAST = "{when} is in the past. Say a later time."
@@ -42,11 +48,14 @@ ASKS = "You have to decide about {about}: {reason}."
 REFUSED = "Hero365 refused {about}: {reason}."
 NEW_CUSTOMER = "New customer {said}."
 ITS_PHONE = "phone {phone}"
+ITS_EMAIL = "e-mail {email}"
 ITS_POSTAL_CODE = "zip code {postal_code}"
+STILL = "{day}, still {at}"
 TAKEN_OUT, PUT_IN = "{counted} taken out", "{counted} put in"
 OR, AND = "or", "and"
 
 REST_UNSAVED: Mapping[str, str] = {
+    NOT_REACHED: "Hero365 takes no customer without a phone number or an e-mail address. The rest was not saved.",
     NOT_SAVED: "Okay, the rest was not saved.",
     LEFT: "Let's leave it. The rest was not saved.",
     NO_YES: "That was no yes. The rest was not saved.",
@@ -76,6 +85,12 @@ RECORDS: Mapping[str, str] = {
     "estimate": "estimate {number}",
     "invoice": "invoice {number}",
 }
+SLOTS: Mapping[str, str] = {
+    "customer": "the customer", "job": "the job", "invoice": "the invoice", "estimate": "the estimate",
+    "project": "the project", "part": "the part", "quantity": "the quantity", "amount": "the amount",
+    "method": "the method", "status": "the status", "when": "the time", "date": "the first day",
+    "end_date": "the last day", "duration": "the length",
+}  # fmt: skip
 PERMISSIONS: Mapping[str, str] = {}
 VALUES: Mapping[str, Mapping[str, str]] = {
     "payment_methods": {

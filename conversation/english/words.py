@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from conversation.american_names import STATES
 from conversation.english.numbers import in_words, ordinal_in_words
 from conversation.english.times import MONTHS, WEEKDAYS
-from conversation.focus import REFERENCE
+from conversation.focus import MENTION, REFERENCE
 from conversation.lists import mapped, said, values
-from erp.estimates import ESTIMATE_STATUS_WORDS
+from erp.estimates import ESTIMATE_ANSWERS, ESTIMATE_STATUS_WORDS
+from erp.job_questions import NEXT
 from erp.job_status import STATUS_VERBS, STATUS_WORDS
 from erp.project_status import PROJECT_STATUS_WORDS
 from models.numbers import FIGURE_NAMES
@@ -28,13 +29,14 @@ BEFORE_CODES = (
 CHARACTERS: Mapping[str, str] = FIGURE_NAMES | {"dash": "-", "hyphen": "-", "slash": "/", "dot": ".", "point": "."}
 IN_ADDRESSES: Mapping[str, str] = {"at": "@", "dot": ".", "underscore": "_", "dash": "-", "hyphen": "-"}
 BEFORE_FIGURES = r"(?:it's |it is |area code |zip code )*"
+STREET = r"(?:it's |it is |at )*(\d+(?: [\w']+){1,6})"
 BEFORE_STATE = r"(?:in|it's in|it is in|it's|it is|that's|the state of) "
 TWO_LETTER_WORDS = frozenset({"ok", "oh", "in", "or", "me", "hi", "ma", "pa", "la", "id", "al"})
 IN_TOWNS = frozenset({"the", "of", "and", "to", "or"})
 NO_NAME: frozenset[str] = frozenset({
     "a", "an", "the", "this", "that", "these", "those", "it", "him", "her", "them", "me", "us", "my", "his", "our",
     "their", "you", "i", "he", "she", "they", "we", "who", "what", "when", "where", "to", "for", "of", "and", "or",
-    "not", "no", "job", "jobs", "customer", "somebody", "someone", "anybody", "everyone", "nobody", "is", "was",
+    "not", "no", "job", "jobs", "customer", "somebody", "someone", "anybody", "everyone", "is", "was",
     "are", "be", "do", "did", "does", "if", "with", "yes", "yeah", "yep", "nope", "okay", "ok", "sure",
     "thanks", "please", "number",
 })  # fmt: skip
@@ -60,17 +62,49 @@ _PAYMENT_METHODS = {
     "venmo": "online_payment", "something else": "other", "other": "other",
 }  # fmt: skip
 _CHANNELS = {"email": "email", "e mail": "email", "mail": "email", "text": "sms", "text message": "sms", "s m s": "sms"}
-_STOCK_OUT = ("take", "pull", "remove", "grab", "subtract", "take out", "i took", "i pulled", "we took")
+_STOCK_OUT = ("take", "pull", "remove", "grab", "subtract", "take out", "i took", "took", "i pulled", "we took")
 _STOCK_USED = (
     "use", "i used", "used", "we used", "i've used", "i just used", "just used", "i installed", "installed",
     "we installed", "i broke", "broke", "i lost", "lost", "scrap", "scrapped", "used up", "i used up", "we used up",
 )  # fmt: skip
 _STOCK_IN = ("add", "put", "return", "put back", "i put", "i returned", "we returned", "receive", "we received", "load")
 _STOCK_RETURNED = ("put back", "i put back", "returned", "i returned", "we returned", "received", "we received")
+_DONE_HERE = (
+    "i'm done here", "i'm all done here", "we're done here", "we're all done here", "all done here",
+    "i'm finished here", "we're finished here", "i'm through here",
+)  # fmt: skip
+_CLEAR_ANSWERS = {"accepted": "accepted", "approved": "accepted", "declined": "rejected", "rejected": "rejected"}
 _COUNTED = {
     "a": "1", "an": "1", "a dozen": "12", "half a dozen": "6", "a half dozen": "6", "a couple": "2", "a couple of": "2",
     "two dozen": "24", "a pair of": "2", "half a": "0.5", "one and a half": "1.5", "two and a half": "2.5",
     "the last": "1",
+}  # fmt: skip
+_SLOT_NAMES = {
+    "customer": ("customer", "client", "name", "customer's name"),
+    "job": ("job", "job number"),
+    "invoice": ("invoice", "invoice number", "bill"),
+    "estimate": ("estimate", "estimate number", "quote"),
+    "project": ("project", "project number"),
+    "part": ("part",),
+    "quantity": ("quantity", "number", "count"),
+    "amount": ("amount", "price", "total", "budget"),
+    "method": ("method", "payment method"),
+    "status": ("status",),
+    "when": ("time", "day", "date", "hour"),
+    "date": ("day", "date", "first day", "start date"),
+    "end_date": ("last day", "end date", "end"),
+    "duration": ("length", "duration"),
+    "title": ("title",),
+    "description": ("description",),
+    "note": ("note",),
+    "reason": ("reason",),
+    "message": ("message", "words"),
+    "email": ("email address", "e mail address"),
+    "phone": ("phone", "phone number", "telephone", "number"),
+    "street": ("street", "address", "street address"),
+    "city": ("city", "town"),
+    "state": ("state",),
+    "postal_code": ("zip code", "zip", "postal code"),
 }  # fmt: skip
 _WORKS = (
     "water heater", "leaking faucet", "leaky faucet", "burst pipe", "clogged drain", "drain cleaning", "toilet repair",
@@ -148,7 +182,11 @@ def _spans() -> Iterator[str]:
     yield from (f"in {in_words(days)} days" for days in range(2, 15))
 
 
-_WEEK = [form.format(day) for day in WEEKDAYS for form in ("{}", "next {}", "this {}", "{} next week")]
+_FORMS_OF_DAYS = ("{}", "next {}", "this {}", "{} next week", "a week from {}", "{} after next", "the {} after next")
+_NEAR_DAYS = (
+    "today", "tomorrow", "the day after tomorrow", "day after tomorrow", "a week from today", "a week from tomorrow",
+)  # fmt: skip
+_WEEK = [form.format(day) for day in WEEKDAYS for form in _FORMS_OF_DAYS]
 _THOUSANDS = {f"{in_words(count)} thousand": f"{count}000" for count in range(10, 100)}
 _AND_A_HALF = {f"{in_words(count)} thousand five hundred": f"{count}500" for count in range(10, 100)}
 _GRANDS = {"a grand": "1000"} | {f"{in_words(count)} grand": f"{count}000" for count in range(1, 51)}
@@ -159,6 +197,9 @@ LISTS: Mapping[str, Values] = {
     "status_verbs": mapped(STATUS_VERBS["en"]),
     "job_types": mapped(_JOB_TYPES),
     "priorities": mapped(_PRIORITIES),
+    "estimate_answers": mapped(ESTIMATE_ANSWERS["en"]),
+    "clear_answers": mapped(_CLEAR_ANSWERS),
+    "turned": said("rejected", ("turned",)),
     "estimate_statuses": mapped(ESTIMATE_STATUS_WORDS["en"]),
     "project_statuses": mapped(PROJECT_STATUS_WORDS["en"]),
     "lead_statuses": mapped(_LEAD_STATUSES),
@@ -168,9 +209,11 @@ LISTS: Mapping[str, Values] = {
     "stock_used": said("out", _STOCK_USED),
     "stock_in": said("in", _STOCK_IN),
     "stock_returned": said("in", _STOCK_RETURNED),
+    "done_here": said("yes", _DONE_HERE),
     "also": said("also", ("add",)),
     "counted": mapped(_COUNTED),
     "nth": mapped({"first": "1", "second": "2", "third": "3"}),
+    "slot_names": tuple(SpokenValue(name, slot) for slot, names in _SLOT_NAMES.items() for name in names),
     # what was spoken of last
     "that_job": said(REFERENCE, ("it", "that one", "this one")),
     "this_job": said(REFERENCE, ("that job", "this job", "the same job")),
@@ -181,9 +224,20 @@ LISTS: Mapping[str, Values] = {
     "this_invoice": said(REFERENCE, ("that invoice", "this invoice", "that bill", "this bill")),
     "that_project": said(REFERENCE, ("it", "that one")),
     "this_project": said(REFERENCE, ("that project", "this project")),
+    # and what is asked about it
+    "mentioned_job": said(MENTION, ("it", "that one", "this one")),
+    "mentioned_address": said(MENTION, ("the address",)),
+    "mentioned_customer": said(MENTION, ("he", "she", "they")),
+    "mentioned_owner": said(MENTION, ("his", "her", "their")),
+    "mentioned_estimate": said(MENTION, ("it", "that one")),
+    # what the day's order says
+    "next": said(NEXT, ("next", "after this", "after that")),
+    "next_job": said(
+        NEXT, tuple(f"{my} next {job}" for my in ("my", "the") for job in ("job", "stop", "call", "customer", "one"))
+    ),
     "works": tuple(SpokenValue(work, work.capitalize()) for work in _WORKS),
     # days and times: their values are the words themselves, which are read together
-    "days": values(["today", "tomorrow", "the day after tomorrow", *_WEEK]),
+    "days": values([*_NEAR_DAYS, *_WEEK]),
     "weekdays": values(WEEKDAYS),
     "weeks": values(["next week", "the week after next"]),
     "months": values(MONTHS),

@@ -22,6 +22,7 @@ BUSINESS = Snapshot(
     jobs=(
         Job("j1", "42", "JOB-000042", "Water heater", "scheduled", "Maria Garcia", "c1", _MARIA.address),
         Job("j2", "57", "JOB-000057", "Kitchen sink", "in_progress", "Frank Olsen", "c2"),
+        Job("j3", "61", "JOB-000061", "Thermostat", "scheduled", scheduled_start=NOW),
     ),
     projects=(Project("p1", "7", "Mill Road repipe", "active", "Maria Garcia", Decimal(9000)),),
     parts=(Part("s1", "wax ring", "WR-1", Decimal(15), price=Decimal("4.25"), spoken_as={"es": ("anillo de cera",)}),),

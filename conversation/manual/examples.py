@@ -6,6 +6,7 @@ from functools import cache
 from hassil.expression import Alternative, Expression, Group, ListReference, RuleReference, TextChunk
 from hassil.parse_expression import parse_sentence
 
+from conversation.focus import MENTION
 from conversation.manual.business import BUSINESS
 from conversation.tongue import Tongue
 from conversation.vocabulary import lists
@@ -91,9 +92,10 @@ _REMINDER: Mapping[Language, str] = {"en": "order the part", "es": "pedir la pie
 
 
 def examples(command: type[Command], tongue: Tongue) -> tuple[str, ...]:
-    """Sentences that say `command`, one for each of its first templates."""
+    """Sentences that say `command`, one for each of its first templates, but for those that are only said behind
+    another one."""
     said = (_spoken(parse_sentence(phrase).expression, tongue) for phrase in command.spec.phrases[tongue.language])
-    spoken = dict.fromkeys(_joined(sentence) for sentence in said)
+    spoken = dict.fromkeys(_joined(sentence) for sentence in said if MENTION not in sentence)
     if command is RemindMe:
         message = _WORDS["message"][tongue.language]
         return tuple(sentence.replace(message, _REMINDER[tongue.language]) for sentence in spoken)[:_MOST]
@@ -149,4 +151,4 @@ def _value(reference: ListReference, tongue: Tongue) -> str:
     values = lists([name], BUSINESS, tongue)[name]
     if not isinstance(values, tuple):
         raise TypeError(f"There is no example of {name}.")
-    return values[0].spoken
+    return MENTION if values[0].value == MENTION else values[0].spoken

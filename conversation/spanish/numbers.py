@@ -4,6 +4,7 @@ import re
 
 from conversation.reading.spanish_numbers import cardinal
 from conversation.written_forms import plain
+from erp.money import dollars
 from models.languages.spanish_figures import SMALL, spanish_figures
 
 _AMOUNT = re.compile(r"(\d+)(?: de)?(?: (?:dolar(?:es)?|pesos?))?(?: (?:con|y) (\d{1,2})(?: centavos?)?| \.(\d\d))?")
@@ -24,15 +25,13 @@ def amount(words: str) -> str | None:
     match = _AMOUNT.fullmatch(spanish_figures(plain(words)))
     if match is None:
         return None
-    dollars, cents = int(match[1]), int(match[2] or match[3] or 0)
-    return f"{dollars}.{cents:02}" if cents else str(dollars)
+    whole, cents = int(match[1]), int(match[2] or match[3] or 0)
+    return f"{whole}.{cents:02}" if cents else str(whole)
 
 
 def spoken_amount(amount: str) -> str:
     """``1249.50`` as 1249 dólares con 50 centavos."""
-    dollars, _, cents = amount.partition(".")
-    said = [count(int(dollars), "dólar", "dólares")] if int(dollars) or not cents.strip("0") else []
-    return " con ".join([*said, count(int(cents), "centavo", "centavos")] if cents.strip("0") else said)
+    return dollars(amount)["es"]
 
 
 def count(number: int, one: str, several: str) -> str:

@@ -23,6 +23,10 @@ UNDO: tuple[str, ...] = (
 HELP: tuple[str, ...] = (
     "(ayuda|ayúdame|qué puedo decir|qué puedo hacer|qué puedes hacer|qué sabes hacer|qué entiendes)",
 )
+THANKS: tuple[str, ...] = (
+    "[sí|no|ok|okey|ay|pues|bueno|perfecto|listo|órale] (gracias|muchas gracias|mil gracias) [muy amable]",
+    "(te lo agradezco|se lo agradezco|muy amable)",
+)
 YES: tuple[str, ...] = (
     "(sí|sip|simón|claro|claro que sí|dale|órale|ándale|correcto|exacto|exactamente|ok|okey|vale|va|sale|de acuerdo)",
     "(confirmo|confirmado|afirmativo|por supuesto|así es|eso es|eso mero|está bien|perfecto|adelante|hazlo|sí sí)",
@@ -44,9 +48,23 @@ NEITHER: tuple[str, ...] = (
     "(cámbialo|cámbiala|cambia eso|cambia) [a|por|para]",
     "(sí|no) (mañana|hoy|para mañana|para hoy)",
 )
+_NO = (
+    "(no|nel|no no|espera|perdón|mejor|mal|está mal|digo|quise decir|quiero decir|dije|sí|claro|bueno|ok|okey|vale)"
+    " [espera|perdón|mejor|pero|digo|quise decir|quiero decir|dije|no]"
+)
+_MAKE_IT = (
+    "((cámbialo|cámbiala|cambia eso|ponlo|ponla|pásalo|pásala|déjalo|hazlo|que sea|que sean) [a|por|para|en]|es|son|era"
+    "|eran|fue|fueron|debe ser|tiene que ser|pagó|pagaron)"
+)
+INSTEAD = f"({_NO} [{_MAKE_IT}]|{_MAKE_IT})"
+_THE = "(<instead> [el|la]|[<instead>] (el|la|(cambia|corrige) [el|la]))"
+NAMED: tuple[str, ...] = (
+    "[<instead>] [cambia|corrige] [el|la] {slot_names:slot}",
+    f"{_THE} {{slot_names:slot}} [es|a|por|era|debe ser|tiene que ser] {{words:words}}",
+)
 TALK: tuple[str, ...] = (
-    "(sí|no|ok|okey|bueno|claro|bien|pues|qué|perdón|hola|adiós|gracias|muchas gracias|vale|dale|ya|ándale|oye)",
-    "(sí|no|ok|ay|pues|bueno) (sí|no|ok|gracias|por favor|claro|pues|bueno|bien)",
+    "(sí|no|ok|okey|bueno|claro|bien|pues|qué|perdón|hola|adiós|vale|dale|ya|ándale|oye)",
+    "(sí|no|ok|ay|pues|bueno) (sí|no|ok|por favor|claro|pues|bueno|bien)",
     "{figures:number}",  # a telephone number, said to somebody else
 )
 
@@ -100,6 +118,9 @@ RULES: Mapping[str, str] = {
     # Those that are named are for what would be ordinary talk with "eso": "cómo va eso", "ya quedó eso", "mándalo".
     "job": "(<named_job>|{that_job:job})",
     "named_job": _named("job", _JOB),
+    # By its number alone only behind what is said of jobs: "agenda el doce" is a day.
+    "job_or_number": "(<job>|[el] {job_numbers:job})",
+    "asked_job": "(<named_job>|[el] {job_numbers:job}|[el|la|mi] {next_job:job})",
     "project": "(<named_project>|{that_project:project})",
     "named_project": f"({_named('project', _PROJECT)}|[el|la] {{project_names:project}})",
     "estimate": "(<named_estimate>|{that_estimate:estimate})",
@@ -151,6 +172,13 @@ TYPED_RULES: Mapping[str, str] = {
     "anyone": f"({_KNOWN_TYPED}|{_NEW}|{{any_name:customer}})",
 }
 
+OF_A_PART: tuple[str, ...] = (
+    "(pide|pídeme|pedir|ordena|encarga|resurte|resurtir) [más|otro|otra] [<quantity>] [de] {any_name:part}",
+    "[cuál es] [el] (precio|inventario|existencia) (de|del|de la|de los) {any_name:part}",
+    "(cuántos|cuántas) {any_name:part} (tenemos|quedan|nos quedan)",
+    "cuánto (cuesta|cuestan|vale|valen) [un|una|el|la|los|las] {any_name:part}",
+)
+
 _NTH = "[el|la] {nth:nth}"
 
 
@@ -165,7 +193,7 @@ def _answers(slot: str, noun: str) -> tuple[str, ...]:
 
 ANSWERS: Mapping[str, tuple[str, ...]] = {
     "customer": (
-        "[para|es|a|de] <anyone>",
+        "[para|es|a|de|con] <anyone>",
         "[para|es] {known_first_names:customer}",
         "[es] (un cliente nuevo|una clienta nueva|cliente nuevo) [que se llama|llamado|llamada] <anyone>",
         _NTH,
@@ -180,6 +208,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "status": ("[a|como|en|está] {statuses:status}",),
     "estimate_statuses": ("[a|como|está|quedó] {estimate_statuses:status}",),
     "lead_statuses": ("[a|como|es|está] {lead_statuses:status}",),
+    "channels": ("[por|en|con|como] [un|una] {channels:method}",),
     "payment_methods": ("[fue|pagó|pagaron] [con|en|por] {payment_methods:method}",),
     "when": ("[es|que sea] <on_when>", "[es|para] {days_of_month:when} de {months:when}"),
     "date": ("[desde|es] <on_date>",),
@@ -193,5 +222,12 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "city": ("[en|es] {cities:city}",),
     "state": ("[en|es] {states:state}",),
     "postal_code": ("[es] [el] {postal_figures:postal_code}",),
+    "email": ("[es|el correo es|la dirección es] {emails:email}",),
     "phone": ("[es] [el] {phone_figures:phone}",),
+}
+
+_HAS_NO = "((no tiene|no tengo|no tenemos|no tienen|no hay|no sé|no me dio|sin) [el|la|un|su|ningún]|ningún)"
+WITHOUT: Mapping[str, tuple[str, ...]] = {
+    "phone": (f"{_HAS_NO} (teléfono|número|celular|número de teléfono)", "(no tiene|no tengo|no hay|ninguno)"),
+    "email": (f"{_HAS_NO} (correo|email|correo electrónico)", "(no tiene|no tengo|no hay|ninguno) [tampoco]"),
 }

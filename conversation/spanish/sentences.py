@@ -6,6 +6,7 @@ CANCELLED = "Operación cancelada."
 SAVED_ALREADY = "No hay nada pendiente. Lo guardado queda guardado."
 NOT_SAVED = "De acuerdo, no se guardó nada."
 NOT_UNDERSTOOD = "No te entendí."
+WELCOME = "Con gusto."
 UNSAVED = "Eso no se pudo guardar. Dilo otra vez más tarde, por favor."
 SAY_AGAIN = "De acuerdo. Dilo otra vez, por favor."
 THAT_INSTEAD = "De acuerdo, eso entonces."
@@ -18,9 +19,14 @@ TAKE_BACK = "¿Retiro {about}?"
 NOT_TAKEN_BACK = "De acuerdo, queda guardado."
 TAKEN_BACK = "Retirado: {about}."
 TOO_LATE = "Ya es tarde para retirar {about}. Ya se envió."
+TAKEN_BACK_BEFORE = "Ya se había retirado: {about}."
 NOTHING_TO_UNDO = "No hay nada que pueda retirar."
+NOT_REACHED = "Hero365 no acepta clientes sin teléfono ni correo. No se guardó nada."
 LEFT = "Dejémoslo. No se guardó nada."
+YES = "Sí."
 YES_OR_NO = "¿Sí o no?"
+CHANGE_WHAT = "¿Qué cambio?"
+CHANGE_WHICH = "¿Qué cambio: {names}?"
 NO_YES = "Eso no fue un sí. No se guardó nada."
 A_NEW_CUSTOMER = "No conozco a {name}. ¿Es un cliente nuevo?"
 WHICH_ONE = "¿Cuál: {names}?"
@@ -29,12 +35,12 @@ DID_YOU_SAY = "¿Dijiste: {words}?"
 A_SECOND_COMMAND = "¿Es esto otra orden: {words}?"
 NOT_PERMITTED = "No tienes permiso en Hero365 para {permission}."
 KEPT = "Por ahora Hero365 no acepta {about}; lo guardo aquí."
-MESSAGE_KEPT = "Por ahora no hay servicio de mensajes; se queda aquí hasta que lo haya."
 MESSAGE_STAYS = "Por ahora no hay servicio de mensajes; {about} se queda aquí hasta que lo haya."
 OFFLINE = "Ahora no hay conexión con Hero365; lo guardo todo aquí y lo envío más tarde."
 SIGN_IN_AGAIN = "Hero365 pide que inicies sesión otra vez; hasta entonces lo guardo todo aquí."
 OTHER_BUSINESS = "En Hero365 trabajas ahora para otra empresa; hasta que vuelvas lo guardo todo aquí."
 CONNECTED = "Vuelve a haber conexión con Hero365."
+WORKS_FOR_NOBODY = "Ya nadie tiene la sesión iniciada en esta unidad; me detengo. Inicia sesión y arráncame otra vez."
 MANY_ARRIVED = "Llegaron a Hero365 {count} comandos guardados."
 MESSAGE_WAITS = "Este mensaje para {customer} ya está guardado y espera para salir."
 PAST = "{when} ya pasó. Di una hora más tarde."
@@ -42,11 +48,14 @@ ASKS = "Tienes que decidir sobre {about}: {reason}."
 REFUSED = "Hero365 rechazó {about}: {reason}."
 NEW_CUSTOMER = "Cliente nuevo: {said}."
 ITS_PHONE = "teléfono {phone}"
+ITS_EMAIL = "correo {email}"
 ITS_POSTAL_CODE = "código postal {postal_code}"
+STILL = "{day}, igual que antes {at}"
 TAKEN_OUT, PUT_IN = "{counted} de salida", "{counted} de entrada"
 OR, AND = "o", "y"
 
 REST_UNSAVED: Mapping[str, str] = {
+    NOT_REACHED: "Hero365 no acepta clientes sin teléfono ni correo. El resto no se guardó.",
     NOT_SAVED: "De acuerdo, el resto no se guardó.",
     LEFT: "Dejémoslo. El resto no se guardó.",
     NO_YES: "Eso no fue un sí. El resto no se guardó.",
@@ -78,6 +87,12 @@ RECORDS: Mapping[str, str] = {
     "estimate": "el presupuesto {number}",
     "invoice": "la factura {number}",
 }
+SLOTS: Mapping[str, str] = {
+    "customer": "el cliente", "job": "el trabajo", "invoice": "la factura", "estimate": "el presupuesto",
+    "project": "el proyecto", "part": "la pieza", "quantity": "la cantidad", "amount": "el importe",
+    "method": "la forma", "status": "el estado", "when": "la hora", "date": "el primer día",
+    "end_date": "el último día", "duration": "la duración",
+}  # fmt: skip
 PERMISSIONS: Mapping[str, str] = {
     "view_jobs": "ver trabajos",
     "create_jobs": "crear trabajos",

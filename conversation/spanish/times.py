@@ -9,16 +9,14 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from conversation.clock import (
-    DAY_BEGINS,
     hour_and_minute,
     next_date,
     next_weekday,
-    night_of,
     not_tomorrow,
     time_of_day,
-    to_the_minute,
     weekday_of_next_week,
 )
+from conversation.said_times import Pieces, SaidTimes
 from conversation.spanish.forms import normal
 from conversation.spanish.numbers import count
 
@@ -39,17 +37,17 @@ _PART = re.compile(
     r"|(?P<early>temprano))\b"
 )
 _DAY = re.compile(
-    rf"\b(?:(?P<named>pasado manana|manana|hoy)"
+    rf"\b(?:(?:de )?(?:(?P<named>pasado manana|manana|hoy)"
     rf"|(?:el )?(?:dia )?(?:(?P<on>{_WEEKDAY}) (?:el )?)?(?P<day>\d+|primero)(?: de)? (?P<month>{_MONTH})"
     rf"|(?:d?el (?:dia )?|dia |(?:el )?(?P<on_alone>{_WEEKDAY}) (?:el )?)(?P<day_alone>\d+|primero)"
-    rf"|(?:(?:el|este) )?(?:dia )?(?P<next>proximo )?(?P<weekday>{_WEEKDAY})"
-    rf"(?P<next_week> de la (?:proxima semana|semana que viene))?(?P<coming> (?:que viene|proximo|que entra))?)\b"
+    rf"|(?:(?:d?el|este) )?(?:dia )?(?P<next>proximo )?(?P<weekday>{_WEEKDAY})"
+    rf"(?P<next_week> de la (?:proxima semana|semana que viene))?(?P<coming> (?:que viene|proximo|que entra))?)"
+    rf"(?: en (?P<ahead>8|15)(?: dias)?)?)\b"
 )
 _LENGTH = (
     r"(?:(?P<half>media hora)|(?P<quarters>1|3) cuartos? de hora|(?P<minutes>\d+) minutos?"
     r"|(?:(?P<hours>\d+) )?horas?(?: y (?:(?P<and_half>media)|(?P<and_quarter>cuarto)|(?P<and_minutes>\d+) minutos?))?)"
 )
-_DURATION, _SPAN = re.compile(_LENGTH), re.compile(f"(?:en|dentro de|de aqui a) {_LENGTH}")
 _DAYS_AHEAD = re.compile(r"(?:en|dentro de|de aqui a) (?:(?P<weeks>\d{1,3}) semanas?|(?P<days>\d{1,3}) dias?)")
 _CLOCK = re.compile(
     r"\b(?:(?P<named>mediodia|medianoche)"
@@ -57,44 +55,86 @@ _CLOCK = re.compile(
     r"|(?:a )?(?:las? )?(?P<figures>\d{1,4})(?: y (?P<past>media|cuarto|\d+)| menos (?P<less>cuarto|\d+))?"
     r"(?: en punto)?)(?: (?P<half>[ap]) m)?\b"
 )
-_WEEKS = {"la proxima semana": 1, "la semana que viene": 1, "la semana proxima": 1, "la siguiente semana": 1}
-_SMALL_WORDS = re.compile(r"\b(?:el|la|las|al?|de|del|en|por|para|como|hacia|sobre|eso|este|horas?)\b")
+_WEEKS_AHEAD = {None: 0, "8": 1, "15": 2}
+"""In Spanish a week is eight days, and two are fifteen."""
 
 
-def parse_when(said: str, now: datetime) -> str | None:
-    """What `said` means, seen from `now`; None for what is no time ("el treinta y dos", "las nueve y noventa")."""
-    text = normal(said)
-    if span := _SPAN.fullmatch(text):
-        return to_the_minute(now + _length(span))
-    if ahead := _DAYS_AHEAD.fullmatch(text):
-        number = int(ahead["weeks"]) * 7 if ahead["weeks"] else int(ahead["days"])
-        return (now.date() + timedelta(days=number)).isoformat()
-    part, rest = _take_part(text)
-    day, rest = _take_day(rest, now.date())
-    clock = _CLOCK.search(rest)
-    rest = _SMALL_WORDS.sub(" ", _CLOCK.sub(" ", rest, count=1))
-    if rest.strip() or (day is None and clock is None and part is None):
+def _part(text: str) -> tuple[str | None, str]:
+    found = _PART.search(text)
+    if found is None:
+        return None, text
+    rest = f"{text[: found.start()]} {'hoy' if found['this'] else ''} {text[found.end() :]}"
+    return _PARTS[found["today"] or found["part"] or found["early"]], " ".join(rest.split())
+
+
+def _date(said: re.Match[str], today: date) -> date | None:
+    ahead = timedelta(weeks=_WEEKS_AHEAD[said["ahead"]])
+    if named := said["named"]:
+        return today + timedelta(days=("hoy", "manana", "pasado manana").index(named)) + ahead
+    if weekday := said["weekday"]:
+        return _weekday(_PLAIN_WEEKDAYS.index(weekday), said, today) + ahead
+    number = said["day"] or said["day_alone"]
+    month = MONTHS.index(said["month"]) + 1 if said["month"] else None
+    day = next_date(1 if number == "primero" else int(number), month, today)
+    on = said["on"] or said["on_alone"]
+    if day is None or (on and _PLAIN_WEEKDAYS[day.weekday()] != on):  # "el viernes 7" that is a Monday
         return None
-    this = "esta" in text.split()
-    if clock is None:
-        over = part == "morning" and not this and now.hour >= DAY_BEGINS
-        day = day or now.date() + timedelta(days=over)
-        return day.isoformat() + (f"/{part}" if part else "")
-    at = _time_of_day(clock, part)
-    if at is None:
-        return None
-    if day is None:  # the next time the clock says so
-        day = now.date() if at > now.time() or this else now.date() + timedelta(days=1)
-    return to_the_minute(datetime.combine(night_of(day, at, part, now), at))
+    return day + ahead
 
 
-def parse_date(said: str, now: datetime) -> str | None:
-    """The date that `said` means, seen from `now`; of a week its Monday."""
-    text = normal(said)
-    if text in _WEEKS:
-        return (now.date() + timedelta(days=7 * _WEEKS[text] - now.weekday())).isoformat()
-    day, rest = _take_day(_take_part(text)[1], now.date())
-    return day.isoformat() if day and not _SMALL_WORDS.sub(" ", rest).strip() else None
+def _weekday(weekday: int, said: re.Match[str], today: date) -> date:
+    if said["next_week"]:
+        return weekday_of_next_week(weekday, today)
+    day = next_weekday(weekday, today)
+    return not_tomorrow(day, today) if said["next"] or said["coming"] else day
+
+
+def _days_ahead(text: str) -> int | None:
+    ahead = _DAYS_AHEAD.fullmatch(text)
+    return int(ahead["days"] or 7 * int(ahead["weeks"])) if ahead else None
+
+
+def _time_of_day(clock: re.Match[str], part: str | None) -> time | None:
+    if clock["named"]:
+        return time(0 if clock["named"] == "medianoche" else 12)
+    hour, minute = hour_and_minute(clock["figures"] or clock["next"])
+    minute += _past(clock["past"]) - _past(clock["less"] or clock["before"])
+    return time_of_day(hour, minute, clock["half"] or "", part)
+
+
+def _past(said: str | None) -> int:
+    return {"media": 30, "cuarto": 15}.get(said) or int(said) if said else 0
+
+
+def _minutes(length: re.Match[str]) -> int:
+    if length["half"]:
+        return 30
+    if length["minutes"] or length["quarters"]:
+        return int(length["minutes"] or 15 * int(length["quarters"]))
+    behind = 30 if length["and_half"] else 15 if length["and_quarter"] else int(length["and_minutes"] or 0)
+    return 60 * int(length["hours"] or 1) + behind
+
+
+_TIMES = SaidTimes(
+    Pieces(
+        normal=normal,
+        length=_LENGTH,
+        minutes=_minutes,
+        within="(?:en|dentro de|de aqui a)",
+        days_ahead=_days_ahead,
+        weeks=dict.fromkeys(
+            ("la proxima semana", "la semana que viene", "la semana proxima", "la siguiente semana"), 1
+        ),
+        part=_part,
+        day=_DAY,
+        date=_date,
+        clock=_CLOCK,
+        time_of_day=_time_of_day,
+        small_words=re.compile(r"\b(?:el|la|las|al?|de|del|en|por|para|como|hacia|sobre|eso|este|horas?)\b"),
+    )
+)
+parse_when, parse_date, parse_duration = _TIMES.parse_when, _TIMES.parse_date, _TIMES.parse_duration
+names_day = _TIMES.names_day
 
 
 def spoken_when(when: str, now: datetime | None) -> str:
@@ -141,71 +181,8 @@ def at_time(at: time) -> str:
     return f"{article} {said}"
 
 
-def parse_duration(said: str) -> str | None:
-    """Minutes: ``90`` for "una hora y media"; None for what is no length of time."""
-    text = normal(said)
-    span = _DURATION.fullmatch(text)
-    return str(int(_length(span).total_seconds()) // 60) if span else text if text.isdecimal() else None
-
-
 def spoken_duration(minutes: int) -> str:
     """``20 minutos``, ``1 hora y 30 minutos``."""
     hours, rest = divmod(minutes, 60)
     said = [count(hours, "hora", "horas")] if hours else []
     return " y ".join([*said, count(rest, "minuto", "minutos")] if rest or not said else said)
-
-
-def _take_part(text: str) -> tuple[str | None, str]:
-    """The part of the day that is named in `text`, and what else it says."""
-    found = _PART.search(text)
-    if found is None:
-        return None, text
-    rest = f"{text[: found.start()]} {'hoy' if found['this'] else ''} {text[found.end() :]}"
-    return _PARTS[found["today"] or found["part"] or found["early"]], " ".join(rest.split())
-
-
-def _take_day(text: str, today: date) -> tuple[date | None, str]:
-    """The day named in `text`, and what else it says."""
-    found = _DAY.search(text)
-    if found is None:
-        return None, text
-    rest = text[: found.start()] + " " + text[found.end() :]
-    if named := found["named"]:
-        return today + timedelta(days=("hoy", "manana", "pasado manana").index(named)), rest
-    if weekday := found["weekday"]:
-        return _weekday(_PLAIN_WEEKDAYS.index(weekday), found, today), rest
-    said = found["day"] or found["day_alone"]
-    month = MONTHS.index(found["month"]) + 1 if found["month"] else None
-    day = next_date(1 if said == "primero" else int(said), month, today)
-    on = found["on"] or found["on_alone"]
-    if day is None or (on and _PLAIN_WEEKDAYS[day.weekday()] != on):  # "el viernes 7" that is a Monday
-        return None, text
-    return day, rest
-
-
-def _weekday(weekday: int, said: re.Match[str], today: date) -> date:
-    if said["next_week"]:
-        return weekday_of_next_week(weekday, today)
-    day = next_weekday(weekday, today)
-    return not_tomorrow(day, today) if said["next"] or said["coming"] else day
-
-
-def _time_of_day(clock: re.Match[str], part: str | None) -> time | None:
-    if clock["named"]:
-        return time(0 if clock["named"] == "medianoche" else 12)
-    hour, minute = hour_and_minute(clock["figures"] or clock["next"])
-    minute += _minutes(clock["past"]) - _minutes(clock["less"] or clock["before"])
-    return time_of_day(hour, minute, clock["half"] or "", part)
-
-
-def _minutes(said: str | None) -> int:
-    return {"media": 30, "cuarto": 15}.get(said) or int(said) if said else 0
-
-
-def _length(span: re.Match[str]) -> timedelta:
-    if span["half"]:
-        return timedelta(minutes=30)
-    if span["minutes"] or span["quarters"]:
-        return timedelta(minutes=int(span["minutes"] or 0) + 15 * int(span["quarters"] or 0))
-    behind = 30 if span["and_half"] else 15 if span["and_quarter"] else int(span["and_minutes"] or 0)
-    return timedelta(hours=int(span["hours"] or 1), minutes=behind)

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from conversation.american_names import STATES
-from conversation.focus import REFERENCE
+from conversation.focus import MENTION, REFERENCE
 from conversation.lists import mapped, said, values
 from conversation.reading.spanish import STATES as STATE_NAMES
 from conversation.reading.spanish_numbers import cardinal
 from conversation.spanish.times import MONTHS, WEEKDAYS
 from conversation.written_forms import plain
-from erp.estimates import ESTIMATE_STATUS_WORDS
+from erp.estimates import ESTIMATE_ANSWERS, ESTIMATE_STATUS_WORDS
+from erp.job_questions import NEXT
 from erp.job_status import STATUS_VERBS, STATUS_WORDS
 from erp.project_status import PROJECT_STATUS_WORDS
 from models.languages.spanish_figures import HUNDREDS, SMALL, TENS
@@ -36,13 +37,18 @@ IN_ADDRESSES: Mapping[str, str] = {
     "arroba": "@", "punto": ".", "guion bajo": "_", "guión bajo": "_", "guion": "-", "guión": "-",
 }  # fmt: skip
 BEFORE_FIGURES = r"(?:es |el |mi |su |numero |telefono |codigo postal |zip )*"
+STREET = (
+    r"(?:es |en |la )*(\d+(?: [\w']+){1,6}"  # as it is written in the United States
+    r"|(?:calle|avenida|calzada|camino|callejon|privada|cerrada|carretera|paseo|circuito|andador|boulevard|bulevar)"
+    r"(?: [\w']+){1,5} \d+(?: [a-z])?(?: (?:interior|int|departamento|depto|apartamento|local|piso|suite) \w+)?)"
+)
 BEFORE_STATE = r"(?:en|es en|es|el estado de) "
 TWO_LETTER_WORDS = frozenset({"ok", "oh", "de", "me", "mi", "la", "al", "va", "ma", "pa", "ne"})
 IN_TOWNS = frozenset({"el", "la", "los", "las", "y", "nuevo", "nueva", "este", "a", "un", "una", "con"})
 NO_NAME: frozenset[str] = frozenset({
     "un", "una", "el", "la", "los", "las", "este", "esta", "ese", "esa", "eso", "esto", "aquel", "lo", "le", "me", "mi",
     "mis", "tu", "su", "sus", "yo", "ella", "ellos", "quien", "que", "cual", "cuando", "donde", "para", "por", "con",
-    "y", "o", "no", "si", "trabajo", "trabajos", "cliente", "alguien", "nadie", "es", "era", "ser", "hacer",
+    "y", "o", "no", "si", "trabajo", "trabajos", "cliente", "alguien", "es", "era", "ser", "hacer",
     "nuevo", "nueva", "a", "al", "en", "1", "claro", "ok", "okey", "gracias", "favor", "bueno", "numero",
 })  # fmt: skip
 _JOB_TYPES = {
@@ -52,7 +58,7 @@ _JOB_TYPES = {
 _PRIORITIES = {
     "baja prioridad": "low", "de baja prioridad": "low", "prioridad baja": "low", "prioridad media": "medium",
     "alta prioridad": "high", "de alta prioridad": "high", "prioridad alta": "high", "urgente": "urgent",
-    "con urgencia": "urgent", "de urgencia": "urgent",
+    "urgentes": "urgent", "con urgencia": "urgent", "de urgencia": "urgent",
 }  # fmt: skip
 _LEAD_STATUSES = {
     "prospecto": "prospect", "un prospecto": "prospect", "calificado": "qualified", "calificada": "qualified",
@@ -100,6 +106,33 @@ _COUNTED = {
     "una docena": "12", "una docena de": "12", "media docena": "6", "media docena de": "6", "dos docenas": "24",
     "dos docenas de": "24", "un par": "2", "un par de": "2", "medio": "0.5", "media": "0.5", "uno y medio": "1.5",
     "una y media": "1.5", "dos y medio": "2.5", "dos y media": "2.5",
+}  # fmt: skip
+_SLOT_NAMES = {
+    "customer": ("cliente", "nombre", "nombre del cliente"),
+    "job": ("trabajo", "número de trabajo", "número del trabajo"),
+    "invoice": ("factura", "número de factura", "número de la factura"),
+    "estimate": ("presupuesto", "cotización", "número del presupuesto"),
+    "project": ("proyecto", "número del proyecto"),
+    "part": ("pieza",),
+    "quantity": ("cantidad", "número"),
+    "amount": ("importe", "monto", "precio", "total", "cantidad"),
+    "method": ("forma de pago", "método", "método de pago"),
+    "status": ("estado",),
+    "when": ("hora", "fecha"),
+    "date": ("fecha", "primer día"),
+    "end_date": ("último día", "final", "fin"),
+    "duration": ("duración",),
+    "title": ("título",),
+    "description": ("descripción",),
+    "note": ("nota",),
+    "reason": ("razón", "motivo"),
+    "message": ("texto del mensaje", "contenido"),
+    "email": ("dirección de correo",),
+    "phone": ("teléfono", "número", "número de teléfono"),
+    "street": ("calle", "dirección"),
+    "city": ("ciudad",),
+    "state": ("estado",),
+    "postal_code": ("código postal",),
 }  # fmt: skip
 _WORKS = (
     "calentador", "calentador de agua", "boiler", "llave que gotea", "llave goteando", "fuga", "fuga de agua",
@@ -199,6 +232,8 @@ def _spans() -> Iterator[str]:
 
 _THAT = ("eso", "ese", "esa")
 _FORMS_OF_DAYS = ("{}", "el {}", "este {}", "el próximo {}", "el {} que viene", "el {} de la próxima semana")
+_FROM_DAYS = ["hoy", "mañana", "de hoy", "de mañana", *(f"{the} {day}" for day in WEEKDAYS for the in ("el", "del"))]
+_WEEKS_AHEAD = [f"{day} en {days}" for day in _FROM_DAYS for days in ("ocho", "quince", "ocho días")]
 _WEEK = [form.format(day) for day in WEEKDAYS for form in _FORMS_OF_DAYS]
 _DAYS = {"primero": "el primero"} | {cardinal(day): f"el {cardinal(day)}" for day in range(1, 32)}
 _THOUSANDS = {f"{cardinal(count)} mil": f"{count}000" for count in range(10, 100)}
@@ -209,6 +244,12 @@ LISTS: Mapping[str, Values] = {
     "status_verbs": mapped(STATUS_VERBS["es"]),
     "job_types": mapped(_JOB_TYPES),
     "priorities": mapped(_PRIORITIES),
+    "estimate_answers": mapped(ESTIMATE_ANSWERS["es"]),
+    "clear_answers": mapped({
+        "aceptó": "accepted", "aceptaron": "accepted", "aprobó": "accepted", "aprobaron": "accepted",
+        "rechazó": "rejected", "rechazaron": "rejected",
+    }),
+    "refusals": said("rejected", ("aceptó", "aceptaron", "aprobó", "aprobaron", "quiso", "quisieron")),
     "estimate_statuses": mapped(ESTIMATE_STATUS_WORDS["es"]),
     "project_statuses": mapped(PROJECT_STATUS_WORDS["es"]),
     "lead_statuses": mapped(_LEAD_STATUSES),
@@ -218,11 +259,16 @@ LISTS: Mapping[str, Values] = {
     "stock_used": said("out", _STOCK_USED),
     "stock_in": said("in", _STOCK_IN),
     "stock_returned": said("in", _STOCK_RETURNED),
+    "done_here": said("yes", (
+        "ya terminé", "ya acabé", "ya terminamos", "ya acabamos", "terminé aquí", "ya terminé aquí", "ya acabé aquí",
+        "ya quedó aquí",
+    )),
     "also": said("also", ("agrega", "agregue", "añade", "suma")),
     "counted": mapped(_COUNTED),
     "nth": mapped({
         "primero": "1", "primera": "1", "segundo": "2", "segunda": "2", "tercero": "3", "tercera": "3",
     }),
+    "slot_names": tuple(SpokenValue(name, slot) for slot, names in _SLOT_NAMES.items() for name in names),
     "works": tuple(SpokenValue(work, work.capitalize()) for work in _WORKS),
     # what was spoken of last
     "that_job": said(REFERENCE, _THAT),
@@ -240,8 +286,24 @@ LISTS: Mapping[str, Values] = {
     "this_invoice": said(REFERENCE, ("esa factura", "esta factura", "esa cuenta", "la misma factura")),
     "that_project": said(REFERENCE, _THAT),
     "this_project": said(REFERENCE, ("ese proyecto", "este proyecto", "esa obra", "esta obra", "el mismo proyecto")),
+    # and what is asked about it
+    "asks_of_job": said(MENTION, (
+        "dónde es", "dónde queda", "cuándo es", "a qué hora es", "quién va", "quién lo tiene", "de quién es",
+        "para quién es", "cuál es la dirección", "cuánto dura",
+    )),
+    "mentioned_owner": said(MENTION, ("su",)),
+    "mentioned_debtor": said(MENTION, ("debe", "nos debe", "me debe")),
+    "mentioned_estimate": said(MENTION, ("lo", "la")),
+    # what the day's order says
+    "next": said(NEXT, (
+        "sigue", "sigue después", "viene después", "voy ahora", "voy después", "trabajo sigue", "me toca después",
+    )),
+    "next_job": said(NEXT, (
+        "siguiente", "siguiente trabajo", "siguiente visita", "próximo", "próximo trabajo", "próxima visita",
+        "próxima cita", "que sigue",
+    )),
     # days and times: their values are the words themselves, which are read together
-    "days": values(["hoy", "mañana", "pasado mañana", *_WEEK]),
+    "days": values(["hoy", "mañana", "pasado mañana", *_WEEK, *_WEEKS_AHEAD]),
     "weekdays": values(WEEKDAYS),
     "weeks": values(["la próxima semana", "la semana que viene", "la siguiente semana", "la semana próxima"]),
     "months": values(MONTHS),

@@ -2,24 +2,43 @@
 
 import asyncio
 from collections import Counter
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 from zoneinfo import available_timezones
 
 import typer
 from tzlocal import get_localzone_name
 
+from conversation.answers.pieces import capitalised
+from conversation.tongue import Tongue
+from conversation.tongues import TONGUES
 from edge_agent.checks import checks
 from edge_agent.cli.asking import asked
-from edge_agent.cli.options import Json, State, one_of, places_in_use, places_of, places_to_show, print_json
+from edge_agent.cli.options import Json, State, one_of, places_in_use, places_of, places_to_show, print_json, tongue_at
 from edge_agent.cli.outbox import saved_commands
 from edge_agent.people import People
 from edge_agent.settings import Places
+from edge_agent.standing import STATES
 from erp import Language
 from sync.account import Account
 from sync.client import Hero365Client
+from sync.errors import AccountError
 from sync.operations import unavailable
+from sync.relay import Relay
 from sync.store import Store
 from sync.times import a_time_zone
+
+_MACHINES_ZONE = (
+    "the zone of this machine, since Hero365 tells none",
+    "la zona de esta máquina, porque Hero365 no dice ninguna",
+)
+
+
+def _zone_told(zone: str, tongue: Tongue, whose: str = "") -> str:
+    change = "`hero365-edge login --time-zone NAME`"
+    return tongue.says(
+        f"Times are meant in {zone}{whose}; {change} changes it.",
+        f"Las horas son de {zone}{whose}; {change} la cambia.",
+    )
 
 
 def _time_zone(name: str | None) -> str | None:
@@ -52,17 +71,22 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
     state: State = None,
 ) -> None:
     """Sign in at Hero365, while the agent does not run. The tokens are kept in a file that only you can read."""
-    places = places_of(state)
+    places, tongue = places_of(state), TONGUES[language]
     with Store.open(places.database):  # a running agent would put its own tokens in the place of these
-        email = email or asked("E-mail", "--email")
-        password = password or asked("Password", "HERO365_PASSWORD or --password", hidden=True)
+        email = email or asked(tongue.says("E-mail", "Correo"), "--email")
+        wanted = tongue.says("Password", "Contraseña")
+        password = password or asked(wanted, "HERO365_PASSWORD or --password", hidden=True)
         zone = time_zone or _system_time_zone()
         account = asyncio.run(Hero365Client.sign_in(url, email, password, time_zone=zone, language=language))
         People(places).sign_in(account)
+    whose = ("as you said", "como dijiste") if time_zone else _MACHINES_ZONE
     typer.echo(
-        f"Signed in as {account.full_name} at {account.business_name}; times are meant in {zone}"
-        + ("." if time_zone else ", the zone of this machine; --time-zone says otherwise.")
+        tongue.says(
+            f"Signed in as {account.full_name} at {account.business_name}.",
+            f"Sesión iniciada: {account.full_name}, de {account.business_name}.",
+        )
     )
+    typer.echo(_zone_told(zone, tongue, f", {tongue.says(*whose)}"))
 
 
 def status(state: State = None, as_json: Json = False) -> None:
@@ -70,31 +94,57 @@ def status(state: State = None, as_json: Json = False) -> None:
     places = places_to_show(state)
     account = Account.load(places.account) if places.account.is_file() else None
     signed_in = None if places.is_practice else account
-    counts = Counter(row.state.replace("_", " ") for row in saved_commands(places))
-    kept = _unavailable(places)
+    counts = Counter(row.state for row in saved_commands(places))
+    connected, trouble = _relay(places)
     if as_json:
-        business = account and account.business_name
-        line = {"account": signed_in and signed_in.email, "business": business, "outbox": counts}
-        print_json(line | {"unavailable": kept})
+        outbox = {state.replace("_", " "): count for state, count in counts.items()}
+        line: dict[str, Any] = {"account": signed_in and signed_in.email, "business": account and account.business_name}
+        line |= {"outbox": outbox, "unavailable": _unavailable(places, "en")}
+        print_json(line | {"relay": connected, "relay_trouble": trouble})
         return
+    tongue = tongue_at(places)
+    typer.echo(_whose(signed_in, account, tongue))
     if signed_in:
-        typer.echo(f"Signed in: {signed_in.email} at {signed_in.business_name} ({signed_in.url})")
-        typer.echo(f"Times are meant in {signed_in.time_zone}.")
-    elif account:
-        typer.echo(f"Practice business (nobody is signed in): {account.business_name}")
-    else:
-        typer.echo("Nobody is signed in.")
-    typer.echo("Outbox: " + (", ".join(f"{count} {state}" for state, count in counts.items()) or "empty"))
-    for command, reason in kept.items():
-        typer.echo(f"{command} is kept here, for Hero365 does not take it now: {reason}")
+        typer.echo(_zone_told(signed_in.time_zone, tongue))
+    stand = (f"{STATES[state][tongue.language]} {count}" for state, count in counts.items())
+    typer.echo(tongue.says("Outbox: ", "Cola: ") + (", ".join(stand) or tongue.says("empty", "vacía")))
+    for command, reason in _unavailable(places, tongue.language).items():
+        typer.echo(
+            tongue.says(
+                f"{command} is kept here for now: {reason}",
+                f"{command} se queda aquí por ahora: {reason}",
+            )
+        )
+    if trouble:
+        typer.echo(trouble)
 
 
-def _unavailable(places: Places) -> dict[str, str]:
+def _whose(signed_in: Account | None, account: Account | None, tongue: Tongue) -> str:
+    if signed_in:
+        where = f"{signed_in.business_name} ({signed_in.url})"
+        return tongue.says(f"Signed in: {signed_in.email} at {where}", f"Sesión: {signed_in.email} en {where}")
+    nobody = tongue.says("nobody is signed in", "nadie ha iniciado sesión")
+    if account:
+        practice = tongue.says("Practice business", "Empresa de práctica")
+        return f"{practice} ({nobody}): {account.business_name}"
+    return f"{capitalised(nobody)}."
+
+
+def _relay(places: Places) -> tuple[str | None, str]:
+    """The address of the relay that the unit belongs to, and what is wrong with the file that says so."""
+    try:
+        known = Relay.load(places.relay)
+    except AccountError as error:
+        return None, str(error)
+    return known.url if known else None, ""
+
+
+def _unavailable(places: Places, language: Language) -> dict[str, str]:
     """What the server connected last was found not to do, with the reason."""
     if not places.database.exists():
         return {}
     with Store.open(places.database, read_only=True) as store:
-        return dict(unavailable(store))
+        return dict(unavailable(store, language))
 
 
 def doctor(state: State = None, as_json: Json = False) -> None:

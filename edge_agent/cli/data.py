@@ -11,7 +11,7 @@ from edge_agent.cli.asking import confirmed
 from edge_agent.cli.options import State, places_of, places_to_show
 from edge_agent.cli.outbox import saved_commands, whole
 from edge_agent.settings import Places
-from sync.errors import OutboxError
+from sync.errors import OutboxError, StoreUnreadableError
 from sync.outbox import Outbox
 from sync.rows import LIVE
 from sync.rows import State as RowState
@@ -48,16 +48,23 @@ def wipe(
     if not places.folder.is_dir():
         typer.echo(f"There is nothing at {places.folder}.")
         return
+    if not places.are_a_units:
+        raise StoreUnreadableError(f"{places.folder} is no unit's folder, so nothing was deleted in it.")
     _refuse_losing(places, even_undelivered=even_undelivered)
     if not (yes or confirmed(f"Delete all that is kept in {places.folder}?", "--yes")):
         typer.echo("Nothing was deleted.", err=True)
         raise typer.Exit(1)
-    for path in places.everything():
+    deleted = places.everything()
+    for path in deleted:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
-    typer.echo(f"Everything that the unit kept in {places.folder} is deleted.")
+    others = len(list(places.folder.iterdir()))
+    typer.echo(
+        f"Everything that the unit kept in {places.folder} is deleted: {', '.join(path.name for path in deleted)}."
+        + (f" What else lies there was left alone: {others}." if others else "")
+    )
 
 
 def _refuse_losing(places: Places, *, even_undelivered: bool) -> None:

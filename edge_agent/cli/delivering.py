@@ -23,9 +23,18 @@ async def delivering(unit: Unit, *, as_json: bool) -> AsyncIterator[set[str]]:
         await unit.outcomes.of(await _on_their_way(unit, saved), _WAITED_FOR_S)
     await _tell_what_came(unit, as_json)
     if waiting := len(await _on_their_way(unit)):
-        what = "One command waits" if waiting == 1 else f"{waiting} commands wait"
-        why = "`hero365-edge outbox list` shows why, `hero365-edge run` sends what can be sent."
-        typer.echo(f"{what} on this unit: {why}", err=True)
+        typer.echo(unit.assistant.tongue.says(*_waiting(waiting)), err=True)
+
+
+def _waiting(count: int) -> tuple[str, str]:
+    """In English and in Spanish."""
+    en = "One command waits" if count == 1 else f"{count} commands wait"
+    es = "Una orden espera" if count == 1 else f"{count} órdenes esperan"
+    shows, sends = "`hero365-edge outbox list`", "`hero365-edge run`"
+    return (
+        f"{en} on this unit: {shows} shows why, {sends} sends what can be sent.",
+        f"{es} en esta unidad: {shows} muestra por qué, {sends} envía lo que se puede enviar.",
+    )
 
 
 async def _on_their_way(unit: Unit, commands: Container[str] | None = None) -> list[str]:

@@ -12,11 +12,14 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.engines import Engine
+from conversation.tongue import Tongue
+from conversation.tongues import TONGUES
 from edge_agent.people import People
 from edge_agent.practice import edition, practising
 from edge_agent.settings import Places, default_places
 from edge_agent.unit import Unit, opened
 from erp import Language
+from sync.account import Account
 from sync.errors import AccountError, DeliveryError, StoreUnreadableError
 from sync.standin import PRACTICE
 
@@ -147,6 +150,20 @@ def places_to_show(state: Path | None) -> Places:
     return places_in_use(state)
 
 
+def account_at(places: Places) -> Account | None:
+    """Whoever the unit works for; None where nobody is signed in, or their file cannot be read."""
+    try:
+        return Account.load(places.account)
+    except AccountError:
+        return None
+
+
+def tongue_at(places: Places) -> Tongue:
+    """What is spoken there."""
+    account = account_at(places)
+    return TONGUES[account.language if account else "en"]
+
+
 def practice_places(places: Places, seed: Path | None = None) -> Places:
     """A seed that was changed is another business: nobody practises with records that it no longer has."""
     return Places(places.folder / "practice" / f"{seed.stem if seed else 'shipped'}-{edition(seed or PRACTICE)}")
@@ -168,6 +185,19 @@ def continued_later() -> Iterator[None]:
         raise
 
 
+def _practising(seed: Path | None) -> tuple[str, str]:
+    """In English and in Spanish."""
+    if seed:
+        return (
+            f"The business of {seed}, to practise with: nothing leaves this machine.",
+            f"La empresa de {seed}, para practicar: nada sale de esta máquina.",
+        )
+    return (
+        "Practice business (nobody is signed in): nothing leaves this machine.",
+        "Empresa de práctica (nadie ha iniciado sesión): nada sale de esta máquina.",
+    )
+
+
 @asynccontextmanager
 async def unit_at(state: Path | None, seed: Path | None, language: Language | None = None) -> AsyncIterator[Unit]:
     """The unit of whoever is signed in; of the practice business, where nobody ever was. Given, `language` is spoken.
@@ -187,7 +217,6 @@ async def unit_at(state: Path | None, seed: Path | None, language: Language | No
         raise AccountError("The unit works for nobody now; `hero365-edge people switch` or `login` says for whom.")
     practice = practice_places(places, seed)
     async with practising(practice, seed or PRACTICE, language or "en"), opened(practice) as unit:
-        whose = f"The business of {seed}, to practise with" if seed else "Practice business (nobody is signed in)"
-        typer.echo(f"{whose}: nothing leaves this machine.", err=True)
+        typer.echo(unit.assistant.tongue.says(*_practising(seed)), err=True)
         await unit.refresh()
         yield unit

@@ -1,26 +1,47 @@
 """The queue on the command line."""
 
-from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
+from rich.table import Table
+from rich.text import Text
 
-from edge_agent.cli.options import Json, State, as_text, console, listing, one_of, places_to_show, print_json
-from edge_agent.decisions import Cancel, Edit, Retry, Settle, decide
+from conversation.answers.pieces import capitalised
+from conversation.tongue import Tongue
+from edge_agent.cli.options import (
+    Json,
+    State,
+    account_at,
+    as_text,
+    console,
+    one_of,
+    places_to_show,
+    print_json,
+    tongue_at,
+)
+from edge_agent.decisions import Cancel, Decided, Decision, Edit, Retry, Settle, decide
 from edge_agent.settings import Places
-from erp import Language
+from edge_agent.standing import STATES, Standings
+from edge_agent.unit import relay_at
+from erp import Sentence
+from erp.sentences import in_each
 from sync.account import Account
-from sync.errors import AccountError, UnknownRowError
-from sync.operations import unavailable
+from sync.cache import Cache
+from sync.errors import UnknownRowError
 from sync.outbox import Outbox
-from sync.precedence import may_pass
-from sync.rows import LIVE, QueuedCommand
+from sync.rows import QueuedCommand
 from sync.rows import State as RowState
 from sync.store import Store
 
-outbox = typer.Typer(name="outbox", help="The commands that were saved, and what became of them.", no_args_is_help=True)
+outbox = typer.Typer(
+    name="outbox",
+    help="The commands that were saved, and what became of them; each decides about their own.",
+    no_args_is_help=True,
+)
 
 Only = Annotated[
     RowState | None,
@@ -37,52 +58,74 @@ CommandId = Annotated[str, typer.Argument(parser=as_text, metavar="ID", help="Th
 
 @outbox.command("list")
 def list_commands(state: State = None, only: Only = None, as_json: Json = False) -> None:
-    """List every command, the oldest first."""
-    rows = [row for row in saved_commands(places_to_show(state)) if only in (None, row.state)]
+    """List every command, the oldest first: what, for whom, since when, where it stands and why."""
+    places = places_to_show(state)
+    saved = saved_commands(places)
+    rows = [row for row in saved if only in (None, row.state)]
     if as_json:
         for row in rows:
             print_json(_summary(row))
         return
+    tongue = tongue_at(places)
     if not rows:
-        typer.echo(f"No command is {only.replace('_', ' ')}." if only else "Outbox: empty")
+        typer.echo(_none(only)[tongue.language])
         return
-    with Store.open(places_to_show(state).database, read_only=True) as store:
-        behind = _behind(rows, kept=unavailable(store))
-    language = _language(places_to_show(state))
-    table = listing("id", "command", "slots", "state", "why")
+    with Store.open(places.database, read_only=True) as store:
+        standings = _standings(places, store, saved, tongue)
+    console.print(_told(rows, standings))
+    if any(row.asks or row.state is RowState.REJECTED for row in rows):
+        typer.echo(tongue.says(*_WHAT_TO_DO))
+
+
+def _none(only: RowState | None) -> Sentence:
+    if only is None:
+        return in_each("Outbox: empty", "Cola: vacía")
+    return in_each(f"No command is {only.replace('_', ' ')}.", f"No hay ninguna orden así: {STATES[only]['es']}.")
+
+
+_WHAT_TO_DO = (
+    "What was refused, or asks you: `hero365-edge outbox retry ID` sends it again, `edit` changes it, `settle` says "
+    "whether it arrived, `cancel` takes it back.",
+    "Lo rechazado, o lo que te pregunta: `hero365-edge outbox retry ID` lo envía otra vez, `edit` lo cambia, `settle` "
+    "dice si llegó, `cancel` lo retira.",
+)
+_STYLES = {RowState.DONE: "green", RowState.REJECTED: "red", RowState.UNKNOWN: "yellow", RowState.PENDING: "yellow"}
+
+
+def _standings(places: Places, store: Store, saved: list[QueuedCommand], tongue: Tongue) -> Standings:
+    cache = Cache(store, relay_connected=relay_at(places) is not None)
+    snapshot = cache.snapshot()
+    account = account_at(places)
+    now = datetime.now(ZoneInfo(snapshot.time_zone))
+    return Standings(saved, snapshot, cache.people(), account.user_id if account else "", tongue, now)
+
+
+def _tell(state: Path | None, decided: Iterable[Decided], *, changed: bool = False) -> None:
+    """How commands stand after a decision: the one that it was about, and what builds on that."""
+    places = places_to_show(state)
+    tongue = tongue_at(places)
+    with Store.open(places.database, read_only=True) as store:
+        queue = Outbox(store)
+        standings = _standings(places, store, queue.rows(), tongue)
+        for each in decided:
+            standing = standings.of(queue.get(each.id))
+            said = f" {standing.what}" if changed else ""
+            typer.echo(f"{capitalised(standing.about)}: {STATES[each.state][tongue.language]}.{said}")
+
+
+def _told(rows: Iterable[QueuedCommand], standings: Standings) -> Table:
+    """A few lines for each, which no width of a terminal makes unreadable."""
+    lines = Table.grid(padding=(0, 2))
+    for _ in range(2):
+        lines.add_column(no_wrap=True)
+    lines.add_column(overflow="fold")
     for row in rows:
-        slots = ", ".join(f"{name} {value}" for name, value in row.slots.items())
-        stands = f"{row.state.replace('_', ' ')}{', asks' if row.asks else ''}"
-        table.add_row(row.id[:8], row.command, slots, stands, row.reason_in(language) or behind.get(row.seq, ""))
-    console.print(table)
-
-
-def _language(places: Places) -> Language:
-    """What the person speaks who is signed in."""
-    try:
-        return Account.load(places.account).language
-    except AccountError:  # the queue is shown whoever is signed in
-        return "en"
-
-
-def _behind(rows: Iterable[QueuedCommand], kept: Container[str]) -> dict[int, str]:
-    """By `seq`, what a command waits for that is about the same record as an earlier one; `kept` are the names of those
-    that Hero365 cannot take."""
-    waits: dict[int, str] = {}
-    earlier: dict[str, list[QueuedCommand]] = defaultdict(list)
-
-    def passes(row: QueuedCommand, other: QueuedCommand) -> bool:
-        return other.entity != other.id and may_pass(row.command, other.command, kept.__contains__)
-
-    for row in rows:
-        if row.state in LIVE:
-            ahead = [
-                other for record in (row.entity, *row.needs) for other in earlier[record] if not passes(row, other)
-            ]
-            if ahead:
-                waits[row.seq] = f"behind {max(ahead, key=lambda other: other.seq).id[:8]}"
-            earlier[row.entity].append(row)
-    return waits
+        standing = standings.of(row)
+        told = Text(standing.what).append(f"\n{standing.origin}", style="dim")
+        if standing.why:
+            told.append(f"\n{standing.why}")
+        lines.add_row(row.id[:8], Text(standing.state, style=_STYLES.get(row.state, "")), told)
+    return lines
 
 
 @outbox.command()
@@ -91,15 +134,14 @@ def show(command_id: CommandId, state: State = None) -> None:
     with Store.open(_database_with(command_id, state), read_only=True) as store:
         queue = Outbox(store)
         row = queue.get(command_id)
-        told = row.reason_in(_language(places_to_show(state)))
+        told = row.reason_in(tongue_at(places_to_show(state)).language)
         print_json(whole(row) | {"told": told, "said_before": queue.edits(row.id)})
 
 
 @outbox.command()
 def retry(command_id: CommandId, state: State = None) -> None:
     """Send a refused command again, or look at once whether one of unknown fate has arrived."""
-    row, *_ = decide(_database_with(command_id, state), Retry(command_id=command_id))
-    typer.echo(f"{row.command} {row.id[:8]} is {row.state} again.")
+    _tell(state, _decide(state, Retry, command_id))
 
 
 @outbox.command()
@@ -111,10 +153,15 @@ def edit(
     state: State = None,
 ) -> None:
     """Change what a command says that was refused or not sent, and send it. It keeps its place in the order."""
-    changed = dict(map(_change, changes))
-    row, *_ = decide(_database_with(command_id, state), Edit(command_id=command_id, slots=changed))
-    slots = ", ".join(f"{name} {row.slots[name]}" for name in changed)
-    typer.echo(f"{row.command} {row.id[:8]} says {slots} now, and is {row.state}.")
+    decided = _decide(state, Edit, command_id, slots=dict(map(_change, changes)))
+    _tell(state, decided, changed=True)
+
+
+def _decide(state: Path | None, kind: Callable[..., Decision], command_id: str, **how: object) -> list[Decided]:
+    """Decides as the person that the unit works for."""
+    database = _database_with(command_id, state)
+    user = Account.load(places_to_show(state).account).user_id
+    return decide(database, kind(command_id=command_id, user=user, **how))
 
 
 def _change(given: str) -> tuple[str, str]:
@@ -135,17 +182,13 @@ def settle(
     """Say whether Hero365 has taken a command that this unit cannot look up. What has not arrived is sent again."""
     if arrived is None:
         raise typer.BadParameter("look into Hero365, and give --arrived or --not-arrived.")
-    row, *_ = decide(_database_with(command_id, state), Settle(command_id=command_id, arrived=arrived))
-    typer.echo(f"{row.command} {row.id[:8]} is {row.state}.")
+    _tell(state, _decide(state, Settle, command_id, arrived=arrived))
 
 
 @outbox.command()
 def cancel(command_id: CommandId, state: State = None) -> None:
     """Take a command back that was not sent yet, and what builds on the record that it would make."""
-    row, *built_on = decide(_database_with(command_id, state), Cancel(command_id=command_id))
-    typer.echo(f"{row.command} {row.id[:8]} is cancelled.")
-    for later in built_on:
-        typer.echo(f"{later.command} {later.id[:8]}, which builds on it, is cancelled too.")
+    _tell(state, _decide(state, Cancel, command_id))
 
 
 @outbox.command()

@@ -52,13 +52,25 @@ def show(state: State = None) -> None:
 def leave(state: State = None) -> None:
     """Leave the relay; messages that wait are kept."""
     places = places_there(state)
-    known = Relay.load(places.relay)
-    if known is None:
+    if not places.relay.exists():
         raise AccountError("This unit belongs to no relay.")
     with Store.open(places.database):
+        try:
+            known = Relay.load(places.relay)
+        except AccountError:  # a unit can leave with a file that cannot be used, too
+            known = None
         places.relay.unlink()
+    if why := _not_told(known):
+        typer.echo(f"The relay was not told: {why} Somebody there should remove this unit.", err=True)
+    typer.echo("This unit belongs to no relay any more.")
+
+
+def _not_told(known: Relay | None) -> str:
+    """Why the relay does not know that the unit has left; empty where it does."""
+    if known is None:
+        return "the unit's file did not say which it is."
     try:
         asyncio.run(left(known))
     except (AccountError, DeliveryError) as error:
-        typer.echo(f"The relay was not told: {error} Somebody there should remove this unit.", err=True)
-    typer.echo("This unit belongs to no relay any more.")
+        return str(error)
+    return ""

@@ -12,6 +12,7 @@ from rich.markup import escape
 
 from assistant.engines import Engine
 from conversation.decision import Outcome
+from conversation.tongue import Tongue
 from edge_agent.agent import SpokenTurn
 from edge_agent.cli.delivering import delivering
 from edge_agent.cli.options import (
@@ -29,7 +30,7 @@ from edge_agent.composition import opened_agent
 from edge_agent.demo.play import play
 from edge_agent.demo.story import tell
 from edge_agent.practice import edition
-from edge_agent.running import keep_running, until_switched
+from edge_agent.running import keep_running, say_that_it_ends, until_switched
 from edge_agent.settings import Places
 from edge_agent.transcribing import transcripts
 from hardware.loudspeaker import Loudspeaker, WavFolder
@@ -95,9 +96,9 @@ async def _listen(  # noqa: PLR0913 - as above
             async for spoken in agent.turns(source, uuid4):
                 heard = True
                 saved.update(str(instruction.id) for instruction in spoken.turn.saved)
-                _print_turn(path, spoken, as_json)
+                _print_turn(path, spoken, unit.assistant.tongue, as_json=as_json)
             if not heard:
-                _print_silence(path, as_json)
+                _print_silence(path, unit.assistant.tongue, as_json=as_json)
 
 
 def run(
@@ -107,7 +108,7 @@ def run(
     microphone: Annotated[str | None, typer.Option(help="Its name or a part of it.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what is said, one JSON object per turn.")] = False,
 ) -> None:
-    """Run the agent on microphone and loudspeaker until it is stopped."""
+    """Run the agent on microphone and loudspeaker until it is stopped, or the unit works for nobody."""
     asyncio.run(_run(state, seed, microphone, wake=not no_wake, as_json=as_json))
 
 
@@ -118,7 +119,7 @@ async def _run(state: Path | None, seed: Path | None, microphone: str | None, *,
 
     def heard(spoken: SpokenTurn) -> None:
         if as_json:  # else nothing of what people say gets into a system's journal
-            _print_turn(None, spoken, as_json=True)
+            print_json(_line(None, spoken))
 
     had_microphone = False
     while not stop.is_set():
@@ -128,8 +129,15 @@ async def _run(state: Path | None, seed: Path | None, microphone: str | None, *,
             opened_agent(unit, Loudspeaker(), wake=wake) as agent,
             unit.working(),
         ):
-            typer.echo(f"Listening to {unit.account.full_name}. Say “hey Jarvis”, then the command.", err=True)
+            name = unit.account.full_name
+            listening = unit.assistant.tongue.says(
+                f"Listening to {name}. Say “hey Jarvis”, then the command.",
+                f"Escucho a {name}. Di “hey Jarvis” y luego la orden.",
+            )
+            typer.echo(listening, err=True)
             await keep_running(unit, agent, lambda: Microphone(microphone), over, heard, had_microphone=had_microphone)
+            if not stop.is_set() and not places_of(state).account.is_file():  # the next opening ends with that reason
+                await say_that_it_ends(unit, agent)
         had_microphone = True
 
 
@@ -145,25 +153,27 @@ async def _transcribe(
 ) -> None:
     sources = [Recording(path) for path in files]
     async with unit_at(state, seed) as unit:
+        tongue = unit.assistant.tongue
         for path, transcript in zip(files, transcripts(sources, unit.assistant.phrases(), engine), strict=True):
             if as_json:
                 line: dict[str, Any] = {"file": str(path), "text": transcript.text, "engine": transcript.engine}
                 line |= {"accepted": transcript.accepted, "confidence": round(transcript.confidence, 3)}
                 print_json(line | {"guesses": transcript.guesses})
             else:
-                typer.echo(f"{path.name}: {_words(transcript, '(refused)')}")
+                typer.echo(f"{path.name}: {_words(transcript, tongue.says('(refused)', '(no encaja)'), tongue)}")
 
 
-def _words(transcript: Transcript, refused: str) -> str:
+def _words(transcript: Transcript, refused: str, tongue: Tongue) -> str:
     if transcript.accepted:
         return transcript.text
-    return f"(perhaps: {' / '.join(transcript.guesses)})" if transcript.guesses else refused
+    perhaps = tongue.says("perhaps", "quizá")
+    return f"({perhaps}: {' / '.join(transcript.guesses)})" if transcript.guesses else refused
 
 
-def _print_turn(path: Path | None, spoken: SpokenTurn, as_json: bool) -> None:
+def _line(path: Path | None, spoken: SpokenTurn) -> dict[str, Any]:
     heard, turn = spoken.heard, spoken.turn
     decision = turn.decision
-    line: dict[str, Any] = {
+    return {
         "file": str(path) if path else None,
         "wake_score": heard.wake_score and round(heard.wake_score, 3),
         "transcript": heard.transcript.text,
@@ -183,18 +193,28 @@ def _print_turn(path: Path | None, spoken: SpokenTurn, as_json: bool) -> None:
             "commit": round(turn.commit_ms, 2),
         },
     }
+
+
+def _print_turn(path: Path, spoken: SpokenTurn, tongue: Tongue, *, as_json: bool) -> None:
     if as_json:
-        print_json(line)
-    else:
-        said = _words(heard.transcript, "(nothing that fits)")
-        slots = ", ".join(f"{name} {value}" for name, value in decision.slots.items())
-        nothing = "no command yet" if decision.outcome is Outcome.CONFIRMING else "no command"
-        console.print(f"[bold]{escape(said)}[/bold] -> {decision.command or nothing} {escape(slots)}".rstrip())
-        console.print(f"    {escape(spoken.reply or '(no reply)')}")
+        print_json(_line(path, spoken))
+        return
+    decision = spoken.turn.decision
+    said = _words(spoken.heard.transcript, tongue.says("(nothing that fits)", "(nada que encaje)"), tongue)
+    slots = ", ".join(f"{name} {value}" for name, value in decision.slots.items())
+    nothing = tongue.says("no command", "ninguna orden")
+    if decision.outcome is Outcome.CONFIRMING:
+        nothing = tongue.says("no command yet", "todavía ninguna orden")
+    console.print(f"[bold]{escape(said)}[/bold] -> {decision.command or nothing} {escape(slots)}".rstrip())
+    console.print(f"    {escape(spoken.reply or tongue.says('(no reply)', '(sin respuesta)'))}")
 
 
-def _print_silence(path: Path, as_json: bool) -> None:
+def _print_silence(path: Path, tongue: Tongue, *, as_json: bool) -> None:
     if as_json:
         print_json({"file": str(path), "wake_score": None, "transcript": "", "command": None, "outcome": "nothing"})
-    else:
-        console.print(f"{escape(path.name)}: no wake word was heard; --no-wake does without.")
+        return
+    silence = tongue.says(
+        "no wake word was heard; --no-wake does without.",
+        "no se oyó la palabra de activación; --no-wake no la necesita.",
+    )
+    console.print(f"{escape(path.name)}: {silence}")

@@ -33,6 +33,7 @@ def understand(
 
 async def _understand(text: str, opened: AbstractAsyncContextManager[Unit], as_json: bool) -> None:
     async with opened as unit:
+        tongue = unit.assistant.tongue
         unit.assistant.lay_out()  # what is timed is the sentence
         started = time.perf_counter()
         understood = unit.assistant.understand(behind_wake_word(text))
@@ -50,13 +51,19 @@ async def _understand(text: str, opened: AbstractAsyncContextManager[Unit], as_j
     if as_json:
         print_json(line)
     elif understood.cancels:
-        typer.echo("Whatever is open is dropped; what was saved already stays saved.")
+        typer.echo(
+            tongue.says(
+                "Whatever is open is dropped; what was saved already stays saved.",
+                "Se deja lo que está pendiente; lo ya guardado queda guardado.",
+            )
+        )
     elif understood.command is None:
-        typer.echo("That is no command.")
+        typer.echo(tongue.says("That is no command.", "Eso no es ninguna orden."))
     else:
         slots = ", ".join(f"{name} = {value}" for name, value in understood.slots.items())
-        missing = f"; still to be asked: {', '.join(understood.missing)}" if understood.missing else ""
-        typer.echo(f"{line['command']}: {slots or 'no slots'}{missing}")
+        asked = tongue.says("still to be asked", "falta preguntar")
+        missing = f"; {asked}: {', '.join(understood.missing)}" if understood.missing else ""
+        typer.echo(f"{line['command']}: {slots or tongue.says('no slots', 'sin datos')}{missing}")
 
 
 def say(
@@ -73,7 +80,8 @@ async def _say(sentences: list[str], opened: AbstractAsyncContextManager[Unit], 
         while unit.assistant.is_asking and (answer := await typed_line()) is not None:
             saved.update(await _say_one(unit, answer, as_json))
         if unit.assistant.is_asking:
-            typer.echo("Nobody answered: nothing more was saved.", err=True)
+            nobody = "Nobody answered: nothing more was saved.", "Nadie contestó: no se guardó nada más."
+            typer.echo(unit.assistant.tongue.says(*nobody), err=True)
 
 
 async def _say_one(unit: Unit, sentence: str, as_json: bool) -> set[str]:

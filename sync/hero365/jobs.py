@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
+from erp.calendar import appointment
 from erp.job_status import spoken_status
 from erp.jobs import JobCreate, JobReschedule, JobSchedule
 from erp.sentences import in_each
 from sync.client import Hero365Client
 from sync.hero365.job_progress import move, read_job
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Taken, Task
-from sync.times import appointment
 
 
 class CreateJob(CommandMapping):

@@ -6,11 +6,11 @@ from uuid import UUID, uuid5
 from pydantic import ValidationError
 
 from erp.messages import CustomerMessage
-from erp.sentences import in_each
+from erp.sentences import Sentence, in_each
 from sync.errors import ImpossibleError
 from sync.hero365.contacts import international
 from sync.hero365.mapping import Absent, CommandMapping, Document, Finding, Found, Overtaken, Service, Task
-from sync.messages import Message, Recipient
+from sync.messages import LONGEST, Message, Recipient
 from sync.relay import MessageService
 
 _NOT_DELIVERED = in_each("The message could not be delivered.", "No se pudo entregar el mensaje.")
@@ -68,13 +68,39 @@ def message_of(task: Task) -> Message:
             expires=said_at + lasting if lasting else None,
         )
     except ValidationError as error:
-        said = error.errors()[0]["msg"].removeprefix("Value error, ")
+        why = _why_not(error, command)
         raise ImpossibleError(
             in_each(
-                f"The message to {command.customer} can't be sent: {said}.",
-                f"El mensaje para {command.customer} no se puede enviar: {said}.",
+                f"The message to {command.customer} can't be sent: {why['en']}.",
+                f"El mensaje para {command.customer} no se puede enviar: {why['es']}.",
             )
         ) from error
+
+
+def _why_not(error: ValidationError, command: CustomerMessage) -> Sentence:
+    """What stands first in the way of a message."""
+    wrong = error.errors()[0]["loc"]
+    return _WHY_NOT.get(str(wrong[0]) if wrong else f"by {command.channel}", _AS_IT_IS)
+
+
+_WHY_NOT = {
+    "text": in_each(
+        f"it is longer than {LONGEST} characters; say it shorter",
+        f"tiene más de {LONGEST} caracteres; dilo más corto",
+    ),
+    "phone": in_each(
+        "the phone number is no complete one; correct it in the contacts",
+        "el teléfono no está completo; corrígelo en los contactos",
+    ),
+    "email": in_each(
+        "the e-mail address is no complete one; correct it in the contacts",
+        "la dirección de correo no está completa; corrígela en los contactos",
+    ),
+    "by sms": in_each("a text message needs a phone number", "un mensaje de texto necesita un teléfono"),
+    "by email": in_each("an e-mail needs an address", "un correo necesita una dirección"),
+}
+"""By the field of a message that cannot be as it is; of one without an address, by the way that it was to go."""
+_AS_IT_IS = in_each("the message service doesn't take it as it is", "el servicio de mensajes no lo acepta así")
 
 
 def _id_of(task: Task) -> str:

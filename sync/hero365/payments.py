@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from erp.money import dollars
 from erp.payments import PaymentRecord
 from erp.sentences import in_each
 from sync.client import Hero365Client
@@ -17,10 +18,11 @@ class RecordPayment(CommandMapping):
         invoice = task.belongs(await hero365.ask("GET", f"/invoices/{task.refs['invoice']}"))
         due = Decimal(str(invoice["financial_summary"]["balance_due"]))
         if Decimal(command.amount) > due:
+            left = dollars(due)
             raise ImpossibleError(
                 in_each(
-                    f"Only ${due:.2f} is due on invoice {command.invoice} by now.",
-                    f"De la factura {command.invoice} ya solo quedan ${due:.2f} por pagar.",
+                    f"Only {left['en']} are due on invoice {command.invoice} by now.",
+                    f"De la factura {command.invoice} ya solo quedan {left['es']} por pagar.",
                 )
             )
         return {"due": str(due)}

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from erp import Address, Job
+from erp.calendar import appointment
 from erp.job_crew import JobAssign
 from erp.job_progress import JobSetStatus
 from erp.jobs import JobCreate, JobReschedule, JobSchedule
 from sync.projection.frame import Change, Effect, Effects, Records
-from sync.times import appointment
 
 
 def _create(records: Records, command: JobCreate, change: Change) -> Records:

@@ -78,4 +78,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:  # whoever started it is gone, and nobody waits for it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -63,7 +63,7 @@ async def test_all_of_a_turn_or_nothing(outcomes: Outcomes) -> None:
 
 @pytest.mark.parametrize("link", [Link.OFFLINE, Link.SIGN_IN_NEEDED, Link.WRONG_BUSINESS])
 async def test_without_a_connection_nothing_is_waited_for(outcomes: Outcomes, link: Link) -> None:
-    outcomes.take_link(link, "")
+    outcomes.take_link(link)
     assert await outcomes.of(["a"], LONG) == []
 
 
@@ -106,31 +106,31 @@ async def test_few_that_have_arrived_are_told_one_by_one_and_many_together(outco
 
 @pytest.mark.parametrize("link", [Link.OFFLINE, Link.SIGN_IN_NEEDED, Link.WRONG_BUSINESS])
 async def test_that_hero365_is_not_reached_is_told_once_and_that_it_is_again(outcomes: Outcomes, link: Link) -> None:
-    outcomes.take_link(link, "")
+    outcomes.take_link(link)
     assert (outcomes.trouble, outcomes.is_back) == (link, False)
     outcomes.told_link(link)
     assert (outcomes.trouble, outcomes.is_back) == (None, False)
-    outcomes.take_link(Link.ONLINE, "")
+    outcomes.take_link(Link.ONLINE)
     assert (outcomes.trouble, outcomes.is_back) == (None, True)
     outcomes.told_link(Link.ONLINE)
     assert (outcomes.trouble, outcomes.is_back) == (None, False)
 
 
 async def test_a_connection_that_comes_and_goes_unnoticed_is_not_spoken_of(outcomes: Outcomes) -> None:
-    outcomes.take_link(Link.OFFLINE, "")
-    outcomes.take_link(Link.ONLINE, "")
+    outcomes.take_link(Link.OFFLINE)
+    outcomes.take_link(Link.ONLINE)
     assert (outcomes.trouble, outcomes.is_back) == (None, False)
-    outcomes.take_link(Link.OFFLINE, "")
+    outcomes.take_link(Link.OFFLINE)
     outcomes.told_link(Link.OFFLINE)
-    outcomes.take_link(Link.ONLINE, "")
-    outcomes.take_link(Link.OFFLINE, "")
+    outcomes.take_link(Link.ONLINE)
+    outcomes.take_link(Link.OFFLINE)
     assert (outcomes.trouble, outcomes.is_back) == (None, False)
 
 
 async def test_another_trouble_is_told(outcomes: Outcomes) -> None:
-    outcomes.take_link(Link.OFFLINE, "")
+    outcomes.take_link(Link.OFFLINE)
     outcomes.told_link(Link.OFFLINE)
-    outcomes.take_link(Link.SIGN_IN_NEEDED, "")
+    outcomes.take_link(Link.SIGN_IN_NEEDED)
     assert outcomes.trouble is Link.SIGN_IN_NEEDED
 
 

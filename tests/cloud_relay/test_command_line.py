@@ -1,6 +1,7 @@
 """`hero365-relay` as a process."""
 
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -93,6 +94,16 @@ def test_only_a_known_proxy_tells_where_somebody_asks_from(tmp_path: Path, proxi
 )
 def test_what_is_set_wrongly_is_said(tmp_path: Path, settings: dict[str, str], said: str) -> None:
     assert said in one_sentence(ran(tmp_path, "serve", **settings))
+
+
+def test_a_port_that_another_program_has_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        said = one_sentence(ran(tmp_path, "serve", PORT=port))
+    assert said == (
+        f"hero365-relay: 127.0.0.1:{port} cannot be listened on (address already in use); set HERO365_RELAY_PORT or "
+        "HERO365_RELAY_HOST to a free one.\n"
+    )
 
 
 def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:

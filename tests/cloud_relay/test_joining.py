@@ -92,6 +92,14 @@ async def test_without_tls_only_this_machine_is_spoken_to(places: Places, url: s
     assert str(refused.exception) == f"{url} is no relay's address; it begins with https://."
 
 
+async def test_a_file_that_cannot_be_used_does_not_keep_a_unit(places: Places) -> None:
+    places.relay.write_text("{")
+    left = await ran(places, "leave")
+    assert left.exit_code == 0
+    assert "The relay was not told: the unit's file did not say which it is." in left.output
+    assert not places.relay.exists()
+
+
 async def test_a_relay_that_is_away_does_not_keep_a_unit(running: Running, places: Places) -> None:
     Relay(url="http://127.0.0.1:9", token=SecretStr("x")).save(places.relay)
     left = await ran(places, "leave")

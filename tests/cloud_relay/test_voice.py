@@ -43,6 +43,5 @@ async def ask(running: Running, who: dict[str, str], recording: bytes, **more: s
 async def test_a_command_is_carried_out_and_answered(running: Running, saying: Saying) -> None:
     who = await running.person("rosa.delgado@example.com")
     answer = (await ask(running, who, saying("Put job forty two on hold."))).json()
-    print(answer["transcript"], answer["text"], answer["operations"])
     assert answer["command"] == "job.set_status"
     assert len(base64.b64decode(answer["audio"])) > 10_000

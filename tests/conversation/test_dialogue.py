@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 import pytest
 
-from conversation.books import IDLE
+from conversation.books import IDLE, READ_BACK
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
 from conversation.english import ENGLISH
@@ -105,7 +105,7 @@ class TestConfirming:
         asked = say("create a job for maria garcia")
         assert asked.outcome is Outcome.CONFIRMING
         assert asked.reply == "Create a job for Maria Garcia at 12 Oak Street, Aurora?"
-        assert asked.expects == "confirm"
+        assert asked.expects == READ_BACK
         assert asked.instructions == ()
 
         decision = say("yes please")
@@ -145,7 +145,7 @@ class TestConfirming:
         assert say("yes").outcome is Outcome.NOTHING
 
     @pytest.mark.parametrize(
-        "words", ["yes but tomorrow", "hold on", "wait", "yes wait", "mark job 42 complete", "", "42"]
+        "words", ["yes but not now", "hold on", "wait", "yes wait", "mark job 42 complete", "", "42"]
     )
     def test_what_is_no_clear_yes_is_asked_again_once_and_then_dropped(self, words: str, say: Say) -> None:
         again = say("create a job for maria garcia", words)

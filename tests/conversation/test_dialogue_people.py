@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from conversation.books import CONFIRM
+from conversation.books import READ_BACK
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
 from conversation.tongues import TONGUES
@@ -136,7 +136,9 @@ def test_what_the_message_service_does_not_take_is_kept_and_that_is_said(
     dialogue.hear("tell maria garcia i'm twenty minutes late", understanding, now, TURN)
     said = dialogue.hear("yes", understanding, now, TURN).reply
     assert said == (
-        "The message to Maria Garcia is saved. There is no message service right now; it stays here until there is one."
+        "The message to Maria Garcia is saved."
+        " There is no message service right now;"
+        " the message to Maria Garcia that you are late stays here until there is one."
     )
 
 
@@ -159,7 +161,7 @@ def test_the_same_message_is_taken_once_while_it_waits(
     assert again.reply.startswith(said)
     assert again.instructions == ()
     other = words.replace("twenty", "thirty").replace("veinte", "treinta")
-    assert dialogue.hear(other, waiting, now, TURN).expects == CONFIRM
+    assert dialogue.hear(other, waiting, now, TURN).expects == READ_BACK
 
 
 def test_the_same_in_spanish(di: Say) -> None:

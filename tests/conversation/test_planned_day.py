@@ -78,3 +78,37 @@ def test_an_hour_alone_is_the_next_one_and_its_day_is_said(
     at, dialogue = datetime.fromisoformat(now_is).replace(tzinfo=now.tzinfo), Dialogue()
     dialogue.hear("schedule job 43", understanding, at, TURN)
     assert dialogue.hear(answer, understanding, at, TURN).reply == reply
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "reply"),
+    [
+        ("en", "move job 88 to monday", "The new time of job 88 is saved: Monday, November 30, still at 9 a.m."),
+        ("en", "move job 88 to monday at ten", "The new time of job 88 is saved: Monday, November 30 at 10 a.m."),
+        ("en", "move job 88 to monday morning", "The new time of job 88 is saved: Monday, November 30 in the morning."),
+        ("en", "schedule job 43 for monday", "Job 43 is saved for Monday, November 30."),
+        (
+            "es",
+            "mueve el trabajo 88 al lunes",
+            "La nueva hora del trabajo 88 queda guardada: el lunes 30, igual que antes a las 9 a.m.",
+        ),
+    ],
+)
+def test_the_hour_that_holds_is_said(
+    language: Language, said: str, reply: str, planned: Snapshot, now: datetime
+) -> None:
+    decision = Dialogue().hear(said, Understanding(planned, TONGUES[language]), now, TURN)
+    assert decision.reply == reply
+    if "still" in reply or "igual" in reply:
+        assert [instruction.command.model_dump()["when"] for instruction in decision.instructions] == ["2026-11-30"]
+
+
+def test_an_hour_of_today_that_is_over_cannot_be_kept(planned: Snapshot, now: datetime) -> None:
+    decision = Dialogue().hear("move job 88 to today", Understanding(planned, TONGUES["en"]), now, TURN)
+    assert decision.reply == "Today at 9 a.m. is in the past. Say a later time."
+
+
+def test_what_follows_in_the_same_breath_knows_the_hour(planned: Snapshot, now: datetime) -> None:
+    said = "move job 88 to monday and what do i have on monday"
+    decision = Dialogue().hear(said, Understanding(planned, TONGUES["en"]), now, TURN)
+    assert "9 a.m." in decision.reply.partition("still at 9 a.m.")[2]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from conversation.books import CANCEL, CONFIRM, IDLE, NO, SLOT_BOOKS, YES, book
+from conversation.books import CANCEL, CHANGE, CONFIRM, IDLE, NAMED, NO, READ_BACK, SLOT_BOOKS, YES, book
 from conversation.english import ENGLISH
 from conversation.focus import Focus
 from conversation.understanding import Understanding
@@ -71,7 +71,7 @@ def test_what_is_heard_after_a_question_is_an_answer(
     for sentence in sentences(book(name, business, ENGLISH), 200):
         understood = understanding.command(sentence, now)
         assert understood.command is None, sentence
-        skipped = name in AMBIGUOUS and AMBIGUOUS[name].search(sentence)
+        skipped = (name in AMBIGUOUS and AMBIGUOUS[name].search(sentence)) or understanding.lacks(name, sentence)
         if not understood.cancels and not skipped and not NO_SUCH_DAY.search(sentence):
             assert understanding.answer(name, sentence, now, focus=SPOKEN_OF), sentence
 
@@ -83,3 +83,14 @@ def test_what_is_heard_after_shall_i_is_taken_as_it_is_meant(
     whole = book(CONFIRM, business, ENGLISH)
     for sentence in sentences(PhraseBook({intent: whole.intents[intent]}, whole.lists, whole.rules), 150):
         assert understanding.confirmation(sentence) == intent, sentence
+
+
+@pytest.mark.parametrize("intent", [CHANGE, NAMED])
+def test_what_is_heard_instead_of_what_was_read_back_changes_it(
+    intent: str, business: Snapshot, understanding: Understanding
+) -> None:
+    whole = book(READ_BACK, business, ENGLISH)
+    for sentence in sentences(PhraseBook({intent: whole.intents[intent]}, whole.lists, whole.rules), 150):
+        assert understanding.confirmation(sentence) != YES, sentence
+        correction = understanding.correction(sentence)
+        assert correction.named if intent == NAMED else correction.said, sentence

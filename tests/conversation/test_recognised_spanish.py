@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from conversation.books import CANCEL, CONFIRM, IDLE, NEITHER, NO, SLOT_BOOKS, YES, book
+from conversation.books import CANCEL, CHANGE, CONFIRM, IDLE, NAMED, NEITHER, NO, READ_BACK, SLOT_BOOKS, YES, book
 from conversation.focus import Focus
 from conversation.spanish import SPANISH
 from conversation.understanding import Understanding
@@ -89,7 +89,8 @@ def test_what_is_heard_after_a_question_is_an_answer(
     for sentence in sentences(book(name, shop, SPANISH), 150):
         understood = spanish.command(sentence, now)
         assert understood.command is None, sentence
-        if not understood.cancels and not NO_SUCH_DAY.search(sentence) and not AMBIGUOUS.search(sentence):
+        skipped = AMBIGUOUS.search(sentence) or spanish.lacks(name, sentence)
+        if not understood.cancels and not skipped and not NO_SUCH_DAY.search(sentence):
             assert spanish.answer(name, sentence, now, focus=Focus(SPOKEN_OF)), sentence
 
 
@@ -100,3 +101,14 @@ def test_what_is_heard_after_shall_i_is_taken_as_it_is_meant(
     whole = book(CONFIRM, shop, SPANISH)
     for sentence in sentences(PhraseBook({intent: whole.intents[intent]}, whole.lists, whole.rules, "es"), 150):
         assert spanish.confirmation(sentence) == intent, sentence
+
+
+@pytest.mark.parametrize("intent", [CHANGE, NAMED])
+def test_what_is_heard_instead_of_what_was_read_back_changes_it(
+    intent: str, shop: Snapshot, spanish: Understanding
+) -> None:
+    whole = book(READ_BACK, shop, SPANISH)
+    for sentence in sentences(PhraseBook({intent: whole.intents[intent]}, whole.lists, whole.rules, "es"), 150):
+        assert spanish.confirmation(sentence) != YES, sentence
+        correction = spanish.correction(sentence)
+        assert correction.named if intent == NAMED else correction.said, sentence

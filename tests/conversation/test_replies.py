@@ -9,7 +9,7 @@ import pytest
 from conversation.english import ENGLISH
 from conversation.english.numbers import spoken_amount
 from conversation.instructions import instruct
-from conversation.replies import done_reply, question_to_confirm, rejected_reply, saved_reply
+from conversation.replies import done_reply, question_to_confirm, read_back, rejected_reply, saved_reply
 from conversation.spanish import SPANISH
 from conversation.tongue import Tongue
 from erp import CATALOGUE, Instruction, Part, Snapshot
@@ -79,6 +79,20 @@ def test_the_number_that_hero365_gave_is_said(business: Snapshot) -> None:
 def test_without_a_clock_the_date_is_said(business: Snapshot) -> None:
     decided = instruction("job.schedule", business, job="42", when="2026-11-26T14:30")
     assert saved_reply(decided, business, None, ENGLISH) == "Job 42 is saved for Thursday, November 26 at 2:30 p.m."
+
+
+def test_what_was_read_back_is_shown_with_its_yes_and_without_what_nobody_said(business: Snapshot) -> None:
+    decided = instruction("job.create", business, customer="Ann Bauer")
+    assert decided.command.description == "Job created via voice"
+    shown = read_back(decided, business, ENGLISH)
+    assert shown.startswith("Create a job for Ann Bauer at")
+    assert shown.endswith("? Yes.")
+    assert "via voice" not in shown
+
+
+def test_what_was_not_read_back_is_shown_as_it_was_saved(business: Snapshot) -> None:
+    decided = instruction("job.schedule", business, job="42", when="2026-11-26T14:30")
+    assert read_back(decided, business, ENGLISH) == "Job 42 is saved for Thursday, November 26 at 2:30 p.m."
 
 
 @pytest.mark.parametrize(

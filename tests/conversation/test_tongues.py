@@ -147,7 +147,9 @@ def test_nothing_is_there_that_nobody_can_say(tongue: Tongue) -> None:
     phrases = tongue.phrases
     said = [text for command in COMMANDS for text in command.spec.phrases[tongue.language]]
     answers = [text for texts in phrases.ANSWERS.values() for text in texts]
-    text = " ".join([*said, *answers, *phrases.TALK, *phrases.RULES.values(), *phrases.TYPED_RULES.values()])
+    text = " ".join(
+        [*said, *answers, *phrases.TALK, *phrases.NAMED, *phrases.RULES.values(), *phrases.TYPED_RULES.values()]
+    )
     assert set(phrases.RULES) <= set(re.findall(r"<(\w+)>", text))
     assert set(tongue.words.LISTS) <= set(re.findall(r"\{(\w+)[:}]", text))
     assert {f"slot:{name}" for name in phrases.ANSWERS} == set(SLOT_BOOKS)

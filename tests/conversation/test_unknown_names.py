@@ -8,7 +8,9 @@ import pytest
 
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
+from conversation.spanish import SPANISH
 from conversation.understanding import Understanding
+from erp import Snapshot
 
 Say = Callable[[str], Decision]
 NO_LINDA_PARK = "I don't know a customer called Linda Park. Say the whole name, or add Linda Park as a new customer."
@@ -55,6 +57,49 @@ def test_whom_no_record_has_is_said_to_be_nobody(words: str, say: Say) -> None:
     assert say("add Bob Miller as a new customer").command == "contact.create"
 
 
-@pytest.mark.parametrize("words", ["find my glasses", "tell them all about it", "where does it hurt"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "reorder unobtainium",
+        "order two unobtainium please",
+        "check stock for unobtainium",
+        "do we have any unobtainium in stock",
+        "how much does unobtainium cost",
+        "what's the price of unobtainium",
+    ],
+)
+def test_a_part_that_no_record_has_is_said_back(words: str, say: Say) -> None:
+    decision = say(words)
+    assert (decision.outcome, decision.reply) == (Outcome.REFUSED, "I don't know a part called unobtainium.")
+
+
+@pytest.mark.parametrize(
+    "words", ["pide dos unobtanios", "cuántos unobtanios tenemos", "cuánto cuestan los unobtanios"]
+)
+def test_a_part_that_no_record_has_is_said_back_in_spanish(words: str, business: Snapshot, now: datetime) -> None:
+    decision = Dialogue().hear(words, Understanding(business, SPANISH), now, UUID(int=1))
+    assert (decision.outcome, decision.reply) == (
+        Outcome.REFUSED,
+        "No conozco ninguna pieza que se llame unobtanios.",
+    )
+
+
+def test_nobody_is_a_name_like_another(say: Say) -> None:
+    assert say("text Nobody that I'm late").reply == (
+        "I don't know a customer called Nobody. Say the whole name, or add Nobody as a new customer."
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "find my glasses",
+        "tell them all about it",
+        "where does it hurt",
+        "order it",
+        "how much does it cost",
+        "nobody reminded me",
+    ],
+)
 def test_what_is_nobodys_name_is_not_taken_for_one(words: str, say: Say) -> None:
     assert say(words).outcome is not Outcome.REFUSED

@@ -1,5 +1,7 @@
-"""`hero365-edge` on a machine without sound: nobody speaks, and replies are not heard. All else is as it is."""
+"""`hero365-edge` on a machine without sound: nobody speaks, and of replies it is only written how long they would be
+heard. All else is as it is."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from threading import Event
 from typing import Any
@@ -35,8 +37,8 @@ class Silence:
 class Nowhere:
     """A loudspeaker that nobody hears."""
 
-    def play(self, sounds: Iterable[Any], *_: object) -> None:
-        list(sounds)
+    def play(self, sounds: Iterable[Any], *_: object, **__: object) -> None:
+        sys.stderr.write(f"Heard: {sum(len(sound) for sound in sounds)} samples.\n")
 
     def close(self) -> None:
         """Nothing to let go of."""

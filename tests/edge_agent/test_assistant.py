@@ -10,6 +10,7 @@ import pytest
 
 from assistant.endings import Ending
 from assistant.turns import Assistant, Turn
+from conversation.books import IDLE, READ_BACK
 from edge_agent.composition import opened_agent
 from edge_agent.recordings.make import FOLDER
 from edge_agent.unit import Unit
@@ -53,8 +54,9 @@ async def test_nothing_comes_behind_a_name_or_a_yes_and_more_may_behind_a_time(a
     assert assistant.expects == "slot:customer"
     assert assistant.ending_of("maria garcia") is Ending.COMPLETE
     says("maria garcia")
-    assert assistant.expects == "confirm"
+    assert assistant.expects == READ_BACK
     assert assistant.ending_of("yes") is Ending.COMPLETE
+    assert assistant.ending_of("no") is Ending.OPEN  # "no, for Ann Bauer"
     says("no")
     says("schedule job 42")
     assert assistant.expects == "slot:when"
@@ -122,6 +124,48 @@ async def test_what_has_gone_already_is_not_taken_back_and_that_is_said(unit: Un
     undone = say(unit, "undo that")
     assert undone.decision.reply == "It's too late to take back job 42 as on hold. It has gone already."
     assert unit.outbox.get(str(saved.id)).state is State.IN_FLIGHT
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "meanwhile", "undo", "reply"),
+    [
+        (
+            "en",
+            "put job 42 on hold",
+            "what's my schedule",
+            "undo that",
+            "It's too late to take back job 42 as on hold. It has gone already.",
+        ),
+        (
+            "es",
+            "pon el trabajo 42 en espera",
+            "qué tengo hoy",
+            "deshaz eso",
+            "Ya es tarde para retirar el trabajo 42 como en espera. Ya se envió.",
+        ),
+    ],
+)
+async def test_nobody_is_asked_whether_to_take_back_what_has_gone(
+    speaking: Speaking, language: Language, said: str, meanwhile: str, undo: str, reply: str
+) -> None:
+    async with speaking(language) as unit:
+        row = unit.outbox.get(str(say(unit, said).saved[0].id))
+        unit.outbox.move(row, State.DONE, {State.PENDING}, reason="")
+        say(unit, meanwhile)
+        told = say(unit, undo)
+        assert (told.decision.reply, unit.assistant.expects) == (reply, IDLE)
+
+
+async def test_what_was_taken_back_otherwise_is_not_taken_back_again_and_what_was_before_it_comes_next(
+    unit: Unit,
+) -> None:
+    first = say(unit, "put job 42 on hold").saved[0]
+    second = say(unit, "add a note to job 57 that the valve leaks").saved[0]
+    unit.outbox.cancel(str(second.id))
+    assert say(unit, "undo that").decision.reply == "Already taken back before: the note for job 57."
+    assert say(unit, "undo that").decision.reply == "Take back job 42 as on hold?"
+    say(unit, "yes")
+    assert unit.outbox.get(str(first.id)).state is State.CANCELLED
 
 
 @pytest.mark.parametrize(

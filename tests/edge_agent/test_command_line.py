@@ -207,6 +207,7 @@ def test_what_is_no_text_is_refused(command: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_question_to_which_the_input_has_no_answer(command: str, typed: str, told: str, tmp_path: Path) -> None:
+    Store.open(tmp_path / "hero365.db").close()
     ran = hero365_edge(*command.split(), "--state", tmp_path, typed=typed)
     assert one_sentence(ran) == f"hero365-edge: {told}"
     assert ran.returncode == 1
@@ -325,6 +326,19 @@ def test_a_pipe_that_ends_before_the_answer_is_told(tmp_path: Path) -> None:
     ran = hero365_edge("say", "create a job for Maria Garcia", "--state", tmp_path, typed="perhaps\n")
     assert "Yes or no?" in ran.stdout
     assert "Nobody answered: nothing more was saved." in ran.stderr
+
+
+def test_what_stands_beside_spanish_replies_is_spanish(tmp_path: Path) -> None:
+    spanish = ("--language", "es", "--state", tmp_path)
+    ran = hero365_edge("say", "dile a Maria Garcia que ya voy", "sí", "crea un trabajo para Ann Bauer", *spanish)
+    assert ran.stderr.splitlines() == [
+        "Empresa de práctica (nadie ha iniciado sesión): nada sale de esta máquina.",
+        "Nadie contestó: no se guardó nada más.",
+        "Una orden espera en esta unidad: `hero365-edge outbox list` muestra por qué, `hero365-edge run` envía lo que"
+        " se puede enviar.",
+    ]
+    assert hero365_edge("understand", "buenas noches luna", *spanish).stdout == "Eso no es ninguna orden.\n"
+    assert "espera" in hero365_edge("outbox", "list", "--state", tmp_path).stdout
 
 
 def test_a_pipe_that_stays_open_is_read_line_by_line(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from edge_agent.settings import Places
 from erp import Customer, Instruction
 from erp.contacts import ContactCreate
 from sync.cache import Cache
-from sync.errors import OutboxError, StoreBusyError
+from sync.errors import OutboxError, StoreBusyError, StoreUnreadableError
 from sync.outbox import Outbox
 from sync.rows import Origin
 from sync.store import Store
@@ -64,6 +64,26 @@ def test_a_unit_is_wiped_of_everything_that_is_its_own(places: Places) -> None:
     ran = run(places, "wipe", "--yes", "--even-undelivered")
     assert ran.exit_code == 0
     assert list(places.folder.iterdir()) == [foreign]
+    told = " ".join(ran.output.split())
+    assert all(name in told for name in ("hero365.db", "account.json", "replies", "left alone: 1."))
+
+
+def test_what_is_no_units_folder_is_left_alone(tmp_path: Path) -> None:
+    for name in ("demo", "people", "practice"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mine.txt").write_text("mine")
+    ran = run(Places(tmp_path), "wipe", "--yes", "--even-undelivered")
+    assert isinstance(ran.exception, StoreUnreadableError)
+    assert str(ran.exception) == f"{tmp_path} is no unit's folder, so nothing was deleted in it."
+    assert len(list(tmp_path.glob("*/mine.txt"))) == 3
+
+
+def test_a_unit_that_only_practised_is_wiped(tmp_path: Path) -> None:
+    practice = tmp_path / "practice" / "shipped-1"
+    practice.mkdir(parents=True)
+    (practice / "practice.db").touch()
+    assert run(Places(tmp_path), "wipe", "--yes").exit_code == 0
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_wiped_without_a_yes(places: Places) -> None:

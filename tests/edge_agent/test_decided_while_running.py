@@ -31,7 +31,8 @@ AGENT = Path(__file__).with_name("agent_without_devices.py")
 
 @dataclass(frozen=True)
 class Folder:
-    """A unit's folder, with commands of somebody else in it, which stay, and one of the technician's own."""
+    """A unit's folder with the technician's commands in it: some for another business, which stay, and one for this;
+    and one of somebody else's."""
 
     state: Path
     ids: dict[str, str]
@@ -57,16 +58,19 @@ async def folder(tmp_path: Path) -> AsyncIterator[Folder]:
         await unit.refresh()
         (job,) = [job for job in unit.cache.snapshot().jobs if job.number == "57"]
         account, words = unit.account, ("America/Chicago", uuid4(), "words", "typed", datetime.now(UTC))
-        somebody, technician = Origin("rosa", "north", *words), Origin(account.user_id, account.business_id, *words)
+        elsewhere, here = (Origin(account.user_id, business, *words) for business in ("north", account.business_id))
         said = {
             "waiting": Instruction(uuid4(), ContactCreate(customer="Bo Li", phone="5125550101"), {}),
             "refused": Instruction(uuid4(), JobSchedule(job="42", when="2031-01-01T09:00"), {"job": "j42"}),
             "doubtful": Instruction(uuid4(), JobSchedule(job="57", when="2031-01-01T10:00"), {"job": "j57"}),
         }
         started = Instruction(uuid4(), JobSetStatus(job="57", status="in_progress"), {"job": job.ref})
-        unit.outbox.enqueue(list(said.values()), somebody)
-        unit.outbox.enqueue([started], technician)
-        ids = {name: str(instruction.id) for name, instruction in {**said, "own": started}.items()}
+        another = Instruction(uuid4(), ContactCreate(customer="Al Wu", phone="5125550102"), {})
+        unit.outbox.enqueue(list(said.values()), elsewhere)
+        unit.outbox.enqueue([started], here)
+        unit.outbox.enqueue([another], Origin("rosa", account.business_id, *words))
+        all_said = {**said, "own": started, "somebody else's": another}
+        ids = {name: str(instruction.id) for name, instruction in all_said.items()}
         for name, state_then, columns in (
             ("refused", State.REJECTED, {}),
             ("doubtful", State.UNKNOWN, {"asks": 1}),
@@ -91,7 +95,7 @@ def agent(folder: Folder) -> Iterator["subprocess.Popen[str]"]:
 
 def test_a_person_decides_while_the_agent_runs(folder: Folder, agent: "subprocess.Popen[str]") -> None:
     edited = folder.outbox("edit", folder.ids["refused"][:8], "when=2031-01-02T10:30")
-    assert "says when 2031-01-02T10:30 now, and is pending" in edited.stdout, edited.stderr
+    assert "waits. Job 42 is saved for Thursday, January 2 at 10:30 a.m." in edited.stdout, edited.stderr
     assert (folder.row("refused").slots["when"], folder.row("refused").state) == ("2031-01-02T10:30", State.PENDING)
 
     refused = folder.outbox("settle", folder.ids["waiting"], "--arrived")
@@ -102,15 +106,20 @@ def test_a_person_decides_while_the_agent_runs(folder: Folder, agent: "subproces
     assert folder.outbox("settle", folder.ids["doubtful"], "--arrived").returncode == 0
     assert folder.row("doubtful").state is State.DONE
 
-    assert "is cancelled" in folder.outbox("cancel", folder.ids["waiting"]).stdout
+    assert "taken back" in folder.outbox("cancel", folder.ids["waiting"]).stdout
     assert folder.row("waiting").state is State.CANCELLED
+
+    foreign = folder.outbox("cancel", folder.ids["somebody else's"])
+    assert foreign.returncode == 1
+    assert "Somebody else said this command" in foreign.stderr
+    assert folder.row("somebody else's").state is State.PENDING
     assert agent.poll() is None
 
 
 def test_what_is_sent_again_reaches_hero365_and_the_agent_ends_when_it_is_told_to(
     folder: Folder, agent: "subprocess.Popen[str]"
 ) -> None:
-    assert "is pending again" in folder.outbox("retry", folder.ids["own"]).stdout
+    assert "waits." in folder.outbox("retry", folder.ids["own"]).stdout
     shown = (json.loads(folder.outbox("show", folder.ids["own"]).stdout)["state"] for _ in range(60))
     assert "done" in shown
 
@@ -122,4 +131,4 @@ def test_what_is_sent_again_reaches_hero365_and_the_agent_ends_when_it_is_told_t
 
 def test_an_agent_that_was_killed_leaves_nothing_in_the_way(folder: Folder) -> None:
     folder.door.touch()  # as its socket lies there then: nobody answers
-    assert "is cancelled" in folder.outbox("cancel", folder.ids["waiting"]).stdout
+    assert "taken back" in folder.outbox("cancel", folder.ids["waiting"]).stdout

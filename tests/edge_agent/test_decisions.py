@@ -1,21 +1,24 @@
 """What a person decides reaches the outbox, whichever process has it open."""
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 
 from edge_agent import decisions
-from edge_agent.decisions import Cancel, Edit, Settle, decide
+from edge_agent.decisions import Cancel, Decision, Edit, Retry, Settle, decide
 from edge_agent.door import ask_at, door_of
 from edge_agent.unit import Unit
 from erp import Instruction
 from erp.contacts import ContactCreate
 from erp.job_progress import JobSetStatus
 from erp.jobs import JobCreate
-from sync.errors import EditError, OutboxError, StoreBusyError
+from sync.errors import EditError, OutboxError, OwnerError, StoreBusyError
 from sync.outbox import Outbox
 from sync.rows import Origin, State
 from sync.store import Store
@@ -46,10 +49,10 @@ def saved(database: Path, *instructions: Instruction) -> list[str]:
 def test_what_went_with_a_cancelled_command_is_told(database: Path) -> None:
     job, done = a_job_and_its_end()
     saved(database, job, done, customer())
-    told = decide(database, Cancel(command_id=str(job.id)))
-    assert [(row.command, row.state) for row in told] == [
-        ("job.create", State.CANCELLED),
-        ("job.set_status", State.CANCELLED),
+    told = decide(database, Cancel(command_id=str(job.id), user="rosa"))
+    assert [(row.id, row.state) for row in told] == [
+        (str(job.id), State.CANCELLED),
+        (str(done.id), State.CANCELLED),
     ]
 
 
@@ -59,14 +62,14 @@ def test_of_one_that_may_have_arrived_all_the_same_nothing_else_went(database: P
     with Store.open(database) as store:
         outbox = Outbox(store)
         outbox.move(outbox.get(str(job.id)), State.UNKNOWN, {State.PENDING}, asks=True)
-    assert [row.id for row in decide(database, Cancel(command_id=str(job.id)))] == [str(job.id)]
+    assert [row.id for row in decide(database, Cancel(command_id=str(job.id), user="rosa"))] == [str(job.id)]
 
 
 @pytest.mark.parametrize("slot", ["command_id", "self", "colour"])
 def test_a_slot_that_no_command_has_is_refused(database: Path, slot: str) -> None:
     (command,) = saved(database, customer())
     with pytest.raises(EditError, match=f"has no {slot}"):
-        decide(database, Edit(command_id=command, slots={slot: "x"}))
+        decide(database, Edit(command_id=command, slots={slot: "x"}, user="rosa"))
 
 
 def test_a_process_that_answers_nobody_is_waited_for_and_then_named(
@@ -75,29 +78,58 @@ def test_a_process_that_answers_nobody_is_waited_for_and_then_named(
     (command,) = saved(database, customer())
     monkeypatch.setattr(decisions, "_WAITED_FOR_S", 0)
     with Store.open(database), pytest.raises(StoreBusyError, match="in use by process"):
-        decide(database, Cancel(command_id=command))
+        decide(database, Cancel(command_id=command, user="rosa"))
 
 
 def test_one_that_ends_meanwhile_is_followed(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (command,) = saved(database, customer())
     store = Store.open(database)
     monkeypatch.setattr(decisions.time, "sleep", lambda _: store.close())
-    assert decide(database, Cancel(command_id=command))[0].state is State.CANCELLED
+    assert decide(database, Cancel(command_id=command, user="rosa"))[0].state is State.CANCELLED
 
 
 async def test_a_unit_answers_for_its_outbox(unit: Unit) -> None:
-    (row,) = unit.outbox.enqueue([customer()], ORIGIN)
-    (cancelled,) = await asyncio.to_thread(decide, unit.outbox.store.path, Cancel(command_id=row.id[:8]))
+    user, path = unit.account.user_id, unit.outbox.store.path
+    (row,) = unit.outbox.enqueue([customer()], replace(ORIGIN, user=user))
+    (cancelled,) = await asyncio.to_thread(decide, path, Cancel(command_id=row.id[:8], user=user))
     assert (cancelled.id, unit.outbox.get(row.id).state) == (row.id, State.CANCELLED)
     with pytest.raises(OutboxError, match="does not ask whether it has arrived"):
-        await asyncio.to_thread(decide, unit.outbox.store.path, Settle(command_id=row.id, arrived=True))
+        await asyncio.to_thread(decide, path, Settle(command_id=row.id, user=user, arrived=True))
+
+
+DECISIONS = [
+    Cancel,
+    Retry,
+    partial(Edit, slots={"customer": "Bo Lee"}),
+    partial(Settle, arrived=True),
+]
+
+
+@pytest.mark.parametrize("decision", DECISIONS)
+def test_nobody_decides_about_what_somebody_else_has_said(database: Path, decision: Callable[..., Decision]) -> None:
+    (command,) = saved(database, customer())
+    with pytest.raises(OwnerError, match="Somebody else said this command"):
+        decide(database, decision(command_id=command, user="marcus"))
+    with Store.open(database, read_only=True) as store:
+        assert Outbox(store).get(command).state is State.PENDING
+
+
+@pytest.mark.parametrize("user", ["rosa", "marcus"])
+async def test_nor_through_the_door_of_a_unit_that_works_for_another(unit: Unit, user: str) -> None:
+    (row,) = unit.outbox.enqueue([customer()], ORIGIN)
+    with pytest.raises(OutboxError, match="Somebody else said this command"):
+        await asyncio.to_thread(decide, unit.outbox.store.path, Cancel(command_id=row.id, user=user))
+    assert unit.outbox.get(row.id).state is State.PENDING
 
 
 async def test_nobody_is_asked_to_decide_what_was_decided(unit: Unit) -> None:
-    (row,) = unit.outbox.enqueue([customer()], ORIGIN)
+    user = unit.account.user_id
+    (row,) = unit.outbox.enqueue([customer()], replace(ORIGIN, user=user))
     asking = unit.outbox.move(row, State.UNKNOWN, {State.PENDING}, asks=True)
     unit.outcomes.take(asking)
-    await asyncio.to_thread(decide, unit.outbox.store.path, Settle(command_id=row.id, arrived=True))
+    assert unit.outcomes.untold()
+    settled = Settle(command_id=row.id, user=user, arrived=True)
+    await asyncio.to_thread(decide, unit.outbox.store.path, settled)
     assert not unit.outcomes.untold()
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from assistant.outcomes import Outcomes
 from conversation.english import ENGLISH
-from edge_agent.running import keep_running, until_switched
+from edge_agent.running import keep_running, say_that_it_ends, until_switched
 from hardware.audio import DeviceError, MicrophoneLost
 from models.errors import SpeechError
 from sync.errors import StoreError, UnsavedError
@@ -291,3 +291,10 @@ async def test_no_news_is_told_into_an_open_question() -> None:
     await room.run(turns=1)
     assert room.agent.said == []
     assert room.unit.next_news
+
+
+async def test_that_nobody_is_signed_in_any_more_is_said_and_where_the_voice_is_gone_it_ends_all_the_same() -> None:
+    agent = Agent([])
+    await say_that_it_ends(Unit(), agent)  # type: ignore[arg-type] # stand-ins
+    assert agent.said == [ENGLISH.sentences.WORKS_FOR_NOBODY]
+    await say_that_it_ends(Unit(), Agent([], mute=True))  # type: ignore[arg-type] # stand-ins

@@ -46,6 +46,8 @@ def test_it_waits_for_the_microphone_after_a_switch_and_ends_where_nobody_is_sig
         assert any("The microphone is in use." in line and '"no microphone"' in line for line in agent.stderr)
         people.forget(TECHNICIAN)
         people.forget(COLLEAGUE)
-        assert "The unit works for nobody now" in agent.stderr.read().splitlines()[-1]
+        *_, heard, why = agent.stderr.read().splitlines()
+        assert heard.startswith("Heard: ")  # who wears it is told aloud
+        assert "The unit works for nobody now" in why
     assert agent.returncode == 1
     assert not (tmp_path / "unit" / "practice").exists()

@@ -207,27 +207,43 @@ UNREACHED = {
 
 @pytest.mark.parametrize("link", UNREACHED)
 async def test_that_hero365_is_not_reached_is_said_with_the_first_that_is_saved(unit: Unit, link: Link) -> None:
-    unit.outcomes.take_link(link, "")
+    unit.outcomes.take_link(link)
     assert UNREACHED[link] not in await told(unit, "how many copper elbows do we have")
     assert UNREACHED[link] not in await told(unit, "remind me to call the office tomorrow at nine")
     first, second = await told(unit, "start job 57"), await told(unit, "start job 42")
     assert (first.count(UNREACHED[link]), second.count(UNREACHED[link])) == (1, 0)
     assert len(unit.outbox.rows({State.PENDING})) == 3
     assert await news(unit) == []
-    unit.outcomes.take_link(Link.ONLINE, "")
+    unit.outcomes.take_link(Link.ONLINE)
     assert await news(unit) == ["The connection to Hero365 is back."]
     assert await news(unit) == []
 
 
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        (Link.OFFLINE, "Ahora no hay conexión con Hero365; lo guardo todo aquí y lo envío más tarde."),
+        (Link.SIGN_IN_NEEDED, "Hero365 pide que inicies sesión otra vez; hasta entonces lo guardo todo aquí."),
+        (Link.WRONG_BUSINESS, "En Hero365 trabajas ahora para otra empresa; hasta que vuelvas lo guardo todo aquí."),
+    ],
+)
+async def test_whoever_speaks_spanish_hears_it_in_spanish(speaking: Speaking, link: Link, said: str) -> None:
+    async with speaking("es") as unit:
+        unit.outcomes.take_link(link)
+        assert (await told(unit, "empieza el trabajo 57")).endswith(f" {said}")
+        unit.outcomes.take_link(Link.ONLINE)
+        assert await news(unit) == ["Vuelve a haber conexión con Hero365."]
+
+
 async def test_it_is_not_said_behind_a_question(unit: Unit) -> None:
-    unit.outcomes.take_link(Link.OFFLINE, "")
+    unit.outcomes.take_link(Link.OFFLINE)
     asked = await told(unit, "start job 57 and invoice job 73")
     assert asked.endswith("?")
     assert UNREACHED[Link.OFFLINE] in await told(unit, "yes")
 
 
 async def test_what_was_not_heard_of_it_is_said_another_time(unit: Unit) -> None:
-    unit.outcomes.take_link(Link.OFFLINE, "")
+    unit.outcomes.take_link(Link.OFFLINE)
     turn = unit.assistant.take(Transcript("start job 57", "test", 1.0, accepted=True), uuid4())
     with pytest.raises(SpeechError):
         async with unit.reply(turn):
@@ -272,9 +288,9 @@ async def test_what_is_said_again_is_what_hero365_made_of_it(
 
 
 async def test_what_is_said_again_is_the_news(unit: Unit) -> None:
-    unit.outcomes.take_link(Link.OFFLINE, "")
+    unit.outcomes.take_link(Link.OFFLINE)
     await told(unit, "start job 57")
-    unit.outcomes.take_link(Link.ONLINE, "")
+    unit.outcomes.take_link(Link.ONLINE)
     (said,) = await news(unit)
     assert await told(unit, "say that again") == said
 
@@ -290,9 +306,9 @@ async def test_what_is_said_again_is_a_reminder(unit: Unit) -> None:
 
 async def test_what_nobody_heard_is_not_said_again(unit: Unit) -> None:
     answer = await told(unit, "what's my schedule today")
-    unit.outcomes.take_link(Link.OFFLINE, "")
+    unit.outcomes.take_link(Link.OFFLINE)
     unit.outcomes.told_link(Link.OFFLINE)
-    unit.outcomes.take_link(Link.ONLINE, "")
+    unit.outcomes.take_link(Link.ONLINE)
     with pytest.raises(SpeechError):
         async with unit.news():
             raise SpeechError("The voice is gone.")

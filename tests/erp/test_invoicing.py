@@ -119,7 +119,7 @@ def test_an_estimate_for_a_job_is_for_its_customer_and_not_for_its_price() -> No
         (InvoiceRemind, {"invoice": "102"}, "Invoice 102 is paid already."),
         (InvoiceRemind, {"invoice": "104"}, "Invoice 104 is cancelled."),
         (PaymentRecord, {"invoice": "103", "amount": "40.50"}, None),
-        (PaymentRecord, {"invoice": "103", "amount": "41"}, "Only $40.50 is due on invoice 103."),
+        (PaymentRecord, {"invoice": "103", "amount": "41"}, "Only 40 dollars and 50 cents are due on invoice 103."),
         (PaymentRecord, {"customer": "Nobody Known"}, "Nobody Known has no unpaid invoice."),
     ],
 )
@@ -149,7 +149,11 @@ def test_an_estimate_that_has_an_invoice_gets_no_second_one() -> None:
         (InvoiceRemind, {"customer": "Bo Li"}, {"invoice": "103"}),
         (InvoiceRemind, {"customer": "Ann Bauer"}, {"customer": "Ann Bauer"}),  # two are unpaid
         (PaymentRecord, {"customer": "Bo Li", "amount": "40"}, {"invoice": "103", "amount": "40"}),
-        (EstimateSetStatus, {"customer": "Ann Bauer", "estimate": "8"}, {"estimate": "8", "status": "accepted"}),
+        (
+            EstimateSetStatus,
+            {"customer": "Ann Bauer", "estimate": "8", "status": "rejected"},
+            {"estimate": "8", "status": "rejected"},
+        ),
         (InvoiceFromEstimate, {"customer": "Ann Bauer", "estimate": "8"}, {"estimate": "8"}),
     ],
 )

@@ -156,9 +156,7 @@ def unit(request: pytest.FixtureRequest, outbox: Outbox, origin: Origin, hero365
         store=outbox.store,
         outbox=outbox,
         hero365=hero365,
-        delivery=Delivery(
-            outbox, hero365, on_outcome=told.append, on_link=lambda link, _: links.append(link), timing=AT_ONCE
-        ),
+        delivery=Delivery(outbox, hero365, on_outcome=told.append, on_link=links.append, timing=AT_ONCE),
         origin=replace(origin, user=account.user_id, business=account.business_id),
         told=told,
         links=links,

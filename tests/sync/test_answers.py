@@ -173,11 +173,32 @@ def test_reasons_are_sentences_for_people(status: int, said: str | None, sentenc
     assert english(reason(Answer(status, {"detail": said} if said else None))) == sentence
 
 
-def test_a_field_that_is_not_taken_is_named() -> None:
-    problem = {"field": "body.job_address.state", "message": "String should have at least 2 characters", "input": "T"}
-    assert english(reason(Answer(422, invalid(problem)))) == (
-        "Hero365 doesn't take the state: String should have at least 2 characters."
-    )
+@pytest.mark.parametrize(
+    ("field", "message", "english", "spanish"),
+    [
+        ("body.job_address.state", "String should have at least 2 characters",
+         "Hero365 doesn't take the state: it is shorter than 2 letters.",
+         "Hero365 no acepta el estado: tiene menos de 2 letras."),
+        ("body.contact_type", "Field required",
+         "Hero365 doesn't take the contact type: it is missing.", "Hero365 no acepta el dato contact_type: falta."),
+        ("body.priority", "Input should be 'low', 'medium' or 'high'",
+         "Hero365 doesn't take the priority: it knows no such one.",
+         "Hero365 no acepta la prioridad: no conoce ese valor."),
+        ("body.amount", "Input should be greater than 0",
+         "Hero365 doesn't take the amount: it has to be more than 0.",
+         "Hero365 no acepta el importe: tiene que ser más de 0."),
+        ("body.scheduled_end", "Value error, Scheduled end time must be after start time",
+         "Hero365 doesn't take the scheduled end: Scheduled end time must be after start time.",
+         "Hero365 no acepta el final de la cita: Scheduled end time must be after start time."),
+        ("body.email", "value is not a valid email address: An email address must have an @-sign.",
+         "Hero365 doesn't take the email.", "Hero365 no acepta el correo."),
+    ],
+)  # fmt: skip
+def test_a_field_that_is_not_taken_is_named_in_words_for_people(
+    field: str, message: str, english: str, spanish: str
+) -> None:
+    problem = {"field": field, "message": message, "input": "x"}
+    assert reason(Answer(422, invalid(problem))) == {"en": english, "es": spanish}
 
 
 def test_every_recorded_refusal_has_a_sentence(exchanges: list[dict[str, Any]]) -> None:

@@ -67,7 +67,7 @@ def objects(outbox: Outbox, row: QueuedCommand) -> tuple[type, str] | None:
 HELD = (
     Ask,
     'You said "schedule job nine thousand one for tomorrow at nine" when the clock was wrong; it was saved as '
-    "2020-01-02 09:00. Edit it, or retry it if that is right.",
+    "Thursday, January 2, 2020 at 9 a.m. Edit it, or retry it if that is right.",
 )
 LOST_COUNT = (
     Ask,
@@ -226,7 +226,9 @@ async def test_a_held_time_is_told_and_sent_after_a_person_has_confirmed_it(
         delivery = Delivery(outbox, hero365, on_outcome=told.append, timing=AT_ONCE)
         assert await delivery.drain() is None
         assert [(one.state, one.asks) for one in told] == [(State.DONE, False), (State.PENDING, True)]
-        assert told[1].reason.startswith("You said this when the clock was wrong; it was saved as 2031-01-02 09:00.")
+        assert told[1].reason.startswith(
+            "You said this when the clock was wrong; it was saved as Thursday, January 2, 2031 at 9 a.m."
+        )
         outbox.retry(row.id)
         assert await delivery.drain() is None
     assert outbox.get(row.id).state is State.DONE

@@ -250,7 +250,7 @@ async def test_what_may_have_arrived_or_is_over_is_not_edited(
 @pytest.mark.parametrize(
     ("slots", "why"),
     [
-        ({"status": "teleported"}, "doesn't take the status 'teleported'"),
+        ({"status": "teleported"}, "doesn't take the status 'teleported': it is one of draft, .*invoiced or paid"),
         ({"colour": "red"}, "has no colour to change; it has job, status"),
         ({"job": "7"}, "The job is a record that was chosen"),
     ],

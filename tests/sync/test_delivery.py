@@ -82,7 +82,7 @@ async def test_a_session_that_ended_parks_the_queue_and_drops_nothing(
     [row] = unit.save([customer])
     broken = {"access_token": type(account.access_token)("x"), "refresh_token": type(account.refresh_token)("x")}
     async with Hero365Client(account.model_copy(update=broken)) as signed_out:
-        waiting = Delivery(unit.outbox, signed_out, on_link=lambda link, _: unit.links.append(link), timing=AT_ONCE)
+        waiting = Delivery(unit.outbox, signed_out, on_link=unit.links.append, timing=AT_ONCE)
         assert await waiting.drain() is not None
     assert unit.links == [Link.SIGN_IN_NEEDED]
     assert unit.outbox.get(row.id) == row
@@ -96,7 +96,7 @@ async def test_nothing_goes_to_another_business(unit: Unit, account: Account) ->
     elsewhere = account.model_copy(update={"business_id": str(uuid4())})
     [row] = unit.save([unit.new_customer(unit.phone)], replace(unit.origin, business=elsewhere.business_id))
     async with Hero365Client(elsewhere) as hero365:
-        delivery = Delivery(unit.outbox, hero365, on_link=lambda link, _: unit.links.append(link), timing=AT_ONCE)
+        delivery = Delivery(unit.outbox, hero365, on_link=unit.links.append, timing=AT_ONCE)
         assert await delivery.drain() is not None
     assert unit.links == [Link.WRONG_BUSINESS]
     assert unit.outbox.get(row.id) == row

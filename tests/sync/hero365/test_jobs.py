@@ -247,6 +247,15 @@ async def test_a_visit_is_as_long_as_was_said(
     assert (held["scheduled_start"], held["scheduled_end"]) == ("2031-02-03T15:00:00Z", "2031-02-03T15:45:00Z")
 
 
+async def test_a_visit_that_is_moved_to_another_day_keeps_its_hour_and_its_length(hero365: Hero365Client) -> None:
+    job = await new_job(hero365)
+    await carried(task(JobSchedule(job="57", when="2031-02-03T09:00", duration="45"), job, hero365), hero365)
+    moved = task(JobReschedule(job="57", when="2031-02-07"), job, hero365)
+    await carried(moved, hero365)
+    held = await read(job, hero365)
+    assert (held["scheduled_start"], held["scheduled_end"]) == ("2031-02-07T15:00:00Z", "2031-02-07T15:45:00Z")
+
+
 async def test_a_published_server_takes_no_time_and_that_is_learnt(owner: Hero365Client) -> None:
     job = await job_called(DRAFT, owner)
     _, sent = await tried(task(JobSchedule(job="88", when="2031-02-03T09:00"), job, owner), owner)

@@ -54,6 +54,20 @@ def test_it_ends_with_its_parent(tmp_path: Path) -> None:
     process.stdout.close()
 
 
+def test_a_parent_that_is_gone_before_it_listens_is_not_complained_about(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sync.standin", "--database", str(tmp_path / "h.db"), "--end-with-stdin"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdin.close()
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
+
+
 def test_it_can_be_shut_down_by_its_control(tmp_path: Path) -> None:
     with StandIn.start(tmp_path / "hero365.db") as stand_in:
         httpx.post(f"{stand_in.control}/shutdown", trust_env=False)

@@ -1,8 +1,12 @@
-"""An employee on a phone: a real `livekit.rtc` client that plays recordings, and hears what comes."""
+"""A phone without a person: a `livekit.rtc` client that says what it is given, and notes what it hears."""
 
 import asyncio
+import math
+from bisect import bisect_right
+from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from livekit import rtc
@@ -15,18 +19,20 @@ _LOUD = 1000
 
 
 @dataclass(slots=True)
-class Caller:
-    """In one room. Times are the loop's."""
+class Phone:
+    """In one room. Times are the event loop's."""
 
     room: rtc.Room = field(default_factory=rtc.Room)
-    heard: list[tuple[float, NDArray[np.int16]]] = field(default_factory=list)
-    """What was heard, in pieces of 10 ms."""
     transcripts: list[str] = field(default_factory=list)
     """What was said to the caller, in words."""
+    own_words: list[str] = field(default_factory=list)
+    """What of the caller's words was understood."""
     joined_at: float = 0.0
     agent_at: float | None = None
     _queue: "asyncio.Queue[NDArray[np.int16]]" = field(default_factory=asyncio.Queue)
     _tasks: "set[asyncio.Task[None]]" = field(default_factory=set)
+    _loud: list[float] = field(default_factory=list)
+    """When something was heard that may be a voice, by pieces of 10 ms."""
     _sound: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def join(self, url: str, ticket: str) -> Self:
@@ -48,28 +54,32 @@ class Caller:
     def _agent_came(self) -> None:
         self.agent_at = self.agent_at or asyncio.get_running_loop().time()
 
-    def _start(self, work: "asyncio.coroutines.Coroutine") -> None:  # type: ignore[type-arg]
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.add(asyncio.create_task(work))
 
-    def _read(self, reader: rtc.TextStreamReader, _: str) -> None:
+    def _read(self, reader: rtc.TextStreamReader, who: str) -> None:
         async def read() -> None:
-            self.transcripts.append(await reader.read_all())
+            words = await reader.read_all()
+            heard_by = self.own_words if who == self.room.local_participant.identity else self.transcripts
+            heard_by.append(words)
 
         self._start(read())
 
     async def _listen(self, track: rtc.Track) -> None:
         async for event in rtc.AudioStream(track, sample_rate=RATE, num_channels=1, frame_size_ms=10):
-            samples = np.frombuffer(event.frame.data, np.int16).copy()
-            self.heard.append((asyncio.get_running_loop().time(), samples))
-            self._sound.set()
+            if np.abs(np.frombuffer(event.frame.data, np.int16)).max() > _LOUD:
+                self._loud.append(asyncio.get_running_loop().time())
+                self._sound.set()
 
     async def _speak(self, source: rtc.AudioSource) -> None:
         silence, loop = np.zeros(_FRAME, np.int16), asyncio.get_running_loop()
         due = loop.time()
         while True:
-            samples = silence if self._queue.empty() else self._queue.get_nowait()
+            is_silent = self._queue.empty()
+            samples = silence if is_silent else self._queue.get_nowait()
             await source.capture_frame(rtc.AudioFrame(samples.tobytes(), RATE, 1, _FRAME))
+            if not is_silent:
+                self._queue.task_done()
             due += 0.01
             await asyncio.sleep(max(0.0, due - loop.time()))
 
@@ -77,13 +87,12 @@ class Caller:
         """Says it, and returns when it has come to its end."""
         for begin in range(0, len(recording) - _FRAME, _FRAME):
             self._queue.put_nowait(recording[begin : begin + _FRAME])
-        while not self._queue.empty():
-            await asyncio.sleep(0.005)
+        await self._queue.join()
         return asyncio.get_running_loop().time()
 
     def loud(self, after: float = 0.0) -> list[float]:
-        """When something loud was heard."""
-        return [at for at, samples in self.heard if at > after and np.abs(samples).max() > _LOUD]
+        """When a voice was heard."""
+        return self._loud[bisect_right(self._loud, after) :]
 
     async def hears(self, after: float, within: float) -> float | None:
         """When somebody began to speak behind `after`; None where nobody did."""
@@ -93,17 +102,17 @@ class Caller:
             if left <= 0:
                 return None
             self._sound.clear()
-            try:
-                await asyncio.wait_for(self._sound.wait(), left)
-            except TimeoutError:
-                return None
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._sound.wait(), None if left == math.inf else left)
         return loud[0]
 
     async def quiet(self, seconds: float = 0.8) -> None:
         """Waits until nobody has spoken for so long."""
-        loop = asyncio.get_running_loop()
-        while not (loud := self.loud()) or loop.time() - loud[-1] < seconds:
-            await asyncio.sleep(0.05)
+        await self.hears(0, within=math.inf)
+        while (left := self._loud[-1] + seconds - asyncio.get_running_loop().time()) > 0:
+            self._sound.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._sound.wait(), left)
 
     async def leave(self) -> None:
         """Hangs up."""

@@ -1,0 +1,167 @@
+"""What is said instead of something that was read back: "no, at ten" moves the visit, and all is read back again.
+
+A value goes where its kind fits, and nowhere else: first into what was read back, then into what was not said at all.
+Where it fits twice, it is asked which is meant.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from conversation.books import slot_book
+from conversation.drafts import Changing, Draft, Question
+from conversation.objections import is_known, objection
+from conversation.questions import question_for
+from conversation.turn import Turn
+from conversation.understanding import Correction
+from conversation.values import WRITTEN, Heard, value
+from erp import Slots, Snapshot, slots_of
+from erp.contacts import ContactCreate
+
+Values = Mapping[str, tuple[str, ...]]
+"""Slot to what it would be: several values for a name that fits several records."""
+
+_RECORDS = ("job", "invoice", "estimate")
+"""What belongs to a customer."""
+_OF_THE_CUSTOMER = frozenset({"street", "city", "state", "postal_code", "phone", "email"})
+_ONE_OR_THE_OTHER = {"when": "duration", "duration": "when"}
+_ONLY_NAMED = frozenset({
+    "words", "works", "emails", "streets", "cities", "job_types", "priorities", *WRITTEN,
+})  # fmt: skip
+"""Kinds of values that almost any words are: they are changed by their name alone."""
+
+
+def changed(turn: Turn, question: Question) -> Draft | Changing | Question | str:
+    """What the words change in what was read back: the draft with the new value; which of several things it is, or the
+    question for the value of the one that was named; or, where they change nothing, what is said about that."""
+    correction = turn.understanding.correction(turn.words)
+    fitting = _all_fitting(turn, question.draft, correction)
+    if len(fitting) > 1:
+        return Changing(question, fitting)
+    for slot, values in fitting.items():
+        draft = _corrected(turn, question.draft, slot, values)
+        # What speaks against the new value is said, and what was read back before still holds.
+        return objection(draft.command, draft.slots, turn.snapshot, turn.now, turn.tongue) or draft
+    if turn.understanding.puts_off(turn.words) or turn.understanding.is_talk(correction.said):
+        return turn.sentences.YES_OR_NO
+    return _unfitting(turn, question.draft, correction)
+
+
+def chosen_of(turn: Turn, changing: Changing) -> Draft | None:
+    """The draft with the new value where it was asked which one is meant, and one was named."""
+    named = {*turn.understanding.correction(turn.words).named} & changing.values.keys()
+    if len(named) != 1:
+        return None
+    (slot,) = named
+    return _corrected(turn, changing.behind.draft, slot, changing.values[slot])
+
+
+def _unfitting(turn: Turn, draft: Draft, correction: Correction) -> Draft | Question | str:
+    """What comes of words in which there is no new value: a thing was named alone, or somebody whom no record has."""
+    named = [slot for slot in correction.named if slot in _kinds(draft)]
+    if len(named) == 1 and (asked := question_for(named[0], draft.command, turn.tongue)):
+        return Question(draft, named[0], asked)
+    name = _stranger(turn, draft, correction)
+    if name and _kinds(draft)["customer"] == "anyone":
+        return _corrected(turn, draft, "customer", (name,))
+    if name:
+        return turn.sentences.UNKNOWN["customers"].format(name=name)
+    return turn.sentences.CHANGE_WHAT if correction.is_plain else turn.sentences.YES_OR_NO
+
+
+def _corrected(turn: Turn, draft: Draft, slot: str, values: tuple[str, ...]) -> Draft:
+    """The draft with the new value, or with what there is to choose from; without what no longer holds by it."""
+    gone = {slot}
+    if slot == "customer":
+        gone |= _OF_THE_CUSTOMER | _of_others(draft.slots, values, turn.snapshot)
+    elif slot in _RECORDS and draft.slots.get("customer") not in _owners(slot, values, turn.snapshot):
+        gone.add("customer")
+    elif slot in _ONE_OR_THE_OTHER and _takes_one(draft):
+        gone.add(_ONE_OR_THE_OTHER[slot])
+    kept = {name: said for name, said in draft.slots.items() if name not in gone}
+    choices = {name: others for name, others in draft.choices.items() if name not in gone}
+    new_customer = draft.new_customer and slot != "customer"
+    cleared = replace(draft, slots=kept, choices=choices, settled={}, new_customer=new_customer)
+    answered = cleared.answered(slot, values)
+    command, slots = answered.command.meant(answered.slots, turn.snapshot)
+    return replace(answered, command=command, slots=slots)
+
+
+def _all_fitting(turn: Turn, draft: Draft, correction: Correction) -> Values:
+    if correction.named:
+        return _fitting(turn, draft, correction.named, correction.said, by_name=True)
+    for slots in _likeliest_first(draft):
+        if found := _fitting(turn, draft, slots, correction.said):
+            return found
+    return {}
+
+
+def _stranger(turn: Turn, draft: Draft, correction: Correction) -> str:
+    """The name that was said instead and that no customer has; empty where it is none."""
+    if not correction.is_plain or correction.named or "customer" not in _kinds(draft):
+        return ""
+    said = turn.understanding.answer(slot_book("customer", "customers"), correction.said, turn.now)
+    return said[0] if len(said) == 1 and turn.snapshot.customer(said[0]) is None else ""
+
+
+def _likeliest_first(draft: Draft) -> Iterable[tuple[str, ...]]:
+    """What was read back, but records that stand there by another one alone: who corrects them means that one. Then
+    what was not said."""
+    kinds = _kinds(draft)
+    by_another = {slot for slot in ("customer", *_RECORDS) if slot not in draft.slots}
+    read_back = {**draft.slots, **draft.settled}
+    told = tuple(slot for slot in kinds if slot in read_back and slot not in by_another)
+    yield told
+    yield tuple(slot for slot in kinds if slot not in told)
+
+
+def _kinds(draft: Draft) -> Mapping[str, str]:
+    own = {name: slot.values for name, slot in slots_of(draft.command).items()}
+    new = {name: slot.values for name, slot in slots_of(ContactCreate).items()} if draft.new_customer else {}
+    return {**new, **own}
+
+
+def _fitting(turn: Turn, draft: Draft, slots: Iterable[str], said: str, *, by_name: bool = False) -> Values:
+    kinds = _kinds(draft)
+    if not said:
+        return {}
+    meant = {
+        slot: _values(turn, draft, slot, kinds[slot], said)
+        for slot in slots
+        if slot in kinds and (by_name or kinds[slot] not in _ONLY_NAMED)
+    }
+    return {slot: values for slot, values in meant.items() if values}
+
+
+def _values(turn: Turn, draft: Draft, slot: str, kind: str, said: str) -> tuple[str, ...]:
+    if kind == "words":
+        heard = Heard(turn.tongue.forms.normal(said), said, turn.now, turn.snapshot, turn.tongue)
+        return tuple(filter(None, [value(kind, heard)]))
+    book = slot_book("date" if kind == "dates" else slot, kind)
+    values = turn.understanding.answer(book, said, turn.now, (), turn.focus)
+    if slot == "when" and values:
+        return (_moved(draft.slots.get("when", ""), values[0], names_day=turn.tongue.times.names_day(said)),)
+    return tuple(one for one in values if is_known("customers" if kind == "anyone" else kind, one, turn.snapshot))
+
+
+def _moved(before: str, when: str, *, names_day: bool) -> str:
+    """An hour alone is that of the day that was read back, and a day alone keeps the hour that was."""
+    day, rest = when[:10], when[10:]
+    if not before:
+        return when
+    return f"{day}{rest or before[10:]}" if names_day else f"{before[:10]}{rest}"
+
+
+def _of_others(slots: Slots, customers: tuple[str, ...], snapshot: Snapshot) -> set[str]:
+    """The records among `slots` that are another customer's."""
+    return {slot for slot in _RECORDS if slot in slots and not _owners(slot, (slots[slot],), snapshot) & {*customers}}
+
+
+def _owners(slot: str, numbers: tuple[str, ...], snapshot: Snapshot) -> set[str | None]:
+    find = {"job": snapshot.job, "invoice": snapshot.invoice, "estimate": snapshot.estimate}[slot]
+    return {getattr(find(number), "customer", None) for number in numbers}
+
+
+def _takes_one(draft: Draft) -> bool:
+    """Whether a time takes the place of a length: so it is told how late somebody is. A visit has both."""
+    others = {name: said for name, said in draft.slots.items() if name not in _ONE_OR_THE_OTHER}
+    return "duration" in {*draft.command.missing(others)} - {*draft.command.missing({**others, "when": ""})}
