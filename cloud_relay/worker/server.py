@@ -19,6 +19,7 @@ from cloud_relay.identity.tokens import issued
 from cloud_relay.sessions.rooms import AGENT
 from cloud_relay.settings import LiveKit, Settings, load, signing_key
 from cloud_relay.worker.agent import attend
+from cloud_relay.worker.engines import check
 from cloud_relay.worker.room import InRoom
 from cloud_relay.worker.signs import beat
 
@@ -86,12 +87,14 @@ def required(settings: Settings) -> LiveKit:
     """The LiveKit server.
 
     Raises:
-        SettingsError: none is set up, or LiveKit's own switches would have it call its cloud.
+        SettingsError: none is set up, an engine that is set cannot be used, or LiveKit's own switches would have it
+            call its cloud.
     """
     if settings.livekit is None:
         raise SettingsError("A worker needs HERO365_RELAY_LIVEKIT__API_KEY, __API_SECRET and __URL.")
     if os.environ.get("LIVEKIT_DEV_MODE"):
         raise SettingsError("LIVEKIT_DEV_MODE makes LiveKit call its cloud; take it out of the environment.")
+    check(settings)
     return settings.livekit
 
 
