@@ -135,8 +135,7 @@ class Served:
                 case Take():
                     self._begin(self._take(message), message.id)
                 case Speak():
-                    self._speaking[message.id] = task = self._begin(self._speak(message), message.id)
-                    task.add_done_callback(lambda _, number=message.id: self._speaking.pop(number, None))
+                    self._speaking[message.id] = self._begin(self._speak(message), message.id)
                 case Hush():
                     if speaking := self._speaking.get(message.id):
                         speaking.cancel()
@@ -169,6 +168,8 @@ class Served:
 
     def _ended(self, task: "asyncio.Task[None]", number: int | None) -> None:
         self._work.discard(task)
+        if number is not None and self._speaking.get(number) is task:
+            del self._speaking[number]
         if not task.cancelled() and (error := task.exception()):
             _log.error("an agent was not answered", extra={"session": str(self.live.session), "error": repr(error)})
             if number is not None:

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
@@ -223,7 +223,7 @@ class Line:
         self._replied = reply.id
         return reply.text
 
-    async def speak(self, text: str) -> AsyncIterator[tuple[int, bytes]]:
+    async def speak(self, text: str) -> AsyncGenerator[tuple[int, bytes], None]:
         """The sentences of `text`, each with its sample rate: mono, 16 bit. Left before its end, the rest is not made.
 
         Raises:
