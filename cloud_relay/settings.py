@@ -159,6 +159,11 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def service_logins(self) -> Path:
+        """Where the relay's own logins are kept."""
+        return self.folder / "logins"
+
+    @property
     def database_url(self) -> str:
         """Of the database that is used."""
         return self.database or f"sqlite+aiosqlite:///{self.folder / 'relay.db'}"
