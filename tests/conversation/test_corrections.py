@@ -58,6 +58,7 @@ def say(heard: dict[Tongue, Understanding], now: datetime) -> Say:
     ("command", "correction", "read_back"),
     [
         (BOOKED, "no, at ten", "Book an appointment with Maria Garcia for tomorrow at 10 a.m.?"),
+        (BOOKED, "for in two hours", "Book an appointment with Maria Garcia for today at 1 p.m.?"),
         (BOOKED, "at ten", "Book an appointment with Maria Garcia for tomorrow at 10 a.m.?"),
         (BOOKED, "make it friday at two", "Book an appointment with Maria Garcia for Friday at 2 p.m.?"),
         (BOOKED, "no, friday", "Book an appointment with Maria Garcia for Friday at 9 a.m.?"),
@@ -159,7 +160,7 @@ class TestAsking:
 
     def test_what_may_not_be_is_said_and_the_old_one_asked_again(self, say: Say) -> None:
         asked = say(PAID, "no, two thousand dollars")
-        assert asked.reply == f"Only 900 dollars are due on invoice 101. {say(PAID).reply}"
+        assert asked.reply == f"Only 900 dollars is due on invoice 101. {say(PAID).reply}"
 
 
 class TestWhatHangsTogether:
