@@ -55,9 +55,9 @@ def test_a_day_that_is_over_is_not_gone_back_to(planned: Snapshot, now: datetime
     ("language", "said", "hour"),
     [
         ("en", ["move job 88", "at ten"], 10),
-        ("en", ["move job 88", "um, at ten"], 10),
+        ("en", ["move job 88", "um, at ten, please"], 10),
         ("es", ["mueve el trabajo 88", "a las diez"], 10),
-        ("es", ["mueve el trabajo 88", "eh a las diez"], 10),
+        ("es", ["mueve el trabajo 88", "eh a las diez por favor"], 10),
         ("es", ["mueve el trabajo 88", "que sea a las diez"], 10),
     ],
 )
