@@ -18,6 +18,8 @@ from cloud_relay.composition import composed
 from cloud_relay.doctor import findings
 from cloud_relay.errors import RelayError, SettingsError
 from cloud_relay.gateway.app import gateway
+from cloud_relay.keys_command import keys
+from cloud_relay.login_command import login
 from cloud_relay.sessions.line import LONGEST_SOUND
 from cloud_relay.settings import Settings, load
 from cloud_relay.worker.server import required
@@ -40,6 +42,8 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(keys)
+app.command()(login)
 
 
 @app.callback()

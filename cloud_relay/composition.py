@@ -18,17 +18,22 @@ from cloud_relay.desks.logins import Logins
 from cloud_relay.desks.working_folder import working_folder
 from cloud_relay.gateway.limits import Limiter
 from cloud_relay.identity.enrolment import Enrolment
+from cloud_relay.identity.keys import Keys
+from cloud_relay.identity.service_logins import ServiceLogins
 from cloud_relay.identity.tokens import Tokens
 from cloud_relay.messages.book import MessageBook
 from cloud_relay.messages.carrier import Carrier
 from cloud_relay.messages.resend import ResendCarrier
 from cloud_relay.messages.sending import Sending
 from cloud_relay.messages.twilio import TwilioCarrier
+from cloud_relay.office.callbacks import Callbacks
+from cloud_relay.office.escalations import Escalations
 from cloud_relay.sessions.book import SessionBook
 from cloud_relay.sessions.host import Host
 from cloud_relay.sessions.rooms import opened_rooms
 from cloud_relay.settings import Settings, signing_key
 from cloud_relay.units.bus import Bus, LocalBus, RedisBus
+from cloud_relay.units.polling import Polling
 from cloud_relay.units.presence import Presence
 from cloud_relay.voice.engines import Engines, engines
 from erp.values import Channel
@@ -59,6 +64,11 @@ class Relay:
     engines: Engines
     spoken: Host | None
     """Sessions over LiveKit, where one is set up."""
+    keys: Keys
+    escalations: Escalations
+    callbacks: Callbacks
+    service_logins: ServiceLogins
+    polling: Polling
 
 
 def now() -> datetime:
@@ -82,7 +92,9 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
         if settings.redis:
             bus = RedisBus(settings.redis)
             stack.push_async_callback(bus.close)
-        book = MessageBook(sessions)
+        book = MessageBook(sessions, bus, clock)
+        keys, service_logins = Keys(key, sessions), ServiceLogins(settings.service_logins)
+        escalations = Escalations(sessions, bus)
         sending = Sending(book, carriers, settings.time_zone, clock)
         in_threads = connected_in_threads(settings.database_url)
         stack.callback(in_threads.dispose)
@@ -93,6 +105,7 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             folder=stack.enter_context(working_folder(settings.folder / "desks")),
             book=book,
             sending=sending,
+            escalations=escalations,
             clock=clock,
         )
         shared = await stack.enter_async_context(engines())
@@ -117,6 +130,11 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             desks=desks,
             engines=shared,
             spoken=spoken,
+            keys=keys,
+            escalations=escalations,
+            callbacks=Callbacks(sessions, settings.time_zone, clock),
+            service_logins=service_logins,
+            polling=Polling(sessions, bus, keys, service_logins, clock),
         )
 
 

@@ -1,8 +1,11 @@
 """The relay's one store, through SQLAlchemy: SQLite on one machine, Postgres by its URL."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from alembic.util import CommandError
 from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -10,6 +13,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from cloud_relay.errors import SettingsError
+from cloud_relay.migrations import upgrade
 
 Sessions = async_sessionmaker[AsyncSession]
 """Makes sessions: ``async with sessions.begin() as session`` is one transaction."""
@@ -78,15 +82,29 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
 
 
 async def prepared(engine: AsyncEngine) -> Sessions:
-    """Makes what is missing, and returns what makes sessions.
+    """Brings its tables to this version, and returns what makes sessions.
 
     Raises:
-        SettingsError: the database cannot be used.
+        SettingsError: the database cannot be used, or is of a later version.
     """
     try:
         async with engine.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
+            await connection.run_sync(upgrade)
+    except CommandError as error:
+        raise SettingsError(
+            f"The database {engine.url!r} is of a later version of the relay; start that one, or use another database."
+        ) from error
     except (SQLAlchemyError, OSError) as error:
         cause = getattr(error, "orig", None) or error
         raise SettingsError(f"The database {engine.url!r} cannot be used: {str(cause).splitlines()[0]}.") from error
     return async_sessionmaker(engine, expire_on_commit=False)
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Sessions]:
+    """The database, ready for use until the end of the block. Raises as `connected` and `prepared`."""
+    engine = connected(url)
+    try:
+        yield await prepared(engine)
+    finally:
+        await engine.dispose()

@@ -2,17 +2,23 @@
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal
 
 import httpx
 from limits.aio.storage import RedisStorage
 from limits.errors import StorageError
+from sqlalchemy import make_url, select
 
 from assistant.engines import this_profile
-from cloud_relay.database import connected, prepared
+from cloud_relay.database import opened
 from cloud_relay.errors import SettingsError, UpstreamError
+from cloud_relay.identity.keys import Keys
+from cloud_relay.identity.service_logins import ServiceLogins
 from cloud_relay.sessions.rooms import opened_rooms
-from cloud_relay.settings import Settings
+from cloud_relay.settings import Settings, signing_key
+from cloud_relay.tables import Device
+from cloud_relay.units.polling import WEBHOOK_HEARD
 from models.store import ModelStore, default_models
 
 
@@ -36,6 +42,7 @@ async def findings(settings: Settings) -> list[Finding]:
         _carrier("text messages", "twilio", is_set=settings.twilio is not None),
         _carrier("e-mail", "resend", is_set=settings.resend is not None),
         _reports(settings),
+        await _changes(settings),
     ]
 
 
@@ -43,14 +50,10 @@ async def _database(settings: Settings) -> Finding:
     if not settings.database:
         settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        engine = connected(settings.database_url)
-        try:
-            await prepared(engine)
-        finally:
-            await engine.dispose()
+        async with opened(settings.database_url):
+            return Finding("works", "database", f"{make_url(settings.database_url)!r}")
     except SettingsError as error:
         return Finding("fails", "database", str(error))
-    return Finding("works", "database", f"{engine.url!r}")
 
 
 async def _hero365(settings: Settings) -> Finding:
@@ -112,3 +115,25 @@ def _reports(settings: Settings) -> Finding:
             "absent", "reports", "without HERO365_RELAY_PUBLIC_URL carriers cannot report what was delivered."
         )
     return Finding("works", "reports", f"carriers report to {str(settings.public_url).rstrip('/')}/v1/webhooks/...")
+
+
+async def _changes(settings: Settings) -> Finding:
+    """Whether the relay learns what changes at Hero365."""
+    try:
+        async with opened(settings.database_url) as sessions:
+            now = datetime.now(UTC)
+            keys = Keys(signing_key(settings), sessions)
+            async with sessions() as session:
+                units = set(await session.scalars(select(Device.business).where(Device.removed_at.is_(None))))
+            heard = {unit for unit in units if await keys.webhook_was_heard(unit, now - WEBHOOK_HEARD)}
+    except SettingsError:
+        return Finding("fails", "changes", "without its database the relay does not know whose units there are.")
+    logins = ServiceLogins(settings.service_logins)
+    if without := [unit for unit in sorted(units - heard) if logins.of(unit) is None]:
+        return Finding(
+            "absent",
+            "changes",
+            f"of {', '.join(without)} no webhook tells, and there is no login to look with (hero365-relay login); "
+            "units read anew by their own clock.",
+        )
+    return Finding("works", "changes", "for each business with units there is a webhook, or a login to look with.")

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import delete, or_
 
 from cloud_relay.database import Sessions
-from cloud_relay.tables import CarrierReport, CustomerMessage, EnrolmentCode, Request
+from cloud_relay.tables import AskedCallback, AskedEscalation, CarrierReport, CustomerMessage, EnrolmentCode, Request
 
 _log = logging.getLogger(__name__)
 
@@ -18,6 +18,10 @@ _EVERY: Final = 24 * 60 * 60.0
 REQUESTS: Final = timedelta(days=90)
 MESSAGES: Final = timedelta(days=400)
 """Far longer than a unit asks about a message again: one that was forgotten would be sent anew."""
+ESCALATIONS: Final = timedelta(days=400)
+"""As messages: a unit may still send one that the relay has seen."""
+CALLBACKS: Final = timedelta(days=90)
+"""A number and what somebody said: nobody needs them once they were called, or were not for so long."""
 REPORTS: Final = timedelta(days=7)
 """Carriers report within three days; whatever belongs to none of the messages by then was not sent from here."""
 
@@ -33,7 +37,7 @@ async def keep_forgetting(sessions: Sessions, clock: Callable[[], datetime]) -> 
 
 
 async def forget(sessions: Sessions, now: datetime) -> None:
-    """Deletes old requests and reports, enrolment codes that are good for nothing more, and messages long settled."""
+    """Deletes what is old, enrolment codes that are good for nothing more, and messages long settled."""
     code_is_over = or_(EnrolmentCode.used_by.is_not(None), EnrolmentCode.ends_at < now)
     settled_long_ago = (CustomerMessage.status != "queued") & (CustomerMessage.taken_at < now - MESSAGES)
     async with sessions.begin() as session:
@@ -41,3 +45,5 @@ async def forget(sessions: Sessions, now: datetime) -> None:
         await session.execute(delete(CarrierReport).where(CarrierReport.at < now - REPORTS))
         await session.execute(delete(EnrolmentCode).where(code_is_over))
         await session.execute(delete(CustomerMessage).where(settled_long_ago))
+        await session.execute(delete(AskedCallback).where(AskedCallback.asked_at < now - CALLBACKS))
+        await session.execute(delete(AskedEscalation).where(AskedEscalation.asked_at < now - ESCALATIONS))

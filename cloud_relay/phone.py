@@ -66,22 +66,29 @@ class Phone:
         self._start(read())
 
     async def _listen(self, track: rtc.Track) -> None:
-        async for event in rtc.AudioStream(track, sample_rate=RATE, num_channels=1, frame_size_ms=10):
-            if np.abs(np.frombuffer(event.frame.data, np.int16)).max() > _LOUD:
-                self._loud.append(asyncio.get_running_loop().time())
-                self._sound.set()
+        stream = rtc.AudioStream(track, sample_rate=RATE, num_channels=1, frame_size_ms=10)
+        try:
+            async for event in stream:
+                if np.abs(np.frombuffer(event.frame.data, np.int16)).max() > _LOUD:
+                    self._loud.append(asyncio.get_running_loop().time())
+                    self._sound.set()
+        finally:
+            await stream.aclose()
 
     async def _speak(self, source: rtc.AudioSource) -> None:
         silence, loop = np.zeros(_FRAME, np.int16), asyncio.get_running_loop()
         due = loop.time()
-        while True:
-            is_silent = self._queue.empty()
-            samples = silence if is_silent else self._queue.get_nowait()
-            await source.capture_frame(rtc.AudioFrame(samples.tobytes(), RATE, 1, _FRAME))
-            if not is_silent:
-                self._queue.task_done()
-            due += 0.01
-            await asyncio.sleep(max(0.0, due - loop.time()))
+        try:
+            while True:
+                is_silent = self._queue.empty()
+                samples = silence if is_silent else self._queue.get_nowait()
+                await source.capture_frame(rtc.AudioFrame(samples.tobytes(), RATE, 1, _FRAME))
+                if not is_silent:
+                    self._queue.task_done()
+                due += 0.01
+                await asyncio.sleep(max(0.0, due - loop.time()))
+        finally:
+            await source.aclose()
 
     async def say(self, recording: NDArray[np.int16]) -> float:
         """Says it, and returns when it has come to its end."""
@@ -118,4 +125,6 @@ class Phone:
         """Hangs up."""
         for task in self._tasks:
             task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
         await self.room.disconnect()

@@ -127,11 +127,16 @@ class Settings(BaseSettings):
             )
         if self.public_url is not None and self.public_url.scheme != "https" and not self.allow_plain:
             raise ValueError(f"{self.public_url} is not https; HERO365_RELAY_ALLOW_PLAIN=1 allows it")
-        if self.livekit is not None and not self.allow_plain:
-            for url in filter(None, (self.livekit.url, self.livekit.public_url)):
-                if url.scheme not in _ENCRYPTED and url.host not in LOOPBACK:
-                    raise ValueError(f"{url} is not wss; HERO365_RELAY_ALLOW_PLAIN=1 allows it")
+        livekit = [self.livekit.url, self.livekit.public_url] if self.livekit else []
+        for url in filter(None, [self.gateway, *livekit]):
+            if url.scheme not in _ENCRYPTED and url.host not in LOOPBACK and not self.allow_plain:
+                raise ValueError(f"{url} is not encrypted; HERO365_RELAY_ALLOW_PLAIN=1 allows it")
         return self
+
+    @property
+    def service_logins(self) -> Path:
+        """Where the relay's own logins are kept."""
+        return self.folder / "logins"
 
     @property
     def database_url(self) -> str:

@@ -77,8 +77,9 @@ class CustomerMessage(Base):
     carrier_id: Mapped[str | None] = mapped_column(String(100), unique=True)
     """What the carrier calls it; never two of them by one id."""
     taken_at: Mapped[datetime]
+    failed_at: Mapped[datetime | None]
 
-    __table_args__ = (Index("messages_due", "status", "due_at"),)
+    __table_args__ = (Index("messages_due", "status", "due_at"), Index("messages_failed", "asked_by", "failed_at"))
 
 
 class CarrierReport(Base):
@@ -181,3 +182,75 @@ class VoiceSession(Base):
     commands: Mapped[int] = mapped_column(default=0)
     errors: Mapped[int] = mapped_column(default=0)
     """How often an agent was lost."""
+
+
+class ServiceKey(Base):
+    """What a service is known by."""
+
+    __tablename__ = "service_keys"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    """SHA-256 of the key, which itself is kept nowhere."""
+    business: Mapped[str | None] = mapped_column(String(64), index=True)
+    """None: it is for the machine, with all its businesses."""
+    name: Mapped[str] = mapped_column(String(100))
+    permissions: Mapped[list[str]] = mapped_column(JSON)
+    """`cloud_relay.identity.principal.Grant`s."""
+    made_by: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    heard_at: Mapped[datetime | None]
+    """When a webhook was last signed with its secret."""
+
+
+class AskedEscalation(Base):
+    """A request for a person, and who sees to it."""
+
+    __tablename__ = "escalations"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    business: Mapped[str] = mapped_column(String(64))
+    asked_by: Mapped[str] = mapped_column(String(80))
+    """The kind and the id of the unit, person or service."""
+    asked_name: Mapped[str] = mapped_column(String(200))
+    asked_at: Mapped[datetime]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """A `sync.escalations.Escalation`."""
+    stage: Mapped[str] = mapped_column(String(16))
+    """A `sync.escalations.Stage`."""
+    taken_by: Mapped[str | None] = mapped_column(String(64))
+    """Hero365's id of a person."""
+    taken_name: Mapped[str | None] = mapped_column(String(200))
+    taken_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("escalations_of_business", "business", "stage", "asked_at"),)
+
+
+class AskedCallback(Base):
+    """A customer who wants to be called back, and who does it."""
+
+    __tablename__ = "callbacks"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    business: Mapped[str] = mapped_column(String(64))
+    asked_name: Mapped[str] = mapped_column(String(200))
+    """Of whoever took it down."""
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """A `cloud_relay.office.callback.Callback`."""
+    begins_at: Mapped[datetime]
+    """Of the window in which somebody may call."""
+    ends_at: Mapped[datetime]
+    stage: Mapped[str] = mapped_column(String(16))
+    """A `cloud_relay.office.callback.Stage`."""
+    taken_by: Mapped[str | None] = mapped_column(String(64))
+    """Hero365's id of a person."""
+    taken_name: Mapped[str | None] = mapped_column(String(200))
+    taken_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    """A `cloud_relay.office.callback.Outcome`."""
+    done_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("callbacks_of_business", "business", "stage", "begins_at"),)

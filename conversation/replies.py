@@ -10,7 +10,7 @@ from conversation.tongue import Tongue
 from erp import Command, Instruction, Language, Risk, Slots, Snapshot, slots_of
 from erp.estimates import spoken_estimate_status
 from erp.job_status import spoken_status
-from erp.messages import CustomerMessage
+from erp.messages import ByRelay, CustomerMessage
 from erp.project_status import spoken_project_status
 
 
@@ -65,8 +65,8 @@ def read_back(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> s
 
 def kept_reply(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:
     """What is said of a command that the server does not take for now."""
-    is_message = isinstance(instruction.command, CustomerMessage)
-    said = tongue.sentences.MESSAGE_STAYS if is_message else tongue.sentences.KEPT
+    by_relay = isinstance(instruction.command, ByRelay)
+    said = tongue.sentences.MESSAGE_STAYS if by_relay else tongue.sentences.KEPT
     return said.format(about=describe(instruction, snapshot, tongue))
 
 

@@ -13,13 +13,14 @@ from edge_agent.door import door_of, open_door
 from edge_agent.settings import Places
 from erp import Language
 from sync.account import Account
+from sync.afterwards import Afterwards
 from sync.client import Hero365Client
 from sync.errors import AccountError, RowStateError
 from sync.presence import Presence
 from sync.relay import Relay, RelayClient
 from sync.reminders import Reminders
 from sync.rows import QueuedCommand, State
-from sync.signals import Beat
+from sync.signals import Beat, Changed, Signal
 from sync.store import Store
 
 _log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ class Unit(Desk):
     """A desk on a device: it reminds, and other processes and a relay reach it."""
 
     reminders: Reminders
+    afterwards: Afterwards
     presence: Presence | None
     """Where the unit belongs to a relay."""
 
@@ -49,7 +51,8 @@ class Unit(Desk):
 
     def endless(self) -> list[Coroutine[Any, Any, None]]:
         """As `Desk`, and keeping in touch with the relay."""
-        return [*Desk.endless(self), *([self.presence.run()] if self.presence else [])]
+        in_touch = [self.presence.run(), self.afterwards.run()] if self.presence else []
+        return [*Desk.endless(self), *in_touch]
 
 
 @asynccontextmanager
@@ -71,6 +74,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
             RelayClient(connected) as relay,
         ):
             desk = Desk.at(store, account, client, relay)
+            afterwards = Afterwards(desk.outbox, desk.outcomes.take)
             unit = Unit(
                 desk.account,
                 desk.outbox,
@@ -81,7 +85,8 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
                 desk.outcomes,
                 desk.refresher,
                 reminders=Reminders(desk.outbox, account.user_id),
-                presence=_presence(connected, desk) if connected else None,
+                afterwards=afterwards,
+                presence=_presence(connected, desk, afterwards) if connected else None,
             )
             answer = deciding(desk.outbox, account.user_id, desk.outcomes.decided)
             async with open_door(door_of(places.database), answer):
@@ -97,9 +102,13 @@ def relay_at(places: Places) -> Relay | None:
         return None
 
 
-def _presence(relay: Relay, desk: Desk) -> Presence:
+def _presence(relay: Relay, desk: Desk, afterwards: Afterwards) -> Presence:
+    def hear(signal: Signal) -> None:
+        if isinstance(signal, Changed):
+            desk.refresher.invalidate(signal.business, signal.record, signal.ids)
+        else:
+            afterwards.take(signal)
+
     return Presence(
-        relay,
-        beat=lambda: Beat(job=desk.assistant.job_at_hand, busy=desk.assistant.is_asking),
-        on_change=lambda change: desk.refresher.invalidate(change.business, change.record, change.ids),
+        relay, beat=lambda: Beat(job=desk.assistant.job_at_hand, busy=desk.assistant.is_asking), on_signal=hear
     )

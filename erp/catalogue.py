@@ -16,6 +16,7 @@ from erp.job_progress import JobCancel, JobComplete, JobSetStatus, JobStart
 from erp.job_questions import JobRead, JobSearch
 from erp.jobs import JobCreate, JobReschedule, JobSchedule
 from erp.notifications import MessageCustomer, RunningLate
+from erp.office import AskOffice
 from erp.payments import InvoiceUnpaid, PaymentRecord
 from erp.project_changes import ProjectAssign, ProjectCreate, ProjectUpdate
 from erp.projects import ProjectAnalytics, ProjectList, ProjectStatus
@@ -71,6 +72,7 @@ COMMANDS: tuple[type[Command], ...] = (
     ContactLeadStatus,
     RunningLate,
     MessageCustomer,
+    AskOffice,
     RemindMe,
     ReadAlerts,
     BusinessWhoAmI,

@@ -18,8 +18,12 @@ _LETTER = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}")
 _DIGITS_WITHOUT_COUNTRY = 10
 
 
-class CustomerMessage(Command):
-    """Base of the commands that send a customer a message, by the relay's message service: Hero365 has none.
+class ByRelay(Command):
+    """Base of the commands that go to the relay: Hero365 tells nobody anything."""
+
+
+class CustomerMessage(ByRelay):
+    """Base of the commands that send a customer a message, by the relay's message service.
 
     `message` are the words as they are sent. Where they go, and in which language, is taken from the records.
     """

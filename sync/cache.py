@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from erp import CATALOGUE, KEPT, Language, Member, Part, Snapshot, Trouble
-from erp.messages import CustomerMessage, as_waiting
+from erp.messages import ByRelay, CustomerMessage, as_waiting
 from erp.sentences import english
 from sync import operations
 from sync.account import Account
@@ -20,6 +20,7 @@ from sync.rows import LIVE, QueuedCommand, State
 from sync.store import Store
 
 _MESSAGES = frozenset(name for name, command in CATALOGUE.items() if issubclass(command, CustomerMessage))
+_BY_RELAY = frozenset(name for name, command in CATALOGUE.items() if issubclass(command, ByRelay))
 _CHANGING: Mapping[str, tuple[str, ...]] = {
     family: tuple(
         name
@@ -182,11 +183,11 @@ class Cache(RecordTables):
         return [rows[seq] for seq in sorted(rows)]
 
     def _unavailable(self) -> Mapping[str, str]:
-        """What the servers do not take; of messages it is known beforehand whether there is one for them."""
+        """What the servers do not take; of what goes to a relay it is known beforehand whether there is one."""
         known = operations.unavailable(self._store)
         unconnected = english(NOT_CONNECTED)
         found = {command: reason for command, reason in known.items() if reason != unconnected}
-        return found if self._relay_connected else {**found, **dict.fromkeys(_MESSAGES, unconnected)}
+        return found if self._relay_connected else {**found, **dict.fromkeys(_BY_RELAY, unconnected)}
 
     def _troubles(self, waiting: list[QueuedCommand], unavailable: Mapping[str, str]) -> tuple[Trouble, ...]:
         """What was refused and what waits for a reason, in the order of saying."""

@@ -11,7 +11,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from sync.relay import Relay
-from sync.signals import BEAT_EVERY, STALE_AFTER, Beat, Changed, FromRelay, FromUnit
+from sync.signals import BEAT_EVERY, STALE_AFTER, Beat, FromRelay, FromUnit, Signal
 from sync.timing import Timing, now
 from sync.transport import LOOPBACK
 
@@ -31,8 +31,8 @@ class Presence:
     relay: Relay
     beat: Callable[[], Beat]
     """What the unit is at."""
-    on_change: Callable[[Changed], None]
-    """Told what has changed at Hero365. What changes while the unit is not connected, it reads by its own clock."""
+    on_signal: Callable[[Signal], None]
+    """Told what the relay tells. What changes while the unit is not connected, it reads by its own clock."""
     pause: Callable[[int], float] = Timing().pause
     """Seconds before it connects again, after so many connections that did not last."""
 
@@ -92,7 +92,7 @@ class Presence:
         except ValidationError:  # a later relay may tell more
             _log.info("a signal that is not known here")
             return
-        self.on_change(signal)
+        self.on_signal(signal)
 
 
 def _again(error: Exception) -> None:

@@ -1,9 +1,9 @@
-"""The client of the relay's message service, which sends messages to customers in the technician's name."""
+"""The client of the relay, which sends messages to customers in the technician's name, and brings the office in."""
 
 import re
 from pathlib import Path
 from types import TracebackType
-from typing import Annotated, Any, Protocol, Self
+from typing import Annotated, Any, Protocol, Self, TypeVar
 
 import httpx
 from pydantic import AfterValidator, BaseModel, ConfigDict, HttpUrl, SecretStr, ValidationError, field_serializer
@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, HttpUrl, SecretStr, 
 from erp.sentences import in_each
 from sync.answers import Answer, RefusedError, Verdict
 from sync.errors import AccountError, LostAnswerError
+from sync.escalations import Escalation, EscalationState
 from sync.messages import Message, MessageState
 from sync.owned_files import write_for_owner
 from sync.transport import MESSAGE_SERVICE, connected, exchange, not_itself
@@ -35,6 +36,9 @@ NOT_CONNECTED = in_each(
     "No message service is connected to this unit; the message is kept.",
     "No hay ningún servicio de mensajes conectado a esta unidad; el mensaje queda guardado.",
 )
+
+
+_Held = TypeVar("_Held", bound=BaseModel)
 
 
 def _sendable(token: SecretStr) -> SecretStr:
@@ -100,7 +104,7 @@ class Relay(BaseModel):
 
 
 class MessageService(Protocol):
-    """What sends messages to customers: a relay at some address, or the one that this runs in."""
+    """What sends messages to customers and calls the office: a relay at some address, or the one that this runs in."""
 
     @property
     def is_connected(self) -> bool:
@@ -119,6 +123,14 @@ class MessageService(Protocol):
 
     async def find(self, message_id: str) -> MessageState | None:
         """What the service holds of a message; None where it holds none. Raises as `send`."""
+        ...
+
+    async def escalate(self, asked: Escalation) -> EscalationState:
+        """Asks for a person, once by the request's id. Answers what is held. Raises as `send`."""
+        ...
+
+    async def find_escalation(self, escalation_id: str) -> EscalationState | None:
+        """What the service holds of a request for a person; None where it holds none. Raises as `send`."""
         ...
 
 
@@ -141,18 +153,32 @@ class RelayClient:
 
     async def send(self, message: Message) -> MessageState:
         """As `MessageService`."""
-        return await self._ask("POST", "/v1/messages", json=message.model_dump(mode="json", exclude_none=True))
+        return await self._take_in("/v1/messages", message, MessageState)
 
     async def find(self, message_id: str) -> MessageState | None:
         """As `MessageService`."""
+        return await self._find(f"/v1/messages/{message_id}", MessageState)
+
+    async def escalate(self, asked: Escalation) -> EscalationState:
+        """As `MessageService`."""
+        return await self._take_in("/v1/escalations", asked, EscalationState)
+
+    async def find_escalation(self, escalation_id: str) -> EscalationState | None:
+        """As `MessageService`."""
+        return await self._find(f"/v1/escalations/{escalation_id}", EscalationState)
+
+    async def _take_in(self, path: str, told: BaseModel, held: type[_Held]) -> _Held:
+        return await self._ask("POST", path, held, json=told.model_dump(mode="json", exclude_none=True))
+
+    async def _find(self, path: str, held: type[_Held]) -> _Held | None:
         try:
-            return await self._ask("GET", f"/v1/messages/{message_id}")
+            return await self._ask("GET", path, held)
         except RefusedError as error:
             if error.verdict is Verdict.MISSING:
                 return None
             raise
 
-    async def _ask(self, method: str, path: str, **content: Any) -> MessageState:
+    async def _ask(self, method: str, path: str, held: type[_Held], **content: Any) -> _Held:
         if self._http is None or self._token is None:
             raise RefusedError(Verdict.INCAPABLE, Answer(501), NOT_CONNECTED)
         answer = await exchange(self._http, method, path, token=self._token, service=MESSAGE_SERVICE, **content)
@@ -161,7 +187,7 @@ class RelayClient:
         if not httpx.codes.is_success(answer.status):
             raise RefusedError(_VERDICTS.get(answer.status, Verdict.UNCLEAR), answer)
         try:
-            return MessageState.model_validate(answer.body)
+            return held.model_validate(answer.body)
         except ValidationError as error:
             raise LostAnswerError(not_itself(MESSAGE_SERVICE)) from error
 

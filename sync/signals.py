@@ -1,8 +1,12 @@
 """What a unit and a relay tell each other over the connection that they keep. A later version may tell more."""
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from erp.sentences import Sentence
+from sync.escalations import Stage
 
 BEAT_EVERY = 10.0
 """Seconds between two beats of a unit."""
@@ -36,5 +40,40 @@ class Changed(BaseModel):
     """Hero365's; none are all of that kind."""
 
 
+class Escalated(BaseModel):
+    """Somebody asks for a person, has taken that, or it is over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: Literal["escalation"] = "escalation"
+    business: str = Field(max_length=64)
+    """Hero365's id."""
+    id: UUID
+    """Of the `sync.escalations.Escalation`."""
+    stage: Stage
+    taken_by: str | None = None
+    """The name of the person who sees to it."""
+
+
+class MessageFailed(BaseModel):
+    """A message that a unit has handed over will not come after all. It is told to that unit alone, and again with each
+    connection, for some days."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: Literal["message_failed"] = "message_failed"
+    business: str = Field(max_length=64)
+    """Hero365's id."""
+    unit: str = Field(max_length=64)
+    """The id that the relay knows it by; a person's where somebody else sent the message."""
+    id: UUID
+    """Of the `sync.messages.Message`."""
+    reason: Sentence
+    """For the technician, in each language."""
+
+
+Signal = Annotated[Changed | Escalated | MessageFailed, Field(discriminator="kind")]
+"""What the units of a business are told."""
+
 FromUnit: TypeAdapter[Beat] = TypeAdapter(Beat)
-FromRelay: TypeAdapter[Changed] = TypeAdapter(Changed)
+FromRelay: TypeAdapter[Signal] = TypeAdapter(Signal)

@@ -94,6 +94,11 @@ class Table:
             raise UnknownRowError(f"{count} {command_id}; `outbox list` shows them.")
         return found[0]
 
+    def handed_over_as(self, told_id: str) -> QueuedCommand | None:
+        """The command that another service knows by that id: its own, unless it was tried again under another one."""
+        statement = "SELECT * FROM outbox WHERE coalesce(json_extract(progress, '$.observed.id'), id) = ?"
+        return next(iter(self._found(statement, [told_id])), None)
+
     def move(self, row: QueuedCommand, to: State, expected: Iterable[State], **columns: object) -> QueuedCommand:
         """Takes a command to another state, if it still is in one that is expected and says what `row` says, and
         returns it as it is then. A ``reason`` may be a `Sentence`.

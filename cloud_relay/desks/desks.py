@@ -21,6 +21,7 @@ from cloud_relay.errors import ElsewhereError, RelayError, SignInError
 from cloud_relay.identity.principal import Principal
 from cloud_relay.messages.book import MessageBook
 from cloud_relay.messages.sending import Sending
+from cloud_relay.office.escalations import Escalations
 from erp import Language
 from sync.account import Account
 from sync.errors import SyncError
@@ -45,6 +46,7 @@ class Desks:
     """Of the working copies."""
     book: MessageBook
     sending: Sending
+    escalations: Escalations
     clock: Callable[[], datetime]
     _open: dict[UUID, OpenDesk] = field(default_factory=dict)
     _opening: dict[UUID, asyncio.Lock] = field(default_factory=dict)
@@ -93,7 +95,7 @@ class Desks:
                 path=self.folder / f"{desk}.db",
                 engine=self.engine,
                 logins=self.logins,
-                messages=OwnMessages(self.book, self.sending, principal, self.clock),
+                messages=OwnMessages(self.book, self.sending, self.escalations, principal, self.clock),
                 now=self.clock(),
             )
         except BaseException:

@@ -1,16 +1,18 @@
 """Who asks, and whether they may: what every route depends on."""
 
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 from fastapi import Depends, HTTPException, Request, status
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import SignInError, UpstreamError
-from cloud_relay.identity.principal import Admission, Principal
+from cloud_relay.identity.keys import is_key
+from cloud_relay.identity.principal import Admission, Grant, Kind, Principal
 from cloud_relay.sessions.host import Host
 
-_bearer = HTTPBearer(auto_error=False, description="A token of this relay.")
+_bearer = HTTPBearer(auto_error=False, description="A token of this relay, or a service's key.")
+_CALLED: Final[dict[Kind, str]] = {"person": "people", "device": "units", "worker": "workers", "service": "services"}
 
 
 def the_relay(request: Request) -> Relay:
@@ -34,7 +36,8 @@ async def _admitted(
         await within_limits(request, relay, None)
         raise HTTPException(status.HTTP_401_UNAUTHORIZED, "Sign in first.", headers={"WWW-Authenticate": "Bearer"})
     try:
-        admission = await relay.tokens.admit(shown.credentials)
+        known = relay.keys if is_key(shown.credentials) else relay.tokens
+        admission = await known.admit(shown.credentials)
     except SignInError:
         await within_limits(request, relay, None)
         raise
@@ -44,14 +47,40 @@ async def _admitted(
     return admission
 
 
-def _somebody(admission: Annotated[Admission, Depends(_admitted)]) -> Principal:
+def _known(admission: Annotated[Admission, Depends(_admitted)]) -> Principal:
     return admission.principal
 
 
-def _person(somebody: Annotated[Principal, Depends(_somebody)]) -> Principal:
-    if somebody.kind != "person":
-        raise HTTPException(status.HTTP_403_FORBIDDEN, "This is for people, and not for units.")
-    return somebody
+def _one_of(admission: Admission, *kinds: Kind) -> Admission:
+    if admission.principal.kind not in kinds:
+        wanted = " and ".join(_CALLED[kind] for kind in kinds)
+        raise HTTPException(status.HTTP_403_FORBIDDEN, f"This is for {wanted} only.")
+    return admission
+
+
+def _member(admission: Annotated[Admission, Depends(_admitted)]) -> Admission:
+    return _one_of(admission, "person", "device")
+
+
+def _somebody(admission: Annotated[Admission, Depends(_member)]) -> Principal:
+    return admission.principal
+
+
+def _person(admission: Annotated[Admission, Depends(_admitted)]) -> Principal:
+    return _one_of(admission, "person").principal
+
+
+def open_to_services(grant: Grant) -> Any:
+    """A route for people, units, and the services that may do it."""
+
+    def admit(who: Known) -> Principal:
+        if who.kind == "worker":
+            raise HTTPException(status.HTTP_403_FORBIDDEN, "This is not for workers.")
+        if who.kind == "service" and grant not in who.permissions:
+            raise HTTPException(status.HTTP_403_FORBIDDEN, f'This key lacks the permission "{grant}".')
+        return who
+
+    return Depends(admit)
 
 
 def _spoken(relay: UsesRelay) -> Host:
@@ -62,8 +91,12 @@ def _spoken(relay: UsesRelay) -> Host:
 
 Anybody = Depends(_anybody)
 """A route by which people and units come in: nobody is known yet, and it has its limits."""
-Admitted = Annotated[Admission, Depends(_admitted)]
+Member = Annotated[Admission, Depends(_member)]
+"""A person or a unit, with the token that they show."""
+Known = Annotated[Principal, Depends(_known)]
+"""A person, a unit or a service."""
 Somebody = Annotated[Principal, Depends(_somebody)]
+"""A person or a unit."""
 Person = Annotated[Principal, Depends(_person)]
 Spoken = Annotated[Host, Depends(_spoken)]
 

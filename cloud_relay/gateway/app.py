@@ -23,7 +23,20 @@ from cloud_relay.errors import (
     UpstreamError,
 )
 from cloud_relay.forgetting import keep_forgetting
-from cloud_relay.gateway import agents, devices, messages, operation, people, presence, sessions, voice, webhooks
+from cloud_relay.gateway import (
+    agents,
+    callbacks,
+    devices,
+    escalations,
+    keys,
+    messages,
+    operation,
+    people,
+    presence,
+    sessions,
+    voice,
+    webhooks,
+)
 from cloud_relay.gateway.bodies import BodyLimits
 from cloud_relay.gateway.records import Recorded
 
@@ -52,6 +65,7 @@ def gateway(relay: Relay) -> FastAPI:
             "sending": asyncio.create_task(relay.sending.run()),
             "delivery": asyncio.create_task(relay.desks.run()),
             "forgetting": asyncio.create_task(keep_forgetting(relay.sessions, relay.clock)),
+            "polling": asyncio.create_task(relay.polling.run()),
         }
         try:
             yield
@@ -62,7 +76,8 @@ def gateway(relay: Relay) -> FastAPI:
 
     app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan)
     app.state.relay = relay
-    for part in (people, devices, presence, messages, voice, sessions, agents, webhooks, operation):
+    parts = (people, devices, presence, messages, voice, sessions, agents, webhooks, operation)
+    for part in (*parts, keys, escalations, callbacks):
         app.include_router(part.router)
     app.add_middleware(Recorded)
     app.add_middleware(BodyLimits)

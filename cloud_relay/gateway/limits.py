@@ -14,7 +14,11 @@ PER_ROUTE = {
     "/v1/sign-in": parse("20/minute"),
     "/v1/devices/enrol": parse("10/minute"),
     "/v1/devices/codes": parse("10/minute"),
+    "/v1/presence": parse("60/minute"),
     "/v1/messages": parse("60/minute"),
+    "/v1/keys": parse("20/minute"),
+    "/v1/escalations": parse("60/minute"),
+    "/v1/callbacks": parse("60/minute"),
 }
 """By route, for one who asks: where a try costs money, or guesses at a secret."""
 

@@ -1,17 +1,21 @@
 """Messages to customers come in, and are asked about."""
 
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Response, status
 
-from cloud_relay.gateway.access import Somebody, UsesRelay
+from cloud_relay.gateway.access import UsesRelay, open_to_services
+from cloud_relay.identity.principal import Principal
 from sync.messages import Message, MessageState
 
 router = APIRouter(prefix="/v1/messages", tags=["messages"])
 
+Sender = Annotated[Principal, open_to_services("messages")]
+
 
 @router.post("", status_code=201, responses={200: {"description": "It was here already."}})
-async def take(message: Message, somebody: Somebody, relay: UsesRelay, response: Response) -> MessageState:
+async def take(message: Message, somebody: Sender, relay: UsesRelay, response: Response) -> MessageState:
     """Keeps a message and sends it when it may go; one id is sent once, however often this is asked for."""
     state, is_new = await relay.book.take(message, somebody, now=relay.clock())
     response.status_code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
@@ -22,6 +26,6 @@ async def take(message: Message, somebody: Somebody, relay: UsesRelay, response:
 
 
 @router.get("/{message_id}")
-async def show(message_id: UUID, somebody: Somebody, relay: UsesRelay) -> MessageState:
+async def show(message_id: UUID, somebody: Sender, relay: UsesRelay) -> MessageState:
     """How a message stands."""
     return await relay.book.show(message_id, somebody)

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
-from cloud_relay.gateway.access import Admitted, Anybody, Somebody, UsesRelay
+from cloud_relay.gateway.access import Anybody, Known, Member, UsesRelay
 from cloud_relay.identity.people import whoever_shows
 from cloud_relay.identity.principal import Kind
 from erp import Language
@@ -64,7 +64,7 @@ async def sign_in(who: SignIn, relay: UsesRelay) -> SignedIn:
 
 
 @router.get("/me")
-async def me(somebody: Somebody) -> Me:
+async def me(somebody: Known) -> Me:
     """Who shows this token."""
     return Me(
         kind=somebody.kind,
@@ -77,7 +77,7 @@ async def me(somebody: Somebody) -> Me:
 
 
 @router.post("/sign-out", status_code=204)
-async def sign_out(admission: Admitted, relay: UsesRelay) -> None:
+async def sign_out(admission: Member, relay: UsesRelay) -> None:
     """Ends this token. A unit belongs to its business no more then."""
     if admission.principal.kind == "device":
         await relay.enrolment.leave(admission.principal, now=relay.clock())

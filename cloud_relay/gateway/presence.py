@@ -1,6 +1,7 @@
 """Units stay connected, and are told what has changed."""
 
 import asyncio
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,19 +10,21 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
+from redis import RedisError
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ForbiddenError, SignInError
-from cloud_relay.gateway.access import Somebody, UsesRelay
-from cloud_relay.identity.principal import Admission
+from cloud_relay.gateway.access import UsesRelay, open_to_services
+from cloud_relay.identity.principal import Admission, Principal
 from cloud_relay.units.bus import Signals
-from sync.signals import STALE_AFTER, Beat, Changed, FromRelay, FromUnit
+from sync.signals import STALE_AFTER, Beat, Changed, FromRelay, FromUnit, MessageFailed, Signal
 
 router = APIRouter(prefix="/v1", tags=["presence"])
 
 _NOT_SIGNED_IN = 4401
 _NOT_UNDERSTOOD = 4400
 _SILENT = 4408
+_TOO_OFTEN = 4429
 """Codes of closing: as HTTP's, in the range that is free for applications."""
 _COME_AGAIN = 1012
 """As RFC 6455's registry has it: the service restarts."""
@@ -37,9 +40,11 @@ class _Unit:
 
 
 @router.post("/changes", status_code=202)
-async def changed(change: Changed, somebody: Somebody, relay: UsesRelay) -> None:
+async def changed(
+    change: Changed, somebody: Annotated[Principal, open_to_services("changes")], relay: UsesRelay
+) -> None:
     """Tells the units of the business that records have changed at Hero365, and are to be read anew."""
-    if change.business != somebody.business:
+    if not somebody.acts_for(change.business):
         raise ForbiddenError("These records are another business's.")
     await relay.bus.tell(change)
 
@@ -52,19 +57,34 @@ async def presence(socket: WebSocket, authorization: Annotated[str, Header()] = 
     try:
         admission = await relay.tokens.admit(authorization.removeprefix("Bearer "))
     except SignInError as error:
-        await socket.close(_NOT_SIGNED_IN, str(error))
+        await _turn_away(socket, relay, str(error))
         return
     if admission.principal.kind != "device":
-        await socket.close(_NOT_SIGNED_IN, "This is for units.")
+        await _turn_away(socket, relay, "This is for units.")
         return
     await _connected(socket, relay, admission)
+
+
+async def _turn_away(socket: WebSocket, relay: Relay, said: str) -> None:
+    """Whoever tries tokens is slowed down here as on the routes."""
+    address = socket.client.host if socket.client else ""
+    try:
+        is_often = not await relay.limiter.allows(socket.scope["route"].path, address, None)
+    except RedisError:  # without the count nobody tries on
+        is_often = True
+    if is_often:
+        await socket.close(_TOO_OFTEN, "That is too often; try again in a minute.")
+        return
+    await socket.close(_NOT_SIGNED_IN, said)
 
 
 async def _connected(socket: WebSocket, relay: Relay, admission: Admission) -> None:
     """Until one side of the connection has ended: a unit that hears nothing more is to come again."""
     unit = _Unit(UUID(admission.principal.id))
     async with relay.bus.listening(admission.principal.business) as signals:
-        both = {asyncio.create_task(_tell(socket, signals)), asyncio.create_task(_hear(socket, relay, unit))}
+        missed = await _missed(relay, admission.principal)
+        telling = _tell(socket, signals, missed, unit)
+        both = {asyncio.create_task(telling), asyncio.create_task(_hear(socket, relay, unit))}
         try:
             ended, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
             for task in ended:
@@ -77,9 +97,18 @@ async def _connected(socket: WebSocket, relay: Relay, admission: Admission) -> N
             await relay.presence.gone(unit.id, unit.seen_at)
 
 
-async def _tell(socket: WebSocket, signals: Signals) -> None:
-    while signal := await signals.get():
+async def _missed(relay: Relay, unit: Principal) -> list[Signal]:
+    """What a unit may not have heard while it was away."""
+    taken = await relay.escalations.taken_lately(unit, now=relay.clock())
+    return [*await relay.book.failures(unit), *taken]
+
+
+async def _tell(socket: WebSocket, signals: Signals, missed: Iterable[Signal], unit: _Unit) -> None:
+    for signal in missed:
         await socket.send_text(FromRelay.dump_json(signal).decode())
+    while told := await signals.get():
+        if not isinstance(told, MessageFailed) or told.unit == str(unit.id):  # what others sent is none of theirs
+            await socket.send_text(FromRelay.dump_json(told).decode())
     await socket.close(_COME_AGAIN, "The relay hears of no changes any more.")
 
 

@@ -1,15 +1,19 @@
-"""What carriers report: what became of a message, and who wants no more."""
+"""What carriers report, what became of a message and who wants no more; and what Hero365 says has changed."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
+from uuid import UUID
 
 from fastapi import APIRouter, HTTPException, Request, Response, status
+from pydantic import ValidationError
 from svix.webhooks import Webhook, WebhookVerificationError
 
 from cloud_relay.composition import Relay, reports_address
 from cloud_relay.gateway.access import UsesRelay, within_limits
 from cloud_relay.messages.twilio import is_signed
 from erp.sentences import in_each
+from sync.signals import Changed
 
 router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"])
 
@@ -44,16 +48,32 @@ async def twilio_inbound(request: Request, relay: UsesRelay) -> Response:
     return _NOTHING
 
 
+@router.post("/hero365", status_code=202)
+async def hero365(request: Request, relay: UsesRelay, key: UUID) -> None:
+    """Records have changed at Hero365: `Changed` as JSON, signed in the form of standardwebhooks.com with the webhook
+    secret of the service's key that ``key`` names."""
+    signer = await relay.keys.signer(key)
+    if signer is None or not _is_signed(await request.body(), request.headers, relay.keys.webhook_secret(key)):
+        raise await _refusal(request, relay, status.HTTP_403_FORBIDDEN, "This was not signed with that key.")
+    request.state.principal = signer
+    try:
+        change = Changed.model_validate_json(await request.body())
+    except ValidationError as error:
+        raise HTTPException(status.HTTP_422_UNPROCESSABLE_CONTENT, "This tells of no change.") from error
+    if "changes" not in signer.permissions or not signer.acts_for(change.business):
+        raise HTTPException(status.HTTP_403_FORBIDDEN, "This key is not for changes of that business.")
+    await relay.keys.heard(signer, now=relay.clock())
+    await relay.bus.tell(change)
+
+
 @router.post("/resend", status_code=204)
 async def resend(request: Request, relay: UsesRelay) -> None:
     """An e-mail was delivered, came back, or was called unwanted."""
     account = relay.settings.resend
     if account is None:
         raise await _refusal(request, relay, status.HTTP_404_NOT_FOUND, "This relay sends no e-mail.")
-    try:
-        Webhook(account.webhook_secret.get_secret_value()).verify(await request.body(), dict(request.headers))
-    except WebhookVerificationError as error:
-        raise await _refusal(request, relay, status.HTTP_403_FORBIDDEN, "This was not signed by Resend.") from error
+    if not _is_signed(await request.body(), request.headers, account.webhook_secret.get_secret_value()):
+        raise await _refusal(request, relay, status.HTTP_403_FORBIDDEN, "This was not signed by Resend.")
     event: dict[str, Any] = await request.json()
     data = event["data"]
     match event["type"]:
@@ -64,6 +84,15 @@ async def resend(request: Request, relay: UsesRelay) -> None:
         case "email.complained":
             for address in data["to"]:
                 await relay.book.opt_out(address, "called it unwanted", now=relay.clock())
+
+
+def _is_signed(body: bytes, headers: Mapping[str, str], secret: str) -> bool:
+    """In the form of standardwebhooks.com, within the last five minutes."""
+    try:
+        Webhook(secret).verify(body, dict(headers))
+    except WebhookVerificationError:
+        return False
+    return True
 
 
 async def _twilio_form(request: Request, relay: UsesRelay, path: str) -> dict[str, str]:

@@ -1,13 +1,14 @@
 """The messages that the relay was given: each once, by its id, whatever was asked how often."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from pydantic import ValidationError
+from redis import RedisError
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -15,12 +16,17 @@ from cloud_relay.database import Sessions
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
 from cloud_relay.identity.principal import Principal
 from cloud_relay.tables import CarrierReport, CustomerMessage, OptOut
-from erp.sentences import Sentence
+from cloud_relay.units.bus import Bus
+from erp.sentences import Sentence, in_each
 from sync.messages import Message, MessageState, Status
+from sync.signals import MessageFailed
 
 _log = logging.getLogger(__name__)
 
 _BATCH = 16
+_TOLD_FOR = timedelta(days=7)
+"""As long a unit may have been away, and still learns that a message of its has failed."""
+_NOT_DELIVERED = in_each("The message could not be delivered.", "No se pudo entregar el mensaje.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ class MessageBook:
     """Takes messages, hands out those that are due, and notes what became of them."""
 
     sessions: Sessions
+    bus: Bus
+    clock: Callable[[], datetime]
 
     async def take(self, message: Message, by: Principal, *, now: datetime) -> tuple[MessageState, bool]:
         """Keeps a message, unless it is kept already. Returns how it stands, and whether it is new.
@@ -47,7 +55,7 @@ class MessageBook:
             ForbiddenError: it is another business's.
             ConflictError: another message has its id.
         """
-        if message.business != by.business:
+        if not by.acts_for(message.business):
             raise ForbiddenError("This message is another business's.")
         content = message.model_dump(mode="json", exclude_none=True)
         row = CustomerMessage(
@@ -64,7 +72,7 @@ class MessageBook:
                 session.add(row)
         except IntegrityError:
             held = await self._row(message.id)
-            if held is None or held.business != by.business or held.content != content:
+            if held is None or held.business != message.business or held.content != content:
                 raise ConflictError("Another message has this id.") from None
             return _state(held), False
         return _state(row), True
@@ -76,7 +84,7 @@ class MessageBook:
             NotFoundError: their business has no such message.
         """
         row = await self._row(message_id)
-        if row is None or row.business != to.business:
+        if row is None or not to.acts_for(row.business):
             raise NotFoundError("There is no such message.")
         return _state(row)
 
@@ -133,7 +141,24 @@ class MessageBook:
 
     async def failed(self, message_id: UUID, reason: Sentence) -> None:
         """Notes that it will not come."""
-        await self._change(message_id, status="failed", reason=reason, tried_at=None)
+        await self._change(message_id, status="failed", reason=reason, tried_at=None, failed_at=self.clock())
+        if row := await self._row(message_id):
+            await self._tell(_failure(row))
+
+    async def failures(self, of: Principal) -> list[MessageFailed]:
+        """Which messages of theirs have failed in the last days, the oldest first."""
+        since = self.clock() - _TOLD_FOR
+        theirs = (CustomerMessage.asked_by == of.id) & (CustomerMessage.business == of.business)
+        failed = select(CustomerMessage).where(theirs, CustomerMessage.failed_at > since)
+        async with self.sessions() as session:
+            return [_failure(row) for row in await session.scalars(failed.order_by(CustomerMessage.failed_at))]
+
+    async def _tell(self, failure: MessageFailed) -> None:
+        """Whoever is not there now is told when they come."""
+        try:
+            await self.bus.tell(failure)
+        except RedisError:
+            _log.exception("a unit was not told that its message failed", extra={"id": str(failure.id)})
 
     async def reported(self, carrier_id: str, status: Status, reason: Sentence | None, *, now: datetime) -> None:
         """Notes what the carrier says became of a message; what it has said before for good is not taken back.
@@ -152,9 +177,14 @@ class MessageBook:
             message, report = await session.scalar(theirs), await session.get(CarrierReport, carrier_id)
             if message is None or report is None:
                 return
+            has_failed = message.status == "sent" and report.status == "failed"
             if message.status == "sent":
                 message.status, message.reason = report.status, report.reason
+            if has_failed:
+                message.failed_at = self.clock()
             await session.delete(report)
+        if has_failed:
+            await self._tell(_failure(message))
 
     async def opt_out(self, address: str, words: str, *, now: datetime) -> None:
         """Notes that somebody wants no more messages."""
@@ -179,6 +209,12 @@ def _waiting(rows: Iterable[CustomerMessage]) -> Iterator[Waiting]:
             yield Waiting(Message.model_validate(row.content), row.attempts, row.tried_at, row.taken_at)
         except ValidationError:
             _log.exception("a message that cannot be read", extra={"id": str(row.id)})
+
+
+def _failure(row: CustomerMessage) -> MessageFailed:
+    return MessageFailed.model_validate(
+        {"business": row.business, "unit": row.asked_by, "id": row.id, "reason": row.reason or _NOT_DELIVERED}
+    )
 
 
 def _state(row: CustomerMessage) -> MessageState:

@@ -79,13 +79,13 @@ def decide(message: Message, now: datetime, *, opted_out: bool, zones: Collectio
         return Refuse(TOO_LATE)
     if message.channel == "email":
         return Send()
-    day = _next_day_in_all(now, zones)
+    day = next_day_in_all(now, zones)
     if day is None or (message.expires is not None and day >= message.expires):
         return Refuse(QUIET)
     return Send() if day == now else Hold(day)
 
 
-def _next_day_in_all(now: datetime, zones: Collection[ZoneInfo]) -> datetime | None:
+def next_day_in_all(now: datetime, zones: Collection[ZoneInfo]) -> datetime | None:
     """The next moment at which it is day in every zone; None where no such moment is found."""
     moment = now
     for _ in range(_ROUNDS):
@@ -94,6 +94,12 @@ def _next_day_in_all(now: datetime, zones: Collection[ZoneInfo]) -> datetime | N
             return moment
         moment = later
     return None
+
+
+def next_night_in_any(moment: datetime, zones: Collection[ZoneInfo]) -> datetime:
+    """When it is evening in the first of the zones, from a moment on at which it is day in all."""
+    evenings = (datetime.combine(moment.astimezone(zone).date(), LATEST, zone) for zone in zones)
+    return min(evening.astimezone(moment.tzinfo) for evening in evenings)
 
 
 def _next_day(moment: datetime, zone: ZoneInfo) -> datetime:

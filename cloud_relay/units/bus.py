@@ -11,7 +11,7 @@ from typing import Protocol
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from sync.signals import Changed
+from sync.signals import FromRelay, Signal
 
 _log = logging.getLogger(__name__)
 
@@ -19,14 +19,14 @@ _WAITING = 100
 """Signals for one slow unit; it reads everything anew by its own clock, so that the oldest may go."""
 _CHANNEL = "hero365-relay:{business}"
 
-Signals = asyncio.Queue[Changed | None]
+Signals = asyncio.Queue[Signal | None]
 """None: no more will come."""
 
 
 class Bus(Protocol):
     """Tells all units of a business."""
 
-    async def tell(self, signal: Changed) -> None:
+    async def tell(self, signal: Signal) -> None:
         """Sends a signal to whichever units of its business are there."""
         ...
 
@@ -41,7 +41,7 @@ class LocalBus:
     def __init__(self) -> None:
         self._listening: dict[str, set[Signals]] = defaultdict(set)
 
-    async def tell(self, signal: Changed) -> None:
+    async def tell(self, signal: Signal) -> None:
         """As `Bus`."""
         for signals in self._listening.get(signal.business, ()):
             _put(signals, signal)
@@ -65,13 +65,13 @@ class RedisBus:
     def __init__(self, url: str) -> None:
         self._redis = Redis.from_url(url)
 
-    async def tell(self, signal: Changed) -> None:
+    async def tell(self, signal: Signal) -> None:
         """As `Bus`.
 
         Raises:
             redis.RedisError: it is away; units read everything anew by their own clock.
         """
-        await self._redis.publish(_CHANNEL.format(business=signal.business), signal.model_dump_json())
+        await self._redis.publish(_CHANNEL.format(business=signal.business), FromRelay.dump_json(signal))
 
     @asynccontextmanager
     async def listening(self, business: str) -> AsyncIterator[Signals]:
@@ -83,7 +83,7 @@ class RedisBus:
             async def pass_on() -> None:
                 try:
                     async for message in subscription.listen():
-                        _put(signals, Changed.model_validate_json(message["data"]))
+                        _put(signals, FromRelay.validate_json(message["data"]))
                 except (RedisError, OSError):
                     _log.exception("the signals of other gateways are not heard any more")
                 finally:
@@ -101,7 +101,7 @@ class RedisBus:
         await self._redis.aclose()
 
 
-def _put(signals: Signals, signal: Changed | None) -> None:
+def _put(signals: Signals, signal: Signal | None) -> None:
     if signals.full():
         signals.get_nowait()
     signals.put_nowait(signal)

@@ -8,7 +8,7 @@ from conversation.answers.pieces import Answer, money, told
 from conversation.replies import about, spoken_part
 from conversation.tongue import Tongue
 from erp import CATALOGUE, Command, Slots, Snapshot, Trouble
-from erp.messages import CustomerMessage
+from erp.messages import ByRelay
 from erp.payments import unpaid
 from erp.reminders import ReadAlerts
 
@@ -53,7 +53,7 @@ def _trouble(trouble: Trouble, snapshot: Snapshot, tongue: Tongue) -> str:
     what = about(command, trouble.slots, snapshot, tongue)
     if not trouble.kept:
         return f"{what}: {reason}"
-    if issubclass(command, CustomerMessage):  # the reason is known, and so it is told in the language that is spoken
+    if issubclass(command, ByRelay):  # the reason is known, and so it is told in the language that is spoken
         return tongue.sentences.MESSAGE_STAYS.format(about=what).rstrip(".")
     return tongue.sentences.KEPT.format(about=what).rstrip(".")
 

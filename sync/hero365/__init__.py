@@ -4,6 +4,7 @@ here; a command that others carry out is none of that."""
 from collections.abc import Mapping
 
 from sync.hero365.contacts import CreateContact, NoteCall, SetLeadStatus
+from sync.hero365.escalations import Escalate
 from sync.hero365.estimates import ConvertEstimate, InvoiceEstimate, SetEstimateStatus
 from sync.hero365.inventory import AdjustStock, OrderPart, ReserveStock
 from sync.hero365.invoicing import CreateInvoice, CreateSale
@@ -22,6 +23,7 @@ MAPPINGS: Mapping[str, CommandMapping] = {
     "contact.lead_status": SetLeadStatus(),
     "notify.running_late": SendMessage(),
     "notify.message_customer": SendMessage(),
+    "notify.ask_office": Escalate(),
     "estimate.send": SendMessage(),
     "invoice.remind": SendMessage(),
     "invoice.send": SendMessage(),

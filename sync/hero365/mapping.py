@@ -20,7 +20,7 @@ class Service(StrEnum):
 
     HERO365 = "hero365"
     RELAY = "relay"
-    """The relay's message service: Hero365 sends nothing to customers."""
+    """The relay's services: Hero365 sends nothing to customers, and calls nobody in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from cloud_relay.composition import composed
 from cloud_relay.settings import Settings
 from sync.presence import Presence
 from sync.relay import Relay
-from sync.signals import Beat, Changed
+from sync.signals import Beat, Changed, Signal
 from sync.standin import StandIn
 from tests.cloud_relay.conftest import Running, Watch, running_at
 from tests.cloud_relay.test_presence import until
@@ -22,7 +22,7 @@ from tests.cloud_relay.test_sign_in import OWNER
 class Unit:
     """A unit that notes what it is told."""
 
-    changes: asyncio.Queue[Changed] = field(default_factory=asyncio.Queue)
+    changes: asyncio.Queue[Signal] = field(default_factory=asyncio.Queue)
 
     def presence(self, url: str, header: dict[str, str]) -> Presence:
         relay = Relay(url=url, token=header["Authorization"].removeprefix("Bearer "))  # type: ignore[arg-type] # pydantic hides it

@@ -108,6 +108,19 @@ async def test_without_a_units_token_nobody_is_connected(running: Running) -> No
             assert await closed(socket) == 4401
 
 
+async def test_whoever_tries_tokens_is_slowed_down_and_no_unit(running: Running) -> None:
+    unit = await running.unit(OWNER)
+    guess = {"Authorization": "Bearer of.somebody.else"}
+    codes = []
+    for _ in range(61):
+        async with connection(running, guess) as socket:
+            codes.append(await closed(socket))
+    assert codes == [*60 * [4401], 4429]
+    async with connection(running, unit) as socket:
+        await beat(socket)
+        await until(running, lambda device: device.seen_at is not None)
+
+
 async def test_what_nobody_understands_ends_the_connection(running: Running, unit: ClientConnection) -> None:
     await unit.send("thump")
     assert await closed(unit) == 4400

@@ -92,6 +92,15 @@ notify.message_customer
     send zoe alvarez a text saying call me back please   | customer=Zoë Alvarez; message=call me back
     send ann bauer an email                              | customer=Ann Bauer; method=email
     tell maria garcia that the water is off              | customer=Maria Garcia; message=the water is off
+notify.ask_office
+    get me the office                                    |
+    call the office about job 42                         | job=42
+    i need help from the office                          |
+    get a hand from dispatch with job 42                 | job=42
+    ask the office to call me                            |
+    tell the office that the truck has broken down       | message=the truck has broken down
+    let the office know i found a gas leak               | message=i found a gas leak
+    put me through to somebody at the office             |
 notify.remind_me
     in an hour remind me to move the truck               | when=2026-11-25T12:00; message=move the truck
     remind me to call maria garcia back at four          | message=call maria garcia back; when=2026-11-25T16:00
@@ -207,6 +216,14 @@ notify.message_customer
     mándale un texto a maria garcia que diga ya terminé  | customer=Maria Garcia; message=ya terminé
     envíale un correo a ann bauer                        | customer=Ann Bauer; method=email
     tengo un recado para oakwood apartments              | customer=Oakwood Apartments
+notify.ask_office
+    pide ayuda a la oficina                              |
+    pide apoyo a la oficina con el trabajo 42            | job=42
+    llama a la oficina                                   |
+    comunícame con el despacho                           |
+    necesito hablar con alguien de la oficina            |
+    dile a la oficina que se rompió la camioneta         | message=se rompió la camioneta
+    avisa al despacho que hay una fuga de gas            | message=hay una fuga de gas
 notify.remind_me
     recuérdame llamar a ann bauer a las tres             | message=llamar a ann bauer; when=2026-11-25T15:00
     recuérdame el viernes comprar tubo                   | message=comprar tubo; when=2026-11-27

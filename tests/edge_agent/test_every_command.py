@@ -129,7 +129,7 @@ SAID: dict[str, dict[Language, tuple[str, ...]]] = {
 }
 """What is said, and what is answered to what is asked back."""
 
-TO_THE_CUSTOMER: dict[str, dict[Language, tuple[str, ...]]] = {
+BY_RELAY: dict[str, dict[Language, tuple[str, ...]]] = {
     "estimate.send": {"en": ("send estimate 9", "yes"), "es": ("envía el presupuesto 9", "sí")},
     "invoice.send": {"en": ("send invoice 103", "yes"), "es": ("manda la factura 103", "sí")},
     "invoice.remind": {
@@ -144,8 +144,9 @@ TO_THE_CUSTOMER: dict[str, dict[Language, tuple[str, ...]]] = {
         "en": ("text maria garcia that the part has arrived", "yes"),
         "es": ("mándale un mensaje a maria garcia que ya llegó la pieza", "sí"),
     },
+    "notify.ask_office": {"en": ("get me the office",), "es": ("pide ayuda a la oficina",)},
 }
-"""Hero365 has no way to a customer: without a message service these are kept."""
+"""Hero365 has no way to a customer, and none to the office: without a relay these are kept."""
 
 ELSEWHERE: dict[str, dict[Language, tuple[str, ...]]] = {
     "business.switch": {"en": ("switch businesses",), "es": ("cambia a mi otra empresa",)},
@@ -162,7 +163,7 @@ ELSEWHERE: dict[str, dict[Language, tuple[str, ...]]] = {
 
 
 def test_every_command_is_said() -> None:
-    assert {*SAID, *TO_THE_CUSTOMER, *ELSEWHERE} == set(CATALOGUE)
+    assert {*SAID, *BY_RELAY, *ELSEWHERE} == set(CATALOGUE)
 
 
 @asynccontextmanager
@@ -207,11 +208,11 @@ async def test_every_command_does_what_it_says(language: Language, tmp_path: Pat
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-async def test_what_goes_to_a_customer_is_kept_without_a_message_service(language: Language, tmp_path: Path) -> None:
+async def test_what_goes_by_a_relay_is_kept_without_one(language: Language, tmp_path: Path) -> None:
     kept = {"en": "stays here until", "es": "se queda aquí hasta"}[language]
     wrong: dict[str, object] = {}
     async with practice(tmp_path, language) as unit, unit.working():
-        for name, said in TO_THE_CUSTOMER.items():
+        for name, said in BY_RELAY.items():
             turn = await asyncio.to_thread(converse, unit, said[language])
             async with unit.reply(turn) as reply:
                 if turn.decision.outcome is not Outcome.SAVED or kept not in reply:

@@ -31,7 +31,7 @@ def under(traces: Path) -> tuple[str, ...]:
     strace = shutil.which("strace")
     if strace is None:
         pytest.skip("strace is not installed")
-    return (strace, "-ff", "--seccomp-bpf", "-qq", "-e", "trace=connect,sendto", "-o", str(traces / "of"))
+    return (strace, "-D", "-ff", "--seccomp-bpf", "-qq", "-e", "trace=connect,sendto", "-o", str(traces / "of"))
 
 
 def addresses(traces: Path) -> Iterator[str]:

@@ -136,3 +136,23 @@ async def test_no_process_is_left_behind(parts: Parts, session: Session) -> None
     os.kill(worker.pid, signal.SIGKILL)
     _, alive = await asyncio.to_thread(psutil.wait_procs, family, 15)
     assert [Path(process.exe()).name for process in alive] == []
+
+
+class TestRedis:
+    """Where gateways share it."""
+
+    @pytest.fixture
+    def settings(self, redis: str) -> dict[str, str]:
+        return {"HERO365_RELAY_REDIS": redis}
+
+    async def test_without_redis_a_session_goes_on(self, parts: Parts, says: Says, session: Session) -> None:
+        _, caller, who = session
+        port = parts.environment["HERO365_RELAY_REDIS"].rpartition(":")[2].partition("/")[0]
+        [server] = [each for each in psutil.Process().children() if port in " ".join(each.cmdline())]
+        server.kill()
+        assert "on hold" in await answered(caller, says, "Put job forty two on hold.")
+        await parts.changed_jobs(1)
+        # Whoever comes anew is not let in, since nobody counts how often they try; they are told to try again.
+        refused = await parts.http.get("/v1/me", headers=who)
+        assert refused.status_code == 503
+        assert "try again" in refused.json()["detail"]

@@ -1,4 +1,4 @@
-"""A message service as the relay offers it, kept in memory: the contract that the unit's client is tried against."""
+"""The relay's services for a unit, kept in memory: the contract that the unit's client is tried against."""
 
 import asyncio
 import threading
@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Header, HTTPException, Response
 
 from erp.sentences import Sentence
+from sync.escalations import Escalation, EscalationState
 from sync.messages import Message, MessageState, Status
 from sync.standin.faults import Fault, FaultMiddleware, Faults, Kind
 from sync.standin.server import Listener
@@ -22,6 +23,7 @@ class MessageService:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """The `loop` that it works in runs in another thread."""
         self.messages: dict[str, MessageState] = {}
+        self.escalations: dict[str, EscalationState] = {}
         self.posts = 0
         self.fate: Status = "queued"
         """What becomes of a message that is taken."""
@@ -68,6 +70,20 @@ class MessageService:
             if message_id not in self.messages:
                 raise HTTPException(404, "There is no such message.")
             return self.messages[message_id]
+
+        @app.post("/v1/escalations", status_code=201)
+        def escalate(asked: Escalation, _: known) -> EscalationState:
+            self.posts += 1
+            state = EscalationState(escalation=asked, stage="open", asked_by="Van 3", asked_at=asked.said_at)
+            held = self.escalations.setdefault(str(asked.id), state)
+            self._fail()
+            return held
+
+        @app.get("/v1/escalations/{escalation_id}")
+        def show_escalation(escalation_id: str, _: known) -> EscalationState:
+            if escalation_id not in self.escalations:
+                raise HTTPException(404, "There is no such request.")
+            return self.escalations[escalation_id]
 
         return app
 

@@ -1,0 +1,1 @@
+"""The steps, the oldest first. One that was released is not changed any more."""

@@ -1,0 +1,119 @@
+"""Looks at Hero365 for what has changed, for businesses of which no webhook tells, as long as one of their units is
+there."""
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from cloud_relay.database import Sessions
+from cloud_relay.identity.keys import Keys
+from cloud_relay.identity.service_logins import ServiceLogins
+from cloud_relay.tables import Device
+from cloud_relay.units.bus import Bus
+from sync.answers import UNEXPECTED, RefusedError
+from sync.client import Hero365Client
+from sync.errors import SyncError
+from sync.signals import STALE_AFTER, Changed
+
+_log = logging.getLogger(__name__)
+
+_EVERY = 60.0
+"""Seconds. Hero365 says nowhere what has changed: a look is a request for each kind of record."""
+WEBHOOK_HEARD: Final = timedelta(days=1)
+"""So long after a webhook was heard its business is not polled."""
+_WINDOW = 100
+"""The newest records of each kind are looked at; what is older a unit reads anew by its own clock."""
+_FEW = 20
+"""Where more have changed, all of the kind are to be read anew."""
+_KINDS: Mapping[str, str] = {
+    "contact": "contacts",
+    "job": "jobs",
+    "project": "projects",
+    "product": "products",
+    "estimate": "estimates",
+    "invoice": "invoices",
+}
+"""What Hero365 calls a record, and the list of them."""
+
+_Seen = dict[str, str]
+"""Digests of records by their ids."""
+
+
+@dataclass(slots=True)
+class Polling:
+    """One gateway's looking. Where several have a login, each looks, and units are told twice, which does no harm."""
+
+    sessions: Sessions
+    bus: Bus
+    keys: Keys
+    logins: ServiceLogins
+    clock: Callable[[], datetime]
+    _seen: dict[tuple[str, str], _Seen] = field(default_factory=dict)
+    """What was there at the last look, by business and kind."""
+
+    async def run(self) -> None:
+        """Until it is cancelled."""
+        while True:
+            try:
+                await self.round()
+            except Exception:  # noqa: BLE001 - whatever one look dies of, the next one is to come
+                _log.exception("nobody looked for what has changed; that comes later")
+            await asyncio.sleep(_EVERY)
+
+    async def round(self) -> None:
+        """Looks once, and tells the units. What changes before the first look at a business is not told."""
+        there = await self.businesses()
+        self._seen = {key: seen for key, seen in self._seen.items() if key[0] in there}
+        for business in sorted(there):
+            try:
+                async with self.logins.client(business) as hero365:
+                    if hero365 is not None:
+                        await self._look(hero365, business)
+            except SyncError as error:
+                _log.warning("a business was not looked at", extra={"business": business, "reason": str(error)})
+
+    async def businesses(self) -> set[str]:
+        """Those with a unit there, of which no webhook tells."""
+        since = self.clock() - timedelta(seconds=STALE_AFTER)
+        has_units = select(Device.business).where(Device.removed_at.is_(None), Device.seen_at > since).distinct()
+        async with self.sessions() as session:
+            there = set(await session.scalars(has_units))
+        heard = self.clock() - WEBHOOK_HEARD
+        return {business for business in there if not await self.keys.webhook_was_heard(business, heard)}
+
+    async def _look(self, hero365: Hero365Client, business: str) -> None:
+        """One kind after the other: Hero365 answers slowly.
+
+        Raises:
+            SyncError: it was not reached, or does not let the login in.
+        """
+        await hero365.check_business()
+        for kind, path in _KINDS.items():
+            try:
+                page = await hero365.ask("GET", f"/{path}", params={"skip": 0, "limit": _WINDOW})
+                now = {str(document["id"]): _digest(document) for document in page[path]}
+            except (RefusedError, *UNEXPECTED) as error:  # it cannot show that kind, or not to this login
+                _log.info("a kind was not looked at", extra={"kind": kind, "error": type(error).__name__})
+                continue
+            before = self._seen.get((business, kind))
+            self._seen[business, kind] = now
+            if before is not None and (changed := _changed(before, now)):
+                ids = tuple(changed) if len(changed) <= _FEW else ()
+                await self.bus.tell(Changed(business=business, record=kind, ids=ids))
+
+
+def _changed(before: _Seen, now: _Seen) -> list[str]:
+    """What is new or different. What is not there any more may only have left the window, unless nothing is new."""
+    different = [ref for ref, digest in now.items() if before.get(ref) != digest]
+    return different if now.keys() - before.keys() else different + sorted(before.keys() - now.keys())
+
+
+def _digest(document: Any) -> str:
+    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,166 @@
+"""Units are told what has changed at Hero365: by its webhook, or by looking."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from svix.webhooks import Webhook
+
+from cloud_relay.identity.keys import MadeKey
+from cloud_relay.units.bus import Signals
+from sync.account import Account
+from sync.client import Hero365Client
+from sync.signals import Beat, Changed
+from sync.standin import PRACTICE_PASSWORD
+from tests.cloud_relay.conftest import Running, Watch
+from tests.cloud_relay.test_keys import business_of, made
+from tests.cloud_relay.test_sign_in import OWNER
+
+
+async def webhook(running: Running, key: MadeKey, said: Any, **changes: Any) -> httpx.Response:
+    """As Hero365's sender signs it."""
+    signed = {"secret": key.webhook_secret, "named": key.id, "at": datetime.now(UTC), **changes}
+    body = json.dumps(said)
+    headers = {
+        "webhook-id": "msg_1",
+        "webhook-timestamp": str(int(signed["at"].timestamp())),
+        "webhook-signature": Webhook(signed["secret"]).sign("msg_1", signed["at"], body),
+    }
+    return await running.http.post(f"/v1/webhooks/hero365?key={signed['named']}", content=body, headers=headers)
+
+
+@pytest.fixture
+async def unit(running: Running) -> dict[str, str]:
+    return await running.unit(OWNER)
+
+
+@pytest.fixture
+async def business(running: Running, unit: dict[str, str]) -> str:
+    return await business_of(running, unit)
+
+
+@pytest.fixture
+async def told(running: Running, business: str) -> AsyncIterator[Signals]:
+    """What the units of the business are told."""
+    async with running.relay.bus.listening(business) as signals:
+        yield signals
+
+
+async def test_what_hero365_says_has_changed_is_told(running: Running, business: str, told: Signals) -> None:
+    key = await made(running, "changes", business=business)
+    said = {"business": business, "record": "job", "ids": ["job-42"]}
+    assert (await webhook(running, key, said)).status_code == 202
+    assert await told.get() == Changed(business=business, record="job", ids=("job-42",))
+
+
+async def test_what_is_not_signed_with_a_good_key_is_refused(running: Running, business: str, told: Signals) -> None:
+    key, other = await made(running, "changes", business=business), await made(running, "changes")
+    said = {"business": business, "record": "job"}
+    answers = [
+        await webhook(running, key, said, secret=other.webhook_secret),
+        await webhook(running, key, said, named=other.id),
+        await webhook(running, key, said, named=uuid4()),
+        await webhook(running, key, said, at=datetime.now(UTC) - timedelta(minutes=10)),
+        await running.http.post(f"/v1/webhooks/hero365?key={key.id}", json=said),
+    ]
+    await running.relay.keys.revoke(key.id, now=running.now())
+    answers.append(await webhook(running, key, said))
+    assert [answer.status_code for answer in answers] == 6 * [403]
+    assert told.empty()
+
+
+async def test_a_key_tells_of_its_own_business_and_of_changes_only(
+    running: Running, business: str, told: Signals
+) -> None:
+    said = {"business": business, "record": "job"}
+    for key in (await made(running, "changes", business="another"), await made(running, "messages", business=business)):
+        assert (await webhook(running, key, said)).status_code == 403
+    assert told.empty()
+    key = await made(running, "changes")
+    assert (await webhook(running, key, {"record": "job"})).status_code == 422
+    assert (await webhook(running, key, said)).status_code == 202
+
+
+# Looking
+
+
+@pytest.fixture
+async def account(running: Running) -> Account:
+    """Of the owner."""
+    return await Hero365Client.sign_in(running.hero365.url, OWNER, PRACTICE_PASSWORD, time_zone="America/Chicago")
+
+
+@pytest.fixture
+async def there(running: Running, unit: dict[str, str]) -> UUID:
+    """A unit that has just beaten."""
+    me = (await running.http.get("/v1/me", headers=unit)).json()
+    await running.relay.presence.beat(UUID(me["id"]), Beat(), now=running.now())
+    return UUID(me["id"])
+
+
+async def changed_at_hero365(account: Account) -> str:
+    """The id of a contact that somebody in the office has just made."""
+    async with Hero365Client(account) as office:
+        phone = f"+1312{uuid4().int % 10**7:07}"  # Hero365 takes a number once
+        contact = {"contact_type": "customer", "first_name": "Linda", "last_name": "Park", "phone": phone}
+        return str((await office.ask("POST", "/contacts", json=contact))["id"])
+
+
+async def test_what_has_changed_since_the_last_look_is_told(
+    running: Running, there: UUID, account: Account, told: Signals
+) -> None:
+    running.relay.service_logins.keep(account)
+    await running.relay.polling.round()
+    assert told.empty()
+    contact = await changed_at_hero365(account)
+    await running.relay.polling.round()
+    assert await told.get() == Changed(business=account.business_id, record="contact", ids=(contact,))
+    await running.relay.polling.round()
+    assert told.empty()
+
+
+async def test_nobody_looks_for_a_business_without_a_unit_there(
+    running: Running, watch: Watch, there: UUID, account: Account, told: Signals
+) -> None:
+    running.relay.service_logins.keep(account)
+    await running.relay.polling.round()
+    await changed_at_hero365(account)
+    watch.forward(seconds=31)
+    await running.relay.polling.round()
+    assert await running.relay.polling.businesses() == set()
+    assert told.empty()
+
+
+async def test_nobody_looks_where_a_webhook_tells(running: Running, watch: Watch, there: UUID, business: str) -> None:
+    assert await running.relay.polling.businesses() == {business}
+    key = await made(running, "changes", business=business)
+    assert await running.relay.polling.businesses() == {business}
+    await webhook(running, key, {"business": business, "record": "job"})
+    assert await running.relay.polling.businesses() == set()
+    watch.forward(days=1, seconds=1)
+    await running.relay.presence.beat(there, Beat(), now=running.now())
+    assert await running.relay.polling.businesses() == {business}
+
+
+async def test_without_a_login_nothing_is_asked(running: Running, there: UUID, account: Account, told: Signals) -> None:
+    for _ in range(2):
+        await running.relay.polling.round()
+        await changed_at_hero365(account)
+    assert told.empty()
+
+
+async def test_a_business_that_cannot_be_looked_at_keeps_no_other_one_waiting(
+    running: Running, there: UUID, account: Account, told: Signals
+) -> None:
+    running.relay.service_logins.keep(account.model_copy(update={"business_id": "another"}))
+    running.relay.service_logins.keep(account.model_copy(update={"url": "http://127.0.0.1:9"}))
+    await running.relay.polling.round()
+    running.relay.service_logins.keep(account)
+    await running.relay.polling.round()
+    contact = await changed_at_hero365(account)
+    await running.relay.polling.round()
+    assert await told.get() == Changed(business=account.business_id, record="contact", ids=(contact,))

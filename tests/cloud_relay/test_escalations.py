@@ -1,0 +1,156 @@
+"""Somebody asks for a person, and one person takes it."""
+
+import asyncio
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from cloud_relay.desks.messages import OwnMessages
+from cloud_relay.forgetting import ESCALATIONS, forget
+from cloud_relay.identity.principal import Principal
+from sync.answers import RefusedError, Verdict
+from sync.escalations import Escalation
+from sync.signals import Escalated, FromRelay
+from tests.cloud_relay.conftest import NOON, Running, bearer
+from tests.cloud_relay.test_keys import business_of, made
+from tests.cloud_relay.test_presence import beat, connection, until
+from tests.cloud_relay.test_sign_in import OWNER, ROSA
+
+
+def escalation(business: str, **changes: Any) -> Escalation:
+    given = {
+        "id": uuid4(), "business": business, "reason": "stuck", "mode": "assist", "summary": "The boiler is cold.",
+        "job": "job-42", "language": "en", "said_at": NOON,
+    }  # fmt: skip
+    return Escalation.model_validate(given | changes)
+
+
+async def ask(running: Running, asked: Escalation, who: dict[str, str]) -> Any:
+    document = asked.model_dump(mode="json", exclude_none=True)
+    return await running.http.post("/v1/escalations", json=document, headers=who)
+
+
+async def say(running: Running, asked: Escalation, what: str, who: dict[str, str]) -> Any:
+    return await running.http.post(f"/v1/escalations/{asked.id}/{what}", headers=who)
+
+
+def stranger(running: Running, kind: Any = "person") -> dict[str, str]:
+    """Of another business, with a token as good as any."""
+    principal = Principal(kind, "somebody", "another", "Somebody", role="owner")
+    return bearer(running.relay.tokens.issue(principal, now=running.now())[0])
+
+
+@pytest.fixture
+async def unit(running: Running) -> dict[str, str]:
+    return await running.unit(OWNER)
+
+
+@pytest.fixture
+async def asked(running: Running, unit: dict[str, str]) -> Escalation:
+    """What a unit has asked for."""
+    asked = escalation(await business_of(running, unit))
+    assert (await ask(running, asked, unit)).status_code == 201
+    return asked
+
+
+async def test_a_request_is_taken_in_once(running: Running, unit: dict[str, str]) -> None:
+    asked = escalation(await business_of(running, unit))
+    answers = await asyncio.gather(*(ask(running, asked, unit) for _ in range(4)))
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 201]
+    [listed] = (await running.http.get("/v1/escalations", headers=await running.person(ROSA))).json()
+    assert (listed["stage"], listed["asked_by"], listed["escalation"]["summary"]) == ("open", "Van 3", asked.summary)
+
+
+async def test_another_request_under_the_same_id_is_refused(
+    running: Running, unit: dict[str, str], asked: Escalation
+) -> None:
+    other = await ask(running, asked.model_copy(update={"mode": "hand-off"}), unit)
+    assert (other.status_code, other.json()) == (409, {"detail": "Another request has this id."})
+
+
+async def test_one_person_takes_it_and_it_ends(running: Running, unit: dict[str, str], asked: Escalation) -> None:
+    rosa, owner = await running.person(ROSA), await running.person(OWNER)
+    taken = await say(running, asked, "take", rosa)
+    assert (taken.json()["stage"], taken.json()["taken_by"]) == ("taken", "Rosa Delgado")
+    assert (await say(running, asked, "take", rosa)).json() == taken.json()
+    late = await say(running, asked, "take", owner)
+    assert (late.status_code, late.json()) == (409, {"detail": "Rosa Delgado has taken it already."})
+    shown = (await running.http.get(f"/v1/escalations/{asked.id}", headers=unit)).json()
+    assert shown == taken.json()
+    ended = await say(running, asked, "end", unit)
+    assert (ended.json()["stage"], ended.json()["ended_at"] is not None) == ("ended", True)
+    assert (await say(running, asked, "end", owner)).json() == ended.json()
+    assert (await say(running, asked, "take", rosa)).json() == {"detail": "This request is over."}
+    assert (await running.http.get("/v1/escalations", headers=owner)).json() == []
+    assert len((await running.http.get("/v1/escalations?stage=ended", headers=owner)).json()) == 1
+
+
+async def test_of_many_who_take_it_one_has_it(running: Running, asked: Escalation) -> None:
+    people = [await running.person(email) for email in (ROSA, OWNER)]
+    taken = await asyncio.gather(*(say(running, asked, "take", who) for who in people))
+    assert sorted(answer.status_code for answer in taken) == [200, 409]
+
+
+async def test_the_units_of_the_business_hear_of_it(running: Running, unit: dict[str, str]) -> None:
+    business = await business_of(running, unit)
+    asked = escalation(business)
+    async with connection(running, unit) as socket:
+        await beat(socket)
+        await until(running, lambda device: device.seen_at is not None)
+        await ask(running, escalation("another"), bearer((await made(running, "escalations")).key))
+        await ask(running, asked, unit)
+        await say(running, asked, "take", await running.person(ROSA))
+        heard = [FromRelay.validate_json(await socket.recv()) for _ in range(2)]
+    assert heard == [
+        Escalated(business=business, id=asked.id, stage="open"),
+        Escalated(business=business, id=asked.id, stage="taken", taken_by="Rosa Delgado"),
+    ]
+
+
+async def test_nobody_of_another_business_sees_takes_or_ends_it(running: Running, asked: Escalation) -> None:
+    who = stranger(running)
+    assert (await running.http.get("/v1/escalations", headers=who)).json() == []
+    assert (await running.http.get(f"/v1/escalations/{asked.id}", headers=who)).status_code == 404
+    assert {(await say(running, asked, what, who)).status_code for what in ("take", "end")} == {404}
+    assert (await ask(running, asked, who)).status_code == 403
+    elsewhere = await ask(running, asked.model_copy(update={"business": "another"}), who)
+    assert (elsewhere.status_code, elsewhere.json()) == (409, {"detail": "Another request has this id."})
+
+
+async def test_a_unit_takes_nothing_and_ends_what_it_asked_for_only(
+    running: Running, unit: dict[str, str], asked: Escalation
+) -> None:
+    other = await running.unit(OWNER)
+    assert (await say(running, asked, "take", unit)).status_code == 403
+    assert (await say(running, asked, "end", other)).status_code == 403
+
+
+async def test_whoever_speaks_to_the_relay_itself_asks_in_the_same_way(running: Running) -> None:
+    rosa, relay = await running.person(ROSA), running.relay
+    asked = escalation(await business_of(running, rosa))
+    person = Principal("person", "rosa", asked.business, "Rosa Delgado")
+    own = OwnMessages(relay.book, relay.sending, relay.escalations, person, relay.clock)
+    assert await own.find_escalation(str(asked.id)) is None
+    held = await own.escalate(asked)
+    assert await own.escalate(asked) == held == await own.find_escalation(str(asked.id))
+    [listed] = (await running.http.get("/v1/escalations", headers=rosa)).json()
+    assert listed["asked_by"] == "Rosa Delgado"
+    with pytest.raises(RefusedError) as refused:
+        await own.escalate(asked.model_copy(update={"mode": "hand-off"}))
+    assert refused.value.verdict is Verdict.RULE
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"mode": "shout"}, {"reason": "because"}, {"summary": 501 * "x"}, {"x": 1}, {"business": ""}], ids=str
+)
+async def test_what_is_no_request_is_refused(running: Running, unit: dict[str, str], wrong: dict[str, Any]) -> None:
+    document = escalation("northside").model_dump(mode="json", exclude_none=True) | wrong
+    assert (await running.http.post("/v1/escalations", json=document, headers=unit)).status_code == 422
+
+
+async def test_it_is_forgotten_in_time(running: Running, unit: dict[str, str], asked: Escalation) -> None:
+    await forget(running.relay.sessions, running.now() + ESCALATIONS)
+    assert (await ask(running, asked, unit)).status_code == 200
+    await forget(running.relay.sessions, running.now() + 1.1 * ESCALATIONS)
+    assert (await ask(running, asked, unit)).status_code == 201
