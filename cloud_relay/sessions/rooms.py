@@ -18,6 +18,8 @@ _log = logging.getLogger(__name__)
 
 AGENT: Final = "hero365-relay"
 """The name that workers are registered under: they come only where they are sent."""
+_COMES_WITHIN: Final = timedelta(minutes=10)
+"""Who has entered is given new tickets by LiveKit; this one is of no use to whoever finds it later."""
 _NOT_REACHED: Final = "LiveKit can't be reached; try again."
 
 
@@ -54,7 +56,7 @@ class Rooms:
             api.AccessToken(self.livekit.api_key, self.livekit.api_secret.get_secret_value())
             .with_identity(identity)
             .with_name(name)
-            .with_ttl(lasting)
+            .with_ttl(min(lasting, _COMES_WITHIN))
             .with_grants(grants)
             .to_jwt()
         )
