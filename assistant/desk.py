@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Collection, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,7 +23,7 @@ from sync.link import Link
 from sync.outbox import Outbox
 from sync.refresh import Refresher, refresh
 from sync.relay import MessageService
-from sync.rows import QueuedCommand
+from sync.rows import QueuedCommand, State
 from sync.store import Store
 
 _log = logging.getLogger(__name__)
@@ -59,6 +59,8 @@ class Desk:
         outbox, cache = Outbox(store), Cache(store, relay_connected=relay.is_connected, reminds=is_units)
         cache.introduce(account)
         outcomes, refresher = Outcomes(account.user_id), Refresher(cache, client)
+        for row in outbox.untold(account.user_id):  # of what was refused before a start nobody else would tell
+            outcomes.take(row)
 
         def take(row: QueuedCommand) -> None:
             outcomes.take(row, kept=not delivery.takes(row.command))
@@ -121,7 +123,7 @@ class Desk:
             self.assistant.told(reply)
         if trouble:
             self.outcomes.told_link(trouble)
-        self.outcomes.told(rows)
+        await self._told(rows)
 
     @asynccontextmanager
     async def news(self) -> AsyncIterator[str]:
@@ -136,10 +138,19 @@ class Desk:
         while not said and (rows := self.outcomes.untold()):
             said = await asyncio.to_thread(self.assistant.report_together, rows)
             if not said:  # it is over: the server takes it again
-                self.outcomes.told(rows)
+                await self._told(rows)
         yield said
         self.assistant.told(said)
+        await self._told(rows)
+
+    async def _told(self, rows: Collection[QueuedCommand]) -> None:
+        """The person was told these: not again, after a start neither."""
         self.outcomes.told(rows)
+        if any(row.state is State.REJECTED or row.asks for row in rows):
+            try:
+                await asyncio.to_thread(self.outbox.told, rows)
+            except StoreError as error:  # they are told once more then
+                _log.warning("not noted that an outcome was told", extra={"error": str(error)})
 
     def endless(self) -> list[Coroutine[Any, Any, None]]:
         """What goes on beside delivery until it is cancelled."""
