@@ -112,7 +112,7 @@ class Talk:
     async def take(self, transcript: Transcript, turn: UUID) -> Any:
         await asyncio.sleep(self.take_takes)
         self.decided.append(transcript.text)
-        return SimpleNamespace(text=f"reply to {transcript.text}", turn=None)
+        return SimpleNamespace(text=f"reply to {transcript.text}", to=None)
 
     async def speak(self, text: str) -> AsyncIterator[Speech]:
         for _ in text.split():
