@@ -9,7 +9,7 @@ import json
 import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import jwt
 import pytest
@@ -27,6 +27,9 @@ from cloud_relay.identity.principal import Principal
 from tests.cloud_relay.conftest import Running, bearer, running_at
 from tests.cloud_relay.test_sign_in import OWNER
 
+NOBODYS = UUID("04a68934-8b1f-428e-b79a-090bc898f9d7")
+"""The id of nothing."""
+
 OPEN = frozenset({
     "/healthz", "/metrics", "/v1/sign-in", "/v1/devices/enrol", "/v1/webhooks/resend", "/v1/webhooks/hero365",
     "/v1/webhooks/twilio/status", "/v1/webhooks/twilio/inbound",
@@ -36,11 +39,11 @@ FOR_PEOPLE = (
     ("POST", "/v1/voice"),
     ("POST", "/v1/devices/codes"),
     ("GET", "/v1/devices"),
-    ("DELETE", f"/v1/devices/{uuid4()}"),
+    ("DELETE", f"/v1/devices/{NOBODYS}"),
     ("DELETE", "/v1/me/desk"),
     ("POST", "/v1/mobile/voice/session/start"),
-    ("GET", f"/v1/mobile/voice/session/{uuid4()}/status"),
-    ("POST", f"/v1/mobile/voice/session/{uuid4()}/end"),
+    ("GET", f"/v1/mobile/voice/session/{NOBODYS}/status"),
+    ("POST", f"/v1/mobile/voice/session/{NOBODYS}/end"),
 )
 
 
@@ -164,7 +167,7 @@ async def test_what_is_for_people_is_for_no_unit_and_no_worker(running: Running)
 class TestSockets:
     """They tell who may not come in, and close at what nobody understands."""
 
-    AGENT = f"/v1/sessions/{uuid4()}/agent"
+    AGENT = f"/v1/sessions/{NOBODYS}/agent"
 
     async def closed_with(self, running: Running, path: str, header: dict[str, str], *sent: str | bytes) -> int:
         url = str(running.http.base_url.copy_with(scheme="ws", path=path))
