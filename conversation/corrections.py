@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from conversation.books import slot_book
 from conversation.drafts import Changing, Draft, Question
-from conversation.objections import is_known, objection
+from conversation.objections import is_known, objection, unknown
 from conversation.questions import question_for
 from conversation.turn import Turn
 from conversation.understanding import Correction
@@ -64,7 +64,7 @@ def _unfitting(turn: Turn, draft: Draft, correction: Correction) -> Draft | Ques
     if name and _kinds(draft)["customer"] == "anyone":
         return _corrected(turn, draft, "customer", (name,))
     if name:
-        return turn.sentences.UNKNOWN["customers"].format(name=name)
+        return unknown("customers", name, turn.snapshot, turn.tongue)
     return turn.sentences.CHANGE_WHAT if correction.is_plain else turn.sentences.YES_OR_NO
 
 
