@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo, Wording
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.values import Text, When
 
 _RECUERDA = "(recuérdame|recuérdeme|recordarme|acuérdame|hazme acordar)"
@@ -68,7 +68,15 @@ class RemindMe(Command):
     )
 
     message: Annotated[Text, Slot("words", {"en": "What should I remind you of?", "es": "¿Qué te recuerdo?"})]
-    when: Annotated[When, Slot("times", {"en": "When should I remind you?", "es": "¿Cuándo te lo recuerdo?"})]
+    when: Annotated[
+        When, Slot("times", {"en": "At what time should I remind you?", "es": "¿A qué hora te lo recuerdo?"})
+    ]
+
+    @classmethod
+    def missing(cls, slots: Slots) -> tuple[str, ...]:
+        """A day alone does not say when."""
+        timeless = ("when",) if "when" in slots and not any(mark in slots["when"] for mark in "T/") else ()
+        return super().missing(slots) + timeless
 
 
 class ReadAlerts(Command):
