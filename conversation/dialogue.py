@@ -182,8 +182,9 @@ class Dialogue:
             return self._take_instead(turn, question, other)
         if not values or set(values) == set(question.choices):
             return self._ask_again(turn, question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
-        heard = Heard(turn.words, turn.words, turn.now, turn.snapshot, turn.tongue)
         if question.asks == "when":
+            said = turn.understanding.time_said(question.book, turn.words)
+            heard = Heard(said, turn.words, turn.now, turn.snapshot, turn.tongue)
             values = (on_the_day_said(values[0], question.draft.slots.get("when", ""), heard),)
         draft = question.draft.answered(question.asks, values)
         command, slots = draft.command.meant(draft.slots, turn.snapshot)

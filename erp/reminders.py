@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.sentences import Sentence, in_each
+from erp.snapshot import Snapshot
 from erp.values import Text, When
 
 _RECUERDA = "(recuérdame|recuérdeme|recordarme|acuérdame|hazme acordar)"
 _RECORDATORIO = "(pon|ponme|ponga|crea|haz|hazme|agrega) un recordatorio"
+_NO_REMINDERS = in_each(
+    "I can't remind you from here: nobody would tell you when it is time. Nothing was saved.",
+    "Desde aquí no puedo recordártelo: nadie te avisaría a su hora. No guardé nada.",
+)
 _REMINDER = "(set|make|create|add|give me|i need) a reminder"
 
 
@@ -77,6 +83,11 @@ class RemindMe(Command):
         """A day alone does not say when."""
         timeless = ("when",) if "when" in slots and not any(mark in slots["when"] for mark in "T/") else ()
         return super().missing(slots) + timeless
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:  # noqa: ARG003 - as `Command` has it
+        """Nobody is promised what nobody keeps."""
+        return None if snapshot.reminds else _NO_REMINDERS
 
 
 class ReadAlerts(Command):
