@@ -79,7 +79,7 @@ def business(customers: int, parts: int, seed: int) -> Business:
         invoices=tuple(_invoices(records, seed)),
         team=tuple(Member(f"u{i}", name, "employee") for i, name in enumerate(_TEAM)),
         businesses=("Measured Mechanical", "Second Supply"),
-        as_of=dict.fromkeys(("customers", "jobs", "projects", "parts"), NOW),
+        as_of=dict.fromkeys(("customers", "team", "jobs", "projects", "parts", "estimates", "invoices"), NOW),
     )
     return Business(snapshot, people, stock)
 

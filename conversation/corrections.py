@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from conversation.books import slot_book
 from conversation.drafts import Changing, Draft, Question
-from conversation.objections import is_known, objection
+from conversation.memory import Memory
+from conversation.objections import is_known, objection, unknown
 from conversation.questions import question_for
 from conversation.turn import Turn
 from conversation.understanding import Correction
 from conversation.values import WRITTEN, Heard, value
-from erp import Slots, Snapshot, slots_of
+from erp import Slots, Snapshot, Undo, slots_of
 from erp.contacts import ContactCreate
 
 Values = Mapping[str, tuple[str, ...]]
@@ -34,6 +35,8 @@ def changed(turn: Turn, question: Question) -> Draft | Changing | Question | str
     """What the words change in what was read back: the draft with the new value; which of several things it is, or the
     question for the value of the one that was named; or, where they change nothing, what is said about that."""
     correction = turn.understanding.correction(turn.words)
+    if refused := _for_another(turn, question.draft, correction):
+        return refused
     fitting = _all_fitting(turn, question.draft, correction)
     if len(fitting) > 1:
         return Changing(question, fitting)
@@ -44,6 +47,38 @@ def changed(turn: Turn, question: Question) -> Draft | Changing | Question | str
     if turn.understanding.puts_off(turn.words) or turn.understanding.is_talk(correction.said):
         return turn.sentences.YES_OR_NO
     return _unfitting(turn, question.draft, correction)
+
+
+def _for_another(turn: Turn, draft: Draft, correction: Correction) -> Draft | None:
+    """The draft with another customer than that of the job which was said: nothing speaks for another job then, and
+    what the draft comes to is that the two do not go together. None where they do, or no customer was said."""
+    kind = _kinds(draft).get("customer")
+    job = turn.snapshot.job(draft.slots.get("job", ""))
+    if kind is None or job is None or "customer" in draft.slots or correction.named not in ((), ("customer",)):
+        return None
+    meant = _values(turn, draft, "customer", kind, correction.said) if correction.said else ()
+    if not meant or job.customer in meant:
+        return None
+    slots = {**draft.slots, "customer": meant[0]}
+    return replace(draft, slots=slots, settled={}) if draft.command.objection(slots, turn.snapshot) else None
+
+
+def afterwards(turn: Turn, memory: Memory) -> Draft | None:
+    """The command that changes what was just done, where `turn` says what it shall be instead: "no, at ten". Which
+    record was meant is not changed so: the first one would stay as it was done. None where nothing is changed."""
+    if not memory.saved or not memory.is_plainly_meant(memory.saved[-1], turn.now):
+        return None
+    done, *others = memory.saved[-1].instructions
+    correction = turn.understanding.correction(turn.words)
+    if others or done.command.spec.undo is not Undo.COUNTERED or not correction.is_plain:
+        return None
+    draft = Draft(type(done.command), done.command.model_dump(exclude_none=True), {}, turn.words, 1.0)
+    slots = tuple(slot for slot in correction.named or _kinds(draft) if slot not in _RECORDS)
+    fitting = _fitting(turn, draft, slots, correction.said, by_name=bool(correction.named))
+    if len(fitting) != 1:
+        return None
+    ((slot, values),) = fitting.items()
+    return _corrected(turn, draft, slot, values)
 
 
 def chosen_of(turn: Turn, changing: Changing) -> Draft | None:
@@ -64,7 +99,7 @@ def _unfitting(turn: Turn, draft: Draft, correction: Correction) -> Draft | Ques
     if name and _kinds(draft)["customer"] == "anyone":
         return _corrected(turn, draft, "customer", (name,))
     if name:
-        return turn.sentences.UNKNOWN["customers"].format(name=name)
+        return unknown("customers", name, turn.snapshot, turn.tongue)
     return turn.sentences.CHANGE_WHAT if correction.is_plain else turn.sentences.YES_OR_NO
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from conversation.answers import answer
 from conversation.asking import Put, put
 from conversation.breath import behind_an_answer, following, in_free_words, in_two
-from conversation.corrections import changed, chosen_of
+from conversation.corrections import afterwards, changed, chosen_of
 from conversation.decision import Decision, Outcome
 from conversation.drafts import NEW_CUSTOMER, YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
 from conversation.guesses import distinct, to_ask_about
@@ -17,7 +17,7 @@ from conversation.instructions import instruct
 from conversation.memory import Fate, Memory
 from conversation.next_question import next_question
 from conversation.objections import objection
-from conversation.planned_day import on_its_day
+from conversation.planned_day import on_its_day, on_the_day_said
 from conversation.reaching import instead
 from conversation.replies import saved_replies
 from conversation.turn import Turn
@@ -117,6 +117,12 @@ class Dialogue:
             return self._go_on(turn, turn.draft(understood, understood.command))
         if understood.control:
             return self._heed(turn, understood.control)
+        return self._begin_otherwise(turn)
+
+    def _begin_otherwise(self, turn: Turn) -> Decision:
+        """Words that are no command as a whole."""
+        if draft := afterwards(turn, self.memory):
+            return self._go_on(turn, draft)
         if sentences := in_two(turn):
             first, second = sentences
             self._keep_for_later(second)
@@ -176,11 +182,14 @@ class Dialogue:
             return self._take_instead(turn, question, other)
         if not values or set(values) == set(question.choices):
             return self._ask_again(turn, question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
+        if question.asks == "when":
+            said = turn.understanding.time_said(question.book, turn.words)
+            heard = Heard(said, turn.words, turn.now, turn.snapshot, turn.tongue)
+            values = (on_the_day_said(values[0], question.draft.slots.get("when", ""), heard),)
         draft = question.draft.answered(question.asks, values)
         command, slots = draft.command.meant(draft.slots, turn.snapshot)
         if question.asks == "when":
-            said = turn.understanding.time_said(question.book, turn.words)
-            slots = on_its_day(command, slots, Heard(said, turn.words, turn.now, turn.snapshot, turn.tongue))
+            slots = on_its_day(command, slots, heard)
         return self._go_on(turn, replace(draft, command=command, slots=slots))
 
     def _take_instead(self, turn: Turn, question: Question, other: Draft | Question | str) -> Decision:

@@ -12,6 +12,8 @@ MENTION = "@?"
 """The same of words that ask about it, and are ordinary talk where nothing was spoken of: "where is it"."""
 REFERENCES = frozenset({REFERENCE, MENTION})
 _FRESH = timedelta(hours=1)
+_FEW_TURNS = 6
+"""What was spoken of so many turns ago, and not since, is nobody's "it" any more: then it is asked for."""
 _CREATED = {"contact": ("customer", "customer")} | {
     kind: (kind, "number") for kind in ("job", "estimate", "invoice", "project")
 }
@@ -22,6 +24,7 @@ _KNOWN: Mapping[str, Callable[[Snapshot, str], object | None]] = {
     "invoice": Snapshot.invoice,
     "estimate": Snapshot.estimate,
     "project": Snapshot.project,
+    "part": Snapshot.part,
 }
 """What is most spoken of first."""
 
@@ -33,6 +36,8 @@ class Focus:
     names: Slots = field(default_factory=dict)
     """Slot to its value; what was spoken of last is last."""
     since: datetime | None = None
+    ages: Mapping[str, int] = field(default_factory=dict)
+    """Slot to how many turns ago it was spoken of."""
 
     @property
     def recent(self) -> tuple[str, ...]:
@@ -55,10 +60,11 @@ class Focus:
                 mentioned.pop(slot, None)
                 if name := getattr(command, named_by, None):
                     mentioned[slot] = name
-        if not mentioned:
-            return self
+        ages = {**{slot: age + 1 for slot, age in self.ages.items()}, **dict.fromkeys(mentioned, 0)}
         others = {slot: name for slot, name in self.names.items() if slot not in mentioned}
-        return Focus({**others, **mentioned}, now)
+        names = {**others, **mentioned}
+        kept = {slot: name for slot, name in names.items() if ages.get(slot, 0) < _FEW_TURNS}
+        return Focus(kept, now if mentioned else self.since, {slot: ages.get(slot, 0) for slot in kept})
 
 
 def _mentioned(slots: Mapping[str, object], snapshot: Snapshot) -> dict[str, str]:

@@ -17,12 +17,18 @@ def next_question(turn: Turn, draft: Draft) -> Question | None:
         if slot not in slots and len(values) > 1:
             return Question(draft, slot, which(slot, values, snapshot, turn.tongue), values)
     if introduces(command, slots, snapshot) and not draft.new_customer:
-        return Question(draft, NEW_CUSTOMER, turn.sentences.A_NEW_CUSTOMER.format(name=slots["customer"]))
+        return Question(draft, NEW_CUSTOMER, _a_new_customer(turn, slots["customer"]))
     if wanted := missing(command, slots, snapshot):
         return Question(draft, wanted[0], question_for(wanted[0], command, turn.tongue))
     if command.risk(slots) in (Risk.CONFIRM, Risk.READ_BACK):
         return _shall_i(turn, draft)
     return None
+
+
+def _a_new_customer(turn: Turn, name: str) -> str:
+    if turn.snapshot.was_read("customers"):
+        return turn.sentences.A_NEW_CUSTOMER.format(name=name)
+    return f"{turn.sentences.UNREAD['customers']} {turn.sentences.IS_NEW.format(name=name)}"
 
 
 def _shall_i(turn: Turn, draft: Draft) -> Question:

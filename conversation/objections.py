@@ -70,11 +70,18 @@ def is_known(kind: str, value: str, snapshot: Snapshot) -> bool:
     return kind not in _KNOWN or _KNOWN[kind](snapshot, value) is not None
 
 
+def unknown(kind: str, name: str, snapshot: Snapshot, tongue: Tongue) -> str:
+    """What is said of a `name` that no record of that kind has: of records that were never read nothing is known."""
+    if kind in tongue.sentences.UNREAD and not snapshot.was_read(kind):
+        return tongue.sentences.UNREAD[kind]
+    return tongue.sentences.UNKNOWN[kind].format(name=name)
+
+
 def _unknown(command: type[Command], slots: Slots, snapshot: Snapshot, tongue: Tongue) -> str | None:
     for name, slot in slots_of(command).items():
         find = _KNOWN.get(slot.values)
         if find and name in slots and find(snapshot, slots[name]) is None:
-            return tongue.sentences.UNKNOWN[slot.values].format(name=slots[name])
+            return unknown(slot.values, slots[name], snapshot, tongue)
     return None
 
 

@@ -27,6 +27,13 @@ def on_its_day(command: type[Command], slots: Slots, time: Heard) -> Slots:
     return {**slots, "when": moved} if datetime.fromisoformat(moved) > time.now.replace(tzinfo=None) else slots
 
 
+def on_the_day_said(when: str, day: str, time: Heard) -> str:
+    """`when`, which was said as `time`, on the `day` that was said before, where nothing but an hour was said now."""
+    if not day or not _is_only_an_hour(time.said, time.now, time.tongue):
+        return when
+    return f"{day[:10]}T{when.partition('T')[2]}"
+
+
 def held_hour(command: type[Command], slots: Slots, snapshot: Snapshot) -> str:
     """The ``when`` of a visit that is moved to the day in `slots`, with the hour or the part of the day that it keeps;
     empty where it keeps none."""

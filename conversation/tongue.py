@@ -208,6 +208,8 @@ class Sentences(Protocol):
     REST_UNSAVED: Mapping[str, str]
     """What takes the place of those that say that nothing was saved, where something of the same breath was."""
     A_NEW_CUSTOMER: str
+    IS_NEW: str
+    """The same where the contacts were never read."""
     """Asks whether `name`, whom no record has, is new."""
     WHICH_ONE: str
     """`names` are all there is."""
@@ -244,6 +246,8 @@ class Sentences(Protocol):
     """`about`, and the `reason` without its full stop."""
     UNKNOWN: Mapping[str, str]
     """Kind of values to what is said of a `name` that no record has."""
+    UNREAD: Mapping[str, str]
+    """The same kind to what is said where its records were never read, so that nobody knows which there are."""
     NAMESAKES: Mapping[str, str]
     """Slot to what is said of a `name` that `count` records have."""
     RECORDS: Mapping[str, str]

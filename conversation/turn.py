@@ -8,6 +8,7 @@ from uuid import UUID
 from conversation.drafts import Draft
 from conversation.focus import Focus
 from conversation.memory import Fate
+from conversation.objections import unknown
 from conversation.tongue import Sentences, Tongue
 from conversation.understanding import Understanding, Understood
 from erp import Command, Instruction, Offline, Snapshot
@@ -44,7 +45,7 @@ class Turn:
         they would not."""
         if stranger := self.understanding.stranger(words, self.now):
             kind, name = stranger
-            return self.sentences.UNKNOWN[kind].format(name=name)
+            return unknown(kind, name, self.snapshot, self.tongue)
         return ""
 
     def draft(self, understood: Understood, command: type[Command]) -> Draft:

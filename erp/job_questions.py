@@ -42,7 +42,9 @@ class JobRead(Command):
                 "(where are we|where do we stand) (on|with) <named_job>",
                 "(what's|what is|give me|tell me) the address (of|for|on) (<job>|{next_job:job})",
                 "(what's|what is|give me|read me) {mentioned_address:job}",
-                "(where is|where's|when is|when's|what time is|how long is) <asked_job> [scheduled]",
+                "(where is|where's|when is|when's|how long is) <asked_job> [scheduled]",
+                "what time is (<named_job>|{next_job:job})",  # "what time is it" asks for the time of day
+                "what time is <asked_job> scheduled",
                 "how long (will|does) <asked_job> take",
                 "(who is|who's) (on|doing|assigned to|going to|working on) <asked_job>",
                 "(who is|who's|which customer is) <asked_job> for",

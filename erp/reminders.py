@@ -74,7 +74,15 @@ class RemindMe(Command):
     )
 
     message: Annotated[Text, Slot("words", {"en": "What should I remind you of?", "es": "¿Qué te recuerdo?"})]
-    when: Annotated[When, Slot("times", {"en": "When should I remind you?", "es": "¿Cuándo te lo recuerdo?"})]
+    when: Annotated[
+        When, Slot("times", {"en": "At what time should I remind you?", "es": "¿A qué hora te lo recuerdo?"})
+    ]
+
+    @classmethod
+    def missing(cls, slots: Slots) -> tuple[str, ...]:
+        """A day alone does not say when."""
+        timeless = ("when",) if "when" in slots and not any(mark in slots["when"] for mark in "T/") else ()
+        return super().missing(slots) + timeless
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:  # noqa: ARG003 - as `Command` has it

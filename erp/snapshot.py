@@ -191,6 +191,10 @@ class Snapshot:
     """When each of ``customers``, ``jobs``, ``projects``, ``parts``, ``estimates``, ``invoices``, ``team`` was last
     read from Hero365."""
 
+    def was_read(self, records: str) -> bool:
+        """Whether those of `as_of` were ever read from Hero365: else it is not known what there is none of."""
+        return records in self.as_of
+
     def customer(self, name: str) -> Customer | None:
         """The customer of this very name."""
         return next((customer for customer in self.customers if customer.name == name), None)

@@ -155,6 +155,7 @@ class InventoryReorder(Command):
                 "(order|reorder|restock|get|buy|order up|pick up) [(more|another|some|some more)] <quantity_of_part>"
                 " [(for the (truck|van|shop)|from the supplier)]",
                 "(order|reorder|restock) [(more|some|some more)] {parts:part}",
+                "(order|reorder|restock|get|buy) [<quantity>] {more_of_it:part}",
                 "(put|add) <quantity_of_part> (on|to) [(the|an|our)] (order|shopping list|order list|purchase order)",
                 "(we're|we are|i'm|i am) (out of|low on|running low on|running out of|almost out of) [the]"
                 " {parts:part}",
@@ -164,6 +165,8 @@ class InventoryReorder(Command):
                 "(pide|pedir|pida|pídeme|ordena|ordenar|ordene|encarga|encárgame|encargar|compra|comprar|resurte|resurtir)"
                 " [(más|otro|otra|otros|otras)] <quantity_of_part> [más]",
                 "(pide|pedir|ordena|ordenar|encarga|encargar|compra|resurte|resurtir) más {parts:part}",
+                "(pide|pedir|pida|pídeme|ordena|ordenar|ordene|encarga|encargar|compra|comprar) [<quantity>]"
+                " {more_of_it:part}",
                 "(pon|agrega|añade|mete) <quantity_of_part> (en|a) (el|la) (pedido|orden|lista|orden de compra|lista"
                 " de compras)",
                 "(se (nos|me) (acabaron|acabó|están acabando|está acabando)|ya no (hay|tenemos|quedan)|(hacen|hace)"

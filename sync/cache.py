@@ -2,9 +2,10 @@
 
 import json
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from erp import CATALOGUE, KEPT, Language, Member, Part, Snapshot, Trouble
 from erp.messages import ByRelay, CustomerMessage, as_waiting
@@ -139,6 +140,7 @@ class Cache(RecordTables):
         records = project(kept.records, unseen, creators, device_code(self._store), kept.seen)
         waiting = [row for row in self._own(live) if row.command not in KEPT]
         unavailable = self._unavailable()
+        called = self._namer(records.team.values())
         return Snapshot(
             technician=self._store.setting("technician") or "",
             business=self._store.setting("business") or "",
@@ -147,8 +149,8 @@ class Cache(RecordTables):
             language=self._language(),
             permissions=frozenset((self._store.setting("permissions") or "").split()),
             customers=tuple(records.customers.values()),
-            jobs=tuple(records.jobs.values()),
-            projects=tuple(records.projects.values()),
+            jobs=tuple(replace(job, assigned_to=called(job.assigned_to)) for job in records.jobs.values()),
+            projects=tuple(replace(project, team=called(project.team)) for project in records.projects.values()),
             parts=self._with_ways_of_saying(records.parts.values()),
             estimates=tuple(records.estimates.values()),
             invoices=tuple(records.invoices.values()),
@@ -168,6 +170,16 @@ class Cache(RecordTables):
     def _with_ways_of_saying(self, parts: Iterable[Part]) -> tuple[Part, ...]:
         taught = self.ways_of_saying()
         return tuple(replace(part, spoken_as=taught[part.name]) if part.name in taught else part for part in parts)
+
+    def _namer(self, team: Iterable[Member]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+        """What people are called where the records may have Hero365's ids of them: nobody is spoken of by an id."""
+        names = {**{member.ref: member.name for member in team}, **self.people()}
+        nameless = "un colega" if self._language() == "es" else "a colleague"
+
+        def called(people: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(names.get(person) or (nameless if _is_id(person) else person) for person in people)
+
+        return called
 
     def _named(self, team: Iterable[Member]) -> tuple[Member, ...]:
         people = self.people()
@@ -227,3 +239,11 @@ class Cache(RecordTables):
         while str(number) in taken:
             number += 1
         return str(number)
+
+
+def _is_id(person: str) -> bool:
+    try:
+        UUID(person)
+    except ValueError:
+        return False
+    return True

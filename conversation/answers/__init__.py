@@ -7,6 +7,9 @@ from conversation.answers import business, contacts, inventory, invoicing, jobs,
 from conversation.answers.pieces import Answer
 from conversation.tongue import Tongue
 from erp import Command, Slots, Snapshot
+from erp.job_questions import JobSearch
+from erp.payments import InvoiceUnpaid
+from erp.projects import ProjectAnalytics, ProjectList
 
 _ANSWERS: Mapping[type[Command], Answer] = {
     **inventory.ANSWERS,
@@ -19,8 +22,17 @@ _ANSWERS: Mapping[type[Command], Answer] = {
     **business.ANSWERS,
 }
 
+_LISTS: Mapping[type[Command], str] = {
+    **dict.fromkeys([JobSearch, *scheduling.ANSWERS], "jobs"),
+    **dict.fromkeys([ProjectList, ProjectAnalytics], "projects"),
+    InvoiceUnpaid: "invoices",
+}
+"""Those that say which records there are, and of which they say so."""
+
 
 def answer(command: type[Command], slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
     """The answer to a reading command, whose records are there: what names none is refused before. `now` is the local
     time."""
+    if command in _LISTS and not snapshot.was_read(_LISTS[command]):
+        return tongue.sentences.UNREAD[_LISTS[command]]
     return _ANSWERS[command](slots, snapshot, now, tongue)

@@ -43,6 +43,8 @@ def _interactions(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongu
         *_of_jobs(customer, snapshot, now, tongue),
         *_of_invoices(customer, snapshot, tongue),
     ]
+    if not sentences and not snapshot.was_read("jobs"):
+        return tongue.sentences.UNREAD["jobs"]
     if not sentences:
         return tongue.says(
             f"There is nothing about {customer.name} on this unit.", f"No hay nada de {customer.name} en esta unidad."

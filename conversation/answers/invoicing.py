@@ -11,8 +11,6 @@ from erp.payments import InvoiceUnpaid, unpaid
 
 
 def _unpaid(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
-    if "invoices" not in snapshot.as_of and not snapshot.invoices:
-        return tongue.says("I have not been able to read the invoices yet.", "Todavía no he podido leer las facturas.")
     customer, how_old = slots.get("customer"), age("invoices", snapshot, now, tongue)
     invoices = [invoice for invoice in unpaid(snapshot) if customer in (None, invoice.customer)]
     if not invoices and customer:

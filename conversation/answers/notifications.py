@@ -23,7 +23,8 @@ def _alerts(_slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) ->
         *_overdue(snapshot, now, tongue),
         *_low(snapshot, tongue),
     ]
-    return " ".join(sentences) or tongue.says("Nothing needs your attention.", "Nada necesita tu atención.")
+    unread = [tongue.sentences.UNREAD[records] for records in ("invoices", "parts") if not snapshot.was_read(records)]
+    return " ".join(sentences or unread) or tongue.says("Nothing needs your attention.", "Nada necesita tu atención.")
 
 
 def _refused(snapshot: Snapshot, tongue: Tongue) -> Iterator[str]:

@@ -12,6 +12,8 @@ from erp.calendar import Span, asked_about, free, jobs_of, jobs_on, span
 from erp.scheduling import ScheduleFreeSlots, ScheduleToday, ScheduleWeek, ScheduleWhoIsAvailable
 
 _SHORTEST_GAP = timedelta(minutes=30)
+_MOST_STOPS = 6
+"""A day's visits are told up to so many: whoever plans it has to know of each."""
 
 
 def _day(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
@@ -22,7 +24,7 @@ def _day(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str
         return tongue.says(
             f"You have nothing scheduled {on_day}{how_old}.", f"No tienes nada agendado {on_day}{how_old}."
         )
-    stops = told([_stop(job, snapshot, tongue) for job in jobs], tongue)
+    stops = told([_stop(job, snapshot, tongue) for job in jobs], tongue, _MOST_STOPS)
     return tongue.says(
         f"You have {_count(jobs, tongue)} {on_day}{how_old}: {stops}.",
         f"Tienes {_count(jobs, tongue)} {on_day}{how_old}: {stops}.",

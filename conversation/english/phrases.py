@@ -246,11 +246,12 @@ _HAS_NO = (
     "|there is no|there's no|there isn't|without|no|i don't know)"
 )
 _OF_THEIRS = "[a|an|any|her|his|their|the]"
+_LEAVE_OUT = "(none|no|nope|skip|skip (it|that|this)|leave (it|that) out)"
 WITHOUT: Mapping[str, tuple[str, ...]] = {
-    "phone": (f"{_HAS_NO} {_OF_THEIRS} (phone|phone number|number|telephone)", f"{_HAS_NO} (one|any)", "none"),
+    "phone": (f"{_HAS_NO} {_OF_THEIRS} (phone|phone number|number|telephone)", f"{_HAS_NO} (one|any)", _LEAVE_OUT),
     "email": (
         f"{_HAS_NO} {_OF_THEIRS} ((email|e mail) [address]|address) [either]",
         f"{_HAS_NO} (one|any) [either]",
-        "none",
+        _LEAVE_OUT,
     ),
 }

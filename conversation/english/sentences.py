@@ -29,6 +29,7 @@ CHANGE_WHAT = "What shall I change?"
 CHANGE_WHICH = "Which one shall I change: {names}?"
 NO_YES = "That was no yes. Nothing was saved."
 A_NEW_CUSTOMER = "I don't know {name}. A new customer?"
+IS_NEW = "Is {name} a new customer?"
 WHICH_ONE = "Which one: {names}?"
 MANY_FIT = "{count} fit: {names}, and others. Which one?"
 DID_YOU_SAY = "Did you say: {words}?"
@@ -69,6 +70,15 @@ UNKNOWN: Mapping[str, str] = {
     "businesses": "You don't belong to a business called {name}.",
     "parts": "I don't know a part called {name}.",
     "customers": "I don't know a customer called {name}. Say the whole name, or add {name} as a new customer.",
+}
+UNREAD: Mapping[str, str] = {
+    "jobs": "I have not been able to read the jobs yet.",
+    "projects": "I have not been able to read the projects yet.",
+    "estimates": "I have not been able to read the estimates yet.",
+    "invoices": "I have not been able to read the invoices yet.",
+    "team": "I have not been able to read yet who is in your team.",
+    "parts": "I have not been able to read the parts yet.",
+    "customers": "I have not been able to read the contacts yet.",
 }
 NAMESAKES: Mapping[str, str] = {
     "job": "You have {count} jobs called {name}. Tell them apart in Hero365 first.",

@@ -224,6 +224,7 @@ LISTS: Mapping[str, Values] = {
     "this_invoice": said(REFERENCE, ("that invoice", "this invoice", "that bill", "this bill")),
     "that_project": said(REFERENCE, ("it", "that one")),
     "this_project": said(REFERENCE, ("that project", "this project")),
+    "more_of_it": said(REFERENCE, ("more", "more of them", "more of those", "more of it", "of them", "of those")),
     # and what is asked about it
     "mentioned_job": said(MENTION, ("it", "that one", "this one")),
     "mentioned_address": said(MENTION, ("the address",)),

@@ -227,7 +227,12 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
 }
 
 _HAS_NO = "((no tiene|no tengo|no tenemos|no tienen|no hay|no sé|no me dio|sin) [el|la|un|su|ningún]|ningún)"
+_LEAVE_OUT = "(no|nada|ninguno|sáltalo|sáltatelo|sáltatela|omítelo|déjalo fuera|sin eso)"
 WITHOUT: Mapping[str, tuple[str, ...]] = {
-    "phone": (f"{_HAS_NO} (teléfono|número|celular|número de teléfono)", "(no tiene|no tengo|no hay|ninguno)"),
-    "email": (f"{_HAS_NO} (correo|email|correo electrónico)", "(no tiene|no tengo|no hay|ninguno) [tampoco]"),
+    "phone": (f"{_HAS_NO} (teléfono|número|celular|número de teléfono)", "(no tiene|no tengo|no hay)", _LEAVE_OUT),
+    "email": (
+        f"{_HAS_NO} (correo|email|correo electrónico)",
+        "(no tiene|no tengo|no hay|ninguno) [tampoco]",
+        _LEAVE_OUT,
+    ),
 }

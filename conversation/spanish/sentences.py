@@ -29,6 +29,7 @@ CHANGE_WHAT = "¿Qué cambio?"
 CHANGE_WHICH = "¿Qué cambio: {names}?"
 NO_YES = "Eso no fue un sí. No se guardó nada."
 A_NEW_CUSTOMER = "No conozco a {name}. ¿Es un cliente nuevo?"
+IS_NEW = "¿{name} es un cliente nuevo?"
 WHICH_ONE = "¿Cuál: {names}?"
 MANY_FIT = "Hay {count}: {names}, y otros. ¿Cuál?"
 DID_YOU_SAY = "¿Dijiste: {words}?"
@@ -71,6 +72,15 @@ UNKNOWN: Mapping[str, str] = {
     "customers": (
         "No conozco a ningún cliente que se llame {name}. Di el nombre completo, o agrega a {name} como cliente nuevo."
     ),
+}
+UNREAD: Mapping[str, str] = {
+    "jobs": "Todavía no he podido leer los trabajos.",
+    "projects": "Todavía no he podido leer los proyectos.",
+    "estimates": "Todavía no he podido leer los presupuestos.",
+    "invoices": "Todavía no he podido leer las facturas.",
+    "team": "Todavía no he podido leer quién está en tu equipo.",
+    "parts": "Todavía no he podido leer las piezas.",
+    "customers": "Todavía no he podido leer los contactos.",
 }
 NAMESAKES: Mapping[str, str] = {
     "job": "Tienes {count} trabajos con el número {name}. Distínguelos primero en Hero365.",

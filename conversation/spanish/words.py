@@ -286,6 +286,7 @@ LISTS: Mapping[str, Values] = {
     "this_invoice": said(REFERENCE, ("esa factura", "esta factura", "esa cuenta", "la misma factura")),
     "that_project": said(REFERENCE, _THAT),
     "this_project": said(REFERENCE, ("ese proyecto", "este proyecto", "esa obra", "esta obra", "el mismo proyecto")),
+    "more_of_it": said(REFERENCE, ("más", "más de esos", "más de esas", "más de eso", "de esos", "de esas")),
     # and what is asked about it
     "asks_of_job": said(MENTION, (
         "dónde es", "dónde queda", "cuándo es", "a qué hora es", "quién va", "quién lo tiene", "de quién es",

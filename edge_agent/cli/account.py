@@ -20,9 +20,11 @@ from edge_agent.settings import Places
 from edge_agent.standing import STATES
 from erp import Language
 from sync.account import Account
+from sync.cache import Cache
 from sync.client import Hero365Client
-from sync.errors import AccountError
+from sync.errors import AccountError, SyncError
 from sync.operations import unavailable
+from sync.refresh import refresh
 from sync.relay import Relay
 from sync.store import Store
 from sync.times import a_time_zone
@@ -72,13 +74,14 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
 ) -> None:
     """Sign in at Hero365, while the agent does not run. The tokens are kept in a file that only you can read."""
     places, tongue = places_of(state), TONGUES[language]
-    with Store.open(places.database):  # a running agent would put its own tokens in the place of these
+    with Store.open(places.database) as store:  # a running agent would put its own tokens in the place of these
         email = email or asked(tongue.says("E-mail", "Correo"), "--email")
         wanted = tongue.says("Password", "Contraseña")
         password = password or asked(wanted, "HERO365_PASSWORD or --password", hidden=True)
         zone = time_zone or _system_time_zone()
         account = asyncio.run(Hero365Client.sign_in(url, email, password, time_zone=zone, language=language))
         People(places).sign_in(account)
+        unread = asyncio.run(_read_business(account, places, store))
     whose = ("as you said", "como dijiste") if time_zone else _MACHINES_ZONE
     typer.echo(
         tongue.says(
@@ -87,6 +90,27 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
         )
     )
     typer.echo(_zone_told(zone, tongue, f", {tongue.says(*whose)}"))
+    if unread:
+        typer.echo(
+            tongue.says(
+                f"The records of the business could not be read yet: {unread}",
+                f"Todavía no se pudieron leer los datos de la empresa: {unread}",
+            )
+        )
+
+
+async def _read_business(account: Account, places: Places, store: Store) -> str:
+    """Reads what the unit answers from, while there surely is a network. Returns why it could not be; empty if it was.
+
+    The agent tries again, so this is no reason to sign in anew.
+    """
+    file = places.account.resolve()
+    async with Hero365Client(account, save=lambda changed: changed.save(file)) as client:
+        try:
+            await refresh(Cache(store), client)
+        except SyncError as error:
+            return str(error)
+    return ""
 
 
 def status(state: State = None, as_json: Json = False) -> None:

@@ -86,7 +86,7 @@ def business() -> Snapshot:
             Part("filter", "20x25x1 filter", on_hand=Decimal(12)),
             Part("gfci", "GFCI outlet"),
         ),
-        as_of={"customers": NOW, "jobs": NOW, "projects": NOW, "parts": NOW},
+        as_of=dict.fromkeys(("customers", "team", "jobs", "projects", "parts", "estimates", "invoices"), NOW),
     )
 
 

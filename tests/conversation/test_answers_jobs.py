@@ -171,9 +171,16 @@ def test_a_week_is_told_day_by_day_and_without_what_is_over(staffed: Snapshot, n
     )
 
 
-def test_of_many_things_three_are_told(staffed: Snapshot, now: datetime) -> None:
+def test_all_of_up_to_six_visits_are_told(staffed: Snapshot, now: datetime) -> None:
+    busy = days_of(staffed, *(now.replace(hour=hour) for hour in range(8, 14)))
+    said = answer(ScheduleToday, {}, busy, now, ENGLISH)
+    assert [f"job {number}," in said for number in range(1, 7)] == [True] * 6
+    assert "other" not in said
+
+
+def test_of_many_things_some_are_told(staffed: Snapshot, now: datetime) -> None:
     busy = days_of(staffed, *(now.replace(hour=hour) for hour in range(8, 15)))
-    assert answer(ScheduleToday, {}, busy, now, ENGLISH).endswith("at 10 a.m. job 3, Leak; and 4 others.")
+    assert answer(ScheduleToday, {}, busy, now, ENGLISH).endswith("at 1 p.m. job 6, Leak; and 1 other.")
     assert answer(JobSearch, {"assignee": "Rosa Delgado"}, busy, now, ENGLISH).endswith("and 4 others.")
 
 

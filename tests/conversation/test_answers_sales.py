@@ -56,7 +56,8 @@ def test_of_many_invoices_three_are_told(billed: Snapshot, now: datetime) -> Non
 
 def test_nothing_unpaid_is_told_from_nothing_known(billed: Snapshot, business: Snapshot, now: datetime) -> None:
     assert answer(InvoiceUnpaid, {}, replace(billed, invoices=()), now, ENGLISH) == "No invoice is unpaid."
-    assert answer(InvoiceUnpaid, {}, business, now, ENGLISH) == "I have not been able to read the invoices yet."
+    unread = replace(business, as_of={})
+    assert answer(InvoiceUnpaid, {}, unread, now, ENGLISH) == "I have not been able to read the invoices yet."
 
 
 def test_an_old_answer_says_its_age(billed: Snapshot, now: datetime) -> None:

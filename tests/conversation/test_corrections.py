@@ -117,6 +117,23 @@ def test_a_bare_no_still_cancels(words: str, say: Say) -> None:
     assert (decision.outcome, decision.expects, decision.instructions) == (Outcome.CANCELLED, IDLE, ())
 
 
+@pytest.mark.parametrize(
+    ("command", "correction", "tongue", "said"),
+    [
+        ("invoice job 42", "no, for luis garcia", ENGLISH, "Job 42 is for Maria Garcia, not for Luis Garcia."),
+        ("invoice job 42", "no, ann bauer", ENGLISH, "Job 42 is for Maria Garcia, not for Ann Bauer."),
+        ("factura el trabajo 42", "no, para luis garcia", SPANISH,
+         "El trabajo 42 es de Maria Garcia, no de Luis Garcia."),
+    ],
+)  # fmt: skip
+def test_another_customer_than_the_job_has_is_refused_and_brings_in_no_other_job(
+    command: str, correction: str, tongue: Tongue, said: str, say: Say
+) -> None:
+    decision = say(command, correction, tongue=tongue)
+    assert (decision.outcome, decision.reply) == (Outcome.REFUSED, said)
+    assert say(command, correction, "yes", tongue=tongue).instructions == ()
+
+
 class TestAsking:
     def test_what_fits_two_things_is_asked_about(self, say: Say) -> None:
         asked = say(PAID, "no, 103")
@@ -151,7 +168,7 @@ class TestAsking:
         assert (asked.outcome, asked.reply) == (Outcome.ASKED, "Which one: Luis Garcia, or Maria Garcia?")
 
     def test_a_customer_with_two_jobs_is_asked_about(self, say: Say) -> None:
-        assert say("invoice job 42", "no, ann bauer").reply == (
+        assert say("invoice job 42", "no, the ann bauer job").reply == (
             "Which one: job 12, Leaking faucet, or job 456, Repipe?"
         )
 

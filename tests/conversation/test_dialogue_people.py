@@ -122,10 +122,21 @@ def test_where_a_customer_stands(say: Say) -> None:
 
 def test_a_reminder_is_asked_for_what_and_when(say: Say) -> None:
     assert say("remind me").reply == "What should I remind you of?"
-    assert say("order a flange").reply == "When should I remind you?"
+    assert say("order a flange").reply == "At what time should I remind you?"
     saved = say("tomorrow at nine")
     assert saved.reply == "I'll remind you tomorrow at 9 a.m.: order a flange."
     assert made(saved) == [("notify.remind_me", {"message": "order a flange", "when": "2026-11-26T09:00"})]
+
+
+@pytest.mark.parametrize("when", ["in two days", "in a week", "tomorrow"])
+def test_an_answer_without_an_hour_is_asked_for_it(when: str, say: Say) -> None:
+    assert say("remind me to check the pump", when).reply == "At what time should I remind you?"
+
+
+def test_a_reminder_with_a_day_alone_is_asked_for_its_time(say: Say) -> None:
+    assert say("remind me on friday to order a flange").reply == "At what time should I remind you?"
+    saved = say("at seven")
+    assert made(saved) == [("notify.remind_me", {"message": "order a flange", "when": "2026-11-27T07:00"})]
 
 
 def test_what_the_message_service_does_not_take_is_kept_and_that_is_said(

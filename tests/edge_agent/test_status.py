@@ -15,6 +15,7 @@ from edge_agent.unit import opened
 from erp import Language
 from erp.sentences import in_each
 from sync.account import Account
+from sync.cache import Cache
 from sync.operations import Operations
 from sync.standin import PRACTICE_PASSWORD, StandIn
 from sync.store import Store
@@ -90,3 +91,14 @@ def test_whoever_signs_in_is_told_in_which_zone_times_are_meant_and_how_to_chang
     another = "`hero365-edge login --time-zone NAME` changes it."
     assert f"the zone of this machine, since Hero365 tells none; {another}" in told.output
     assert f"Times are meant in America/Chicago, as you said; {another}" in chosen.output
+
+
+def test_whoever_signs_in_has_the_records_of_the_business_at_once(tmp_path: Path) -> None:
+    places = Places(tmp_path / "unit")
+    with StandIn.start(tmp_path / "standin.db") as stand_in:
+        known = ["--email", "rosa.delgado@example.com", "--password", PRACTICE_PASSWORD, "--url", stand_in.url]
+        CliRunner().invoke(app, ["login", *known, "--time-zone", "America/Chicago", "--state", str(tmp_path / "unit")])
+    with Store.open(places.database) as store:
+        shown = Cache(store).snapshot()
+    assert shown.job("42")
+    assert shown.was_read("jobs")

@@ -361,3 +361,14 @@ def test_units_begin_to_count_at_different_numbers(tmp_path: Path) -> None:
             numbers.add(Cache(store).snapshot().next_number)
     assert len(numbers) > 1
     assert all(5001 <= int(number) < 9901 for number in numbers)
+
+
+def test_nobody_is_spoken_of_by_an_id(cache: Cache) -> None:
+    rosa, nobody = "0b9c8a52-9204-496c-a9cb-b70c88a94a52", "77dbb43e-9204-496c-a9cb-b70c88a94a52"
+    cache.replace(jobs=[replace(FAUCET, assigned_to=(rosa, nobody))], projects=[replace(REPIPE, team=(nobody,))])
+    cache.introduce(account(user_id=rosa))
+    shown = cache.snapshot()
+    assert shown.jobs[0].assigned_to == ("Rosa Delgado", "a colleague")
+    assert shown.projects[0].team == ("a colleague",)
+    cache.introduce(account(user_id=rosa, language="es"))
+    assert cache.snapshot().projects[0].team == ("un colega",)

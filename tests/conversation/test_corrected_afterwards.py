@@ -1,0 +1,82 @@
+"""What is said instead of something that was done at once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from conversation.decision import Decision, Outcome
+from conversation.dialogue import Dialogue
+from conversation.english import ENGLISH
+from conversation.spanish import SPANISH
+from conversation.tongue import Tongue
+from conversation.understanding import Understanding
+from erp import Member, Snapshot
+
+TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
+Say = Callable[..., Decision]
+
+PLANNED = "schedule job 43 for tomorrow at nine"
+
+
+@pytest.fixture
+def say(business: Snapshot, now: datetime) -> Say:
+    """Says one sentence after another to one dialogue, `pause` before the last; gives the decision about that."""
+    team = (Member("u1", "Rosa Delgado"), Member("u2", "Sam Reed"))
+
+    def _say(*sentences: str, tongue: Tongue = ENGLISH, pause: timedelta = timedelta()) -> Decision:
+        dialogue, understanding = Dialogue(), Understanding(replace(business, team=team), tongue)
+        *before, last = sentences
+        for words in before:
+            dialogue.hear(words, understanding, now, TURN)
+        return dialogue.hear(last, understanding, now + pause, TURN)
+
+    return _say
+
+
+def made(decision: Decision) -> list[dict[str, object]]:
+    return [instruction.command.model_dump(exclude_none=True) for instruction in decision.instructions]
+
+
+@pytest.mark.parametrize(
+    ("command", "correction", "tongue", "changed"),
+    [
+        (PLANNED, "no, at ten", ENGLISH, {"job": "43", "when": "2026-11-26T10:00"}),
+        (PLANNED, "make it friday", ENGLISH, {"job": "43", "when": "2026-11-27T09:00"}),
+        ("agenda el trabajo 43 para mañana a las nueve", "no, a las diez", SPANISH,
+         {"job": "43", "when": "2026-11-26T10:00"}),
+        ("agenda el trabajo 43 para mañana a las nueve", "mejor el lunes", SPANISH,
+         {"job": "43", "when": "2026-11-30T09:00"}),
+        ("assign job 43 to sam reed", "no, rosa delgado", ENGLISH, {"job": "43", "assignee": "Rosa Delgado"}),
+    ],
+)  # fmt: skip
+def test_directly_after_it_is_changed(
+    command: str, correction: str, tongue: Tongue, changed: dict[str, str], say: Say
+) -> None:
+    decision = say(command, correction, tongue=tongue)
+    assert (decision.outcome, made(decision)) == (Outcome.SAVED, [changed])
+
+
+def test_what_speaks_against_the_new_value_refuses_it(say: Say) -> None:
+    decision = say("schedule job 43 for today at four", "no, at eight a m")
+    assert (decision.outcome, decision.instructions) == (Outcome.REFUSED, ())
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("no, at ten",),
+        (PLANNED, "at ten"),
+        (PLANNED, "no, job 12"),
+        (PLANNED, "start job 43", "no, at ten"),
+        (PLANNED, "undo that", "no, at ten"),
+    ],
+)
+def test_nothing_else_is_changed_so(sentences: tuple[str, ...], say: Say) -> None:
+    assert say(*sentences).instructions == ()
+
+
+def test_after_a_while_nothing_is(say: Say) -> None:
+    assert say(PLANNED, "no, at ten", pause=timedelta(minutes=6)).instructions == ()
