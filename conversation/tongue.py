@@ -80,6 +80,8 @@ class Words(Protocol):
     """Words that are the two letters of a state besides."""
     IN_TOWNS: frozenset[str]
     """Those of the words in nobody's name that a town's may have."""
+    ACCENTED_NAMES: Mapping[str, str]
+    """Names with accents, by their lower-case letters without them."""
 
     def state(self, said: str) -> str | None:
         """The two letters of a state that is named in this language."""
