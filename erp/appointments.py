@@ -211,9 +211,9 @@ class ScheduleTimeOff(Command):
                 about="your time off {off}",
             ),
             "es": Wording(
-                confirm="¿Pido días libres {off}{with_reason}?",
+                confirm="¿Pido libre {off}{with_reason}?",
                 saved="Tu ausencia {off} está guardada.",
-                done="Tu ausencia {off} está solicitada.",
+                done="Tu ausencia {off} quedó solicitada.",
                 about="tu ausencia {off}",
             ),
         },

@@ -202,7 +202,7 @@ class EstimateSetStatus(Command):
             "es": Wording(
                 confirm="¿Marco el presupuesto {estimate} como {status}?",
                 saved="El presupuesto {estimate} quedó guardado como {status}.",
-                done="El presupuesto {estimate} ya está {status}.",
+                done="El presupuesto {estimate} ahora está {status}.",
                 about="el presupuesto {estimate} como {status}",
             ),
         },

@@ -67,7 +67,7 @@ class JobSetStatus(Command):
             "es": Wording(
                 confirm="El trabajo {job} va a quedar {status}. Eso no se puede deshacer. ¿Lo hago?",
                 saved="El trabajo {job} queda guardado como {status}{with_note}.",
-                done="El trabajo {job} ya está {status}.",
+                done="El trabajo {job} ahora está {status}.",
                 about="el trabajo {job} como {status}",
             ),
         },

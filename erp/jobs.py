@@ -180,7 +180,7 @@ class JobSchedule(_JobTime):
             ),
             "es": Wording(
                 saved="El trabajo {job} queda guardado para {when}{for_duration}.",
-                done="El trabajo {job} está agendado para {when}.",
+                done="El trabajo {job} quedó agendado para {when}.",
                 about="la hora nueva del trabajo {job}",
             ),
         },
@@ -242,7 +242,7 @@ class JobReschedule(_JobTime):
             ),
             "es": Wording(
                 saved="La nueva hora del trabajo {job} queda guardada: {when}{for_duration}.",
-                done="El trabajo {job} pasa a ser {when}.",
+                done="El trabajo {job} quedó para {when}.",
                 about="la hora nueva del trabajo {job}",
             ),
         },

@@ -86,7 +86,7 @@ class RunningLate(CustomerMessage):
             "es": Wording(
                 confirm="Le mando esto a {customer}: {message} ¿Está bien?",
                 saved="El mensaje para {customer} está guardado.",
-                done="{customer} ya está avisado.",
+                done="Le avisé a {customer}.",
                 about="el aviso de retraso para {customer}",
             ),
         },

@@ -145,13 +145,13 @@ class PaymentRecord(OnInvoice):
             "en": Wording(
                 confirm="Record {amount}, {method}, on invoice {invoice}{for_customer}?",
                 saved="Payment of {amount} on invoice {invoice} is saved.",
-                done="{amount} are recorded on invoice {invoice}.",
+                done="The payment of {amount} is on invoice {invoice}.",
                 about="the payment on invoice {invoice}",
             ),
             "es": Wording(
-                confirm="¿Registro {amount}, {method}, en la factura {invoice}{for_customer}?",
+                confirm="¿Registro un pago de {amount} {method} en la factura {invoice}{for_customer}?",
                 saved="El pago de {amount} en la factura {invoice} quedó guardado.",
-                done="El pago de {amount} está en la factura {invoice}.",
+                done="El pago de {amount} quedó en la factura {invoice}.",
                 about="el pago de la factura {invoice}",
             ),
         },

@@ -181,7 +181,7 @@ class InventoryReorder(Command):
             "es": Wording(
                 confirm="¿Pido {counted}?",
                 saved="El pedido de {counted} quedó guardado.",
-                done="El pedido de {counted} está hecho.",
+                done="El pedido de {counted} quedó hecho.",
                 about="el pedido de {part}",
             ),
         },

@@ -110,6 +110,7 @@ PIECES: tuple[tuple[str, str, str], ...] = (
     ("for_when", "when", " for {when}"),
     ("for_customer", "customer", " for {customer}"),
     ("as_status", "status", " as {status}"),
+    ("now_status", "status", ": {status}"),
     ("with_note", "note", ", with the note: {note}"),
     ("with_reason", "reason", ", for this reason: {reason}"),
     ("for_duration", "duration", ", for {duration}"),

@@ -91,8 +91,8 @@ def test_what_fits_is_taken_and_all_is_read_back_again(command: str, correction:
         (AGENDADA, "mejor el viernes a las dos", "¿Agendo una cita con Maria Garcia para pasado mañana a las 2 p.m.?"),
         (AGENDADA, "no, el viernes", "¿Agendo una cita con Maria Garcia para pasado mañana a las 9 a.m.?"),
         (AGENDADA, "no, con ann bauer", "¿Agendo una cita con Ann Bauer para mañana a las 9 a.m.?"),
-        (PAGADA, "no, trescientos dólares", "¿Registro 300 dólares, efectivo, en la factura 101 para Maria Garcia?"),
-        (PAGADA, "fue con cheque", "¿Registro 100 dólares, cheque, en la factura 101 para Maria Garcia?"),
+        (PAGADA, "no, trescientos dólares", "¿Registro un pago de 300 dólares en efectivo en la factura 101 para Maria Garcia?"),
+        (PAGADA, "fue con cheque", "¿Registro un pago de 100 dólares con cheque en la factura 101 para Maria Garcia?"),
     ],
 )
 def test_in_spanish(command: str, correction: str, read_back: str, say: Say) -> None:
