@@ -68,6 +68,26 @@ def test_the_second_is_about_what_the_first_made(tongue: Tongue, said: list[str]
 
 
 @pytest.mark.parametrize(
+    ("tongue", "said"),
+    [
+        (ENGLISH, "start job 12 and set aside two gfci outlets"),
+        (SPANISH, "empieza el trabajo 12 y aparta dos gfci outlet"),
+    ],
+)
+def test_the_second_is_about_the_job_of_the_first_where_it_needs_one(
+    tongue: Tongue, said: str, converse: Converse
+) -> None:
+    [decision] = converse(said, tongue=tongue)
+    start, reserve = (dict(instruction.command) for instruction in decision.instructions)
+    assert (start["job"], reserve["job"]) == ("12", "12")
+
+
+def test_a_job_that_was_named_earlier_is_not_taken_for_it(converse: Converse) -> None:
+    _, asked = converse("start job 12", "do we have any ball valves in stock and set aside two gfci outlets")
+    assert asked.reply.endswith("For which job?")
+
+
+@pytest.mark.parametrize(
     ("tongue", "said", "commands"),
     [
         (ENGLISH, "start job 12 and mark it complete", ["job.set_status", "job.set_status"]),
