@@ -159,7 +159,7 @@ class Numbers(Protocol):
         """Money as a decimal number: ``1249.50``; None for what is none."""
 
     def spoken_amount(self, amount: str) -> str:
-        """``1249.50`` as 1249 dollars and 50 cents."""
+        """``1249.50`` as 1,249 dollars and 50 cents."""
 
     def count(self, number: int, one: str, several: str) -> str:
         """``1 job``, ``3 jobs``."""

@@ -74,7 +74,9 @@ class ScheduleBook(Command):
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
         """The address from the contact, the title from the customer, the number from the unit's own counter."""
-        named = {"title": f"Appointment for {slots['customer']}"} if "customer" in slots else {}
+        named = {}
+        if customer := slots.get("customer"):
+            named["title"] = in_each(f"Appointment for {customer}", f"Cita para {customer}")[snapshot.language]
         return {"number": snapshot.next_number, **named, **address_of(slots, snapshot), **slots}
 
     @classmethod

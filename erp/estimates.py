@@ -111,7 +111,7 @@ class EstimateSend(CustomerMessage):
                 about="estimate {estimate} to {customer}",
             ),
             "es": Wording(
-                confirm="¿Mando el presupuesto {estimate}{for_amount} a {customer} por {method}?",
+                confirm="¿Mando el presupuesto {estimate}{for_amount} a {customer} por {method}, en español?",
                 saved="El presupuesto {estimate} para {customer} quedó guardado, para salir por {method}.",
                 done="El presupuesto {estimate} va en camino a {customer}.",
                 about="el envío del presupuesto {estimate} a {customer}",

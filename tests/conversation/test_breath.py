@@ -155,7 +155,7 @@ def test_who_says_no_to_the_first_says_it_to_both(converse: Converse) -> None:
     ("tongue", "said", "answers", "reply"),
     [
         (ENGLISH, "put job 12 on hold and cancel job 43", ["no"], "Okay, the rest was not saved."),
-        (ENGLISH, "put job 12 on hold and cancel job 43", ["hm", "hm"], "That was no yes. The rest was not saved."),
+        (ENGLISH, "put job 12 on hold and cancel job 43", ["hm", "hm"], "That wasn't a yes. The rest was not saved."),
         (ENGLISH, "put job 12 on hold and schedule job 43", ["hm", "hm"], "Let's leave it. The rest was not saved."),
         (
             ENGLISH,
@@ -289,7 +289,7 @@ class TestBehindFreeWords:
     def test_what_is_neither_is_asked_once_more(self, converse: Converse) -> None:
         _, again, left = converse("note on job 42 that it leaks and put it on hold", "maybe", "perhaps")
         assert again.reply == "Yes or no? Is this a second command: put it on hold?"
-        assert (left.outcome, left.reply) == (Outcome.CANCELLED, "That was no yes. Nothing was saved.")
+        assert (left.outcome, left.reply) == (Outcome.CANCELLED, "That wasn't a yes. Nothing was saved.")
 
     @pytest.mark.parametrize(
         ("tongue", "said", "reply"),

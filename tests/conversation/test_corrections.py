@@ -91,7 +91,11 @@ def test_what_fits_is_taken_and_all_is_read_back_again(command: str, correction:
         (AGENDADA, "mejor el viernes a las dos", "¿Agendo una cita con Maria Garcia para pasado mañana a las 2 p.m.?"),
         (AGENDADA, "no, el viernes", "¿Agendo una cita con Maria Garcia para pasado mañana a las 9 a.m.?"),
         (AGENDADA, "no, con ann bauer", "¿Agendo una cita con Ann Bauer para mañana a las 9 a.m.?"),
-        (PAGADA, "no, trescientos dólares", "¿Registro un pago de 300 dólares en efectivo en la factura 101 para Maria Garcia?"),
+        (
+            PAGADA,
+            "no, trescientos dólares",
+            "¿Registro un pago de 300 dólares en efectivo en la factura 101 para Maria Garcia?",
+        ),
         (PAGADA, "fue con cheque", "¿Registro un pago de 100 dólares con cheque en la factura 101 para Maria Garcia?"),
     ],
 )
@@ -175,7 +179,7 @@ class TestWhatHangsTogether:
         assert (
             "I am running about 30 minutes late" in say("i'm running twenty minutes late", "no, thirty minutes").reply
         )
-        assert "at about 5:00 PM" in say("i'm running twenty minutes late", "no, at five").reply
+        assert "at about 5 p.m." in say("i'm running twenty minutes late", "no, at five").reply
         assert late.instructions == ()
 
     def test_words_are_changed_by_their_name(self, say: Say) -> None:
