@@ -129,6 +129,7 @@ class PaymentRecord(OnInvoice):
                 "<known> [(ya|me|nos|ya me|ya nos)] (pagó|dio) <amount> [[en|con|por] [un|una|su]"
                 " {payment_methods:method}]"
                 " [(de|por|para|a) <invoice>]",
+                "<known> (ya|ya me|ya nos) pagó",
                 "<known> [(ya|me|nos|ya me|ya nos)] pagó (<invoice>|todo)"
                 " [[en|con|por] [un|una|su] {payment_methods:method}]",
                 "(me pagaron|nos pagaron|cobré|cobramos) <named_invoice> [[en|con|por] [un|una|su]"

@@ -20,7 +20,9 @@ from models.phrases import SpokenValue, Values
 FILLERS = r"\b(?:eh+|em+|mmm+|uh+|um+|hm+)\b[,.]?\s*|(?:^|(?<=, ))mm\b[,.]?\s*"
 AND_THEN = r"[,.;]? (?:y luego|y después|y también|y|luego|después) |[.;] "
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
-TO_ME: tuple[str, ...] = ("asígname", "asígneme", "yo tomo", "yo hago", "yo me encargo de", "yo me encargo del")
+TO_ME: tuple[str, ...] = (
+    "asígname", "asígneme", "ponme en", "póngame en", "yo tomo", "yo hago", "yo me encargo de", "yo me encargo del",
+)  # fmt: skip
 ME: tuple[str, ...] = ("mí", "mi", "mí mismo", "mí misma", "yo", "yo mismo")
 BEGINNINGS = (
     "el|la|los|las|este|esta|ese|esa|esto|eso|yo|él|ella|lo|le|se|me|nos|hay|que|pero|porque|mi|su|sus|por favor"
