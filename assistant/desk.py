@@ -2,14 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Collection, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from assistant.outcomes import Outcomes
+from assistant.remembered import Remembered
 from assistant.turns import Assistant, Clock, Turn
 from conversation.decision import Outcome
 from erp import KEPT
@@ -22,7 +23,7 @@ from sync.link import Link
 from sync.outbox import Outbox
 from sync.refresh import Refresher, refresh
 from sync.relay import MessageService
-from sync.rows import QueuedCommand
+from sync.rows import QueuedCommand, State
 from sync.store import Store
 
 _log = logging.getLogger(__name__)
@@ -45,19 +46,43 @@ class Desk:
     refresher: Refresher
 
     @classmethod
-    def at(cls, store: Store, account: Account, client: Hero365Client, relay: MessageService) -> Self:
-        """The desk of `account`, which is `client`'s, over `store`, with messages going through `relay`."""
-        outbox, cache = Outbox(store), Cache(store, relay_connected=relay.is_connected)
+    def at(
+        cls, store: Store, account: Account, client: Hero365Client, relay: MessageService, *, is_units: bool = True
+    ) -> Self:
+        """The desk of `account`, which is `client`'s, over `store`, with messages going through `relay`.
+
+        A unit's own reminds, and begins a conversation anew where it was off meanwhile; any other goes on with it.
+
+        Raises:
+            sync.errors.StoreError: the store cannot be used.
+        """
+        outbox, cache = Outbox(store), Cache(store, relay_connected=relay.is_connected, reminds=is_units)
         cache.introduce(account)
         outcomes, refresher = Outcomes(account.user_id), Refresher(cache, client)
+        for row in outbox.untold(account.user_id):  # of what was refused before a start nobody else would tell
+            outcomes.take(row)
 
         def take(row: QueuedCommand) -> None:
             outcomes.take(row, kept=not delivery.takes(row.command))
             refresher.take(row)
 
         delivery = Delivery(outbox, client, relay=relay, on_outcome=take, on_link=outcomes.take_link)
-        assistant = Assistant(account, outbox, cache, _clock_of(account))
+        remembered = None if is_units else Remembered(store, account.language)
+        assistant = Assistant(account, outbox, cache, _clock_of(account), remembered)
         return cls(account, outbox, cache, client, delivery, assistant, outcomes, refresher)
+
+    def introduced(self, account: Account) -> Self:
+        """The same desk where its person has come in anew: with another login, language or permissions, perhaps. It is
+        no unit's own.
+
+        Raises:
+            sync.errors.StoreError: the store cannot be used.
+        """
+        self.client.account = account
+        self.cache.introduce(account)
+        remembered = Remembered(self.outbox.store, account.language)
+        assistant = Assistant(account, self.outbox, self.cache, _clock_of(account), remembered)
+        return replace(self, account=account, assistant=assistant)
 
     async def refresh(self) -> None:
         """Reads the business from Hero365 anew.
@@ -98,7 +123,7 @@ class Desk:
             self.assistant.told(reply)
         if trouble:
             self.outcomes.told_link(trouble)
-        self.outcomes.told(rows)
+        await self._told(rows)
 
     @asynccontextmanager
     async def news(self) -> AsyncIterator[str]:
@@ -113,10 +138,19 @@ class Desk:
         while not said and (rows := self.outcomes.untold()):
             said = await asyncio.to_thread(self.assistant.report_together, rows)
             if not said:  # it is over: the server takes it again
-                self.outcomes.told(rows)
+                await self._told(rows)
         yield said
         self.assistant.told(said)
+        await self._told(rows)
+
+    async def _told(self, rows: Collection[QueuedCommand]) -> None:
+        """The person was told these: not again, after a start neither."""
         self.outcomes.told(rows)
+        if any(row.state is State.REJECTED or row.asks for row in rows):
+            try:
+                await asyncio.to_thread(self.outbox.told, rows)
+            except StoreError as error:  # they are told once more then
+                _log.warning("not noted that an outcome was told", extra={"error": str(error)})
 
     def endless(self) -> list[Coroutine[Any, Any, None]]:
         """What goes on beside delivery until it is cancelled."""

@@ -7,7 +7,8 @@ from sync.link import Link
 from sync.rows import LIVE, QueuedCommand, State
 
 _MOST_KEPT = 20
-"""After a week away only the latest are told; the outbox keeps them all."""
+"""After a week away only the latest are told, and of what simply arrived fewer, so that what was refused is; the outbox
+keeps them all."""
 _FEW = 3
 """So many of what Hero365 has taken are told one by one; nobody who comes out of a basement wants to hear more."""
 _UNREACHED = frozenset({Link.OFFLINE, Link.SIGN_IN_NEEDED, Link.WRONG_BUSINESS})
@@ -33,7 +34,8 @@ class Outcomes:
             return  # one that may have arrived is not kept: it is looked for
         self._untold[row.id] = row
         while len(self._untold) > _MOST_KEPT:
-            self._untold.pop(next(iter(self._untold)))
+            oldest_arrived = next(filter(_simply_arrived, self._untold.values()), None)
+            self._untold.pop(oldest_arrived.id if oldest_arrived else next(iter(self._untold)))
         self._news.set()
 
     def take_link(self, link: Link) -> None:
@@ -70,9 +72,9 @@ class Outcomes:
         self._told_link = link
 
     def untold(self) -> list[QueuedCommand]:
-        """What is told next: the oldest that nobody was told yet, or, where they are many, all that have arrived."""
-        done = [row for row in self._untold.values() if row.state is State.DONE]
-        return done if len(done) > _FEW else list(self._untold.values())[:1]
+        """What is told next: the oldest that nobody was told yet, or, where they are many, all that simply arrived."""
+        arrived = [*filter(_simply_arrived, self._untold.values())]
+        return arrived if len(arrived) > _FEW else list(self._untold.values())[:1]
 
     def decided(self, command: str) -> None:
         """A person has decided about that command without being told: what was to be told of it is over."""
@@ -83,3 +85,8 @@ class Outcomes:
         for row in rows:
             if self._untold.get(row.id) is row:  # nothing newer came while it was told
                 del self._untold[row.id]
+
+
+def _simply_arrived(row: QueuedCommand) -> bool:
+    """Hero365 has it, and there is no more to say: not that it lost the note, or has it as it was before a change."""
+    return row.state is State.DONE and not row.reason

@@ -3,17 +3,19 @@
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from assistant.endings import Ending
+from assistant.remembered import Answered, Remembered
 from conversation.books import CONFIRM, FREE, IDLE, READ_BACK, book
 from conversation.decision import Decision
 from conversation.dialogue import Dialogue
 from conversation.memory import Fate
 from conversation.phrases import SlotLists
+from conversation.remembering import expects
 from conversation.replies import asking_reply, done_reply, kept_reply, rejected_reply, saved_replies, undone_reply
 from conversation.tongues import TONGUES
 from conversation.understanding import Understanding, Understood
@@ -57,7 +59,14 @@ class Turn:
 class Assistant:
     """Understands, decides and saves, for one person and one business."""
 
-    def __init__(self, account: Account, outbox: Outbox, cache: Cache, clock: Clock) -> None:
+    def __init__(
+        self, account: Account, outbox: Outbox, cache: Cache, clock: Clock, remembered: Remembered | None = None
+    ) -> None:
+        """Goes on with the conversation that is `remembered`, and keeps it there; else one begins that ends with this.
+
+        Raises:
+            sync.errors.StoreError: what is remembered cannot be read.
+        """
         self._account = account
         self._outbox = outbox
         self._cache = cache
@@ -65,9 +74,12 @@ class Assistant:
         self.tongue = TONGUES[account.language]
         """What is heard and answered."""
         self._dialogue = Dialogue()
+        self._remembered = remembered
+        if remembered:
+            self._dialogue.memory = remembered.recall(clock())
         self._lists = SlotLists()
         self._understanding: Understanding | None = None
-        self.expects = IDLE
+        self.expects = expects(self._dialogue.memory.open)
         """The phrase book that the next words are held to."""
 
     def lay_out(self) -> Understanding:
@@ -135,15 +147,25 @@ class Assistant:
         with self._unsaved_is_unsaid():
             decision = self._dialogue.hear(words, understanding, self._clock(), turn, transcript.guesses, self._fate)
             understood = time.perf_counter()
-            if decision.takes_back:
-                decision = self._taken_back(decision, snapshot)
-            if decision.instructions:
-                self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn, snapshot))
+            with self._outbox.store.transaction() if self._remembered else nullcontext():
+                if decision.takes_back:
+                    decision = self._taken_back(decision, snapshot)
+                if decision.instructions:
+                    self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn, snapshot))
+                self._remember(turn, transcript, decision)
         committed = time.perf_counter()
         self.expects = decision.expects
         taken = Turn(turn, transcript, decision, 1000 * (understood - started), 1000 * (committed - understood))
         _log.info("turn taken", extra=_without_words(taken))
         return taken
+
+    def answer_to(self, turn: UUID) -> Answered | None:
+        """What a turn came to, where it is one of the last that were taken and is remembered.
+
+        Raises:
+            sync.errors.StoreError: the store cannot be read.
+        """
+        return self._remembered.answer_to(turn) if self._remembered else None
 
     def told(self, text: str) -> None:
         """What was really spoken: that is what "say that again" says again."""
@@ -191,6 +213,11 @@ class Assistant:
             Link.SIGN_IN_NEEDED: said.SIGN_IN_AGAIN,
             Link.WRONG_BUSINESS: said.OTHER_BUSINESS,
         }.get(link, "")
+
+    def _remember(self, turn: UUID, transcript: Transcript, decision: Decision) -> None:
+        if self._remembered:
+            answered = Answered.of(turn, transcript, decision)
+            self._remembered.keep(self._dialogue.memory, answered, self._clock())
 
     @contextmanager
     def _unsaved_is_unsaid(self) -> Iterator[None]:

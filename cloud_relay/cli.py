@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any, cast
 
@@ -23,7 +23,7 @@ from cloud_relay.login_command import login
 from cloud_relay.sessions.line import LONGEST_SOUND
 from cloud_relay.settings import Settings, load
 from cloud_relay.worker.server import required
-from cloud_relay.worker.supervisor import Supervisor
+from cloud_relay.worker.supervisor import WORKER, Supervisor
 from erp import Language
 from models.errors import ModelError
 from sync.errors import SyncError
@@ -134,11 +134,12 @@ class _Server(uvicorn.Server):
 def worker() -> None:
     """Serves spoken sessions over LiveKit until it is told to stop; those that go on are served to their end."""
     required(load())
-    sys.exit(asyncio.run(_worked()))
+    is_verbose = logging.getLogger("cloud_relay").isEnabledFor(logging.INFO)
+    sys.exit(asyncio.run(_worked([*WORKER, "--verbose"] if is_verbose else WORKER)))
 
 
-async def _worked() -> int:
-    supervisor = Supervisor()
+async def _worked(command: Sequence[str]) -> int:
+    supervisor = Supervisor(command)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, supervisor.stop.set)

@@ -43,13 +43,14 @@ class Base(DeclarativeBase):
 
 
 def connected(url: str) -> AsyncEngine:
-    """An engine of that database. What was committed is on the disk, power cut or not.
+    """An engine of that database. What was committed is on the disk, power cut or not. Its errors show no values: what
+    people have said is among them.
 
     Raises:
         SettingsError: the URL is none, or of a database that is not known here.
     """
     try:
-        engine = create_async_engine(url, pool_pre_ping=True)
+        engine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
     except (ArgumentError, ImportError) as error:
         raise SettingsError(
             "HERO365_RELAY_DATABASE has to be like sqlite+aiosqlite:////var/lib/relay.db or "
@@ -68,15 +69,18 @@ def connected_in_threads(url: str) -> Engine:
     """
     given = connected(url).url
     # psycopg serves both kinds of work; of SQLite's drivers one does each.
-    engine = create_engine(given.set(drivername="sqlite") if given.get_backend_name() == "sqlite" else given)
+    url_in_threads = given.set(drivername="sqlite") if given.get_backend_name() == "sqlite" else given
+    engine = create_engine(url_in_threads, pool_pre_ping=True, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
+    """Many connections write here, in threads and perhaps processes. With a write-ahead log SQLite before 3.51.3 can
+    lose commits then (sqlite.org/wal.html#walresetbug); with a rollback journal it never has."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+    for pragma in ("busy_timeout=5000", "journal_mode=TRUNCATE", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -16,9 +16,10 @@ from cloud_relay.errors import SettingsError, UpstreamError
 from cloud_relay.identity.keys import Keys
 from cloud_relay.identity.service_logins import ServiceLogins
 from cloud_relay.sessions.rooms import opened_rooms
-from cloud_relay.settings import Settings, signing_key
+from cloud_relay.settings import Engine, EngineServer, Settings, signing_key
 from cloud_relay.tables import Device
 from cloud_relay.units.polling import WEBHOOK_HEARD
+from cloud_relay.worker.engines import check
 from models.store import ModelStore, default_models
 
 
@@ -39,6 +40,11 @@ async def findings(settings: Settings) -> list[Finding]:
         await _redis(settings),
         await _livekit(settings),
         _ear(),
+        *[
+            await _engine(what, engine, settings)
+            for what, engine in (("ear in rooms", settings.ear), ("mouth in rooms", settings.mouth))
+            if engine is not None
+        ],
         _carrier("text messages", "twilio", is_set=settings.twilio is not None),
         _carrier("e-mail", "resend", is_set=settings.resend is not None),
         _reports(settings),
@@ -99,6 +105,23 @@ def _ear() -> Finding:
         return Finding("works", "ear", f"{profile.recogniser} hears, {profile.voice or 'espeak-ng'} speaks.")
     said = f"{profile.recogniser} is not here, so that PocketSphinx hears; `hero365-edge models pull` fetches it."
     return Finding("absent", "ear", said)
+
+
+async def _engine(what: str, engine: Engine, settings: Settings) -> Finding:
+    match engine:
+        case EngineServer(url=url):
+            try:
+                async with httpx.AsyncClient(timeout=10) as http:
+                    answer = await http.get(f"{str(url).rstrip('/')}/models")
+            except httpx.HTTPError:
+                return Finding("fails", what, f"{url} can't be reached.")
+            return Finding("works", what, f"{url} answers {answer.status_code}; {engine.model} itself is not tried.")
+        case plugin:
+            try:
+                check(settings)
+            except SettingsError as error:
+                return Finding("fails", what, str(error))
+            return Finding("works", what, f"{plugin} is there; what it reaches is not tried.")
 
 
 def _carrier(what: str, name: str, *, is_set: bool) -> Finding:

@@ -1,13 +1,25 @@
 """What an operator sets: environment variables that begin with ``HERO365_RELAY_``."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, AnyUrl, BaseModel, Field, HttpUrl, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    AnyUrl,
+    BaseModel,
+    Discriminator,
+    Field,
+    HttpUrl,
+    SecretStr,
+    Tag,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cloud_relay.errors import SettingsError
@@ -69,11 +81,24 @@ class EngineServer(BaseModel):
     url: HttpUrl
     """Of its API: ``http://127.0.0.1:8000/v1``."""
     model: str
+    voice: str = "alloy"
+    """Where it speaks."""
     api_key: SecretStr = SecretStr("none")
 
 
-Engine = EngineServer | Annotated[str, Field(pattern=r"^[\w.]+:\w+$")]
-"""Or a plugin of LiveKit Agents, as ``livekit.plugins.deepgram:STT``."""
+def _plugin(name: str) -> str:
+    if not re.fullmatch(r"[\w.]+:\w+", name):
+        raise ValueError(f"{name} is no plugin; one is written livekit.plugins.deepgram:STT")
+    return name
+
+
+_SERVER, _PLUGIN = "server", "plugin"
+Engine = Annotated[
+    Annotated[EngineServer, Tag(_SERVER)] | Annotated[str, AfterValidator(_plugin), Tag(_PLUGIN)],
+    Discriminator(lambda value: _PLUGIN if isinstance(value, str) else _SERVER),
+]
+"""Or a plugin of LiveKit Agents, as ``livekit.plugins.deepgram:STT``. LiveKit's names for models mean its cloud, and
+are none."""
 
 
 class Settings(BaseSettings):
@@ -154,7 +179,8 @@ def load() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        where = "HERO365_RELAY_" + "__".join(str(part).upper() for part in first["loc"]) if first["loc"] else "settings"
+        named = [str(part).upper() for part in first["loc"] if part not in {_SERVER, _PLUGIN}]
+        where = "HERO365_RELAY_" + "__".join(named) if named else "settings"
         raise SettingsError(f"{where}: {first['msg'].removeprefix('Value error, ')}.") from error
 
 

@@ -132,7 +132,7 @@ class Desk(Base):
     person: Mapped[str] = mapped_column(String(64))
     """Hero365's id."""
     account: Mapped[bytes]
-    """Their Hero365 login (a `sync.account.Account`), encrypted."""
+    """Their Hero365 login (a `sync.account.Account`), encrypted; empty once it is forgotten."""
     seen_at: Mapped[datetime]
     """When they last signed in or spoke."""
     waits: Mapped[bool] = mapped_column(default=False)

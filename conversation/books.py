@@ -1,7 +1,7 @@
 """The phrase books: what may be said when nothing is open, to a question, to a "shall I?", to what was read back."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from conversation.tongue import Tongue
@@ -106,8 +106,14 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
         return replace(bound({**intents, **changes}, rules, snapshot, tongue), names=(), guessable=False)
     asked = expects.removeprefix("slot:")
     without = {WITHOUT: said.WITHOUT[asked]} if asked in said.WITHOUT else {}
-    intents = {ANSWER: said.ANSWERS[asked], CANCEL: said.CANCEL, **without}
+    answers = said.ANSWERS[asked]
+    intents = {ANSWER: _politely(answers) if typed else answers, CANCEL: said.CANCEL, **without}
     return bound(intents if typed else _held(intents), rules, snapshot, tongue)
+
+
+def _politely(answers: Iterable[str]) -> tuple[str, ...]:
+    """With a "please" behind them, where it is not among the words that are kept."""
+    return tuple(text if any_words(text) else f"{text} <tail>" for text in answers)
 
 
 def _changes(tongue: Tongue) -> Iterator[str]:

@@ -139,7 +139,8 @@ def _values(turn: Turn, draft: Draft, slot: str, kind: str, said: str) -> tuple[
     book = slot_book("date" if kind == "dates" else slot, kind)
     values = turn.understanding.answer(book, said, turn.now, (), turn.focus)
     if slot == "when" and values:
-        return (_moved(draft.slots.get("when", ""), values[0], names_day=turn.tongue.times.names_day(said)),)
+        names_day = turn.tongue.times.names_day(turn.understanding.time_said(book, said))
+        return (_moved(draft.slots.get("when", ""), values[0], names_day=names_day),)
     return tuple(one for one in values if is_known("customers" if kind == "anyone" else kind, one, turn.snapshot))
 
 

@@ -179,7 +179,8 @@ class Dialogue:
         draft = question.draft.answered(question.asks, values)
         command, slots = draft.command.meant(draft.slots, turn.snapshot)
         if question.asks == "when":
-            slots = on_its_day(command, slots, Heard(turn.words, turn.words, turn.now, turn.snapshot, turn.tongue))
+            said = turn.understanding.time_said(question.book, turn.words)
+            slots = on_its_day(command, slots, Heard(said, turn.words, turn.now, turn.snapshot, turn.tongue))
         return self._go_on(turn, replace(draft, command=command, slots=slots))
 
     def _take_instead(self, turn: Turn, question: Question, other: Draft | Question | str) -> Decision:

@@ -158,6 +158,11 @@ class Understanding:
         slot, said = next(iter(slots.items()))
         return focus.names.get(slot) if said in REFERENCES else self._value(kind, said, words, now)
 
+    def time_said(self, asked: str, words: str) -> str:
+        """The time in an answer out of the book `asked`, as it was said: without what led in to it, "um" or "for"."""
+        match = self._match(asked, words)
+        return match.slots.get("when", "") if match else ""
+
     def confirmation(self, words: str) -> Literal["yes", "no", "cancel", "neither"]:
         """What `words` say to "shall I?". A yes is a yes only where nothing in it takes it back or changes it."""
         match = self._match(CONFIRM, words)

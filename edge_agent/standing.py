@@ -1,8 +1,7 @@
 """How a saved command stands, in words for whoever looks through the queue: what was commanded, for whom, since when,
 where it is now, and why it is not further."""
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +11,9 @@ from conversation.replies import describe, done_reply, kept_reply, read_back
 from conversation.tongue import Tongue
 from erp import KEPT, Command, Instruction, Sentence, Snapshot
 from erp.sentences import in_each
+from sync.account import Account
 from sync.errors import OutboxError
+from sync.order import Behind, Held, Order
 from sync.precedence import may_pass
 from sync.rows import LIVE, QueuedCommand, State
 
@@ -62,18 +63,22 @@ class Standings:
         rows: Iterable[QueuedCommand],
         snapshot: Snapshot,
         people: Mapping[str, str],
-        user: str,
+        account: Account | None,
         tongue: Tongue,
         now: datetime,
     ) -> None:
-        """`people` are names by Hero365's ids, `user` is the id of whoever looks."""
-        rows = list(rows)
+        """`people` are names by Hero365's ids, `account` is that of whoever looks, as far as it is known."""
+        self._rows = {row.seq: row for row in rows}
         self._snapshot = snapshot
         self._people = people
-        self._user = user
+        self._user, business = (account.user_id, account.business_id) if account else ("", "")
         self._tongue = tongue
         self._now = now
-        self._ahead = _ahead(rows, kept=snapshot.unavailable)
+        self._order = Order(self._user, business, self._may_pass)
+        self._order.take_in(row.place for row in self._rows.values() if row.command not in KEPT)
+
+    def _may_pass(self, later: str, earlier: str) -> bool:
+        return may_pass(later, earlier, is_kept=self._snapshot.unavailable.__contains__)
 
     def of(self, row: QueuedCommand) -> Standing:
         """How that one stands."""
@@ -119,11 +124,15 @@ class Standings:
                 f"It goes under the login of {colleague} only, once the unit works for them again.",
                 f"Solo sale con la sesión de {colleague}, cuando la unidad vuelva a trabajar para esa persona.",
             )
-        if ahead := self._ahead.get(row.seq):
-            return says(
-                f"It goes after what was said before about the same: {self._about(ahead)}.",
-                f"Sale después de lo que se dijo antes sobre lo mismo: {self._about(ahead)}.",
-            )
+        match self._order.standing(row.seq):
+            case Behind(earlier):
+                ahead = self._about(self._rows[earlier])
+                return says(
+                    f"It goes after what was said before about the same: {ahead}.",
+                    f"Sale después de lo que se dijo antes sobre lo mismo: {ahead}.",
+                )
+            case Held(reason):
+                return reason if isinstance(reason, str) else reason[self._tongue.language]
         if instruction and row.state is State.PENDING and row.command in self._snapshot.unavailable:
             return kept_reply(instruction, self._snapshot, self._tongue)
         return _ON_ITS_WAY[row.state][self._tongue.language]
@@ -156,23 +165,3 @@ def _customer_of(command: Command, snapshot: Snapshot) -> str:
         if name in named and (record := find(named[name])):
             return record.customer or ""
     return ""
-
-
-def _ahead(rows: Iterable[QueuedCommand], kept: Container[str]) -> dict[int, QueuedCommand]:
-    """By `seq`, the last of the earlier commands about the same record that one waits for; `kept` are the names of
-    those that the server cannot take."""
-    waits: dict[int, QueuedCommand] = {}
-    earlier: dict[str, list[QueuedCommand]] = defaultdict(list)
-
-    def passes(row: QueuedCommand, other: QueuedCommand) -> bool:
-        return other.entity != other.id and may_pass(row.command, other.command, kept.__contains__)
-
-    for row in rows:
-        if row.state in LIVE:
-            ahead = [
-                other for record in (row.entity, *row.needs) for other in earlier[record] if not passes(row, other)
-            ]
-            if ahead:
-                waits[row.seq] = max(ahead, key=lambda other: other.seq)
-            earlier[row.entity].append(row)
-    return waits

@@ -65,11 +65,12 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
     """
     file = places.account.resolve()  # its own one, also when the unit works for somebody else by then
     signed_in = Account.load(file)
+    own = {"language": signed_in.language}  # what is spoken this time is kept nowhere
     account = signed_in.model_copy(update={"language": language or signed_in.language})
     with Store.open(places.database) as store:
         connected = relay_at(places)
         async with (
-            Hero365Client(signed_in, save=lambda changed: changed.save(file)) as client,
+            Hero365Client(account, save=lambda changed: changed.model_copy(update=own).save(file)) as client,
             RelayClient(connected) as relay,
         ):
             desk = Desk.at(store, account, client, relay)

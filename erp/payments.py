@@ -184,8 +184,8 @@ class PaymentRecord(OnInvoice):
             return objection
         left = dollars(due)
         return in_each(
-            f"Only {left['en']} are due on invoice {invoice.number}.",
-            f"En la factura {invoice.number} solo se deben {left['es']}.",
+            f"Only {left['en']} is due on invoice {invoice.number}.",
+            f"El saldo de la factura {invoice.number} es de solo {left['es']}.",
         )
 
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from erp.command import Command, CommandSpec, Offline, Risk, Slot, Undo, Wording
+from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.sentences import Sentence, in_each
+from erp.snapshot import Snapshot
 from erp.values import Text, When
 
 _RECUERDA = "(recuérdame|recuérdeme|recordarme|acuérdame|hazme acordar)"
 _RECORDATORIO = "(pon|ponme|ponga|crea|haz|hazme|agrega) un recordatorio"
+_NO_REMINDERS = in_each(
+    "I can't remind you from here: nobody would tell you when it is time. Nothing was saved.",
+    "Desde aquí no puedo recordártelo: nadie te avisaría a su hora. No guardé nada.",
+)
 _REMINDER = "(set|make|create|add|give me|i need) a reminder"
 
 
@@ -69,6 +75,11 @@ class RemindMe(Command):
 
     message: Annotated[Text, Slot("words", {"en": "What should I remind you of?", "es": "¿Qué te recuerdo?"})]
     when: Annotated[When, Slot("times", {"en": "When should I remind you?", "es": "¿Cuándo te lo recuerdo?"})]
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:  # noqa: ARG003 - as `Command` has it
+        """Nobody is promised what nobody keeps."""
+        return None if snapshot.reminds else _NO_REMINDERS
 
 
 class ReadAlerts(Command):

@@ -185,6 +185,8 @@ class Snapshot:
     """Those to customers that wait."""
     waiting: int = 0
     """How many saved commands are on their way."""
+    reminds: bool = True
+    """Whether a reminder is said when its time has come."""
     as_of: Mapping[str, datetime] = field(default_factory=dict)
     """When each of ``customers``, ``jobs``, ``projects``, ``parts``, ``estimates``, ``invoices``, ``team`` was last
     read from Hero365."""

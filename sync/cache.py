@@ -35,9 +35,11 @@ _CHANGING: Mapping[str, tuple[str, ...]] = {
 class Cache(RecordTables):
     """Today's names, and what questions are answered from. Its methods may be called from any thread."""
 
-    def __init__(self, store: Store, *, relay_connected: bool = True) -> None:
+    def __init__(self, store: Store, *, relay_connected: bool = True, reminds: bool = True) -> None:
+        """`reminds` where somebody is there who says a reminder when its time has come."""
         super().__init__(store)
         self._relay_connected = relay_connected
+        self._reminds = reminds
         self._turn = threading.Lock()
         self._shown: tuple[int, Snapshot] | None = None
 
@@ -156,6 +158,7 @@ class Cache(RecordTables):
             troubles=self._troubles(waiting, unavailable),
             messages=tuple(as_waiting(row.slots) for row in waiting if row.command in _MESSAGES),
             waiting=len(waiting),
+            reminds=self._reminds,
             as_of=kept.as_of,
         )
 

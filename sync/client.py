@@ -264,7 +264,7 @@ def _acting_business(context: Document) -> Document:
             raise WrongBusinessError(
                 in_each(
                     "This person belongs to no business in Hero365.",
-                    "Esta persona no pertenece a ningún negocio en Hero365.",
+                    "Esta persona no pertenece a ninguna empresa en Hero365.",
                 )
             )
         first = memberships[0]

@@ -30,5 +30,5 @@ def log_to_stderr(*, verbose: bool) -> None:
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     if verbose:
-        for room in ("cloud_relay", "conversation", "edge_agent", "hardware", "models", "sync"):
+        for room in ("assistant", "cloud_relay", "conversation", "edge_agent", "hardware", "models", "sync"):
             logging.getLogger(room).setLevel(logging.INFO)

@@ -257,7 +257,7 @@ _SOMEBODY_ELSES = in_each(
 )
 _ANOTHER_BUSINESSES = in_each(
     "This was said for another business; it waits until the unit is signed in there.",
-    "Esto se dijo para otro negocio; espera hasta que la unidad inicie sesión allí.",
+    "Esto se dijo para otra empresa; espera hasta que la unidad inicie sesión allí.",
 )
 _FATES = {
     State.REJECTED: ("Hero365 refused", "Hero365 rechazó"),

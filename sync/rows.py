@@ -114,6 +114,24 @@ class QueuedCommand:
             raise OutboxError(f"This version of the unit can't read the saved command {self.command}.") from error
         return Instruction(UUID(self.id), command, self.refs)
 
+    @property
+    def place(self) -> "Place":
+        """What order needs to know of it."""
+        return Place(
+            seq=self.seq,
+            id=self.id,
+            command=self.command,
+            entity=self.entity,
+            needs=self.needs,
+            user=self.origin.user,
+            business=self.origin.business,
+            state=self.state,
+            asks=self.asks,
+            reason=self.reason,
+            decisions=self.decisions,
+            made=str(self.outcome.get("id") or ""),
+        )
+
     def reason_in(self, language: Language) -> str:
         """The reason as somebody is told it who speaks that language."""
         own = self.sentence.get("en") == self.reason  # what was written beside it later is in English

@@ -143,3 +143,10 @@ def sentences(db: Database) -> None:
 def sentences_of_operations(db: Database) -> None:
     """Why a server does not take a command, in each language."""
     db.execute("ALTER TABLE operations ADD COLUMN sentence TEXT NOT NULL DEFAULT '{}'")
+
+
+@migrations()
+def untold(db: Database) -> None:
+    """Whether there is something about a command that its person was not told; of what there was before, nothing."""
+    db.execute("ALTER TABLE outbox ADD COLUMN untold INTEGER NOT NULL DEFAULT 0")
+    db.execute("CREATE INDEX outbox_untold ON outbox (seq) WHERE untold = 1")

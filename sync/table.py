@@ -58,6 +58,20 @@ class Table:
         """What was refused, in the order of saying."""
         return self._found("SELECT * FROM outbox WHERE state = 'rejected' ORDER BY seq", [])
 
+    def untold(self, user: str) -> list[QueuedCommand]:
+        """What was refused, or asks, and that `user`, who said it, was not told, in the order of saying."""
+        return self._found("SELECT * FROM outbox WHERE untold = 1 AND user = ? ORDER BY seq", [user])
+
+    def told(self, rows: Iterable[QueuedCommand]) -> None:
+        """Notes that their person was told these, as they stand here: what has become of one since is told too."""
+        with self.store.transaction() as database:
+            for row in rows:
+                same = "seq = ? AND state = ? AND reason = ? AND untold = 1"
+                database.execute(
+                    f"UPDATE outbox SET untold = 0 WHERE {same}",  # noqa: S608 - our own names
+                    [row.seq, str(row.state), row.reason],
+                )
+
     def pending(self, command: str) -> list[QueuedCommand]:
         """The commands of that name that wait, in the order of saying."""
         statement = f"SELECT * FROM outbox WHERE {IS_LIVE} AND state = 'pending' AND command = ? ORDER BY seq"  # noqa: S608 - our own names
@@ -107,6 +121,7 @@ class Table:
             RowStateError: it is in another state by now, or a person has changed it.
         """
         values = {"state": str(to), "asks": False, **{name: _stored(value) for name, value in columns.items()}}
+        values["untold"] = to is State.REJECTED or bool(values["asks"])
         if (said := columns.get("reason")) is not None:
             values |= _in_words(said)
         with self.store.transaction() as database:

@@ -2,14 +2,20 @@
 
 import base64
 from dataclasses import dataclass, field
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import ValidationError
+from sqlalchemy import CursorResult, Engine, update
+from sqlalchemy.exc import SQLAlchemyError
 
+from cloud_relay.desks.mirror import Hold
 from cloud_relay.errors import SettingsError
+from cloud_relay.tables import Desk
 from sync.account import Account
+from sync.errors import AccountError
 
 _PURPOSE = b"hero365-relay logins"
 """A key of its own (RFC 5869): the signing key itself encrypts nothing."""
@@ -43,3 +49,30 @@ class Logins:
             raise SettingsError(
                 "A kept Hero365 login cannot be read: HERO365_RELAY_SECRET is another one than before."
             ) from error
+
+
+@dataclass(slots=True)
+class KeptLogin:
+    """The login of a desk that is held, as the store keeps it."""
+
+    engine: Engine
+    logins: Logins
+    hold: Hold
+    kept: bytes
+    """As it was read, or written last."""
+
+    def save(self, account: Account) -> None:
+        """Keeps the tokens that Hero365 has renewed, unless the person has signed in anew meanwhile.
+
+        Raises:
+            AccountError: they cannot be kept.
+        """
+        sealed = self.logins.sealed(account)
+        saving = update(Desk).where(self.hold.is_on, Desk.account == self.kept).values(account=sealed)
+        try:
+            with self.engine.begin() as connection:
+                saved: CursorResult[Any] = connection.execute(saving)
+        except SQLAlchemyError as error:
+            raise AccountError("The relay's store cannot keep the renewed login.") from error
+        if saved.rowcount:
+            self.kept = sealed

@@ -5,14 +5,13 @@ to the relay's store first, in one commit there, and undone where that fails. So
 a form that any gateway takes up, and whoever no longer holds the desk can write nothing.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, CursorResult, Engine, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, CursorResult, Engine, delete, insert, select, tuple_, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlite_utils import Database
 
@@ -29,9 +28,15 @@ _KEYS: Final[Mapping[str, str]] = {
     "boots": "{}.boot",
 }
 """The tables that are kept, and what tells their rows apart. What was read from Hero365 can be read again."""
+_COUNTER: Final = "sqlite_sequence", "outbox"
+"""SQLite's own: the last `seq` that was given, which never comes twice, also where its row is gone."""
+_AT_ONCE: Final = 500
+"""Rows in one statement; databases take only so many values."""
 
 Key = tuple[str, str]
 """A table, and what tells the row there."""
+Rows = Mapping[Key, dict[str, Any] | None]
+"""Each as it is to stand in the store; None where it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +47,125 @@ class Hold:
     holder: UUID
     turn: int
 
+    @property
+    def is_on(self) -> ColumnElement[bool]:
+        """Of the row of the desk: whether it is held so."""
+        return (Desk.id == self.desk) & (Desk.holder == self.holder) & (Desk.turn == self.turn)
+
 
 class LostHoldError(StoreError):
     """Another process works on this desk now; nothing was saved here."""
 
 
-def opened(path: Path, engine: Engine, hold: Hold) -> Store:
-    """The working copy at `path`, made anew from what the store holds.
+class DoubtError(StoreError):
+    """Nobody knows whether the last transaction is in the relay's store; the desk has to be opened anew."""
 
-    Raises:
-        StoreError: it cannot be made, or the relay's store cannot be read.
-    """
-    for left in path.parent.glob(f"{path.name}*"):
-        left.unlink()
-    store = Store.open(path)
-    try:
-        with store.transaction() as database:
-            _fill(database, _kept(engine, hold.desk))
-            _watch(database)
-        store.before_commit = _Mirror(engine, hold).write
-    except BaseException:
-        store.close()
-        raise
-    return store
+
+@dataclass(slots=True)
+class Mirror:
+    """Writes what the transactions of a working copy change to the relay's store."""
+
+    store: Store
+    engine: Engine
+    hold: Hold
+    is_whole: bool = True
+    """Whether the copy is known to say what the relay's store says; once it is not, nothing is written any more."""
+    _kept_at: int | None = None
+    """How many transactions the copy had made when the relay's store kept another one."""
+
+    @classmethod
+    def opened(cls, path: Path, engine: Engine, hold: Hold) -> "Mirror":
+        """The working copy at `path`, made anew from what the store holds.
+
+        Raises:
+            StoreError: it cannot be made, or the relay's store cannot be read.
+        """
+        for left in path.parent.glob(f"{path.name}*"):
+            left.unlink()
+        store = Store.open(path)
+        try:
+            with store.transaction() as database:
+                _fill(database, _kept(engine, hold.desk))
+                _watch(database)
+            mirror = cls(store, engine, hold)
+            store.before_commit = mirror.write
+        except BaseException:
+            store.close()
+            raise
+        return mirror
+
+    def write(self, database: Database) -> None:
+        """Is the last step of a transaction.
+
+        Raises:
+            LostHoldError: another process holds the desk.
+            DoubtError: what is in the store is not known any more.
+            StoreError: the store cannot be written.
+        """
+        touched = [(str(kind), str(key)) for kind, key in database.execute("SELECT kind, key FROM touched")]
+        if not touched:
+            return
+        if self._kept_at == self.store.changes:  # what is in the relay's store did not reach the copy: its disk failed
+            self.is_whole = False
+        if not self.is_whole:
+            raise DoubtError("The relay's store may hold more than is known here; try again in a moment.")
+        rows: Rows = {(kind, key): _row(database, kind, key) for kind, key in touched}
+        if any(kind == "outbox" for kind, _ in rows):
+            rows = {**rows, _COUNTER: _counter(database)}
+        waits = bool(database.execute(f"SELECT 1 FROM outbox WHERE {IS_LIVE} LIMIT 1").fetchone())  # noqa: S608 - our own states
+        database.execute("DELETE FROM touched")
+        self._keep(rows, waits=waits)
+        self._kept_at = self.store.changes
+
+    def _keep(self, rows: Rows, *, waits: bool) -> None:
+        is_committing = False
+        try:
+            with self.engine.connect() as connection:
+                self._claim(connection, waits=waits)
+                self._replace(connection, rows)
+                is_committing = True
+                connection.commit()
+        except SQLAlchemyError as error:
+            if not (is_committing and self._is_kept(rows)):
+                raise StoreError("The relay's store cannot be written; nothing was saved.") from error
+
+    def _claim(self, connection: Connection, *, waits: bool) -> None:
+        """In the same transaction, so that no two processes ever write for one desk."""
+        claiming = update(Desk).where(self.hold.is_on).values(waits=waits)
+        claimed: CursorResult[Any] = connection.execute(claiming)
+        if claimed.rowcount != 1:
+            raise LostHoldError("Another process of the relay works on this desk now; nothing was saved here.")
+
+    def _replace(self, connection: Connection, rows: Rows) -> None:
+        keys = list(rows)
+        for begin in range(0, len(keys), _AT_ONCE):
+            these = tuple_(DeskRow.kind, DeskRow.key).in_(keys[begin : begin + _AT_ONCE])
+            connection.execute(delete(DeskRow).where(DeskRow.desk == self.hold.desk, these))
+        present = [
+            {"desk": self.hold.desk, "kind": kind, "key": key, "row": row}
+            for (kind, key), row in rows.items()
+            if row is not None
+        ]
+        if present:
+            connection.execute(insert(DeskRow), present)
+
+    def _is_kept(self, rows: Rows) -> bool:
+        """Whether a commit whose answer was lost has taken effect.
+
+        Raises:
+            DoubtError: the store does not say.
+        """
+        try:
+            with self.engine.connect() as connection:
+                # The lock waits for a server that is still at that commit.
+                if connection.execute(select(Desk.id).where(self.hold.is_on).with_for_update()).first() is None:
+                    raise LostHoldError("Another process of the relay works on this desk now.")
+                theirs = select(DeskRow.kind, DeskRow.key, DeskRow.row).where(DeskRow.desk == self.hold.desk)
+                there = {(kind, key): row for kind, key, row in connection.execute(theirs)}
+        except SQLAlchemyError as error:
+            self.is_whole = False
+            raise DoubtError("The relay's store does not say whether it has saved this; try again.") from error
+        return all(there.get(key) == row for key, row in rows.items())
 
 
 def _kept(engine: Engine, desk: UUID) -> list[tuple[str, dict[str, Any]]]:
@@ -77,7 +178,10 @@ def _kept(engine: Engine, desk: UUID) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _fill(database: Database, rows: Iterable[tuple[str, dict[str, Any]]]) -> None:
-    for kind, row in rows:
+    counted, _ = _COUNTER
+    for kind, row in sorted(rows, key=lambda one: one[0] == counted):  # at last: each row that comes counts on
+        if kind == counted:
+            database.execute("DELETE FROM sqlite_sequence WHERE name = ?", [row["name"]])
         marks = ", ".join("?" * len(row))
         database.execute(
             f"INSERT OR REPLACE INTO {kind} ({', '.join(row)}) VALUES ({marks})",  # noqa: S608 - names of our own schema
@@ -96,59 +200,21 @@ def _watch(database: Database) -> None:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Mirror:
-    """Writes what a transaction has changed to the relay's store."""
-
-    engine: Engine
-    hold: Hold
-
-    def write(self, database: Database) -> None:
-        """Is the last step of a transaction.
-
-        Raises:
-            LostHoldError: another process holds the desk.
-            StoreError: the store cannot be written.
-        """
-        touched: list[Key] = [(str(kind), str(key)) for kind, key in database.execute("SELECT kind, key FROM touched")]
-        if not touched:
-            return
-        rows = {(kind, key): _row(database, kind, key) for kind, key in touched}
-        waits = bool(database.execute(f"SELECT 1 FROM outbox WHERE {IS_LIVE} LIMIT 1").fetchone())  # noqa: S608 - our own states
-        database.execute("DELETE FROM touched")
-        try:
-            with self.engine.begin() as connection:
-                self._claim(connection, waits=waits)
-                self._replace(connection, rows)
-        except SQLAlchemyError as error:
-            raise StoreError("The relay's store cannot be written; nothing was saved.") from error
-
-    def _claim(self, connection: Connection, *, waits: bool) -> None:
-        """In the same transaction, so that no two processes ever write for one desk."""
-        mine = (Desk.id == self.hold.desk) & (Desk.holder == self.hold.holder) & (Desk.turn == self.hold.turn)
-        claimed: CursorResult[Any] = connection.execute(update(Desk).where(mine).values(waits=waits))
-        if claimed.rowcount != 1:
-            raise LostHoldError("Another process of the relay works on this desk now; nothing was saved here.")
-
-    def _replace(self, connection: Connection, rows: Mapping[Key, dict[str, Any] | None]) -> None:
-        for kind, key in rows:
-            of_it = (DeskRow.desk == self.hold.desk) & (DeskRow.kind == kind) & (DeskRow.key == key)
-            connection.execute(delete(DeskRow).where(of_it))
-        present = [
-            {"desk": self.hold.desk, "kind": kind, "key": key, "row": row}
-            for (kind, key), row in rows.items()
-            if row is not None
-        ]
-        if present:
-            connection.execute(insert(DeskRow), present)
-
-
 def _row(database: Database, kind: str, key: str) -> dict[str, Any] | None:
     """As it stands by now; None where it is gone."""
-    found = database.execute(
+    return _found(
+        database,
         f"SELECT * FROM {kind} WHERE {_KEYS[kind].format(kind)} = ?",  # noqa: S608 - names of our own schema
-        [json.loads(key) if kind == "outbox" else key],
+        int(key) if kind == "outbox" else key,
     )
+
+
+def _counter(database: Database) -> dict[str, Any] | None:
+    return _found(database, "SELECT * FROM sqlite_sequence WHERE name = ?", _COUNTER[1])
+
+
+def _found(database: Database, statement: str, key: str | int) -> dict[str, Any] | None:
+    found = database.execute(statement, [key])
     names = [column[0] for column in found.description]
     row = found.fetchone()
     return dict(zip(names, row, strict=True)) if row else None

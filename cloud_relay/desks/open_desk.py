@@ -2,41 +2,27 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
-from uuid import UUID
-
-from sqlalchemy import Engine, update
 
 from assistant.desk import Desk
-from assistant.turns import Turn
-from cloud_relay.desks import mirror
-from cloud_relay.desks.logins import Logins
-from cloud_relay.desks.mirror import Hold
-from cloud_relay.tables import Desk as KeptDesk
+from cloud_relay.desks.logins import KeptLogin
+from cloud_relay.desks.mirror import Hold, Mirror
 from sync.account import Account
 from sync.client import Hero365Client
-from sync.errors import SyncError
+from sync.errors import DeliveryError, SyncError
+from sync.link import Link
 from sync.relay import MessageService
 
 _log = logging.getLogger(__name__)
 
 _READ_WITHIN_S: Final = 10.0
 """Whoever begins to speak waits no longer for today's names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of one turn."""
-
-    text: str
-    turn: Turn | None = None
-    """None where nothing was decided, since an engine or the store failed."""
+_NEEDS_ITS_PERSON: Final = frozenset({Link.SIGN_IN_NEEDED, Link.WRONG_BUSINESS})
 
 
 @dataclass(slots=True)
@@ -44,28 +30,22 @@ class OpenDesk:
     """One at a time has a turn at it."""
 
     desk: Desk
-    hold: Hold
+    mirror: Mirror
+    login: KeptLogin
     used_at: datetime
     uses: int = 0
     """How many are at it at this moment: requests, and sessions that go on."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    answered: "OrderedDict[UUID, Answer]" = field(default_factory=OrderedDict)
-    """The last turns, for whoever asks again."""
+    request: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held from hearing to answering, where each request is a whole turn."""
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    """It ends: whoever is at it looks for the desk anew."""
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
-    _over: asyncio.Event = field(default_factory=asyncio.Event)
     _work: "asyncio.Task[None] | None" = None
 
     @classmethod
-    async def opened(  # noqa: PLR0913 - what it works with
-        cls,
-        hold: Hold,
-        account: Account,
-        *,
-        path: Path,
-        engine: Engine,
-        logins: Logins,
-        messages: MessageService,
-        now: datetime,
+    async def opened(
+        cls, login: KeptLogin, account: Account, *, path: Path, messages: MessageService, now: datetime
     ) -> Self:
         """Opens the desk that is held: its outbox as it was kept, and today's records as far as Hero365 is reached.
 
@@ -73,13 +53,12 @@ class OpenDesk:
             sync.errors.SyncError: it cannot be opened.
         """
         async with AsyncExitStack() as stack:
-            store = await asyncio.to_thread(mirror.opened, path, engine, hold)
-            stack.push_async_callback(asyncio.to_thread, store.close)
-            save = _saver(engine, logins, hold)
-            client = await stack.enter_async_context(Hero365Client(account, save=save))
-            desk = await asyncio.to_thread(Desk.at, store, account, client, messages)
+            mirror = await asyncio.to_thread(Mirror.opened, path, login.engine, login.hold)
+            stack.push_async_callback(asyncio.to_thread, mirror.store.close)
+            client = await stack.enter_async_context(Hero365Client(account, save=login.save))
+            desk = await asyncio.to_thread(Desk.at, mirror.store, account, client, messages, is_units=False)
             await _read(desk)
-            opened = cls(desk, hold, now)
+            opened = cls(desk, mirror, login, now)
             opened._stack = stack.pop_all()
         opened._work = asyncio.create_task(opened._working())
         return opened
@@ -88,34 +67,57 @@ class OpenDesk:
         """Delivers and refreshes until it is closed. What fails otherwise is begun again by whoever opens it next."""
         try:
             async with self.desk.working():
-                await self._over.wait()
+                await self.over.wait()
         except SyncError as error:
             _log.error("a desk has stopped", extra={"desk": str(self.hold.desk), "error": str(error)})
+        except Exception:  # noqa: BLE001 - one desk must not end the others
+            _log.exception("a desk has stopped", extra={"desk": str(self.hold.desk)})
+
+    @property
+    def hold(self) -> Hold:
+        """By what right it is open here."""
+        return self.mirror.hold
 
     @property
     def is_over(self) -> bool:
         """Whether it works no more."""
-        return self._work is None or self._work.done()
+        return self._work is None or self._work.done() or not self.mirror.is_whole
 
     @property
     def has_work(self) -> bool:
-        """Whether something that was said is still on its way."""
+        """Whether something that was said is still on its way. It reads the disk."""
         return bool(self.desk.outbox.live())
 
-    @asynccontextmanager
-    async def in_use(self, clock: Callable[[], datetime]) -> AsyncIterator[Self]:
+    @property
+    def needs_its_person(self) -> bool:
+        """Whether nothing can be delivered until its person has signed in anew."""
+        return self.desk.delivery.link in _NEEDS_ITS_PERSON
+
+    @contextmanager
+    def in_use(self, clock: Callable[[], datetime]) -> Iterator[None]:
         """It is not closed while this lasts."""
         self.uses += 1
         self.used_at = clock()
         try:
-            yield self
+            yield
         finally:
             self.uses -= 1
             self.used_at = clock()
 
+    async def introduce(self, account: Account, kept: bytes) -> None:
+        """Its person has signed in anew: what is said and delivered from now on is under that login, in that language
+        and with those permissions. `kept` is how the store keeps the account.
+
+        Raises:
+            sync.errors.SyncError: the desk cannot be used.
+        """
+        async with self.turn:  # no turn begins in one language and ends in another
+            self.login.kept = kept
+            self.desk = await asyncio.to_thread(self.desk.introduced, account)
+
     async def close(self) -> None:
         """Ends its work; a request on its way is waited for."""
-        self._over.set()
+        self.over.set()
         if self._work:
             await asyncio.wait({self._work})
         await self._stack.aclose()
@@ -126,20 +128,6 @@ async def _read(desk: Desk) -> None:
     try:
         async with asyncio.timeout(_READ_WITHIN_S):
             await desk.refresh()
-    except (SyncError, TimeoutError) as error:
+    except (DeliveryError, TimeoutError) as error:
         _log.warning("a desk begins without today's records", extra={"error": type(error).__name__})
     await asyncio.to_thread(desk.assistant.lay_out)
-
-
-def _saver(engine: Engine, logins: Logins, hold: Hold) -> Callable[[Account], None]:
-    """Keeps the tokens that Hero365 renews."""
-
-    def save(account: Account) -> None:
-        with engine.begin() as connection:
-            connection.execute(
-                update(KeptDesk)
-                .where((KeptDesk.id == hold.desk) & (KeptDesk.turn == hold.turn))
-                .values(account=logins.sealed(account))
-            )
-
-    return save

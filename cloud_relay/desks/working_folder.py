@@ -17,28 +17,41 @@ def working_folder(above: Path) -> Iterator[Path]:
     """A folder of this process's own. Those of processes that were killed are removed: they hold customers' names.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: it cannot be made, or one that is left over cannot be removed.
     """
     above.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for left in above.iterdir():
-        if _is_nobodys(left):
-            shutil.rmtree(left, ignore_errors=True)
-    folder = above / uuid4().hex
-    folder.mkdir(mode=0o700)
-    lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX)
+    with _alone_in(above):
+        for left in above.iterdir():
+            if _is_nobodys(left):
+                shutil.rmtree(left)
+        folder = above / uuid4().hex
+        folder.mkdir(mode=0o700)
+        lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
+        fcntl.flock(lock, fcntl.LOCK_EX)
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        with _alone_in(above):
+            shutil.rmtree(folder)
+            os.close(lock)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Nobody makes or removes a folder meanwhile: one that is not locked yet would pass for nobody's."""
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
         os.close(lock)
 
 
 def _is_nobodys(folder: Path) -> bool:
     try:
         lock = os.open(folder / _LOCK, os.O_RDWR)
-    except OSError:  # another process makes or removes it at this moment
-        return False
+    except FileNotFoundError:  # its process was killed as it made it
+        return True
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

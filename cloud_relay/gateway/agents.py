@@ -1,16 +1,23 @@
 """The line of an agent that is in a room: its life line, and all that it asks of the relay."""
 
+import asyncio
+import logging
 from contextlib import suppress
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Header, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ConflictError, NotFoundError, RelayError, SignInError
 from cloud_relay.sessions.host import Host
-from cloud_relay.sessions.line import End, FromAgent, Hello
+from cloud_relay.sessions.line import STUCK_AFTER, End, FromAgent, Hello
+from cloud_relay.sessions.served import GarbledError
+from sync.errors import SyncError
+
+_log = logging.getLogger(__name__)
 
 router = APIRouter(prefix="/v1", tags=["agents"])
 
@@ -38,18 +45,27 @@ async def agent(socket: WebSocket, session_id: UUID, authorization: Annotated[st
 
 
 async def _served(socket: WebSocket, spoken: Host, session_id: UUID) -> None:
+    hello = await _hello(socket)
+    if hello is None:
+        await socket.close(_NOT_UNDERSTOOD, "Say hello first.")
+        return
     try:
-        hello = FromAgent.validate_json(await socket.receive_text())
-        if not isinstance(hello, Hello):
-            await socket.close(_NOT_UNDERSTOOD, "Say hello first.")
-            return
         await spoken.serve(session_id, hello.identity, socket)
         await socket.send_text(End().model_dump_json())
         await socket.close()
-    except ValidationError:
+    except GarbledError:
         await socket.close(_NOT_UNDERSTOOD, "This is no message of an agent.")
     except (NotFoundError, ConflictError):
         await socket.send_text(End().model_dump_json())
         await socket.close()
-    except RelayError as error:
-        await socket.close(_COME_AGAIN, str(error)[:120])
+    except (RelayError, SyncError, SQLAlchemyError, OSError) as error:
+        _log.error("an agent was not served", extra={"session": str(session_id), "error": str(error)})
+        await socket.close(_COME_AGAIN, "Come again in a moment.")
+
+
+async def _hello(socket: WebSocket) -> Hello | None:
+    try:
+        said = FromAgent.validate_json(await asyncio.wait_for(socket.receive_text(), STUCK_AFTER))
+    except (TimeoutError, KeyError, ValidationError):  # Starlette raises the second for sound where text should be
+        return None
+    return said if isinstance(said, Hello) else None

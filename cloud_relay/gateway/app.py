@@ -9,6 +9,7 @@ from typing import Final
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from redis import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import (
@@ -18,6 +19,7 @@ from cloud_relay.errors import (
     ForbiddenError,
     NotFoundError,
     RelayError,
+    SettingsError,
     SignInError,
     UnusableError,
     UpstreamError,
@@ -39,6 +41,7 @@ from cloud_relay.gateway import (
 )
 from cloud_relay.gateway.bodies import BodyLimits
 from cloud_relay.gateway.records import Recorded
+from sync.errors import SyncError
 
 _log = logging.getLogger(__name__)
 
@@ -83,7 +86,8 @@ def gateway(relay: Relay) -> FastAPI:
     app.add_middleware(BodyLimits)
     for kind, status in _STATUS.items():
         app.add_exception_handler(kind, _answering(status))
-    app.add_exception_handler(RedisError, _without_redis)
+    for away in (RedisError, SQLAlchemyError, SyncError, SettingsError):
+        app.add_exception_handler(away, _without_a_part)
     return app
 
 
@@ -95,7 +99,8 @@ def _answering(status: int) -> Callable[[Request, Exception], Awaitable[JSONResp
     return answer
 
 
-async def _without_redis(_: Request, error: Exception) -> JSONResponse:
-    """Without limits nobody is let in, or secrets could be guessed at; whoever asks tries again."""
-    _log.error("Redis is away", extra={"error": str(error)})
+async def _without_a_part(_: Request, error: Exception) -> JSONResponse:
+    """Without limits nobody is let in, or secrets could be guessed at; without the store nothing can be kept. Whoever
+    asks tries again, and whoever operates the relay finds out why."""
+    _log.error("a part of the relay is away", extra={"error": type(error).__name__, "said": str(error).split("\n")[0]})
     return JSONResponse({"detail": "A part of the relay is away; try again."}, 503)

@@ -16,11 +16,13 @@ PER_ROUTE = {
     "/v1/devices/codes": parse("10/minute"),
     "/v1/presence": parse("60/minute"),
     "/v1/messages": parse("60/minute"),
+    "/v1/voice": parse("30/minute"),
+    "/v1/mobile/voice/session/start": parse("20/minute"),
     "/v1/keys": parse("20/minute"),
     "/v1/escalations": parse("60/minute"),
     "/v1/callbacks": parse("60/minute"),
 }
-"""By route, for one who asks: where a try costs money, or guesses at a secret."""
+"""By route, for one who asks: where a try costs money or much work, or guesses at a secret."""
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
-from cloud_relay.gateway.access import Anybody, Known, Member, UsesRelay
+from cloud_relay.gateway.access import Anybody, Known, Member, Person, UsesRelay
 from cloud_relay.identity.people import whoever_shows
 from cloud_relay.identity.principal import Kind
 from erp import Language
@@ -74,6 +74,12 @@ async def me(somebody: Known) -> Me:
         role=somebody.role,
         permissions=sorted(somebody.permissions),
     )
+
+
+@router.delete("/me/desk", status_code=204)
+async def forget(person: Person, relay: UsesRelay) -> None:
+    """Forgets the person's Hero365 login and all that they have said to the relay; what Hero365 holds stays there."""
+    await relay.desks.forget(person)
 
 
 @router.post("/sign-out", status_code=204)

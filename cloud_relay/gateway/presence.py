@@ -120,7 +120,7 @@ async def _hear(socket: WebSocket, relay: Relay, unit: _Unit) -> None:
         except TimeoutError:
             await socket.close(_SILENT, "No beat.")
             return
-        except ValidationError:
+        except (ValidationError, KeyError):  # KeyError: it is no text
             await socket.close(_NOT_UNDERSTOOD, "This is no signal of a unit.")
             return
         unit.seen_at = relay.clock()

@@ -12,7 +12,7 @@ from cloud_relay.gateway.access import Person, Spoken, UsesRelay
 from cloud_relay.sessions.kinds import AgentType, Status
 from cloud_relay.sessions.rooms import room_of
 from cloud_relay.tables import VoiceSession
-from erp import COMMANDS, Language
+from erp import COMMANDS, KEPT, Language
 
 router = APIRouter(prefix="/v1/mobile/voice", tags=["sessions"])
 
@@ -92,7 +92,7 @@ async def start(asked: Start, person: Person, relay: UsesRelay, spoken: Spoken) 
         access_token=ticket,
         livekit_url=spoken.rooms.livekit.for_people,
         voice_config={"language": language, "sample_rate": 48_000},
-        agent_capabilities=[command.spec.name for command in COMMANDS],
+        agent_capabilities=[command.spec.name for command in COMMANDS if command.spec.name not in KEPT],
         session_expires_at=session.ends_at,
         status=Status(session.status),
         agent_type=asked.agent_type,

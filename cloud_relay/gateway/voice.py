@@ -8,11 +8,10 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Header, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from cloud_relay.desks.open_desk import Answer
 from cloud_relay.errors import BusyError, ForbiddenError, UnusableError
 from cloud_relay.gateway.access import Person, UsesRelay
 from cloud_relay.sessions.kinds import AgentType
-from cloud_relay.voice.conversation import Conversation
+from cloud_relay.voice.conversation import Answer, Conversation
 from cloud_relay.voice.recorded import FORMATS, as_wav, decoded
 from erp import Language
 from models.errors import ModelError
@@ -84,6 +83,7 @@ async def speak(
     sound = await asyncio.to_thread(decoded, await request.body(), request.headers.get("content-type", ""))
     async with relay.desks.at(person) as desk:
         conversation = Conversation(desk, relay.engines)
+        await relay.engines.ready(conversation.language)
         answer = await conversation.respond(sound, idempotency_key or uuid4())
         spoken = await _spoken(conversation, answer.text)
         return await asyncio.to_thread(_shown, conversation, answer, spoken)
@@ -98,19 +98,17 @@ async def _spoken(conversation: Conversation, text: str) -> str | None:
 
 
 def _shown(conversation: Conversation, answer: Answer, spoken: str | None) -> VoiceAnswer:
-    decision = answer.turn.decision if answer.turn else None
-    desk = conversation.at.desk
-    saved = answer.turn.saved if answer.turn else ()
-    rows = [desk.outbox.get(str(instruction.id)) for instruction in saved]
+    turn = answer.to
+    rows = [conversation.at.desk.outbox.get(str(command)) for command in turn.saved] if turn else []
     return VoiceAnswer(
-        transcript=answer.turn.transcript.text if answer.turn and answer.turn.transcript.accepted else "",
+        transcript=turn.heard if turn else "",
         text=answer.text,
         audio=spoken,
         language=conversation.language,
-        outcome=str(decision.outcome) if decision else "failed",
-        command=decision.command if decision else None,
-        slots={name: str(value) for name, value in decision.slots.items()} if decision else {},
-        asks=desk.assistant.is_asking,
+        outcome=turn.outcome if turn else "failed",
+        command=turn.command if turn else None,
+        slots=turn.slots if turn else {},
+        asks=turn.asks if turn else conversation.at.desk.assistant.is_asking,
         operations=[
             Operation(
                 id=UUID(row.id),

@@ -80,6 +80,10 @@ class SessionBook:
         more = {"turns": VoiceSession.turns + 1, "commands": VoiceSession.commands + commands, "last_activity": now}
         await self.note(session_id, **more)
 
+    async def count_lost(self, session_id: UUID) -> None:
+        """Notes that an agent was lost."""
+        await self.note(session_id, status=Status.DISCONNECTED, errors=VoiceSession.errors + 1)
+
     async def left_alone(self, *, now: datetime) -> list[UUID]:
         """The sessions that nobody looks after, which is noted to be done from now on by whoever asks."""
         claiming = (

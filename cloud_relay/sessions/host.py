@@ -12,9 +12,10 @@ from uuid import UUID
 from sqlalchemy.exc import SQLAlchemyError
 
 from cloud_relay.desks.desks import Desks
-from cloud_relay.errors import ConflictError, NotFoundError
+from cloud_relay.desks.open_desk import OpenDesk
+from cloud_relay.errors import ConflictError, ElsewhereError, NotFoundError
 from cloud_relay.identity.principal import Principal
-from cloud_relay.sessions.book import SessionBook
+from cloud_relay.sessions.book import WATCHED, SessionBook
 from cloud_relay.sessions.kinds import AgentType
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.overflow import Overflow
@@ -77,6 +78,8 @@ class Host:
         Raises:
             NotFoundError: the session is over, or there is none.
             ConflictError: another agent serves it.
+            ElsewhereError: the desk was taken over, or has stopped; whoever comes next finds it open.
+            GarbledError: it does not speak as agents do.
             Exception: the connection has ended, as the socket says it.
         """
         live = await self._live(session_id)
@@ -84,8 +87,15 @@ class Host:
             raise ConflictError("Another agent serves this session.")
         try:
             async with self.desks.at(live.person) as desk:
+                await live.settled()
                 served = Served(socket, live, Conversation(desk, self.engines), self.book, self.clock)
-                await _until_over(served, live)
+                try:
+                    await _until_over(served, live, desk)
+                finally:
+                    live.loses(identity)  # another agent may be on its way while this one's last turn is decided
+                    await live.settled()
+                if desk.over.is_set() and not live.over.is_set():
+                    raise ElsewhereError("The desk is open elsewhere now; come again.")
         except SilentError:
             _log.warning("an agent is stuck", extra={"session": str(session_id)})
         finally:
@@ -99,7 +109,8 @@ class Host:
             while True:
                 with contextlib.suppress(SQLAlchemyError, OSError):
                     for session_id in await self.book.left_alone(now=self.clock()):
-                        await self._live(session_id)
+                        with contextlib.suppress(NotFoundError):  # it has ended meanwhile
+                            await self._live(session_id)
                 await asyncio.sleep(_LOOK_EVERY_S)
         finally:
             for task in self._watching:
@@ -111,7 +122,7 @@ class Host:
         if live := self._lives.get(session_id):
             return live
         found = await self.book.get(session_id)
-        if found is None or not await self.book.note(session_id):
+        if found is None or not await self.book.note(session_id, watched_until=self.clock() + WATCHED):
             raise NotFoundError("This session is over.")
         return self._lives.get(session_id) or self._watch(found, had_agent=True)
 
@@ -136,14 +147,15 @@ class Host:
         await Overflow(self.rooms, self.engines).tell(live, language)
 
 
-async def _until_over(served: Served, live: Live) -> None:
-    """An agent at work; it is let go of when the session is over."""
-    serving, over = asyncio.create_task(served.run()), asyncio.create_task(live.over.wait())
+async def _until_over(served: Served, live: Live, desk: OpenDesk) -> None:
+    """An agent at work; it is let go of when the session is over, or the desk is closed under it."""
+    serving = asyncio.create_task(served.run())
+    over = {asyncio.create_task(live.over.wait()), asyncio.create_task(desk.over.wait())}
     try:
-        await asyncio.wait({serving, over}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({serving, *over}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        over.cancel()
-        serving.cancel()
-        await asyncio.wait({serving, over})
+        for task in (serving, *over):
+            task.cancel()
+        await asyncio.wait({serving, *over})
     if not serving.cancelled() and (error := serving.exception()):
         raise error

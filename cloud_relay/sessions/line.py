@@ -1,7 +1,7 @@
 """What an agent in a room and the relay tell each other, over one WebSocket that is the agent's life line as well.
 
 The agent has the sound, and the relay has the conversation: so whatever happens to an agent, what was said is not lost
-with it. Sound follows its announcement as one binary message: mono, 16 bit, little endian.
+with it. Sound follows its announcement in one binary message: mono, 16 bit, little endian.
 """
 
 from typing import Annotated, Literal
@@ -64,21 +64,29 @@ class Speak(_Message):
     text: Annotated[str, Field(max_length=5000)]
 
 
+class Hush(_Message):
+    """These words are not to be spoken to their end: the person has interrupted them."""
+
+    kind: Literal["hush"] = "hush"
+    id: int
+
+
 class Said(_Message):
-    """The person has heard the last reply, or has interrupted it."""
+    """The person has heard a reply, or has interrupted it."""
 
     kind: Literal["said"] = "said"
+    id: int
+    """Of the turn that was answered; 0 is what the agent was told to begin with."""
 
 
 class Bye(_Message):
-    """The agent leaves: the session is over, as far as it can tell."""
+    """The person has gone: the session is over. An agent that leaves for another reason leaves without a word."""
 
     kind: Literal["bye"] = "bye"
 
 
-FromAgent = TypeAdapter[Hello | Beat | Hear | Take | Speak | Said | Bye](
-    Annotated[Hello | Beat | Hear | Take | Speak | Said | Bye, Field(discriminator="kind")]
-)
+AgentMessage = Hello | Beat | Hear | Take | Speak | Hush | Said | Bye
+FromAgent = TypeAdapter[AgentMessage](Annotated[AgentMessage, Field(discriminator="kind")])
 
 
 class Begin(_Message):
@@ -136,6 +144,5 @@ class End(_Message):
     kind: Literal["end"] = "end"
 
 
-FromRelay = TypeAdapter[Begin | Heard | Reply | Sound | Failed | News | End](
-    Annotated[Begin | Heard | Reply | Sound | Failed | News | End, Field(discriminator="kind")]
-)
+RelayMessage = Begin | Heard | Reply | Sound | Failed | News | End
+FromRelay = TypeAdapter[RelayMessage](Annotated[RelayMessage, Field(discriminator="kind")])

@@ -1,10 +1,15 @@
 """A session as the gateway that looks after it knows it."""
 
 import asyncio
+import logging
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from cloud_relay.identity.principal import Principal
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -22,10 +27,13 @@ class Live:
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     lost: asyncio.Event = field(default_factory=asyncio.Event)
     over: asyncio.Event = field(default_factory=asyncio.Event)
+    _gone: set[str] = field(default_factory=set)
+    """Agents that were lost: each is being taken out of the room, and is none any more."""
+    _deciding: "set[asyncio.Task[str]]" = field(default_factory=set)
 
     def takes(self, identity: str) -> bool:
-        """An agent has come; False where there is one already, or nobody needs one any more."""
-        if self.identity is not None or self.over.is_set():
+        """An agent has come; False where there is one already, or nobody needs it any more."""
+        if self.identity is not None or identity in self._gone or self.over.is_set():
             return False
         self.identity = identity
         self.lost.clear()
@@ -36,6 +44,28 @@ class Live:
         """That agent is gone."""
         if self.identity == identity:
             self.identity = None
+            self._gone.add(identity)
             self.had_agent = True
             self.arrived.clear()
             self.lost.set()
+
+    async def decide(self, deciding: Coroutine[Any, Any, str]) -> str:
+        """What comes of it. It is brought to its end also where the agent that asked is gone meanwhile.
+
+        Raises:
+            Exception: what `deciding` raises.
+        """
+        task = asyncio.create_task(deciding)
+        self._deciding.add(task)
+        task.add_done_callback(self._decided)
+        return await asyncio.shield(task)
+
+    def _decided(self, task: "asyncio.Task[str]") -> None:
+        self._deciding.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            _log.error("a turn was not decided", extra={"session": str(self.session), "error": repr(error)})
+
+    async def settled(self) -> None:
+        """Returns once nothing is being decided: what is unheard is known then."""
+        while self._deciding:
+            await asyncio.wait(self._deciding)

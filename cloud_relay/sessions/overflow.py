@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
 import numpy as np
@@ -24,6 +23,8 @@ _WITHIN_S: Final = 15.0
 _HEARS_WITHIN_S: Final = 1.0
 """After the track is there: a listener takes as long to hear it."""
 _FRAMES_A_SECOND: Final = 50
+_WORDS: Final = "lk.transcription"
+"""Where LiveKit's clients look for what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +39,20 @@ class Overflow:
         try:
             async with asyncio.timeout(_WITHIN_S):
                 speech = [each async for each in self.engines.mouths[language].speak(NOBODY_FREE[language])]
-                await self._play(live, speech)
+                await self._play(live, NOBODY_FREE[language], speech)
         except (BusyError, ModelError, rtc.ConnectError, TimeoutError) as error:
             _log.error("nobody was told", extra={"session": str(live.session), "error": str(error)})
 
-    async def _play(self, live: Live, speech: list[Speech]) -> None:
+    async def _play(self, live: Live, words: str, speech: list[Speech]) -> None:
         room, rate = rtc.Room(), speech[0].sample_rate
-        ticket = self.rooms.ticket(live.session, f"relay-{live.session}", "Hero365", timedelta(minutes=1))
+        ticket = self.rooms.own_ticket(live.session)
         await room.connect(str(self.rooms.livekit.url), ticket)
         source = rtc.AudioSource(rate, 1)
         try:
             track = rtc.LocalAudioTrack.create_audio_track("relay", source)
             microphone = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
             await room.local_participant.publish_track(track, microphone)
+            await room.local_participant.send_text(words, topic=_WORDS)
             silence = np.zeros(round(rate * _HEARS_WITHIN_S), np.int16)
             samples = np.concatenate([silence, *(each.samples for each in speech), silence])
             size = rate // _FRAMES_A_SECOND

@@ -10,6 +10,10 @@ NOBODY_FREE: Final = in_each(
     "I'm sorry, the assistant can't come right now. Please try again in a minute.",
     "Lo siento, el asistente no puede venir ahora. Inténtalo de nuevo en un minuto.",
 )
+NOT_SURE: Final = in_each(
+    "I'm sorry, something went wrong. I am not sure whether that was saved.",
+    "Lo siento, algo salió mal. No estoy seguro de si eso quedó guardado.",
+)
 GONE: Final = in_each(
     "I'm sorry, I have lost the connection. What I had confirmed is saved. Please call again.",
     "Lo siento, he perdido la conexión. Lo que confirmé está guardado. Llama otra vez, por favor.",

@@ -3,13 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Protocol
 from uuid import uuid4
 
 import numpy as np
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.endings import Ending
 from cloud_relay.errors import BusyError
@@ -18,6 +20,7 @@ from cloud_relay.sessions.line import (
     HEARING_RATE,
     LONGEST_S,
     STUCK_AFTER,
+    AgentMessage,
     Beat,
     Begin,
     Bye,
@@ -26,6 +29,7 @@ from cloud_relay.sessions.line import (
     Hear,
     Heard,
     Hello,
+    Hush,
     News,
     Reply,
     Said,
@@ -39,6 +43,7 @@ from cloud_relay.voice.conversation import Conversation
 from cloud_relay.voice.ear import Sound as Samples
 from models.errors import ModelError
 from models.recognition import Transcript
+from sync.errors import StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +76,10 @@ class SilentError(Exception):
     """The agent gives no sign of life any more, or asks for too much at once."""
 
 
+class GarbledError(Exception):
+    """What the agent sends is none of its messages."""
+
+
 @dataclass(slots=True)
 class Served:
     """The conversation of one session with one agent."""
@@ -81,61 +90,90 @@ class Served:
     book: SessionBook
     clock: Callable[[], datetime]
     _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _in_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """What is heard and taken comes one after the other, in the order in which it was said."""
     _sound: Samples = field(default_factory=lambda: np.empty(0, np.int16))
     _heard: Transcript = _NOTHING
+    _answered: int = 0
+    """The turn whose reply is unheard as long as nothing else is said about it; 0 is the beginning."""
     _work: "set[asyncio.Task[None]]" = field(default_factory=set)
+    _speaking: "dict[int, asyncio.Task[None]]" = field(default_factory=dict)
 
     async def run(self) -> None:
         """Until the agent says goodbye or the session is over.
 
         Raises:
             SilentError: it is stuck.
+            GarbledError: it does not speak as agents do.
             Exception: the connection has ended, as the socket says it.
         """
         first_words = self._first_words()
         await self._send(Begin(text=first_words, language=self.conversation.language, person=self.live.person.id))
-        telling = asyncio.create_task(self._tell_news())
+        self._begin(self._tell_news())
+        self._begin(self.conversation.get_ready())
         try:
-            await asyncio.gather(self.conversation.get_ready(), self._listen())
+            await self._listen()
         finally:
-            for task in (telling, *self._work):
+            for task in self._work:
                 task.cancel()
-            await asyncio.wait({telling, *self._work})
+            if self._work:
+                await asyncio.wait(self._work)
 
     async def _listen(self) -> None:
         while True:
-            try:
-                raw = await asyncio.wait_for(self.socket.receive_text(), STUCK_AFTER)
-            except TimeoutError as error:
-                raise SilentError from error
-            match message := FromAgent.validate_json(raw):
+            match message := await self._next():
                 case Beat() | Hello():
                     pass
                 case Said():
-                    self.live.unheard = ""
+                    if message.id == self._answered:
+                        self.live.unheard = ""
                 case Bye():
                     self.live.over.set()
                     return
                 case Hear():
-                    self._begin(self._hear(message, await self.socket.receive_bytes()))
+                    self._begin(self._hear(message, await self._next_sound()), message.id)
                 case Take():
-                    self._begin(self._take(message))
+                    self._begin(self._take(message), message.id)
                 case Speak():
-                    self._begin(self._speak(message))
+                    self._speaking[message.id] = self._begin(self._speak(message), message.id)
+                case Hush():
+                    if speaking := self._speaking.get(message.id):
+                        speaking.cancel()
 
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
-        """Beside the listening, so that signs of life are heard meanwhile."""
+    async def _next(self) -> AgentMessage:
+        try:
+            return FromAgent.validate_json(await asyncio.wait_for(self.socket.receive_text(), STUCK_AFTER))
+        except TimeoutError as error:
+            raise SilentError from error
+        except (KeyError, ValidationError) as error:  # Starlette raises the first for sound where text should be
+            raise GarbledError from error
+
+    async def _next_sound(self) -> Samples:
+        try:
+            return np.frombuffer(await asyncio.wait_for(self.socket.receive_bytes(), STUCK_AFTER), "<i2")
+        except TimeoutError as error:
+            raise SilentError from error
+        except (KeyError, ValueError) as error:  # half a sample is the second
+            raise GarbledError from error
+
+    def _begin(self, work: Coroutine[Any, Any, None], number: int | None = None) -> "asyncio.Task[None]":
+        """Beside the listening, so that signs of life are heard meanwhile. `number` is that of the question."""
         if len(self._work) >= _MOST_AT_ONCE:
             work.close()
             raise SilentError
         task = asyncio.create_task(work)
         self._work.add(task)
-        task.add_done_callback(self._ended)
+        task.add_done_callback(lambda task: self._ended(task, number))
+        return task
 
-    def _ended(self, task: "asyncio.Task[None]") -> None:
+    def _ended(self, task: "asyncio.Task[None]", number: int | None) -> None:
         self._work.discard(task)
+        if number is not None and self._speaking.get(number) is task:
+            del self._speaking[number]
         if not task.cancelled() and (error := task.exception()):
             _log.error("an agent was not answered", extra={"session": str(self.live.session), "error": repr(error)})
+            if number is not None:
+                self._begin(self._send(Failed(id=number)))
 
     def _first_words(self) -> str:
         language = self.conversation.language
@@ -143,26 +181,42 @@ class Served:
             return HELLO[language]
         return f"{BACK_AGAIN[language]} {self.live.unheard}".strip()
 
-    async def _hear(self, message: Hear, sound: bytes) -> None:
+    async def _hear(self, message: Hear, latest: Samples) -> None:
         """All that was said since the last turn is heard as one: a pause in the middle of a command is no end of it."""
-        latest = np.frombuffer(sound, "<i2")
-        self._sound = np.concatenate([self._sound, latest])[-LONGEST_S * HEARING_RATE :]
-        try:
-            self._heard, ending = await self.conversation.hear(self._sound)
-        except (BusyError, ModelError) as error:
-            _log.error("not heard", extra={"error": str(error)})
-            self._heard, ending = _NOTHING, Ending.OPEN
-        await self._send(Heard(id=message.id, text=self._heard.text or "…", ending=ending))
+        async with self._in_turn:
+            self._sound = np.concatenate([self._sound, latest])[-LONGEST_S * HEARING_RATE :]
+            self._heard = _NOTHING
+            ending = Ending.OPEN
+            try:
+                self._heard, ending = await self.conversation.hear(self._sound)
+            except (BusyError, ModelError) as error:
+                _log.error("not heard", extra={"error": str(error)})
+            heard = Heard(id=message.id, text=self._heard.text or "…", ending=ending)
+        await self._send(heard)
 
     async def _take(self, message: Take) -> None:
-        heard = self._heard if message.words is None else Transcript(message.words, "external", 1.0, accepted=True)
+        async with self._in_turn:
+            if message.words is None and not len(self._sound):
+                # The person spoke on while the turn was taken: that was part of it, and the reply came to nobody.
+                text = self.live.unheard
+            else:
+                text = await self.live.decide(self._decided(self._end_turn(message.words)))
+            self._answered = message.id
+        await self._send(Reply(id=message.id, text=text))
+        await self.conversation.get_ready()
+
+    def _end_turn(self, words: str | None) -> Transcript:
+        heard = self._heard if words is None else Transcript(words, "external", 1.0, accepted=True)
         self._sound, self._heard = np.empty(0, np.int16), _NOTHING
+        return heard
+
+    async def _decided(self, heard: Transcript) -> str:
         answer = await self.conversation.take(heard, uuid4())
         self.live.unheard = answer.text
-        commands = len(answer.turn.saved) if answer.turn else 0
-        await self._send(Reply(id=message.id, text=answer.text))
-        await self.book.count_turn(self.live.session, commands, now=self.clock())
-        await self.conversation.get_ready()
+        commands = len(answer.to.saved) if answer.to else 0
+        with suppress(SQLAlchemyError, OSError):  # a count for whoever asks; what was said is kept elsewhere
+            await self.book.count_turn(self.live.session, commands, now=self.clock())
+        return answer.text
 
     async def _speak(self, message: Speak) -> None:
         try:
@@ -178,14 +232,17 @@ class Served:
 
     async def _tell_news(self) -> None:
         """What Hero365 has decided meanwhile, when nobody is to answer a question first."""
-        desk = self.conversation.at.desk
         while True:
             await asyncio.sleep(_LOOKS_FOR_NEWS_EVERY_S)
+            desk = self.conversation.at.desk
             if desk.assistant.is_asking or self.conversation.at.turn.locked() or len(self._sound):
                 continue
-            async with desk.news() as news:
-                if news:
-                    await self._send(News(text=news))
+            try:
+                async with desk.news() as news:
+                    if news:
+                        await self._send(News(text=news))
+            except StoreError as error:  # told when it can be read again
+                _log.warning("no news", extra={"error": str(error)})
 
     async def _send(self, message: BaseModel) -> None:
         async with self._sending:

@@ -11,12 +11,13 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
+from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from cloud_relay.errors import UpstreamError
-from cloud_relay.sessions.book import WATCHED, SessionBook
+from cloud_relay.sessions.book import WATCHED
 from cloud_relay.sessions.kinds import Status
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.rooms import Rooms
@@ -30,19 +31,37 @@ TOLD_AFTER: Final = 8.0
 GIVEN_UP_AFTER: Final = 30.0
 """Seconds without an agent, after which the session ends."""
 
+LASTS: Final = 8.0
+"""Seconds; an agent that was there for less has been none: what lets one fail at once may let all fail."""
+
 Tell = Callable[[Live], Awaitable[None]]
 """Says in the room of a session that nobody can come now."""
 
 
-@dataclass(frozen=True, slots=True)
+class Notes(Protocol):
+    """What becomes of a session, as a `SessionBook` keeps it."""
+
+    async def note(self, session_id: UUID, **values: object) -> bool:
+        """Notes something about a session that is not over."""
+        ...
+
+    async def count_lost(self, session_id: UUID) -> None:
+        """Notes that an agent was lost."""
+        ...
+
+
+@dataclass(slots=True)
 class Watch:
     """Over one session, from its start to its end."""
 
     live: Live
     rooms: Rooms
-    book: SessionBook
+    book: Notes
     tell: Tell
     clock: Callable[[], datetime]
+    _alone_since: float = 0.0
+    """By the loop's clock."""
+    _told: bool = False
 
     async def run(self, ends_at: datetime) -> None:
         """Until it is over: ended by somebody, at its time, or for want of an agent."""
@@ -53,55 +72,82 @@ class Watch:
         except TimeoutError:
             status = Status.INACTIVE
         finally:
-            watching.cancel()
-            await asyncio.wait({watching})
+            await _end(watching)
         self.live.over.set()
-        await self.book.note(self.live.session, status=status, last_activity=self.clock())
+        await self._note(status=status, last_activity=self.clock())
         await self.rooms.close(self.live.session)
 
     async def _served(self) -> Status:
         """An agent after the other, as long as it is on. Returns how it ended."""
+        loop = asyncio.get_running_loop()
+        self._alone_since = loop.time()
         while await self._has_agent():
-            await self._note(Status.ACTIVE)
+            came = loop.time()
+            await self._note(status=Status.ACTIVE)
             await _first_of(self.live.lost, self.live.over)
             if self.live.over.is_set():
                 return Status.INACTIVE
             _log.warning("an agent was lost", extra={"session": str(self.live.session)})
-            await self._note(Status.DISCONNECTED)
+            if loop.time() - came >= LASTS:
+                self._alone_since, self._told = loop.time(), False
+            with contextlib.suppress(SQLAlchemyError, OSError):
+                await self.book.count_lost(self.live.session)
         return Status.INACTIVE if self.live.over.is_set() else Status.ERROR
 
     async def _has_agent(self) -> bool:
         """Asks until one is there; False where none comes, or nobody needs one any more."""
         loop = asyncio.get_running_loop()
-        began, told = loop.time(), False
-        while (waited := loop.time() - began) < GIVEN_UP_AFTER:
-            with contextlib.suppress(UpstreamError):  # asked again in a moment
+        telling = asyncio.create_task(self._tell_in_time())
+        try:
+            while (now := loop.time()) < self._alone_since + GIVEN_UP_AFTER:
+                if self.live.arrived.is_set():  # where this gateway took the session up, an agent may have been first
+                    return True
+                await self._ask()
+                until = min(now + AGAIN_AFTER, self._alone_since + GIVEN_UP_AFTER)
+                await _first_of(self.live.arrived, self.live.over, within=until - loop.time())
+                if self.live.arrived.is_set() or self.live.over.is_set():
+                    return not self.live.over.is_set()
+            return False
+        finally:
+            await _end(telling)
+
+    async def _ask(self) -> None:
+        try:
+            async with asyncio.timeout(AGAIN_AFTER):
                 await self.rooms.send_agent(self.live.session)
-            await _first_of(self.live.arrived, self.live.over, within=min(AGAIN_AFTER, TOLD_AFTER - waited))
-            if self.live.arrived.is_set() or self.live.over.is_set():
-                return not self.live.over.is_set()
-            if not told and loop.time() - began >= TOLD_AFTER:
-                told = True
-                await self.tell(self.live)
-        return False
+        except (UpstreamError, TimeoutError) as error:  # asked again in a moment
+            _log.warning("no agent was asked for", extra={"error": str(error)})
+
+    async def _tell_in_time(self) -> None:
+        """An agent that comes meanwhile has the word."""
+        if self._told:
+            return
+        await asyncio.sleep(self._alone_since + TOLD_AFTER - asyncio.get_running_loop().time())
+        self._told = True
+        await self.tell(self.live)
 
     async def _keep_watching(self) -> None:
         """So long as this goes on no other gateway takes the session up."""
         while True:
-            with contextlib.suppress(SQLAlchemyError, OSError):
-                await self.book.note(self.live.session, watched_until=self.clock() + WATCHED)
+            await self._note(watched_until=self.clock() + WATCHED)
             await asyncio.sleep(WATCHED.total_seconds() / 4)
 
-    async def _note(self, status: Status) -> None:
+    async def _note(self, **values: object) -> None:
         with contextlib.suppress(SQLAlchemyError, OSError):  # a note for whoever asks; the session goes on
-            await self.book.note(self.live.session, status=status)
+            await self.book.note(self.live.session, **values)
+
+
+async def _end(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    await asyncio.wait({task})
+    if not task.cancelled() and (error := task.exception()):
+        _log.error("a session is not looked after as it should be", extra={"error": repr(error)})
 
 
 async def _first_of(*events: asyncio.Event, within: float | None = None) -> None:
     waiting = [asyncio.create_task(event.wait()) for event in events]
     try:
-        seconds = None if within is None else max(within, 0.1)
-        await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(waiting, timeout=within, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for each in waiting:
             each.cancel()

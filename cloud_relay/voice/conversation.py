@@ -4,11 +4,11 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
 from assistant.endings import Ending
-from cloud_relay.desks.open_desk import Answer, OpenDesk
+from assistant.remembered import Answered
+from cloud_relay.desks.open_desk import OpenDesk
 from cloud_relay.errors import BusyError
 from cloud_relay.voice.ear import Sound
 from cloud_relay.voice.engines import Engines
@@ -17,11 +17,18 @@ from conversation.decision import Outcome
 from erp import Language
 from models.errors import ModelError
 from models.recognition import Transcript
-from sync.errors import StoreError
+from sync.errors import ContradictionError, StoreError
 
 _log = logging.getLogger(__name__)
 
-_MOST_ANSWERED: Final = 20
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to somebody."""
+
+    text: str
+    to: Answered | None = None
+    """The turn; None where nothing was decided, since an engine or the store failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +58,36 @@ class Conversation:
 
     async def take(self, transcript: Transcript, turn: UUID) -> Answer:
         """Decides about what was heard, keeps what comes of it, and says so. Taken again, it keeps nothing twice."""
-        desk = self.at.desk
         async with self.at.turn:
+            desk = self.at.desk
             try:
                 taken = await asyncio.to_thread(desk.assistant.take, transcript, turn)
-            except StoreError as error:
+            except (StoreError, ContradictionError) as error:
                 _log.error("a turn was not saved", extra={"error": str(error)})
                 return Answer(desk.assistant.tongue.sentences.UNSAVED)
             async with desk.reply(taken) as text:
                 said = text
+            answered = Answered.of(turn, transcript, taken.decision)
         if taken.decision.outcome is Outcome.NOTHING and not said:
             said = desk.assistant.tongue.sentences.NOT_UNDERSTOOD
-        return Answer(said, taken)
+        return Answer(said, answered)
 
     async def respond(self, sound: Sound, turn: UUID) -> Answer:
-        """Hears and takes, each turn once. What fails is said, and never left in silence."""
-        if turn in self.at.answered:
-            return self.at.answered[turn]
-        answer = await self._responded(sound, turn)
-        if answer.turn:
-            self.at.answered[turn] = answer
-            while len(self.at.answered) > _MOST_ANSWERED:
-                self.at.answered.popitem(last=False)
-        return answer
-
-    async def _responded(self, sound: Sound, turn: UUID) -> Answer:
-        said = self.at.desk.assistant.tongue.sentences
-        try:
-            transcript, _ = await self.hear(sound)
-        except (BusyError, ModelError) as error:
-            _log.error("not heard", extra={"error": str(error)})
-            return Answer(said.NOT_UNDERSTOOD)
-        return await self.take(transcript, turn)
+        """Hears and takes, each turn once, and one behind the other: the next is heard as the answer to what this one
+        asks. What fails is said, and never left in silence."""
+        async with self.at.request:
+            said = self.at.desk.assistant.tongue.sentences
+            try:
+                if answered := await asyncio.to_thread(self.at.desk.assistant.answer_to, turn):
+                    return Answer(answered.reply or said.NOT_UNDERSTOOD, answered)
+                transcript, _ = await self.hear(sound)
+            except StoreError as error:
+                _log.error("a turn was not taken", extra={"error": str(error)})
+                return Answer(said.UNSAVED)
+            except (BusyError, ModelError) as error:
+                _log.error("not heard", extra={"error": str(error)})
+                return Answer(said.NOT_UNDERSTOOD)
+            return await self.take(transcript, turn)
 
     def speak(self, text: str) -> AsyncIterator[Speech]:
         """The sound of a reply. Raises as `Mouth.speak`."""

@@ -32,8 +32,8 @@ class Ear:
     """A recogniser that everybody of one language shares."""
 
     engine: SharedEngine[Recogniser]
-    _places: "OrderedDict[Spot, tuple[str, PhraseBook]]" = field(default_factory=OrderedDict)
-    """The name under which each book is compiled; which was used last is last."""
+    _places: "OrderedDict[Spot, tuple[str, PhraseBook | None]]" = field(default_factory=OrderedDict)
+    """The name under which each book is compiled, and which; what was used last is last."""
 
     @classmethod
     def of(cls, load: Callable[[], AbstractContextManager[Recogniser]]) -> "Ear":
@@ -68,6 +68,7 @@ class Ear:
         name, known = self._places.pop(spot, ("", None))
         if not name:
             name = self._places.popitem(last=False)[1][0] if len(self._places) >= _PLACES else f"{len(self._places)}"
+        self._places[spot] = name, None  # where it cannot be compiled, the name stays theirs, and never means two books
         if known != phrases:
             recogniser.prepare(name, phrases)
         self._places[spot] = name, phrases

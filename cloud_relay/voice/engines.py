@@ -30,6 +30,11 @@ class Engines:
         if language not in self._warming:
             self._warming[language] = asyncio.create_task(self._load(language))
 
+    async def ready(self, language: Language) -> None:
+        """Until that is loaded, or cannot be: it is no part of how long one waits for an engine."""
+        self.warm(language)
+        await asyncio.shield(self._warming[language])
+
     async def _load(self, language: Language) -> None:
         try:
             await self.ears[language].engine.load_now()

@@ -26,6 +26,9 @@ FORMATS: Final[Mapping[str, str]] = {
 LONGEST_S: Final = 60
 """Seconds of the longest request."""
 _RATE: Final = 16_000
+_RATES: Final = range(4_000, 192_001)
+"""To resample what claims to have any other takes gigabytes, and minutes."""
+_MOST_CHANNELS: Final = 8
 
 
 def decoded(data: bytes, media_type: str) -> Sound:
@@ -45,7 +48,11 @@ def decoded(data: bytes, media_type: str) -> Sound:
             if length > LONGEST_S * _RATE:
                 raise UnusableError(f"A request is {LONGEST_S} seconds long at most.")
             samples.append(piece)
-    except (av.FFmpegError, IndexError) as error:
+    except (
+        av.FFmpegError,
+        IndexError,
+        ValueError,
+    ) as error:  # ValueError: it changes in the middle
         raise UnusableError(f"This is no {kind} recording.") from error
     if not length:
         raise UnusableError("The recording holds no sound.")
@@ -54,8 +61,12 @@ def decoded(data: bytes, media_type: str) -> Sound:
 
 def _pieces(data: bytes, kind: str) -> Iterator[Sound]:
     resampler = AudioResampler(format="s16", layout="mono", rate=_RATE)
-    with av.open(io.BytesIO(data), "r", format=kind) as container:
+    with av.open(io.BytesIO(data), "r", format=kind, metadata_errors="replace") as container:
         for frame in container.decode(container.streams.audio[0]):
+            if frame.sample_rate not in _RATES or frame.layout.nb_channels > _MOST_CHANNELS:
+                raise UnusableError(
+                    "The recording's sample rate or number of channels is none that people record with."
+                )
             for resampled in resampler.resample(frame):
                 yield resampled.to_ndarray()[0]
         for resampled in resampler.resample(None):  # what the filter still held back

@@ -1,6 +1,8 @@
 """The gateway's ear, mind and mouth, in the shapes that LiveKit Agents asks for."""
 
 import asyncio
+import logging
+from contextlib import aclosing
 from typing import Any, Final
 
 from livekit import rtc
@@ -9,11 +11,16 @@ from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConn
 
 from assistant.endings import Ending
 from cloud_relay.sessions.line import HEARING_RATE
-from cloud_relay.worker.line import Line, LineError
+from cloud_relay.sessions.sentences import NOT_SURE
+from cloud_relay.worker.line import Line, LineDownError, LineError
 from erp import Language
+
+_log = logging.getLogger(__name__)
 
 _VOICE_RATE: Final = 24_000
 """Of the sound that goes into the room."""
+_UNHEARD: Final = "…"
+"""Words, but which?"""
 _MORE_TIME_S: Final = 0.25
 """For words that can stand so, and to which more may be said."""
 
@@ -36,12 +43,15 @@ class RelayEar(stt.STT[Any]):
         conn_options: APIConnectOptions,  # noqa: ARG002
     ) -> stt.SpeechEvent:
         frame = rtc.combine_audio_frames(buffer)
+        text, self.ending = _UNHEARD, Ending.OPEN
         try:
             heard = await self._line.hear(_at_hearing_rate(frame))
-        except LineError as error:
-            raise APIConnectionError(str(error), retryable=False) from error
-        self.ending = heard.ending
-        said = stt.SpeechData(language=self._language, text=heard.text)
+            text, self.ending = heard.text, heard.ending
+        except LineDownError:  # the session is at its end
+            text = ""
+        except LineError as error:  # an ear that raises ends the session in the end; this way the person is asked again
+            _log.error("not heard", extra={"error": str(error)})
+        said = stt.SpeechData(language=self._language, text=text)
         return stt.SpeechEvent(type=stt.SpeechEventType.FINAL_TRANSCRIPT, alternatives=[said])
 
 
@@ -75,10 +85,11 @@ class RelayEnding:
 class RelayMind(llm.LLM[Any]):
     """Words become decisions at the gateway: what comes back is on disk already. It is no language model."""
 
-    def __init__(self, line: Line, *, heard_elsewhere: bool) -> None:
+    def __init__(self, line: Line, language: Language, *, heard_elsewhere: bool) -> None:
         """With `heard_elsewhere` the words are those of another ear."""
         super().__init__()
         self._line = line
+        self._not_sure = NOT_SURE[language]
         self._heard_elsewhere = heard_elsewhere
 
     def chat(  # noqa: PLR0913 - as LiveKit calls it
@@ -95,20 +106,26 @@ class RelayMind(llm.LLM[Any]):
         # Once: a turn that was taken is not taken again.
         once = APIConnectOptions(max_retry=0, timeout=conn_options.timeout)
         words = _last_words(chat_ctx) if self._heard_elsewhere else None
-        return _Thought(self, self._line, words, chat_ctx=chat_ctx, tools=tools or [], conn_options=once)
+        return _Thought(
+            self, self._line, words, self._not_sure, chat_ctx=chat_ctx, tools=tools or [], conn_options=once
+        )
 
 
 class _Thought(llm.LLMStream):
-    def __init__(self, mind: RelayMind, line: Line, words: str | None, **given: Any) -> None:
+    def __init__(self, mind: RelayMind, line: Line, words: str | None, not_sure: str, **given: Any) -> None:
         super().__init__(mind, **given)
         self._line = line
         self._words = words
+        self._not_sure = not_sure
 
     async def _run(self) -> None:
         try:
             reply = await self._line.take(self._words)
+        except LineDownError:
+            reply = ""  # the gateway says how it stands when it is found again
         except LineError as error:
-            raise APIConnectionError(str(error), retryable=False) from error
+            _log.error("not decided", extra={"error": str(error)})
+            reply = self._not_sure
         if reply:
             delta = llm.ChoiceDelta(role="assistant", content=reply)
             self._event_ch.send_nowait(llm.ChatChunk(id=utils.shortuuid(), delta=delta))
@@ -138,8 +155,9 @@ class _Utterance(tts.ChunkedStream):
             request_id=utils.shortuuid(), sample_rate=_VOICE_RATE, num_channels=1, mime_type="audio/pcm"
         )
         try:
-            async for rate, sound in self._line.speak(self.input_text):
-                output_emitter.push(_resampled(sound, rate, _VOICE_RATE))
+            async with aclosing(self._line.speak(self.input_text)) as sentences:
+                async for rate, sound in sentences:
+                    output_emitter.push(_resampled(sound, rate, _VOICE_RATE))
         except LineError as error:
             raise APIConnectionError(str(error), retryable=False) from error
         output_emitter.flush()

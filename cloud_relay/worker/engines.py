@@ -13,6 +13,7 @@ from cloud_relay.worker.adapters import RelayEar, RelayMouth
 from cloud_relay.worker.line import Line
 from erp import Language
 
+_CLOUD: Final = "livekit.agents.inference"
 _WRITTEN: Final = "livekit.plugins.deepgram:STT"
 
 
@@ -27,6 +28,17 @@ class Engines:
     def hears_elsewhere(self) -> bool:
         """Whether another ear than the relay's own hears: it is held to no grammar."""
         return not isinstance(self.ear, RelayEar)
+
+
+def check(settings: Settings) -> None:
+    """Makes the plugins that are set, once, so that what is wrong with them is said at the start.
+
+    Raises:
+        SettingsError: a plugin is not there, or is none.
+    """
+    for plugin, kind in ((settings.ear, stt.STT), (settings.mouth, tts.TTS)):
+        if isinstance(plugin, str):
+            _made(plugin, kind)
 
 
 def engines(settings: Settings, line: Line, language: Language) -> Engines:
@@ -59,7 +71,12 @@ def _mouth(settings: Settings, line: Line) -> "tts.TTS[Any]":
         case None:
             return RelayMouth(line)
         case EngineServer() as server:
-            return openai.TTS(model=server.model, base_url=str(server.url), api_key=server.api_key.get_secret_value())
+            return openai.TTS(
+                model=server.model,
+                voice=server.voice,
+                base_url=str(server.url),
+                api_key=server.api_key.get_secret_value(),
+            )
         case plugin:
             mouth: tts.TTS[Any] = _made(plugin, tts.TTS)
             return mouth
@@ -67,11 +84,14 @@ def _mouth(settings: Settings, line: Line) -> "tts.TTS[Any]":
 
 def _made(plugin: str, kind: type[Any]) -> Any:
     """What a plugin makes of its environment variables. LiveKit's strings for models mean its cloud: they are none."""
+    if plugin.startswith(_CLOUD):
+        raise SettingsError(f"{plugin} is LiveKit's cloud; a plugin is written {_WRITTEN}.")
     module, _, name = plugin.partition(":")
     try:
         made = getattr(importlib.import_module(module), name)()
-    except (ImportError, AttributeError, TypeError, ValueError) as error:
-        raise SettingsError(f"{plugin} can't be used ({error}); a plugin is written {_WRITTEN}.") from error
+    except Exception as error:  # a plugin is of others, and may raise anything
+        said = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise SettingsError(f"{plugin} can't be used ({said}); a plugin is written {_WRITTEN}.") from error
     if not isinstance(made, kind):
         raise SettingsError(f"{plugin} is no {kind.__name__}; a plugin is written {_WRITTEN}.")
     return made

@@ -3,27 +3,28 @@
 import asyncio
 import itertools
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from cloud_relay.errors import RelayError
 from cloud_relay.sessions.line import (
     BEATS_EVERY,
+    LONGEST_SOUND,
     Beat,
     Begin,
     Bye,
     End,
-    Failed,
     FromRelay,
     Hear,
     Heard,
     Hello,
+    Hush,
     News,
     Reply,
     Said,
@@ -34,12 +35,11 @@ from cloud_relay.sessions.line import (
 
 _log = logging.getLogger(__name__)
 
-_ANSWERED_WITHIN_S: Final = 15.0
-_TRIES_FOR_S: Final = 10.0
-"""How long a gateway that is gone is looked for."""
-_TRIES_EVERY_S: Final = 0.3
 _LARGEST: Final = 8 * 1024 * 1024
 """Bytes of the longest sentence."""
+_MOST_SENTENCES: Final = 500
+"""In one reply; a gateway that sends more has lost its way."""
+_MOST_SAYINGS: Final = 20
 _Answer = TypeVar("_Answer", bound=BaseModel)
 
 
@@ -47,53 +47,109 @@ class LineError(RelayError):
     """The gateway does not answer, or could not do it."""
 
 
+class LineDownError(LineError):
+    """The line has ended. It is looked for, and where it is found the gateway says so to the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds."""
+
+    answer: float = 15.0
+    """With a question."""
+    gone: float = 10.0
+    """How long a gateway that is gone is looked for."""
+    between: float = 0.3
+    """Two tries."""
+    opening: float = 3.0
+    """Until a gateway that is reached has let the agent in."""
+    sign: float = 3.0
+    """Until a ping is answered: a frozen gateway keeps its connections."""
+
+
 @dataclass(slots=True)
 class Line:
-    """Kept up until the session is over; `on_begin` and `on_news` are told what is to be said."""
+    """Kept up until the session is over."""
 
     url: str
     token: Callable[[], str]
     identity: str
-    on_begin: Callable[[Begin], Awaitable[None]]
-    on_news: Callable[[str], Awaitable[None]]
+    patience: Patience = Patience()
+    begin: Begin | None = None
+    """What the gateway has said first."""
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    """The gateway serves this agent, or nobody does any more."""
+    sayings: "asyncio.Queue[str]" = field(default_factory=lambda: asyncio.Queue(_MOST_SAYINGS))
+    """What is to be said by itself, once nobody speaks."""
     over: asyncio.Event = field(default_factory=asyncio.Event)
     """The session is over, or nobody answers any more."""
     lost: bool = False
     """Whether it is over because nobody answers."""
+    mid_turn: bool = False
+    """Something was heard, and not yet taken."""
+    _up: asyncio.Event = field(default_factory=asyncio.Event)
+    _up_at: float = 0.0
     _socket: ClientConnection | None = None
+    _replied: int = 0
+    """The turn that was answered last."""
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _waiting: "dict[int, asyncio.Queue[Any]]" = field(default_factory=dict)
     _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _saying: "set[asyncio.Task[None]]" = field(default_factory=set)
+    _beside: "set[asyncio.Task[None]]" = field(default_factory=set)
 
     async def run(self) -> None:
         """Until the session is over."""
         loop = asyncio.get_running_loop()
-        heard_of = loop.time()
+        self._up_at = loop.time()
         try:
-            while not self.over.is_set() and loop.time() - heard_of < _TRIES_FOR_S:
-                with suppress(OSError, ConnectionClosed, InvalidHandshake, InvalidURI, TimeoutError):
+            while not self.over.is_set() and loop.time() - self._up_at < self.patience.gone:
+                try:
                     await self._connected()
-                    heard_of = loop.time()
+                except (OSError, WebSocketException) as error:
+                    _log.info("the line has ended", extra={"error": type(error).__name__})
+                except (ValidationError, asyncio.QueueFull) as error:
+                    _log.error("the gateway is not understood", extra={"error": type(error).__name__})
                 self._fail_all()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self.over.wait(), _TRIES_EVERY_S)
+                    await asyncio.wait_for(self.over.wait(), self.patience.between)
             self.lost = not self.over.is_set()
         finally:
             self.over.set()
+            self.begun.set()
+            self._fail_all()
+            for task in self._beside:
+                task.cancel()
 
     async def _connected(self) -> None:
-        headers = {"Authorization": f"Bearer {self.token()}"}
-        async with connect(self.url, additional_headers=headers, max_size=_LARGEST, proxy=None) as socket:
-            await socket.send(Hello(identity=self.identity).model_dump_json())
-            self._socket = socket
-            beating = asyncio.create_task(self._beat())
-            try:
-                await self._receive(socket)
-            finally:
-                self._socket = None
-                beating.cancel()
-                await asyncio.wait({beating})
+        was_up = False
+        try:
+            async with self._connection() as socket:
+                await socket.send(Hello(identity=self.identity).model_dump_json())
+                self._socket = socket
+                beating = asyncio.create_task(self._beat())
+                try:
+                    await self._receive(socket)
+                finally:
+                    was_up = self._up.is_set()
+                    self._up.clear()
+                    self._socket = None
+                    beating.cancel()
+                    await asyncio.wait({beating})
+        finally:
+            if was_up:
+                self._up_at = asyncio.get_running_loop().time()
+
+    def _connection(self) -> connect:
+        return connect(
+            self.url,
+            additional_headers={"Authorization": f"Bearer {self.token()}"},
+            max_size=_LARGEST,
+            proxy=None,
+            open_timeout=self.patience.opening,
+            close_timeout=self.patience.opening,
+            ping_interval=self.patience.sign,
+            ping_timeout=self.patience.sign,
+        )
 
     async def _beat(self) -> None:
         with suppress(LineError):
@@ -105,9 +161,9 @@ class Line:
         async for raw in socket:
             match message := FromRelay.validate_json(raw):
                 case Begin():
-                    self._say(self.on_begin(message))
+                    self._let_in(message)
                 case News():
-                    self._say(self.on_news(message.text))
+                    self._say(message.text)
                 case End():
                     self.over.set()
                     return
@@ -116,92 +172,138 @@ class Line:
                 case _:
                     self._answer(message.id, message)
 
-    def _say(self, saying: Awaitable[None]) -> None:
-        task = asyncio.ensure_future(saying)
-        self._saying.add(task)
-        task.add_done_callback(self._saying.discard)
+    def _let_in(self, begin: Begin) -> None:
+        if self.begin is not None:  # again: the gateway had gone, or another one is in its place
+            self._say(begin.text)
+        self.begin = begin
+        self._replied = 0
+        self.begun.set()
+        self._up.set()
+
+    def _say(self, text: str) -> None:
+        try:
+            self.sayings.put_nowait(text)
+        except asyncio.QueueFull:
+            _log.warning("more is to be said than there is time for")
 
     def _answer(self, number: int, answer: object) -> None:
         if waiting := self._waiting.get(number):  # nobody waits any more for what was interrupted
             waiting.put_nowait(answer)
 
     def _fail_all(self) -> None:
-        for number in self._waiting:
-            self._answer(number, Failed(id=number))
+        for waiting in self._waiting.values():
+            if waiting.full():
+                waiting.get_nowait()
+            waiting.put_nowait(None)
 
     async def hear(self, sound: bytes) -> Heard:
-        """What was said; `sound` is at 16 kHz.
+        """What was said; `sound` is at 16 kHz. Where the line ends meanwhile, and is found again, it is asked again.
 
         Raises:
-            LineError: the gateway does not answer.
+            LineError: the gateway does not answer, or could not do it.
         """
-        return await self._asked(Hear(id=next(self._numbers)), Heard, sound)
+        while True:
+            await self._wait_until_up()
+            try:
+                heard = await self._asked(Hear(id=next(self._numbers)), Heard, sound[-LONGEST_SOUND:])
+            except LineDownError:
+                continue
+            self.mid_turn = True
+            return heard
 
     async def take(self, words: str | None = None) -> str:
         """What is said to what was heard, or to `words`; then it is on disk.
 
         Raises:
+            LineDownError: the line has ended. What was said may be kept: the gateway says so when it is found again.
             LineError: the gateway does not answer. What was said is then not known to be kept.
         """
-        return (await self._asked(Take(id=next(self._numbers), words=words), Reply)).text
+        self.mid_turn = False
+        reply = await self._asked(Take(id=next(self._numbers), words=words), Reply)
+        self._replied = reply.id
+        return reply.text
 
-    async def speak(self, text: str) -> AsyncIterator[tuple[int, bytes]]:
-        """The sentences of `text`, each with its sample rate: mono, 16 bit.
+    async def speak(self, text: str) -> AsyncGenerator[tuple[int, bytes], None]:
+        """The sentences of `text`, each with its sample rate: mono, 16 bit. Left before its end, the rest is not made.
 
         Raises:
             LineError: the gateway does not answer, or cannot.
         """
-        asked = Speak(id=next(self._numbers), text=text)
-        answers = self._waiting[asked.id] = asyncio.Queue()
+        asked, ended = Speak(id=next(self._numbers), text=text), False
+        answers = self._waiting[asked.id] = asyncio.Queue(_MOST_SENTENCES)
         try:
             await self._send(asked)
-            while not isinstance(answer := await _within(answers.get()), Sound):
-                if isinstance(answer, Failed):
+            while not isinstance(answer := await self._within(answers.get()), Sound):
+                if not isinstance(answer, tuple):
+                    ended = True
                     raise LineError("The gateway could not speak.")
                 yield answer
+            ended = True
         finally:
             del self._waiting[asked.id]
+            if not ended:
+                self._soon(Hush(id=asked.id))
 
-    async def said(self) -> None:
+    def said(self) -> None:
         """The person has heard the last reply. That the gateway may not hear so is no harm: it is said again."""
-        with suppress(LineError):
-            await self._send(Said())
-
-    def soon(self, work: Coroutine[Any, Any, None]) -> None:
-        """Does something beside whatever is done."""
-        self._say(work)
+        self._soon(Said(id=self._replied))
 
     async def goodbye(self) -> None:
-        """The session is over."""
+        """The person has gone: the session is over."""
         self.over.set()
         with suppress(LineError):
             await self._send(Bye())
 
+    async def _wait_until_up(self) -> None:
+        up, over = asyncio.create_task(self._up.wait()), asyncio.create_task(self.over.wait())
+        try:
+            await asyncio.wait({up, over}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            up.cancel()
+            over.cancel()
+        if not self._up.is_set():
+            raise LineDownError("There is no line to the gateway any more.")
+
     async def _asked(self, question: Hear | Take, kind: type[_Answer], sound: bytes | None = None) -> _Answer:
-        answers = self._waiting[question.id] = asyncio.Queue()
+        answers = self._waiting[question.id] = asyncio.Queue(2)
         try:
             await self._send(question, sound)
-            answer = await _within(answers.get())
+            answer = await self._within(answers.get())
         finally:
             del self._waiting[question.id]
+        if answer is None:
+            raise LineDownError("The line to the gateway has ended.")
         if not isinstance(answer, kind):
             raise LineError("The gateway could not do it.")
         return answer
 
-    async def _send(self, message: BaseModel, sound: bytes | None = None) -> None:
-        if self._socket is None:
-            raise LineError("There is no line to the gateway.")
+    async def _within(self, answer: Awaitable[Any]) -> Any:
         try:
-            async with self._sending:
-                await self._socket.send(message.model_dump_json())
+            return await asyncio.wait_for(answer, self.patience.answer)
+        except TimeoutError as error:
+            raise LineError("The gateway does not answer.") from error
+
+    def _soon(self, message: BaseModel) -> None:
+        task = asyncio.create_task(self._try_to_send(message))
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
+    async def _try_to_send(self, message: BaseModel) -> None:
+        with suppress(LineError):
+            await self._send(message)
+
+    async def _send(self, message: BaseModel, sound: bytes | None = None) -> None:
+        # Shielded: whoever gives up in the middle leaves no announcement behind without its sound.
+        await asyncio.shield(asyncio.create_task(self._sent(message, sound)))
+
+    async def _sent(self, message: BaseModel, sound: bytes | None) -> None:
+        async with self._sending:
+            socket = self._socket
+            if socket is None:
+                raise LineDownError("There is no line to the gateway.")
+            try:
+                await socket.send(message.model_dump_json())
                 if sound is not None:
-                    await self._socket.send(sound)
-        except ConnectionClosed as error:
-            raise LineError("The line to the gateway has ended.") from error
-
-
-async def _within(answer: Awaitable[Any]) -> Any:
-    try:
-        return await asyncio.wait_for(answer, _ANSWERED_WITHIN_S)
-    except TimeoutError as error:
-        raise LineError("The gateway does not answer.") from error
+                    await socket.send(sound)
+            except ConnectionClosed as error:
+                raise LineDownError("The line to the gateway has ended.") from error

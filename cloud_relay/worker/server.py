@@ -19,19 +19,19 @@ from cloud_relay.identity.tokens import issued
 from cloud_relay.sessions.rooms import AGENT
 from cloud_relay.settings import LiveKit, Settings, load, signing_key
 from cloud_relay.worker.agent import attend
+from cloud_relay.worker.engines import check
+from cloud_relay.worker.room import InRoom
+from cloud_relay.worker.signs import beat
 
-BEATS_TO: Final = "HERO365_RELAY_WORKER_BEATS_TO"
-"""The variable with the descriptor that its parent listens at."""
-_BEATS_EVERY_S: Final = 0.5
 _DRAINS_FOR_S: Final = 3600
-_SILENCE_S: Final = 0.25
+SILENCE_S: Final = 0.25
 """Behind which LiveKit has heard the end of somebody's words: whether they are at their end is asked then."""
 _LOAD_THRESHOLD: Final = 0.8
 
 
 def prewarm(process: JobProcess) -> None:
     """What each agent needs, loaded before it is needed: else the first words would wait for it."""
-    process.userdata["vad"] = silero.VAD.load(min_silence_duration=_SILENCE_S)
+    process.userdata["vad"] = silero.VAD.load(min_silence_duration=SILENCE_S)
     process.userdata["settings"] = load()
     tokenize.basic.hyphenate_word("ready")
     importlib.import_module("livekit.agents.llm.async_toolset")
@@ -40,7 +40,12 @@ def prewarm(process: JobProcess) -> None:
 async def entry(ctx: JobContext) -> None:
     """One session, in a process of its own."""
     settings: Settings = ctx.proc.userdata["settings"]
-    await attend(ctx, settings, partial(worker_token, signing_key(settings)))
+    await ctx.connect()
+    token = partial(worker_token, signing_key(settings))
+    try:
+        await attend(InRoom(ctx), settings, ctx.job.metadata, ctx.proc.userdata["vad"], token)
+    finally:
+        ctx.shutdown("the session is over")
 
 
 def worker_token(key: str) -> str:
@@ -82,12 +87,14 @@ def required(settings: Settings) -> LiveKit:
     """The LiveKit server.
 
     Raises:
-        SettingsError: none is set up, or LiveKit's own switches would have it call its cloud.
+        SettingsError: none is set up, an engine that is set cannot be used, or LiveKit's own switches would have it
+            call its cloud.
     """
     if settings.livekit is None:
         raise SettingsError("A worker needs HERO365_RELAY_LIVEKIT__API_KEY, __API_SECRET and __URL.")
     if os.environ.get("LIVEKIT_DEV_MODE"):
         raise SettingsError("LIVEKIT_DEV_MODE makes LiveKit call its cloud; take it out of the environment.")
+    check(settings)
     return settings.livekit
 
 
@@ -107,7 +114,7 @@ async def serve(settings: Settings, registered: Callable[[], None] = lambda: Non
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    beating = asyncio.create_task(_beat())
+    beating = asyncio.create_task(beat())
     serving, stopping = asyncio.create_task(running.run(devmode=False)), asyncio.create_task(stop.wait())
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
@@ -116,11 +123,3 @@ async def serve(settings: Settings, registered: Callable[[], None] = lambda: Non
     stopping.cancel()
     beating.cancel()
     await serving
-
-
-async def _beat() -> None:
-    """A sign of life to the parent: a frozen worker stays registered, and is sent sessions that nobody serves."""
-    if descriptor := os.environ.get(BEATS_TO):
-        while True:
-            os.write(int(descriptor), b".")
-            await asyncio.sleep(_BEATS_EVERY_S)

@@ -9,23 +9,30 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from cloud_relay.worker.server import BEATS_TO
+from cloud_relay.worker.discretion import without_collectors
+from cloud_relay.worker.signs import BEATS_TO
 
 _log = logging.getLogger(__name__)
 
+WORKER: Final = (sys.executable, "-m", "cloud_relay.worker")
+"""What is run; `--verbose` may follow."""
 FROZEN_AFTER: Final = 5.0
 """Seconds without a sign of life; the first may take longer."""
 _STARTS_WITHIN: Final = 60.0
 _PAUSE_S: Final = 1.0
+_KILLED: Final = 128
+"""What a shell adds to the number of the signal that ended a process."""
 
 
 @dataclass(slots=True)
 class Supervisor:
     """Of one worker."""
 
+    command: Sequence[str] = WORKER
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> int:
@@ -41,40 +48,42 @@ class Supervisor:
 
     async def _one_life(self) -> int:
         listens, beats = os.pipe()
-        worker = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "cloud_relay.worker",
-            env={**os.environ, BEATS_TO: str(beats)},
-            pass_fds=(beats,),
-            start_new_session=True,
-        )
-        os.close(beats)
+        try:
+            worker = await asyncio.create_subprocess_exec(
+                *self.command,
+                env={**without_collectors(os.environ), BEATS_TO: str(beats)},
+                pass_fds=(beats,),
+                start_new_session=True,
+            )
+        finally:
+            os.close(beats)
         looking = asyncio.create_task(self._look_after(worker, listens))
         telling = asyncio.create_task(self._tell(worker))
         try:
-            return await worker.wait()
+            code = await worker.wait()
         finally:
             for task in (looking, telling):
                 task.cancel()
             await asyncio.wait({looking, telling})
             _kill(worker.pid)  # the processes of its sessions go with it
+        return code if code >= 0 else _KILLED - code
 
     async def _look_after(self, worker: asyncio.subprocess.Process, listens: int) -> None:
         reader = asyncio.StreamReader()
-        loop = asyncio.get_running_loop()
-        transport, _ = await loop.connect_read_pipe(
+        transport, _ = await asyncio.get_running_loop().connect_read_pipe(
             lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(listens, "rb")
         )
         try:
             patience = _STARTS_WITHIN
             while await asyncio.wait_for(reader.read(64), patience):
                 patience = FROZEN_AFTER
+            await asyncio.sleep(FROZEN_AFTER)  # it has stopped to beat: then it is at its end, or not as it should be
+            _log.error("the worker does not end and is killed")
         except TimeoutError:
             _log.error("the worker is frozen and is killed")
-            _kill(worker.pid)
         finally:
             transport.close()
+        _kill(worker.pid)
 
     async def _tell(self, worker: asyncio.subprocess.Process) -> None:
         await self.stop.wait()

@@ -2,13 +2,12 @@
 
 import json
 import shutil
-import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from edge_agent.cli.asking import confirmed
-from edge_agent.cli.options import State, places_of, places_to_show
+from edge_agent.cli.options import State, places_of, places_to_show, print_json
 from edge_agent.cli.outbox import saved_commands, whole
 from edge_agent.settings import Places
 from sync.errors import OutboxError, StoreUnreadableError
@@ -25,14 +24,14 @@ def export(state: State = None) -> None:
     """Print all that is kept, one JSON object per line: commands, cached records, settings. Tokens are not in it."""
     places = places_to_show(state)
     for row in saved_commands(places):
-        _print("command", whole(row))
+        print_json({"kind": "command", **whole(row)})
     if not places.database.exists():
         return
     with Store.open(places.database, read_only=True) as store:
         for record in store.rows("SELECT family, document FROM records ORDER BY family, position"):
-            _print("record", {"family": record["family"], **json.loads(record["document"])})
+            print_json({"kind": "record", "family": record["family"], **json.loads(record["document"])})
         for setting in store.rows("SELECT name, value FROM settings ORDER BY name"):
-            _print("setting", setting)
+            print_json({"kind": "setting", **setting})
 
 
 @data.command()
@@ -78,7 +77,3 @@ def _refuse_losing(places: Places, *, even_undelivered: bool) -> None:
             f"Commands that have not reached Hero365: {len(undelivered)}. Deliver or cancel them first "
             "(`hero365-edge outbox list`), or give --even-undelivered."
         )
-
-
-def _print(kind: str, content: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps({"kind": kind, **content}, default=str) + "\n")

@@ -95,9 +95,8 @@ _STYLES = {RowState.DONE: "green", RowState.REJECTED: "red", RowState.UNKNOWN: "
 def _standings(places: Places, store: Store, saved: list[QueuedCommand], tongue: Tongue) -> Standings:
     cache = Cache(store, relay_connected=relay_at(places) is not None)
     snapshot = cache.snapshot()
-    account = account_at(places)
     now = datetime.now(ZoneInfo(snapshot.time_zone))
-    return Standings(saved, snapshot, cache.people(), account.user_id if account else "", tongue, now)
+    return Standings(saved, snapshot, cache.people(), account_at(places), tongue, now)
 
 
 def _tell(state: Path | None, decided: Iterable[Decided], *, changed: bool = False) -> None:

@@ -69,7 +69,7 @@ class Task:
         """
         if document["business_id"] != self.business:
             raise WrongBusinessError(
-                in_each("Hero365 put this into another business.", "Hero365 puso esto en otro negocio.")
+                in_each("Hero365 put this into another business.", "Hero365 puso esto en otra empresa.")
             )
         return document
 

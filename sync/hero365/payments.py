@@ -21,8 +21,8 @@ class RecordPayment(CommandMapping):
             left = dollars(due)
             raise ImpossibleError(
                 in_each(
-                    f"Only {left['en']} are due on invoice {command.invoice} by now.",
-                    f"De la factura {command.invoice} ya solo quedan {left['es']} por pagar.",
+                    f"Only {left['en']} is due on invoice {command.invoice} by now.",
+                    f"El saldo de la factura {command.invoice} ya es de solo {left['es']}.",
                 )
             )
         return {"due": str(due)}

@@ -93,6 +93,22 @@ async def test_after_a_week_away_only_the_latest_are_told(outcomes: Outcomes) ->
     assert all_untold(outcomes) == [str(number) for number in range(30, 50)]
 
 
+async def test_nor_do_those_that_arrived_push_out_what_was_refused(outcomes: Outcomes) -> None:
+    outcomes.take(command("refused", State.REJECTED))
+    for number in range(50):
+        outcomes.take(replace(command(str(number)), seq=number))
+    assert all_untold(outcomes) == [*map(str, range(31, 50)), "refused"]
+
+
+async def test_what_hero365_took_otherwise_than_it_was_said_is_not_told_as_one_of_many(outcomes: Outcomes) -> None:
+    outcomes.take(replace(command("noted"), reason="Hero365 did not keep the note."))
+    for name in "abcd":
+        outcomes.take(command(name))
+    assert [row.id for row in outcomes.untold()] == ["a", "b", "c", "d"]
+    outcomes.told(outcomes.untold())
+    assert all_untold(outcomes) == ["noted"]
+
+
 async def test_few_that_have_arrived_are_told_one_by_one_and_many_together(outcomes: Outcomes) -> None:
     for name in "abc":
         outcomes.take(command(name))

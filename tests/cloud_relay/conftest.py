@@ -67,10 +67,15 @@ class Running:
 
     def hero365_token(self, email: str) -> str:
         """What Hero365 gives a person who signs in there."""
-        credentials = {"email": email, "password": PRACTICE_PASSWORD}
-        answer = httpx.post(f"{self.hero365.url}/auth/signin", json=credentials, trust_env=False)
-        token: str = answer.raise_for_status().json()["access_token"]
-        return token
+        return hero365_token(self.hero365.url, email)
+
+
+def hero365_token(url: str, email: str) -> str:
+    """What the Hero365 at that address gives a person who signs in there."""
+    credentials = {"email": email, "password": PRACTICE_PASSWORD}
+    answer = httpx.post(f"{url}/auth/signin", json=credentials, trust_env=False)
+    token: str = answer.raise_for_status().json()["access_token"]
+    return token
 
 
 def bearer(token: str) -> dict[str, str]:

@@ -1,10 +1,16 @@
 """What has served its purpose is not kept for ever."""
 
-from sqlalchemy import func, select
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
 
 from cloud_relay.database import Base
-from cloud_relay.forgetting import MESSAGES, REPORTS, REQUESTS, forget
-from cloud_relay.tables import CarrierReport, CustomerMessage, EnrolmentCode, Request
+from cloud_relay.desks.holds import desk_id
+from cloud_relay.forgetting import DESKS, LOGINS, MESSAGES, REPORTS, REQUESTS, SESSIONS, forget
+from cloud_relay.identity.principal import Principal
+from cloud_relay.sessions.book import SessionBook
+from cloud_relay.sessions.kinds import AgentType, Status
+from cloud_relay.tables import CarrierReport, CustomerMessage, Desk, DeskRow, EnrolmentCode, Request, VoiceSession
 from tests.cloud_relay.conftest import Running
 from tests.cloud_relay.messages import message
 from tests.cloud_relay.test_sending import UNIT
@@ -49,3 +55,66 @@ async def test_a_report_about_nothing_of_ours_is_forgotten(running: Running) -> 
     await running.relay.book.reported("SM9", "delivered", None, now=running.now())
     await forget(running.relay.sessions, running.now() + 1.1 * REPORTS)
     assert await many(running, CarrierReport) == 0
+
+
+class TestADesk:
+    """Of somebody who does not come any more."""
+
+    ROSA = Principal("person", "rosa", "north", "Rosa Delgado")
+
+    async def made(self, running: Running) -> None:
+        desk = desk_id(self.ROSA.business, self.ROSA.id)
+        await running.relay.desks.holds.keep(desk, "north", "rosa", b"sealed", now=running.now())
+        async with running.relay.sessions.begin() as session:
+            session.add(DeskRow(desk=desk, kind="settings", key="language", row={"name": "language", "value": "en"}))
+
+    async def login(self, running: Running) -> bytes | None:
+        return await running.relay.desks.holds.account(desk_id(self.ROSA.business, self.ROSA.id))
+
+    async def test_its_login_goes_first(self, running: Running) -> None:
+        await self.made(running)
+        await forget(running.relay.sessions, running.now() + LOGINS)
+        assert await self.login(running) == b"sealed"
+        await forget(running.relay.sessions, running.now() + 1.1 * LOGINS)
+        assert await self.login(running) is None
+        assert await many(running, DeskRow) == 1
+
+    async def test_then_all_of_it(self, running: Running) -> None:
+        await self.made(running)
+        await forget(running.relay.sessions, running.now() + DESKS)
+        assert await many(running, Desk) == 1
+        await forget(running.relay.sessions, running.now() + 1.1 * DESKS)
+        assert (await many(running, Desk), await many(running, DeskRow)) == (0, 0)
+
+    async def test_where_something_waits_it_stays_with_its_login(self, running: Running) -> None:
+        await self.made(running)
+        async with running.relay.sessions.begin() as session:
+            await session.execute(update(Desk).values(waits=True))
+        await forget(running.relay.sessions, running.now() + 3 * DESKS)
+        assert await self.login(running) == b"sealed"
+
+    async def test_where_somebody_works_on_it_it_stays(self, running: Running) -> None:
+        await self.made(running)
+        later = running.now() + 2 * DESKS
+        desk = desk_id(self.ROSA.business, self.ROSA.id)
+        assert await running.relay.desks.holds.take(desk, now=later)
+        await forget(running.relay.sessions, later)
+        assert await self.login(running) == b"sealed"
+
+    async def test_a_person_may_ask_for_it_themselves(self, running: Running) -> None:
+        who = await running.person(OWNER)
+        assert (await running.http.delete("/v1/me/desk", headers=who)).status_code == 204
+        assert await many(running, Desk) == 0
+        assert (await running.http.delete("/v1/me/desk", headers=await running.unit(OWNER))).status_code == 403
+
+
+async def test_a_spoken_session_is_forgotten_in_time(running: Running) -> None:
+    book = SessionBook(running.relay.sessions, 10)
+    for status in (Status.INACTIVE, Status.ACTIVE):
+        started = await book.start(TestADesk.ROSA, AgentType.INTERNAL, timedelta(hours=1), now=running.now())
+        await book.note(started.id, status=status)
+    await forget(running.relay.sessions, running.now() + SESSIONS)
+    assert await many(running, VoiceSession) == 2
+    await forget(running.relay.sessions, running.now() + 1.1 * SESSIONS)
+    async with running.relay.sessions() as session:
+        assert list(await session.scalars(select(VoiceSession.status))) == [Status.ACTIVE]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import jwt
 import pytest
-from pydantic import HttpUrl
+from pydantic import HttpUrl, SecretStr
 from sqlalchemy import select
 
 from cloud_relay.composition import composed
@@ -50,7 +50,7 @@ async def test_while_hero365_is_away_nobody_can_sign_in_and_may_try_again(settin
     away = settings.model_copy(update={"hero365": HttpUrl("http://127.0.0.1:9")})
     async with composed(away) as relay:
         with pytest.raises(UpstreamError):
-            await whoever_shows("a.token", None, relay.hero365)
+            await whoever_shows(SecretStr("a.token"), None, relay.hero365)
 
 
 async def test_without_a_token_one_is_asked_for(running: Running) -> None:

@@ -58,6 +58,8 @@ def say(heard: dict[Tongue, Understanding], now: datetime) -> Say:
     ("command", "correction", "read_back"),
     [
         (BOOKED, "no, at ten", "Book an appointment with Maria Garcia for tomorrow at 10 a.m.?"),
+        (BOOKED, "no, at ten please", "Book an appointment with Maria Garcia for tomorrow at 10 a.m.?"),
+        (BOOKED, "for in two hours", "Book an appointment with Maria Garcia for today at 1 p.m.?"),
         (BOOKED, "at ten", "Book an appointment with Maria Garcia for tomorrow at 10 a.m.?"),
         (BOOKED, "make it friday at two", "Book an appointment with Maria Garcia for Friday at 2 p.m.?"),
         (BOOKED, "no, friday", "Book an appointment with Maria Garcia for Friday at 9 a.m.?"),
@@ -88,6 +90,7 @@ def test_what_fits_is_taken_and_all_is_read_back_again(command: str, correction:
     ("command", "correction", "read_back"),
     [
         (AGENDADA, "no, a las diez", "¿Agendo una cita con Maria Garcia para mañana a las 10 a.m.?"),
+        (AGENDADA, "no, a las diez por favor", "¿Agendo una cita con Maria Garcia para mañana a las 10 a.m.?"),
         (AGENDADA, "mejor el viernes a las dos", "¿Agendo una cita con Maria Garcia para pasado mañana a las 2 p.m.?"),
         (AGENDADA, "no, el viernes", "¿Agendo una cita con Maria Garcia para pasado mañana a las 9 a.m.?"),
         (AGENDADA, "no, con ann bauer", "¿Agendo una cita con Ann Bauer para mañana a las 9 a.m.?"),
@@ -163,7 +166,7 @@ class TestAsking:
 
     def test_what_may_not_be_is_said_and_the_old_one_asked_again(self, say: Say) -> None:
         asked = say(PAID, "no, two thousand dollars")
-        assert asked.reply == f"Only 900 dollars are due on invoice 101. {say(PAID).reply}"
+        assert asked.reply == f"Only 900 dollars is due on invoice 101. {say(PAID).reply}"
 
 
 class TestWhatHangsTogether:

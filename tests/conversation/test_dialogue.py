@@ -194,6 +194,16 @@ class TestConfirming:
 
 
 class TestAsking:
+    @pytest.mark.parametrize("answer", ["maria garcia please", "Maria Garcia, thanks."])
+    def test_a_polite_answer_is_the_same_answer(self, answer: str, say: Say) -> None:
+        assert say("create a job", answer).slots["customer"] == "Maria Garcia"
+
+    def test_nobody_is_called_please(self, say: Say) -> None:
+        assert say("create a job", "linda park please").slots["customer"] == "Linda Park"
+
+    def test_words_that_are_kept_stay_polite(self, say: Say) -> None:
+        assert say("put a note on job 42", "call first please").slots["note"] == "call first please"
+
     def test_a_missing_slot_is_asked_for(self, say: Say) -> None:
         asked = say("create a job")
         assert (asked.outcome, asked.reply, asked.expects) == (Outcome.ASKED, "For which customer?", "slot:customer")

@@ -192,7 +192,7 @@ def test_nobody_guesses_how_many_are_in_a_box(words: str, reply: str, say: Say) 
     ("words", "reply"),
     [
         ("reserve twenty wax rings for job 42", "Wax ring: only 15 are left."),
-        ("record a payment of 300 dollars on invoice 101 by check", "Only 275 dollars are due on invoice 101."),
+        ("record a payment of 300 dollars on invoice 101 by check", "Only 275 dollars is due on invoice 101."),
         ("convert estimate 8", "Estimate 8 is sent. It has to be accepted before it can be converted."),
         ("send estimate 8 to maria garcia", "Estimate 8 is for Ann Bauer, not for Maria Garcia."),
         ("put project 7 to active", "Project 7 is active already."),

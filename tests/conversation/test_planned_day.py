@@ -53,7 +53,13 @@ def test_a_day_that_is_over_is_not_gone_back_to(planned: Snapshot, now: datetime
 
 @pytest.mark.parametrize(
     ("language", "said", "hour"),
-    [("en", ["move job 88", "at ten"], 10), ("es", ["mueve el trabajo 88", "a las diez"], 10)],
+    [
+        ("en", ["move job 88", "at ten"], 10),
+        ("en", ["move job 88", "um, at ten, please"], 10),
+        ("es", ["mueve el trabajo 88", "a las diez"], 10),
+        ("es", ["mueve el trabajo 88", "eh a las diez por favor"], 10),
+        ("es", ["mueve el trabajo 88", "que sea a las diez"], 10),
+    ],
 )
 def test_so_does_one_whose_hour_is_the_answer_to_a_question(
     language: Language, said: list[str], hour: int, planned: Snapshot, now: datetime

@@ -18,6 +18,7 @@ from erp import Instruction, Job
 from erp.contacts import ContactCreate
 from erp.job_progress import JobSetStatus
 from erp.jobs import JobSchedule
+from erp.relations import ContactCallNote
 from sync.account import Account
 from sync.cache import Cache
 from sync.operations import Operations
@@ -25,6 +26,8 @@ from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
 from sync.store import Store
 from sync.timing import Timing
+
+LINDA = ContactCreate(customer="Linda Park", phone="3125550147")
 
 
 class Unit:
@@ -227,6 +230,35 @@ def test_what_waits_behind_another_says_so(unit: Unit, ids: dict[str, str]) -> N
         Outbox(store).enqueue([later], origin)
     *_, behind = unit.listed("--only", "pending")
     assert f"after what was said before about the same: a new time for job 57 ({ids['doubtful'][:8]})." in behind
+
+
+def test_what_waits_behind_another_says_so_under_whichever_name_the_record_was_meant(
+    unit: Unit, ids: dict[str, str]
+) -> None:
+    origin = unit.row(ids["waiting"]).origin
+    with Store.open(unit.places.database) as store:
+        outbox = Outbox(store)
+        (made,) = outbox.enqueue([Instruction(uuid4(), LINDA)], origin)
+        first = Instruction(uuid4(), ContactCallNote(customer="Linda Park", note="call her"), {"customer": made.id})
+        then = Instruction(uuid4(), ContactCallNote(customer="Linda Park", note="call again"), {"customer": "c99"})
+        outbox.enqueue([first, then], origin)
+        outbox.move(made, State.DONE, {State.PENDING}, outcome={"id": "c99"})
+    *_, behind = unit.listed("--only", "pending")
+    assert (
+        f"It goes after what was said before about the same: the note about Linda Park ({str(first.id)[:8]})" in behind
+    )
+
+
+def test_what_builds_on_something_refused_says_so_before_the_unit_runs(unit: Unit, ids: dict[str, str]) -> None:
+    origin = unit.row(ids["waiting"]).origin
+    with Store.open(unit.places.database) as store:
+        outbox = Outbox(store)
+        (made,) = outbox.enqueue([Instruction(uuid4(), LINDA)], origin)
+        note = Instruction(uuid4(), ContactCallNote(customer="Linda Park", note="call her"), {"customer": made.id})
+        outbox.enqueue([note], origin)
+        outbox.move(made, State.REJECTED, {State.PENDING}, reason="The office said no.")
+    *_, orphan = unit.listed("--only", "pending")
+    assert "It builds on a customer that Hero365 refused." in orphan
 
 
 def test_what_is_kept_here_holds_up_its_like_alone(unit: Unit, ids: dict[str, str]) -> None:

@@ -6,17 +6,21 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Event
 from uuid import uuid4
 
 import pytest
 
 from assistant.turns import Turn
-from edge_agent.unit import Unit
+from edge_agent.practice import practising
+from edge_agent.settings import Places
+from edge_agent.unit import Unit, opened
 from erp import Instruction, Language
 from erp.reminders import RemindMe
 from models.errors import SpeechError
 from models.recognition import Transcript
+from sync.account import Account
 from sync.errors import StoreError
 from sync.link import Link
 from sync.rows import Origin, State
@@ -233,6 +237,18 @@ async def test_whoever_speaks_spanish_hears_it_in_spanish(speaking: Speaking, li
         assert (await told(unit, "empieza el trabajo 57")).endswith(f" {said}")
         unit.outcomes.take_link(Link.ONLINE)
         assert await news(unit) == ["Vuelve a haber conexión con Hero365."]
+
+
+async def test_what_is_spoken_this_time_holds_behind_a_refresh_and_is_not_kept(tmp_path: Path) -> None:
+    places = Places(tmp_path)
+    async with practising(places):
+        signed_in = Account.load(places.account)
+        signed_in.model_copy(update={"permissions": frozenset()}).save(places.account)
+        async with opened(places, "es") as unit:
+            await unit.refresh()  # learns the permissions, and keeps them
+            assert unit.cache.snapshot().language == "es"  # what messages to customers are written in
+        kept = Account.load(places.account)
+    assert (kept.language, kept.permissions) == ("en", signed_in.permissions)
 
 
 async def test_it_is_not_said_behind_a_question(unit: Unit) -> None:

@@ -119,12 +119,20 @@ def test_an_estimate_for_a_job_is_for_its_customer_and_not_for_its_price() -> No
         (InvoiceRemind, {"invoice": "102"}, "Invoice 102 is paid already."),
         (InvoiceRemind, {"invoice": "104"}, "Invoice 104 is cancelled."),
         (PaymentRecord, {"invoice": "103", "amount": "40.50"}, None),
-        (PaymentRecord, {"invoice": "103", "amount": "41"}, "Only 40 dollars and 50 cents are due on invoice 103."),
+        (PaymentRecord, {"invoice": "103", "amount": "41"}, "Only 40 dollars and 50 cents is due on invoice 103."),
         (PaymentRecord, {"customer": "Nobody Known"}, "Nobody Known has no unpaid invoice."),
     ],
 )
 def test_what_speaks_against_it(command: type[Command], slots: dict[str, str], reason: str | None) -> None:
     assert objection(command, **slots) == reason
+
+
+def test_of_one_dollar_it_is_spoken_as_of_many() -> None:
+    open_one = replace(BUSINESS, invoices=(invoice("107", "sent", "1"),))
+    assert PaymentRecord.objection({"invoice": "107", "amount": "2"}, open_one) == {
+        "en": "Only 1 dollar is due on invoice 107.",
+        "es": "El saldo de la factura 107 es de solo 1 dólar.",
+    }
 
 
 def test_a_refunded_invoice_is_not_called_cancelled() -> None:

@@ -96,7 +96,7 @@ def test_nothing_is_delivered_under_another_name(outbox: Outbox, origin: Origin,
     sam, southside, own = standing_of(outbox)
     assert held_in_words(sam)["en"] == "Somebody else said this; it waits until they sign in again."
     assert held_in_words(southside)["es"] == (
-        "Esto se dijo para otro negocio; espera hasta que la unidad inicie sesión allí."
+        "Esto se dijo para otra empresa; espera hasta que la unidad inicie sesión allí."
     )
     assert own == Ready()
     assert standing_of(outbox, user="sam")[0] == Ready()

@@ -193,7 +193,7 @@ async def test_no_more_is_taken_than_is_due_by_now(
 ) -> None:
     await deliver(payment("200"), invoice=invoice["id"])
     too_much = await deliver(payment("268"), invoice=invoice["id"])
-    assert (too_much.state, too_much.reason) == (State.REJECTED, "Only 68 dollars are due on invoice 101 by now.")
+    assert (too_much.state, too_much.reason) == (State.REJECTED, "Only 68 dollars is due on invoice 101 by now.")
 
 
 # What the published server cannot do

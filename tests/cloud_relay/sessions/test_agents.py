@@ -1,0 +1,193 @@
+"""The agents' door at the gateway: who is let in, is served, is sent away, and what is left of one that died."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID, uuid4
+
+import pytest
+from pydantic import BaseModel
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from cloud_relay.composition import composed
+from cloud_relay.sessions import served
+from cloud_relay.sessions.line import Beat, Begin, Bye, End, FromRelay, Hello, Reply, Said, Take
+from cloud_relay.settings import Settings, signing_key
+from cloud_relay.worker.server import worker_token
+from sync.standin import StandIn
+from tests.cloud_relay.conftest import Running, Watch, running_at
+from tests.cloud_relay.sessions.rooms import FakeRooms
+
+ROSA = "rosa.delgado@example.com"
+
+
+@pytest.fixture
+def token(settings: Settings) -> str:
+    return worker_token(signing_key(settings))
+
+
+async def begun(running: Running, who: dict[str, str]) -> UUID:
+    begin = {"device_info": {"device_model": "telephone"}}
+    started = await running.http.post("/v1/mobile/voice/session/start", json=begin, headers=who)
+    return UUID(started.raise_for_status().json()["session_id"])
+
+
+@asynccontextmanager
+async def line(running: Running, session: UUID, token: str) -> AsyncIterator[ClientConnection]:
+    url = str(running.http.base_url).replace("http", "ws", 1).rstrip("/")
+    headers = {"Authorization": f"Bearer {token}"}
+    async with connect(f"{url}/v1/sessions/{session}/agent", additional_headers=headers, proxy=None) as socket:
+        yield socket
+
+
+async def say(socket: ClientConnection, *messages: BaseModel | str | bytes) -> None:
+    for message in messages:
+        await socket.send(message.model_dump_json() if isinstance(message, BaseModel) else message)
+
+
+async def heard(socket: ClientConnection) -> BaseModel:
+    async with asyncio.timeout(20):
+        return FromRelay.validate_json(await socket.recv())
+
+
+async def closed(socket: ClientConnection) -> int:
+    """With which code the gateway ends the line."""
+    async with asyncio.timeout(20):
+        with pytest.raises(ConnectionClosed):
+            while True:
+                await socket.recv()
+    return socket.close_code or 0
+
+
+async def test_an_agent_is_served_and_says_goodbye(running: Running, rooms: FakeRooms, token: str) -> None:
+    who = await running.person(ROSA)
+    session = await begun(running, who)
+    async with line(running, session, token) as socket:
+        await say(socket, Hello(identity="one"))
+        assert isinstance(begin := await heard(socket), Begin)
+        assert begin.text == "Hello. What can I do?"
+        await say(socket, Bye())
+        assert await heard(socket) == End()
+        assert await closed(socket) == 1000
+    assert rooms.removed == []
+
+
+async def test_a_second_agent_is_sent_away(running: Running, token: str) -> None:
+    session = await begun(running, await running.person(ROSA))
+    async with line(running, session, token) as first, line(running, session, token) as second:
+        await say(first, Hello(identity="one"))
+        await heard(first)
+        await say(second, Hello(identity="two"))
+        assert await heard(second) == End()
+        await say(first, Take(id=1, words="who am i"), Beat())
+        assert isinstance(await heard(first), Reply)
+
+
+async def test_nobody_is_served_without_a_session(running: Running, token: str) -> None:
+    async with line(running, uuid4(), token) as socket:
+        await say(socket, Hello(identity="one"))
+        assert await heard(socket) == End()
+
+
+async def test_only_workers_are_let_in(running: Running) -> None:
+    who = await running.person(ROSA)
+    session = await begun(running, who)
+    for token in ("", "none", who["Authorization"].removeprefix("Bearer ")):
+        async with line(running, session, token) as socket:
+            assert await closed(socket) == 4401
+
+
+@pytest.mark.parametrize("first", ["", "hello", b"\0\0", Bye(), Hello(identity="x").model_dump_json()[:-2]], ids=str)
+async def test_whoever_does_not_say_hello_goes(running: Running, token: str, first: BaseModel | str | bytes) -> None:
+    session = await begun(running, await running.person(ROSA))
+    async with line(running, session, token) as socket:
+        await say(socket, first)
+        assert await closed(socket) == 4400
+
+
+@pytest.mark.parametrize("garbage", ["", "[]", '{"kind":"reply","id":1,"text":"x"}', b"\0\0"], ids=repr)
+async def test_garbage_ends_the_line_and_another_agent_is_sent(
+    running: Running, rooms: FakeRooms, token: str, garbage: str | bytes
+) -> None:
+    session = await begun(running, await running.person(ROSA))
+    again = asyncio.Event()
+    rooms.sends.append(lambda _: again.set())
+    async with line(running, session, token) as socket:
+        await say(socket, Hello(identity="one"))
+        await heard(socket)
+        again.clear()
+        await say(socket, garbage)
+        assert await closed(socket) == 4400
+    await asyncio.wait_for(again.wait(), 10)
+    assert rooms.removed == ["one"]
+
+
+async def test_a_stuck_agent_is_taken_out_of_the_room(
+    running: Running, rooms: FakeRooms, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served, "STUCK_AFTER", 0.2)
+    session = await begun(running, await running.person(ROSA))
+    async with line(running, session, token) as socket:
+        await say(socket, Hello(identity="one"))
+        await heard(socket)
+        await closed(socket)
+    assert rooms.removed == ["one"]
+
+
+async def test_what_was_said_to_an_agent_that_died_is_told_by_the_next(
+    running: Running, rooms: FakeRooms, token: str
+) -> None:
+    who = await running.person(ROSA)
+    session = await begun(running, who)
+    again = asyncio.Event()
+    rooms.sends.append(lambda _: again.set())
+    async with line(running, session, token) as socket:
+        await say(socket, Hello(identity="one"))
+        await heard(socket)
+        again.clear()
+        await say(socket, Take(id=1, words="add a note to job 230 that the valve is leaking"))
+        socket.transport.abort()
+    await again.wait()
+    async with line(running, session, token) as socket:
+        await say(socket, Hello(identity="two"))
+        assert isinstance(begin := await heard(socket), Begin)
+        assert begin.text.startswith("Sorry, I was gone for a moment. ")
+        assert "230" in begin.text
+        await say(socket, Said(id=0), Bye())
+        await closed(socket)
+    standing = (await running.http.get(f"/v1/mobile/voice/session/{session}/status", headers=who)).json()
+    assert (standing["function_calls_count"], standing["errors_count"]) == (1, 1)
+
+
+async def test_a_gateway_that_comes_after_another_serves_its_sessions(
+    settings: Settings, watch: Watch, hero365: StandIn, rooms: FakeRooms, token: str
+) -> None:
+    async with composed(settings, watch) as relay, running_at(relay, hero365) as running:
+        relay.spoken.rooms = FakeRooms.none()  # type: ignore[union-attr]
+        who = await running.person(ROSA)
+        session = await begun(running, who)
+    watch.forward(seconds=1)
+    async with composed(settings, watch) as relay, running_at(relay, hero365) as running:
+        relay.spoken.rooms = rooms  # type: ignore[union-attr]
+        async with line(running, session, token) as socket:
+            await say(socket, Hello(identity="one"))
+            assert isinstance(begin := await heard(socket), Begin)
+            assert begin.text == "Sorry, I was gone for a moment."
+            assert rooms.sent == []
+
+
+async def test_a_gateway_takes_up_the_sessions_of_one_that_is_gone(
+    settings: Settings, watch: Watch, hero365: StandIn, rooms: FakeRooms
+) -> None:
+    async with composed(settings, watch) as relay, running_at(relay, hero365) as running:
+        relay.spoken.rooms = FakeRooms.none()  # type: ignore[union-attr]
+        session = await begun(running, await running.person(ROSA))
+    watch.forward(seconds=11)
+    asked = asyncio.Event()
+    rooms.sends.append(lambda _: asked.set())
+    async with composed(settings, watch) as relay:
+        relay.spoken.rooms = rooms  # type: ignore[union-attr]
+        async with running_at(relay, hero365):
+            await asyncio.wait_for(asked.wait(), 20)
+    assert rooms.sent[0] == session

@@ -1,0 +1,372 @@
+"""The gateway's side of the line: whatever an agent sends, in whatever order, is answered or ends the line."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+from uuid import UUID, uuid4
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from assistant.endings import Ending
+from cloud_relay.identity.principal import Principal
+from cloud_relay.sessions import served
+from cloud_relay.sessions.line import (
+    Beat,
+    Begin,
+    Bye,
+    Failed,
+    FromRelay,
+    Hear,
+    Heard,
+    Hello,
+    Hush,
+    RelayMessage,
+    Reply,
+    Said,
+    Speak,
+    Take,
+)
+from cloud_relay.sessions.live import Live
+from cloud_relay.sessions.served import GarbledError, Served, SilentError
+from cloud_relay.voice.ear import Sound as Samples
+from cloud_relay.voice.mouth import Speech
+from models.errors import ModelError
+from models.recognition import Transcript
+from tests.cloud_relay.sessions.quick_time import run_quickly
+
+ROSA = Principal("person", "rosa", "northside", "Rosa Delgado")
+
+
+class GoneError(Exception):
+    """The agent has hung up."""
+
+
+@dataclass(slots=True)
+class Socket:
+    """As Starlette's: whoever waits for text and gets sound meets a KeyError."""
+
+    coming: "asyncio.Queue[str | bytes | None]" = field(default_factory=asyncio.Queue)
+    sent: list[RelayMessage] = field(default_factory=list)
+    sounds: int = 0
+
+    def says(self, message: BaseModel | str | bytes | None) -> None:
+        self.coming.put_nowait(message.model_dump_json() if isinstance(message, BaseModel) else message)
+
+    async def receive_text(self) -> str:
+        return await self._next("text")  # type: ignore[return-value]
+
+    async def receive_bytes(self) -> bytes:
+        return await self._next("bytes")  # type: ignore[return-value]
+
+    async def _next(self, wanted: str) -> str | bytes:
+        came = await self.coming.get()
+        if came is None:
+            raise GoneError
+        return {"text" if isinstance(came, str) else "bytes": came}[wanted]
+
+    async def send_text(self, data: str) -> None:
+        self.sent.append(FromRelay.validate_json(data))
+
+    async def send_bytes(self, data: bytes) -> None:
+        self.sounds += 1
+
+    def answers(self, number: int) -> list[RelayMessage]:
+        return [message for message in self.sent if getattr(message, "id", None) == number]
+
+
+@dataclass(slots=True)
+class Talk:
+    """A conversation in which the loudness of a sound is its word, and everything takes its time."""
+
+    language: str = "en"
+    decided: list[str] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
+    hear_takes: float = 0.1
+    take_takes: float = 0.1
+    fails: bool = False
+    at: Any = None
+
+    def __post_init__(self) -> None:
+        @asynccontextmanager
+        async def news() -> AsyncIterator[str]:
+            yield ""
+
+        self.at = SimpleNamespace(
+            desk=SimpleNamespace(news=news, assistant=SimpleNamespace(is_asking=False)), turn=asyncio.Lock()
+        )
+
+    async def hear(self, sound: Samples) -> tuple[Transcript, Ending]:
+        await asyncio.sleep(self.hear_takes)
+        if self.fails:
+            raise ModelError("the ear is broken")
+        self.heard.append(" ".join(str(word) for word in sound))
+        return Transcript(self.heard[-1], "loudness", 1.0, accepted=True), Ending.COMPLETE
+
+    async def take(self, transcript: Transcript, turn: UUID) -> Any:
+        await asyncio.sleep(self.take_takes)
+        self.decided.append(transcript.text)
+        return SimpleNamespace(text=f"reply to {transcript.text}", to=None)
+
+    async def speak(self, text: str) -> AsyncIterator[Speech]:
+        for _ in text.split():
+            await asyncio.sleep(0.1)
+            yield Speech(np.zeros(10, np.int16), 22_050)
+
+    async def get_ready(self) -> None:
+        await asyncio.sleep(0.01)
+
+
+class Counted:
+    async def count_turn(self, session_id: UUID, commands: int, *, now: object) -> None:
+        pass
+
+
+@dataclass(slots=True)
+class Gateway:
+    live: Live = field(default_factory=lambda: Live(uuid4(), ROSA))
+    talk: Talk = field(default_factory=Talk)
+
+    def agent(self) -> tuple[Socket, "asyncio.Task[None]"]:
+        socket = Socket()
+        serving = Served(socket, self.live, self.talk, Counted(), lambda: None)  # type: ignore[arg-type]
+        return socket, asyncio.create_task(serving.run())
+
+
+def sound(word: int) -> bytes:
+    return np.array([word], "<i2").tobytes()
+
+
+def heard(word: int, number: int) -> Iterator[BaseModel | bytes]:
+    yield Hear(id=number)
+    yield sound(word)
+
+
+async def ended(serving: "asyncio.Task[None]") -> BaseException | None:
+    await asyncio.wait({serving})
+    return serving.exception()
+
+
+def test_what_is_said_between_two_turns_is_one_turn() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        socket, serving = gateway.agent()
+        for message in (*heard(1, 1), *heard(2, 2), Take(id=3), *heard(3, 4), Take(id=5), Bye()):
+            socket.says(message)
+            await asyncio.sleep(0.3)
+        assert await ended(serving) is None
+        assert gateway.talk.decided == ["1 2", "3"]
+        assert socket.sent[1:] == [
+            Heard(id=1, text="1", ending=Ending.COMPLETE),
+            Heard(id=2, text="1 2", ending=Ending.COMPLETE),
+            Reply(id=3, text="reply to 1 2"),
+            Heard(id=4, text="3", ending=Ending.COMPLETE),
+            Reply(id=5, text="reply to 3"),
+        ]
+        assert gateway.live.over.is_set()
+
+    run_quickly(talk())
+
+
+def test_a_turn_that_ends_while_its_last_words_are_heard_has_them() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        socket, serving = gateway.agent()
+        for message in (*heard(1, 1), *heard(2, 2), Take(id=3)):
+            socket.says(message)
+        await asyncio.sleep(1)
+        assert gateway.talk.decided == ["1 2"]
+        # LiveKit has thrown the reply away, since it was told of words behind the turn's end.
+        socket.says(Take(id=4))
+        await asyncio.sleep(1)
+        assert gateway.talk.decided == ["1 2"]
+        assert socket.answers(4) == [Reply(id=4, text="reply to 1 2")]
+        socket.says(None)
+        assert isinstance(await ended(serving), GoneError)
+
+    run_quickly(talk())
+
+
+def test_an_agent_that_is_lost_while_its_turn_is_decided_leaves_the_reply_to_the_next() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        gateway.talk.take_takes = 5
+        socket, serving = gateway.agent()
+        socket.says(Take(id=1, words="42"))
+        await asyncio.sleep(0.5)
+        socket.says(None)
+        assert isinstance(await ended(serving), GoneError)
+        assert gateway.talk.decided == []
+        await gateway.live.settled()
+        assert gateway.talk.decided == ["42"]
+        gateway.live.had_agent = True
+        following, _ = gateway.agent()
+        await asyncio.sleep(0.1)
+        assert following.sent == [
+            Begin(text="Sorry, I was gone for a moment. reply to 42", language="en", person="rosa")
+        ]
+
+    run_quickly(talk())
+
+
+def test_a_reply_is_unheard_until_it_is_said() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        socket, serving = gateway.agent()
+        for number in (1, 2):
+            socket.says(Take(id=number, words="42"))
+        socket.says(Said(id=0))  # the beginning, which was said meanwhile
+        await asyncio.sleep(1)
+        socket.says(Said(id=1))
+        await asyncio.sleep(0.1)
+        assert gateway.live.unheard
+        socket.says(Said(id=2))
+        await asyncio.sleep(0.1)
+        assert not gateway.live.unheard
+        serving.cancel()
+
+    run_quickly(talk())
+
+
+def test_an_ear_that_fails_says_that_something_was_said() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        gateway.talk.fails = True
+        socket, serving = gateway.agent()
+        for message in heard(1, 1):
+            socket.says(message)
+        await asyncio.sleep(0.5)
+        assert socket.answers(1) == [Heard(id=1, text="…", ending=Ending.OPEN)]
+        serving.cancel()
+
+    run_quickly(talk())
+
+
+def test_what_fails_otherwise_is_answered_too() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+
+        async def broken(*_: object) -> Any:
+            raise RuntimeError("nobody has thought of it")
+
+        with patch.object(Talk, "take", broken):
+            socket, serving = gateway.agent()
+            socket.says(Take(id=1, words="42"))
+            await asyncio.sleep(0.5)
+        assert socket.answers(1) == [Failed(id=1)]
+        serving.cancel()
+
+    run_quickly(talk())
+
+
+def test_what_nobody_wants_to_hear_any_more_is_not_made() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        socket, serving = gateway.agent()
+        socket.says(Speak(id=1, text="one two three four five six"))
+        await asyncio.sleep(0.25)
+        socket.says(Hush(id=1))
+        await asyncio.sleep(1)
+        assert socket.sounds == 2
+        socket.says(Hush(id=1))  # again, and too late
+        await asyncio.sleep(0.1)
+        assert not serving.done()
+        serving.cancel()
+
+    run_quickly(talk())
+
+
+def test_an_agent_without_a_sign_of_life_is_stuck() -> None:
+    async def talk() -> None:
+        loop = asyncio.get_running_loop()
+        socket, serving = Gateway().agent()
+        for _ in range(10):
+            socket.says(Beat())
+            await asyncio.sleep(0.5)
+        assert isinstance(await ended(serving), SilentError)
+        assert loop.time() == 4.5 + 2
+
+    run_quickly(talk())
+
+
+def test_a_sound_that_was_announced_and_does_not_come_is_a_silence_too() -> None:
+    async def talk() -> None:
+        socket, serving = Gateway().agent()
+        socket.says(Hear(id=1))
+        assert isinstance(await ended(serving), SilentError)
+
+    run_quickly(talk())
+
+
+def test_too_much_at_once_ends_the_line() -> None:
+    async def talk() -> None:
+        socket, serving = Gateway().agent()
+        for number in range(100):
+            socket.says(Speak(id=number, text="one two three"))
+        assert isinstance(await ended(serving), SilentError)
+
+    run_quickly(talk())
+
+
+_SOME_SOUND = sound(0)
+
+
+def _numbered(said: list[BaseModel | str | bytes]) -> list[BaseModel | str | bytes]:
+    """Each sound is another word."""
+    return [sound(place) if message == _SOME_SOUND else message for place, message in enumerate(said)]
+
+
+numbers = st.integers(1, 50)
+messages: st.SearchStrategy[list[BaseModel | str | bytes]] = st.lists(
+    st.one_of(
+        numbers.map(lambda number: [Hear(id=number), _SOME_SOUND]),
+        st.builds(lambda number: [Take(id=number)], numbers),
+        st.builds(lambda number, words: [Take(id=number, words=words)], numbers, st.sampled_from(["", "yes", "job"])),
+        st.builds(lambda number: [Speak(id=number, text="one two")], numbers),
+        st.builds(lambda number: [Hush(id=number)], numbers),
+        st.builds(lambda number: [Said(id=number)], numbers),
+        st.just([Beat()]),
+        st.just([Hello(identity="again")]),
+        st.sampled_from(
+            [["{}"], [""], ['{"kind":"reply"}'], [b"\1\0"], [b""], [Hear(id=1), "{}"], [Hear(id=1), b"\0"], [Bye()]]
+        ),
+    )
+).map(lambda groups: _numbered([message for group in groups for message in group]))
+"""Mostly what agents say, and some of what they don't."""
+
+
+@given(messages, st.lists(st.sampled_from([0.0, 0.05, 0.3]), min_size=1), st.booleans())
+def test_each_question_is_answered_once_or_the_line_ends(
+    said: list[BaseModel | str | bytes], pauses: list[float], is_lost: bool
+) -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        socket, serving = gateway.agent()
+        for number, message in enumerate(said):
+            socket.says(message)
+            await asyncio.sleep(pauses[number % len(pauses)])
+        asked = [message.id for message in said if isinstance(message, Hear | Take | Speak)]
+        if not is_lost:
+            for _ in range(40):  # what is under way comes to its end
+                socket.says(Beat())
+                await asyncio.sleep(0.5)
+            if not serving.done():
+                for number in set(asked):
+                    ends = [each for each in socket.answers(number) if not getattr(each, "sample_rate", 0)]
+                    hushed = any(isinstance(message, Hush) and message.id == number for message in said)
+                    assert asked.count(number) == len(ends) or hushed
+        socket.says(None)
+        assert isinstance(await ended(serving), GoneError | GarbledError | SilentError | None)
+        await gateway.live.settled()
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        decided = [int(word) for text in gateway.talk.decided for word in text.split() if word.isdecimal()]
+        assert decided == sorted(set(decided))  # nothing twice, and in the order in which it was said
+
+    with patch.object(served._log, "error"):
+        run_quickly(talk())

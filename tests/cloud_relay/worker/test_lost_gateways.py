@@ -1,0 +1,83 @@
+"""The gateway vanishes in the middle of a session: the person is told, and nothing that was said is lost."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from cloud_relay.composition import composed
+from cloud_relay.sessions.sentences import GONE, HELLO
+from cloud_relay.settings import Settings
+from cloud_relay.worker import agent
+from cloud_relay.worker.line import Line, Patience
+from conversation.reading import sentences
+from sync.standin import StandIn
+from tests.cloud_relay.conftest import Watch, running_at
+from tests.cloud_relay.sessions.rooms import FakeRooms
+from tests.cloud_relay.worker.conftest import Office, office_at
+from tests.cloud_relay.worker.headset import RATE
+
+
+@pytest.fixture(autouse=True)
+def lines(monkeypatch: pytest.MonkeyPatch) -> list[Line]:
+    """Those of the agents."""
+    lines: list[Line] = []
+
+    def line(**given: Any) -> Line:
+        lines.append(Line(**given))
+        return lines[-1]
+
+    monkeypatch.setattr(agent, "Line", line)
+    return lines
+
+
+async def test_who_has_lost_the_gateway_is_told_so(
+    settings: Settings, watch: Watch, hero365: StandIn, lines: list[Line]
+) -> None:
+    async with office_at(settings, watch, hero365) as office:
+        _, _, headset = await office.call()
+        await headset.hears()
+        lines[0].patience = Patience(gone=0.5)
+        made = office.running.relay.engines.mouths["en"]._kept
+        while len(made) < len([*sentences(HELLO["en"]), *sentences(GONE["en"])]):  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.05)
+        await office.close()
+        await office.agents[0]
+        assert len(headset.ears.heard[-1]) > 3 * RATE  # two sentences, and nobody is there who could make them
+
+
+async def test_who_has_it_back_is_told_so_too(settings: Settings, watch: Watch, hero365: StandIn) -> None:
+    async with office_at(settings, watch, hero365) as office:
+        _, _, headset = await office.call()
+        await headset.hears()
+        port = office.running.http.base_url.port
+        assert port is not None
+        await office.close()
+        async with composed(settings, watch) as relay:
+            relay.spoken.rooms = FakeRooms.none()  # type: ignore[union-attr]
+            async with running_at(relay, hero365, port):
+                assert (await headset.hears()).text == "Sorry, I was gone for a moment."
+                assert not office.agents[0].done()
+
+
+async def test_an_agent_that_dies_is_replaced(office: Office) -> None:
+    session, who, headset = await office.call()
+    await headset.hears()
+    office.agents[0].cancel()
+    replacement = await office.come.get()
+    assert (await replacement.hears()).text == "Sorry, I was gone for a moment."
+    standing = await office.status(session, who)
+    assert (standing["status"], standing["errors_count"]) == ("active", 1)
+
+
+async def test_news_wait_until_nobody_speaks(office: Office, lines: list[Line]) -> None:
+    _, _, headset = await office.call()
+    await headset.hears()
+    line = lines[0]
+    line.mid_turn = True
+    line.sayings.put_nowait("Job 42 was accepted.")
+    headset.session.emit("user_state_changed", None)  # type: ignore[union-attr, arg-type]
+    assert headset.said.empty()
+    line.mid_turn = False
+    headset.session.emit("user_state_changed", None)  # type: ignore[union-attr, arg-type]
+    assert (await headset.hears()).text == "Job 42 was accepted."
