@@ -6,14 +6,15 @@ her I finished and call me"), it belongs to the words.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from uuid import uuid5
 
+from conversation.decision import Decision
 from conversation.foreseen import foreseen
 from conversation.turn import Turn
 from conversation.understanding import Understood
-from erp import Instruction, slots_of
+from erp import slots_of
 
 
 def in_two(turn: Turn) -> tuple[str, str] | None:
@@ -54,6 +55,9 @@ def _is_said(turn: Turn, words: str) -> bool:
     return turn.meaning(words).command is not None or in_two(replace(turn, words=words)) is not None
 
 
-def following(turn: Turn, words: str, made: Iterable[Instruction]) -> Turn:
+def following(turn: Turn, words: str, first: Decision) -> Turn:
     """The turn of the second sentence, in which what the first one made and changed is so already."""
-    return replace(turn, words=words, id=uuid5(turn.id, "and then"), records=foreseen(made, turn.snapshot))
+    records = foreseen(first.instructions, turn.snapshot)
+    made = any(each.command.spec.creates == "job" for each in first.instructions)
+    job = turn.focus.names.get("job", "") if made or "job" in first.slots else ""
+    return replace(turn, words=words, id=uuid5(turn.id, "and then"), records=records, job_before=job)

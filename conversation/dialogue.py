@@ -80,7 +80,7 @@ class Dialogue:
         """What was said in the same breath behind the command that was just decided on."""
         words, *others = self.memory.following
         self.memory = replace(self.memory, following=tuple(others))
-        turn = following(turn, words, first.instructions)
+        turn = following(turn, words, first)
         second = self._with_the_rest(turn, self._begin(turn))
         shown = first if first.instructions and not second.instructions and not self.memory.open else second
         return replace(

@@ -80,6 +80,8 @@ class Words(Protocol):
     """Words that are the two letters of a state besides."""
     IN_TOWNS: frozenset[str]
     """Those of the words in nobody's name that a town's may have."""
+    ACCENTED_NAMES: Mapping[str, str]
+    """Names with accents, by their lower-case letters without them."""
 
     def state(self, said: str) -> str | None:
         """The two letters of a state that is named in this language."""
@@ -157,7 +159,7 @@ class Numbers(Protocol):
         """Money as a decimal number: ``1249.50``; None for what is none."""
 
     def spoken_amount(self, amount: str) -> str:
-        """``1249.50`` as 1249 dollars and 50 cents."""
+        """``1249.50`` as 1,249 dollars and 50 cents."""
 
     def count(self, number: int, one: str, several: str) -> str:
         """``1 job``, ``3 jobs``."""

@@ -30,6 +30,8 @@ class Turn:
     """Where they are other ones than the names that are understood."""
     is_one: bool = False
     """The person said that there is no second command in it."""
+    job_before: str = ""
+    """The job that the command before it in the same breath was about."""
 
     def meaning(self, words: str) -> Understood:
         """What `words` mean as a command."""
@@ -49,8 +51,11 @@ class Turn:
         return ""
 
     def draft(self, understood: Understood, command: type[Command]) -> Draft:
-        """The command as it was said."""
-        return Draft(command, understood.slots, understood.choices, self.words, understood.confidence)
+        """The command as it was said. Where it needs a job and names none, it is about the one just named."""
+        slots = dict(understood.slots)
+        if self.job_before and "job" in understood.missing:
+            slots["job"] = self.job_before
+        return Draft(command, slots, understood.choices, self.words, understood.confidence)
 
     @property
     def snapshot(self) -> Snapshot:

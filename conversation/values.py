@@ -109,7 +109,17 @@ def _name(heard: Heard) -> str | None:
     if heard.snapshot.customer(heard.said):
         return heard.said
     name = _new_name(heard.said, heard.snapshot, heard.tongue)
-    return name and _with_accents(name, heard.as_said)
+    return name and _name_with_accents(name, heard)
+
+
+def _name_with_accents(name: str, heard: Heard) -> str:
+    """A name in lower case was heard, or typed in a hurry: then it is written as its language writes it."""
+    forms = heard.tongue.forms
+    as_it_was = as_said(forms.normal(heard.said), heard.words, forms)  # a name of two lists has capitals by then
+    written = _with_accents(name, as_it_was)
+    if not written.isascii() or not as_it_was.islower():
+        return written
+    return " ".join(heard.tongue.words.ACCENTED_NAMES.get(word.lower(), word) for word in written.split(" "))
 
 
 def _with_accents(name: str, written: str) -> str:
@@ -122,7 +132,8 @@ def _with_accents(name: str, written: str) -> str:
 
 def _member(heard: Heard) -> str | None:
     known = heard.snapshot.member(heard.said) or heard.said == heard.snapshot.technician
-    return heard.said if known else _new_name(heard.said, heard.snapshot, heard.tongue)
+    name = heard.said if known else _new_name(heard.said, heard.snapshot, heard.tongue)
+    return name if known or name is None else _name_with_accents(name, heard)
 
 
 def _part(heard: Heard) -> str | None:

@@ -74,7 +74,9 @@ class ScheduleBook(Command):
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
         """The address from the contact, the title from the customer, the number from the unit's own counter."""
-        named = {"title": f"Appointment for {slots['customer']}"} if "customer" in slots else {}
+        named = {}
+        if customer := slots.get("customer"):
+            named["title"] = in_each(f"Appointment for {customer}", f"Cita para {customer}")[snapshot.language]
         return {"number": snapshot.next_number, **named, **address_of(slots, snapshot), **slots}
 
     @classmethod
@@ -211,9 +213,9 @@ class ScheduleTimeOff(Command):
                 about="your time off {off}",
             ),
             "es": Wording(
-                confirm="¿Pido días libres {off}{with_reason}?",
+                confirm="¿Pido libre {off}{with_reason}?",
                 saved="Tu ausencia {off} está guardada.",
-                done="Tu ausencia {off} está solicitada.",
+                done="Tu ausencia {off} quedó solicitada.",
                 about="tu ausencia {off}",
             ),
         },

@@ -61,7 +61,7 @@ class ContactCreate(Command):
             "es": Wording(
                 confirm="¿Agrego a {customer} como cliente nuevo{with_phone}{with_email}?",
                 saved="El cliente nuevo {customer} está guardado.",
-                done="{customer} ya está en tus contactos.",
+                done="Agregué a {customer} a tus contactos.",
                 about="el cliente nuevo {customer}",
             ),
         },
@@ -94,7 +94,7 @@ class ContactCreate(Command):
         known = snapshot.customer(slots.get("customer", ""))
         if known is None:
             return None
-        return in_each(f"{known.name} is already in your contacts.", f"{known.name} ya está en tus contactos.")
+        return in_each(f"{known.name} is already in your contacts.", f"{known.name} ya estaba en tus contactos.")
 
 
 class ContactFind(Command):

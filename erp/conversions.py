@@ -47,7 +47,7 @@ class EstimateConvert(Command):
             "es": Wording(
                 confirm="¿Convierto el presupuesto {estimate} en una factura{for_customer}{for_amount}?",
                 saved="La conversión del presupuesto {estimate} en factura quedó guardada.",
-                done="El presupuesto {estimate} ya es una factura.",
+                done="El presupuesto {estimate} ahora es una factura.",
                 about="la conversión del presupuesto {estimate}",
             ),
         },
@@ -105,7 +105,7 @@ class InvoiceFromEstimate(Command):
             "es": Wording(
                 confirm="¿Facturo el presupuesto {estimate}{for_customer}{for_amount}?",
                 saved="La factura del presupuesto {estimate}{for_amount} quedó guardada.",
-                done="El presupuesto {estimate} está facturado.",
+                done="El presupuesto {estimate} quedó facturado.",
                 about="la factura del presupuesto {estimate}",
             ),
         },

@@ -39,7 +39,18 @@ def spoken_with_year(when: str) -> Sentence:
     return in_each(f"{said['en']}, {moment.year}{follows['en']}", f"el {said['es']} de {moment.year}{follows['es']}")
 
 
-def _at(clock: time) -> Sentence:
+def spoken_clock(clock: time) -> Sentence:
+    """``9 a.m.``, ``noon``; ``las 9 a.m.``, ``el mediodía``."""
+    if clock in _BY_NAME:
+        return _BY_NAME[clock]
     minutes = f":{clock.minute:02}" if clock.minute else ""
     shown = f"{clock.hour % 12 or 12}{minutes} {'a.m.' if clock.hour < 12 else 'p.m.'}"
-    return in_each(f" at {shown}", f" a {'la' if clock.hour % 12 == 1 else 'las'} {shown}")
+    return in_each(shown, f"{'la' if clock.hour % 12 == 1 else 'las'} {shown}")
+
+
+_BY_NAME = {time(0): in_each("midnight", "la medianoche"), time(12): in_each("noon", "el mediodía")}
+
+
+def _at(clock: time) -> Sentence:
+    said = spoken_clock(clock)
+    return in_each(f" at {said['en']}", f" a {said['es']}".replace(" a el ", " al "))

@@ -111,7 +111,7 @@ class EstimateSend(CustomerMessage):
                 about="estimate {estimate} to {customer}",
             ),
             "es": Wording(
-                confirm="¿Mando el presupuesto {estimate}{for_amount} a {customer} por {method}?",
+                confirm="¿Mando el presupuesto {estimate}{for_amount} a {customer} por {method}, en español?",
                 saved="El presupuesto {estimate} para {customer} quedó guardado, para salir por {method}.",
                 done="El presupuesto {estimate} va en camino a {customer}.",
                 about="el envío del presupuesto {estimate} a {customer}",
@@ -202,7 +202,7 @@ class EstimateSetStatus(Command):
             "es": Wording(
                 confirm="¿Marco el presupuesto {estimate} como {status}?",
                 saved="El presupuesto {estimate} quedó guardado como {status}.",
-                done="El presupuesto {estimate} ya está {status}.",
+                done="El presupuesto {estimate} ahora está {status}.",
                 about="el presupuesto {estimate} como {status}",
             ),
         },

@@ -85,7 +85,7 @@ class InvoiceSend(_AboutInvoice):
                 about="invoice {invoice} to {customer}",
             ),
             "es": Wording(
-                confirm="¿Mando la factura {invoice}{for_amount} a {customer} por {method}?",
+                confirm="¿Mando la factura {invoice}{for_amount} a {customer} por {method}, en español?",
                 saved="La factura {invoice} para {customer} quedó guardada, para salir por {method}.",
                 done="La factura {invoice} va en camino a {customer}.",
                 about="el envío de la factura {invoice} a {customer}",
@@ -134,7 +134,7 @@ class InvoiceRemind(_AboutInvoice):
                 about="the reminder of invoice {invoice}",
             ),
             "es": Wording(
-                confirm="¿Le recuerdo a {customer} por {method} la factura {invoice}{for_amount}?",
+                confirm="¿Le recuerdo a {customer} por {method}, en español, la factura {invoice}{for_amount}?",
                 saved="El recordatorio a {customer} de la factura {invoice} quedó guardado.",
                 done="El recordatorio de la factura {invoice} va en camino a {customer}.",
                 about="el recordatorio de la factura {invoice}",

@@ -49,7 +49,7 @@ class InvoiceCreate(Command):
             "es": Wording(
                 confirm="¿Hago una factura para {subject} por {amount}?",
                 saved="La factura para {subject} por {amount} quedó guardada.",
-                done="La factura para {subject} por {amount} está hecha.",
+                done="La factura para {subject} por {amount} quedó hecha.",
                 about="la factura para {subject}",
             ),
         },
@@ -124,7 +124,7 @@ class EstimateCreate(Command):
             "es": Wording(
                 confirm="¿Hago un presupuesto para {customer}{for_amount}{titled}?",
                 saved="El presupuesto para {customer}{for_amount} quedó guardado.",
-                done="El presupuesto para {customer}{for_amount} está hecho.",
+                done="El presupuesto para {customer}{for_amount} quedó hecho.",
                 about="el presupuesto para {customer}",
             ),
         },

@@ -142,7 +142,7 @@ class JobAddNote(Command):
             ),
             "es": Wording(
                 saved="La nota del trabajo {job} está guardada: {note}.",
-                done="La nota ya está en el trabajo {job}.",
+                done="La nota quedó en el trabajo {job}.",
                 about="la nota del trabajo {job}",
             ),
         },

@@ -54,6 +54,7 @@ class JobSetStatus(Command):
                 "(marca|marque|pon|ponga) el trabajo [como] {statuses:status}",
                 "<named_job> [ya] (está|quedó|queda) [ya] {statuses:status}",
                 "{status_verbs:status} (<named_job>|el {job_numbers:job}) [ahora]",
+                "{status_verbs:status} {that_job:job} [ahora]",
                 "(marca|marque|pon|ponga) <job> [como] {statuses:status} (con la nota|porque) {words:note}",
             ),
         },
@@ -67,7 +68,7 @@ class JobSetStatus(Command):
             "es": Wording(
                 confirm="El trabajo {job} va a quedar {status}. Eso no se puede deshacer. ¿Lo hago?",
                 saved="El trabajo {job} queda guardado como {status}{with_note}.",
-                done="El trabajo {job} ya está {status}.",
+                done="El trabajo {job} ahora está {status}.",
                 about="el trabajo {job} como {status}",
             ),
         },
@@ -223,7 +224,8 @@ class JobCancel(Command):
                 "(cancela|cancelar|cancele|cancélame|anula|anular|anule|suspende|suspender) <named_job> [ya]",
                 "(cancela|cancelar|cancele|anula|anular) el trabajo",
                 "(cancela|cancelar|cancele|anula|anular) (la|mi) (cita|visita) (de|con) {job_names:job}",
-                "(cancela|cancelar|cancele|anula|anular) <named_job> (porque|por|ya que) {words:reason}",
+                "(cancela|cancelar|cancele|anula|anular) (<named_job>|el {job_numbers:job}) (porque|por|ya que)"
+                " {words:reason}",
             ),
         },
         wording={

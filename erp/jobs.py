@@ -100,7 +100,7 @@ class JobCreate(Command):
         """The address from the contact, the title from the customer, the number from the unit's own counter."""
         named = {}
         if "customer" in slots:
-            named["title"] = f"{slots.get('job_type', 'service').capitalize()} for {slots['customer']}"
+            named["title"] = _title(slots.get("job_type", "service"), slots["customer"])[snapshot.language]
         return {"number": snapshot.next_number, **named, **address_of(slots, snapshot), **slots}
 
     @classmethod
@@ -114,6 +114,17 @@ class JobCreate(Command):
             return (self,)
         draft = self.model_copy(update={"when": None, "duration": None})
         return draft, JobSchedule(job=self.number, when=self.when, duration=self.duration)
+
+
+def _title(job_type: str, customer: str) -> Sentence:
+    """What a job is called that nobody gave a title."""
+    return in_each(f"{job_type.capitalize()} for {customer}", f"{_TIPOS[job_type]} para {customer}")
+
+
+_TIPOS = {
+    "service": "Servicio", "project": "Proyecto", "maintenance": "Mantenimiento", "installation": "Instalación",
+    "repair": "Reparación", "inspection": "Inspección", "consultation": "Consulta", "emergency": "Emergencia",
+}  # fmt: skip
 
 
 def address_of(slots: Slots, snapshot: Snapshot) -> Slots:
@@ -180,7 +191,7 @@ class JobSchedule(_JobTime):
             ),
             "es": Wording(
                 saved="El trabajo {job} queda guardado para {when}{for_duration}.",
-                done="El trabajo {job} está agendado para {when}.",
+                done="El trabajo {job} quedó agendado para {when}.",
                 about="la hora nueva del trabajo {job}",
             ),
         },
@@ -242,7 +253,7 @@ class JobReschedule(_JobTime):
             ),
             "es": Wording(
                 saved="La nueva hora del trabajo {job} queda guardada: {when}{for_duration}.",
-                done="El trabajo {job} pasa a ser {when}.",
+                done="El trabajo {job} quedó para {when}.",
                 about="la hora nueva del trabajo {job}",
             ),
         },

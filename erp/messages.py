@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from erp.command import Command, Slot, Slots
-from erp.days import PARTS, spoken_day
+from erp.days import PARTS, spoken_clock, spoken_day
 from erp.sentences import Language, Sentence, in_each
 from erp.slots import FOR_WHICH_CUSTOMER
 from erp.snapshot import Customer, Estimate, Invoice, Snapshot, WaitingMessage
@@ -107,13 +107,13 @@ def arriving(when: str, snapshot: Snapshot) -> Sentence:
     day, _, part = when.partition("/")
     moment = datetime.fromisoformat(day)
     if "T" in day:
-        clock = f"{moment.hour % 12 or 12}:{moment.minute:02} {'AM' if moment.hour < 12 else 'PM'}"
-        article = "la" if moment.hour % 12 == 1 else "las"
-        at = in_each(f" at about {clock}", f" a eso de {article} {clock}")
+        clock = spoken_clock(moment.time())
+        at = in_each(f" at about {clock['en']}", f" a eso {_de(clock['es'])}")
     else:
         at = PARTS[part]
     said = spoken_day(moment.date())
-    return _from(snapshot, f"I will be there on {said['en']}{at['en']}.", f"Llegaré el {said['es']}{at['es']}.")
+    there, alli = f"I will be there on {said['en']}{at['en']}", f"Llegaré el {said['es']}{at['es']}"
+    return _from(snapshot, f"{there.rstrip('.')}.", f"{alli.rstrip('.')}.")
 
 
 def here_is_the_estimate(estimate: Estimate, snapshot: Snapshot) -> Sentence:
@@ -166,6 +166,11 @@ def _from(snapshot: Snapshot, en: str, es: str) -> Sentence:
         f"Hello, this is {snapshot.technician} from {snapshot.business}. {en}",
         f"Hola, soy {snapshot.technician} de {snapshot.business}. {es}",
     )
+
+
+def _de(noun: str) -> str:
+    """``de las 9 a.m.``, ``del mediodía``."""
+    return f"del {noun.removeprefix('el ')}" if noun.startswith("el ") else f"de {noun}"
 
 
 def _length(minutes: int) -> Sentence:

@@ -6,7 +6,7 @@ from erp.sentences import Sentence, in_each
 
 
 def dollars(amount: Decimal | str) -> Sentence:
-    """``1249.50`` as 1249 dollars and 50 cents, 1249 dólares con 50 centavos."""
+    """``1249.50`` as 1,249 dollars and 50 cents, 1,249 dólares con 50 centavos."""
     whole, _, cents = f"{Decimal(amount):.2f}".partition(".")
     return in_each(
         _both(whole, cents, (("dollar", "dollars"), ("cent", "cents")), "and"),
@@ -17,4 +17,4 @@ def dollars(amount: Decimal | str) -> Sentence:
 def _both(whole: str, cents: str, names: tuple[tuple[str, str], tuple[str, str]], between: str) -> str:
     counted = [(int(whole), names[0])] if int(whole) or not int(cents) else []
     counted += [(int(cents), names[1])] if int(cents) else []
-    return f" {between} ".join(f"{count} {one if count == 1 else several}" for count, (one, several) in counted)
+    return f" {between} ".join(f"{count:,} {one if count == 1 else several}" for count, (one, several) in counted)

@@ -84,9 +84,9 @@ class RunningLate(CustomerMessage):
                 about="the message to {customer} that you are late",
             ),
             "es": Wording(
-                confirm="Le mando esto a {customer}: {message} ¿Está bien?",
+                confirm="Le mando esto a {customer}, en español: {message} ¿Está bien?",
                 saved="El mensaje para {customer} está guardado.",
-                done="{customer} ya está avisado.",
+                done="Le avisé a {customer}.",
                 about="el aviso de retraso para {customer}",
             ),
         },

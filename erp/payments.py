@@ -129,6 +129,7 @@ class PaymentRecord(OnInvoice):
                 "<known> [(ya|me|nos|ya me|ya nos)] (pagó|dio) <amount> [[en|con|por] [un|una|su]"
                 " {payment_methods:method}]"
                 " [(de|por|para|a) <invoice>]",
+                "<known> (ya|ya me|ya nos) pagó",
                 "<known> [(ya|me|nos|ya me|ya nos)] pagó (<invoice>|todo)"
                 " [[en|con|por] [un|una|su] {payment_methods:method}]",
                 "(me pagaron|nos pagaron|cobré|cobramos) <named_invoice> [[en|con|por] [un|una|su]"
@@ -145,13 +146,13 @@ class PaymentRecord(OnInvoice):
             "en": Wording(
                 confirm="Record {amount}, {method}, on invoice {invoice}{for_customer}?",
                 saved="Payment of {amount} on invoice {invoice} is saved.",
-                done="{amount} are recorded on invoice {invoice}.",
+                done="The payment of {amount} is on invoice {invoice}.",
                 about="the payment on invoice {invoice}",
             ),
             "es": Wording(
-                confirm="¿Registro {amount}, {method}, en la factura {invoice}{for_customer}?",
+                confirm="¿Registro un pago de {amount} {method} en la factura {invoice}{for_customer}?",
                 saved="El pago de {amount} en la factura {invoice} quedó guardado.",
-                done="El pago de {amount} está en la factura {invoice}.",
+                done="El pago de {amount} quedó en la factura {invoice}.",
                 about="el pago de la factura {invoice}",
             ),
         },

@@ -53,7 +53,7 @@ class ProjectCreate(Command):
             "es": Wording(
                 confirm="¿Creo el proyecto {title} para {customer}{with_budget}?",
                 saved="El proyecto {number}, {title}, para {customer} quedó guardado.",
-                done="El proyecto {number} está creado para {customer}.",
+                done="El proyecto {number} quedó creado para {customer}.",
                 about="el proyecto {number} para {customer}",
             ),
         },
@@ -125,12 +125,12 @@ class ProjectUpdate(Command):
         wording={
             "en": Wording(
                 saved="Project {project} is saved{as_status}{with_note}.",
-                done="Project {project} is updated{as_status}{with_note}.",
+                done="Project {project} is updated{now_status}{with_note}.",
                 about="the update of project {project}",
             ),
             "es": Wording(
                 saved="El proyecto {project} quedó guardado{as_status}{with_note}.",
-                done="El proyecto {project} está actualizado{as_status}{with_note}.",
+                done="El proyecto {project} quedó actualizado{now_status}{with_note}.",
                 about="el cambio del proyecto {project}",
             ),
         },
@@ -193,7 +193,7 @@ class ProjectAssign(Command):
             ),
             "es": Wording(
                 saved="La asignación de {assignee} al proyecto {project} quedó guardada.",
-                done="{assignee} está en el proyecto {project}.",
+                done="{assignee} quedó en el proyecto {project}.",
                 about="la asignación de {assignee} al proyecto {project}",
             ),
         },

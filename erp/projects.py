@@ -102,7 +102,7 @@ class ProjectAnalytics(Command):
                 "[(dame|dime|muéstrame|cuáles son)] [(los|las|el|un)]"
                 " (números|estadísticas|cifras|resumen|reporte|análisis) de [los] proyectos",
                 "cuánto (hemos gastado|llevamos gastado|se ha gastado|gastamos) en [(los|todos los)] proyectos",
-                "(estamos|van los proyectos) (dentro del|arriba del|debajo del|en) presupuesto",
+                "(estamos|vamos|van los proyectos) (dentro del|arriba del|debajo del|en) presupuesto",
                 "(cuál es|cuánto es) el presupuesto [total] de los proyectos",
             ),
         },

@@ -115,7 +115,7 @@ class ContactCallNote(Command):
             ),
             "es": Wording(
                 saved="La nota sobre {customer} está guardada: {note}.",
-                done="La nota sobre {customer} está en Hero365.",
+                done="La nota sobre {customer} quedó en Hero365.",
                 about="la nota sobre {customer}",
             ),
         },

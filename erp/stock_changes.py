@@ -184,7 +184,7 @@ class InventoryReorder(Command):
             "es": Wording(
                 confirm="¿Pido {counted}?",
                 saved="El pedido de {counted} quedó guardado.",
-                done="El pedido de {counted} está hecho.",
+                done="El pedido de {counted} quedó hecho.",
                 about="el pedido de {part}",
             ),
         },
@@ -208,4 +208,5 @@ def _free(part: Part) -> Decimal | None:
 def _only(part: Part, left: Decimal) -> Sentence:
     count = f"{max(left, Decimal()).normalize():f}"
     are, quedan = ("is", "queda") if count == "1" else ("are", "quedan")
-    return in_each(f"Only {count} {are} left: {part.called('en')}.", f"Solo {quedan} {count}: {part.called('es')}.")
+    name, nombre = (f"{called[:1].upper()}{called[1:]}" for called in (part.called("en"), part.called("es")))
+    return in_each(f"{name}: only {count} {are} left.", f"{nombre}: solo {quedan} {count}.")

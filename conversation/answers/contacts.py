@@ -1,7 +1,7 @@
 """How customers are reached, and what there was with them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from conversation.answers.pieces import Answer, age, ended, local, money, told
@@ -39,7 +39,7 @@ def _interactions(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongu
     """The latest notes, the latest jobs and what is open, as far as this unit knows them."""
     customer = next(each for each in snapshot.customers if each.name == slots["customer"])
     sentences = [
-        *_of_notes(customer, tongue),
+        *_of_notes(customer, now, tongue),
         *_of_jobs(customer, snapshot, now, tongue),
         *_of_invoices(customer, snapshot, tongue),
     ]
@@ -52,11 +52,20 @@ def _interactions(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongu
     return f"{customer.name}: {' '.join(sentences)}"
 
 
-def _of_notes(customer: Customer, tongue: Tongue) -> Iterator[str]:
-    lines = [line.strip(" .") for line in customer.notes.splitlines() if line.strip(" .")]
+def _of_notes(customer: Customer, now: datetime, tongue: Tongue) -> Iterator[str]:
+    lines = [_dated(line.strip(" ."), now, tongue) for line in customer.notes.splitlines() if line.strip(" .")]
     if lines:
         latest = "; ".join(reversed(lines[-_MOST_NOTES:]))
         yield tongue.says(f"Notes: {latest}.", f"Notas: {latest}.")
+
+
+def _dated(line: str, now: datetime, tongue: Tongue) -> str:
+    """``November 2: wants a new boiler``: Hero365 writes a note's day in front of it, in figures."""
+    try:
+        day = date.fromisoformat(line[:10])
+    except ValueError:
+        return line
+    return f"{tongue.times.spoken_date(day.isoformat(), now)}{line[10:]}"
 
 
 def _of_jobs(customer: Customer, snapshot: Snapshot, now: datetime, tongue: Tongue) -> Iterator[str]:

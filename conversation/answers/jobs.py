@@ -32,9 +32,9 @@ def _job(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str
 
 def _jobs(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
     found = sorted((job for job in snapshot.jobs if _fits(job, slots, snapshot)), key=_open_and_soon_first)
-    wanted, how_old = _wanted(slots, now, tongue), age("jobs", snapshot, now, tongue)
+    wanted, how_old = _wanted(slots, now, tongue, several=len(found) != 1), age("jobs", snapshot, now, tongue)
     if not found:
-        return ended(tongue.says(f"I know no jobs {wanted}{how_old}", f"No hay trabajos {wanted}{how_old}"))
+        return ended(tongue.says(f"I know of no jobs {wanted}{how_old}", f"No hay trabajos {wanted}{how_old}"))
     count = tongue.numbers.count(len(found), tongue.says("job", "trabajo"), tongue.says("jobs", "trabajos"))
     items = [_item(job, slots, snapshot, now, tongue) for job in found]
     return ended(f"{count} {wanted}{how_old}: {told(items, tongue)}")
@@ -56,9 +56,11 @@ def _open_and_soon_first(job: Job) -> tuple[bool, bool, float]:
     return job.status not in OPEN, start is None, start.timestamp() if start else 0.0
 
 
-def _wanted(slots: Slots, now: datetime, tongue: Tongue) -> str:
+def _wanted(slots: Slots, now: datetime, tongue: Tongue, *, several: bool) -> str:
     """What was looked for, as it follows the jobs."""
     said = []
+    if "status" in slots:
+        said.append(_in_status(slots["status"], tongue, several=several))
     if "priority" in slots:
         priority = tongue.sentences.VALUES.get("priorities", {}).get(slots["priority"], slots["priority"])
         said.append(tongue.says(f"of {priority} priority", f"de prioridad {priority}"))
@@ -66,13 +68,18 @@ def _wanted(slots: Slots, now: datetime, tongue: Tongue) -> str:
         said.append(tongue.says(f"for {slots['customer']}", f"para {slots['customer']}"))
     if "assignee" in slots:
         said.append(tongue.says(f"assigned to {slots['assignee']}", f"de {slots['assignee']}"))
-    if "status" in slots:
-        status = slots["status"].replace("_", " ")
-        said.append(tongue.says(f"with status {status}", f"con estado {spoken_status(slots['status'], 'es')}"))
     if "when" in slots:
         when = tongue.times.spoken_when(slots["when"], now)
         said.append(tongue.says(f"for {when}", f"para {when}"))
-    return ", ".join(said)
+    return " ".join(said)
+
+
+def _in_status(status: str, tongue: Tongue, *, several: bool) -> str:
+    """``on hold``, ``in draft``; ``agendados`` of several."""
+    spoken = spoken_status(status, tongue.language)
+    if tongue.language == "es":
+        return f"{spoken}s" if several and spoken.endswith("do") else spoken
+    return "in draft" if status == "draft" else spoken
 
 
 def _item(job: Job, slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:

@@ -42,7 +42,7 @@ def amount(words: str) -> str | None:
 
 
 def spoken_amount(amount: str) -> str:
-    """``1249.50`` as 1249 dollars and 50 cents."""
+    """``1249.50`` as 1,249 dollars and 50 cents."""
     return dollars(amount)["en"]
 
 

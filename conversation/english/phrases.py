@@ -63,8 +63,8 @@ _MAKE_IT = (
 INSTEAD = f"({_NO} [{_MAKE_IT}]|{_MAKE_IT})"
 _THE = "(<instead> [the]|[<instead>] (the|[please] (change|correct) [the]))"
 NAMED: tuple[str, ...] = (
-    "[<instead>] [change|correct] [the] {slot_names:slot}",
-    f"{_THE} {{slot_names:slot}} [is|to|was|should be|has to be] {{words:words}}",
+    "[<instead>] [change|correct] ([the] {slot_names:slot}|the {short_slot_names:slot})",
+    f"{_THE} ({{slot_names:slot}}|{{short_slot_names:slot}}) [is|to|was|should be|has to be] {{words:words}}",
 )
 TALK: tuple[str, ...] = (
     "(yes|yeah|yep|no|nope|okay|all right|sure|right|good|great|well|so|what|sorry|hello|hi|bye)",

@@ -18,7 +18,7 @@ HELP_TO_ANSWER = "You can answer, or say cancel."
 TAKE_BACK = "Take back {about}?"
 NOT_TAKEN_BACK = "Okay, it stays saved."
 TAKEN_BACK = "Taken back: {about}."
-TOO_LATE = "It's too late to take back {about}. It has gone already."
+TOO_LATE = "It's too late to take back {about}. It has already been sent."
 TAKEN_BACK_BEFORE = "Already taken back before: {about}."
 NOTHING_TO_UNDO = "There is nothing that I could take back."
 NOT_REACHED = "Hero365 takes no customer without a phone number or an e-mail address. Nothing was saved."
@@ -27,7 +27,7 @@ YES = "Yes."
 YES_OR_NO = "Yes or no?"
 CHANGE_WHAT = "What shall I change?"
 CHANGE_WHICH = "Which one shall I change: {names}?"
-NO_YES = "That was no yes. Nothing was saved."
+NO_YES = "That wasn't a yes. Nothing was saved."
 A_NEW_CUSTOMER = "I don't know {name}. A new customer?"
 IS_NEW = "Is {name} a new customer?"
 WHICH_ONE = "Which one: {names}?"
@@ -59,7 +59,7 @@ REST_UNSAVED: Mapping[str, str] = {
     NOT_REACHED: "Hero365 takes no customer without a phone number or an e-mail address. The rest was not saved.",
     NOT_SAVED: "Okay, the rest was not saved.",
     LEFT: "Let's leave it. The rest was not saved.",
-    NO_YES: "That was no yes. The rest was not saved.",
+    NO_YES: "That wasn't a yes. The rest was not saved.",
 }
 UNKNOWN: Mapping[str, str] = {
     "jobs": "I don't know job {name}.",
@@ -120,6 +120,7 @@ PIECES: tuple[tuple[str, str, str], ...] = (
     ("for_when", "when", " for {when}"),
     ("for_customer", "customer", " for {customer}"),
     ("as_status", "status", " as {status}"),
+    ("now_status", "status", ": {status}"),
     ("with_note", "note", ", with the note: {note}"),
     ("with_reason", "reason", ", for this reason: {reason}"),
     ("for_duration", "duration", ", for {duration}"),

@@ -162,7 +162,9 @@ def spoken_date(day: str, now: datetime | None) -> str:
         return ("today", "tomorrow")[ahead]
     if is_this_week(meant, now.date()):
         return weekday
-    return f"{weekday}, {month} {meant.day}" if 0 < ahead < 365 else f"{month} {meant.day}, {meant.year}"
+    if 0 < ahead < 365:
+        return f"{weekday}, {month} {meant.day}"
+    return f"{month} {meant.day}" if meant.year == now.year else f"{month} {meant.day}, {meant.year}"
 
 
 def on_date(day: str, now: datetime | None) -> str:

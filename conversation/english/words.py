@@ -33,6 +33,7 @@ STREET = r"(?:it's |it is |at )*(\d+(?: [\w']+){1,6})"
 BEFORE_STATE = r"(?:in|it's in|it is in|it's|it is|that's|the state of) "
 TWO_LETTER_WORDS = frozenset({"ok", "oh", "in", "or", "me", "hi", "ma", "pa", "la", "id", "al"})
 IN_TOWNS = frozenset({"the", "of", "and", "to", "or"})
+ACCENTED_NAMES: Mapping[str, str] = {}
 NO_NAME: frozenset[str] = frozenset({
     "a", "an", "the", "this", "that", "these", "those", "it", "him", "her", "them", "me", "us", "my", "his", "our",
     "their", "you", "i", "he", "she", "they", "we", "who", "what", "when", "where", "to", "for", "of", "and", "or",
@@ -86,7 +87,7 @@ _SLOT_NAMES = {
     "estimate": ("estimate", "estimate number", "quote"),
     "project": ("project", "project number"),
     "part": ("part",),
-    "quantity": ("quantity", "number", "count"),
+    "quantity": ("quantity", "count"),
     "amount": ("amount", "price", "total", "budget"),
     "method": ("method", "payment method"),
     "status": ("status",),
@@ -100,7 +101,7 @@ _SLOT_NAMES = {
     "reason": ("reason",),
     "message": ("message", "words"),
     "email": ("email address", "e mail address"),
-    "phone": ("phone", "phone number", "telephone", "number"),
+    "phone": ("phone", "phone number", "telephone"),
     "street": ("street", "address", "street address"),
     "city": ("city", "town"),
     "state": ("state",),
@@ -214,6 +215,8 @@ LISTS: Mapping[str, Values] = {
     "counted": mapped(_COUNTED),
     "nth": mapped({"first": "1", "second": "2", "third": "3"}),
     "slot_names": tuple(SpokenValue(name, slot) for slot, names in _SLOT_NAMES.items() for name in names),
+    # by this word with its article only: written for short, "no.", it is a no
+    "short_slot_names": (SpokenValue("number", "quantity"), SpokenValue("number", "phone")),
     # what was spoken of last
     "that_job": said(REFERENCE, ("it", "that one", "this one")),
     "this_job": said(REFERENCE, ("that job", "this job", "the same job")),

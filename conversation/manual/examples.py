@@ -21,8 +21,15 @@ _NEW: Mapping[Language, str] = {"en": "Jane Miller", "es": "Ana Torres"}
 _BESIDE_ONE_ANOTHER = {
     " a el ": " al ", " de el ": " del ", " a estimate": " an estimate", " a invoice": " an invoice",
     " the estimate 8": " estimate 8", " the invoice 101": " invoice 101",
+    "find the Maria": "find Maria", " garcia's qualified": " garcia's status to qualified",
+    "reserve two wax rings aside": "set two wax rings aside",
+    " trabajos urgente": " trabajos urgentes", " son urgente": " son urgentes", " que pedir ": " que pida ",
+    "acabaron el wax ring": "acabaron los anillos de cera", "pide más wax ring": "pide más anillos de cera",
     " un factura": " una factura", " un cita": " una cita", " un cotización": " una cotización",
 }  # fmt: skip
+
+_TWICE = "the stock for the wax ring do we have"
+"""A template whose first way through says the same thing twice."""
 
 _RULES: Mapping[str, Mapping[Language, str]] = {
     "job": {"en": "job 42", "es": "el trabajo 42"},
@@ -95,10 +102,11 @@ def examples(command: type[Command], tongue: Tongue) -> tuple[str, ...]:
     """Sentences that say `command`, one for each of its first templates, but for those that are only said behind
     another one."""
     said = (_spoken(parse_sentence(phrase).expression, tongue) for phrase in command.spec.phrases[tongue.language])
-    spoken = dict.fromkeys(_joined(sentence) for sentence in said if MENTION not in sentence)
+    whole = (_joined(sentence) for sentence in said if MENTION not in sentence)
+    spoken = dict.fromkeys(sentence for sentence in whole if not sentence.startswith(_TWICE))
     if command is RemindMe:
         message = _WORDS["message"][tongue.language]
-        return tuple(sentence.replace(message, _REMINDER[tongue.language]) for sentence in spoken)[:_MOST]
+        return tuple(_joined(sentence.replace(message, _REMINDER[tongue.language])) for sentence in spoken)[:_MOST]
     if command.spec.creates == "contact":
         return tuple(sentence.replace(_KNOWN, _NEW[tongue.language]) for sentence in spoken)[:_MOST]
     return tuple(spoken)[:_MOST]

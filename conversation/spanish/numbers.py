@@ -30,7 +30,7 @@ def amount(words: str) -> str | None:
 
 
 def spoken_amount(amount: str) -> str:
-    """``1249.50`` as 1249 dólares con 50 centavos."""
+    """``1249.50`` as 1,249 dólares con 50 centavos."""
     return dollars(amount)["es"]
 
 

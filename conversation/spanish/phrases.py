@@ -59,8 +59,8 @@ _MAKE_IT = (
 INSTEAD = f"({_NO} [{_MAKE_IT}]|{_MAKE_IT})"
 _THE = "(<instead> [el|la]|[<instead>] (el|la|(cambia|corrige) [el|la]))"
 NAMED: tuple[str, ...] = (
-    "[<instead>] [cambia|corrige] [el|la] {slot_names:slot}",
-    f"{_THE} {{slot_names:slot}} [es|a|por|era|debe ser|tiene que ser] {{words:words}}",
+    "[<instead>] [cambia|corrige] ([el|la] {slot_names:slot}|el {short_slot_names:slot})",
+    f"{_THE} ({{slot_names:slot}}|{{short_slot_names:slot}}) [es|a|por|era|debe ser|tiene que ser] {{words:words}}",
 )
 TALK: tuple[str, ...] = (
     "(sí|no|ok|okey|bueno|claro|bien|pues|qué|perdón|hola|adiós|vale|dale|ya|ándale|oye)",

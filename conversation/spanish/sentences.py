@@ -125,13 +125,13 @@ PERMISSIONS: Mapping[str, str] = {
 }
 VALUES: Mapping[str, Mapping[str, str]] = {
     "payment_methods": {
-        "cash": "efectivo",
-        "check": "cheque",
-        "credit_card": "tarjeta de crédito",
-        "debit_card": "tarjeta de débito",
-        "bank_transfer": "transferencia",
-        "online_payment": "pago en línea",
-        "other": "otro medio",
+        "cash": "en efectivo",
+        "check": "con cheque",
+        "credit_card": "con tarjeta de crédito",
+        "debit_card": "con tarjeta de débito",
+        "bank_transfer": "por transferencia",
+        "online_payment": "en línea",
+        "other": "por otro medio",
     },
     "channels": {"email": "correo", "sms": "mensaje de texto"},
     "lead_statuses": {
@@ -165,6 +165,7 @@ PIECES: tuple[tuple[str, str, str], ...] = (
     ("for_when", "when", " para {when}"),
     ("for_customer", "customer", " para {customer}"),
     ("as_status", "status", " como {status}"),
+    ("now_status", "status", ": {status}"),
     ("with_note", "note", ", con la nota: {note}"),
     ("with_reason", "reason", ", por este motivo: {reason}"),
     ("for_duration", "duration", ", por {duration}"),

@@ -158,7 +158,9 @@ def spoken_date(day: str, now: datetime | None) -> str:
         return ("hoy", "mañana", "pasado mañana")[ahead]
     if 2 < ahead < 7 and meant.month == now.month:
         return f"el {weekday} {meant.day}"
-    return f"el {weekday} {in_month}" if 0 < ahead < 365 else f"el {in_month} de {meant.year}"
+    if 0 < ahead < 365:
+        return f"el {weekday} {in_month}"
+    return f"el {in_month}" if meant.year == now.year else f"el {in_month} de {meant.year}"
 
 
 def on_date(day: str, now: datetime | None) -> str:

@@ -20,7 +20,9 @@ from models.phrases import SpokenValue, Values
 FILLERS = r"\b(?:eh+|em+|mmm+|uh+|um+|hm+)\b[,.]?\s*|(?:^|(?<=, ))mm\b[,.]?\s*"
 AND_THEN = r"[,.;]? (?:y luego|y después|y también|y|luego|después) |[.;] "
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
-TO_ME: tuple[str, ...] = ("asígname", "asígneme", "yo tomo", "yo hago", "yo me encargo de", "yo me encargo del")
+TO_ME: tuple[str, ...] = (
+    "asígname", "asígneme", "ponme en", "póngame en", "yo tomo", "yo hago", "yo me encargo de", "yo me encargo del",
+)  # fmt: skip
 ME: tuple[str, ...] = ("mí", "mi", "mí mismo", "mí misma", "yo", "yo mismo")
 BEGINNINGS = (
     "el|la|los|las|este|esta|ese|esa|esto|eso|yo|él|ella|lo|le|se|me|nos|hay|que|pero|porque|mi|su|sus|por favor"
@@ -51,6 +53,14 @@ NO_NAME: frozenset[str] = frozenset({
     "y", "o", "no", "si", "trabajo", "trabajos", "cliente", "alguien", "es", "era", "ser", "hacer",
     "nuevo", "nueva", "a", "al", "en", "1", "claro", "ok", "okey", "gracias", "favor", "bueno", "numero",
 })  # fmt: skip
+ACCENTED_NAMES: Mapping[str, str] = {plain(name).lower(): name for name in (
+    "José", "Jesús", "Ángel", "Andrés", "Raúl", "Óscar", "Héctor", "Víctor", "Ramón", "Rubén", "Martín", "Tomás",
+    "Joaquín", "Adrián", "Iván", "Sebastián", "Nicolás", "María", "Sofía", "Lucía", "Mónica", "Verónica", "Ángela",
+    "García", "Rodríguez", "Martínez", "Hernández", "López", "González", "Pérez", "Sánchez", "Ramírez", "Gómez",
+    "Díaz", "Gutiérrez", "Chávez", "Álvarez", "Jiménez", "Vásquez", "Vázquez", "Fernández", "Domínguez", "Suárez",
+    "Núñez", "Ibáñez", "Muñoz", "Peña", "Ordóñez", "Velázquez", "Juárez", "Méndez", "Guzmán", "Márquez", "Cortés",
+)}  # fmt: skip
+"""How names are written that are heard, or typed in a hurry, without their accents."""
 _JOB_TYPES = {
     "servicio": "service", "mantenimiento": "maintenance", "instalación": "installation", "reparación": "repair",
     "inspección": "inspection", "revisión": "inspection", "consulta": "consultation", "emergencia": "emergency",
@@ -114,7 +124,7 @@ _SLOT_NAMES = {
     "estimate": ("presupuesto", "cotización", "número del presupuesto"),
     "project": ("proyecto", "número del proyecto"),
     "part": ("pieza",),
-    "quantity": ("cantidad", "número"),
+    "quantity": ("cantidad",),
     "amount": ("importe", "monto", "precio", "total", "cantidad"),
     "method": ("forma de pago", "método", "método de pago"),
     "status": ("estado",),
@@ -128,7 +138,7 @@ _SLOT_NAMES = {
     "reason": ("razón", "motivo"),
     "message": ("texto del mensaje", "contenido"),
     "email": ("dirección de correo",),
-    "phone": ("teléfono", "número", "número de teléfono"),
+    "phone": ("teléfono", "número de teléfono"),
     "street": ("calle", "dirección"),
     "city": ("ciudad",),
     "state": ("estado",),
@@ -269,6 +279,8 @@ LISTS: Mapping[str, Values] = {
         "primero": "1", "primera": "1", "segundo": "2", "segunda": "2", "tercero": "3", "tercera": "3",
     }),
     "slot_names": tuple(SpokenValue(name, slot) for slot, names in _SLOT_NAMES.items() for name in names),
+    # by this word with its article only: written for short, "no.", it is a no
+    "short_slot_names": (SpokenValue("número", "quantity"), SpokenValue("número", "phone")),
     "works": tuple(SpokenValue(work, work.capitalize()) for work in _WORKS),
     # what was spoken of last
     "that_job": said(REFERENCE, _THAT),

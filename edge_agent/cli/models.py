@@ -13,7 +13,16 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 from rich.table import Table
 
 from assistant.engines import this_profile
-from edge_agent.cli.options import Json, console, continued_later, existing_folder, named_folder, print_json
+from edge_agent.cli.options import (
+    Json,
+    console,
+    continued_later,
+    existing_folder,
+    named_folder,
+    print_json,
+    tongue_at,
+)
+from edge_agent.settings import default_places
 from models.errors import ModelError
 from models.store import (
     Model,
@@ -27,6 +36,9 @@ from models.store import (
 )
 
 models = typer.Typer(name="models", help="The larger models, which are fetched once.", no_args_is_help=True)
+
+_MANY = "mul"
+"""ISO 639's code for many languages."""
 
 Folder = Annotated[
     Path | None,
@@ -50,11 +62,16 @@ def list_models(folder: Folder = None, as_json: Json = False) -> None:
         for line in lines:
             print_json(line)
         return
-    table = Table("model", "for", "languages", "MB", "licence", "here")
+    says = tongue_at(default_places()).says
+    en, es = ("model", "for", "languages", "licence", "here"), ("modelo", "para", "idiomas", "licencia", "aquí")
+    model, kind, languages, licence, is_here = map(says, en, es)
+    table = Table(model, kind, languages, "MB", licence, is_here)
     for line in lines:
         megabytes = f"{line['bytes'] / 1_000_000:.0f}"
-        here = "damaged" if line["damaged"] else "yes" if line["installed"] else "no"
-        table.add_row(line["model"], line["kind"], ", ".join(line["languages"]), megabytes, line["licence"], here)
+        yes, damaged = says("yes", "sí"), says("damaged", "dañado")
+        here = damaged if line["damaged"] else yes if line["installed"] else "no"
+        spoken = ", ".join(says("many", "muchos") if code == _MANY else code for code in line["languages"])
+        table.add_row(line["model"], line["kind"], spoken, megabytes, line["licence"], here)
     console.print(table)
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from edge_agent.cli.options import InLanguage, State, as_text, console, listing, places_to_show
+from edge_agent.cli.options import InLanguage, State, as_text, console, listing, places_to_show, tongue_at
 from sync.cache import Cache
 from sync.errors import AccountError
 from sync.store import Store
@@ -19,16 +19,18 @@ names = typer.Typer(
 @names.command("list")
 def list_names(state: State = None) -> None:
     """List what was taught, and the colleagues whose names Hero365 does not show."""
-    database = places_to_show(state).database
-    table = listing("what", "in Hero365", "here")
+    places = places_to_show(state)
+    database, says = places.database, tongue_at(places).says
+    table = listing(says("what", "qué"), says("in Hero365", "en Hero365"), says("here", "aquí"))
     if database.exists():
         with Store.open(database, read_only=True) as store:
             cache = Cache(store)
             for part, taught in cache.ways_of_saying().items():
                 for language, ways in taught.items():
-                    table.add_row(f"part ({language})", part, "; ".join(ways))
+                    table.add_row(says(f"part ({language})", f"pieza ({language})"), part, "; ".join(ways))
             for member in cache.team():
-                table.add_row("colleague", member.ref, member.name if member.name != member.ref else "(no name yet)")
+                name = member.name if member.name != member.ref else says("(no name yet)", "(aún sin nombre)")
+                table.add_row(says("colleague", "colega"), member.ref, name)
     console.print(table)
 
 

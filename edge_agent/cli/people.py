@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from edge_agent.cli.asking import asked
-from edge_agent.cli.options import Json, State, as_text, console, listing, places_there, print_json
+from edge_agent.cli.options import Json, State, as_text, console, listing, places_there, print_json, tongue_at
 from edge_agent.people import People
 
 people = typer.Typer(
@@ -37,10 +37,12 @@ def list_people(state: State = None, as_json: Json = False) -> None:
     if not everybody:
         typer.echo("Nobody has signed in on this unit; run `hero365-edge login`.")
         return
-    table = listing("", "name", "e-mail", "business", "language", "PIN")
+    tongue = tongue_at(places_there(state))
+    en, es = ("name", "e-mail", "business", "language", "PIN"), ("nombre", "correo", "empresa", "idioma", "PIN")
+    table = listing("", *map(tongue.says, en, es))
     for person in everybody:
         account, mark = person.account, "*" if person.is_current else ""
-        pin = "yes" if person.has_pin else "no"
+        pin = tongue.says("yes", "sí") if person.has_pin else "no"
         table.add_row(mark, account.full_name, account.email, account.business_name, account.language, pin)
     console.print(table)
 

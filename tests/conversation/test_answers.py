@@ -90,8 +90,8 @@ def test_the_day_is_the_one_of_the_business(business: Snapshot, now: datetime) -
 @pytest.mark.parametrize(
     ("project", "said"),
     [
-        ("7", "Project 7, Mill Road repipe, is active, 4000 dollars of 9000 dollars are spent."),
-        ("8", "Project 8, School boiler room, is on hold, the budget is 12000 dollars and 50 cents."),
+        ("7", "Project 7, Mill Road repipe, is active, 4,000 dollars of 9,000 dollars are spent."),
+        ("8", "Project 8, School boiler room, is on hold, the budget is 12,000 dollars and 50 cents."),
     ],
 )
 def test_a_project(project: str, said: str, business: Snapshot, now: datetime) -> None:

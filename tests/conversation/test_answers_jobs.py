@@ -8,6 +8,7 @@ import pytest
 from conversation.answers import answer
 from conversation.english import ENGLISH
 from conversation.spanish import SPANISH
+from conversation.tongue import Tongue
 from erp import Command, Job, Member, Slots, Snapshot
 from erp.job_questions import JobRead, JobSearch
 from erp.scheduling import ScheduleFreeSlots, ScheduleToday, ScheduleWeek, ScheduleWhoIsAvailable
@@ -41,20 +42,20 @@ def staffed(business: Snapshot) -> Snapshot:
         (
             JobSearch,
             {"assignee": "Sam Reed", "status": "scheduled"},
-            "1 job assigned to Sam Reed, with status scheduled: job 45, Sump pump, for Zoë Alvarez, today at 3 p.m.",
+            "1 job scheduled assigned to Sam Reed: job 45, Sump pump, for Zoë Alvarez, today at 3 p.m.",
         ),
         (
             JobSearch,
             {"status": "in_progress", "when": "2026-11-25/morning"},
-            "1 job with status in progress, for this morning: job 42, Water heater, for Maria Garcia, today at 9 a.m.",
+            "1 job in progress for this morning: job 42, Water heater, for Maria Garcia, today at 9 a.m.",
         ),
         (
             JobSearch,
             {"when": "2026-11-25T14:30"},
             "1 job for today at 2:30 p.m.: job 12, Leaking faucet, for Ann Bauer, scheduled, today at 1 p.m.",
         ),
-        (JobSearch, {"priority": "urgent"}, "I know no jobs of urgent priority."),
-        (JobSearch, {"when": "2026-11-26T09:00"}, "I know no jobs for tomorrow at 9 a.m."),
+        (JobSearch, {"priority": "urgent"}, "I know of no jobs of urgent priority."),
+        (JobSearch, {"when": "2026-11-26T09:00"}, "I know of no jobs for tomorrow at 9 a.m."),
         (ScheduleWeek, {}, "You have 2 jobs this week: today job 42 at 9 a.m. and job 12 at 1 p.m."),
         (ScheduleWeek, {"date": "2026-12-02"}, "You have nothing scheduled next week."),
         (ScheduleWeek, {"date": "2026-12-09"}, "You have nothing scheduled in the week of Monday, December 7."),
@@ -100,7 +101,7 @@ def test_in_english(command: type[Command], slots: Slots, said: str, staffed: Sn
         (
             JobSearch,
             {"assignee": "Sam Reed", "status": "scheduled"},
-            "1 trabajo de Sam Reed, con estado agendado: el trabajo 45, Sump pump, para Zoë Alvarez, hoy a las 3 p.m.",
+            "1 trabajo agendado de Sam Reed: el trabajo 45, Sump pump, para Zoë Alvarez, hoy a las 3 p.m.",
         ),
         (JobSearch, {"priority": "urgent"}, "No hay trabajos de prioridad urgente."),
         (ScheduleWeek, {}, "Tienes 2 trabajos esta semana: hoy el trabajo 42 a las 9 a.m. y el trabajo 12 a la 1 p.m."),
@@ -194,6 +195,25 @@ def test_nobody_is_free_where_all_have_jobs(staffed: Snapshot, now: datetime) ->
 def test_an_old_answer_says_its_age(staffed: Snapshot, now: datetime) -> None:
     old = replace(staffed, as_of={"jobs": now - timedelta(hours=3)})
     assert answer(JobSearch, {"priority": "urgent"}, old, now, ENGLISH) == (
-        "I know no jobs of urgent priority, as of 3 hours ago."
+        "I know of no jobs of urgent priority, as of 3 hours ago."
     )
     assert "as of 3 hours ago: from now to" in answer(ScheduleFreeSlots, {}, old, now, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "slots", "reply"),
+    [
+        (
+            ENGLISH,
+            {"assignee": "Marcus Reed", "when": "2026-11-25"},
+            "I know of no jobs assigned to Marcus Reed for today.",
+        ),
+        (SPANISH, {"assignee": "Marcus Reed", "when": "2026-11-25"}, "No hay trabajos de Marcus Reed para hoy."),
+        (ENGLISH, {"status": "on_hold"}, "I know of no jobs on hold."),
+        (SPANISH, {"status": "cancelled"}, "No hay trabajos cancelados."),
+    ],
+)
+def test_what_was_looked_for_follows_in_one_phrase(
+    tongue: Tongue, slots: Slots, reply: str, business: Snapshot, now: datetime
+) -> None:
+    assert answer(JobSearch, slots, business, now, tongue) == reply

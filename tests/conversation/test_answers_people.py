@@ -51,7 +51,7 @@ def test_an_e_mail_address_is_told_and_an_old_answer_says_so(known: Snapshot, no
     [
         (
             "Ann Bauer",
-            "Ann Bauer: Notes: 2026-11-02: wants a new boiler; 2026-10-01: gate code 4417. "
+            "Ann Bauer: Notes: November 2: wants a new boiler; October 1: gate code 4417. "
             "2 jobs: 456, Repipe, a draft; 12, Leaking faucet, scheduled, today at 1 p.m. 1 invoice open: 240 dollars.",
         ),
         ("Maria Garcia", "Maria Garcia: 1 job: 42, Water heater, in progress, today at 9 a.m."),

@@ -93,6 +93,6 @@ def test_all_projects_in_one_sentence(business: Snapshot, now: datetime) -> None
     off = Project("p1", "1", "Lake house", "cancelled", budget=Decimal(1000), spent=Decimal(900))
     more = replace(business, projects=(*business.projects, off))
     assert answer(ProjectAnalytics, {}, more, now, ENGLISH) == (
-        "2 projects, 1 of them active, with a budget of 21000 dollars and 50 cents in all, 4000 dollars of it spent."
+        "2 projects, 1 of them active, with a budget of 21,000 dollars and 50 cents in all, 4,000 dollars of it spent."
     )
     assert answer(ProjectAnalytics, {}, replace(business, projects=()), now, ENGLISH) == "There are no projects."

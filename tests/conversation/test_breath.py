@@ -68,6 +68,26 @@ def test_the_second_is_about_what_the_first_made(tongue: Tongue, said: list[str]
 
 
 @pytest.mark.parametrize(
+    ("tongue", "said"),
+    [
+        (ENGLISH, "start job 12 and set aside two gfci outlets"),
+        (SPANISH, "empieza el trabajo 12 y aparta dos gfci outlet"),
+    ],
+)
+def test_the_second_is_about_the_job_of_the_first_where_it_needs_one(
+    tongue: Tongue, said: str, converse: Converse
+) -> None:
+    [decision] = converse(said, tongue=tongue)
+    start, reserve = (dict(instruction.command) for instruction in decision.instructions)
+    assert (start["job"], reserve["job"]) == ("12", "12")
+
+
+def test_a_job_that_was_named_earlier_is_not_taken_for_it(converse: Converse) -> None:
+    _, asked = converse("start job 12", "do we have any ball valves in stock and set aside two gfci outlets")
+    assert asked.reply.endswith("For which job?")
+
+
+@pytest.mark.parametrize(
     ("tongue", "said", "commands"),
     [
         (ENGLISH, "start job 12 and mark it complete", ["job.set_status", "job.set_status"]),
@@ -135,7 +155,7 @@ def test_who_says_no_to_the_first_says_it_to_both(converse: Converse) -> None:
     ("tongue", "said", "answers", "reply"),
     [
         (ENGLISH, "put job 12 on hold and cancel job 43", ["no"], "Okay, the rest was not saved."),
-        (ENGLISH, "put job 12 on hold and cancel job 43", ["hm", "hm"], "That was no yes. The rest was not saved."),
+        (ENGLISH, "put job 12 on hold and cancel job 43", ["hm", "hm"], "That wasn't a yes. The rest was not saved."),
         (ENGLISH, "put job 12 on hold and schedule job 43", ["hm", "hm"], "Let's leave it. The rest was not saved."),
         (
             ENGLISH,
@@ -269,7 +289,7 @@ class TestBehindFreeWords:
     def test_what_is_neither_is_asked_once_more(self, converse: Converse) -> None:
         _, again, left = converse("note on job 42 that it leaks and put it on hold", "maybe", "perhaps")
         assert again.reply == "Yes or no? Is this a second command: put it on hold?"
-        assert (left.outcome, left.reply) == (Outcome.CANCELLED, "That was no yes. Nothing was saved.")
+        assert (left.outcome, left.reply) == (Outcome.CANCELLED, "That wasn't a yes. Nothing was saved.")
 
     @pytest.mark.parametrize(
         ("tongue", "said", "reply"),

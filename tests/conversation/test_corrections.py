@@ -94,8 +94,12 @@ def test_what_fits_is_taken_and_all_is_read_back_again(command: str, correction:
         (AGENDADA, "mejor el viernes a las dos", "¿Agendo una cita con Maria Garcia para pasado mañana a las 2 p.m.?"),
         (AGENDADA, "no, el viernes", "¿Agendo una cita con Maria Garcia para pasado mañana a las 9 a.m.?"),
         (AGENDADA, "no, con ann bauer", "¿Agendo una cita con Ann Bauer para mañana a las 9 a.m.?"),
-        (PAGADA, "no, trescientos dólares", "¿Registro 300 dólares, efectivo, en la factura 101 para Maria Garcia?"),
-        (PAGADA, "fue con cheque", "¿Registro 100 dólares, cheque, en la factura 101 para Maria Garcia?"),
+        (
+            PAGADA,
+            "no, trescientos dólares",
+            "¿Registro un pago de 300 dólares en efectivo en la factura 101 para Maria Garcia?",
+        ),
+        (PAGADA, "fue con cheque", "¿Registro un pago de 100 dólares con cheque en la factura 101 para Maria Garcia?"),
     ],
 )
 def test_in_spanish(command: str, correction: str, read_back: str, say: Say) -> None:
@@ -195,7 +199,7 @@ class TestWhatHangsTogether:
         assert (
             "I am running about 30 minutes late" in say("i'm running twenty minutes late", "no, thirty minutes").reply
         )
-        assert "at about 5:00 PM" in say("i'm running twenty minutes late", "no, at five").reply
+        assert "at about 5 p.m." in say("i'm running twenty minutes late", "no, at five").reply
         assert late.instructions == ()
 
     def test_words_are_changed_by_their_name(self, say: Say) -> None:

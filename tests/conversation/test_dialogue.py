@@ -150,7 +150,7 @@ class TestConfirming:
         assert again.outcome is Outcome.CONFIRMING
         assert again.reply == "Yes or no? Create a job for Maria Garcia at 12 Oak Street, Aurora?"
         dropped = say(words)
-        assert (dropped.outcome, dropped.reply) == (Outcome.CANCELLED, "That was no yes. Nothing was saved.")
+        assert (dropped.outcome, dropped.reply) == (Outcome.CANCELLED, "That wasn't a yes. Nothing was saved.")
         assert say("yes").instructions == ()
 
     def test_a_yes_to_the_second_asking_counts(self, say: Say) -> None:
@@ -262,7 +262,7 @@ class TestAsking:
 
     def test_an_amount_is_asked_for_where_no_record_has_it(self, say: Say) -> None:
         say("create an invoice for job 44")
-        assert say("twelve forty nine").reply == "Create an invoice for job 44 for 1249 dollars?"
+        assert say("twelve forty nine").reply == "Create an invoice for job 44 for 1,249 dollars?"
 
     def test_cancelling_a_question(self, say: Say) -> None:
         assert say("create a job", "never mind").reply == "Operation cancelled."

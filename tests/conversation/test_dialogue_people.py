@@ -178,8 +178,8 @@ def test_the_same_message_is_taken_once_while_it_waits(
 def test_the_same_in_spanish(di: Say) -> None:
     asked = di("avísale a maria garcia que voy veinte minutos tarde")
     assert asked.reply == (
-        "Le mando esto a Maria Garcia: Hola, soy Rosa Delgado de Northside Plumbing. Voy con 20 minutos de retraso. "
-        "Perdón por la espera. ¿Está bien?"
+        "Le mando esto a Maria Garcia, en español: Hola, soy Rosa Delgado de Northside Plumbing. "
+        "Voy con 20 minutos de retraso. Perdón por la espera. ¿Está bien?"
     )
     [(_, slots)] = made(di("sí"))
     assert slots["language"] == "es"

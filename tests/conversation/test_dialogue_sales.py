@@ -90,7 +90,7 @@ def made(decision: Decision) -> list[tuple[str, dict[str, object]]]:
         ),
         (
             "invoice estimate 8",
-            "Invoice estimate 8 for Ann Bauer for 8700 dollars?",
+            "Invoice estimate 8 for Ann Bauer for 8,700 dollars?",
             [("invoice.from_estimate", {"estimate": "e8"})],
         ),
         (
@@ -112,7 +112,7 @@ def made(decision: Decision) -> list[tuple[str, dict[str, object]]]:
         ("order more wax rings", "Order wax rings?", [("inventory.reorder", {"part": "wax"})]),
         (
             "create a repipe project for ann bauer with a budget of nine thousand",
-            "Create the project Repipe for Ann Bauer with a budget of 9000 dollars?",
+            "Create the project Repipe for Ann Bauer with a budget of 9,000 dollars?",
             [("project.create", {"customer": "ann"})],
         ),
     ],
@@ -191,7 +191,7 @@ def test_nobody_guesses_how_many_are_in_a_box(words: str, reply: str, say: Say) 
 @pytest.mark.parametrize(
     ("words", "reply"),
     [
-        ("reserve twenty wax rings for job 42", "Only 15 are left: Wax ring."),
+        ("reserve twenty wax rings for job 42", "Wax ring: only 15 are left."),
         ("record a payment of 300 dollars on invoice 101 by check", "Only 275 dollars is due on invoice 101."),
         ("convert estimate 8", "Estimate 8 is sent. It has to be accepted before it can be converted."),
         ("send estimate 8 to maria garcia", "Estimate 8 is for Ann Bauer, not for Maria Garcia."),

@@ -128,9 +128,18 @@ job.set_status
     reabre el trabajo 12                                  | job=12; status=in_progress
     pon el 42 en espera                                   | job=42; status=on_hold
     retoma el 42                                          | job=42; status=in_progress
+job.cancel
+    cancela el 12 porque el cliente se mudó               | job=12; reason=el cliente se mudó
+project.list
+    qué proyectos tenemos activos                         | status=active
+project.analytics
+    vamos dentro del presupuesto
+payment.record
+    ann bauer ya pagó                                     | invoice=101
 job.reschedule
     recórreme el trabajo 12 al lunes                      | job=12; when=2026-11-30
 job.assign
+    póngame en el trabajo 12                              | job=12; assignee=Rosa Delgado
     que sam haga el 12                                    | job=12; assignee=Sam Reed
 job.search
     enséñame los trabajos urgentes                        | priority=urgent
@@ -183,6 +192,7 @@ SAID_BEHIND_ANOTHER = [
     ("es", "cómo va el 12", "dónde es", "job.read", {"job": "12"}),
     ("es", "cómo va el 12", "cuál es su teléfono", "contact.find", {"customer": "Ann Bauer"}),
     ("es", "cómo va el 12", "cuánto debe", "invoice.unpaid", {"customer": "Ann Bauer"}),
+    ("es", "pon el 42 en espera", "retómalo", "job.set_status", {"job": "42", "status": "in_progress"}),
     ("es", "cómo va el 12", "pásalo al viernes", "job.reschedule", {"job": "12", "when": "2026-11-27"}),
 ]
 

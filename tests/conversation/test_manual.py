@@ -40,3 +40,12 @@ def test_every_example_is_understood(command: type[Command], language: Language)
     wrong = {sentence: found for sentence, found in meant.items() if found is None or found.spec.name not in allowed}
     assert said
     assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "nobody_says",
+    ["find the Maria", "trabajos urgente”", "son urgente”", "acabaron el ", "que pedir",
+     "reserve two wax rings aside", "garcia's qualified", "the stock for the wax ring do we have"],
+)  # fmt: skip
+def test_the_examples_are_sentences_that_people_say(nobody_says: str) -> None:
+    assert nobody_says not in page()

@@ -46,8 +46,8 @@ REPLIES = [
         "invoice.create",
         {"customer": "Ann Bauer", "amount": "1249.50"},
         (
-            "Invoice for Ann Bauer for 1249 dollars and 50 cents is saved.",
-            "Invoice created for Ann Bauer for 1249 dollars and 50 cents.",
+            "Invoice for Ann Bauer for 1,249 dollars and 50 cents is saved.",
+            "Invoice created for Ann Bauer for 1,249 dollars and 50 cents.",
         ),
     ),
     (
@@ -121,7 +121,7 @@ def test_a_refusal_says_what_and_why(command: str, slots: dict[str, str], about:
         ("0", "0 dollars"),
         ("0.05", "5 cents"),
         ("5.01", "5 dollars and 1 cent"),
-        ("1249.50", "1249 dollars and 50 cents"),
+        ("1249.50", "1,249 dollars and 50 cents"),
     ],
 )
 def test_money(amount: str, said: str) -> None:

@@ -75,11 +75,27 @@ def test_a_new_name_has_its_capitals(heard: str, written: str, understanding: Un
     assert understanding.answer("slot:customer", heard, now) == (written,)
 
 
-@pytest.mark.parametrize("written", ["José Núñez", "josé núñez", "Ángel Muñoz"])
+@pytest.mark.parametrize("written", ["José Núñez", "josé núñez", "Ángel Muñoz", "Juan Pérez", "maría lópez"])
 def test_a_new_name_keeps_its_accents(written: str, understanding: Understanding, now: datetime) -> None:
     expected = " ".join(word.capitalize() for word in written.split())
     assert understanding.command(f"create a job for {written}", now).slots == {"customer": expected}
     assert understanding.answer("slot:customer", written, now) == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [("Juan Pérez", "Juan Pérez"), ("juan perez", "Juan Pérez"), ("jose sanchez", "José Sánchez"),
+     ("Juan Perez", "Juan Perez"), ("linda price", "Linda Price")],
+)  # fmt: skip
+def test_a_spanish_name_is_written_with_its_accents(said: str, written: str, business: Snapshot, now: datetime) -> None:
+    spanish = Understanding(business, SPANISH)
+    assert spanish.command(f"crea un trabajo para {said}", now).slots == {"customer": written}
+
+
+def test_a_name_that_a_record_has_is_found_with_or_without_accents(business: Snapshot, now: datetime) -> None:
+    spanish = Understanding(business, SPANISH)
+    for said in ("María García", "maria garcia"):
+        assert spanish.command(f"crea un trabajo para {said}", now).slots == {"customer": "Maria Garcia"}
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ async def test_what_has_gone_already_is_not_taken_back_and_that_is_said(unit: Un
     row = unit.outbox.get(str(saved.id))
     unit.outbox.move(row, State.IN_FLIGHT, {State.PENDING}, reason="")
     undone = say(unit, "undo that")
-    assert undone.decision.reply == "It's too late to take back job 42 as on hold. It has gone already."
+    assert undone.decision.reply == "It's too late to take back job 42 as on hold. It has already been sent."
     assert unit.outbox.get(str(saved.id)).state is State.IN_FLIGHT
 
 
@@ -134,7 +134,7 @@ async def test_what_has_gone_already_is_not_taken_back_and_that_is_said(unit: Un
             "put job 42 on hold",
             "what's my schedule",
             "undo that",
-            "It's too late to take back job 42 as on hold. It has gone already.",
+            "It's too late to take back job 42 as on hold. It has already been sent.",
         ),
         (
             "es",
@@ -175,7 +175,7 @@ async def test_what_was_taken_back_otherwise_is_not_taken_back_again_and_what_wa
             "en",
             "put job 42 on hold and add a note to job 57 that the valve leaks",
             "undo that",
-            "Taken back: the note for job 57. It's too late to take back job 42 as on hold. It has gone already.",
+            "Taken back: the note for job 57. It's too late to take back job 42 as on hold. It has already been sent.",
         ),
         (
             "es",

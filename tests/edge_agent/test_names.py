@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from edge_agent.cli.app import app
 from edge_agent.settings import Places
 from erp import Member, Part, Snapshot
+from sync.account import Account
 from sync.cache import Cache
 from sync.errors import AccountError
 from sync.store import Store
@@ -51,6 +53,24 @@ def test_a_colleague_gets_a_name(places: Places) -> None:
     assert "(no name yet)" in run(places, "list").output
     assert run(places, "colleague", "u2", "Marcus Reed").exit_code == 0
     assert snapshot(places).member("Marcus Reed") == Member("u2", "Marcus Reed", "employee")
+
+
+def test_a_spanish_speaking_person_reads_them_in_spanish(places: Places) -> None:
+    spanish = Account(
+        url="http://127.0.0.1:1/v1",
+        language="es",
+        email="rosa@example.com",
+        user_id="u1",
+        full_name="Rosa Delgado",
+        business_id="b1",
+        business_name="Northside Plumbing",
+        time_zone="America/Chicago",
+        access_token=SecretStr("a"),
+        refresh_token=SecretStr("r"),
+    )
+    spanish.save(places.account)
+    listed = run(places, "list").output
+    assert all(word in listed for word in ("en Hero365", "colega", "(aún sin nombre)"))
 
 
 def test_names_are_listed_while_the_agent_runs(places: Places) -> None:

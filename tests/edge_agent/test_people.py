@@ -211,3 +211,11 @@ def test_the_command_line_lists_and_switches(people: People, places: Places) -> 
     assert run("switch", "Rosa", "--pin", "4711") == "The unit works for Rosa Delgado at Northside Plumbing now.\n"
     assert '"name": "Rosa Delgado"' in run("list", "--json")
     assert run("forget", "Marcus") == "Marcus Reed is signed out of this unit.\n"
+
+
+def test_a_spanish_speaking_person_reads_the_list_in_spanish(people: People, places: Places) -> None:
+    file = places.account.resolve()
+    spanish = Account.load(file).model_copy(update={"language": "es"})
+    spanish.save(file)
+    ran = CliRunner(env={"COLUMNS": "160"}).invoke(app, ["people", "list", "--state", str(places.folder)])
+    assert all(heading in ran.output for heading in ("nombre", "correo", "empresa", "idioma"))

@@ -88,7 +88,7 @@ async def test_what_is_long_gone_is_not_taken_back(unit: Unit, monkeypatch: pyte
 
     says(unit, "put job 42 on hold")
     monkeypatch.setattr(unit.outbox, "cancel", deleted)
-    assert says(unit, "undo that") == "It's too late to take back job 42 as on hold. It has gone already."
+    assert says(unit, "undo that") == "It's too late to take back job 42 as on hold. It has already been sent."
 
 
 @pytest.mark.parametrize(

@@ -117,3 +117,9 @@ def test_values_are_in_the_catalogues_form(slot: str, value: str) -> None:
     assert JobCreate.model_validate(good).job_type == "service"
     with pytest.raises(ValidationError):
         JobCreate.model_validate({**good, slot: value})
+
+
+@every_command
+def test_what_was_just_done_is_not_said_to_have_been_so_before(command: type[Command]) -> None:
+    """ "Ya está en tus contactos" would be understood so."""
+    assert " ya " not in command.spec.wording.get("es", Wording()).done

@@ -1,5 +1,6 @@
 """What commands about jobs and appointments decide for themselves, given the records."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -197,3 +198,18 @@ def test_a_week_is_named_by_its_days(start: str, end: str, meant: str, business:
         {"date": start, "end_date": meant},
     )
     assert ScheduleTimeOff.meant({"date": start}, business) == (ScheduleTimeOff, {"date": start})
+
+
+@pytest.mark.parametrize(
+    ("command", "slots", "title"),
+    [
+        (JobCreate, {}, "Servicio para Ann Bauer"),
+        (JobCreate, {"job_type": "repair"}, "Reparación para Ann Bauer"),
+        (ScheduleBook, {}, "Cita para Ann Bauer"),
+    ],
+)
+def test_a_title_that_nobody_gave_is_in_the_technicians_language(
+    command: type[Command], slots: Slots, title: str, business: Snapshot
+) -> None:
+    spanish = replace(business, language="es")
+    assert command.complete({"customer": "Ann Bauer", **slots}, spanish)["title"] == title

@@ -94,11 +94,13 @@ def test_a_length_is_written_out(minutes: int, en: str, es: str) -> None:
     [
         (
             "2026-11-26T17:00",
-            "on Thursday, November 26 at about 5:00 PM",
-            "26 de noviembre a eso de las 5:00 PM.",
+            "on Thursday, November 26 at about 5 p.m.",
+            "26 de noviembre a eso de las 5 p.m.",
         ),
-        ("2026-11-26T13:05", "at about 1:05 PM", "a eso de la 1:05 PM"),
-        ("2026-11-26T00:30", "at about 12:30 AM", "a eso de las 12:30 AM"),
+        ("2026-11-26T13:05", "at about 1:05 p.m.", "a eso de la 1:05 p.m."),
+        ("2026-11-26T00:30", "at about 12:30 a.m.", "a eso de las 12:30 a.m."),
+        ("2026-11-26T12:00", "at about noon.", "a eso del mediodía."),
+        ("2026-11-26T00:00", "at about midnight.", "a eso de la medianoche."),
         ("2026-11-27/morning", "on Friday, November 27 in the morning", "el viernes 27 de noviembre por la mañana"),
         ("2026-11-27", "there on Friday, November 27.", "Llegaré el viernes 27 de noviembre."),
     ],

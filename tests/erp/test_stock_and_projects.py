@@ -33,10 +33,10 @@ ELBOW, GFCI = "1/2 inch copper elbow", "GFCI outlet"
     ("command", "slots", "reason"),
     [
         (InventoryReserve, {"part": ELBOW, "quantity": "6", "job": "12"}, None),
-        (InventoryReserve, {"part": ELBOW, "quantity": "7", "job": "12"}, "Only 6 are left: half inch elbow."),
+        (InventoryReserve, {"part": ELBOW, "quantity": "7", "job": "12"}, "Half inch elbow: only 6 are left."),
         (InventoryReserve, {"part": GFCI, "quantity": "700", "job": "12"}, None),  # nobody knows how many there are
         (InventoryAdjust, {"part": ELBOW, "quantity": "-10"}, None),
-        (InventoryAdjust, {"part": ELBOW, "quantity": "-11"}, "Only 10 are left: half inch elbow."),
+        (InventoryAdjust, {"part": ELBOW, "quantity": "-11"}, "Half inch elbow: only 10 are left."),
         (InventoryAdjust, {"part": ELBOW, "quantity": "11"}, None),
         (ProjectUpdate, {"project": "7", "status": "on_hold"}, None),
         (ProjectUpdate, {"project": "7", "status": "active"}, "Project 7 is active already."),
@@ -60,7 +60,7 @@ def test_what_speaks_against_it(command: type[Command], slots: dict[str, str], r
 def test_the_last_one_is_one() -> None:
     last = replace(BUSINESS, parts=(Part("gfci", GFCI, on_hand=Decimal(1)),))
     said = InventoryAdjust.objection({"part": GFCI, "quantity": "-2"}, last)
-    assert said == {"en": "Only 1 is left: GFCI outlet.", "es": "Solo queda 1: GFCI outlet."}
+    assert said == {"en": "GFCI outlet: only 1 is left.", "es": "GFCI outlet: solo queda 1."}
 
 
 def test_one_is_set_aside_where_no_number_was_said() -> None:
