@@ -39,6 +39,7 @@ def written(memory: Memory, language: Language, at: datetime) -> dict[str, Any]:
         "focus": {
             "names": dict(memory.focus.names),
             "since": memory.focus.since.isoformat() if memory.focus.since else None,
+            "ages": dict(memory.focus.ages),
         },
     }
 
@@ -206,4 +207,4 @@ def _read_instruction(written: Written) -> Instruction:
 
 def _read_focus(written: Written) -> Focus:
     since = written["since"]
-    return Focus(written["names"], datetime.fromisoformat(since) if since else None)
+    return Focus(written["names"], datetime.fromisoformat(since) if since else None, written["ages"])

@@ -177,3 +177,28 @@ class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+_QUICK = (
+    "test_sign_in.py",
+    "test_devices.py",
+    "test_messages.py",
+    "test_voice.py",
+    "test_command_line.py",
+    "test_migrations.py",
+    "desks/test_mirror.py",
+    "sessions/test_watch.py",
+    "worker/test_conversations.py",
+)
+"""What `make test` runs, on SQLite: the way from a sign-in to a spoken command that is on disk."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of it, on both stores, takes a quarter of an hour, and runs with `make test-relay`."""
+    here = Path(__file__).parent
+    for item in items:
+        if here not in item.path.parents:
+            continue
+        parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        if str(item.path.relative_to(here)) not in _QUICK or parameters.get("database") == "Postgres":
+            item.add_marker(pytest.mark.relay)

@@ -68,10 +68,9 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
             process.send_signal(signal.SIGTERM)
             assert process.communicate(timeout=TIMEOUT)[1] == ""
         assert process.returncode == 0
-    assert {path.name: oct(path.stat().st_mode)[-3:] for path in tmp_path.glob("relay.*")} == {
-        "relay.db": "600",
-        "relay.key": "600",
-    }
+    kept = {path.name: oct(path.stat().st_mode)[-3:] for path in tmp_path.glob("relay.*")}
+    assert kept.keys() >= {"relay.db", "relay.key"}
+    assert set(kept.values()) == {"600"}
 
 
 @pytest.mark.parametrize(("proxies", "status"), [("127.0.0.0/8", 401), ("10.0.0.1", 429)])

@@ -161,7 +161,7 @@ contact.create
     agrega a linda park como cliente nuevo               | customer=Linda Park
     tengo una clienta nueva que se llama Linda Park      | customer=Linda Park
     guarda a linda park en mis contactos                 | customer=Linda Park
-    nuevo cliente maria lopez                            | customer=Maria Lopez
+    nuevo cliente maria lopez                            | customer=María López
 contact.find
     el teléfono de ann bauer                             | customer=Ann Bauer
     cómo llego con ann bauer                             | customer=Ann Bauer

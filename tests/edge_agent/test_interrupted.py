@@ -10,7 +10,9 @@ from typing import IO, Any
 
 import pytest
 
+from edge_agent.settings import Places
 from models.store.locks import only_writer
+from sync.store import Store
 
 GOES_ON = "Interrupted; start it again, and it goes on where it was.\n"
 BY_CTRL_C = 130
@@ -77,6 +79,7 @@ def test_a_pull_says_that_it_goes_on(tmp_path: Path) -> None:
 )
 def test_a_question_ends_silently(command: str, question: str, tmp_path: Path) -> None:
     said = ["create a job for maria garcia"] if command.startswith("say") else []
+    Store.open(Places(tmp_path).database).close()  # a unit's folder: nothing is deleted in any other
     try:
         terminal, keyboard = os.openpty()
     except OSError:
