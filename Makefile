@@ -43,7 +43,7 @@ LIVEKIT_SERVER := .tools/livekit-server
 test-relay: $(READY)-dev  ## the relay on a real LiveKit server and a real Redis, with real callers
 	@$(PYTHON) tests/relay/real_parts.py $(LIVEKIT_SERVER)
 	.venv/bin/python -m pytest tests/cloud_relay -m "relay and not faults" --numprocesses auto --dist loadfile --timeout 300
-	.venv/bin/python -m pytest tests/relay -m relay --timeout 300
+	.venv/bin/python -m pytest tests/relay -m relay --timeout 300 --reruns 2
 
 bench: models $(READY)-dev  ## the milliseconds to saved and to the first sound, long lists, and the queue beside others
 	.venv/bin/python -m benchmarks.route
