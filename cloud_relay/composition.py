@@ -1,15 +1,15 @@
 """One relay put together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import httpx
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from cloud_relay.clock import Clock, now
 from cloud_relay.database import Sessions, connected_in_threads, prepared
 from cloud_relay.database import connected as database_at
 from cloud_relay.desks.desks import Desks
@@ -39,9 +39,6 @@ from cloud_relay.voice.engines import Engines, engines
 from erp.values import Channel
 from sync.transport import connected as hero365_at
 
-Clock = Callable[[], datetime]
-"""Tells the time, aware."""
-
 
 @dataclass(frozen=True, slots=True)
 class Relay:
@@ -69,11 +66,6 @@ class Relay:
     callbacks: Callbacks
     service_logins: ServiceLogins
     polling: Polling
-
-
-def now() -> datetime:
-    """The wall clock; the relay's machine has a right one."""
-    return datetime.now(UTC)
 
 
 @asynccontextmanager

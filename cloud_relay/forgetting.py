@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import delete, or_, update
 
+from cloud_relay.clock import Clock
 from cloud_relay.database import Sessions
 from cloud_relay.sessions.kinds import OVER
 from cloud_relay.tables import (
@@ -41,7 +41,7 @@ REPORTS: Final = timedelta(days=7)
 """Carriers report within three days; whatever belongs to none of the messages by then was not sent from here."""
 
 
-async def keep_forgetting(sessions: Sessions, clock: Callable[[], datetime]) -> None:
+async def keep_forgetting(sessions: Sessions, clock: Clock) -> None:
     """Once a day, until it is cancelled."""
     while True:
         try:

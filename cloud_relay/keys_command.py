@@ -8,7 +8,7 @@ from uuid import UUID
 
 import typer
 
-from cloud_relay.composition import now
+from cloud_relay.clock import now
 from cloud_relay.database import opened
 from cloud_relay.identity.keys import Keys
 from cloud_relay.identity.principal import Grant

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -76,14 +76,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
             desk = Desk.at(store, account, client, relay)
             afterwards = Afterwards(desk.outbox, desk.outcomes.take)
             unit = Unit(
-                desk.account,
-                desk.outbox,
-                desk.cache,
-                desk.client,
-                desk.delivery,
-                desk.assistant,
-                desk.outcomes,
-                desk.refresher,
+                **{part.name: getattr(desk, part.name) for part in fields(desk)},
                 reminders=Reminders(desk.outbox, account.user_id),
                 afterwards=afterwards,
                 presence=_presence(connected, desk, afterwards) if connected else None,

@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from cloud_relay.clock import Clock
 from cloud_relay.desks.holds import Holds, desk_id
 from cloud_relay.desks.logins import KeptLogin, Logins
 from cloud_relay.desks.messages import OwnMessages
@@ -53,7 +54,7 @@ class Desks:
     book: MessageBook
     sending: Sending
     escalations: Escalations
-    clock: Callable[[], datetime]
+    clock: Clock
     _open: dict[UUID, OpenDesk] = field(default_factory=dict)
     """Also those that are being closed: they are held until nothing of them is on its way."""
     _locks: "WeakValueDictionary[UUID, asyncio.Lock]" = field(default_factory=WeakValueDictionary)

@@ -1,12 +1,13 @@
 """Messages to customers, and requests for the office, of somebody who speaks to the relay: its own books take them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from cloud_relay.clock import Clock
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
 from cloud_relay.identity.principal import Principal
 from cloud_relay.messages.book import MessageBook
@@ -19,12 +20,6 @@ from sync.escalations import Escalation, EscalationState
 from sync.messages import Message, MessageState
 
 _AWAY = in_each("The relay's store is away.", "El almacén del servicio no está disponible.")
-
-
-class Clock(Protocol):
-    """Tells the time, aware."""
-
-    def __call__(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,41 +39,38 @@ class OwnMessages:
 
     async def send(self, message: Message) -> MessageState:
         """As `MessageService`."""
-        try:
+        with _answering():
             state, is_new = await self.book.take(message, self.principal, now=self.clock())
             if is_new and not await self.sending.may_go(message):
                 state = await self.book.show(message.id, self.principal)
-        except (ConflictError, ForbiddenError) as error:
-            raise RefusedError(Verdict.RULE, Answer(409), in_each(str(error), str(error))) from error
-        except SQLAlchemyError as error:
-            raise LostAnswerError(_AWAY) from error
         self.sending.wake()
         return state
 
     async def find(self, message_id: str) -> MessageState | None:
         """As `MessageService`."""
-        try:
+        with _answering(), suppress(NotFoundError):
             return await self.book.show(UUID(message_id), self.principal)
-        except NotFoundError:
-            return None
-        except SQLAlchemyError as error:
-            raise LostAnswerError(_AWAY) from error
+        return None
 
     async def escalate(self, asked: Escalation) -> EscalationState:
         """As `MessageService`."""
-        try:
+        with _answering():
             state, _ = await self.escalations.take_in(asked, self.principal, now=self.clock())
-        except (ConflictError, ForbiddenError) as error:
-            raise RefusedError(Verdict.RULE, Answer(409), in_each(str(error), str(error))) from error
-        except SQLAlchemyError as error:
-            raise LostAnswerError(_AWAY) from error
         return state
 
     async def find_escalation(self, escalation_id: str) -> EscalationState | None:
         """As `MessageService`."""
-        try:
+        with _answering(), suppress(NotFoundError):
             return await self.escalations.show(UUID(escalation_id), self.principal)
-        except NotFoundError:
-            return None
-        except SQLAlchemyError as error:
-            raise LostAnswerError(_AWAY) from error
+        return None
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """What the books raise, as whoever delivers is told by a service elsewhere."""
+    try:
+        yield
+    except (ConflictError, ForbiddenError) as error:
+        raise RefusedError(Verdict.RULE, Answer(409), in_each(str(error), str(error))) from error
+    except SQLAlchemyError as error:
+        raise LostAnswerError(_AWAY) from error

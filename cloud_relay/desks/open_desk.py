@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from assistant.desk import Desk
+from cloud_relay.clock import Clock
 from cloud_relay.desks.logins import KeptLogin
 from cloud_relay.desks.mirror import Hold, Mirror
 from sync.account import Account
@@ -94,7 +95,7 @@ class OpenDesk:
         return self.desk.delivery.link in _NEEDS_ITS_PERSON
 
     @contextmanager
-    def in_use(self, clock: Callable[[], datetime]) -> Iterator[None]:
+    def in_use(self, clock: Clock) -> Iterator[None]:
         """It is not closed while this lasts."""
         self.uses += 1
         self.used_at = clock()

@@ -1,7 +1,7 @@
 """The messages that the relay was given: each once, by its id, whatever was asked how often."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +12,7 @@ from redis import RedisError
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from cloud_relay.clock import Clock
 from cloud_relay.database import Sessions
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
 from cloud_relay.identity.principal import Principal
@@ -46,7 +47,7 @@ class MessageBook:
 
     sessions: Sessions
     bus: Bus
-    clock: Callable[[], datetime]
+    clock: Clock
 
     async def take(self, message: Message, by: Principal, *, now: datetime) -> tuple[MessageState, bool]:
         """Keeps a message, unless it is kept already. Returns how it stands, and whether it is new.

@@ -3,13 +3,14 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from cloud_relay.clock import Clock
 from cloud_relay.messages.book import MessageBook, Waiting
 from cloud_relay.messages.carrier import Carrier, CarrierBusyError, CarrierRefusedError, CarrierUnclearError
 from cloud_relay.messages.numbers import zones_of
@@ -39,7 +40,7 @@ class Sending:
     carriers: Mapping[Channel, Carrier]
     zone: str
     """Of customers whose number tells nothing."""
-    clock: Callable[[], datetime]
+    clock: Clock
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
 
     def wake(self) -> None:

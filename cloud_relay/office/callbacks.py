@@ -1,18 +1,19 @@
 """The customers who want to be called back: each once, by its id, until somebody has called."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
+from cloud_relay.clock import Clock
 from cloud_relay.database import Sessions
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
 from cloud_relay.identity.principal import LONGEST_NAME, Principal
 from cloud_relay.messages.numbers import zones_of
 from cloud_relay.office.callback import Callback, CallbackState, Outcome, Stage, Window
+from cloud_relay.office.rows import changed
 from cloud_relay.office.windows import offered
 from cloud_relay.tables import AskedCallback
 
@@ -27,7 +28,7 @@ class Callbacks:
     sessions: Sessions
     zone: str
     """Of customers whose number tells nothing."""
-    clock: Callable[[], datetime]
+    clock: Clock
 
     async def take_down(self, asked: Callback, by: Principal) -> tuple[CallbackState, bool]:
         """Keeps a callback, unless it is kept already. Returns how it stands, and whether it is new.
@@ -133,11 +134,8 @@ class Callbacks:
     async def _changed(
         self, callback_id: UUID, person: Principal, is_so: ColumnElement[bool], values: Mapping[str, object]
     ) -> AskedCallback | None:
-        """In one statement, so that of two people who take it only one has it."""
-        its = (AskedCallback.id == callback_id) & (AskedCallback.business == person.business) & is_so
-        async with self.sessions.begin() as session:
-            changed = await session.scalars(update(AskedCallback).where(its).values(**values).returning(AskedCallback))
-            return changed.one_or_none()
+        which = (AskedCallback.id == callback_id) & (AskedCallback.business == person.business) & is_so
+        return await changed(self.sessions, AskedCallback, which, values)
 
     async def _theirs(self, callback_id: UUID, somebody: Principal) -> AskedCallback:
         row = await self._row(callback_id)

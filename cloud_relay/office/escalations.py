@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
 from cloud_relay.database import Sessions
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
 from cloud_relay.identity.principal import LONGEST_NAME, Principal
+from cloud_relay.office.rows import changed
 from cloud_relay.tables import AskedEscalation
 from cloud_relay.units.bus import Bus
 from sync.escalations import Escalation, EscalationState, Stage
@@ -114,13 +115,8 @@ class Escalations:
     async def _changed(
         self, escalation_id: UUID, is_so: ColumnElement[bool], values: Mapping[str, object]
     ) -> AskedEscalation | None:
-        """In one statement, so that of two people who take it only one has it."""
-        its = (AskedEscalation.id == escalation_id) & is_so
-        async with self.sessions.begin() as session:
-            changed = await session.scalars(
-                update(AskedEscalation).where(its).values(**values).returning(AskedEscalation)
-            )
-            return changed.one_or_none()
+        which = (AskedEscalation.id == escalation_id) & is_so
+        return await changed(self.sessions, AskedEscalation, which, values)
 
     async def _theirs(self, escalation_id: UUID, somebody: Principal) -> AskedEscalation:
         row = await self._row(escalation_id)

@@ -3,14 +3,14 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from cloud_relay.clock import Clock
 from cloud_relay.desks.desks import Desks
 from cloud_relay.desks.open_desk import OpenDesk
 from cloud_relay.errors import ConflictError, ElsewhereError, NotFoundError
@@ -40,7 +40,7 @@ class Host:
     rooms: Rooms
     desks: Desks
     engines: Engines
-    clock: Callable[[], datetime]
+    clock: Clock
     _lives: dict[UUID, Live] = field(default_factory=dict)
     _watching: "set[asyncio.Task[None]]" = field(default_factory=set)
 

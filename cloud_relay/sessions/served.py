@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Final, Protocol
 from uuid import uuid4
 
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.endings import Ending
+from cloud_relay.clock import Clock
 from cloud_relay.errors import BusyError
 from cloud_relay.sessions.book import SessionBook
 from cloud_relay.sessions.line import (
@@ -88,7 +88,7 @@ class Served:
     live: Live
     conversation: Conversation
     book: SessionBook
-    clock: Callable[[], datetime]
+    clock: Clock
     _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
     _in_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """What is heard and taken comes one after the other, in the order in which it was said."""

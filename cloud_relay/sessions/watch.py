@@ -16,6 +16,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from cloud_relay.clock import Clock
 from cloud_relay.errors import UpstreamError
 from cloud_relay.sessions.book import WATCHED
 from cloud_relay.sessions.kinds import Status
@@ -58,7 +59,7 @@ class Watch:
     rooms: Rooms
     book: Notes
     tell: Tell
-    clock: Callable[[], datetime]
+    clock: Clock
     _alone_since: float = 0.0
     """By the loop's clock."""
     _told: bool = False

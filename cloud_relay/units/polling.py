@@ -5,13 +5,14 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import select
 
+from cloud_relay.clock import Clock
 from cloud_relay.database import Sessions
 from cloud_relay.identity.keys import Keys
 from cloud_relay.identity.service_logins import ServiceLogins
@@ -54,7 +55,7 @@ class Polling:
     bus: Bus
     keys: Keys
     logins: ServiceLogins
-    clock: Callable[[], datetime]
+    clock: Clock
     _seen: dict[tuple[str, str], _Seen] = field(default_factory=dict)
     """What was there at the last look, by business and kind."""
 
