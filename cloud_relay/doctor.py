@@ -19,7 +19,6 @@ from cloud_relay.sessions.rooms import opened_rooms
 from cloud_relay.settings import Engine, EngineServer, Settings, signing_key
 from cloud_relay.tables import Device
 from cloud_relay.units.polling import WEBHOOK_HEARD
-from cloud_relay.worker.engines import check
 from models.store import ModelStore, default_models
 
 
@@ -117,6 +116,8 @@ async def _engine(what: str, engine: Engine, settings: Settings) -> Finding:
                 return Finding("fails", what, f"{url} can't be reached.")
             return Finding("works", what, f"{url} answers {answer.status_code}; {engine.model} itself is not tried.")
         case plugin:
+            from cloud_relay.worker.engines import check  # noqa: PLC0415 - seconds, where there is a plugin
+
             try:
                 check(settings)
             except SettingsError as error:

@@ -28,6 +28,19 @@ _KILLED: Final = 128
 """What a shell adds to the number of the signal that ended a process."""
 
 
+def supervised(*, is_verbose: bool) -> int:
+    """Runs a worker until SIGTERM or SIGINT, and returns its last exit code."""
+    return asyncio.run(_supervised([*WORKER, "--verbose"] if is_verbose else WORKER))
+
+
+async def _supervised(command: Sequence[str]) -> int:
+    supervisor = Supervisor(command)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, supervisor.stop.set)
+    return await supervisor.run()
+
+
 @dataclass(slots=True)
 class Supervisor:
     """Of one worker."""

@@ -46,10 +46,13 @@ async def test_who_has_lost_the_gateway_is_told_so(
         assert len(headset.ears.heard[-1]) > 3 * RATE  # two sentences, and nobody is there who could make them
 
 
-async def test_who_has_it_back_is_told_so_too(settings: Settings, watch: Watch, hero365: StandIn) -> None:
+async def test_who_has_it_back_is_told_so_too(
+    settings: Settings, watch: Watch, hero365: StandIn, lines: list[Line]
+) -> None:
     async with office_at(settings, watch, hero365) as office:
         _, _, headset = await office.call()
         await headset.hears()
+        lines[0].patience = Patience(gone=60.0)  # however long a busy machine takes to have a gateway again
         port = office.running.http.base_url.port
         assert port is not None
         await office.close()

@@ -28,7 +28,7 @@ def started(folder: Path, *arguments: str, more: dict[str, str] | None = None, *
     [
         ({}, "HERO365_RELAY_LIVEKIT__API_KEY"),
         ({"LIVEKIT__API_KEY": "devkey"}, "HERO365_RELAY_LIVEKIT__API_SECRET"),
-        ({**LIVEKIT, "LIVEKIT__URL": "ws://livekit.example.com"}, "is not wss"),
+        ({**LIVEKIT, "LIVEKIT__URL": "ws://livekit.example.com"}, "is not encrypted"),
         ({**LIVEKIT, "EAR": "deepgram/nova-3"}, "HERO365_RELAY_EAR: deepgram/nova-3 is no plugin"),
         ({**LIVEKIT, "MOUTH": "cartesia/sonic-3:voice"}, "HERO365_RELAY_MOUTH: cartesia/sonic-3:voice is no plugin"),
         ({**LIVEKIT, "EAR": "livekit.plugins.nobody:STT"}, "livekit.plugins.nobody:STT can't be used"),

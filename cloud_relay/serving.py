@@ -1,0 +1,96 @@
+"""The gateway on its address, until it is told to stop."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+import uvicorn
+
+from cloud_relay.composition import composed
+from cloud_relay.errors import SettingsError
+from cloud_relay.gateway.app import gateway
+from cloud_relay.sessions.line import LONGEST_SOUND
+from cloud_relay.settings import Settings
+
+_GRACE = 10
+"""Seconds that requests have to end once it is told to stop."""
+_LONGEST_HEAD = 16 * 1024
+"""Bytes of a request's head. Hero365's tokens have 2,056, and are not sent in one."""
+
+
+def serve(settings: Settings) -> None:
+    """Serves the gateway until SIGTERM or SIGINT.
+
+    Raises:
+        SettingsError: another program has the port, or the address is not this machine's.
+        RelayError: the store or what else is set up cannot be had.
+    """
+    asyncio.run(_served(settings, _listening(settings)))
+
+
+def _listening(settings: Settings) -> list[socket.socket]:
+    """One for each address that the host's name has; bound here, since uvicorn tells only its log why it cannot."""
+    host, port = settings.host, settings.port
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+        return [_bound(family, protocol, address) for family, _, protocol, _, address in found]
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise SettingsError(
+            f"{host}:{port} cannot be listened on ({why}); set HERO365_RELAY_PORT or HERO365_RELAY_HOST to a free one."
+        ) from error
+
+
+def _bound(family: int, protocol: int, address: Any) -> socket.socket:
+    bound = socket.socket(family, socket.SOCK_STREAM, protocol)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:  # the other family's address has a socket of its own
+            bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        bound.bind(address)
+        bound.listen()
+    except OSError:
+        bound.close()
+        raise
+    return bound
+
+
+async def _served(settings: Settings, sockets: list[socket.socket]) -> None:
+    async with composed(settings) as relay:
+        if relay.spoken:
+            relay.engines.warm("en")
+        config = uvicorn.Config(
+            gateway(relay),
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            forwarded_allow_ips=settings.proxies,
+            timeout_graceful_shutdown=_GRACE,
+            h11_max_incomplete_event_size=_LONGEST_HEAD,
+            ws_max_size=LONGEST_SOUND,
+        )
+        await _Server(config).serve(sockets)
+
+
+class _Server(uvicorn.Server):
+    """Says where it listens, and leaves the process alive when it was told to stop: the store is to be closed too."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for server in self.servers:
+            for listening in server.sockets:
+                host, port, *_ = listening.getsockname()
+                typer.echo(f"Listening on http://{host}:{port}; its routes: http://{host}:{port}/docs")
