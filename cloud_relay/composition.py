@@ -29,6 +29,7 @@ from cloud_relay.messages.twilio import TwilioCarrier
 from cloud_relay.office.callbacks import Callbacks
 from cloud_relay.office.escalations import Escalations
 from cloud_relay.sessions.book import SessionBook
+from cloud_relay.sessions.claims import Claims
 from cloud_relay.sessions.host import Host
 from cloud_relay.sessions.rooms import opened_rooms
 from cloud_relay.settings import Settings, signing_key
@@ -104,7 +105,8 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
         spoken: Host | None = None
         if settings.livekit:
             rooms = await stack.enter_async_context(opened_rooms(settings.livekit))
-            spoken = Host(SessionBook(sessions, settings.sessions), rooms, desks, shared, clock)
+            book_of_sessions = SessionBook(sessions, settings.sessions)
+            spoken = Host(book_of_sessions, Claims(sessions), rooms, desks, shared, clock)
         yield Relay(
             settings=settings,
             clock=clock,

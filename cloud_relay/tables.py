@@ -176,8 +176,18 @@ class VoiceSession(Base):
     last_activity: Mapped[datetime]
     ends_at: Mapped[datetime]
     """At the latest."""
+    watcher: Mapped[UUID | None]
+    """The gateway that looks after it."""
+    claim: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Counts the gateways that have looked after it: what an earlier one still notes is refused."""
     watched_until: Mapped[datetime]
-    """When another gateway may look after it."""
+    """When another gateway may look after it, whatever is on there."""
+    agent: Mapped[str | None] = mapped_column(String(100))
+    """The agent that is served, as the room knows it."""
+    gone: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    """The agents that were lost: each is taken out of the room, and is served nowhere."""
+    unheard: Mapped[UUID | None]
+    """The last turn, as long as the person may not have heard its answer, which itself is at their desk."""
     turns: Mapped[int] = mapped_column(default=0)
     commands: Mapped[int] = mapped_column(default=0)
     errors: Mapped[int] = mapped_column(default=0)

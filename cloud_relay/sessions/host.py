@@ -13,14 +13,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from cloud_relay.clock import Clock
 from cloud_relay.desks.desks import Desks
 from cloud_relay.desks.open_desk import OpenDesk
-from cloud_relay.errors import ConflictError, ElsewhereError, NotFoundError
+from cloud_relay.errors import ConflictError, ElsewhereError
 from cloud_relay.identity.principal import Principal
-from cloud_relay.sessions.book import WATCHED, SessionBook
-from cloud_relay.sessions.kinds import AgentType
+from cloud_relay.sessions.book import SessionBook
+from cloud_relay.sessions.claims import Claim, Claims
+from cloud_relay.sessions.kinds import AgentType, Status
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.overflow import Overflow
 from cloud_relay.sessions.rooms import Rooms
-from cloud_relay.sessions.served import Served, SilentError, Socket
+from cloud_relay.sessions.served import Served, SilentError, Socket, StoppingError
 from cloud_relay.sessions.watch import Watch
 from cloud_relay.tables import VoiceSession
 from cloud_relay.voice.conversation import Conversation
@@ -30,6 +31,7 @@ from erp import Language
 _log = logging.getLogger(__name__)
 
 _LOOK_EVERY_S: Final = 2.0
+_ANOTHER: Final = "Another agent serves this session."
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class Host:
     """Starts, watches and serves them."""
 
     book: SessionBook
+    claims: Claims
     rooms: Rooms
     desks: Desks
     engines: Engines
@@ -55,7 +58,7 @@ class Host:
         """
         self.engines.warm(language)
         await self.desks.speak(person, language)
-        started = await self.book.start(person, kind, lasting, now=self.clock())
+        started = await self.book.start(person, kind, lasting, self.claims.watcher, now=self.clock())
         self._watch(started)
         return started, self.rooms.ticket(started.id, person.id, person.name, lasting)
 
@@ -66,10 +69,10 @@ class Host:
             NotFoundError: it is none of theirs.
         """
         found = await self.book.show(session_id, by)
-        if live := self._lives.get(session_id):
-            live.over.set()
-        else:
-            await self.rooms.close(session_id)  # the agent leaves with the person, and says so to its gateway
+        if await self.book.end(session_id, now=self.clock()):
+            if live := self._lives.get(session_id):
+                live.over.set()
+            await self.rooms.close(session_id)
         return found
 
     async def serve(self, session_id: UUID, identity: str, socket: Socket) -> None:
@@ -77,40 +80,68 @@ class Host:
 
         Raises:
             NotFoundError: the session is over, or there is none.
-            ConflictError: another agent serves it.
-            ElsewhereError: the desk was taken over, or has stopped; whoever comes next finds it open.
+            ConflictError: another agent serves it, here or at another gateway.
+            ElsewhereError: the desk was taken over, or has stopped, or another gateway looks after the session;
+                whoever comes next finds it.
+            StoppingError: this gateway stops.
             GarbledError: it does not speak as agents do.
             Exception: the connection has ended, as the socket says it.
         """
-        live = await self._live(session_id)
+        live = await self._claimed(session_id, identity)
         if not live.takes(identity):
-            raise ConflictError("Another agent serves this session.")
+            raise ConflictError(_ANOTHER)
         try:
             async with self.desks.at(live.person) as desk:
                 await live.settled()
+                await self._recall(live, desk)
                 served = Served(socket, live, Conversation(desk, self.engines), self.book, self.clock)
                 try:
                     await _until_over(served, live, desk)
                 finally:
-                    live.loses(identity)  # another agent may be on its way while this one's last turn is decided
+                    await self._lose(live, identity)  # another agent may be on its way while the last turn is decided
                     await live.settled()
+                if live.is_elsewhere:
+                    raise ElsewhereError("Another gateway looks after this session now; come again.")
                 if desk.over.is_set() and not live.over.is_set():
                     raise ElsewhereError("The desk is open elsewhere now; come again.")
         except SilentError:
             _log.warning("an agent is stuck", extra={"session": str(session_id)})
         finally:
-            live.loses(identity)
-            if not live.over.is_set():
-                await self.rooms.remove(session_id, identity)
+            await self._lose(live, identity)
+
+    async def _claimed(self, session_id: UUID, identity: str) -> Live:
+        held = self._lives.get(session_id)
+        if held and held.identity is not None and not held.over.is_set():
+            raise ConflictError(_ANOTHER)
+        return self._adopted(await self.claims.take(session_id, identity, now=self.clock()))
+
+    async def _recall(self, live: Live, desk: OpenDesk) -> None:
+        """What may not have been heard where another gateway has looked after the session before."""
+        if not live.had_agent or live.unheard:
+            return
+        with contextlib.suppress(SQLAlchemyError, OSError):  # it is not said again then
+            turn = await self.book.unheard(live.session)
+            if turn and (answered := await asyncio.to_thread(desk.desk.assistant.answer_to, turn)):
+                live.unheard, live.unheard_turn = answered.reply, turn
+
+    async def _lose(self, live: Live, identity: str) -> None:
+        """That agent is gone, unless that was noted already. It is noted before another one comes."""
+        if live.identity != identity:
+            return
+        if not live.over.is_set():
+            with contextlib.suppress(SQLAlchemyError, OSError):  # the store is away; the session goes on
+                live.heed(await self.claims.lose(live.claim, live.gone | {identity}))
+        live.loses(identity)
+        if not live.over.is_set():
+            await self.rooms.remove(live.session, identity)
 
     async def run(self) -> None:
         """Until it is cancelled: takes up the sessions of gateways that are gone."""
         try:
             while True:
                 with contextlib.suppress(SQLAlchemyError, OSError):
-                    for session_id in await self.book.left_alone(now=self.clock()):
-                        with contextlib.suppress(NotFoundError):  # it has ended meanwhile
-                            await self._live(session_id)
+                    for session in await self.claims.take_over(now=self.clock(), but=list(self._lives)):
+                        self._adopted(session)
                 await asyncio.sleep(_LOOK_EVERY_S)
         finally:
             for task in self._watching:
@@ -118,24 +149,29 @@ class Host:
             if self._watching:
                 await asyncio.wait(self._watching)
 
-    async def _live(self, session_id: UUID) -> Live:
-        if live := self._lives.get(session_id):
-            return live
-        found = await self.book.get(session_id)
-        if found is None or not await self.book.note(session_id, watched_until=self.clock() + WATCHED):
-            raise NotFoundError("This session is over.")
-        return self._lives.get(session_id) or self._watch(found, had_agent=True)
+    def _adopted(self, session: VoiceSession) -> Live:
+        """A session that was claimed for this gateway."""
+        if held := self._lives.get(session.id):
+            if held.claim.number >= session.claim:
+                return held
+            held.leaves()  # another gateway had it meanwhile
+        return self._watch(session)
 
-    def _watch(self, session: VoiceSession, *, had_agent: bool = False) -> Live:
-        person = Principal("person", session.person, session.business, "")
-        live = self._lives[session.id] = Live(session.id, person, had_agent=had_agent)
-        watch = Watch(live, self.rooms, self.book, self._tell, self.clock)
+    def _watch(self, session: VoiceSession) -> Live:
+        live = self._lives[session.id] = Live(
+            Claim(session.id, self.claims.watcher, session.claim),
+            Principal("person", session.person, session.business, ""),
+            had_agent=session.status != Status.CONNECTING,
+            gone=set(session.gone),
+        )
+        watch = Watch(live, self.rooms, self.claims, self._tell, self.clock)
         task = asyncio.create_task(watch.run(session.ends_at))
         self._watching.add(task)
 
         def ended(task: "asyncio.Task[None]") -> None:
             self._watching.discard(task)
-            self._lives.pop(session.id, None)
+            if self._lives.get(session.id) is live:
+                del self._lives[session.id]
             if not task.cancelled() and (error := task.exception()):
                 _log.error("a session was not watched", extra={"session": str(session.id), "error": repr(error)})
 
@@ -158,4 +194,6 @@ async def _until_over(served: Served, live: Live, desk: OpenDesk) -> None:
             task.cancel()
         await asyncio.wait({serving, *over})
     if not serving.cancelled() and (error := serving.exception()):
+        if isinstance(error, StoppingError):  # the agent stays in the room, and looks for another gateway
+            live.leaves()
         raise error

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from cloud_relay.identity.principal import Principal
+from cloud_relay.sessions.claims import Claim, Standing
 
 _log = logging.getLogger(__name__)
 
@@ -16,7 +17,8 @@ _log = logging.getLogger(__name__)
 class Live:
     """Events tell where it stands: whoever waits for one needs not ask."""
 
-    session: UUID
+    claim: Claim
+    """By what right."""
     person: Principal
     identity: str | None = None
     """How the room knows the agent that is there."""
@@ -24,16 +26,26 @@ class Live:
     """Whether there was one before: the next one does not begin anew."""
     unheard: str = ""
     """The last reply, as long as the person may not have heard it: the next agent says it."""
+    unheard_turn: UUID | None = None
+    """The turn that it answers."""
+    gone: set[str] = field(default_factory=set)
+    """Agents that were lost: each is being taken out of the room, and is none any more."""
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     lost: asyncio.Event = field(default_factory=asyncio.Event)
     over: asyncio.Event = field(default_factory=asyncio.Event)
-    _gone: set[str] = field(default_factory=set)
-    """Agents that were lost: each is being taken out of the room, and is none any more."""
+    """It has ended, or is none of this gateway's any more."""
+    is_elsewhere: bool = False
+    """Whether it goes on at another gateway."""
     _deciding: "set[asyncio.Task[str]]" = field(default_factory=set)
+
+    @property
+    def session(self) -> UUID:
+        """Its id."""
+        return self.claim.session
 
     def takes(self, identity: str) -> bool:
         """An agent has come; False where there is one already, or nobody needs it any more."""
-        if self.identity is not None or identity in self._gone or self.over.is_set():
+        if self.identity is not None or identity in self.gone or self.over.is_set():
             return False
         self.identity = identity
         self.lost.clear()
@@ -44,10 +56,23 @@ class Live:
         """That agent is gone."""
         if self.identity == identity:
             self.identity = None
-            self._gone.add(identity)
+            self.gone.add(identity)
             self.had_agent = True
             self.arrived.clear()
             self.lost.set()
+
+    def heed(self, standing: Standing) -> None:
+        """How the claim stands by now."""
+        if standing is Standing.LOST:
+            self.leaves()
+        elif standing is Standing.OVER:
+            self.over.set()
+
+    def leaves(self) -> None:
+        """Another gateway looks after it, or is to: here nothing more is noted, and nobody is taken out of its room."""
+        if not self.over.is_set():
+            self.is_elsewhere = True
+            self.over.set()
 
     async def decide(self, deciding: Coroutine[Any, Any, str]) -> str:
         """What comes of it. It is brought to its end also where the agent that asked is gone meanwhile.

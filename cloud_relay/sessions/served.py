@@ -6,7 +6,7 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import numpy as np
 from pydantic import BaseModel, ValidationError
@@ -76,6 +76,10 @@ class SilentError(Exception):
     """The agent gives no sign of life any more, or asks for too much at once."""
 
 
+class StoppingError(Exception):
+    """This gateway is being stopped, and has ended the connection: the agent goes on at another one, or at the next."""
+
+
 class GarbledError(Exception):
     """What the agent sends is none of its messages."""
 
@@ -104,6 +108,7 @@ class Served:
 
         Raises:
             SilentError: it is stuck.
+            StoppingError: this gateway stops.
             GarbledError: it does not speak as agents do.
             Exception: the connection has ended, as the socket says it.
         """
@@ -126,7 +131,7 @@ class Served:
                     pass
                 case Said():
                     if message.id == self._answered:
-                        self.live.unheard = ""
+                        self._note_heard()
                 case Bye():
                     self.live.over.set()
                     return
@@ -139,6 +144,15 @@ class Served:
                 case Hush():
                     if speaking := self._speaking.get(message.id):
                         speaking.cancel()
+
+    def _note_heard(self) -> None:
+        turn, self.live.unheard, self.live.unheard_turn = self.live.unheard_turn, "", None
+        if turn:
+            self._begin(self._heard_answer(turn))
+
+    async def _heard_answer(self, turn: UUID) -> None:
+        with suppress(SQLAlchemyError, OSError):  # else it is said once more at another gateway
+            await self.book.heard(self.live.session, turn)
 
     async def _next(self) -> AgentMessage:
         try:
@@ -211,11 +225,12 @@ class Served:
         return heard
 
     async def _decided(self, heard: Transcript) -> str:
-        answer = await self.conversation.take(heard, uuid4())
-        self.live.unheard = answer.text
+        turn = uuid4()
+        answer = await self.conversation.take(heard, turn)
+        self.live.unheard, self.live.unheard_turn = answer.text, turn
         commands = len(answer.to.saved) if answer.to else 0
-        with suppress(SQLAlchemyError, OSError):  # a count for whoever asks; what was said is kept elsewhere
-            await self.book.count_turn(self.live.session, commands, now=self.clock())
+        with suppress(SQLAlchemyError, OSError):  # counts; what was said is kept elsewhere
+            await self.book.count_turn(self.live.session, turn, commands, now=self.clock())
         return answer.text
 
     async def _speak(self, message: Speak) -> None:

@@ -12,13 +12,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
-from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from cloud_relay.clock import Clock
 from cloud_relay.errors import UpstreamError
-from cloud_relay.sessions.book import WATCHED
+from cloud_relay.sessions.claims import WATCHED, Claim, Standing
 from cloud_relay.sessions.kinds import Status
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.rooms import Rooms
@@ -40,14 +39,14 @@ Tell = Callable[[Live], Awaitable[None]]
 
 
 class Notes(Protocol):
-    """What becomes of a session, as a `SessionBook` keeps it."""
+    """What becomes of a session, as `Claims` keep it."""
 
-    async def note(self, session_id: UUID, **values: object) -> bool:
-        """Notes something about a session that is not over."""
+    async def note(self, claim: Claim, **values: object) -> Standing:
+        """Notes something about a session, as long as the claim is good."""
         ...
 
-    async def count_lost(self, session_id: UUID) -> None:
-        """Notes that an agent was lost."""
+    async def renew(self, claim: Claim, *, now: datetime) -> Standing:
+        """Looks after the session on."""
         ...
 
 
@@ -57,7 +56,7 @@ class Watch:
 
     live: Live
     rooms: Rooms
-    book: Notes
+    claims: Notes
     tell: Tell
     clock: Clock
     _alone_since: float = 0.0
@@ -65,7 +64,8 @@ class Watch:
     _told: bool = False
 
     async def run(self, ends_at: datetime) -> None:
-        """Until it is over: ended by somebody, at its time, or for want of an agent."""
+        """Until it is over: ended by somebody, at its time, or for want of an agent; or until another gateway looks
+        after it."""
         watching = asyncio.create_task(self._keep_watching())
         try:
             async with asyncio.timeout((ends_at - self.clock()).total_seconds()):
@@ -74,9 +74,11 @@ class Watch:
             status = Status.INACTIVE
         finally:
             await _end(watching)
+        if not self.live.is_elsewhere:
+            await self._note(status=status, last_activity=self.clock())
         self.live.over.set()
-        await self._note(status=status, last_activity=self.clock())
-        await self.rooms.close(self.live.session)
+        if not self.live.is_elsewhere:  # as the note may have told
+            await self.rooms.close(self.live.session)
 
     async def _served(self) -> Status:
         """An agent after the other, as long as it is on. Returns how it ended."""
@@ -91,8 +93,6 @@ class Watch:
             _log.warning("an agent was lost", extra={"session": str(self.live.session)})
             if loop.time() - came >= LASTS:
                 self._alone_since, self._told = loop.time(), False
-            with contextlib.suppress(SQLAlchemyError, OSError):
-                await self.book.count_lost(self.live.session)
         return Status.INACTIVE if self.live.over.is_set() else Status.ERROR
 
     async def _has_agent(self) -> bool:
@@ -106,9 +106,11 @@ class Watch:
                 await self._ask()
                 until = min(now + AGAIN_AFTER, self._alone_since + GIVEN_UP_AFTER)
                 await _first_of(self.live.arrived, self.live.over, within=until - loop.time())
-                if self.live.arrived.is_set() or self.live.over.is_set():
-                    return not self.live.over.is_set()
-            return False
+                if not (self.live.arrived.is_set() or self.live.over.is_set()):
+                    await self._hold_on()  # it may have come to another gateway
+                if self.live.over.is_set():
+                    return False
+            return self.live.arrived.is_set()
         finally:
             await _end(telling)
 
@@ -128,14 +130,18 @@ class Watch:
         await self.tell(self.live)
 
     async def _keep_watching(self) -> None:
-        """So long as this goes on no other gateway takes the session up."""
+        """So long as this goes on no other gateway takes the session up by itself."""
         while True:
-            await self._note(watched_until=self.clock() + WATCHED)
+            await self._hold_on()
             await asyncio.sleep(WATCHED.total_seconds() / 4)
 
+    async def _hold_on(self) -> None:
+        with contextlib.suppress(SQLAlchemyError, OSError):  # the store is away; the session goes on
+            self.live.heed(await self.claims.renew(self.live.claim, now=self.clock()))
+
     async def _note(self, **values: object) -> None:
-        with contextlib.suppress(SQLAlchemyError, OSError):  # a note for whoever asks; the session goes on
-            await self.book.note(self.live.session, **values)
+        with contextlib.suppress(SQLAlchemyError, OSError):  # as above
+            self.live.heed(await self.claims.note(self.live.claim, **values))
 
 
 async def _end(task: "asyncio.Task[None]") -> None:

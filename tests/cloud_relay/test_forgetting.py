@@ -1,6 +1,7 @@
 """What has served its purpose is not kept for ever."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from sqlalchemy import func, select, update
 
@@ -110,11 +111,13 @@ class TestADesk:
 
 async def test_a_spoken_session_is_forgotten_in_time(running: Running) -> None:
     book = SessionBook(running.relay.sessions, 10)
-    for status in (Status.INACTIVE, Status.ACTIVE):
-        started = await book.start(TestADesk.ROSA, AgentType.INTERNAL, timedelta(hours=1), now=running.now())
-        await book.note(started.id, status=status)
+    first, _ = [
+        await book.start(TestADesk.ROSA, AgentType.INTERNAL, timedelta(hours=1), uuid4(), now=running.now())
+        for _ in range(2)
+    ]
+    await book.end(first.id, now=running.now())
     await forget(running.relay.sessions, running.now() + SESSIONS)
     assert await many(running, VoiceSession) == 2
     await forget(running.relay.sessions, running.now() + 1.1 * SESSIONS)
     async with running.relay.sessions() as session:
-        assert list(await session.scalars(select(VoiceSession.status))) == [Status.ACTIVE]
+        assert list(await session.scalars(select(VoiceSession.status))) == [Status.CONNECTING]

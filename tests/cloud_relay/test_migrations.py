@@ -80,6 +80,9 @@ def made_at_once(connection: Connection, tables: tuple[str, ...]) -> None:
         Base.metadata.tables[table].create(connection)
     connection.execute(text("DROP INDEX messages_failed"))
     connection.execute(text("ALTER TABLE messages DROP COLUMN failed_at"))
+    if "voice_sessions" in tables:
+        for column in ("watcher", "claim", "agent", "gone", "unheard"):
+            connection.execute(text(f"ALTER TABLE voice_sessions DROP COLUMN {column}"))
 
 
 @pytest.mark.parametrize("tables", [FIRST, FIRST + DESKS], ids=["units and messages", "desks too"])

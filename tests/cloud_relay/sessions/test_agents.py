@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from uuid import UUID, uuid4
 
 import pytest
@@ -58,6 +58,14 @@ async def closed(socket: ClientConnection) -> int:
             while True:
                 await socket.recv()
     return socket.close_code or 0
+
+
+async def until(running: Running, session: UUID, who: dict[str, str], status: str) -> None:
+    """Returns once that is how a session stands."""
+    while True:
+        standing = await running.http.get(f"/v1/mobile/voice/session/{session}/status", headers=who)
+        if standing.raise_for_status().json()["status"] == status:
+            return
 
 
 async def test_an_agent_is_served_and_says_goodbye(running: Running, rooms: FakeRooms, token: str) -> None:
@@ -163,11 +171,17 @@ async def test_what_was_said_to_an_agent_that_died_is_told_by_the_next(
 async def test_a_gateway_that_comes_after_another_serves_its_sessions(
     settings: Settings, watch: Watch, hero365: StandIn, rooms: FakeRooms, token: str
 ) -> None:
-    async with composed(settings, watch) as relay, running_at(relay, hero365) as running:
+    async with AsyncExitStack() as first:
+        relay = await first.enter_async_context(composed(settings, watch))
         relay.spoken.rooms = FakeRooms.none()  # type: ignore[union-attr]
+        running = await first.enter_async_context(running_at(relay, hero365))
         who = await running.person(ROSA)
         session = await begun(running, who)
-    watch.forward(seconds=1)
+        async with line(running, session, token) as socket:
+            await say(socket, Hello(identity="one"))
+            await until(running, session, who, "active")
+            await first.aclose()
+            assert await closed(socket) == 1012
     async with composed(settings, watch) as relay, running_at(relay, hero365) as running:
         relay.spoken.rooms = rooms  # type: ignore[union-attr]
         async with line(running, session, token) as socket:

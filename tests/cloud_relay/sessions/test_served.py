@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from assistant.endings import Ending
 from cloud_relay.identity.principal import Principal
 from cloud_relay.sessions import served
+from cloud_relay.sessions.claims import Claim
 from cloud_relay.sessions.line import (
     Beat,
     Begin,
@@ -124,13 +125,16 @@ class Talk:
 
 
 class Counted:
-    async def count_turn(self, session_id: UUID, commands: int, *, now: object) -> None:
+    async def count_turn(self, session_id: UUID, turn: UUID, commands: int, *, now: object) -> None:
+        pass
+
+    async def heard(self, session_id: UUID, turn: UUID) -> None:
         pass
 
 
 @dataclass(slots=True)
 class Gateway:
-    live: Live = field(default_factory=lambda: Live(uuid4(), ROSA))
+    live: Live = field(default_factory=lambda: Live(Claim(uuid4(), uuid4(), 1), ROSA))
     talk: Talk = field(default_factory=Talk)
 
     def agent(self) -> tuple[Socket, "asyncio.Task[None]"]:

@@ -10,6 +10,7 @@ import pytest
 
 from cloud_relay.errors import NotFoundError
 from cloud_relay.identity.principal import Principal
+from cloud_relay.sessions.claims import Claim, Standing
 from cloud_relay.sessions.kinds import Status
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.watch import Watch
@@ -24,12 +25,13 @@ ROSA = Principal("person", "rosa", "northside", "Rosa Delgado")
 class Session:
     """One session under watch, and the second at which each thing has happened."""
 
-    live: Live = field(default_factory=lambda: Live(uuid4(), ROSA))
+    live: Live = field(default_factory=lambda: Live(Claim(uuid4(), uuid4(), 1), ROSA))
     rooms: FakeRooms = field(default_factory=FakeRooms.none)
     asked_at: list[float] = field(default_factory=list)
     told_at: list[float] = field(default_factory=list)
     noted: list[object] = field(default_factory=list)
-    lost: int = 0
+    renewed_at: list[float] = field(default_factory=list)
+    standing: Standing = Standing.GOOD
     telling: Callable[[], Awaitable[None]] = field(default=lambda: asyncio.sleep(0))
 
     async def run(self, lasting: float = 3600.0) -> float:
@@ -37,7 +39,7 @@ class Session:
         self.rooms.sends.append(lambda _: self.asked_at.append(self.seconds))
         watch = Watch(self.live, self.rooms, self, self._tell, lambda: BEGAN + timedelta(seconds=self.seconds))
         await watch.run(BEGAN + timedelta(seconds=lasting))
-        assert self.rooms.closed == [self.live.session]
+        assert self.rooms.closed == ([] if self.live.is_elsewhere else [self.live.session])
         assert self.live.over.is_set()
         return self.seconds
 
@@ -56,13 +58,14 @@ class Session:
         self.told_at.append(self.seconds)
         await self.telling()
 
-    async def note(self, session_id: UUID, **values: object) -> bool:
+    async def note(self, claim: Claim, **values: object) -> Standing:
         if "status" in values:
             self.noted.append(values["status"])
-        return True
+        return self.standing
 
-    async def count_lost(self, session_id: UUID) -> None:
-        self.lost += 1
+    async def renew(self, claim: Claim, *, now: datetime) -> Standing:
+        self.renewed_at.append(self.seconds)
+        return self.standing
 
 
 def test_nobody_comes_and_the_person_is_told() -> None:
@@ -82,7 +85,7 @@ def test_an_agent_comes_and_the_person_ends_it() -> None:
         session.rooms.sends.append(session.comes("one"))
         session.later(600, session.live.over.set)
         assert await session.run() == 600
-        assert (session.asked_at, session.told_at, session.lost) == ([0], [], 0)
+        assert (session.asked_at, session.told_at) == ([0], [])
         assert session.noted == [Status.ACTIVE, Status.INACTIVE]
 
     run_quickly(talk())
@@ -98,7 +101,7 @@ def test_it_ends_at_its_time() -> None:
     run_quickly(talk())
 
 
-def test_a_lost_agent_is_replaced_at_once_and_counted() -> None:
+def test_a_lost_agent_is_replaced_at_once() -> None:
     async def talk() -> None:
         session = Session()
         names = iter(["one", "two"])
@@ -107,7 +110,49 @@ def test_a_lost_agent_is_replaced_at_once_and_counted() -> None:
         session.later(200, session.live.over.set)
         await session.run()
         assert session.asked_at == [0, 100]
-        assert (session.live.identity, session.lost) == ("two", 1)
+        assert session.live.identity == "two"
+
+    run_quickly(talk())
+
+
+def test_a_session_that_another_gateway_looks_after_is_let_go_of() -> None:
+    async def talk() -> None:
+        session = Session()
+
+        def take_over() -> None:
+            session.standing = Standing.LOST
+
+        session.later(1, take_over)
+        assert await session.run() <= 3
+        assert (session.asked_at, session.told_at, session.rooms.closed) == ([0], [], [])
+
+    run_quickly(talk())
+
+
+def test_a_session_that_is_left_to_another_gateway_is_not_over() -> None:
+    """This one stops, and nobody has taken it over yet."""
+
+    async def talk() -> None:
+        session = Session()
+        session.rooms.sends.append(session.comes("one"))
+        session.later(60, session.live.leaves)
+        assert await session.run() == 60
+        assert (session.noted, session.rooms.closed) == ([Status.ACTIVE], [])
+
+    run_quickly(talk())
+
+
+def test_a_session_that_was_ended_at_another_gateway_is_over() -> None:
+    async def talk() -> None:
+        session = Session()
+        session.rooms.sends.append(session.comes("one"))
+
+        def end() -> None:
+            session.standing = Standing.OVER
+
+        session.later(60, end)
+        assert await session.run() <= 63
+        assert not session.live.is_elsewhere
 
     run_quickly(talk())
 
@@ -183,7 +228,7 @@ def test_that_nobody_can_be_told_ends_no_watch(caplog: pytest.LogCaptureFixture)
 
 
 def test_a_second_agent_is_sent_away() -> None:
-    live = Live(uuid4(), ROSA)
+    live = Live(Claim(uuid4(), uuid4(), 1), ROSA)
     assert live.takes("one")
     assert not live.takes("two")
     live.loses("two")
@@ -192,7 +237,7 @@ def test_a_second_agent_is_sent_away() -> None:
 
 def test_a_lost_agent_does_not_come_again() -> None:
     """It is being taken out of the room."""
-    live = Live(uuid4(), ROSA)
+    live = Live(Claim(uuid4(), uuid4(), 1), ROSA)
     live.takes("one")
     live.loses("one")
     assert not live.takes("one")
