@@ -99,6 +99,7 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             book=book,
             sending=sending,
             escalations=escalations,
+            bus=bus,
             clock=clock,
         )
         shared = await stack.enter_async_context(engines())

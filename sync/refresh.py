@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -24,6 +24,8 @@ _TRY_AGAIN_AFTER_S = 300.0
 """What a server cannot show is not asked for all the time."""
 _MOST_SINGLE = 20
 """Where more records of a family have changed, the family is read: its newest come in a few requests."""
+OnChange = Callable[[str, Iterable[str]], None]
+"""Told the kind of some records, as Hero365 calls it, and their ids."""
 _FAMILY_OF = {family.kind: name for name, family in FAMILIES.items()}
 
 
@@ -59,6 +61,8 @@ class Refresher:
     def __init__(self, cache: Cache, hero365: Hero365Client) -> None:
         self._cache = cache
         self._hero365 = hero365
+        self.on_change: OnChange | None = None
+        """Called in the event loop with each record that a delivered command has made or changed."""
         self._records: dict[tuple[str, str], None] = {}
         """Single records to be read anew, by family and `ref`, in the order of hearing of them."""
         self._families: set[str] = set()
@@ -112,6 +116,9 @@ class Refresher:
         while self._delivered:
             changed = await asyncio.to_thread(self._cache.changed_by, self._delivered[0])
             self._records |= dict.fromkeys(changed)
+            if self.on_change:
+                for family, ref in changed:
+                    self.on_change(FAMILIES[family].kind, (ref,))
             del self._delivered[0]
         self._gather()
         families = await self._due() | self._families

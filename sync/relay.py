@@ -27,6 +27,26 @@ _VERDICTS = {
 }
 """The service means what it says. One that does not know this unit may know it later: what it is told is kept."""
 
+ANOTHER_HAS_ITS_ID = in_each(
+    "The message service has another message under that id.",
+    "El servicio de mensajes ya tiene otro mensaje con ese identificador.",
+)
+OF_ANOTHER_BUSINESS = in_each(
+    "The message service takes it for another business's.",
+    "El servicio de mensajes lo toma por uno de otra empresa.",
+)
+_BUSY = in_each(
+    "The message service is busy; it is tried again.", "El servicio de mensajes está ocupado; se reintenta."
+)
+_WHY = {
+    401: in_each("The message service doesn't know this unit.", "El servicio de mensajes no conoce esta unidad."),
+    403: OF_ANOTHER_BUSINESS,
+    409: ANOTHER_HAS_ITS_ID,
+    422: in_each("The message service can't use it as it is.", "El servicio de mensajes no lo admite tal como está."),
+    **dict.fromkeys((408, 425, 429, 503), _BUSY),
+}
+"""What a technician is told: the service's own words are for programmers, and English."""
+
 _NO_ROUTE = frozenset({404, 405})
 _ELSEWHERE = in_each(
     "There is no message service at the address in relay.json; the message is kept.",
@@ -185,7 +205,7 @@ class RelayClient:
         if answer.status in _NO_ROUTE and method == "POST":  # its address is wrong: nothing of a message is
             raise RefusedError(Verdict.INCAPABLE, answer, _ELSEWHERE)
         if not httpx.codes.is_success(answer.status):
-            raise RefusedError(_VERDICTS.get(answer.status, Verdict.UNCLEAR), answer)
+            raise RefusedError(_VERDICTS.get(answer.status, Verdict.UNCLEAR), answer, _WHY.get(answer.status))
         try:
             return held.model_validate(answer.body)
         except ValidationError as error:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from cloud_relay.clock import Clock
 from cloud_relay.desks.holds import Holds, desk_id
+from cloud_relay.desks.in_touch import InTouch
 from cloud_relay.desks.logins import KeptLogin, Logins
 from cloud_relay.desks.messages import OwnMessages
 from cloud_relay.desks.mirror import Hold
@@ -25,9 +26,11 @@ from cloud_relay.identity.principal import Principal
 from cloud_relay.messages.book import MessageBook
 from cloud_relay.messages.sending import Sending
 from cloud_relay.office.escalations import Escalations
+from cloud_relay.units.bus import Bus
 from erp import Language
 from sync.account import Account
 from sync.errors import SyncError
+from sync.signals import Signal
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +57,7 @@ class Desks:
     book: MessageBook
     sending: Sending
     escalations: Escalations
+    bus: Bus
     clock: Clock
     _open: dict[UUID, OpenDesk] = field(default_factory=dict)
     """Also those that are being closed: they are held until nothing of them is on its way."""
@@ -110,7 +114,7 @@ class Desks:
             principal = Principal("person", account.user_id, account.business_id, account.full_name)
             opened = await OpenDesk.opened(
                 KeptLogin(self.engine, self.logins, hold, kept),
-                account,
+                InTouch(self.bus, principal.business, desk, lambda: self._missed(principal)),
                 path=self.folder / f"{desk}.db",
                 messages=OwnMessages(self.book, self.sending, self.escalations, principal, self.clock),
                 now=self.clock(),
@@ -120,6 +124,11 @@ class Desks:
             raise
         self._open[desk] = opened
         return opened
+
+    async def _missed(self, principal: Principal) -> list[Signal]:
+        """What somebody may not have heard while their desk was closed."""
+        taken = await self.escalations.taken_lately(principal, now=self.clock())
+        return [*await self.book.failures(principal), *taken]
 
     async def _held(self, desk: UUID, patience: float) -> Hold:
         give_up = asyncio.get_running_loop().time() + patience

@@ -61,6 +61,15 @@ class KeptLogin:
     kept: bytes
     """As it was read, or written last."""
 
+    @property
+    def account(self) -> Account:
+        """What is kept.
+
+        Raises:
+            SettingsError: as `Logins.opened`.
+        """
+        return self.logins.opened(self.kept)
+
     def save(self, account: Account) -> None:
         """Keeps the tokens that Hero365 has renewed, unless the person has signed in anew meanwhile.
 

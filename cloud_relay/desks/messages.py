@@ -18,6 +18,7 @@ from sync.answers import Answer, RefusedError, Verdict
 from sync.errors import LostAnswerError
 from sync.escalations import Escalation, EscalationState
 from sync.messages import Message, MessageState
+from sync.relay import ANOTHER_HAS_ITS_ID, OF_ANOTHER_BUSINESS
 
 _AWAY = in_each("The relay's store is away.", "El almacén del servicio no está disponible.")
 
@@ -70,7 +71,9 @@ def _answering() -> Iterator[None]:
     """What the books raise, as whoever delivers is told by a service elsewhere."""
     try:
         yield
-    except (ConflictError, ForbiddenError) as error:
-        raise RefusedError(Verdict.RULE, Answer(409), in_each(str(error), str(error))) from error
+    except ConflictError as error:
+        raise RefusedError(Verdict.RULE, Answer(409), ANOTHER_HAS_ITS_ID) from error
+    except ForbiddenError as error:
+        raise RefusedError(Verdict.RULE, Answer(403), OF_ANOTHER_BUSINESS) from error
     except SQLAlchemyError as error:
         raise LostAnswerError(_AWAY) from error

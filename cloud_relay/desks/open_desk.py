@@ -1,4 +1,4 @@
-"""A desk that is open in this process: it takes turns, delivers, and is kept fresh."""
+"""A desk that is open in this process: it takes turns, delivers, is kept fresh, and hears what is told."""
 
 import asyncio
 import logging
@@ -11,13 +11,16 @@ from typing import Final, Self
 
 from assistant.desk import Desk
 from cloud_relay.clock import Clock
+from cloud_relay.desks.in_touch import InTouch
 from cloud_relay.desks.logins import KeptLogin
 from cloud_relay.desks.mirror import Hold, Mirror
 from sync.account import Account
+from sync.afterwards import Afterwards
 from sync.client import Hero365Client
 from sync.errors import DeliveryError, SyncError
 from sync.link import Link
 from sync.relay import MessageService
+from sync.signals import Changed, Signal
 
 _log = logging.getLogger(__name__)
 
@@ -33,6 +36,8 @@ class OpenDesk:
     desk: Desk
     mirror: Mirror
     login: KeptLogin
+    in_touch: InTouch
+    afterwards: Afterwards
     used_at: datetime
     uses: int = 0
     """How many are at it at this moment: requests, and sessions that go on."""
@@ -46,26 +51,30 @@ class OpenDesk:
 
     @classmethod
     async def opened(
-        cls, login: KeptLogin, account: Account, *, path: Path, messages: MessageService, now: datetime
+        cls, login: KeptLogin, in_touch: InTouch, *, path: Path, messages: MessageService, now: datetime
     ) -> Self:
         """Opens the desk that is held: its outbox as it was kept, and today's records as far as Hero365 is reached.
 
         Raises:
+            SettingsError: as `KeptLogin.account`.
             sync.errors.SyncError: it cannot be opened.
         """
+        account = login.account
         async with AsyncExitStack() as stack:
             mirror = await asyncio.to_thread(Mirror.opened, path, login.engine, login.hold)
             stack.push_async_callback(asyncio.to_thread, mirror.store.close)
             client = await stack.enter_async_context(Hero365Client(account, save=login.save))
             desk = await asyncio.to_thread(Desk.at, mirror.store, account, client, messages, is_units=False)
+            desk.refresher.on_change = in_touch.tell
             await _read(desk)
-            opened = cls(desk, mirror, login, now)
+            opened = cls(desk, mirror, login, in_touch, Afterwards(desk.outbox, desk.outcomes.take), now)
             opened._stack = stack.pop_all()
         opened._work = asyncio.create_task(opened._working())
         return opened
 
     async def _working(self) -> None:
         """Delivers and refreshes until it is closed. What fails otherwise is begun again by whoever opens it next."""
+        beside = [asyncio.create_task(work) for work in (self.in_touch.run(self._hear), self.afterwards.run())]
         try:
             async with self.desk.working():
                 await self.over.wait()
@@ -73,6 +82,16 @@ class OpenDesk:
             _log.error("a desk has stopped", extra={"desk": str(self.hold.desk), "error": str(error)})
         except Exception:  # noqa: BLE001 - one desk must not end the others
             _log.exception("a desk has stopped", extra={"desk": str(self.hold.desk)})
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.wait(beside)
+
+    def _hear(self, signal: Signal) -> None:
+        if isinstance(signal, Changed):
+            self.desk.refresher.invalidate(signal.business, signal.record, signal.ids)
+        else:
+            self.afterwards.take(signal)
 
     @property
     def hold(self) -> Hold:

@@ -184,7 +184,7 @@ async def test_a_service_that_does_not_know_the_unit_takes_nothing_and_nothing_i
     async with RelayClient(Relay(url=service.url, token=SecretStr("another"))) as stranger:
         await Delivery(outbox, hero365, relay=stranger).drain()
     kept = outbox.get(row.id)
-    assert (kept.state, kept.reason) == (State.PENDING, "This unit is not known here.")
+    assert (kept.state, kept.reason) == (State.PENDING, "The message service doesn't know this unit.")
 
 
 async def test_a_message_that_could_not_be_delivered_is_refused_with_the_reason(
