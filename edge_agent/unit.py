@@ -22,6 +22,7 @@ from sync.reminders import Reminders
 from sync.rows import QueuedCommand, State
 from sync.signals import Beat, Changed, Signal
 from sync.store import Store
+from sync.telling import Telling
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ class Unit(Desk):
     afterwards: Afterwards
     presence: Presence | None
     """Where the unit belongs to a relay."""
+    telling: Telling
 
     def due_reminder(self) -> tuple[QueuedCommand, str] | None:
         """The first reminder whose time has come, with what is said; None where there is none."""
@@ -51,7 +53,7 @@ class Unit(Desk):
 
     def endless(self) -> list[Coroutine[Any, Any, None]]:
         """As `Desk`, and keeping in touch with the relay."""
-        in_touch = [self.presence.run(), self.afterwards.run()] if self.presence else []
+        in_touch = [self.presence.run(), self.afterwards.run(), self.telling.run()] if self.presence else []
         return [*Desk.endless(self), *in_touch]
 
 
@@ -75,11 +77,15 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
         ):
             desk = Desk.at(store, account, client, relay)
             afterwards = Afterwards(desk.outbox, desk.outcomes.take)
+            telling = Telling(relay, account.business_id)
+            if connected:
+                desk.refresher.on_change = telling.take
             unit = Unit(
                 **{part.name: getattr(desk, part.name) for part in fields(desk)},
                 reminders=Reminders(desk.outbox, account.user_id),
                 afterwards=afterwards,
                 presence=_presence(connected, desk, afterwards) if connected else None,
+                telling=telling,
             )
             answer = deciding(desk.outbox, account.user_id, desk.outcomes.decided)
             async with open_door(door_of(places.database), answer):

@@ -14,6 +14,7 @@ from sync.errors import AccountError, LostAnswerError
 from sync.escalations import Escalation, EscalationState
 from sync.messages import Message, MessageState
 from sync.owned_files import write_for_owner
+from sync.signals import Changed
 from sync.transport import MESSAGE_SERVICE, connected, exchange, not_itself
 
 _VERDICTS = {
@@ -187,6 +188,10 @@ class RelayClient:
         """As `MessageService`."""
         return await self._find(f"/v1/escalations/{escalation_id}", EscalationState)
 
+    async def tell(self, change: Changed) -> None:
+        """Says that records have changed at Hero365. Raises as `send`."""
+        await self._answered("POST", "/v1/changes", json=change.model_dump(mode="json"))
+
     async def _take_in(self, path: str, told: BaseModel, held: type[_Held]) -> _Held:
         return await self._ask("POST", path, held, json=told.model_dump(mode="json", exclude_none=True))
 
@@ -199,6 +204,13 @@ class RelayClient:
             raise
 
     async def _ask(self, method: str, path: str, held: type[_Held], **content: Any) -> _Held:
+        answer = await self._answered(method, path, **content)
+        try:
+            return held.model_validate(answer.body)
+        except ValidationError as error:
+            raise LostAnswerError(not_itself(MESSAGE_SERVICE)) from error
+
+    async def _answered(self, method: str, path: str, **content: Any) -> Answer:
         if self._http is None or self._token is None:
             raise RefusedError(Verdict.INCAPABLE, Answer(501), NOT_CONNECTED)
         answer = await exchange(self._http, method, path, token=self._token, service=MESSAGE_SERVICE, **content)
@@ -206,10 +218,7 @@ class RelayClient:
             raise RefusedError(Verdict.INCAPABLE, answer, _ELSEWHERE)
         if not httpx.codes.is_success(answer.status):
             raise RefusedError(_VERDICTS.get(answer.status, Verdict.UNCLEAR), answer, _WHY.get(answer.status))
-        try:
-            return held.model_validate(answer.body)
-        except ValidationError as error:
-            raise LostAnswerError(not_itself(MESSAGE_SERVICE)) from error
+        return answer
 
     async def close(self) -> None:
         """Closes the connections."""

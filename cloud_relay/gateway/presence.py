@@ -17,7 +17,7 @@ from cloud_relay.errors import ForbiddenError, SignInError
 from cloud_relay.gateway.access import UsesRelay, open_to_services
 from cloud_relay.identity.principal import Admission, Principal
 from cloud_relay.units.bus import Signals
-from sync.signals import STALE_AFTER, Beat, Changed, FromRelay, FromUnit, MessageFailed, Signal
+from sync.signals import STALE_AFTER, Beat, Changed, Escalated, FromRelay, FromUnit, MessageFailed, Signal
 
 router = APIRouter(prefix="/v1", tags=["presence"])
 
@@ -46,7 +46,8 @@ async def changed(
     """Tells the units of the business that records have changed at Hero365, and are to be read anew."""
     if not somebody.acts_for(change.business):
         raise ForbiddenError("These records are another business's.")
-    await relay.bus.tell(change)
+    own = somebody.id if somebody.kind == "device" else ""
+    await relay.bus.tell(change.model_copy(update={"by": own}))
 
 
 @router.websocket("/presence")
@@ -107,9 +108,20 @@ async def _tell(socket: WebSocket, signals: Signals, missed: Iterable[Signal], u
     for signal in missed:
         await socket.send_text(FromRelay.dump_json(signal).decode())
     while told := await signals.get():
-        if not isinstance(told, MessageFailed) or told.unit == str(unit.id):  # what others sent is none of theirs
+        if _is_for(unit, told):
             await socket.send_text(FromRelay.dump_json(told).decode())
     await socket.close(_COME_AGAIN, "The relay hears of no changes any more.")
+
+
+def _is_for(unit: _Unit, told: Signal) -> bool:
+    """What others sent is none of its, and what it has changed itself it knows."""
+    match told:
+        case MessageFailed():
+            return told.unit == str(unit.id)
+        case Changed():
+            return told.by != str(unit.id)
+        case Escalated():
+            return True
 
 
 async def _hear(socket: WebSocket, relay: Relay, unit: _Unit) -> None:

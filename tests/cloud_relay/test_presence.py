@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import select
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -13,9 +14,12 @@ from websockets.exceptions import ConnectionClosed
 from cloud_relay.composition import composed
 from cloud_relay.settings import Settings
 from cloud_relay.tables import Device
+from cloud_relay.units.bus import LocalBus
 from cloud_relay.units.presence import Presence
+from sync.relay import Relay, RelayClient
 from sync.signals import Beat, Changed, FromRelay, FromUnit
 from sync.standin import StandIn
+from sync.telling import Telling
 from tests.cloud_relay import redis_server
 from tests.cloud_relay.conftest import Running, Watch, running_at
 from tests.cloud_relay.test_sign_in import OWNER, ROSA
@@ -92,6 +96,29 @@ async def test_what_has_changed_is_told_to_the_units_of_that_business_only(
     assert FromRelay.validate_json(await unit.recv()) == change
     foreign = change.model_copy(update={"business": "another"}).model_dump(mode="json")
     assert (await running.http.post("/v1/changes", json=foreign, headers=rosa)).status_code == 403
+
+
+async def test_what_a_unit_has_changed_is_told_to_the_others(running: Running) -> None:
+    headers = [await running.unit(OWNER) for _ in range(2)]
+    async with connection(running, headers[0]) as own, connection(running, headers[1]) as other:
+        for socket in (own, other):
+            await beat(socket)
+        business = (await running.http.get("/v1/me", headers=headers[0])).json()["business"]
+        bus = running.relay.bus
+        assert isinstance(bus, LocalBus)
+        while len(bus._listening[business]) < 2:  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0)
+        relay = Relay(url=str(running.http.base_url), token=SecretStr(headers[0]["Authorization"].split()[1]))
+        async with RelayClient(relay) as client:
+            telling = Telling(client, business)
+            telling.take("job", ["job-42"])
+            run = asyncio.create_task(telling.run())
+            told = FromRelay.validate_json(await other.recv())
+            assert (told.kind, told.ids) == ("changed", ("job-42",))  # type: ignore[union-attr]
+            await bus.tell(Changed(business=business, record="part"))
+            assert FromRelay.validate_json(await own.recv()) == Changed(business=business, record="part")
+            run.cancel()
+            await asyncio.wait({run})
 
 
 async def closed(socket: ClientConnection) -> int | None:

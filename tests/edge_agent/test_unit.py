@@ -11,6 +11,7 @@ from threading import Event
 from uuid import uuid4
 
 import pytest
+from pydantic import SecretStr
 
 from assistant.turns import Turn
 from edge_agent.practice import practising
@@ -23,7 +24,10 @@ from models.recognition import Transcript
 from sync.account import Account
 from sync.errors import StoreError
 from sync.link import Link
+from sync.relay import Relay
 from sync.rows import Origin, State
+from sync.signals import Changed
+from tests.sync import message_service
 
 Speaking = Callable[[Language], AbstractAsyncContextManager[Unit]]
 
@@ -330,3 +334,19 @@ async def test_what_nobody_heard_is_not_said_again(unit: Unit) -> None:
             raise SpeechError("The voice is gone.")
     assert await told(unit, "so I told him it is the valve") == "I didn't get that."
     assert await told(unit, "say that again") == answer
+
+
+async def test_what_a_unit_has_changed_at_hero365_is_told_to_its_relay(tmp_path: Path) -> None:
+    places = Places(tmp_path)
+    with message_service.running() as service:
+        async with practising(places):
+            Relay(url=service.url, token=SecretStr(message_service.TOKEN)).save(places.relay)
+            async with opened(places) as unit:
+                await unit.refresh()
+                async with unit.working():
+                    said = "log a call with maria garcia that the valve is leaking"
+                    note = Transcript(said, "test", 1.0, accepted=True)
+                    assert (await asyncio.to_thread(unit.assistant.take, note, uuid4())).saved
+                    change = await asyncio.to_thread(service.changes.get, timeout=20)
+                [maria] = [each.ref for each in unit.cache.snapshot().customers if each.name == "Maria Garcia"]
+                assert change == Changed(business=unit.account.business_id, record="contact", ids=(maria,))

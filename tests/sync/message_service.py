@@ -1,6 +1,7 @@
 """The relay's services for a unit, kept in memory: the contract that the unit's client is tried against."""
 
 import asyncio
+import queue
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from fastapi import Depends, FastAPI, Header, HTTPException, Response
 from erp.sentences import Sentence
 from sync.escalations import Escalation, EscalationState
 from sync.messages import Message, MessageState, Status
+from sync.signals import Changed
 from sync.standin.faults import Fault, FaultMiddleware, Faults, Kind
 from sync.standin.server import Listener
 
@@ -24,6 +26,8 @@ class MessageService:
         """The `loop` that it works in runs in another thread."""
         self.messages: dict[str, MessageState] = {}
         self.escalations: dict[str, EscalationState] = {}
+        self.changes: queue.Queue[Changed] = queue.Queue()
+        """What it was told to have changed at Hero365."""
         self.posts = 0
         self.fate: Status = "queued"
         """What becomes of a message that is taken."""
@@ -84,6 +88,11 @@ class MessageService:
             if escalation_id not in self.escalations:
                 raise HTTPException(404, "There is no such request.")
             return self.escalations[escalation_id]
+
+        @app.post("/v1/changes", status_code=202)
+        def changed(change: Changed, _: known) -> None:
+            self._fail()
+            self.changes.put(change)
 
         return app
 

@@ -1,7 +1,7 @@
 """Reading the business anew from a server that may show only part of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -194,7 +194,10 @@ async def test_what_we_changed_ourselves_is_read_anew(
     said = new_customer(phone=(known.phone or "")[2:])
     await delivery(said)
     age = cache.snapshot().as_of["customers"]
+    told: list[tuple[str, Iterable[str]]] = []
+    refresher.on_change = lambda *change: told.append(change)
     await refresher.catch_up()
+    assert told == [("contact", (known.ref,))]
     snapshot = cache.snapshot()
     assert [customer.name for customer in snapshot.customers if customer.ref == known.ref] == [known.name]
     assert snapshot.as_of["customers"] == age  # no family was read
