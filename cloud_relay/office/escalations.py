@@ -1,10 +1,12 @@
 """Requests for a person: each once, by its id, from the moment that somebody asks until it is seen to."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from redis import RedisError
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
@@ -16,6 +18,8 @@ from cloud_relay.tables import AskedEscalation
 from cloud_relay.units.bus import Bus
 from sync.escalations import Escalation, EscalationState, Stage
 from sync.signals import Escalated
+
+_log = logging.getLogger(__name__)
 
 MOST_LISTED = 100
 _NEWS = timedelta(days=1)
@@ -129,7 +133,12 @@ class Escalations:
             return await session.get(AskedEscalation, escalation_id)
 
     async def _told(self, row: AskedEscalation) -> EscalationState:
-        await self.bus.tell(_signal(row))
+        """It is kept, whoever hears of it now: where the bus is away, all who listen begin anew, and ask what they have
+        missed."""
+        try:
+            await self.bus.tell(_signal(row))
+        except RedisError:
+            _log.exception("nobody was told how a request stands", extra={"id": str(row.id), "stage": row.stage})
         return _state(row)
 
 

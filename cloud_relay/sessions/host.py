@@ -15,6 +15,7 @@ from cloud_relay.desks.desks import Desks
 from cloud_relay.desks.open_desk import OpenDesk
 from cloud_relay.errors import ConflictError, ElsewhereError
 from cloud_relay.identity.principal import Principal
+from cloud_relay.sessions import metrics
 from cloud_relay.sessions.book import SessionBook
 from cloud_relay.sessions.claims import Claim, Claims
 from cloud_relay.sessions.kinds import AgentType, Status
@@ -59,6 +60,7 @@ class Host:
         self.engines.warm(language)
         await self.desks.speak(person, language)
         started = await self.book.start(person, kind, lasting, self.claims.watcher, now=self.clock())
+        metrics.STARTED.inc()
         self._watch(started)
         return started, self.rooms.ticket(started.id, person.id, person.name, lasting)
 
@@ -70,6 +72,7 @@ class Host:
         """
         found = await self.book.show(session_id, by)
         if await self.book.end(session_id, now=self.clock()):
+            metrics.ENDED.labels(Status.INACTIVE).inc()
             if live := self._lives.get(session_id):
                 live.over.set()
             await self.rooms.close(session_id)
@@ -113,7 +116,10 @@ class Host:
         held = self._lives.get(session_id)
         if held and held.identity is not None and not held.over.is_set():
             raise ConflictError(_ANOTHER)
-        return self._adopted(await self.claims.take(session_id, identity, now=self.clock()))
+        session = await self.claims.take(session_id, identity, now=self.clock())
+        if session.status == Status.CONNECTING:
+            metrics.FIRST_AGENT.observe((self.clock() - session.started_at).total_seconds())
+        return self._adopted(session)
 
     async def _recall(self, live: Live, desk: OpenDesk) -> None:
         """What may not have been heard where another gateway has looked after the session before."""
@@ -133,6 +139,7 @@ class Host:
                 live.heed(await self.claims.lose(live.claim, live.gone | {identity}))
         live.loses(identity)
         if not live.over.is_set():
+            metrics.LOST.inc()
             await self.rooms.remove(live.session, identity)
 
     async def run(self) -> None:
@@ -167,8 +174,10 @@ class Host:
         watch = Watch(live, self.rooms, self.claims, self._tell, self.clock)
         task = asyncio.create_task(watch.run(session.ends_at))
         self._watching.add(task)
+        metrics.OPEN.inc()
 
         def ended(task: "asyncio.Task[None]") -> None:
+            metrics.OPEN.dec()
             self._watching.discard(task)
             if self._lives.get(session.id) is live:
                 del self._lives[session.id]

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant.endings import Ending
 from cloud_relay.clock import Clock
 from cloud_relay.errors import BusyError
+from cloud_relay.sessions import metrics
 from cloud_relay.sessions.book import SessionBook
 from cloud_relay.sessions.line import (
     HEARING_RATE,
@@ -209,6 +210,11 @@ class Served:
         await self._send(heard)
 
     async def _take(self, message: Take) -> None:
+        with metrics.TURN.time():
+            await self._answer(message)
+        await self.conversation.get_ready()
+
+    async def _answer(self, message: Take) -> None:
         async with self._in_turn:
             if message.words is None and not len(self._sound):
                 # The person spoke on while the turn was taken: that was part of it, and the reply came to nobody.
@@ -217,7 +223,6 @@ class Served:
                 text = await self.live.decide(self._decided(self._end_turn(message.words)))
             self._answered = message.id
         await self._send(Reply(id=message.id, text=text))
-        await self.conversation.get_ready()
 
     def _end_turn(self, words: str | None) -> Transcript:
         heard = self._heard if words is None else Transcript(words, "external", 1.0, accepted=True)

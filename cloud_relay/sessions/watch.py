@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from cloud_relay.clock import Clock
 from cloud_relay.errors import UpstreamError
+from cloud_relay.sessions import metrics
 from cloud_relay.sessions.claims import WATCHED, Claim, Standing
 from cloud_relay.sessions.kinds import Status
 from cloud_relay.sessions.live import Live
@@ -74,8 +75,8 @@ class Watch:
             status = Status.INACTIVE
         finally:
             await _end(watching)
-        if not self.live.is_elsewhere:
-            await self._note(status=status, last_activity=self.clock())
+        if not self.live.is_elsewhere and await self._note(status=status, last_activity=self.clock()):
+            metrics.ENDED.labels(status).inc()
         self.live.over.set()
         if not self.live.is_elsewhere:  # as the note may have told
             await self.rooms.close(self.live.session)
@@ -139,9 +140,13 @@ class Watch:
         with contextlib.suppress(SQLAlchemyError, OSError):  # the store is away; the session goes on
             self.live.heed(await self.claims.renew(self.live.claim, now=self.clock()))
 
-    async def _note(self, **values: object) -> None:
+    async def _note(self, **values: object) -> bool:
+        """Returns whether it is noted."""
         with contextlib.suppress(SQLAlchemyError, OSError):  # as above
-            self.live.heed(await self.claims.note(self.live.claim, **values))
+            standing = await self.claims.note(self.live.claim, **values)
+            self.live.heed(standing)
+            return standing is Standing.GOOD
+        return False
 
 
 async def _end(task: "asyncio.Task[None]") -> None:

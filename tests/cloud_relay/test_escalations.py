@@ -9,6 +9,8 @@ import pytest
 from cloud_relay.desks.messages import OwnMessages
 from cloud_relay.forgetting import ESCALATIONS, forget
 from cloud_relay.identity.principal import Principal
+from cloud_relay.office.escalations import Escalations
+from cloud_relay.units.bus import RedisBus
 from sync.answers import RefusedError, Verdict
 from sync.escalations import Escalation
 from sync.signals import Escalated, FromRelay
@@ -124,6 +126,20 @@ async def test_a_unit_takes_nothing_and_ends_what_it_asked_for_only(
     other = await running.unit(OWNER)
     assert (await say(running, asked, "take", unit)).status_code == 403
     assert (await say(running, asked, "end", other)).status_code == 403
+
+
+async def test_what_is_kept_is_taken_where_nobody_can_be_told(
+    running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    bus = RedisBus("redis://127.0.0.1:9/0")
+    books, rosa = Escalations(running.relay.sessions, bus), Principal("person", "rosa", "northside", "Rosa Delgado")
+    asked = escalation("northside")
+    state, is_new = await books.take_in(asked, rosa, now=running.now())
+    assert (state.stage, is_new) == ("open", True)
+    assert (await books.take(asked.id, rosa, now=running.now())).stage == "taken"
+    assert (await books.end(asked.id, rosa, now=running.now())).stage == "ended"
+    assert [record.message for record in caplog.records] == 3 * ["nobody was told how a request stands"]
+    await bus.close()
 
 
 async def test_whoever_speaks_to_the_relay_itself_asks_in_the_same_way(running: Running) -> None:
