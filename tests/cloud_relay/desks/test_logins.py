@@ -1,8 +1,11 @@
 """What is kept of a login is readable for nobody who has the store alone."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
+import httpx
 import pytest
 from pydantic import SecretStr
 
@@ -11,9 +14,13 @@ from cloud_relay.desks.holds import Holds, desk_id
 from cloud_relay.desks.logins import KeptLogin, Logins
 from cloud_relay.errors import SettingsError
 from cloud_relay.settings import Settings
+from sync import client
 from sync.account import Account
-from tests.cloud_relay.conftest import Watch
-from tests.cloud_relay.desks.conftest import ROSA, RelayStore, shown
+from sync.rows import State
+from sync.standin import PRACTICE_PASSWORD, StandIn
+from sync.standin.faults import Kind
+from tests.cloud_relay.conftest import Watch, hero365_token
+from tests.cloud_relay.desks.conftest import ROSA, RelayStore, come_to_an_end, say, shown
 
 ACCOUNT = Account(
     url="https://hero365.example/v1",
@@ -85,3 +92,43 @@ async def test_a_relay_with_another_secret_asks_to_sign_in_again_and_that_mends_
         await other.desks.introduce(account)
         assert await other.desks.language(person) == "en"
     assert await relay.desks.holds.knows(desk_id(person.business, person.id))
+
+
+class TestADeskThatOutlivesItsToken:
+    """A token of Hero365 is good for a day. What is said where no way to renew it is left: test_desks.py."""
+
+    async def kept(self, relay: Relay, desk: UUID) -> Account:
+        return relay.desks.logins.opened(await relay.desks.holds.account(desk) or b"")
+
+    async def test_it_is_renewed_long_before_its_end_for_whichever_process_has_the_desk_next(
+        self, relay: Relay, another: Relay, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        person, account = await shown(relay)
+        assert account.expires
+        while hero365_token(account.url, ROSA) == account.access_token.get_secret_value():
+            pass  # those of one second are the same
+        monkeypatch.setattr(client, "_RENEW_BEFORE", timedelta(hours=25))  # the end has come as near as that
+        async with relay.desks.at(person) as desk:
+            renewed = await self.kept(relay, desk.hold.desk)
+        assert renewed.access_token != account.access_token
+        monkeypatch.undo()
+        await relay.desks._close(desk.hold.desk)
+        async with another.desks.at(person) as there:
+            assert there.desk.client.account.access_token == renewed.access_token
+
+    async def test_where_its_end_has_come_the_refresh_token_renews_it_and_the_next_one_is_kept(
+        self, relay: Relay, no_faults: StandIn
+    ) -> None:
+        person, account = await shown(relay)
+        async with httpx.AsyncClient(base_url=account.url, trust_env=False) as http:
+            given = (await http.post("/auth/signin", json={"email": ROSA, "password": PRACTICE_PASSWORD})).json()
+        spent = SecretStr(given["refresh_token"])
+        await relay.desks.introduce(account.model_copy(update={"refresh_token": spent}))
+        no_faults.fault(Kind.EXPIRED, path="/business-context", times=2)  # the token, and the main way to renew it
+        async with relay.desks.at(person) as desk:
+            answer = await say(relay, desk, "Add a note to job 42 that the valve is stuck.")
+            assert answer.to
+            await come_to_an_end(desk)
+            assert desk.desk.outbox.get(str(answer.to.saved[0])).state is State.DONE
+            renewed = await self.kept(relay, desk.hold.desk)
+        assert renewed.refresh_token not in {spent, SecretStr("")}
