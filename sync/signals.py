@@ -38,7 +38,7 @@ class Changed(BaseModel):
     """As Hero365 calls it: ``contact``, ``job``, ``product``, ..."""
     ids: tuple[Annotated[str, Field(max_length=64)], ...] = Field((), max_length=100)
     """Hero365's; none are all of that kind."""
-    by: str = Field("", max_length=64)
+    by: Annotated[str, Field(max_length=64)] = ""
     """Who has changed them, where that one knows it already and listens too."""
 
 

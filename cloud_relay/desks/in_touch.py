@@ -58,8 +58,8 @@ class InTouch:
     async def _heard(self, take: Callable[[Signal], None]) -> None:
         """Until no more will come."""
         async with self.bus.listening(self.business) as signals:
-            for signal in await self.missed():
-                take(signal)
+            for missed in await self.missed():
+                take(missed)
             while signal := await signals.get():
                 if not (isinstance(signal, Changed) and signal.by == str(self.desk)):
                     take(signal)

@@ -67,7 +67,7 @@ class Claims:
             nobody_else = or_(
                 VoiceSession.agent.is_(None), VoiceSession.agent == agent, VoiceSession.watched_until < now
             )
-            taken = await session.scalar(
+            taken: VoiceSession | None = await session.scalar(
                 update(VoiceSession)
                 .where(VoiceSession.id == session_id, IS_ON, nobody_else)
                 .values(**self._mine(now), agent=agent)
