@@ -94,6 +94,24 @@ async def test_a_gateway_that_is_killed_comes_back_and_delivers_what_was_said(
     await parts.changed_jobs(1)
 
 
+async def test_a_gateway_that_is_restarted_finds_the_agent_in_its_room(
+    parts: Parts, says: Says, session: Session
+) -> None:
+    session_id, caller, who = session
+    [job] = jobs_of(parts.workers[0].pid)
+    assert parts.gateway is not None
+    stopped = asyncio.get_running_loop().time()
+    parts.gateway.terminate()
+    await parts.gateway.wait()
+    await parts.start_gateway()
+    assert await caller.hears(stopped, within=25), "silence behind a gateway that was restarted"
+    await caller.quiet()
+    assert "gone for a moment" in " ".join(caller.transcripts[-2:])
+    assert list(jobs_of(parts.workers[0].pid)) == [job]
+    assert (await parts.becomes("active", session_id, who))["errors_count"] == 0
+    assert "on hold" in await answered(caller, says, "Put job forty two on hold.")
+
+
 async def test_without_a_worker_the_person_is_told(parts: Parts) -> None:
     parts.workers[0].send_signal(signal.SIGTERM)
     await parts.workers[0].wait()
