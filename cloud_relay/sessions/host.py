@@ -143,7 +143,7 @@ class Host:
             await self.rooms.remove(live.session, identity)
 
     async def run(self) -> None:
-        """Until it is cancelled: takes up the sessions of gateways that are gone."""
+        """Until it is cancelled: takes up the sessions of gateways that are gone. Then it leaves its own to others."""
         try:
             while True:
                 with contextlib.suppress(SQLAlchemyError, OSError):
@@ -151,10 +151,14 @@ class Host:
                         self._adopted(session)
                 await asyncio.sleep(_LOOK_EVERY_S)
         finally:
+            left = list(self._lives.values())
             for task in self._watching:
                 task.cancel()
             if self._watching:
                 await asyncio.wait(self._watching)
+            with contextlib.suppress(SQLAlchemyError, OSError):  # they are missed in a while
+                for live in left:
+                    await self.claims.release(live.claim, now=self.clock())
 
     def _adopted(self, session: VoiceSession) -> Live:
         """A session that was claimed for this gateway."""

@@ -176,6 +176,18 @@ async def test_a_gateway_that_is_stopped_leaves_its_agents_in_their_rooms(first:
     assert (first.rooms.removed, first.rooms.closed) == ([], [])
 
 
+async def test_a_gateway_that_is_stopped_leaves_the_sessions_that_wait_for_an_agent_to_others(
+    first: Gateway, second: Gateway, watch: Watch
+) -> None:
+    session = await begun(first.running, await first.running.person(ROSA))
+    asked = asyncio.Event()
+    second.rooms.sends.append(lambda _: asked.set())
+    await first.stop()
+    watch.forward(seconds=0.001)
+    await asyncio.wait_for(asked.wait(), 20)
+    assert second.rooms.sent[0] == session
+
+
 async def test_a_session_is_ended_at_whichever_gateway_is_asked(first: Gateway, second: Gateway) -> None:
     who = await first.running.person(ROSA)
     session = await begun(first.running, who)
