@@ -13,15 +13,22 @@ from uuid import uuid5
 from conversation.decision import Decision
 from conversation.foreseen import foreseen
 from conversation.turn import Turn
-from conversation.understanding import Understood
+from conversation.understanding import Understood, is_marked
 from erp import slots_of
 
 
 def in_two(turn: Turn) -> tuple[str, str] | None:
     """What was said, as a sentence that is a command and what follows it, which is one or several; None where it is not
     so."""
-    parts = ((first, second) for first, _, second in _joints(turn) if turn.meaning(first).command)
-    return next((each for each in parts if _is_said(turn, each[1])), None)
+    parts = ((first, joint, second) for first, joint, second in _joints(turn) if turn.meaning(first).command)
+    return next((_asked_alike(turn, *each) for each in parts if _is_said(turn, each[2])), None)
+
+
+def _asked_alike(turn: Turn, first: str, joint: str, second: str) -> tuple[str, str]:
+    """Both as the one sentence is that they stand in: a question, or a polite request."""
+    if joint[0] in ".;" or not is_marked(turn.words) or first.endswith("?"):
+        return first, second
+    return (first, second.rstrip("? ")) if turn.understanding.is_polite(turn.words) else (f"{first}?", second)
 
 
 def in_free_words(turn: Turn, understood: Understood) -> tuple[str, str] | None:

@@ -190,7 +190,7 @@ _AS_SPOKEN: Mapping[str, Callable[[str, Snapshot, datetime | None, Tongue], str]
     "durations": lambda value, _, __, tongue: tongue.times.spoken_duration(int(value)),
     "phones": lambda value, _, __, ___: written_phone(value),
     "parts": lambda value, snapshot, _, tongue: spoken_part(value, snapshot, tongue),
-    "words": lambda value, _, __, ___: value.rstrip("."),  # wordings have their own full stop
+    "words": lambda value, _, __, ___: value.rstrip(".?!"),  # wordings have their own full stop
 }
 """Kinds of values that are not spoken as the catalogue writes them."""
 _NAMED_IN: Language = "en"

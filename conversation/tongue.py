@@ -56,6 +56,8 @@ class Words(Protocol):
     """A pattern for what stands between two commands."""
     LEAD_IN: str
     """A pattern for what leads in words that are kept as they are: "that"."""
+    POLITE: str
+    """A pattern for what makes a request of a question: "could you"."""
     BEGINNINGS: str
     """A pattern for the words that somebody begins again with."""
     ONE_LETTER_WORDS: str

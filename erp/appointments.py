@@ -121,6 +121,10 @@ class ScheduleReschedule(Command):
                 " [<on_when>|(a|al) <when>]",
             ),
         },
+        wording={
+            "en": Wording(confirm="Move job {job} to {when}?"),
+            "es": Wording(confirm="¿Muevo el trabajo {job} para {when}?"),
+        },
     )
 
     customer: Annotated[Name | None, Slot("customers", {"en": "Whose appointment?", "es": "¿La cita de quién?"})] = None

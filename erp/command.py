@@ -71,7 +71,7 @@ class Wording:
     of a command that others carry out, only the question is its own."""
 
     confirm: str = ""
-    """The question before it runs, where its risk asks for one."""
+    """The question before it runs: where its risk asks for one, or it may have been asked and not commanded."""
     saved: str = ""
     """Once it is on disk, while Hero365 has not answered."""
     done: str = ""
@@ -93,12 +93,19 @@ class CommandSpec:
     undo: Undo
     phrases: Mapping[Language, tuple[str, ...]]
     """Sentence templates in hassil's syntax: ``[optional]``, ``(one|another)``, ``{slot}``, ``<rule>``."""
+    statements: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    """Those that say how something is, or what somebody else has done: "job 42 is done". It may as well be asked so,
+    which the tone alone tells, and that is not heard: behind them it runs only after a yes."""
     wording: Mapping[Language, Wording] = field(default_factory=dict)
     """Empty for one that is never saved itself: it is answered, or other commands carry it out."""
     creates: str | None = None
     """What it makes, if anything: ``job``, ``contact``, ``estimate``, ``invoice``, ``project``, ``message``."""
     meaningful_for: timedelta | None = None
     """How long after it was said it may still be sent by itself; None for as long as it takes."""
+
+    def templates(self, language: Language) -> tuple[str, ...]:
+        """All that it is said with."""
+        return (*self.phrases[language], *self.statements.get(language, ()))
 
 
 class Command(BaseModel):

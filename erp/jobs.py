@@ -185,11 +185,13 @@ class JobSchedule(_JobTime):
         },
         wording={
             "en": Wording(
+                confirm="Schedule job {job} for {when}{for_duration}?",
                 saved="Job {job} is saved for {when}{for_duration}.",
                 done="Job {job} is scheduled for {when}.",
                 about="a new time for job {job}",
             ),
             "es": Wording(
+                confirm="¿Agendo el trabajo {job} para {when}{for_duration}?",
                 saved="El trabajo {job} queda guardado para {when}{for_duration}.",
                 done="El trabajo {job} quedó agendado para {when}.",
                 about="la hora nueva del trabajo {job}",
@@ -247,11 +249,13 @@ class JobReschedule(_JobTime):
         },
         wording={
             "en": Wording(
+                confirm="Move job {job} to {when}{for_duration}?",
                 saved="The new time of job {job} is saved: {when}{for_duration}.",
                 done="Job {job} is moved to {when}.",
                 about="a new time for job {job}",
             ),
             "es": Wording(
+                confirm="¿Muevo el trabajo {job} para {when}{for_duration}?",
                 saved="La nueva hora del trabajo {job} queda guardada: {when}{for_duration}.",
                 done="El trabajo {job} quedó para {when}.",
                 about="la hora nueva del trabajo {job}",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 LEAD = (
-    "[uh|um|er|hey|okay|so] [please|can you|could you|would you|can you please|could you please|i want to|i'd like to"
+    "[uh|um|er|hey|okay|so] [please|(can|could|would) you [please]|i want to|i'd like to"
     "|i need to|i need you to|let's|go ahead and]"
 )
 TAIL = "[please|thanks|thank you|for me]"

@@ -122,6 +122,7 @@ PIECES: tuple[tuple[str, str, str], ...] = (
     ("as_status", "status", " as {status}"),
     ("now_status", "status", ": {status}"),
     ("with_note", "note", ", with the note: {note}"),
+    ("for_good", "irreversible", " That can't be undone."),
     ("with_reason", "reason", ", for this reason: {reason}"),
     ("for_duration", "duration", ", for {duration}"),
     ("titled", "title", ", called {title}"),

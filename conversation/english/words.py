@@ -18,6 +18,7 @@ from models.phrases import SpokenValue, Values
 FILLERS = r"\b(?:uh+|um+|erm|h+m+)\b[,.]?\s*|(?:^|(?<=, ))er,\s*"
 AND_THEN = r"[,.;]? (?:and then|and also|and|then) |[.;] "
 LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
+POLITE = r"(?:can|could|would|will) you|please"
 ME: tuple[str, ...] = ("me", "myself")
 TO_ME: tuple[str, ...] = ("i'll take", "i'm taking", "i can take", "i'll handle", "i'll cover")
 BEGINNINGS = "the|this|there|i|i'm|he|she|it|it's|we|you|they|and|but|my|his|her|our|your|their|please"

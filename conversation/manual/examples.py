@@ -101,7 +101,7 @@ _REMINDER: Mapping[Language, str] = {"en": "order the part", "es": "pedir la pie
 def examples(command: type[Command], tongue: Tongue) -> tuple[str, ...]:
     """Sentences that say `command`, one for each of its first templates, but for those that are only said behind
     another one."""
-    said = (_spoken(parse_sentence(phrase).expression, tongue) for phrase in command.spec.phrases[tongue.language])
+    said = (_spoken(parse_sentence(phrase).expression, tongue) for phrase in command.spec.templates(tongue.language))
     whole = (_joined(sentence) for sentence in said if MENTION not in sentence)
     spoken = dict.fromkeys(sentence for sentence in whole if not sentence.startswith(_TWICE))
     if command is RemindMe:

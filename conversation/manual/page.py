@@ -13,6 +13,10 @@ _TITLE = """# Every command, and how to say it
 This page is made from the commands' declarations by `make docs`; the tests compare the two, and say every example.
 What stands here in English and Spanish are examples: many more wordings are understood. Names and numbers are of an
 example business.
+
+What may be a question is never done at once, for the tone of voice is not heard: behind "put job 42 on hold?", and
+behind what only says how something is or what somebody else has done ("job 42 is done"), a yes is asked for. "Could
+you put job 42 on hold?" is a request.
 """
 _FAMILIES = {
     "business": "Business",

@@ -167,6 +167,7 @@ PIECES: tuple[tuple[str, str, str], ...] = (
     ("as_status", "status", " como {status}"),
     ("now_status", "status", ": {status}"),
     ("with_note", "note", ", con la nota: {note}"),
+    ("for_good", "irreversible", " Eso no se puede deshacer."),
     ("with_reason", "reason", ", por este motivo: {reason}"),
     ("for_duration", "duration", ", por {duration}"),
     ("titled", "title", ", con el título {title}"),

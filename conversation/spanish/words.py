@@ -20,6 +20,7 @@ from models.phrases import SpokenValue, Values
 FILLERS = r"\b(?:eh+|em+|mmm+|uh+|um+|hm+)\b[,.]?\s*|(?:^|(?<=, ))mm\b[,.]?\s*"
 AND_THEN = r"[,.;]? (?:y luego|y después|y también|y|luego|después) |[.;] "
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
+POLITE = r"puedes?|podr[ií]as?|quieres|por favor|por fa|porfa|favor de|me (?:puedes?|podr[ií]as?)"
 TO_ME: tuple[str, ...] = (
     "asígname", "asígneme", "ponme en", "póngame en", "yo tomo", "yo hago", "yo me encargo de", "yo me encargo del",
 )  # fmt: skip
@@ -105,13 +106,15 @@ _STOCK_OUT = (
 )
 _STOCK_USED = (
     "usé", "use", "usa", "usamos", "acabo de usar", "ocupé", "ocupamos", "gasté", "gastamos", "instalé", "instalamos",
-    "puse", "pusimos", "rompí", "perdí", "se rompió", "se rompieron",
+    "puse", "pusimos", "rompí", "perdí",
 )  # fmt: skip
 _STOCK_IN = (
     "agrega", "agregue", "agregar", "suma", "mete", "meter", "metí", "devuelve", "devolví", "regresa", "regresé",
-    "añade", "recibí", "recibimos", "llegaron", "pon", "carga",
+    "añade", "recibí", "recibimos", "pon", "carga",
 )  # fmt: skip
-_STOCK_RETURNED = ("devolví", "regresé", "recibí", "recibimos", "llegaron", "me llegaron", "nos llegaron")
+_STOCK_RETURNED = ("devolví", "regresé", "recibí", "recibimos")
+_STOCK_BROKEN = ("se rompió", "se rompieron")
+_STOCK_ARRIVED = ("llegaron", "me llegaron", "nos llegaron")
 _COUNTED = {
     "una docena": "12", "una docena de": "12", "media docena": "6", "media docena de": "6", "dos docenas": "24",
     "dos docenas de": "24", "un par": "2", "un par de": "2", "medio": "0.5", "media": "0.5", "uno y medio": "1.5",
@@ -269,6 +272,8 @@ LISTS: Mapping[str, Values] = {
     "stock_used": said("out", _STOCK_USED),
     "stock_in": said("in", _STOCK_IN),
     "stock_returned": said("in", _STOCK_RETURNED),
+    "stock_broken": said("out", _STOCK_BROKEN),
+    "stock_arrived": said("in", _STOCK_ARRIVED),
     "done_here": said("yes", (
         "ya terminé", "ya acabé", "ya terminamos", "ya acabamos", "terminé aquí", "ya terminé aquí", "ya acabé aquí",
         "ya quedó aquí",

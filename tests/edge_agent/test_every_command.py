@@ -65,8 +65,8 @@ SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         "es": ("crea un presupuesto para angela brooks", "sí"),
     },
     "estimate.set_status": {
-        "en": ("estimate 9 was accepted",),
-        "es": ("el presupuesto 9 fue aceptado",),
+        "en": ("estimate 9 was accepted", "yes"),
+        "es": ("el presupuesto 9 fue aceptado", "sí"),
     },
     "estimate.convert": {
         "en": ("convert estimate 10 to invoice", "yes"),
