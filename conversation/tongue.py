@@ -173,6 +173,10 @@ class Sentences(Protocol):
     CANCELLED: str
     SAVED_ALREADY: str
     NOT_SAVED: str
+    NOT_THAT: str
+    """The same where more was said in the same breath, which is taken."""
+    LEFT_TOO: str
+    """Nothing comes of `words` either, which were said behind what was dropped."""
     NOT_UNDERSTOOD: str
     WELCOME: str
     """To thanks."""

@@ -27,6 +27,7 @@ class ScheduleBook(Command):
         permission="create_jobs",
         offline=Offline.QUEUED,
         undo=Undo.BEFORE_SENDING,
+        creates="job",
         phrases={
             "en": (
                 "book <known> [in] [<on_when> [for <duration>]]",

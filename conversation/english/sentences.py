@@ -5,6 +5,8 @@ from collections.abc import Mapping
 CANCELLED = "Operation cancelled."
 SAVED_ALREADY = "Nothing is open. What was saved stays saved."
 NOT_SAVED = "Okay, nothing was saved."
+NOT_THAT = "Okay, not that."
+LEFT_TOO = "So this is left too: {words}."
 NOT_UNDERSTOOD = "I didn't get that."
 WELCOME = "You're welcome."
 UNSAVED = "That could not be saved. Please say it again later."

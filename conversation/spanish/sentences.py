@@ -5,6 +5,8 @@ from collections.abc import Mapping
 CANCELLED = "Operación cancelada."
 SAVED_ALREADY = "No hay nada pendiente. Lo guardado queda guardado."
 NOT_SAVED = "De acuerdo, no se guardó nada."
+NOT_THAT = "De acuerdo, eso no."
+LEFT_TOO = "Entonces tampoco se hace esto: {words}."
 NOT_UNDERSTOOD = "No te entendí."
 WELCOME = "Con gusto."
 UNSAVED = "Eso no se pudo guardar. Dilo otra vez más tarde, por favor."
