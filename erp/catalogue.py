@@ -13,7 +13,7 @@ from erp.invoice_messages import InvoiceRemind, InvoiceSend
 from erp.invoicing import EstimateCreate, InvoiceCreate
 from erp.job_crew import JobAddNote, JobAssign
 from erp.job_progress import JobCancel, JobComplete, JobSetStatus, JobStart
-from erp.job_questions import JobRead, JobSearch
+from erp.job_questions import JobNotes, JobRead, JobSearch
 from erp.jobs import JobCreate, JobReschedule, JobSchedule
 from erp.notifications import MessageCustomer, RunningLate
 from erp.office import AskOffice
@@ -28,6 +28,7 @@ from erp.stock_changes import InventoryAdjust, InventoryReorder, InventoryReserv
 COMMANDS: tuple[type[Command], ...] = (
     JobCreate,
     JobRead,
+    JobNotes,
     JobSearch,
     JobSetStatus,
     JobStart,

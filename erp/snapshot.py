@@ -53,6 +53,12 @@ class Job:
     """What the job is expected to bring, where Hero365 says so."""
     priority: str | None = None
     job_type: str | None = None
+    notes: str = ""
+    """What is noted about it: a line each, the latest last."""
+    notes_read: bool = False
+    """Whether Hero365's notes are among them: its lists do not show any."""
+    changed_at: datetime | None = None
+    """When anybody changed it last, as Hero365 says."""
 
 
 @dataclass(frozen=True, slots=True)

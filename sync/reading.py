@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from erp import Customer, Job, Member, Project
-from erp.job_status import OPEN
+from erp.job_status import NOT_BEGUN, OPEN
 from sync import documents
 from sync.answers import RefusedError
 from sync.client import Hero365Client
@@ -24,6 +25,9 @@ WINDOW = 2000
 _PAGE = 200
 _MEMBERS_PAGE = 100
 _SOON = timedelta(days=7)
+_NEXT_DAY = timedelta(days=1)
+_MOST_ALONE = 20
+"""Jobs that are read one by one with each reading of all."""
 
 
 class Reader:
@@ -111,10 +115,45 @@ class Reader:
         if len(found) >= self._window:
             for status in sorted(OPEN):
                 found += await self._searched_jobs(status)
-        jobs = {document["id"]: documents.job(document, self._people) for document in found}
+        jobs = {document["id"]: self._as_read_alone(documents.job(document, self._people)) for document in found}
         zone = ZoneInfo(self._hero365.account.time_zone)
         today = datetime.now(zone).date()
-        return sorted(jobs.values(), key=lambda job: not _is_near(job, today, zone))[: self._window]
+        nearest = sorted(jobs.values(), key=lambda job: not _is_near(job, today, zone))[: self._window]
+        return await self._with_notes(nearest, today, zone)
+
+    def _as_read_alone(self, job: Job) -> Job:
+        """The listed job with what no list shows, as it was when the job was read alone."""
+        known = self._known.jobs.get(job.ref)
+        if known is None:
+            return job
+        return replace(job, address=job.address or known.address, notes=known.notes, notes_read=known.notes_read)
+
+    async def _with_notes(self, jobs: list[Job], today: date, zone: ZoneInfo) -> list[Job]:
+        """The jobs, of which those at hand are read alone, and again when they have changed: a few at a time."""
+        wanted = [job.ref for job in jobs if not self._has_latest_notes(job) and self._is_at_hand(job, today, zone)]
+        alone: dict[str, Job] = {}
+        for ref in wanted[:_MOST_ALONE]:
+            try:
+                alone[ref] = documents.job(await self._hero365.ask("GET", f"/jobs/{ref}"), self._people)
+            except RefusedError as error:
+                _log.info("job not read", extra={"verdict": str(error.verdict)})
+        return [alone.get(job.ref, job) for job in jobs]
+
+    def _has_latest_notes(self, job: Job) -> bool:
+        known = self._known.jobs.get(job.ref)
+        return known is not None and known.notes_read and known.changed_at == job.changed_at
+
+    def _is_at_hand(self, job: Job, today: date, zone: ZoneInfo) -> bool:
+        """Whether the person works on it or goes there by tomorrow, or its notes were read before."""
+        if job.notes_read:
+            return True
+        if job.status not in OPEN or not {self._hero365.account.user_id, self._hero365.account.full_name}.intersection(
+            job.assigned_to
+        ):
+            return False
+        start = job.scheduled_start
+        begun = job.status not in NOT_BEGUN
+        return begun or (start is not None and today <= start.astimezone(zone).date() <= today + _NEXT_DAY)
 
     async def _searched_jobs(self, status: str) -> list[Document]:
         found: list[Document] = []

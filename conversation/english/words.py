@@ -231,6 +231,7 @@ LISTS: Mapping[str, Values] = {
     "more_of_it": said(REFERENCE, ("more", "more of them", "more of those", "more of it", "of them", "of those")),
     # and what is asked about it
     "mentioned_job": said(MENTION, ("it", "that one", "this one")),
+    "mentioned_notes": said(MENTION, ("the notes", "its notes")),
     "mentioned_address": said(MENTION, ("the address",)),
     "mentioned_customer": said(MENTION, ("he", "she", "they")),
     "mentioned_owner": said(MENTION, ("his", "her", "their")),

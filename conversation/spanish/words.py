@@ -309,6 +309,7 @@ LISTS: Mapping[str, Values] = {
         "dónde es", "dónde queda", "cuándo es", "a qué hora es", "quién va", "quién lo tiene", "de quién es",
         "para quién es", "cuál es la dirección", "cuánto dura",
     )),
+    "asks_of_notes": said(MENTION, ("qué notas tiene", "qué notas hay", "léeme las notas", "léeme sus notas")),
     "mentioned_owner": said(MENTION, ("su",)),
     "mentioned_debtor": said(MENTION, ("debe", "nos debe", "me debe")),
     "mentioned_estimate": said(MENTION, ("lo", "la")),

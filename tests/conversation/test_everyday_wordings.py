@@ -35,6 +35,13 @@ job.read
     what's after this                                     | job=12
     take me to my next job                                | job=12
     what's wrong on job 12                                | job=12
+job.notes
+    read me the notes of job 42                           | job=42
+    what notes are there on job 42                        | job=42
+    any notes on job 12                                   | job=12
+    what did i note on job 42                             | job=42
+    what does the note on job 42 say                      | job=42
+    notes for the sump pump job                           | job=45
 job.start
     start 12                                              | job=12
     starting on job 12 now                                | job=12
@@ -168,6 +175,12 @@ invoice.send
 payment.record
     ann bauer pagó todo con cheque                        | invoice=101; method=check
     ann bauer me dio un cheque de 240                     | invoice=101; amount=240; method=check
+job.notes
+    léeme las notas del trabajo 42                        | job=42
+    qué notas hay en el trabajo 42                        | job=42
+    qué notas tiene el trabajo 42                         | job=42
+    hay notas del trabajo 12                              | job=12
+    qué anoté en el trabajo 42                            | job=42
 inventory.price
     cuánto cobramos por el gfci outlet                    | part=GFCI outlet
 inventory.reorder
@@ -188,6 +201,8 @@ SAID_BEHIND_ANOTHER = [
     ("en", "send estimate 8", "they declined it", "estimate.set_status", {"estimate": "8", "status": "rejected"}),
     ("en", "send estimate 8", "she turned it down", "estimate.set_status", {"estimate": "8", "status": "rejected"}),
     ("en", "send estimate 8", "they accepted it", "estimate.set_status", {"estimate": "8", "status": "accepted"}),
+    ("en", "tell me about job 12", "read me the notes", "job.notes", {"job": "12"}),
+    ("es", "cómo va el 12", "qué notas tiene", "job.notes", {"job": "12"}),
     ("es", "cómo va el 12", "quién va", "job.read", {"job": "12"}),
     ("es", "cómo va el 12", "dónde es", "job.read", {"job": "12"}),
     ("es", "cómo va el 12", "cuál es su teléfono", "contact.find", {"customer": "Ann Bauer"}),
