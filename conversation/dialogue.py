@@ -19,7 +19,7 @@ from conversation.next_question import next_question
 from conversation.objections import objection
 from conversation.planned_day import on_its_day, on_the_day_said
 from conversation.reaching import instead
-from conversation.replies import saved_replies
+from conversation.replies import saved_replies, undone_reply
 from conversation.turn import Turn
 from conversation.understanding import Understanding
 from conversation.undoing import Undone, take_answer, take_back
@@ -299,7 +299,9 @@ class Dialogue:
 
     def _decline(self, turn: Turn, draft: Draft) -> Decision:
         """Nothing comes of it; what was said behind it in the same breath is taken."""
-        said = turn.sentences.NOT_THAT if self.memory.following else turn.sentences.NOT_SAVED
+        stays = draft.command.takes_back({**draft.slots, **draft.settled}, turn.snapshot)
+        said = turn.sentences.NOT_TAKEN_BACK if stays else turn.sentences.NOT_SAVED
+        said = turn.sentences.NOT_THAT if self.memory.following else said
         return replace(draft.decision(Outcome.CANCELLED, said), declined=True)
 
     def _ask_again(self, turn: Turn, question: Question, plea: str, farewell: str) -> Decision:
@@ -327,6 +329,9 @@ class Dialogue:
         if draft.command.spec.offline is Offline.CACHED:
             said = answer(draft.command, slots, turn.snapshot, turn.now, turn.tongue)
             return draft.decision(Outcome.ANSWERED, said)
+        if taken_back := draft.command.takes_back(slots, turn.snapshot):
+            said = undone_reply(taken_back, (), (), turn.snapshot, turn.tongue)
+            return replace(draft.decision(Outcome.UNDONE, said), takes_back=taken_back)
         instructions = instruct(draft.command, slots, turn.snapshot, turn.id)
         reply = saved_replies(instructions, turn.snapshot, turn.now, turn.tongue)
         return replace(draft.decision(Outcome.SAVED, reply), instructions=instructions, confirmation=confirmation)

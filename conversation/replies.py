@@ -7,7 +7,7 @@ from typing import Any
 
 from conversation.planned_day import held_hour
 from conversation.tongue import Tongue
-from erp import Command, Instruction, Language, Risk, Slots, Snapshot, slots_of
+from erp import Command, Instruction, Language, Reminder, Risk, Slots, Snapshot, slots_of
 from erp.estimates import spoken_estimate_status
 from erp.job_status import spoken_status
 from erp.messages import ByRelay, CustomerMessage
@@ -132,6 +132,11 @@ def spoken_part(name: str, snapshot: Snapshot, tongue: Tongue) -> str:
     if re.search(r"[^\w\s'-]|\d", name):
         return tongue.forms.spoken_forms(name)[0]
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def spoken_reminder(reminder: Reminder, now: datetime | None, tongue: Tongue) -> str:
+    """``tomorrow at 9 a.m., call the supplier``; without `now` with the full date."""
+    return f"{tongue.times.spoken_when(reminder.when, now)}, {reminder.message.rstrip('.?!')}"
 
 
 def _counted(name: str, quantity: str | None, snapshot: Snapshot, tongue: Tongue) -> str:

@@ -15,6 +15,7 @@ from erp.job_crew import JobAddNote, JobAssign
 from erp.job_progress import JobCancel, JobComplete, JobSetStatus, JobStart
 from erp.job_questions import JobNotes, JobRead, JobSearch
 from erp.jobs import JobCreate, JobReschedule, JobSchedule
+from erp.kept_reminders import CancelReminder, ListReminders
 from erp.notifications import MessageCustomer, RunningLate
 from erp.office import AskOffice
 from erp.payments import InvoiceUnpaid, PaymentRecord
@@ -75,6 +76,8 @@ COMMANDS: tuple[type[Command], ...] = (
     MessageCustomer,
     AskOffice,
     RemindMe,
+    ListReminders,
+    CancelReminder,
     ReadAlerts,
     BusinessWhoAmI,
     BusinessList,

@@ -47,6 +47,8 @@ class Undo(StrEnum):
 
     NOTHING = "nothing"
     """It changes nothing."""
+    FOR_GOOD = "for good"
+    """It is not taken back: whoever wants to have it as it was says so again."""
     BEFORE_SENDING = "before sending"
     """It is taken back as long as it waits on the unit; what Hero365 holds stays."""
     COUNTERED = "countered"
@@ -147,6 +149,11 @@ class Command(BaseModel):
     def risk(cls, slots: Slots) -> Risk:  # noqa: ARG003 - overridden
         """What it asks of the person before it runs with these slots."""
         return cls.spec.risk
+
+    @classmethod
+    def takes_back(cls, slots: Slots, snapshot: Snapshot) -> tuple[Instruction, ...]:  # noqa: ARG003 - overridden
+        """What was saved before and is taken back by it."""
+        return ()
 
     def steps(self) -> tuple[Command, ...]:
         """The commands that carry it out, in order."""

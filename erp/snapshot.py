@@ -144,6 +144,17 @@ class WaitingMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """What the technician is to be reminded of, and was not yet."""
+
+    ref: str
+    """The id that it was saved under."""
+    message: str
+    when: str
+    """As it was said: the catalogue's local time."""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A stocked part."""
 
@@ -189,6 +200,8 @@ class Snapshot:
     """What was saved and needs attention, in the order of saying."""
     messages: tuple[WaitingMessage, ...] = ()
     """Those to customers that wait."""
+    reminders: tuple[Reminder, ...] = ()
+    """The technician's own that wait, the next first."""
     waiting: int = 0
     """How many saved commands are on their way."""
     reminds: bool = True

@@ -1,13 +1,14 @@
-"""What needs attention."""
+"""What needs attention, and what there is to be reminded of."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 
 from conversation.answers.pieces import Answer, money, told
-from conversation.replies import about, spoken_part
+from conversation.replies import about, spoken_part, spoken_reminder
 from conversation.tongue import Tongue
 from erp import CATALOGUE, Command, Slots, Snapshot, Trouble
+from erp.kept_reminders import ListReminders
 from erp.messages import ByRelay
 from erp.payments import unpaid
 from erp.reminders import ReadAlerts
@@ -77,4 +78,13 @@ def _low(snapshot: Snapshot, tongue: Tongue) -> Iterator[str]:
         yield tongue.says(f"Low in stock: {said}.", f"Poco inventario: {said}.")
 
 
-ANSWERS: Mapping[type[Command], Answer] = {ReadAlerts: _alerts}
+def _reminders(_slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    if not snapshot.reminders:
+        return tongue.says("You have no reminders.", "No tienes recordatorios.")
+    each = [spoken_reminder(reminder, now, tongue) for reminder in snapshot.reminders]
+    one, several = tongue.says("reminder", "recordatorio"), tongue.says("reminders", "recordatorios")
+    count = tongue.numbers.count(len(each), one, several)
+    return tongue.says(f"You have {count}: {told(each, tongue)}.", f"Tienes {count}: {told(each, tongue)}.")
+
+
+ANSWERS: Mapping[type[Command], Answer] = {ListReminders: _reminders, ReadAlerts: _alerts}

@@ -237,6 +237,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "city": ("[in|it's] {cities:city}",),
     "state": ("[in|it's] {states:state}",),
     "postal_code": ("[it's] {postal_figures:postal_code}",),
+    "reminder": ("[the] [one|reminder] [about|to|for] [the] {reminder_names:reminder}", "[the] {nth:nth} [one]"),
     "email": ("[it's|it is|the address is] {emails:email}",),
     "phone": ("[it's] [area code] {phone_figures:phone}",),
 }

@@ -76,6 +76,7 @@ _SAID: Mapping[str, Mapping[Language, str]] = {
     "project_numbers": {"en": "7", "es": "7"},
     "estimate_numbers": {"en": "8", "es": "8"},
     "invoice_numbers": {"en": "101", "es": "101"},
+    "reminder_names": {"en": "filter", "es": "filter"},
     "emails": {"en": "jane@example.com", "es": "ana@example.com"},
     "phone_figures": {"en": "512 555 0101", "es": "512 555 0101"},
 }

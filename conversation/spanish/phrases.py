@@ -222,6 +222,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "city": ("[en|es] {cities:city}",),
     "state": ("[en|es] {states:state}",),
     "postal_code": ("[es] [el] {postal_figures:postal_code}",),
+    "reminder": ("[el|el recordatorio] [de|del|de la|sobre|lo de] [el|la] {reminder_names:reminder}", _NTH),
     "email": ("[es|el correo es|la dirección es] {emails:email}",),
     "phone": ("[es] [el] {phone_figures:phone}",),
 }

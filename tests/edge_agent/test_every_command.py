@@ -90,6 +90,7 @@ SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         "en": ("create a customer named jane miller", "512 555 0199", "yes"),
         "es": ("crea un cliente llamado ana torres", "512 555 0199", "sí"),
     },
+    "notify.reminders": {"en": ("what reminders do i have",), "es": ("qué recordatorios tengo",)},
     "contact.find": {"en": ("find maria garcia",), "es": ("busca a maria garcia",)},
     "contact.interactions": {
         "en": ("history with maria garcia",),
@@ -154,6 +155,10 @@ ELSEWHERE: dict[str, dict[Language, tuple[str, ...]]] = {
     "notify.remind_me": {
         "en": ("remind me to call the supplier at three",),
         "es": ("recuérdame llamar al proveedor a las tres",),
+    },
+    "notify.cancel_reminder": {
+        "en": ("cancel the reminder about the supplier", "yes"),
+        "es": ("cancela el recordatorio del proveedor", "sí"),
     },
     "schedule.reschedule": {
         "en": ("move maria garcia to friday at ten",),
@@ -242,6 +247,16 @@ async def test_a_reminder_stays_on_the_unit(language: Language, tmp_path: Path) 
         turn = await asyncio.to_thread(converse, unit, ELSEWHERE["notify.remind_me"][language])
         assert [saved.command.spec.name for saved in turn.saved] == ["notify.remind_me"]
         assert unit.outbox.rows()[0].state is State.PENDING
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_a_reminder_is_cancelled_where_it_waits(language: Language, tmp_path: Path) -> None:
+    async with practice(tmp_path, language) as unit:
+        converse(unit, ELSEWHERE["notify.remind_me"][language])
+        turn = converse(unit, ELSEWHERE["notify.cancel_reminder"][language])
+        assert (turn.decision.outcome, turn.saved) == (Outcome.UNDONE, ())
+        assert [row.state for row in unit.outbox.rows()] == [State.CANCELLED]
+        assert unit.cache.snapshot().reminders == ()
 
 
 @pytest.mark.parametrize(
