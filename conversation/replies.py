@@ -153,11 +153,6 @@ def _sentence(wording: str, spoken: Mapping[str, str]) -> str:
     return wording.format_map(spoken).replace("m..", "m.")
 
 
-def _is_made_up(slots: Slots) -> bool:
-    """Whether the title is one that the unit made of the customer's name: ``Service for Maria Garcia``."""
-    return "customer" in slots and slots["customer"] in slots.get("title", "")
-
-
 def _said_elsewhere(slots: Slots, snapshot: Snapshot) -> set[str]:
     """What need not be read back of an address: all behind the town where it is the record's own, and for a new
     customer the zip code, which is read back with the name."""
@@ -226,7 +221,7 @@ def _spoken(
         spoken["moved"] = moved.format(counted=spoken["counted"])
     if "date" in slots:
         spoken["on_date"] = tongue.times.on_date(slots["date"], now)
-    worth_saying = slots.keys() - ({"title"} if _is_made_up(slots) else set()) - _said_elsewhere(slots, snapshot)
+    worth_saying = slots.keys() - _said_elsewhere(slots, snapshot)
     for piece, slot_name, said in tongue.sentences.PIECES:
         if not spoken.get(piece):
             spoken[piece] = said.format_map(spoken) if slot_name in worth_saying else ""
