@@ -44,7 +44,7 @@ NEITHER: tuple[str, ...] = (
     "(sí|claro|dale|bueno|ok|okey|vale) pero [para] (hoy|mañana|pasado mañana)",
     "(espera|espérate|espérame|un momento|un momentito|un minuto|un segundo|aguanta|momento|no sé|no estoy seguro)",
     "(sí|no|bueno|ok) (espera|espérate|espérame|aguanta)",
-    "(qué|cómo|mande|qué dijiste|repite|repítelo|otra vez|perdón|tal vez|quizás|a lo mejor|déjame pensar|a ver)",
+    "(qué|cómo|mande|qué dijiste|repite|repítelo|otra vez|perdón|tal vez|quizá|quizás|a lo mejor|déjame pensar|a ver)",
     "(cámbialo|cámbiala|cambia eso|cambia) [a|por|para]",
     "(sí|no) (mañana|hoy|para mañana|para hoy)",
 )

@@ -41,7 +41,8 @@ IN_ADDRESSES: Mapping[str, str] = {
 }  # fmt: skip
 BEFORE_FIGURES = r"(?:es |el |mi |su |numero |telefono |codigo postal |zip )*"
 STREET = (
-    r"(?:es |en |la )*(\d+(?: [\w']+){1,6}"  # as it is written in the United States
+    # As it is written in the United States; a telephone number is none.
+    r"(?:es |en |la )*((?!(?:\d ?){7})\d+(?: [\w']+){0,5} [a-z][\w']*(?: \w+)?"
     r"|(?:calle|avenida|calzada|camino|callejon|privada|cerrada|carretera|paseo|circuito|andador|boulevard|bulevar)"
     r"(?: [\w']+){1,5} \d+(?: [a-z])?(?: (?:interior|int|departamento|depto|apartamento|local|piso|suite) \w+)?)"
 )
@@ -52,7 +53,7 @@ NO_NAME: frozenset[str] = frozenset({
     "un", "una", "el", "la", "los", "las", "este", "esta", "ese", "esa", "eso", "esto", "aquel", "lo", "le", "me", "mi",
     "mis", "tu", "su", "sus", "yo", "ella", "ellos", "quien", "que", "cual", "cuando", "donde", "para", "por", "con",
     "y", "o", "no", "si", "trabajo", "trabajos", "cliente", "alguien", "es", "era", "ser", "hacer",
-    "nuevo", "nueva", "a", "al", "en", "1", "claro", "ok", "okey", "gracias", "favor", "bueno", "numero",
+    "nuevo", "nueva", "a", "al", "en", "1", "claro", "ok", "okey", "gracias", "favor", "bueno", "numero", "quiza", "quizas", "tal", "vez", "acaso",
 })  # fmt: skip
 ACCENTED_NAMES: Mapping[str, str] = {plain(name).lower(): name for name in (
     "José", "Jesús", "Ángel", "Andrés", "Raúl", "Óscar", "Héctor", "Víctor", "Ramón", "Rubén", "Martín", "Tomás",
