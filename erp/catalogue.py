@@ -8,7 +8,7 @@ from erp.command import Command, Offline, Slot
 from erp.contacts import ContactCreate, ContactFind
 from erp.conversions import EstimateConvert, InvoiceFromEstimate
 from erp.estimates import EstimateSend, EstimateSetStatus
-from erp.inventory import InventoryPrice, InventoryStock
+from erp.inventory import InventoryLow, InventoryPrice, InventoryStock
 from erp.invoice_messages import InvoiceRemind, InvoiceSend
 from erp.invoicing import EstimateCreate, InvoiceCreate
 from erp.job_crew import JobAddNote, JobAssign
@@ -50,6 +50,7 @@ COMMANDS: tuple[type[Command], ...] = (
     EstimateSetStatus,
     PaymentRecord,
     InventoryAdjust,
+    InventoryLow,
     InventoryPrice,
     InventoryReorder,
     InventoryReserve,

@@ -37,6 +37,8 @@ class InvoiceCreate(Command):
                 " [(por|de)] [<job>] [<for_amount>|<amount>]",
                 "mándale <an> factura a <anyone> [(por|de|del) <job>] [<for_amount>]",
                 "(hazle|hacerle|hágale|prepárale) [<an>|la] factura a <anyone> [(por|de|del) <job>] [<for_amount>]",
+                # To whom that is, or for which job, is what was spoken of last.
+                "({make_for_them:job}|{make_for_them:customer}) (<an>|la|su) factura [<for_amount>]",
             ),
         },
         wording={

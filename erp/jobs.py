@@ -41,6 +41,8 @@ class JobCreate(Command):
                 "(<make> <an>|create|add|new) <kind_of_job> for <anyone> (called|titled|named) {words:title} <on_when>",
                 "(<make> <an>|create|add|new) <kind_of_job> (called|titled|named) {words:title} for <anyone>"
                 " [<on_when>]",
+                "(<make> <an>|create|add|new) <kind_of_job> for <anyone> at {words:street} [in {words:city}]"
+                " [<on_when>]",
                 "(<make> <an>|create|add|new) <kind_of_job> for <anyone> [<on_when>]"
                 " (with the description|saying|because) {words:description}",
             ),
@@ -59,6 +61,8 @@ class JobCreate(Command):
                 " (que se llame|llamado|con el título) {words:title} <on_when>",
                 "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> (que se llame|llamado|con el título)"
                 " {words:title} para <anyone> [<on_when>]",
+                "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> para <anyone> en [la] {words:street}"
+                " [en {words:city}] [<on_when>]",
                 "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> para <anyone> [<on_when>]"
                 " (con la descripción|que diga|porque) {words:description}",
             ),

@@ -53,7 +53,7 @@ class ContactInteractions(Command):
                 "cuándo (fuimos|estuvimos|vimos) (con|a|en casa de) <known> [por última vez]",
                 "[las] notas (de|sobre) <known>",
                 "qué (sabemos|sabes|tenemos) (de|sobre) <known>",
-                "(cuéntame|ponme al día|infórmame) (de|sobre) <known>",
+                "(cuéntame|háblame|platícame|ponme al día|infórmame) (de|del|sobre) <known>",
                 "(léeme|lee|muéstrame|dime) las [últimas] (notas|llamadas|interacciones) (de|con|sobre) <known>",
                 "(ya|alguna vez) (trabajamos|hemos trabajado) (con|para) <known>",
             ),

@@ -48,7 +48,8 @@ NEITHER: tuple[str, ...] = (
     "(yes|yeah|sure|okay|right|correct) but (today|tomorrow)",
     "(hold on|hang on|wait|wait a minute|wait a second|just a minute|just a second|one moment|not sure|i'm not sure)",
     "(yes|yeah|okay|no) (wait|hold on|hang on)",
-    "(what|what was that|say that again|repeat that|pardon|sorry|come again|maybe|perhaps|i don't know|i guess|let me think)",
+    "(what|what was that|say that again|repeat that|pardon|sorry|come again|maybe|perhaps)",
+    "(i don't know|i guess|let me think)",
     "(make|change) (it|that) [to]",
     "(yes|no|yeah) (tomorrow|today|make it)",
 )

@@ -131,6 +131,8 @@ PIECES: tuple[tuple[str, str, str], ...] = (
     ("described", "description", ", with the description: {description}"),
     ("with_phone", "phone", ", phone {phone}"),
     ("with_email", "email", ", e-mail {email}"),
+    ("with_street", "street", ", at {street}"),
+    ("with_city", "city", ", {city}"),
     ("off", "end_date", "from {date} through {end_date}"),
     ("off", "date", "{on_date}"),
 )

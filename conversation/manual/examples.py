@@ -91,6 +91,8 @@ _WORDS: Mapping[str, Mapping[Language, str]] = {
     "reason": {"en": "the customer is away", "es": "el cliente no está"},
     "title": {"en": "new boiler", "es": "caldera nueva"},
     "description": {"en": "the sink leaks", "es": "el fregadero gotea"},
+    "street": {"en": "12 elm street", "es": "calle juárez 12"},
+    "city": {"en": "austin", "es": "austin"},
     "phone": {"en": "512 555 0101", "es": "512 555 0101"},
 }
 """Free words by slot."""

@@ -176,6 +176,8 @@ PIECES: tuple[tuple[str, str, str], ...] = (
     ("described", "description", ", con la descripción: {description}"),
     ("with_phone", "phone", ", teléfono {phone}"),
     ("with_email", "email", ", correo {email}"),
+    ("with_street", "street", ", en {street}"),
+    ("with_city", "city", ", {city}"),
     ("off", "end_date", "desde {date} hasta {end_date}"),
     ("off", "date", "{on_date}"),
 )

@@ -53,7 +53,8 @@ NO_NAME: frozenset[str] = frozenset({
     "un", "una", "el", "la", "los", "las", "este", "esta", "ese", "esa", "eso", "esto", "aquel", "lo", "le", "me", "mi",
     "mis", "tu", "su", "sus", "yo", "ella", "ellos", "quien", "que", "cual", "cuando", "donde", "para", "por", "con",
     "y", "o", "no", "si", "trabajo", "trabajos", "cliente", "alguien", "es", "era", "ser", "hacer",
-    "nuevo", "nueva", "a", "al", "en", "1", "claro", "ok", "okey", "gracias", "favor", "bueno", "numero", "quiza", "quizas", "tal", "vez", "acaso",
+    "nuevo", "nueva", "a", "al", "en", "1", "claro", "ok", "okey", "gracias", "favor", "bueno", "numero",
+    "quiza", "quizas", "tal", "vez", "acaso",
 })  # fmt: skip
 ACCENTED_NAMES: Mapping[str, str] = {plain(name).lower(): name for name in (
     "José", "Jesús", "Ángel", "Andrés", "Raúl", "Óscar", "Héctor", "Víctor", "Ramón", "Rubén", "Martín", "Tomás",
@@ -159,7 +160,9 @@ _STATES = {name.lower(): letters for name, letters in STATES.items()} | {
     name.lower(): letters for letters, name in STATE_NAMES.items()
 }
 _STATES_PLAIN = {plain(name): letters for name, letters in _STATES.items()}
-_MEASURE = re.compile(r" de (?:[\w ]+ )?pulgadas?$| de (?:media|[\w ]*(?:cuartos?|octavos?|medios?|media))$")
+_UP_TO_IT = r" de (?:(?!de\b)\w+ )*"
+_MEASURE = re.compile(rf"{_UP_TO_IT}(?:(?:cuartos?|octavos?|medios?|media)(?: de pulgadas?)?|pulgadas?)$")
+"""The last one: of "válvula de bola de tres cuartos" it leaves "válvula de bola"."""
 
 
 _MEASURES = frozenset({"media", "medio", "un", "una", *map(plain, (*SMALL, *TENS, *HUNDREDS))})
@@ -295,6 +298,10 @@ LISTS: Mapping[str, Values] = {
     )),
     "that_customer": said(REFERENCE, (
         "él", "ella", "ese cliente", "esa clienta", "este cliente", "el mismo cliente", "la misma clienta",
+    )),
+    "make_for_them": said(REFERENCE, ("hazle", "hacerle", "hágale", "prepárale", "prepararle")),
+    "send_them": said(REFERENCE, (
+        "mándale", "mándele", "mandarle", "envíale", "envíele", "enviarle", "escríbele",
     )),
     "that_estimate": said(REFERENCE, _THAT),
     "this_estimate": said(REFERENCE, (

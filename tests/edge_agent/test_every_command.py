@@ -27,6 +27,7 @@ SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         "es": ("crea un trabajo para linda hughes", "sí"),
     },
     "job.read": {"en": ("tell me about job 42",), "es": ("háblame del trabajo 42",)},
+    "inventory.low": {"en": ("what parts are we low on",), "es": ("qué piezas faltan",)},
     "job.notes": {"en": ("read me the notes of job 42",), "es": ("léeme las notas del trabajo 42",)},
     "job.search": {"en": ("find jobs for maria garcia",), "es": ("busca trabajos de maria garcia",)},
     "job.set_status": {"en": ("put job 42 on hold",), "es": ("marca el trabajo 42 en espera",)},
