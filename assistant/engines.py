@@ -8,8 +8,6 @@ from enum import StrEnum
 
 from erp import Language
 from models.errors import ModelError, NoMemoryError
-from models.free_recogniser import FreeRecogniser
-from models.held_recogniser import HeldRecogniser
 from models.machine import free_memory_mb, this_machine
 from models.phrase_recogniser import PhraseRecogniser
 from models.profiles import Profile, choose
@@ -61,8 +59,7 @@ def opened_recogniser(
             if engine is Engine.PHRASE:
                 recogniser = PhraseRecogniser()
             else:
-                kind = FreeRecogniser if engine is Engine.FREE else HeldRecogniser
-                recogniser = held.enter_context(_opened_whisper(kind, language, free_mb))
+                recogniser = held.enter_context(_opened_whisper(engine, language, free_mb))
         except ModelError as error:
             if engine or language != "en":  # PocketSphinx knows no other
                 raise
@@ -138,9 +135,12 @@ def opened_espeak() -> Iterator[VoiceProcess]:
 
 
 @contextmanager
-def _opened_whisper(
-    kind: type[HeldRecogniser | FreeRecogniser], language: Language, free_mb: int | None
-) -> Iterator[Recogniser]:
+def _opened_whisper(engine: Engine | None, language: Language, free_mb: int | None) -> Iterator[Recogniser]:
+    # Loaded where they are opened: a command that hears nothing would wait most of a second for their libraries.
+    from models.free_recogniser import FreeRecogniser  # noqa: PLC0415
+    from models.held_recogniser import HeldRecogniser  # noqa: PLC0415
+
+    kind = FreeRecogniser if engine is Engine.FREE else HeldRecogniser
     profile = this_profile(language)
     with ModelStore(default_models()).open(profile.recogniser) as folder:
         require_memory(profile.recogniser, free_mb=free_mb)

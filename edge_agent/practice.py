@@ -12,7 +12,7 @@ from sync import standin
 from sync.cache import Cache
 from sync.client import Hero365Client
 from sync.standin import PRACTICE, PRACTICE_PASSWORD, Seed, StandIn, email_of
-from sync.standin.planting import row_id
+from sync.standin.seed import row_id
 from sync.store import Store
 
 

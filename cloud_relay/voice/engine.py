@@ -66,6 +66,7 @@ class SharedEngine(Generic[_Engine]):
 
     async def close(self) -> None:
         """Lets go of the engine, once it is at nothing."""
+        self._engine = None
         await asyncio.get_running_loop().run_in_executor(self._thread, self._held.close)
         self._thread.shutdown(wait=False)
 

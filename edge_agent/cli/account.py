@@ -11,7 +11,6 @@ from tzlocal import get_localzone_name
 from conversation.answers.pieces import capitalised
 from conversation.tongue import Tongue
 from conversation.tongues import TONGUES
-from edge_agent.checks import checks
 from edge_agent.cli.asking import asked
 from edge_agent.cli.options import Json, State, one_of, places_in_use, places_of, places_to_show, print_json, tongue_at
 from edge_agent.cli.outbox import saved_commands
@@ -173,6 +172,8 @@ def _unavailable(places: Places, language: Language) -> dict[str, str]:
 
 def doctor(state: State = None, as_json: Json = False) -> None:
     """Check whether everything the unit needs is here and works."""
+    from edge_agent.checks import checks  # noqa: PLC0415 - all that hears and speaks, which no other command here needs
+
     failed = False
     for check in checks(places_in_use(state)):
         failed |= not (check.passed or check.optional)

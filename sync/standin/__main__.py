@@ -18,7 +18,8 @@ from sync.errors import StoreError
 from sync.standin.app import BASE_PATHS, build
 from sync.standin.control import build_control
 from sync.standin.face import Face
-from sync.standin.faults import FaultMiddleware, Faults
+from sync.standin.fault_middleware import FaultMiddleware
+from sync.standin.faults import Faults
 from sync.standin.planting import plant
 from sync.standin.seed import PRACTICE, Seed, SeedError
 from sync.standin.server import Listener

@@ -4,7 +4,8 @@ import asyncio
 
 from fastapi import FastAPI
 
-from sync.standin.faults import Fault, FaultMiddleware, Faults, Kind
+from sync.standin.fault_middleware import FaultMiddleware
+from sync.standin.faults import Fault, Faults, Kind
 from sync.standin.server import Listener
 from sync.standin.store import Effect, Store
 

@@ -1,10 +1,8 @@
 """Putting a seeded business into an empty store."""
 
-import hashlib
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sync.standin.bookings import documents as booking_documents
@@ -29,6 +27,7 @@ from sync.standin.seed import (
     Project,
     Seed,
     email_of,
+    row_id,
 )
 from sync.standin.store import Store
 from sync.standin.wire import Document, as_float, stored
@@ -41,11 +40,6 @@ def plant(seed: Seed, store: Store) -> None:
     """Put the business into an empty store, all of it or nothing."""
     with store.transaction():
         _Planting(seed, store).everything()
-
-
-def row_id(kind: str, key: str) -> str:
-    """The id of a seeded row, the same at every seeding; Hero365 takes version 4 only."""
-    return str(UUID(bytes=hashlib.sha256(f"{kind}/{key}".encode()).digest()[:16], version=4))
 
 
 class _Planting:

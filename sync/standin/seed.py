@@ -1,10 +1,12 @@
 """The business that a stand-in server starts with, read from a seed file."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Self
+from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
@@ -211,3 +213,8 @@ def email_of(name: str) -> str:
         ".".join("".join(letter for letter in word if letter.isalnum()) for word in name.lower().split())
         + "@example.com"
     )
+
+
+def row_id(kind: str, key: str) -> str:
+    """The id of a seeded row, the same at every seeding; Hero365 takes version 4 only."""
+    return str(UUID(bytes=hashlib.sha256(f"{kind}/{key}".encode()).digest()[:16], version=4))

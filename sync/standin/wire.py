@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from fastapi import Query
+from pydantic import Field
 
 Document = dict[str, Any]
 """A stored row, or an answer made from one."""
 
-Skip = Annotated[int, Query(ge=0)]
-Limit = Annotated[int, Query(ge=1, le=1000)]
+Skip = Annotated[int, Field(ge=0)]
+Limit = Annotated[int, Field(ge=1, le=1000)]
 
 
 def now() -> str:

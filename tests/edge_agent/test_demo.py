@@ -19,7 +19,7 @@ def demonstrate(state: Path, **environment: str) -> list[dict[str, Any]]:
         env=os.environ | environment,
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=240,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr

@@ -141,7 +141,7 @@ def test_too_little_memory_is_seen_before_anything_is_loaded(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(engines, "free_memory_mb", lambda: 300)
-    monkeypatch.setattr(engines, "HeldRecogniser", lambda *_, **__: pytest.fail("it was loaded"))
+    monkeypatch.setattr(HeldRecogniser, "__init__", lambda *_, **__: pytest.fail("it was loaded"))
     monkeypatch.setattr(engines, "piper_voice", lambda *_: pytest.fail("it was loaded"))
     with opened_recogniser() as recogniser, opened_voice() as voice:
         assert heard(recogniser).engine == "phrase"

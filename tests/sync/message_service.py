@@ -11,7 +11,8 @@ from fastapi import Depends, FastAPI, Header, HTTPException, Response
 from erp.sentences import Sentence
 from sync.escalations import Escalation, EscalationState
 from sync.messages import Message, MessageState, Status
-from sync.standin.faults import Fault, FaultMiddleware, Faults, Kind
+from sync.standin.fault_middleware import FaultMiddleware
+from sync.standin.faults import Fault, Faults, Kind
 from sync.standin.server import Listener
 
 TOKEN = "a unit's token"  # noqa: S105 - of the tests

@@ -26,7 +26,7 @@ from sync.delivery import Delivery
 from sync.outbox import Outbox
 from sync.refresh import refresh
 from sync.rows import Origin, State
-from sync.standin.planting import row_id
+from sync.standin.seed import row_id
 
 Schema = dict[str, Any]
 

@@ -21,7 +21,7 @@ from erp.relations import ContactCallNote
 from erp.stock_changes import InventoryAdjust
 from sync.errors import RowStateError
 from sync.rows import QueuedCommand, State
-from sync.standin.planting import row_id
+from sync.standin.seed import row_id
 from tests.sync.stories.actors import Unit, is_once_only
 from tests.sync.stories.scene import Scene
 
