@@ -58,7 +58,7 @@ class Job:
     notes_read: bool = False
     """Whether Hero365's notes are among them: its lists do not show any."""
     changed_at: datetime | None = None
-    """When anybody changed it last, as Hero365 says."""
+    """When anybody had changed it last, as its notes were read."""
 
 
 @dataclass(frozen=True, slots=True)

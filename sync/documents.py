@@ -65,8 +65,13 @@ def job(document: Document, people: Names) -> Job:
         job_type=document["job_type"],
         notes=_notes_of_job(document),
         notes_read="notes" in document,
-        changed_at=_moment(document["last_modified"]),
+        changed_at=changed_at(document) if "notes" in document else None,
     )
+
+
+def changed_at(document: Document) -> datetime | None:
+    """When anybody changed a record last, as Hero365 says."""
+    return _moment(document["last_modified"])
 
 
 def _notes_of_job(document: Document) -> str:

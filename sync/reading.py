@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from erp import Customer, Job, Member, Project
 from erp.job_status import NOT_BEGUN, OPEN
 from sync import documents
-from sync.answers import RefusedError
+from sync.answers import UNEXPECTED, RefusedError
 from sync.client import Hero365Client
 from sync.documents import Document, Names
 from sync.families import Record
@@ -119,29 +119,29 @@ class Reader:
         zone = ZoneInfo(self._hero365.account.time_zone)
         today = datetime.now(zone).date()
         nearest = sorted(jobs.values(), key=lambda job: not _is_near(job, today, zone))[: self._window]
-        return await self._with_notes(nearest, today, zone)
+        changed = {document["id"]: documents.changed_at(document) for document in found}
+        unread = [job.ref for job in nearest if not job.notes_read or job.changed_at != changed[job.ref]]
+        at_hand = {job.ref for job in nearest if self._is_at_hand(job, today, zone)}
+        alone = await self._read_alone([ref for ref in unread if ref in at_hand][:_MOST_ALONE])
+        return [alone.get(job.ref, job) for job in nearest]
 
     def _as_read_alone(self, job: Job) -> Job:
         """The listed job with what no list shows, as it was when the job was read alone."""
         known = self._known.jobs.get(job.ref)
         if known is None:
             return job
-        return replace(job, address=job.address or known.address, notes=known.notes, notes_read=known.notes_read)
+        kept = {"notes": known.notes, "notes_read": known.notes_read, "changed_at": known.changed_at}
+        return replace(job, address=job.address or known.address, **kept)
 
-    async def _with_notes(self, jobs: list[Job], today: date, zone: ZoneInfo) -> list[Job]:
-        """The jobs, of which those at hand are read alone, and again when they have changed: a few at a time."""
-        wanted = [job.ref for job in jobs if not self._has_latest_notes(job) and self._is_at_hand(job, today, zone)]
-        alone: dict[str, Job] = {}
-        for ref in wanted[:_MOST_ALONE]:
+    async def _read_alone(self, refs: Iterable[str]) -> Mapping[str, Job]:
+        """Those of the jobs that can be read one by one."""
+        alone = {}
+        for ref in refs:
             try:
                 alone[ref] = documents.job(await self._hero365.ask("GET", f"/jobs/{ref}"), self._people)
-            except RefusedError as error:
-                _log.info("job not read", extra={"verdict": str(error.verdict)})
-        return [alone.get(job.ref, job) for job in jobs]
-
-    def _has_latest_notes(self, job: Job) -> bool:
-        known = self._known.jobs.get(job.ref)
-        return known is not None and known.notes_read and known.changed_at == job.changed_at
+            except (RefusedError, *UNEXPECTED) as error:  # as it was listed it serves
+                _log.info("job not read", extra={"error": type(error).__name__})
+        return alone
 
     def _is_at_hand(self, job: Job, today: date, zone: ZoneInfo) -> bool:
         """Whether the person works on it or goes there by tomorrow, or its notes were read before."""

@@ -363,6 +363,19 @@ class TestNotes:
         await refresh(cache, hero365)
         assert cache.records().jobs[ref] == read
 
+    async def test_they_are_read_again_when_the_job_has_changed_also_where_that_failed_once(
+        self, cache: Cache, hero365: Hero365Client, hero365_server: StandIn
+    ) -> None:
+        ref = row_id("job", "104")
+        await refresh(cache, hero365)
+        was = cache.records().jobs[ref]
+        cache.put("jobs", replace(was, changed_at=datetime(2026, 1, 1, tzinfo=UTC), notes="old"), settled=0)
+        hero365_server.fault(Kind.ERROR, times=1, method="GET", path=f"/jobs/{ref}")
+        await refresh(cache, hero365)
+        assert cache.records().jobs[ref].notes == "old"
+        await refresh(cache, hero365)
+        assert cache.records().jobs[ref] == was
+
     async def test_what_was_noted_here_is_read_once_it_has_arrived(
         self, cache: Cache, refresher: Refresher, delivery: Delivering, hero365: Hero365Client, say: Saying
     ) -> None:
