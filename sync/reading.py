@@ -130,8 +130,13 @@ class Reader:
         known = self._known.jobs.get(job.ref)
         if known is None:
             return job
-        kept = {"notes": known.notes, "notes_read": known.notes_read, "changed_at": known.changed_at}
-        return replace(job, address=job.address or known.address, **kept)
+        return replace(
+            job,
+            address=job.address or known.address,
+            notes=known.notes,
+            notes_read=known.notes_read,
+            changed_at=known.changed_at,
+        )
 
     async def _read_alone(self, refs: Iterable[str]) -> Mapping[str, Job]:
         """Those of the jobs that can be read one by one."""
