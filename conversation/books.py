@@ -105,9 +105,9 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
         changes = _held({CHANGE: tuple(_changes(tongue)), NAMED: said.NAMED}) if expects == READ_BACK else {}
         return replace(bound({**intents, **changes}, rules, snapshot, tongue), names=(), guessable=False)
     asked = expects.removeprefix("slot:")
-    without = {WITHOUT: said.WITHOUT[asked]} if asked in said.WITHOUT else {}
+    no = {WITHOUT: said.WITHOUT[asked]} if asked in said.WITHOUT else {NO: said.NO}
     answers = said.ANSWERS[asked]
-    intents = {ANSWER: _politely(answers) if typed else answers, CANCEL: said.CANCEL, **without}
+    intents = {ANSWER: _politely(answers) if typed else answers, CANCEL: said.CANCEL, **no}
     return bound(intents if typed else _held(intents), rules, snapshot, tongue)
 
 

@@ -172,6 +172,8 @@ class Dialogue:
             return self._ask(turn, question)
         if understood.control == "help":
             return self._ask(turn, question, turn.sentences.HELP_TO_ANSWER)
+        if turn.understanding.declines(question.book, turn.words):
+            return self._decline(turn, question.draft)
         if understood.command and question.kind != "words":
             self.memory = replace(self.memory, has_saved=False)  # a "no" to this one is about this one
             decision = self._begin(turn)

@@ -208,6 +208,10 @@ class Understanding:
         match = self._match(asked, words)
         return match is not None and match.intent == WITHOUT
 
+    def declines(self, asked: str, words: str) -> bool:
+        """Whether `words` say no to the command that the book `asked` is about: "no" alone, but where that answers."""
+        return self.confirmation(words) == "no" and not self.lacks(asked, words)
+
     def is_talk(self, words: str) -> bool:
         """Whether `words` are what is said to a "shall I?" or to nothing: "no", "I don't know", "thanks"."""
         idle = self._match(IDLE, words)

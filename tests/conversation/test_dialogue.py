@@ -256,8 +256,8 @@ class TestAsking:
     def test_a_job_may_be_named_by_its_customer(self, say: Say) -> None:
         assert say("mark the job complete", "zoe alvarez").reply.startswith("Job 45 is scheduled.")
 
-    @pytest.mark.parametrize("words", ["yes", "okay", "no", "please"])
-    def test_a_yes_or_a_no_is_nobodys_name(self, words: str, say: Say) -> None:
+    @pytest.mark.parametrize("words", ["yes", "okay", "please"])
+    def test_a_yes_is_nobodys_name(self, words: str, say: Say) -> None:
         assert say("create a job", words).reply == "I didn't get that. For which customer?"
 
     def test_an_answer_that_is_none_is_asked_again_once(self, say: Say) -> None:
@@ -486,3 +486,28 @@ class TestRefusing:
         assert decision.outcome is Outcome.REFUSED
         assert decision.reply == f"You don't have the permission to {permission.replace('_', ' ')} in Hero365."
         assert say(words).outcome is not Outcome.REFUSED
+
+
+class TestANoToAnOpenQuestion:
+    @pytest.mark.parametrize(
+        ("said", "no"),
+        [
+            ("add a note to job 42", "no"),
+            ("text maria garcia", "nope"),
+            ("cancel the job", "no"),
+            ("create a job for garcia", "no"),
+            ("i'm running late", "no thanks"),
+        ],
+    )
+    def test_drops_the_command_and_says_so(self, said: str, no: str, say: Say) -> None:
+        assert say(said).outcome is Outcome.ASKED
+        dropped = say(no)
+        assert (dropped.outcome, dropped.reply) == (Outcome.CANCELLED, "Okay, nothing was saved.")
+        assert (dropped.expects, dropped.instructions) == (IDLE, ())
+
+    def test_says_that_a_new_customer_has_no_phone(self, say: Say) -> None:
+        assert say("new customer walter smith", "no").reply == "What is the e-mail address?"
+
+    def test_is_no_no_where_more_is_said(self, say: Say) -> None:
+        note = {"job": "42", "note": "no leak found"}
+        assert made(say("add a note to job 42", "no leak found")) == [("job.add_note", note)]

@@ -154,3 +154,10 @@ def test_the_state_that_was_said_is_read_back(say: Say) -> None:
         asked.reply == "¿Creo un trabajo para O'Brien & Sons LLC en 901 Lake Drive, Aurora, IL 60502,"
         " con el título Service for O'Brien & Sons LLC?"
     )
+
+
+@pytest.mark.parametrize("said", ["agrega una nota al trabajo 42", "manda un mensaje a Maria Garcia", "crea un trabajo"])
+def test_a_no_to_an_open_question_drops_the_command(said: str, say: Say) -> None:
+    dropped = say(said, "no")
+    assert (dropped.outcome, dropped.reply) == (Outcome.CANCELLED, "De acuerdo, no se guardó nada.")
+    assert dropped.instructions == ()
