@@ -164,6 +164,10 @@ class Part:
     on_hand: Decimal | None = None
     reserved: Decimal | None = None
     price: Decimal | None = None
+    reorder_point: Decimal | None = None
+    """With how many left it is ordered again."""
+    reorder_quantity: Decimal | None = None
+    """How many are ordered then."""
     spoken_as: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     """Other ways of saying its name, the usual one first."""
 

@@ -202,13 +202,20 @@ class InventoryReorder(Command):
 
     part: Annotated[Name, WHICH_PART]
     quantity: Annotated[Quantity | None, HOW_MANY] = None
-    """As many as Hero365 has for a reorder of this part, where none was said."""
+    """An order that was saved without a number is for as many as Hero365 has for a reorder of this part."""
+
+    @classmethod
+    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
+        """As many as Hero365 has for a reorder, where no number was said, and no boxes."""
+        part = snapshot.part(slots.get("part", ""))
+        if part is None or not part.reorder_quantity or _PACKS in slots:
+            return slots
+        return {"quantity": f"{part.reorder_quantity.normalize():f}", **slots}
 
     @classmethod
     def missing(cls, slots: Slots) -> tuple[str, ...]:
-        """Of boxes it has to be known how many pieces they are."""
-        counted = ("quantity",) if _PACKS in slots and "quantity" not in slots else ()
-        return (*super().missing(slots), *counted)
+        """How many, since nobody orders what they have not heard."""
+        return (*super().missing(slots), *(() if "quantity" in slots else ("quantity",)))
 
 
 def _free(part: Part) -> Decimal | None:

@@ -7,11 +7,11 @@ from decimal import Decimal
 from conversation.answers.pieces import Answer, age, capitalised, figure, money, told
 from conversation.replies import spoken_part
 from conversation.tongue import Tongue
-from erp import Command, Slots, Snapshot
+from erp import Command, Part, Slots, Snapshot
 from erp.inventory import InventoryLow, InventoryPrice, InventoryStock
 
 _FEW = Decimal(1)
-"""So many parts, and fewer, are told to be low: Hero365 has a reorder point for few of them."""
+"""So many parts, and fewer, are told to be low also where Hero365 has no reorder point, as for most."""
 _MOST_PARTS = 6
 """Whoever goes to buy them has to know of each."""
 
@@ -52,9 +52,14 @@ def _low(_slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> st
 
 
 def low(snapshot: Snapshot, tongue: Tongue) -> list[str]:
-    """The parts of which there are few or none."""
-    few = (part.name for part in snapshot.parts if part.on_hand is not None and part.on_hand <= _FEW)
+    """The parts of which there are few or none, or no more than their reorder point."""
+    few = (part.name for part in snapshot.parts if _is_low(part))
     return [spoken_part(name, snapshot, tongue) for name in few]
+
+
+def _is_low(part: Part) -> bool:
+    enough = _FEW if part.reorder_point is None else max(_FEW, part.reorder_point)
+    return part.on_hand is not None and part.on_hand <= enough
 
 
 ANSWERS: Mapping[type[Command], Answer] = {InventoryLow: _low, InventoryPrice: _price, InventoryStock: _stock}

@@ -13,6 +13,8 @@ from conversation.dialogue import Dialogue
 from conversation.english import ENGLISH
 from conversation.spanish import SPANISH
 from conversation.tongue import Tongue
+from conversation.spanish import SPANISH
+from conversation.tongue import Tongue
 from conversation.understanding import Understanding
 from erp import Customer, Estimate, Invoice, Member, Part, Snapshot
 
@@ -34,7 +36,7 @@ def shop(business: Snapshot) -> Understanding:
             business,
             permissions=business.permissions | {"create_projects"},
             customers=(ann, maria, *business.customers[2:]),
-            parts=(*parts, Part("wax", "Wax ring", on_hand=Decimal(15))),
+            parts=(*parts, Part("wax", "Wax ring", on_hand=Decimal(15), reorder_quantity=Decimal(10))),
             estimates=(
                 estimate("8", "Repipe", "sent", ann, "8700"),
                 estimate("9", "Thermostat", "draft", maria, "240"),
@@ -109,12 +111,13 @@ def made(decision: Decision) -> list[tuple[str, dict[str, object]]]:
             [("payment.record", {"invoice": "i102"})],
         ),
         ("order ten wax rings", "Order 10 wax rings?", [("inventory.reorder", {"part": "wax"})]),
-        ("order more wax rings", "Order wax rings?", [("inventory.reorder", {"part": "wax"})]),
+        ("order more wax rings", "Order 10 wax rings?", [("inventory.reorder", {"part": "wax"})]),
         (
             "create a repipe project for ann bauer with a budget of nine thousand",
             "Create the project Repipe for Ann Bauer with a budget of 9,000 dollars?",
             [("project.create", {"customer": "ann"})],
         ),
+        ("order more gfci outlets", "How many pieces?", []),
     ],
 )
 def test_what_matters_is_read_back_before_it_runs(
@@ -275,3 +278,33 @@ def test_an_estimate_is_not_said_to_be_sent_before_it_is(shop: Understanding, no
         "Estimate 9 for Maria Garcia is saved, to go out by text message."
         " There is no message service right now; estimate 9 to Maria Garcia stays here until there is one."
     )
+
+
+@pytest.mark.parametrize(
+    ("tongue", "words", "asked"),
+    [
+        (ENGLISH, "we're out of wax rings", "Order 10 wax rings?"),
+        (SPANISH, "pide más wax ring", "¿Pido 10 wax ring?"),
+        (SPANISH, "pide más gfci outlet", "¿Cuántas piezas?"),
+    ],
+)
+def test_how_many_are_ordered_is_read_back_or_asked_for(
+    tongue: Tongue, words: str, asked: str, shop: Understanding, now: datetime
+) -> None:
+    assert Dialogue().hear(words, Understanding(shop.snapshot, tongue), now, TURN).reply == asked
+
+
+@pytest.mark.parametrize(
+    ("tongue", "words", "told"),
+    [
+        (ENGLISH, "what parts are we low on", "Low in stock: wax ring."),
+        (SPANISH, "qué piezas faltan", "Poco inventario: wax ring."),
+    ],
+)
+def test_a_part_that_is_down_to_its_reorder_point_is_low(
+    tongue: Tongue, words: str, told: str, shop: Understanding, now: datetime
+) -> None:
+    rings = Part("wax", "Wax ring", on_hand=Decimal(5), reorder_point=Decimal(5))
+    enough = Part("tape", "Teflon tape", on_hand=Decimal(6), reorder_point=Decimal(5))
+    stocked = replace(shop.snapshot, parts=(rings, enough))
+    assert Dialogue().hear(words, Understanding(stocked, tongue), now, TURN).reply == told

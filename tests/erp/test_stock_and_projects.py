@@ -81,8 +81,12 @@ def test_the_verb_says_whether_parts_go_out(said: dict[str, str], meant: dict[st
     assert slots == {"part": ELBOW, **meant}
 
 
-def test_how_many_are_ordered_need_not_be_said() -> None:
-    assert InventoryReorder.missing({"part": ELBOW}) == ()
+def test_how_many_are_ordered_is_said_or_what_hero365_orders_of_the_part() -> None:
+    assert InventoryReorder.missing({"part": ELBOW}) == ("quantity",)
+    usual = replace(BUSINESS, parts=(Part("e", ELBOW, reorder_quantity=Decimal(20)),))
+    assert InventoryReorder.complete({"part": ELBOW}, usual) == {"part": ELBOW, "quantity": "20"}
+    assert InventoryReorder.complete({"part": ELBOW, "quantity": "3"}, usual)["quantity"] == "3"
+    assert "quantity" not in InventoryReorder.complete({"part": ELBOW, "packs": "2"}, usual)
 
 
 def test_a_project_is_asked_for_its_customer_and_then_for_its_name() -> None:
