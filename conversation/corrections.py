@@ -74,7 +74,7 @@ def afterwards(turn: Turn, memory: Memory) -> Draft | None:
         return None
     may_ask = turn.understanding.is_question(turn.words)
     slots_done = done.command.model_dump(exclude_none=True)
-    draft = Draft(type(done.command), slots_done, {}, turn.words, 1.0, may_ask=may_ask)
+    draft = Draft(type(done.command), slots_done, {}, turn.words, 1.0, may_ask=may_ask, corrects=True)
     slots = tuple(slot for slot in correction.named or _kinds(draft) if slot not in _RECORDS)
     fitting = _fitting(turn, draft, slots, correction.said, by_name=bool(correction.named))
     if len(fitting) != 1:

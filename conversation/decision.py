@@ -51,6 +51,8 @@ class Decision:
     beside: str = ""
     """What of the reply is not about the instructions: an answer or a question about the other command of the same
     breath. It is spoken too where what became of the instructions is told instead of that they are saved."""
+    corrects: bool = False
+    """The instructions take the place of those that were saved last."""
     declined: bool = False
     """The person said no to it."""
 

@@ -29,6 +29,8 @@ class Draft:
     """Everything that was read back."""
     may_ask: bool = False
     """It may have been asked and not commanded."""
+    corrects: bool = False
+    """It takes the place of what was saved last."""
 
     def answered(self, slot: str, values: tuple[str, ...]) -> "Draft":
         """The draft with an answer, or with what that leaves to choose from."""
@@ -46,6 +48,7 @@ class Draft:
             slots=self.slots,
             words=self.words,
             confidence=self.confidence,
+            corrects=self.corrects,
         )
 
 

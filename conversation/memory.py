@@ -34,6 +34,13 @@ class Saved:
 
     instructions: tuple[Instruction, ...]
     at: datetime
+    corrected: tuple[Instruction, ...] = ()
+    """What they took the place of, "no, at ten": it is taken back with them, the first said first."""
+
+    @property
+    def all(self) -> tuple[Instruction, ...]:
+        """What is taken back together, in the order in which it was saved."""
+        return (*self.corrected, *self.instructions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Memory:
 
     def after(self, decision: Decision, now: datetime) -> "Memory":
         """What is remembered behind a decision, as it is once that is saved."""
-        saved = (*self.saved, Saved(decision.instructions, now)) if decision.instructions else self.saved
+        saved = self._with(decision, now) if decision.instructions else self.saved
         is_open = self.open is not None
         return replace(
             self,
@@ -67,6 +74,12 @@ class Memory:
             is_at_hand=self.is_at_hand if _changes_nothing(decision) else _saves(decision),
             said=self.said if decision.outcome is Outcome.NOTHING else decision.reply,
         )
+
+    def _with(self, decision: Decision, now: datetime) -> tuple[Saved, ...]:
+        if not decision.corrects or not self.saved:
+            return (*self.saved, Saved(decision.instructions, now))
+        *before, last = self.saved
+        return (*before, Saved(decision.instructions, now, corrected=last.all))
 
     def is_plainly_meant(self, last: Saved, now: datetime) -> bool:
         """Whether "undo that", said `now`, can mean nothing but what was saved last."""

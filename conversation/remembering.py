@@ -30,10 +30,7 @@ def written(memory: Memory, language: Language, at: datetime) -> dict[str, Any]:
         "open": _open(memory.open),
         "following": list(memory.following),
         "has_saved": memory.has_saved,
-        "saved": [
-            {"instructions": [_instruction(one) for one in saved.instructions], "at": saved.at.isoformat()}
-            for saved in memory.saved
-        ],
+        "saved": [_saved(saved) for saved in memory.saved],
         "is_at_hand": memory.is_at_hand,
         "said": memory.said,
         "focus": {
@@ -55,10 +52,7 @@ def remembered(written: Written, language: Language, now: datetime) -> Memory:
         if now - datetime.fromisoformat(written["at"]) > FOR:
             return Memory()
         of_this = Memory(
-            saved=tuple(
-                Saved(tuple(map(_read_instruction, saved["instructions"])), datetime.fromisoformat(saved["at"]))
-                for saved in written["saved"]
-            ),
+            saved=tuple(map(_read_saved, written["saved"])),
             is_at_hand=written["is_at_hand"],
             focus=_read_focus(written["focus"]),
         )
@@ -159,6 +153,7 @@ def _question(question: Question) -> dict[str, Any]:
             "new_customer": draft.new_customer,
             "settled": dict(draft.settled),
             "may_ask": draft.may_ask,
+            "corrects": draft.corrects,
         },
         "asks": question.asks,
         "text": question.text,
@@ -180,6 +175,7 @@ def _read_question(written: Written) -> Question:
             new_customer=draft["new_customer"],
             settled=draft["settled"],
             may_ask=draft["may_ask"],
+            corrects=draft["corrects"],
         ),
         asks=written["asks"],
         text=written["text"],
@@ -191,6 +187,21 @@ def _read_question(written: Written) -> Question:
 
 def _read_behind(written: Written | None) -> Question | None:
     return None if written is None else _read_question(written)
+
+
+def _saved(saved: Saved) -> dict[str, Any]:
+    return {
+        "instructions": [_instruction(one) for one in saved.instructions],
+        "at": saved.at.isoformat(),
+        "corrected": [_instruction(one) for one in saved.corrected],
+    }
+
+
+def _read_saved(written: Written) -> Saved:
+    instructions, corrected = (
+        tuple(map(_read_instruction, written[part])) for part in ("instructions", "corrected")
+    )
+    return Saved(instructions, datetime.fromisoformat(written["at"]), corrected)
 
 
 def _instruction(instruction: Instruction) -> dict[str, Any]:

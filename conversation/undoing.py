@@ -18,7 +18,7 @@ def take_back(turn: Turn, memory: Memory) -> Undone:
     asked."""
     if not memory.saved:
         return Decision(Outcome.REFUSED, turn.sentences.NOTHING_TO_UNDO), memory
-    fates = {turn.fate(each) for each in memory.saved[-1].instructions}
+    fates = {turn.fate(each) for each in memory.saved[-1].all}
     if Fate.WAITS not in fates:
         return _too_late(turn, memory)
     if memory.is_plainly_meant(memory.saved[-1], turn.now) and not turn.understanding.is_question(turn.words):
@@ -39,15 +39,15 @@ def take_answer(turn: Turn, memory: Memory, undoing: Undoing) -> Undone:
 
 def _undo(turn: Turn, memory: Memory) -> Undone:
     *before, last = memory.saved
-    reply = undone_reply(last.instructions, (), (), turn.snapshot, turn.tongue)
-    decision = Decision(Outcome.UNDONE, reply, takes_back=last.instructions)
+    reply = undone_reply(last.all, (), (), turn.snapshot, turn.tongue)
+    decision = Decision(Outcome.UNDONE, reply, takes_back=last.all)
     return decision, replace(memory, saved=tuple(before))
 
 
 def _ask(turn: Turn, memory: Memory, undoing: Undoing, plea: str = "") -> Undone:
     """Something else was spoken of meanwhile, it is a while ago, or it was only asked about: it is asked whether that
     is meant."""
-    about = describe_all(memory.saved[-1].instructions, turn.snapshot, turn.tongue)
+    about = describe_all(memory.saved[-1].all, turn.snapshot, turn.tongue)
     asked = turn.sentences.TAKE_BACK.format(about=about)
     decision = Decision(Outcome.CONFIRMING, f"{plea} {asked}".lstrip(), CONFIRM, words=turn.words)
     return decision, replace(memory, open=undoing)
@@ -55,7 +55,7 @@ def _ask(turn: Turn, memory: Memory, undoing: Undoing, plea: str = "") -> Undone
 
 def _too_late(turn: Turn, memory: Memory) -> Undone:
     *before, last = memory.saved
-    gone = [each for each in last.instructions if turn.fate(each) is Fate.GONE]
-    already = [each for each in last.instructions if turn.fate(each) is Fate.TAKEN_BACK]
+    gone = [each for each in last.all if turn.fate(each) is Fate.GONE]
+    already = [each for each in last.all if turn.fate(each) is Fate.TAKEN_BACK]
     reply = undone_reply((), gone, already, turn.snapshot, turn.tongue)
     return Decision(Outcome.REFUSED, reply), replace(memory, saved=tuple(before))

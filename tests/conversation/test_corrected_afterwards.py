@@ -80,3 +80,32 @@ def test_nothing_else_is_changed_so(sentences: tuple[str, ...], say: Say) -> Non
 
 def test_after_a_while_nothing_is(say: Say) -> None:
     assert say(PLANNED, "no, at ten", pause=timedelta(minutes=6)).instructions == ()
+
+
+@pytest.mark.parametrize(
+    ("sentences", "tongue", "times"),
+    [
+        ((PLANNED, "no, at ten", "undo that"), ENGLISH, ["2026-11-26T09:00", "2026-11-26T10:00"]),
+        (
+            (PLANNED, "no, at ten", "no, at eleven", "undo that"),
+            ENGLISH,
+            ["2026-11-26T09:00", "2026-11-26T10:00", "2026-11-26T11:00"],
+        ),
+        (
+            ("agenda el trabajo 43 para mañana a las nueve", "no, a las diez", "deshaz eso"),
+            SPANISH,
+            ["2026-11-26T09:00", "2026-11-26T10:00"],
+        ),
+        ((PLANNED, "schedule job 43 for tomorrow at ten", "undo that"), ENGLISH, ["2026-11-26T10:00"]),
+    ],
+)
+def test_what_was_corrected_is_taken_back_with_its_correction(
+    sentences: tuple[str, ...], tongue: Tongue, times: list[str], say: Say
+) -> None:
+    undone = say(*sentences, tongue=tongue)
+    assert undone.outcome is Outcome.UNDONE
+    assert [each.command.model_dump()["when"] for each in undone.takes_back] == times
+
+
+def test_nothing_of_a_correction_is_left_to_take_back(say: Say) -> None:
+    assert say(PLANNED, "no, at ten", "undo that", "undo that").outcome is Outcome.REFUSED
