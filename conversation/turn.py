@@ -12,6 +12,7 @@ from conversation.objections import unknown
 from conversation.tongue import Sentences, Tongue
 from conversation.understanding import Understanding, Understood
 from erp import Command, Instruction, Offline, Snapshot
+from erp.calendar import next_job
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,16 @@ class Turn:
         slots = dict(understood.slots)
         if self.job_before and "job" in understood.missing:
             slots["job"] = self.job_before
+        if command.spec.of_next_visit and "customer" not in {**slots, **understood.choices}:
+            slots |= self._customer_of_next_visit()
         return Draft(command, slots, understood.choices, self.words, understood.confidence, may_ask=understood.may_ask)
+
+    def _customer_of_next_visit(self) -> dict[str, str]:
+        """Who waits for the technician next, where there is anybody today."""
+        job = next_job(self.snapshot, self.now)
+        start = job and job.scheduled_start
+        is_today = start and start.astimezone(self.now.tzinfo).date() == self.now.date()
+        return {"customer": job.customer} if job and job.customer and is_today else {}
 
     @property
     def snapshot(self) -> Snapshot:

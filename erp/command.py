@@ -100,6 +100,8 @@ class CommandSpec:
     which the tone alone tells, and that is not heard: behind them it runs only after a yes."""
     wording: Mapping[Language, Wording] = field(default_factory=dict)
     """Empty for one that is never saved itself: it is answered, or other commands carry it out."""
+    of_next_visit: bool = False
+    """Where no customer is named, it is for that of the visit that comes next today."""
     creates: str | None = None
     """What it makes, if anything: ``job``, ``contact``, ``estimate``, ``invoice``, ``project``, ``message``."""
     meaningful_for: timedelta | None = None

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, ClassVar
 
-from erp.calendar import jobs_in_hand
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.messages import CustomerMessage, arriving, late_by
 from erp.sentences import Sentence
@@ -37,6 +35,7 @@ class RunningLate(CustomerMessage):
         offline=Offline.QUEUED,
         undo=Undo.BEFORE_SENDING,
         meaningful_for=timedelta(hours=2),
+        of_next_visit=True,
         phrases={
             "en": (
                 f"{_TELL} {_WHOM} [know] [that] {_I_AM} (late|behind) [by] [<duration>]",
@@ -106,16 +105,10 @@ class RunningLate(CustomerMessage):
 
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
-        """The customer of the job in hand, and the words."""
-        in_hand = _customers_in_hand(snapshot)
-        completed = super().complete({"customer": in_hand[0], **slots} if len(in_hand) == 1 else slots, snapshot)
+        """The words."""
+        completed = super().complete(slots, snapshot)
         words = _words(completed, snapshot)
         return {**completed, "message": words[snapshot.language]} if words else completed
-
-    @classmethod
-    def candidates(cls, slots: Slots, snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
-        """Whoever the technician is working for, where that is not just one."""
-        return {} if "customer" in slots else {"customer": _customers_in_hand(snapshot)}
 
     @classmethod
     def missing(cls, slots: Slots) -> tuple[str, ...]:
@@ -189,11 +182,6 @@ class MessageCustomer(CustomerMessage):
     )
 
     message: Annotated[Text, Slot("words", {"en": "What should the message say?", "es": "¿Qué debe decir el mensaje?"})]
-
-
-def _customers_in_hand(snapshot: Snapshot) -> tuple[str, ...]:
-    """The customers of the jobs that the technician is at."""
-    return tuple(dict.fromkeys(job.customer for job in jobs_in_hand(snapshot) if job.customer))
 
 
 def _words(slots: Slots, snapshot: Snapshot) -> Sentence | None:

@@ -493,7 +493,7 @@ class TestANoToAnOpenQuestion:
         ("said", "no"),
         [
             ("add a note to job 42", "no"),
-            ("text maria garcia", "nope"),
+            ("text ann bauer", "nope"),
             ("cancel the job", "no"),
             ("create a job for garcia", "no"),
             ("i'm running late", "no thanks"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -67,9 +67,22 @@ def test_the_words_of_a_message_are_read_back_and_sent_as_they_were_read(say: Sa
     assert saved.reply == "The message to Maria Garcia is saved."
 
 
-def test_who_says_only_that_they_are_late_is_asked_how_late_and_means_the_job_in_hand(say: Say) -> None:
+def test_who_says_only_that_they_are_late_is_asked_how_late_and_means_the_next_visit(say: Say, di: Say) -> None:
+    """Maria Garcia's is in progress: nobody is late there any more."""
     assert say("i'm running late").reply == "How late are you?"
-    assert say("twenty minutes").reply == f"Send Maria Garcia this: {LATE} Okay?"
+    assert say("twenty minutes").reply == f"Send Ann Bauer this: {LATE} Okay?"
+    assert di("voy veinte minutos tarde").reply.startswith("Le mando esto a Ann Bauer")
+
+
+@pytest.mark.parametrize(("language", "asked"), [("en", "For which customer?"), ("es", "¿Para qué cliente?")])
+def test_where_no_visit_comes_today_it_is_asked_who_waits(
+    language: Language, asked: str, understandings: dict[Language, Understanding], now: datetime
+) -> None:
+    known = understandings[language].snapshot
+    tomorrow = replace(known.jobs[0], scheduled_start=now + timedelta(days=1))
+    heard = Understanding(replace(known, jobs=(tomorrow, *known.jobs[1:])), TONGUES[language])
+    words = {"en": "i'm running twenty minutes late", "es": "voy veinte minutos tarde"}[language]
+    assert Dialogue().hear(words, heard, now, TURN).reply == asked
 
 
 def test_a_message_in_own_words(say: Say) -> None:

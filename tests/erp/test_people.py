@@ -123,15 +123,6 @@ def test_the_letters_about_money_name_the_number_the_sum_and_the_day() -> None:
     )
 
 
-def test_who_is_late_is_late_for_the_job_in_hand() -> None:
-    assert RunningLate.complete({"duration": "20"}, business())["customer"] == "Ann Bauer"
-    assert "customer" not in RunningLate.complete({"duration": "20"}, business(jobs=()))
-    two = business(jobs=(HEATER, replace(HEATER, ref="j43", customer="Maria Garcia")))
-    assert RunningLate.candidates({"duration": "20"}, two) == {"customer": ("Ann Bauer", "Maria Garcia")}
-    others = business(jobs=(replace(HEATER, assigned_to=("Sam Reed",)),))
-    assert "customer" not in RunningLate.complete({"duration": "20"}, others)
-
-
 def test_a_job_stands_for_its_customer() -> None:
     assert RunningLate.meant({"job": "42", "duration": "5"}, business())[1] == {
         "customer": "Ann Bauer", "duration": "5",
