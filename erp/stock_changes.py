@@ -223,7 +223,9 @@ def _free(part: Part) -> Decimal | None:
 
 
 def _only(part: Part, left: Decimal) -> Sentence:
-    count = f"{max(left, Decimal()).normalize():f}"
-    are, quedan = ("is", "queda") if count == "1" else ("are", "quedan")
     name, nombre = (f"{called[:1].upper()}{called[1:]}" for called in (part.called("en"), part.called("es")))
+    if left <= 0:
+        return in_each(f"{name}: none is left.", f"{nombre}: no queda ninguno.")
+    count = f"{left.normalize():f}"
+    are, quedan = ("is", "queda") if count == "1" else ("are", "quedan")
     return in_each(f"{name}: only {count} {are} left.", f"{nombre}: solo {quedan} {count}.")

@@ -24,9 +24,10 @@ BUSINESS = Snapshot(
             spoken_as={"en": ("half inch elbow",)},
         ),
         Part("gfci", "GFCI outlet"),
+        Part("wax", "Wax ring", on_hand=Decimal(0), spoken_as={"es": ("anillo de cera",)}),
     ),
 )
-ELBOW, GFCI = "1/2 inch copper elbow", "GFCI outlet"
+ELBOW, GFCI, EMPTY = "1/2 inch copper elbow", "GFCI outlet", "Wax ring"
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,7 @@ ELBOW, GFCI = "1/2 inch copper elbow", "GFCI outlet"
         (InventoryReserve, {"part": GFCI, "quantity": "700", "job": "12"}, None),  # nobody knows how many there are
         (InventoryAdjust, {"part": ELBOW, "quantity": "-10"}, None),
         (InventoryAdjust, {"part": ELBOW, "quantity": "-11"}, "Half inch elbow: only 10 are left."),
+        (InventoryAdjust, {"part": EMPTY, "quantity": "-1"}, "Wax ring: none is left."),
         (InventoryAdjust, {"part": ELBOW, "quantity": "11"}, None),
         (ProjectUpdate, {"project": "7", "status": "on_hold"}, None),
         (ProjectUpdate, {"project": "7", "status": "active"}, "Project 7 is active already."),
