@@ -53,6 +53,8 @@ def _named(slot: str, value: str, snapshot: Snapshot, tongue: Tongue) -> str:
     """A record as it can be told from others: a job by its number and its title."""
     if slot == "part":
         return spoken_part(value, snapshot, tongue)
+    if slot == "amount":
+        return tongue.numbers.spoken_amount(value)
     if slot == "reminder":
         return next((spoken_reminder(one, None, tongue) for one in snapshot.reminders if one.ref == value), value)
     if slot not in tongue.sentences.RECORDS:

@@ -58,7 +58,11 @@ class Turn:
             slots["job"] = self.job_before
         if command.spec.of_next_visit and "customer" not in {**slots, **understood.choices}:
             slots |= self._customer_of_next_visit()
-        return Draft(command, slots, understood.choices, self.words, understood.confidence, may_ask=understood.may_ask)
+        choices = understood.choices
+        if sums := self.understanding.amounts("amounts", slots, self.words):
+            choices = {**choices, "amount": sums}
+            slots.pop("amount")
+        return Draft(command, slots, choices, self.words, understood.confidence, may_ask=understood.may_ask)
 
     def _customer_of_next_visit(self) -> dict[str, str]:
         """Who waits for the technician next, where there is anybody today."""

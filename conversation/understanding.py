@@ -32,7 +32,7 @@ from conversation.free_words import as_said, without_fillers
 from conversation.phrases import Match, PhraseMatcher, SlotLists, normal_template
 from conversation.planned_day import on_its_day
 from conversation.tongue import Tongue
-from conversation.values import WRITTEN, Heard, in_own_words, value
+from conversation.values import WRITTEN, Heard, amounts_meant, in_own_words, value
 from erp import CATALOGUE, COMMANDS, Command, Risk, Slots, Snapshot, slots_of
 from erp.contacts import ContactCreate
 
@@ -167,7 +167,7 @@ class Understanding:
             return () if self.is_talk(words) else _if_any(in_own_words(kind, heard))
         if "nth" in match.slots:
             return choices[int(match.slots["nth"]) - 1 :][:1]
-        several = next(iter(match.choices.values()), ())
+        several = next(iter(match.choices.values()), ()) or self.amounts(kind, match.slots, words)
         meant = several or _if_any(self._answered(kind, match.slots, words, now, focus))
         return tuple(value for value in meant if not choices or value in choices)
 
@@ -175,6 +175,11 @@ class Understanding:
         """The value of the one slot that an answer fills."""
         slot, said = next(iter(slots.items()))
         return focus.names.get(slot) if said in REFERENCES else self._value(kind, said, words, now)
+
+    def amounts(self, kind: str, slots: Slots, words: str) -> tuple[str, ...]:
+        """The two sums that the one in `words` may be, "twelve fifty", where values of that `kind` are money."""
+        said = slots.get("amount", "") if kind == "amounts" else ""
+        return amounts_meant(as_said(said, words, self.tongue.forms), self.tongue) if said else ()
 
     def time_said(self, asked: str, words: str) -> str:
         """The time in an answer out of the book `asked`, as it was said: without what led in to it, "um" or "for"."""

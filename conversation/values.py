@@ -16,6 +16,8 @@ _CAPITAL = re.compile(r"(?<![^\W\d_])(?<!')[a-z]|(?:(?<=')|(?<=\bmc))[a-z](?=[a-
 """The letters of a name that are capitals: O'Brien, D'Angelo, McKay, but Valen's."""
 _LONGEST_NAME = 4
 _MOST_LETTERS = 100
+_PAIR = 2
+"""Figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,16 @@ def _new_name(said: str, snapshot: Snapshot, tongue: Tongue) -> str | None:
     ):
         return None
     return _CAPITAL.sub(lambda letter: letter[0].upper(), said)
+
+
+def amounts_meant(said: str, tongue: Tongue) -> tuple[str, ...]:
+    """What money said in two pairs may mean: "twelve fifty" is 1250 as well as 12.50. Empty for what means one sum."""
+    words, whole = said.split(), tongue.numbers.amount(said)
+    for at in range(1, len(words)):
+        pairs = [tongue.numbers.amount(" ".join(part)) or "" for part in (words[:at], words[at:])]
+        if all(len(pair) == _PAIR for pair in pairs) and whole == "".join(pairs):
+            return whole, ".".join(pairs)
+    return ()
 
 
 def in_own_words(kind: str, heard: Heard) -> str | None:

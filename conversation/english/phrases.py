@@ -230,7 +230,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "duration": ("[for|about|it's|in] <duration> [late]",),
     "words": ("{words:words}",),
     "when": ("[for|on|at] <when>",),
-    "amount": ("[for|over|it's|of] <amount>",),
+    "amount": ("[for|over|it's|of] <amount>", "[the] {nth:nth} [one]"),
     "street": (
         "[it's] {house_numbers:street} [{directions:street}] {streets:street} {street_kinds:street}",
         "[it's] {known_streets:street}",

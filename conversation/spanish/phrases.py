@@ -213,7 +213,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "when": ("[es|que sea] <on_when>", "[es|para] {days_of_month:when} de {months:when}"),
     "date": ("[desde|es] <on_date>",),
     "duration": ("[por|como|unos|en|son] <duration> [tarde]",),
-    "amount": ("[son|es|por|de|fueron] <amount>",),
+    "amount": ("[son|es|por|de|fueron] <amount>", _NTH),
     "words": ("{words:words}",),
     "street": (
         "[es|en] {house_numbers:street} [{directions:street}] {streets:street} {street_kinds:street}",

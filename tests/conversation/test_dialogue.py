@@ -268,7 +268,7 @@ class TestAsking:
 
     def test_an_amount_is_asked_for_where_no_record_has_it(self, say: Say) -> None:
         say("create an invoice for job 44")
-        assert say("twelve forty nine").reply == "Create an invoice for job 44 for 1,249 dollars?"
+        assert say("twelve hundred forty nine").reply == "Create an invoice for job 44 for 1,249 dollars?"
 
     def test_cancelling_a_question(self, say: Say) -> None:
         assert say("create a job", "never mind").reply == "Operation cancelled."

@@ -308,3 +308,31 @@ def test_a_part_that_is_down_to_its_reorder_point_is_low(
     enough = Part("tape", "Teflon tape", on_hand=Decimal(6), reorder_point=Decimal(5))
     stocked = replace(shop.snapshot, parts=(rings, enough))
     assert Dialogue().hear(words, Understanding(stocked, tongue), now, TURN).reply == told
+
+
+class TestMoneySaidInTwoPairs:
+    def test_is_asked_about(self, say: Say) -> None:
+        asked = say("invoice job 42 for twelve fifty")
+        assert (asked.outcome, asked.reply) == (
+            Outcome.ASKED,
+            "Which one: 1,250 dollars, or 12 dollars and 50 cents?",
+        )
+        assert say("twelve fifty").outcome is Outcome.ASKED
+        assert say("twelve dollars and fifty cents").reply == (
+            "Create an invoice for job 42 for 12 dollars and 50 cents?"
+        )
+
+    def test_also_where_it_is_an_answer(self, say: Say) -> None:
+        assert say("invoice job 12", "twelve fifty").reply.startswith("Which one: 1,250 dollars, or 12 dollars")
+        assert say("the first one").reply == "Create an invoice for job 12 for 1,250 dollars?"
+
+    @pytest.mark.parametrize("said", ["twelve hundred fifty", "one thousand two hundred fifty", "1250"])
+    def test_is_certain_where_it_is_said_in_full(self, said: str, say: Say) -> None:
+        assert say(f"invoice job 42 for {said}").reply == "Create an invoice for job 42 for 1,250 dollars?"
+
+    def test_in_spanish(self, shop: Understanding, now: datetime) -> None:
+        dialogue, spanish = Dialogue(), Understanding(shop.snapshot, SPANISH)
+        said = "factúrale a maria garcia doce cincuenta", "doce dólares con cincuenta"
+        asked, read_back = (dialogue.hear(words, spanish, now, TURN) for words in said)
+        assert asked.reply == "¿Cuál: 1,250 dólares, o 12 dólares con 50 centavos?"
+        assert read_back.reply == "¿Hago una factura para Maria Garcia por 12 dólares con 50 centavos?"
