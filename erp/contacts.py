@@ -7,16 +7,18 @@ from typing import Annotated, ClassVar
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.sentences import Sentence, in_each
 from erp.slots import WHICH_CUSTOMER
-from erp.snapshot import Snapshot
+from erp.snapshot import NOTED_ADDRESS, Snapshot
 from erp.values import Email, Name, Phone, PostalCode, State, Text
 
 _CONTACT = "(customer|contact|client)"
+_NUMBER = "[with|and] [the] [phone|number|phone number]"
 _CLIENTE = "(cliente|clienta|contacto)"
 _NEW_ONE = f"(<make> <an> {_CONTACT} [named|called]|(new|create|add) {_CONTACT} [named|called])"
 _AT = "(at|on|who lives at|living at)"
 _LLAMADO = "[llamado|llamada|que se llama]"
 _UNO_NUEVO = f"(<make> <an> {_CLIENTE} [nuevo|nueva] {_LLAMADO}|(nuevo|nueva) {_CLIENTE} {_LLAMADO})"
 _EN = "(en|que vive en|con dirección en) [la]"
+_NUMERO = "[con|y] [el|su] [teléfono|número|celular]"
 _DAME = "(dame|dime|busca|muéstrame|pásame|léeme|necesito|quiero)"
 
 
@@ -40,6 +42,7 @@ class ContactCreate(Command):
                 f"<make> <an> {_CONTACT} [named|called] <anyone> [with] (phone|number|phone number) {{words:phone}}",
                 f"<make> <an> {_CONTACT} [named|called] <anyone> [with] (email|email address) {{emails:email}}",
                 f"{_NEW_ONE} <anyone> {_AT} {{words:street}} [in {{words:city}}]",
+                f"{_NEW_ONE} <anyone> {_AT} {{words:street}} [in {{words:city}}] {_NUMBER} {{phone_figures:phone}}",
                 "(add|save) <anyone> to [my|the|our] (contacts|customers|clients|customer list)",
                 "put <anyone> in [my|the|our] (contacts|customers|customer list)",
                 f"(i have|i've got|we have|we've got|there's) a new {_CONTACT} [named|called] [<anyone>]",
@@ -53,6 +56,7 @@ class ContactCreate(Command):
                 f"<make> <an> {_CLIENTE} [llamado|llamada] <anyone> [con] [el] (teléfono|número) {{words:phone}}",
                 f"<make> <an> {_CLIENTE} [llamado|llamada] <anyone> [con] [el] correo {{emails:email}}",
                 f"{_UNO_NUEVO} <anyone> {_EN} {{words:street}} [en {{words:city}}]",
+                f"{_UNO_NUEVO} <anyone> {_EN} {{words:street}} [en {{words:city}}] {_NUMERO} {{phone_figures:phone}}",
                 "(agrega|agregue|guarda|guarde|pon|mete) a <anyone> (a|en) [mis|los|la lista de] (contactos|clientes)",
                 "(da|dar) de alta (a <anyone>|un cliente|un cliente nuevo|una clienta)",
                 f"(tengo|tenemos|hay) (un|una) {_CLIENTE} (nuevo|nueva) [(llamado|llamada|que se llama) <anyone>]",
@@ -88,6 +92,13 @@ class ContactCreate(Command):
     city: Annotated[Text | None, Slot("cities")] = None
     state: Annotated[State | None, Slot("states")] = None
     postal_code: Annotated[PostalCode | None, Slot("postal_codes")] = None
+
+    @property
+    def notes(self) -> str:
+        """The part of an address that is known, where it is not whole: Hero365 takes no other as an address."""
+        pieces = (self.street, self.city, self.state, self.postal_code)
+        known = [piece for piece in pieces if piece]
+        return f"{NOTED_ADDRESS}{', '.join(known)}" if known and len(known) < len(pieces) else ""
 
     @classmethod
     def missing(cls, slots: Slots) -> tuple[str, ...]:

@@ -132,10 +132,13 @@ _TIPOS = {
 
 
 def address_of(slots: Slots, snapshot: Snapshot) -> Slots:
-    """The address of the known customer that `slots` name, where no street was said."""
+    """The address of the known customer that `slots` name, where no street was said; where only a part of it is known,
+    the street."""
     customer = snapshot.customer(slots.get("customer", ""))
-    if customer is None or customer.address is None or "street" in slots:
+    if customer is None or "street" in slots:
         return {}
+    if customer.address is None:
+        return {"street": customer.noted_street} if customer.noted_street else {}
     return {piece: value for piece, value in asdict(customer.address).items() if value}
 
 

@@ -8,6 +8,10 @@ from decimal import Decimal
 from erp.sentences import Language
 
 
+NOTED_ADDRESS = "Address: "
+"""Begins the line of the notes with the part of an address that is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A postal address; `state` in two letters."""
@@ -30,6 +34,18 @@ class Customer:
     address: Address | None = None
     notes: str = ""
     """What is written about them."""
+
+    @property
+    def noted_address(self) -> str:
+        """The part of an address that Hero365 takes only among the notes, since it is not whole."""
+        lines = (line.removeprefix(NOTED_ADDRESS) for line in self.notes.splitlines() if line.startswith(NOTED_ADDRESS))
+        return next(lines, "")
+
+    @property
+    def noted_street(self) -> str:
+        """The street of it, where there is a house number."""
+        street = self.noted_address.partition(",")[0]
+        return street if any(map(str.isdigit, street)) else ""
 
 
 @dataclass(frozen=True, slots=True)

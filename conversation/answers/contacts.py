@@ -27,6 +27,8 @@ def _find(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> st
         known.append(tongue.says(f"e-mail {customer.email}", f"correo {customer.email}"))
     if customer.address:
         known.append(_written(customer.address))
+    elif customer.noted_address:
+        known.append(customer.noted_address)
     if not known:
         return tongue.says(
             f"{customer.name} has neither phone, e-mail nor address in your contacts.",

@@ -31,7 +31,7 @@ CHARACTERS: Mapping[str, str] = FIGURE_NAMES | {"dash": "-", "hyphen": "-", "sla
 IN_ADDRESSES: Mapping[str, str] = {"at": "@", "dot": ".", "underscore": "_", "dash": "-", "hyphen": "-"}
 BEFORE_FIGURES = r"(?:it's |it is |area code |zip code )*"
 # A telephone number is none.
-STREET = r"(?:it's |it is |at )*((?!(?:\d ?){7})\d+(?: [\w']+){0,5} [a-z][\w']*(?: \w+)?)"
+STREET = r"(?:it's |it is |at )*((?!(?:\d ?){7})\d+(?: [\w']+){0,5} [a-z][\w']*(?: (?!\d{7})\w+)?)"
 BEFORE_STATE = r"(?:in|it's in|it is in|it's|it is|that's|the state of) "
 TWO_LETTER_WORDS = frozenset({"ok", "oh", "in", "or", "me", "hi", "ma", "pa", "la", "id", "al"})
 IN_TOWNS = frozenset({"the", "of", "and", "to", "or"})

@@ -42,9 +42,9 @@ IN_ADDRESSES: Mapping[str, str] = {
 BEFORE_FIGURES = r"(?:es |el |mi |su |numero |telefono |codigo postal |zip )*"
 STREET = (
     # As it is written in the United States; a telephone number is none.
-    r"(?:es |en |la )*((?!(?:\d ?){7})\d+(?: [\w']+){0,5} [a-z][\w']*(?: \w+)?"
+    r"(?:es |en |la )*((?!(?:\d ?){7})\d+(?: [\w']+){0,5} [a-z][\w']*(?: (?!\d{7})\w+)?"
     r"|(?:calle|avenida|calzada|camino|callejon|privada|cerrada|carretera|paseo|circuito|andador|boulevard|bulevar)"
-    r"(?: [\w']+){1,5} \d+(?: [a-z])?(?: (?:interior|int|departamento|depto|apartamento|local|piso|suite) \w+)?)"
+    r"(?: [\w']+){1,5} \d{1,6}\b(?: [a-z])?(?: (?:interior|int|departamento|depto|apartamento|local|piso|suite) \w+)?)"
 )
 BEFORE_STATE = r"(?:en|es en|es|el estado de) "
 TWO_LETTER_WORDS = frozenset({"ok", "oh", "de", "me", "mi", "la", "al", "va", "ma", "pa", "ne"})

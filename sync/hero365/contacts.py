@@ -55,8 +55,8 @@ def new_contact(task: Task) -> Document:
     known = {name: piece for name, piece in pieces.items() if piece}
     if len(known) == len(pieces):
         body["address"] = known
-    elif known:
-        body["notes"] = f"Address: {', '.join(known.values())}"
+    elif command.notes:
+        body["notes"] = command.notes
     return body
 
 

@@ -9,6 +9,7 @@ import pytest
 from conversation.answers import answer
 from conversation.english import ENGLISH
 from conversation.spanish import SPANISH
+from conversation.tongue import Tongue
 from erp import Invoice, Part, Snapshot, Trouble
 from erp.business import BusinessList, BusinessPermissions, BusinessSwitch, BusinessWhoAmI
 from erp.contacts import ContactFind
@@ -44,6 +45,21 @@ def test_an_e_mail_address_is_told_and_an_old_answer_says_so(known: Snapshot, no
     old = replace(known, customers=(ann,), as_of={"customers": now - timedelta(hours=3)})
     said = answer(ContactFind, {"customer": "Ann Bauer"}, old, now, ENGLISH)
     assert said == "Ann Bauer: e-mail ann@example.com, as of 3 hours ago."
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said"),
+    [
+        (ENGLISH, "Ann Bauer: phone (312) 555-0190; 12 Oak Lane, Geneva."),
+        (SPANISH, "Ann Bauer: teléfono (312) 555-0190; 12 Oak Lane, Geneva."),
+    ],
+)
+def test_a_part_of_an_address_is_told_out_of_the_notes(
+    tongue: Tongue, said: str, known: Snapshot, now: datetime
+) -> None:
+    ann = replace(known.customers[0], address=None, notes="Address: 12 Oak Lane, Geneva\n2026-11-02: wants a boiler")
+    of_ann = replace(known, customers=(ann,))
+    assert answer(ContactFind, {"customer": "Ann Bauer"}, of_ann, now, tongue) == said
 
 
 @pytest.mark.parametrize(

@@ -203,3 +203,46 @@ def test_the_same_in_spanish(di: Say) -> None:
     assert di("tiene perro").reply == "La nota sobre Zoë Alvarez está guardada: tiene perro."
     assert "No puedo cambiar" in di("cambia de empresa").reply
     assert di("mándale un mensaje a oakwood apartments").outcome is Outcome.REFUSED
+
+
+STREET_AND_PHONE = "Add Walter Smith as a new customer, phone (630) 555-0160, at 12 Oak Lane"
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("new customer walter smith at 12 oak lane geneva, 630 555 0160", f"{STREET_AND_PHONE} Geneva?"),
+        ("new customer walter smith at 12 oak lane in geneva, 630 555 0160", f"{STREET_AND_PHONE}, Geneva?"),
+        ("new customer walter smith at 12 oak lane phone number 630 555 0160", f"{STREET_AND_PHONE}?"),
+    ],
+)
+def test_a_phone_number_behind_the_street_is_no_part_of_it(words: str, asked: str, say: Say) -> None:
+    assert say(words).reply == asked
+
+
+@pytest.mark.parametrize("between", ["", " teléfono", " con el teléfono"])
+def test_a_phone_number_behind_the_street_in_spanish(between: str, di: Say) -> None:
+    asked = di(f"nuevo cliente walter smith en 12 oak lane{between} 630 555 0160")
+    assert asked.reply == "¿Agrego a Walter Smith como cliente nuevo, teléfono (630) 555-0160, en 12 Oak Lane?"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "asked"),
+    [
+        ("en", ("create a job for zoe alvarez", "aurora", "illinois", "60502"),
+         "Create a job for Zoë Alvarez at 12 Oak Lane, Aurora, IL 60502, called Service for Zoë Alvarez?"),
+        ("es", ("crea un trabajo para zoe alvarez",), "¿En qué ciudad?"),
+    ],
+)  # fmt: skip
+def test_a_street_that_is_noted_is_not_asked_for(
+    language: Language,
+    words: tuple[str, ...],
+    asked: str,
+    understandings: dict[Language, Understanding],
+    now: datetime,
+) -> None:
+    known, dialogue = understandings[language].snapshot, Dialogue()
+    *others, zoe = known.customers
+    noted = replace(known, customers=(*others, replace(zoe, address=None, notes="Address: 12 Oak Lane")))
+    heard = Understanding(noted, TONGUES[language])
+    assert [dialogue.hear(said, heard, now, TURN) for said in words][-1].reply == asked
