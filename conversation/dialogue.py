@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from conversation.answers import answer
+from conversation.answers.jobs import standing
 from conversation.asking import Put, put
 from conversation.breath import behind_an_answer, falling_with, following, in_free_words, in_two, left_too
 from conversation.corrections import afterwards, changed, chosen_of
@@ -121,7 +122,8 @@ class Dialogue:
         if understood.command:
             if parts := in_free_words(turn, understood):
                 return self._ask(turn, Joint(turn.words, *parts, behind=None))
-            return self._go_on(turn, turn.draft(understood, understood.command))
+            decision = self._go_on(turn, turn.draft(understood, understood.command))
+            return _as_it_stands(turn, decision) if understood.states else decision
         if understood.control:
             return self._heed(turn, understood.control)
         return self._begin_otherwise(turn)
@@ -337,3 +339,11 @@ class Dialogue:
         instructions = instruct(draft.command, slots, turn.snapshot, turn.id)
         reply = saved_replies(instructions, turn.snapshot, turn.now, turn.tongue)
         return replace(draft.decision(Outcome.SAVED, reply), instructions=instructions, confirmation=confirmation)
+
+
+def _as_it_stands(turn: Turn, decision: Decision) -> Decision:
+    """How the job stands comes first: who said how it is may have asked so."""
+    job = turn.snapshot.job(decision.slots.get("job", ""))
+    if job is None or decision.outcome is not Outcome.CONFIRMING:
+        return decision
+    return replace(decision, reply=f"{standing(job, turn.tongue)} {decision.reply}")

@@ -198,9 +198,7 @@ def _saved(saved: Saved) -> dict[str, Any]:
 
 
 def _read_saved(written: Written) -> Saved:
-    instructions, corrected = (
-        tuple(map(_read_instruction, written[part])) for part in ("instructions", "corrected")
-    )
+    instructions, corrected = (tuple(map(_read_instruction, written[part])) for part in ("instructions", "corrected"))
     return Saved(instructions, datetime.fromisoformat(written["at"]), corrected)
 
 

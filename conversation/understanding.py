@@ -53,6 +53,8 @@ class Understood:
     """What is said to the conversation itself: one of ``books.CONTROLS``, or nothing."""
     may_ask: bool = False
     """Whether it may have been asked and not commanded."""
+    states: bool = False
+    """Whether what was said only says how something is."""
 
     @property
     def cancels(self) -> bool:
@@ -125,8 +127,9 @@ class Understanding:
         if slots is None:
             return Understood()
         meant, said = command.meant(slots, self.snapshot)
-        wanted, may_ask = missing(meant, said, self.snapshot), self.is_question(words) or self._is_statement(match)
-        return Understood(meant, said, wanted, match.choices, match.confidence, may_ask=may_ask)
+        wanted, states = missing(meant, said, self.snapshot), self._is_statement(match)
+        may_ask = states or self.is_question(words)
+        return Understood(meant, said, wanted, match.choices, match.confidence, may_ask=may_ask, states=states)
 
     def is_question(self, words: str) -> bool:
         """Whether `words` are put down as a question that is no polite request: "could you start job 12?"."""

@@ -38,7 +38,9 @@ class JobRead(Command):
                 "(what's|what is) (wrong|the problem) (on|at|with) <named_job>",
                 "(what's|what is) <named_job> (about|for)",
                 "[what's|what is|check|give me|tell me] [the] status (of|on|for) <job>",
-                "(how's|how is) <named_job> (going|doing|coming|coming along|looking)",
+                "(how's|how is) <named_job> [(going|doing|coming|coming along|looking)]",
+                "is <named_job> [(already|still|all)] {statuses:asked_status} [(yet|already|now)]",
+                "(what's|what is) <named_job> status",
                 "(where are we|where do we stand) (on|with) <named_job>",
                 "(what's|what is|give me|tell me) the address (of|for|on) (<job>|{next_job:job})",
                 "(what's|what is|give me|read me) {mentioned_address:job}",
@@ -47,6 +49,7 @@ class JobRead(Command):
                 "what time is <asked_job> scheduled",
                 "how long (will|does) <asked_job> take",
                 "(who is|who's) (on|doing|assigned to|going to|working on) <asked_job>",
+                "(who has|who's got|who does) <named_job>",
                 "(who is|who's|which customer is) <asked_job> for",
                 "[(give me|show me|read me|tell me|i need)] [the] (details|info|information|rundown|summary)"
                 " (of|on|for|about) <job>",
@@ -58,6 +61,7 @@ class JobRead(Command):
                 "(qué es|qué hay en|qué hay con|qué pasa con|qué onda con) <named_job>",
                 "(cómo va|cómo está|cómo sigue|cómo quedó|en qué va|en qué quedó|cuál es) <asked_job>",
                 "(qué|cuál|quién|a dónde|adónde|dónde) {next:job}",
+                "(está|sigue) {statuses:asked_status} <named_job>",
                 "{asks_of_job:job}",
                 "[cuál es|dime|dame] el (estado|estatus) (de|del) <job>",
                 "[cuál es|dime|dame] la dirección (de|del) (<job>|{next_job:job})",
@@ -76,8 +80,9 @@ class JobRead(Command):
 
     @classmethod
     def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:  # noqa: ARG003 - overrides
-        """Where no job comes next, the day is told."""
-        return (ScheduleToday, {}) if slots.get("job") == NEXT else (cls, slots)
+        """Where no job comes next, the day is told. Whatever status is asked about, how the job stands is told."""
+        known = {name: value for name, value in slots.items() if name != "asked_status"}
+        return (ScheduleToday, {}) if slots.get("job") == NEXT else (cls, known)
 
 
 class JobNotes(Command):

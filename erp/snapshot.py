@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from erp.sentences import Language
 
-
 NOTED_ADDRESS = "Address: "
 """Begins the line of the notes with the part of an address that is known."""
 

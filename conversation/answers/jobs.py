@@ -33,6 +33,12 @@ def _job(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str
     return ended(f"{capitalised('; '.join(said))}{age('jobs', snapshot, now, tongue)}")
 
 
+def standing(job: Job, tongue: Tongue) -> str:
+    """How a job stands, in one sentence."""
+    status = spoken_status(job.status, tongue.language)
+    return tongue.says(f"Job {job.number} is {status}.", f"El trabajo {job.number} está {status}.")
+
+
 def _notes(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
     """Of a job that was never read alone, only what was noted here is known."""
     job = next(each for each in snapshot.jobs if each.number == slots["job"])

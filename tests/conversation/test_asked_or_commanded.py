@@ -192,3 +192,35 @@ class TestAfterwards:
 
 def test_only_what_would_be_done_at_once_has_statements() -> None:
     assert {command.spec.risk for command in COMMANDS if command.spec.statements} == {Risk.TELL}
+
+
+@pytest.mark.parametrize(
+    ("tongue", "words", "said"),
+    [
+        (ENGLISH, "job 42 is done?", "Job 42 is in progress. Job 42 will be completed. Shall I?"),
+        (SPANISH, "¿El trabajo 42 está terminado?",
+         "El trabajo 42 está en progreso. El trabajo 42 va a quedar terminado. ¿Lo hago?"),
+        (SPANISH, "ya está listo el trabajo 42",
+         "El trabajo 42 está en progreso. ¿Marco el trabajo 42 como terminado?"),
+    ],
+)  # fmt: skip
+def test_how_the_job_stands_is_said_before_the_offer(tongue: Tongue, words: str, said: str, converse: Converse) -> None:
+    assert converse(tongue, words)[0].reply == said
+
+
+@pytest.mark.parametrize(
+    ("tongue", "words"),
+    [
+        (ENGLISH, "is job 42 done?"),
+        (ENGLISH, "is job 42 on hold"),
+        (ENGLISH, "how is job 42"),
+        (ENGLISH, "who has job 42"),
+        (ENGLISH, "what's job 42 status"),
+        (SPANISH, "¿está terminado el trabajo 42?"),
+        (SPANISH, "sigue en espera el trabajo 42"),
+    ],
+)
+def test_a_question_about_a_job_is_answered(tongue: Tongue, words: str, converse: Converse) -> None:
+    [told] = converse(tongue, words)
+    assert told.outcome is Outcome.ANSWERED
+    assert told.reply.startswith(tongue.says("Job 42, Water heater", "El trabajo 42, Water heater"))

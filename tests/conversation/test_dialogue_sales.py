@@ -13,8 +13,6 @@ from conversation.dialogue import Dialogue
 from conversation.english import ENGLISH
 from conversation.spanish import SPANISH
 from conversation.tongue import Tongue
-from conversation.spanish import SPANISH
-from conversation.tongue import Tongue
 from conversation.understanding import Understanding
 from erp import Customer, Estimate, Invoice, Member, Part, Snapshot
 
