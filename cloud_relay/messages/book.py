@@ -16,6 +16,7 @@ from cloud_relay.clock import Clock
 from cloud_relay.database import Sessions
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
 from cloud_relay.identity.principal import Principal
+from cloud_relay.rows import changed
 from cloud_relay.tables import CarrierReport, CustomerMessage, OptOut
 from cloud_relay.units.bus import Bus
 from erp.sentences import Sentence, in_each
@@ -39,6 +40,12 @@ class Waiting:
     tried_at: datetime | None
     """When it was first given to the carrier, which may have taken it."""
     taken_at: datetime
+    due_at: datetime
+    """When the gateway's lease on it ends."""
+
+
+Seen = Waiting | MessageState
+"""A message as somebody has looked at it: where its `due_at` is another one by now, it is in other hands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,28 +129,30 @@ class MessageBook:
         async with self.sessions() as session:
             return await session.get(OptOut, address.lower()) is not None
 
-    async def begin(self, message_id: UUID, *, now: datetime) -> None:
-        """Notes, before the carrier is asked, that it may have a message from now on."""
-        await self._change(message_id, tried_at=now)
+    async def begin(self, waiting: Waiting, *, now: datetime) -> bool:
+        """Notes, before the carrier is asked, that it may have a message from now on. Returns whether it is still this
+        gateway's to send."""
+        return await self._change(waiting, tried_at=waiting.tried_at or now) is not None
 
-    async def hold(self, message_id: UUID, until: datetime) -> None:
+    async def hold(self, seen: Seen, until: datetime) -> None:
         """Notes that it is not looked at before."""
-        await self._change(message_id, due_at=until)
+        await self._change(seen, due_at=until)
 
     async def try_again(self, waiting: Waiting, at: datetime, *, may_have_it: bool) -> None:
         """Notes that the carrier did not take it, or may have, and when that is looked into."""
         values = {} if may_have_it else {"tried_at": None}
-        await self._change(waiting.message.id, due_at=at, attempts=waiting.attempts + 1, **values)
+        await self._change(waiting, due_at=at, attempts=waiting.attempts + 1, **values)
 
     async def sent(self, message_id: UUID, carrier_id: str) -> None:
-        """Notes that the carrier has it, and what it calls it there."""
-        await self._change(message_id, status="sent", carrier_id=carrier_id, tried_at=None)
-        await self._heed_report(carrier_id)
+        """Notes that the carrier has it, and what it calls it there: that is so, in whosever hands it is by now."""
+        its = (CustomerMessage.id == message_id) & (CustomerMessage.status == "queued")
+        values = {"status": "sent", "carrier_id": carrier_id, "tried_at": None}
+        if await changed(self.sessions, CustomerMessage, its, values):
+            await self._heed_report(carrier_id)
 
-    async def failed(self, message_id: UUID, reason: Sentence) -> None:
+    async def failed(self, seen: Seen, reason: Sentence) -> None:
         """Notes that it will not come."""
-        await self._change(message_id, status="failed", reason=reason, tried_at=None, failed_at=self.clock())
-        if row := await self._row(message_id):
+        if row := await self._change(seen, status="failed", reason=reason, tried_at=None, failed_at=self.clock()):
             await self._tell(_failure(row))
 
     async def failures(self, of: Principal) -> list[MessageFailed]:
@@ -198,16 +207,18 @@ class MessageBook:
             if found := await session.get(OptOut, address.lower()):
                 await session.delete(found)
 
-    async def _change(self, message_id: UUID, **values: object) -> None:
-        async with self.sessions.begin() as session:
-            await session.execute(update(CustomerMessage).where(CustomerMessage.id == message_id).values(**values))
+    async def _change(self, seen: Seen, **values: object) -> CustomerMessage | None:
+        """The message as it is then; None, and nothing is changed, where it is in other hands: a machine that was
+        asleep goes on behind the end of its lease."""
+        its = (CustomerMessage.id == seen.message.id) & (CustomerMessage.status == "queued")
+        return await changed(self.sessions, CustomerMessage, its & (CustomerMessage.due_at == seen.due_at), values)
 
 
 def _waiting(rows: Iterable[CustomerMessage]) -> Iterator[Waiting]:
     """Leaves out what cannot be read, so that the others go."""
     for row in rows:
         try:
-            yield Waiting(Message.model_validate(row.content), row.attempts, row.tried_at, row.taken_at)
+            yield Waiting(Message.model_validate(row.content), row.attempts, row.tried_at, row.taken_at, row.due_at)
         except ValidationError:
             _log.exception("a message that cannot be read", extra={"id": str(row.id)})
 

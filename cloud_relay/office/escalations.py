@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from cloud_relay.database import Sessions
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
 from cloud_relay.identity.principal import LONGEST_NAME, Principal
-from cloud_relay.office.rows import changed
+from cloud_relay.rows import changed
 from cloud_relay.tables import AskedEscalation
 from cloud_relay.units.bus import Bus
 from sync.escalations import Escalation, EscalationState, Stage
