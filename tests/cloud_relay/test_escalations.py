@@ -39,7 +39,7 @@ async def say(running: Running, asked: Escalation, what: str, who: dict[str, str
 
 def stranger(running: Running, kind: Any = "person") -> dict[str, str]:
     """Of another business, with a token as good as any."""
-    principal = Principal(kind, "somebody", "another", "Somebody", role="owner")
+    principal = Principal(kind, "somebody", "another", "Somebody", "owner", frozenset({"view_contacts"}))
     return bearer(running.relay.tokens.issue(principal, now=running.now())[0])
 
 

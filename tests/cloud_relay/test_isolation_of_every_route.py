@@ -41,7 +41,7 @@ EXAMPLES = 15
 """Of each operation, each way: as its schema has it, and otherwise."""
 SECRET = "Nobody elsewhere ever reads this"  # noqa: S105 - no password
 OWNER = Principal("person", "olga", "their-business", f"{SECRET} (name)", "owner", frozenset({"view_jobs"}))
-INTRUDER = Principal("person", "igor", "another-business", "Igor", "owner", frozenset({"view_jobs"}))
+INTRUDER = Principal("person", "igor", "another-business", "Igor", "owner", frozenset({"view_jobs", "view_contacts"}))
 _ALL: frozenset[Grant] = frozenset({"changes", "escalations", "callbacks", "messages"})
 WITHOUT_LIVEKIT = 503
 """What needs LiveKit says so: there is none."""

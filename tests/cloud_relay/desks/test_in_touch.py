@@ -32,6 +32,7 @@ A_TEXT: dict[Language, str] = {
     "en": "Text Maria Garcia that the part has arrived.",
     "es": "Manda un mensaje a María García que la pieza ha llegado.",
 }
+NO_MOBILE = in_each("The number is no mobile.", "El número no es un móvil.")
 
 
 async def until(desk: OpenDesk, holds: Callable[[], bool]) -> None:
