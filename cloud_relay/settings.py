@@ -3,7 +3,9 @@
 import os
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
@@ -26,6 +28,8 @@ from cloud_relay.errors import SettingsError
 from sync.transport import LOOPBACK
 
 _SECRET_BYTES = 48
+_SHORTEST_SECRET = 32
+"""Bytes."""
 _ENCRYPTED = frozenset({"wss", "https"})
 
 
@@ -143,7 +147,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _is_safe(self) -> Self:
-        if self.secret is not None and len(self.secret.get_secret_value().encode()) < 32:
+        if self.secret is not None and len(self.secret.get_secret_value().encode()) < _SHORTEST_SECRET:
             raise ValueError("HERO365_RELAY_SECRET has to be 32 bytes long at least")
         if self.host not in LOOPBACK and self.public_url is None and not self.allow_plain:
             raise ValueError(
@@ -188,16 +192,29 @@ def signing_key(settings: Settings) -> str:
     """What tokens are signed with; made and kept the first time, where none is set.
 
     Raises:
+        SettingsError: what is kept is no key.
         OSError: it cannot be kept.
     """
     if settings.secret is not None:
         return settings.secret.get_secret_value()
     path = settings.folder / "relay.key"
-    settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(descriptor, "w", encoding="ascii") as file:  # noqa: PTH123 - a path cannot be opened with a mode
-            file.write(secrets.token_urlsafe(_SECRET_BYTES))
-    except FileExistsError:
-        pass
-    return path.read_text(encoding="ascii").strip()
+    if not path.exists():
+        settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _keep_new_key(path)
+    key = path.read_text(encoding="ascii", errors="replace").strip()
+    if len(key) < _SHORTEST_SECRET:
+        raise SettingsError(
+            f"{path} holds no key of {_SHORTEST_SECRET} bytes; put it back from a backup, or delete it: "
+            "then another one is made, and all units join anew."
+        )
+    return key
+
+
+def _keep_new_key(path: Path) -> None:
+    """All of it or nothing, whatever fails or is killed; of processes that start together the first one's."""
+    with NamedTemporaryFile("w", encoding="ascii", dir=path.parent, prefix=f"{path.name}-") as beside:
+        beside.write(secrets.token_urlsafe(_SECRET_BYTES))
+        beside.flush()
+        os.fsync(beside.fileno())
+        with suppress(FileExistsError):
+            path.hardlink_to(beside.name)

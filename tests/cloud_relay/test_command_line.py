@@ -1,11 +1,14 @@
 """`hero365-relay` as a process."""
 
 import asyncio
+import errno
+import os
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +19,7 @@ import pytest
 from cloud_relay.database import opened
 from cloud_relay.identity.enrolment import Enrolment
 from cloud_relay.identity.principal import Principal
-from cloud_relay.settings import Settings
+from cloud_relay.settings import Settings, signing_key
 from sync.standin import PRACTICE_PASSWORD, StandIn
 from tests.cloud_relay.test_sign_in import OWNER
 
@@ -118,6 +121,26 @@ def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     assert str(file) in one_sentence(ran(file, "serve"))
 
 
+def test_a_key_that_was_cut_off_is_named(tmp_path: Path) -> None:
+    """As a disk that was full leaves one, where it was not written at once."""
+    key = tmp_path / "relay.key"
+    key.touch()
+    assert f"{key} holds no key of 32 bytes" in one_sentence(ran(tmp_path, "serve"))
+
+
+def test_a_key_that_cannot_be_written_leaves_none_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full, pytest.raises(OSError, match="No space"):
+        full.setattr(os, "fsync", fail)
+        signing_key(Settings(folder=tmp_path))
+    assert list(tmp_path.iterdir()) == []
+    with ThreadPoolExecutor(8) as threads:
+        keys = set(threads.map(lambda _: signing_key(Settings(folder=tmp_path)), range(16)))
+    assert [len(key) for key in keys] == [64]
+
+
 def test_the_self_test_says_what_works_and_what_is_missing(tmp_path: Path, hero365: StandIn) -> None:
     found = ran(tmp_path, "doctor", HERO365=hero365.url)
     assert (found.returncode, found.stderr) == (0, "")
@@ -150,7 +173,7 @@ async def test_the_self_test_names_businesses_whose_changes_nobody_tells(tmp_pat
         code, _ = await enrolment.code(owner, now=now)
         await enrolment.enrol(code, "Van 3", now=now)
     found = await asyncio.to_thread(ran, tmp_path, "doctor", HERO365=hero365.url)
-    assert "absent  changes: of northside no webhook tells, and there is no login to look with" in found.stdout
+    assert "absent  changes: of northside no webhook tells all, and there is no login to look with" in found.stdout
 
 
 def test_the_self_test_fails_with_what_fails(tmp_path: Path) -> None:
