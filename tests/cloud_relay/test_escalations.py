@@ -110,6 +110,17 @@ async def test_the_units_of_the_business_hear_of_it(running: Running, unit: dict
     ]
 
 
+async def test_a_request_that_is_repeated_is_told_again(running: Running, asked: Escalation) -> None:
+    """Redis may have been away the first time."""
+    relay, rosa = running.relay, Principal("person", "rosa", asked.business, "Rosa Delgado")
+    async with relay.bus.listening(asked.business) as told:
+        for _ in range(2):
+            await relay.escalations.take_in(asked, rosa, now=running.now())
+            await relay.escalations.take(asked.id, rosa, now=running.now())
+        stages = [told.get_nowait() for _ in range(4)]
+    assert [signal.stage for signal in stages if isinstance(signal, Escalated)] == ["open", "taken", "taken", "taken"]
+
+
 async def test_nobody_of_another_business_sees_takes_or_ends_it(running: Running, asked: Escalation) -> None:
     who = stranger(running)
     assert (await running.http.get("/v1/escalations", headers=who)).json() == []
