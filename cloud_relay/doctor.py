@@ -18,7 +18,7 @@ from cloud_relay.identity.service_logins import ServiceLogins
 from cloud_relay.sessions.rooms import opened_rooms
 from cloud_relay.settings import Engine, EngineServer, Settings, signing_key
 from cloud_relay.tables import Device
-from cloud_relay.units.polling import WEBHOOK_HEARD
+from cloud_relay.units.polling import KINDS, WEBHOOK_HEARD
 from models.store import ModelStore, default_models
 
 
@@ -149,7 +149,7 @@ async def _changes(settings: Settings) -> Finding:
             keys = Keys(signing_key(settings), sessions)
             async with sessions() as session:
                 units = set(await session.scalars(select(Device.business).where(Device.removed_at.is_(None))))
-            heard = {unit for unit in units if await keys.webhook_was_heard(unit, now - WEBHOOK_HEARD)}
+            heard = {unit for unit in units if await keys.told_of(unit, now - WEBHOOK_HEARD) >= KINDS.keys()}
     except SettingsError:
         return Finding("fails", "changes", "without its database the relay does not know whose units there are.")
     logins = ServiceLogins(settings.service_logins)
@@ -157,7 +157,7 @@ async def _changes(settings: Settings) -> Finding:
         return Finding(
             "absent",
             "changes",
-            f"of {', '.join(without)} no webhook tells, and there is no login to look with (hero365-relay login); "
-            "units read anew by their own clock.",
+            f"of {', '.join(without)} no webhook tells all, and there is no login to look with (hero365-relay login); "
+            "what is not told is read anew by the units' own clock.",
         )
     return Finding("works", "changes", "for each business with units there is a webhook, or a login to look with.")

@@ -62,7 +62,7 @@ async def hero365(request: Request, relay: UsesRelay, key: UUID) -> None:
         raise HTTPException(status.HTTP_422_UNPROCESSABLE_CONTENT, "This tells of no change.") from error
     if "changes" not in signer.permissions or not signer.acts_for(change.business):
         raise HTTPException(status.HTTP_403_FORBIDDEN, "This key is not for changes of that business.")
-    await relay.keys.heard(signer, now=relay.clock())
+    await relay.keys.heard(signer, change.business, change.record, now=relay.clock())
     await relay.bus.tell(change)
 
 
