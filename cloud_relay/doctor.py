@@ -12,7 +12,7 @@ from sqlalchemy import make_url, select
 
 from assistant.engines import this_profile
 from cloud_relay.database import opened
-from cloud_relay.errors import SettingsError, UpstreamError
+from cloud_relay.errors import EarlierStoreError, SettingsError, UpstreamError
 from cloud_relay.identity.keys import Keys
 from cloud_relay.identity.service_logins import ServiceLogins
 from cloud_relay.sessions.rooms import opened_rooms
@@ -57,6 +57,8 @@ async def _database(settings: Settings) -> Finding:
     try:
         async with opened(settings.database_url):
             return Finding("works", "database", f"{make_url(settings.database_url)!r}")
+    except EarlierStoreError as error:
+        return Finding("absent", "database", str(error))
     except SettingsError as error:
         return Finding("fails", "database", str(error))
 
@@ -150,6 +152,8 @@ async def _changes(settings: Settings) -> Finding:
             async with sessions() as session:
                 units = set(await session.scalars(select(Device.business).where(Device.removed_at.is_(None))))
             heard = {unit for unit in units if await keys.told_of(unit, now - WEBHOOK_HEARD) >= KINDS.keys()}
+    except EarlierStoreError:
+        return Finding("absent", "changes", "a database of an earlier version is not asked whose units there are.")
     except SettingsError:
         return Finding("fails", "changes", "without its database the relay does not know whose units there are.")
     logins = ServiceLogins(settings.service_logins)

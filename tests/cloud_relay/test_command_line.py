@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -15,8 +16,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import text
 
-from cloud_relay.database import opened
+from cloud_relay.database import connected, opened, prepared
 from cloud_relay.identity.enrolment import Enrolment
 from cloud_relay.identity.principal import Principal
 from cloud_relay.settings import Settings, signing_key
@@ -74,6 +76,15 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     kept = {path.name: oct(path.stat().st_mode)[-3:] for path in tmp_path.glob("relay.*")}
     assert kept.keys() >= {"relay.db", "relay.key"}
     assert set(kept.values()) == {"600"}
+
+
+def test_health_tells_whether_there_is_room_on_the_disk(tmp_path: Path) -> None:
+    with serving(tmp_path) as (process, url):
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))  # no byte more in any file
+        full = httpx.get(f"{url}/healthz", trust_env=False)
+        assert (full.status_code, full.json()) == (503, {"status": "no database"})
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        assert httpx.get(f"{url}/healthz", trust_env=False).json() == {"status": "ok"}
 
 
 @pytest.mark.parametrize(("proxies", "status"), [("127.0.0.0/8", 401), ("10.0.0.1", 429)])
@@ -139,6 +150,24 @@ def test_a_key_that_cannot_be_written_leaves_none_behind(tmp_path: Path, monkeyp
     with ThreadPoolExecutor(8) as threads:
         keys = set(threads.map(lambda _: signing_key(Settings(folder=tmp_path)), range(16)))
     assert [len(key) for key in keys] == [64]
+
+
+async def test_a_database_of_an_earlier_version_is_left_to_the_start_of_the_relay(
+    tmp_path: Path, hero365: StandIn
+) -> None:
+    database = connected(Settings(folder=tmp_path).database_url)
+    await prepared(database)
+    async with database.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+    found = await asyncio.to_thread(ran, tmp_path, "doctor", HERO365=hero365.url)
+    assert found.returncode == 0
+    assert "absent  database: The database" in found.stdout
+    assert "is of an earlier version of the relay" in found.stdout
+    listed = await asyncio.to_thread(ran, tmp_path, "keys", "list")
+    assert "is of an earlier version of the relay" in one_sentence(listed)
+    async with database.connect() as connection:
+        assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == "0004"
+    await database.dispose()
 
 
 def test_the_self_test_says_what_works_and_what_is_missing(tmp_path: Path, hero365: StandIn) -> None:
