@@ -2,9 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import Annotated
 from uuid import UUID
 
@@ -16,7 +14,7 @@ from cloud_relay.composition import Relay
 from cloud_relay.errors import ConflictError, NotFoundError, RelayError, SignInError
 from cloud_relay.sessions.host import Host
 from cloud_relay.sessions.line import STUCK_AFTER, End, FromAgent, Hello
-from cloud_relay.sessions.served import GarbledError, StoppingError
+from cloud_relay.sessions.served import GarbledError
 from sync.errors import SyncError
 
 _log = logging.getLogger(__name__)
@@ -26,39 +24,6 @@ router = APIRouter(prefix="/v1", tags=["agents"])
 _NOT_SIGNED_IN = 4401
 _NOT_UNDERSTOOD = 4400
 _COME_AGAIN = 1012
-"""Also how a gateway that is told to stop ends its connections."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A `cloud_relay.sessions.served.Socket`."""
-
-    socket: WebSocket
-
-    async def receive_text(self) -> str:
-        with _telling_of_a_stop():
-            return await self.socket.receive_text()
-
-    async def receive_bytes(self) -> bytes:
-        with _telling_of_a_stop():
-            return await self.socket.receive_bytes()
-
-    async def send_text(self, data: str) -> None:
-        await self.socket.send_text(data)
-
-    async def send_bytes(self, data: bytes) -> None:
-        await self.socket.send_bytes(data)
-
-
-@contextmanager
-def _telling_of_a_stop() -> Iterator[None]:
-    """By its code: an agent ends its line with another one."""
-    try:
-        yield
-    except WebSocketDisconnect as ended:
-        if ended.code == _COME_AGAIN:
-            raise StoppingError from ended
-        raise
 
 
 @router.websocket("/sessions/{session_id}/agent")
@@ -85,11 +50,9 @@ async def _served(socket: WebSocket, spoken: Host, session_id: UUID) -> None:
         await socket.close(_NOT_UNDERSTOOD, "Say hello first.")
         return
     try:
-        await spoken.serve(session_id, hello.identity, _Line(socket))
+        await spoken.serve(session_id, hello.identity, socket)
         await socket.send_text(End().model_dump_json())
         await socket.close()
-    except StoppingError:
-        pass
     except GarbledError:
         await socket.close(_NOT_UNDERSTOOD, "This is no message of an agent.")
     except (NotFoundError, ConflictError):

@@ -22,7 +22,7 @@ from cloud_relay.sessions.kinds import AgentType, Status
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.overflow import Overflow
 from cloud_relay.sessions.rooms import Rooms
-from cloud_relay.sessions.served import Served, SilentError, Socket, StoppingError
+from cloud_relay.sessions.served import Served, SilentError, Socket
 from cloud_relay.sessions.watch import Watch
 from cloud_relay.tables import VoiceSession
 from cloud_relay.voice.conversation import Conversation
@@ -47,6 +47,9 @@ class Host:
     clock: Clock
     _lives: dict[UUID, Live] = field(default_factory=dict)
     _watching: "set[asyncio.Task[None]]" = field(default_factory=set)
+    _stops: bool = False
+    _left: list[Live] = field(default_factory=list)
+    """Those that had no agent as this gateway was told to stop."""
 
     async def start(
         self, person: Principal, kind: AgentType, language: Language, lasting: timedelta
@@ -86,7 +89,6 @@ class Host:
             ConflictError: another agent serves it, here or at another gateway.
             ElsewhereError: the desk was taken over, or has stopped, or another gateway looks after the session;
                 whoever comes next finds it.
-            StoppingError: this gateway stops.
             GarbledError: it does not speak as agents do.
             Exception: the connection has ended, as the socket says it.
         """
@@ -113,6 +115,8 @@ class Host:
             await self._lose(live, identity)
 
     async def _claimed(self, session_id: UUID, identity: str) -> Live:
+        if self._stops:
+            raise ElsewhereError("This gateway is being stopped; come again.")
         held = self._lives.get(session_id)
         if held and held.identity is not None and not held.over.is_set():
             raise ConflictError(_ANOTHER)
@@ -142,8 +146,16 @@ class Host:
             metrics.LOST.inc()
             await self.rooms.remove(live.session, identity)
 
+    def leave(self) -> None:
+        """This gateway is told to stop: agents stay in their rooms, and come to another one or to the next."""
+        self._stops = True
+        self._left = [live for live in self._lives.values() if live.identity is None]
+        for live in self._lives.values():
+            live.leaves()
+
     async def run(self) -> None:
-        """Until it is cancelled: takes up the sessions of gateways that are gone."""
+        """Until it is cancelled: takes up the sessions of gateways that are gone. At its end it releases those that it
+        has left without an agent."""
         try:
             while True:
                 with contextlib.suppress(SQLAlchemyError, OSError):
@@ -155,6 +167,9 @@ class Host:
                 task.cancel()
             if self._watching:
                 await asyncio.wait(self._watching)
+            with contextlib.suppress(SQLAlchemyError, OSError):  # they are missed in a while
+                for live in self._left:
+                    await self.claims.release(live.claim, now=self.clock())
 
     def _adopted(self, session: VoiceSession) -> Live:
         """A session that was claimed for this gateway."""
@@ -203,6 +218,4 @@ async def _until_over(served: Served, live: Live, desk: OpenDesk) -> None:
             task.cancel()
         await asyncio.wait({serving, *over})
     if not serving.cancelled() and (error := serving.exception()):
-        if isinstance(error, StoppingError):  # the agent stays in the room, and looks for another gateway
-            live.leaves()
         raise error
