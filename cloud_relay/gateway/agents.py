@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ConflictError, NotFoundError, RelayError, SignInError
+from cloud_relay.gateway.turning_away import turn_away
 from cloud_relay.sessions.host import Host
 from cloud_relay.sessions.line import STUCK_AFTER, End, FromAgent, Hello
 from cloud_relay.sessions.served import GarbledError
@@ -21,7 +22,6 @@ _log = logging.getLogger(__name__)
 
 router = APIRouter(prefix="/v1", tags=["agents"])
 
-_NOT_SIGNED_IN = 4401
 _NOT_UNDERSTOOD = 4400
 _COME_AGAIN = 1012
 
@@ -35,10 +35,10 @@ async def agent(socket: WebSocket, session_id: UUID, authorization: Annotated[st
     try:
         admission = await relay.tokens.admit(authorization.removeprefix("Bearer "))
     except SignInError as error:
-        await socket.close(_NOT_SIGNED_IN, str(error))
+        await turn_away(socket, relay, str(error))
         return
     if admission.principal.kind != "worker" or spoken is None:
-        await socket.close(_NOT_SIGNED_IN, "This is for workers.")
+        await turn_away(socket, relay, "This is for workers.")
         return
     with suppress(WebSocketDisconnect):
         await _served(socket, spoken, session_id)

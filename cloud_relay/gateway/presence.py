@@ -1,33 +1,35 @@
 """Units stay connected, and are told what has changed."""
 
 import asyncio
+from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Header, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
-from redis import RedisError
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ForbiddenError, SignInError
 from cloud_relay.gateway.access import UsesRelay, open_to_services
+from cloud_relay.gateway.turning_away import NOT_SIGNED_IN, TOO_OFTEN, turn_away
 from cloud_relay.identity.principal import Admission, Principal
 from cloud_relay.units.bus import Signals
 from sync.signals import STALE_AFTER, Beat, Changed, Escalated, FromRelay, FromUnit, MessageFailed, Signal
 
 router = APIRouter(prefix="/v1", tags=["presence"])
 
-_NOT_SIGNED_IN = 4401
 _NOT_UNDERSTOOD = 4400
 _SILENT = 4408
-_TOO_OFTEN = 4429
 """Codes of closing: as HTTP's, in the range that is free for applications."""
 _COME_AGAIN = 1012
 """As RFC 6455's registry has it: the service restarts."""
+_MOST_BEATS = 30
+"""In a minute: each is written down, and a unit beats six times."""
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(slots=True)
@@ -58,25 +60,15 @@ async def presence(socket: WebSocket, authorization: Annotated[str, Header()] = 
     try:
         admission = await relay.tokens.admit(authorization.removeprefix("Bearer "))
     except SignInError as error:
-        await _turn_away(socket, relay, str(error))
+        await turn_away(socket, relay, str(error))
         return
     if admission.principal.kind != "device":
-        await _turn_away(socket, relay, "This is for units.")
+        await turn_away(socket, relay, "This is for units.")
+        return
+    if not await relay.limiter.allows(socket.scope["route"].path, "", admission.principal):
+        await socket.close(TOO_OFTEN, "That is too often; try again in a minute.")
         return
     await _connected(socket, relay, admission)
-
-
-async def _turn_away(socket: WebSocket, relay: Relay, said: str) -> None:
-    """Whoever tries tokens is slowed down here as on the routes."""
-    address = socket.client.host if socket.client else ""
-    try:
-        is_often = not await relay.limiter.allows(socket.scope["route"].path, address, None)
-    except RedisError:  # without the count nobody tries on
-        is_often = True
-    if is_often:
-        await socket.close(_TOO_OFTEN, "That is too often; try again in a minute.")
-        return
-    await socket.close(_NOT_SIGNED_IN, said)
 
 
 async def _connected(socket: WebSocket, relay: Relay, admission: Admission) -> None:
@@ -125,7 +117,8 @@ def _is_for(unit: _Unit, told: Signal) -> bool:
 
 
 async def _hear(socket: WebSocket, relay: Relay, unit: _Unit) -> None:
-    """Until the unit goes, falls silent, says what nobody understands, or is removed."""
+    """Until the unit goes, falls silent, says what nobody understands, or too much, or is removed."""
+    lately: deque[datetime] = deque(maxlen=_MOST_BEATS)
     while True:
         try:
             beat: Beat = FromUnit.validate_json(await asyncio.wait_for(socket.receive_text(), STALE_AFTER))
@@ -136,6 +129,10 @@ async def _hear(socket: WebSocket, relay: Relay, unit: _Unit) -> None:
             await socket.close(_NOT_UNDERSTOOD, "This is no signal of a unit.")
             return
         unit.seen_at = relay.clock()
+        if len(lately) == _MOST_BEATS and unit.seen_at - lately[0] < _MINUTE:
+            await socket.close(TOO_OFTEN, "A unit beats every ten seconds.")
+            return
+        lately.append(unit.seen_at)
         if not await relay.presence.beat(unit.id, beat, now=unit.seen_at):
-            await socket.close(_NOT_SIGNED_IN, "This unit was removed.")
+            await socket.close(NOT_SIGNED_IN, "This unit was removed.")
             return

@@ -1,0 +1,25 @@
+"""Ends the connection of somebody whom the relay does not know."""
+
+from typing import Final
+
+from fastapi import WebSocket
+from redis import RedisError
+
+from cloud_relay.composition import Relay
+
+NOT_SIGNED_IN: Final = 4401
+TOO_OFTEN: Final = 4429
+"""Codes of closing: as HTTP's, in the range that is free for applications."""
+
+
+async def turn_away(socket: WebSocket, relay: Relay, said: str) -> None:
+    """Says why. Whoever tries tokens is slowed down here as on the routes."""
+    address = socket.client.host if socket.client else ""
+    try:
+        is_often = not await relay.limiter.allows(socket.scope["route"].path, address, None)
+    except RedisError:  # without the count nobody tries on
+        is_often = True
+    if is_often:
+        await socket.close(TOO_OFTEN, "That is too often; try again in a minute.")
+        return
+    await socket.close(NOT_SIGNED_IN, said)
