@@ -1,7 +1,6 @@
 """The messages that the relay was given: each once, by its id, whatever was asked how often."""
 
 import logging
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from cloud_relay.clock import Clock
 from cloud_relay.database import Sessions
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
 from cloud_relay.identity.principal import Principal
+from cloud_relay.messages.policy import NOBODY_KNOWS
 from cloud_relay.rows import changed
 from cloud_relay.tables import CarrierReport, CustomerMessage, OptOut
 from cloud_relay.units.bus import Bus
@@ -101,7 +101,8 @@ class MessageBook:
             return await session.get(CustomerMessage, message_id)
 
     async def lease(self, now: datetime, lasting: timedelta) -> list[Waiting]:
-        """The messages that are due, for this gateway alone until the lease ends; the oldest first."""
+        """The messages that are due, for this gateway alone until the lease ends; the oldest first. What cannot be read
+        has failed."""
         due = (
             select(CustomerMessage.id)
             .where(CustomerMessage.status == "queued", CustomerMessage.due_at <= now)
@@ -116,7 +117,14 @@ class MessageBook:
                 .values(due_at=now + lasting)
                 .returning(CustomerMessage)
             )
-            return list(_waiting(rows))
+            read = [(row, _waiting(row)) for row in rows]
+            unreadable = [row for row, waiting in read if waiting is None]
+            for row in unreadable:  # or it would be due for ever
+                row.status, row.failed_at = "failed", now
+                row.reason = _NOT_DELIVERED if row.tried_at is None else NOBODY_KNOWS
+        for row in unreadable:
+            await self._tell(_failure(row))
+        return [waiting for _, waiting in read if waiting is not None]
 
     async def has(self, carrier_id: str) -> bool:
         """Whether that is what a carrier calls one of the messages."""
@@ -214,13 +222,12 @@ class MessageBook:
         return await changed(self.sessions, CustomerMessage, its & (CustomerMessage.due_at == seen.due_at), values)
 
 
-def _waiting(rows: Iterable[CustomerMessage]) -> Iterator[Waiting]:
-    """Leaves out what cannot be read, so that the others go."""
-    for row in rows:
-        try:
-            yield Waiting(Message.model_validate(row.content), row.attempts, row.tried_at, row.taken_at, row.due_at)
-        except ValidationError:
-            _log.exception("a message that cannot be read", extra={"id": str(row.id)})
+def _waiting(row: CustomerMessage) -> Waiting | None:
+    try:
+        return Waiting(Message.model_validate(row.content), row.attempts, row.tried_at, row.taken_at, row.due_at)
+    except ValidationError:
+        _log.exception("a message that cannot be read", extra={"id": str(row.id)})
+        return None
 
 
 def _failure(row: CustomerMessage) -> MessageFailed:

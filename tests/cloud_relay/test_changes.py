@@ -190,6 +190,18 @@ async def test_without_a_login_nothing_is_asked(running: Running, there: UUID, a
     assert told.empty()
 
 
+async def test_what_is_in_a_login_that_cannot_be_read_is_in_no_log(
+    running: Running, account: Account, caplog: pytest.LogCaptureFixture
+) -> None:
+    running.relay.service_logins.keep(account)
+    [path] = running.relay.service_logins.folder.iterdir()
+    kept = json.loads(path.read_text()) | {"time_zone": "Mars", "refresh_token": {"secret": "of the tests"}}
+    path.write_text(json.dumps(kept))
+    assert running.relay.service_logins.of(account.business_id) is None
+    assert "a login that cannot be read" in caplog.messages
+    assert "of the tests" not in caplog.text
+
+
 async def test_a_business_that_cannot_be_looked_at_keeps_no_other_one_waiting(
     running: Running, there: UUID, account: Account, told: Signals
 ) -> None:

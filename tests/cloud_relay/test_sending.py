@@ -309,14 +309,22 @@ async def test_what_a_carrier_took_that_was_taken_out_of_the_settings_waits_for_
     assert len(carriers.texts) == 1
 
 
-async def test_what_cannot_be_read_keeps_nothing_else_waiting(relay: Relay, watch: Watch) -> None:
+async def test_what_cannot_be_read_has_failed_and_keeps_nothing_else_waiting(
+    relay: Relay, watch: Watch, caplog: pytest.LogCaptureFixture
+) -> None:
     """As an earlier version may have kept it."""
     odd, text = await taken(relay, message()), await taken(relay, message())
     async with relay.book.sessions.begin() as session:
         row = await session.get_one(CustomerMessage, odd.id)
-        row.content = row.content | {"expires": "2030-01-01T00:00:00"}
+        row.content = row.content | {"expires": "2030-01-01T00:00:00", "said": WORDS}
     await relay.sending.round()
     assert (await state(relay, text)).status == "sent"
+    [failure] = await relay.book.failures(UNIT)
+    assert failure.id == odd.id
+    assert "a message that cannot be read" in caplog.messages
+    assert WORDS not in caplog.text
+    watch.forward(minutes=3)
+    assert await relay.sending.round() == 0
 
 
 async def test_what_nobody_thought_of_ends_no_round(
