@@ -147,7 +147,15 @@ async def test_who_is_not_known_leaves_no_traces_but_tries_to_come_in(running: R
 
 async def test_a_body_that_is_too_large_is_not_read_to_its_end(running: Running) -> None:
     answer = await running.http.post("/v1/sign-in", content=b"x" * 70_000)
-    assert answer.status_code == 413
+    assert (answer.status_code, answer.json()) == (413, {"detail": "A request has at most 65536 bytes here."})
+
+
+async def test_a_recording_that_is_too_large_is_told_how_a_minute_fits(running: Running) -> None:
+    """48 kHz, 16 bits, mono."""
+    for seconds, rate, status in ((60, 48_000, 413), (60, 16_000, 401)):
+        answer = await running.http.post("/v1/voice", content=bytes(44 + 2 * seconds * rate))
+        assert answer.status_code == status
+        assert status == 401 or "A minute of WAV has no more at 16 kHz, mono, with 16 bits" in answer.json()["detail"]
 
 
 async def test_without_the_count_of_who_asked_how_often_nobody_is_let_in(
