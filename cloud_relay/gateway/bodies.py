@@ -35,7 +35,7 @@ class BodyLimits:
         try:
             body = await asyncio.wait_for(self._read(receive, largest), self._seconds)
         except _TooLargeError:
-            said = f"A request has at most {largest} bytes here.{_HINTS.get(scope['path'], '')}"
+            said = f"A request has at most {largest} bytes.{_HINTS.get(scope['path'], '')}"
             refused = JSONResponse({"detail": said}, 413)
             await refused(scope, receive, send)
             return

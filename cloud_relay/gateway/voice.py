@@ -74,8 +74,8 @@ async def speak(
     asked: Annotated[Asked, Query()],
     idempotency_key: Annotated[UUID | None, Header()] = None,
 ) -> VoiceAnswer:
-    """Takes one spoken request, in a recording of at most a minute and 2 MiB, and answers it in words and sound. Sent again with
-    the same `Idempotency-Key`, it is carried out once."""
+    """Takes one spoken request, in a recording of at most a minute and 2 MiB, and answers it in words and sound. Sent
+    again with the same `Idempotency-Key`, it is carried out once."""
     if asked.business not in {None, person.business}:
         raise ForbiddenError("This token is for another business.")
     if asked.agent_type is not AgentType.INTERNAL:

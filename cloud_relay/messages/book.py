@@ -15,11 +15,11 @@ from cloud_relay.clock import Clock
 from cloud_relay.database import Sessions
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
 from cloud_relay.identity.principal import Principal
-from cloud_relay.messages.policy import NOBODY_KNOWS
+from cloud_relay.messages.policy import NOBODY_KNOWS, NOT_DELIVERED
 from cloud_relay.rows import changed
 from cloud_relay.tables import CarrierReport, CustomerMessage, OptOut
 from cloud_relay.units.bus import Bus
-from erp.sentences import Sentence, in_each
+from erp.sentences import Sentence
 from sync.messages import Message, MessageState, Status
 from sync.signals import MessageFailed
 
@@ -28,7 +28,6 @@ _log = logging.getLogger(__name__)
 _BATCH = 16
 _TOLD_FOR = timedelta(days=7)
 """As long a unit may have been away, and still learns that a message of its has failed."""
-_NOT_DELIVERED = in_each("The message could not be delivered.", "No se pudo entregar el mensaje.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ class MessageBook:
             unreadable = [row for row, waiting in read if waiting is None]
             for row in unreadable:  # or it would be due for ever
                 row.status, row.failed_at = "failed", now
-                row.reason = _NOT_DELIVERED if row.tried_at is None else NOBODY_KNOWS
+                row.reason = dict(NOT_DELIVERED if row.tried_at is None else NOBODY_KNOWS)
         for row in unreadable:
             await self._tell(_failure(row))
         return [waiting for _, waiting in read if waiting is not None]
@@ -232,7 +231,7 @@ def _waiting(row: CustomerMessage) -> Waiting | None:
 
 def _failure(row: CustomerMessage) -> MessageFailed:
     return MessageFailed.model_validate(
-        {"business": row.business, "unit": row.asked_by, "id": row.id, "reason": row.reason or _NOT_DELIVERED}
+        {"business": row.business, "unit": row.asked_by, "id": row.id, "reason": row.reason or NOT_DELIVERED}
     )
 
 

@@ -147,7 +147,7 @@ async def test_who_is_not_known_leaves_no_traces_but_tries_to_come_in(running: R
 
 async def test_a_body_that_is_too_large_is_not_read_to_its_end(running: Running) -> None:
     answer = await running.http.post("/v1/sign-in", content=b"x" * 70_000)
-    assert (answer.status_code, answer.json()) == (413, {"detail": "A request has at most 65536 bytes here."})
+    assert (answer.status_code, answer.json()) == (413, {"detail": "A request has at most 65536 bytes."})
 
 
 async def test_a_recording_that_is_too_large_is_told_how_a_minute_fits(running: Running) -> None:
