@@ -1,6 +1,5 @@
 """The line of an agent that is in a room: its life line, and all that it asks of the relay."""
 
-import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,14 +8,13 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Header, WebSocket, WebSocketDisconnect
-from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ConflictError, NotFoundError, RelayError, SignInError
 from cloud_relay.sessions.host import Host
-from cloud_relay.sessions.line import STUCK_AFTER, End, FromAgent, Hello
-from cloud_relay.sessions.served import GarbledError, StoppingError
+from cloud_relay.sessions.line import End, Hello
+from cloud_relay.sessions.listening import GarbledError, SilentError, StoppingError, next_message
 from sync.errors import SyncError
 
 _log = logging.getLogger(__name__)
@@ -31,7 +29,7 @@ _COME_AGAIN = 1012
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A `cloud_relay.sessions.served.Socket`."""
+    """A `cloud_relay.sessions.listening.Socket`."""
 
     socket: WebSocket
 
@@ -102,7 +100,7 @@ async def _served(socket: WebSocket, spoken: Host, session_id: UUID) -> None:
 
 async def _hello(socket: WebSocket) -> Hello | None:
     try:
-        said = FromAgent.validate_json(await asyncio.wait_for(socket.receive_text(), STUCK_AFTER))
-    except (TimeoutError, KeyError, ValidationError):  # Starlette raises the second for sound where text should be
+        said = await next_message(socket)
+    except (SilentError, GarbledError):
         return None
     return said if isinstance(said, Hello) else None

@@ -3,9 +3,11 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Coroutine, Iterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,16 +15,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from cloud_relay.clock import Clock
 from cloud_relay.desks.desks import Desks
 from cloud_relay.desks.open_desk import OpenDesk
-from cloud_relay.errors import ConflictError, ElsewhereError
+from cloud_relay.errors import ConflictError, ElsewhereError, NotFoundError
 from cloud_relay.identity.principal import Principal
 from cloud_relay.sessions import metrics
 from cloud_relay.sessions.book import SessionBook
 from cloud_relay.sessions.claims import Claim, Claims
 from cloud_relay.sessions.kinds import AgentType, Status
+from cloud_relay.sessions.listening import Ahead, SilentError, Socket, StoppingError
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.overflow import Overflow
 from cloud_relay.sessions.rooms import Rooms
-from cloud_relay.sessions.served import Served, SilentError, Socket, StoppingError
+from cloud_relay.sessions.served import Served
 from cloud_relay.sessions.watch import Watch
 from cloud_relay.tables import VoiceSession
 from cloud_relay.voice.conversation import Conversation
@@ -32,6 +35,9 @@ from erp import Language
 _log = logging.getLogger(__name__)
 
 _LOOK_EVERY_S: Final = 2.0
+_OPENS_WITHIN_S: Final = 15.0
+"""A desk, for an agent that gives up after 20."""
+_ELSEWHERE: Final = "Another gateway looks after this session now; come again."
 _ANOTHER: Final = "Another agent serves this session."
 
 
@@ -94,23 +100,40 @@ class Host:
         if not live.takes(identity):
             raise ConflictError(_ANOTHER)
         try:
-            async with self.desks.at(live.person) as desk:
-                await live.settled()
-                await self._recall(live, desk)
-                served = Served(socket, live, Conversation(desk, self.engines), self.book, self.clock)
+            async with AsyncExitStack() as staying:
+                ahead = Ahead(socket)
+                with _leaving_at_a_stop(live):
+                    desk = await _meanwhile(ahead, live, self._opened(live, staying))
+                served = Served(ahead, live, Conversation(desk, self.engines), self.book, self.clock)
                 try:
-                    await _until_over(served, live, desk)
+                    with _leaving_at_a_stop(live):
+                        await _until_over(served, live, desk)
                 finally:
                     await self._lose(live, identity)  # another agent may be on its way while the last turn is decided
                     await live.settled()
                 if live.is_elsewhere:
-                    raise ElsewhereError("Another gateway looks after this session now; come again.")
+                    raise ElsewhereError(_ELSEWHERE)
                 if desk.over.is_set() and not live.over.is_set():
                     raise ElsewhereError("The desk is open elsewhere now; come again.")
         except SilentError:
             _log.warning("an agent is stuck", extra={"session": str(session_id)})
         finally:
             await self._lose(live, identity)
+
+    async def _opened(self, live: Live, staying: AsyncExitStack) -> OpenDesk:
+        """The desk of the person, which stays open as long as that; and what they may not have heard is known.
+
+        Raises:
+            ElsewhereError: as `Desks.at`, or it takes too long.
+        """
+        try:
+            async with asyncio.timeout(_OPENS_WITHIN_S):
+                desk = await staying.enter_async_context(self.desks.at(live.person))
+                await live.settled()
+                await self._recall(live, desk)
+        except TimeoutError as error:
+            raise ElsewhereError("This desk cannot be opened now; come again.") from error
+        return desk
 
     async def _claimed(self, session_id: UUID, identity: str) -> Live:
         held = self._lives.get(session_id)
@@ -192,6 +215,42 @@ class Host:
         await Overflow(self.rooms, self.engines).tell(live, language)
 
 
+async def _meanwhile(ahead: Ahead, live: Live, opening: Coroutine[Any, Any, OpenDesk]) -> OpenDesk:
+    """The desk, once it is open. The agent is listened to meanwhile: it may die, or this gateway may stop.
+
+    Raises:
+        NotFoundError: the session is over.
+        ElsewhereError: it is another gateway's.
+        Exception: as `Host._opened` and `Ahead.listen`.
+    """
+    opened, listening = asyncio.create_task(opening), asyncio.create_task(ahead.listen())
+    over = asyncio.create_task(live.over.wait())
+    try:
+        await asyncio.wait({opened, listening, over}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (opened, listening, over):
+            task.cancel()
+        await asyncio.wait({opened, listening, over})
+    for task in (opened, listening):
+        if not task.cancelled() and (error := task.exception()):
+            raise error
+    if live.is_elsewhere:
+        raise ElsewhereError(_ELSEWHERE)
+    if live.over.is_set():
+        raise NotFoundError("This session is over.")
+    return opened.result()
+
+
+@contextlib.contextmanager
+def _leaving_at_a_stop(live: Live) -> Iterator[None]:
+    """An agent whose gateway stops stays in the room, and looks for another one."""
+    try:
+        yield
+    except StoppingError:
+        live.leaves()
+        raise
+
+
 async def _until_over(served: Served, live: Live, desk: OpenDesk) -> None:
     """An agent at work; it is let go of when the session is over, or the desk is closed under it."""
     serving = asyncio.create_task(served.run())
@@ -203,6 +262,4 @@ async def _until_over(served: Served, live: Live, desk: OpenDesk) -> None:
             task.cancel()
         await asyncio.wait({serving, *over})
     if not serving.cancelled() and (error := serving.exception()):
-        if isinstance(error, StoppingError):  # the agent stays in the room, and looks for another gateway
-            live.leaves()
         raise error

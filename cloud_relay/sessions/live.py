@@ -31,6 +31,7 @@ class Live:
     gone: set[str] = field(default_factory=set)
     """Agents that were lost: each is being taken out of the room, and is none any more."""
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    """An agent is there, and was told to begin: before that the person hears nothing."""
     lost: asyncio.Event = field(default_factory=asyncio.Event)
     over: asyncio.Event = field(default_factory=asyncio.Event)
     """It has ended, or is none of this gateway's any more."""
@@ -49,8 +50,11 @@ class Live:
             return False
         self.identity = identity
         self.lost.clear()
-        self.arrived.set()
         return True
+
+    def begins(self) -> None:
+        """The agent that has come was told to begin."""
+        self.arrived.set()
 
     def loses(self, identity: str) -> None:
         """That agent is gone."""

@@ -5,11 +5,11 @@ import logging
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import numpy as np
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.endings import Ending
@@ -20,13 +20,10 @@ from cloud_relay.sessions.book import SessionBook
 from cloud_relay.sessions.line import (
     HEARING_RATE,
     LONGEST_S,
-    STUCK_AFTER,
-    AgentMessage,
     Beat,
     Begin,
     Bye,
     Failed,
-    FromAgent,
     Hear,
     Heard,
     Hello,
@@ -38,6 +35,7 @@ from cloud_relay.sessions.line import (
     Speak,
     Take,
 )
+from cloud_relay.sessions.listening import SilentError, Socket, next_message, next_sound
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.sentences import BACK_AGAIN, HELLO
 from cloud_relay.voice.conversation import Conversation
@@ -51,38 +49,6 @@ _log = logging.getLogger(__name__)
 _MOST_AT_ONCE: Final = 16
 _LOOKS_FOR_NEWS_EVERY_S: Final = 2.0
 _NOTHING: Final = Transcript("", "none", 0.0, accepted=False)
-
-
-class Socket(Protocol):
-    """A WebSocket, as Starlette has it."""
-
-    async def receive_text(self) -> str:
-        """The next message."""
-        ...
-
-    async def receive_bytes(self) -> bytes:
-        """The next message, of sound."""
-        ...
-
-    async def send_text(self, data: str) -> None:
-        """Sends a message."""
-        ...
-
-    async def send_bytes(self, data: bytes) -> None:
-        """Sends sound."""
-        ...
-
-
-class SilentError(Exception):
-    """The agent gives no sign of life any more, or asks for too much at once."""
-
-
-class StoppingError(Exception):
-    """This gateway is being stopped, and has ended the connection: the agent goes on at another one, or at the next."""
-
-
-class GarbledError(Exception):
-    """What the agent sends is none of its messages."""
 
 
 @dataclass(slots=True)
@@ -115,6 +81,7 @@ class Served:
         """
         first_words = self._first_words()
         await self._send(Begin(text=first_words, language=self.conversation.language, person=self.live.person.id))
+        self.live.begins()
         self._begin(self._tell_news())
         self._begin(self.conversation.get_ready())
         try:
@@ -127,7 +94,7 @@ class Served:
 
     async def _listen(self) -> None:
         while True:
-            match message := await self._next():
+            match message := await next_message(self.socket):
                 case Beat() | Hello():
                     pass
                 case Said():
@@ -137,7 +104,8 @@ class Served:
                     self.live.over.set()
                     return
                 case Hear():
-                    self._begin(self._hear(message, await self._next_sound()), message.id)
+                    sound = np.frombuffer(await next_sound(self.socket), "<i2")
+                    self._begin(self._hear(message, sound), message.id)
                 case Take():
                     self._begin(self._take(message), message.id)
                 case Speak():
@@ -154,22 +122,6 @@ class Served:
     async def _heard_answer(self, turn: UUID) -> None:
         with suppress(SQLAlchemyError, OSError):  # else it is said once more at another gateway
             await self.book.heard(self.live.session, turn)
-
-    async def _next(self) -> AgentMessage:
-        try:
-            return FromAgent.validate_json(await asyncio.wait_for(self.socket.receive_text(), STUCK_AFTER))
-        except TimeoutError as error:
-            raise SilentError from error
-        except (KeyError, ValidationError) as error:  # Starlette raises the first for sound where text should be
-            raise GarbledError from error
-
-    async def _next_sound(self) -> Samples:
-        try:
-            return np.frombuffer(await asyncio.wait_for(self.socket.receive_bytes(), STUCK_AFTER), "<i2")
-        except TimeoutError as error:
-            raise SilentError from error
-        except (KeyError, ValueError) as error:  # half a sample is the second
-            raise GarbledError from error
 
     def _begin(self, work: Coroutine[Any, Any, None], number: int | None = None) -> "asyncio.Task[None]":
         """Beside the listening, so that signs of life are heard meanwhile. `number` is that of the question."""

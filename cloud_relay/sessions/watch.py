@@ -104,7 +104,8 @@ class Watch:
             while (now := loop.time()) < self._alone_since + GIVEN_UP_AFTER:
                 if self.live.arrived.is_set():  # where this gateway took the session up, an agent may have been first
                     return True
-                await self._ask()
+                if self.live.identity is None:  # else one has come, and waits for the desk
+                    await self._ask()
                 until = min(now + AGAIN_AFTER, self._alone_since + GIVEN_UP_AFTER)
                 await _first_of(self.live.arrived, self.live.over, within=until - loop.time())
                 if not (self.live.arrived.is_set() or self.live.over.is_set()):

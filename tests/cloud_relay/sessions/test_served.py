@@ -34,8 +34,9 @@ from cloud_relay.sessions.line import (
     Speak,
     Take,
 )
+from cloud_relay.sessions.listening import GarbledError, SilentError
 from cloud_relay.sessions.live import Live
-from cloud_relay.sessions.served import GarbledError, Served, SilentError
+from cloud_relay.sessions.served import Served
 from cloud_relay.voice.ear import Sound as Samples
 from cloud_relay.voice.mouth import Speech
 from models.errors import ModelError
