@@ -1,6 +1,7 @@
 """One agent at its line: what it hears is understood, decided and answered here."""
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Coroutine
 from contextlib import suppress
@@ -34,6 +35,7 @@ from cloud_relay.sessions.line import (
     Sound,
     Speak,
     Take,
+    Told,
 )
 from cloud_relay.sessions.listening import SilentError, Socket, next_message, next_sound
 from cloud_relay.sessions.live import Live
@@ -67,6 +69,8 @@ class Served:
     _heard: Transcript = _NOTHING
     _answered: int = 0
     """The turn whose reply is unheard as long as nothing else is said about it; 0 is the beginning."""
+    _told: "dict[int, asyncio.Event]" = field(default_factory=dict)
+    """For the news that is on its way to the person."""
     _work: "set[asyncio.Task[None]]" = field(default_factory=set)
     _speaking: "dict[int, asyncio.Task[None]]" = field(default_factory=dict)
 
@@ -100,6 +104,9 @@ class Served:
                 case Said():
                     if message.id == self._answered:
                         self._note_heard()
+                case Told():
+                    if told := self._told.get(message.id):
+                        told.set()
                 case Bye():
                     self.live.over.set()
                     return
@@ -203,8 +210,9 @@ class Served:
         await self._send(Sound(id=message.id, sample_rate=0))
 
     async def _tell_news(self) -> None:
-        """What Hero365 has decided meanwhile, when nobody is to answer a question first."""
-        while True:
+        """What Hero365 has decided meanwhile, when nobody is to answer a question first. Whoever hangs up before it is
+        said hears it another time."""
+        for number in itertools.count(1):
             await asyncio.sleep(_LOOKS_FOR_NEWS_EVERY_S)
             desk = self.conversation.at.desk
             if desk.assistant.is_asking or self.conversation.at.turn.locked() or len(self._sound):
@@ -212,9 +220,17 @@ class Served:
             try:
                 async with desk.news() as news:
                     if news:
-                        await self._send(News(text=news))
+                        await self._tell(number, news)
             except StoreError as error:  # told when it can be read again
                 _log.warning("no news", extra={"error": str(error)})
+
+    async def _tell(self, number: int, news: str) -> None:
+        told = self._told[number] = asyncio.Event()
+        try:
+            await self._send(News(id=number, text=news))
+            await told.wait()
+        finally:
+            del self._told[number]
 
     async def _send(self, message: BaseModel) -> None:
         async with self._sending:

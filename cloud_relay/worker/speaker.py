@@ -32,11 +32,12 @@ class Speaker:
         await self._session.say(begin.text)
         while True:
             self._farewell = self._farewell or await self._made(GONE[begin.language])
-            text = await self._line.sayings.get()
+            saying = await self._line.sayings.get()
             while not self._is_quiet:
                 self._changed.clear()
                 await self._changed.wait()
-            await self._session.say(text)
+            await self._session.say(saying.text)
+            self._line.told(saying)
 
     @property
     def _is_quiet(self) -> bool:

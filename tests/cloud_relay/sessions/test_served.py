@@ -28,11 +28,13 @@ from cloud_relay.sessions.line import (
     Heard,
     Hello,
     Hush,
+    News,
     RelayMessage,
     Reply,
     Said,
     Speak,
     Take,
+    Told,
 )
 from cloud_relay.sessions.listening import GarbledError, SilentError
 from cloud_relay.sessions.live import Live
@@ -93,12 +95,15 @@ class Talk:
     hear_takes: float = 0.1
     take_takes: float = 0.1
     fails: bool = False
+    untold: list[str] = field(default_factory=list)
+    """News."""
     at: Any = None
 
     def __post_init__(self) -> None:
         @asynccontextmanager
         async def news() -> AsyncIterator[str]:
-            yield ""
+            yield "".join(self.untold[:1])
+            del self.untold[:1]
 
         self.at = SimpleNamespace(
             desk=SimpleNamespace(news=news, assistant=SimpleNamespace(is_asking=False)), turn=asyncio.Lock()
@@ -235,6 +240,28 @@ def test_a_reply_is_unheard_until_it_is_said() -> None:
         await asyncio.sleep(0.1)
         assert not gateway.live.unheard
         serving.cancel()
+
+    run_quickly(talk())
+
+
+def test_news_are_news_until_they_are_said() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        gateway.talk.untold.append("Hero365 refused job 57.")
+        for is_said in (False, True):
+            socket, serving = gateway.agent()
+            while not isinstance(socket.sent[-1] if socket.sent else None, News):
+                socket.says(Beat())
+                await asyncio.sleep(0.5)
+            assert socket.sent[1:] == [News(id=1, text="Hero365 refused job 57.")]
+            assert gateway.talk.untold
+            for message in (Told(id=1), Told(id=1), Told(id=2)) if is_said else ():
+                socket.says(message)
+            socket.says(Beat())
+            await asyncio.sleep(0.1)
+            socket.says(None)  # they hang up, or the agent dies
+            assert isinstance(await ended(serving), GoneError)
+        assert not gateway.talk.untold
 
     run_quickly(talk())
 
