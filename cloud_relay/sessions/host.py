@@ -151,7 +151,7 @@ class Host:
         with contextlib.suppress(SQLAlchemyError, OSError):  # it is not said again then
             turn = await self.book.unheard(live.session)
             if turn and (answered := await asyncio.to_thread(desk.desk.assistant.answer_to, turn)):
-                live.unheard, live.unheard_turn = answered.reply, turn
+                live.unheard, live.unheard_turn = await desk.desk.worded_anew(answered), turn
 
     async def _lose(self, live: Live, identity: str) -> None:
         """That agent is gone, unless that was noted already. It is noted before another one comes."""

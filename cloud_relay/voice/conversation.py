@@ -79,7 +79,8 @@ class Conversation:
             said = self.at.desk.assistant.tongue.sentences
             try:
                 if answered := await asyncio.to_thread(self.at.desk.assistant.answer_to, turn):
-                    return Answer(answered.reply or said.NOT_UNDERSTOOD, answered)
+                    async with self.at.desk.reply_again(answered) as text:
+                        return Answer(text or said.NOT_UNDERSTOOD, answered)
                 transcript, _ = await self.hear(sound)
             except StoreError as error:
                 _log.error("a turn was not taken", extra={"error": str(error)})

@@ -23,7 +23,7 @@ from models.errors import RecogniserError, SpeechError
 from models.store import ModelStore, default_models
 from sync.standin import StandIn
 from sync.standin.faults import Kind
-from tests.cloud_relay.conftest import Running, Watch, bearer, running_at
+from tests.cloud_relay.conftest import Running, Watch, bearer, hero365_token, running_at
 from tests.cloud_relay.desks.conftest import come_to_an_end
 from tests.cloud_relay.recordings import noise, silence
 from tests.cloud_relay.test_sign_in import OWNER, ROSA
@@ -143,6 +143,21 @@ class TestSentAgain:
         assert len({each["id"] for answer in answers for each in answer["operations"]}) == 1
         assert (len(told.words), arrived(answering, answers[0])) == (1, 1)
 
+    async def test_it_is_answered_by_what_has_become_of_it(
+        self, answering: Running, told: ToldEngines, hero365: StandIn
+    ) -> None:
+        who, key = await answering.person(ROSA), str(uuid4())
+        told.words += ["what's my schedule today", "put job 104 on hold"]
+        await answer_to(answering, who)  # the names are there, and get older
+        cancelled_at(hero365, "JOB-000104")
+        await answer_to(answering, who, **{"Idempotency-Key": key})
+        async with answering.relay.desks.at(await somebody(answering, who)) as desk:
+            await come_to_an_end(desk)
+        again = await answer_to(answering, who, **{"Idempotency-Key": key})
+        assert [each["state"] for each in again["operations"]] == ["rejected"]
+        assert again["text"].startswith("Hero365 refused job 104")
+        assert desk.desk.outcomes.untold() == []
+
     async def test_to_another_process(
         self, answering: Running, told: ToldEngines, settings: Settings, watch: Watch
     ) -> None:
@@ -224,8 +239,7 @@ async def test_while_hero365_is_away_it_is_kept_and_that_is_said(
     assert english.OFFLINE in answer["text"]
     assert [each["state"] for each in answer["operations"]] == ["pending"]
     hero365.clear_faults()
-    me = (await answering.http.get("/v1/me", headers=who)).json()
-    async with answering.relay.desks.at(principal(me)) as desk:
+    async with answering.relay.desks.at(await somebody(answering, who)) as desk:
         await come_to_an_end(desk)
     assert arrived(answering, answer) == 1
 
@@ -302,8 +316,18 @@ async def test_who_asks_too_often_is_told_so(answering: Running) -> None:
     assert statuses == [422] * 30 + [429]
 
 
-def principal(me: dict[str, Any]) -> Principal:
+async def somebody(running: Running, who: dict[str, str]) -> Principal:
+    me = (await running.http.get("/v1/me", headers=who)).json()
     return Principal(me["kind"], me["id"], me["business"], me["name"])
+
+
+def cancelled_at(hero365: StandIn, number: str) -> None:
+    """The office cancels a job at Hero365 itself."""
+    office = bearer(hero365_token(hero365.url, OWNER))
+    with httpx.Client(base_url=hero365.url, headers=office, trust_env=False) as http:
+        jobs = http.get("/jobs").raise_for_status().json()["jobs"]
+        cancelled = {"job_ids": [job["id"] for job in jobs if job["job_number"] == number], "status": "cancelled"}
+        http.post("/jobs/bulk-update", json=cancelled).raise_for_status()
 
 
 def arrived(running: Running, answer: dict[str, Any]) -> int:
