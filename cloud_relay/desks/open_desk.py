@@ -13,7 +13,7 @@ from assistant.desk import Desk
 from cloud_relay.clock import Clock
 from cloud_relay.desks.in_touch import InTouch
 from cloud_relay.desks.logins import KeptLogin
-from cloud_relay.desks.mirror import Hold, Mirror
+from cloud_relay.desks.mirror import Hold, Mirror, remove_copy
 from sync.account import Account
 from sync.afterwards import Afterwards
 from sync.client import Hero365Client
@@ -61,6 +61,7 @@ class OpenDesk:
         """
         account = login.account
         async with AsyncExitStack() as stack:
+            stack.push_async_callback(asyncio.to_thread, remove_copy, path)
             mirror = await asyncio.to_thread(Mirror.opened, path, login.engine, login.hold)
             stack.push_async_callback(asyncio.to_thread, mirror.store.close)
             client = await stack.enter_async_context(Hero365Client(account, save=login.save))
@@ -136,7 +137,7 @@ class OpenDesk:
             self.desk = await asyncio.to_thread(self.desk.introduced, account)
 
     async def close(self) -> None:
-        """Ends its work; a request on its way is waited for."""
+        """Ends its work; a request on its way is waited for. The working copy goes: it holds customers' names."""
         self.over.set()
         if self._work:
             await asyncio.wait({self._work})

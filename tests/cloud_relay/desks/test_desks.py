@@ -252,7 +252,9 @@ class TestForgetting:
             await come_to_an_end(desk)
             with pytest.raises(ConflictError, match="speaking"):
                 await relay.desks.forget(rosa)
+        assert working_copies(relay)
         await relay.desks.forget(rosa)
+        assert working_copies(relay) == []
         await relay.desks.forget(rosa)  # nothing is there any more
         async with relay.sessions() as session:
             assert (await session.scalars(select(DeskRow.key))).all() == []
@@ -272,6 +274,10 @@ class TestForgetting:
         async with relay.desks.at(rosa) as desk:
             await come_to_an_end(desk)
         await relay.desks.forget(rosa)
+
+
+def working_copies(relay: Relay) -> list[str]:
+    return [file.name for file in relay.desks.folder.iterdir() if ".db" in file.name]
 
 
 async def mark_as_waiting(relay: Relay, desk: UUID) -> None:
