@@ -8,23 +8,17 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Header, WebSocket, WebSocketDisconnect
-from sqlalchemy.exc import SQLAlchemyError
 
 from cloud_relay.composition import Relay
-from cloud_relay.errors import ConflictError, NotFoundError, RelayError, SignInError
+from cloud_relay.errors import ConflictError, NotFoundError, SignInError
+from cloud_relay.gateway.sockets import COME_AGAIN, NOT_SIGNED_IN, NOT_UNDERSTOOD, coming_again
 from cloud_relay.sessions.host import Host
 from cloud_relay.sessions.line import End, Hello
 from cloud_relay.sessions.listening import GarbledError, SilentError, StoppingError, next_message
-from sync.errors import SyncError
 
 _log = logging.getLogger(__name__)
 
 router = APIRouter(prefix="/v1", tags=["agents"])
-
-_NOT_SIGNED_IN = 4401
-_NOT_UNDERSTOOD = 4400
-_COME_AGAIN = 1012
-"""Also how a gateway that is told to stop ends its connections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,7 @@ def _telling_of_a_stop() -> Iterator[None]:
     try:
         yield
     except WebSocketDisconnect as ended:
-        if ended.code == _COME_AGAIN:
+        if ended.code == COME_AGAIN:
             raise StoppingError from ended
         raise
 
@@ -62,16 +56,22 @@ def _telling_of_a_stop() -> Iterator[None]:
 @router.websocket("/sessions/{session_id}/agent")
 async def agent(socket: WebSocket, session_id: UUID, authorization: Annotated[str, Header()] = "") -> None:
     """One agent of our own workers."""
+    await socket.accept()
+    async with coming_again(socket):
+        await _admitted(socket, session_id, authorization)
+
+
+async def _admitted(socket: WebSocket, session_id: UUID, authorization: str) -> None:
     relay: Relay = socket.app.state.relay
     spoken = relay.spoken
-    await socket.accept()
     try:
         admission = await relay.tokens.admit(authorization.removeprefix("Bearer "))
     except SignInError as error:
-        await socket.close(_NOT_SIGNED_IN, str(error))
+        _log.warning("a worker was turned away: it needs the HERO365_RELAY_SECRET of this gateway, or its key file")
+        await socket.close(NOT_SIGNED_IN, str(error))
         return
     if admission.principal.kind != "worker" or spoken is None:
-        await socket.close(_NOT_SIGNED_IN, "This is for workers.")
+        await socket.close(NOT_SIGNED_IN, "This is for workers.")
         return
     with suppress(WebSocketDisconnect):
         await _served(socket, spoken, session_id)
@@ -80,7 +80,7 @@ async def agent(socket: WebSocket, session_id: UUID, authorization: Annotated[st
 async def _served(socket: WebSocket, spoken: Host, session_id: UUID) -> None:
     hello = await _hello(socket)
     if hello is None:
-        await socket.close(_NOT_UNDERSTOOD, "Say hello first.")
+        await socket.close(NOT_UNDERSTOOD, "Say hello first.")
         return
     try:
         await spoken.serve(session_id, hello.identity, _Line(socket))
@@ -89,13 +89,10 @@ async def _served(socket: WebSocket, spoken: Host, session_id: UUID) -> None:
     except StoppingError:
         pass
     except GarbledError:
-        await socket.close(_NOT_UNDERSTOOD, "This is no message of an agent.")
+        await socket.close(NOT_UNDERSTOOD, "This is no message of an agent.")
     except (NotFoundError, ConflictError):
         await socket.send_text(End().model_dump_json())
         await socket.close()
-    except (RelayError, SyncError, SQLAlchemyError, OSError) as error:
-        _log.error("an agent was not served", extra={"session": str(session_id), "error": str(error)})
-        await socket.close(_COME_AGAIN, "Come again in a moment.")
 
 
 async def _hello(socket: WebSocket) -> Hello | None:

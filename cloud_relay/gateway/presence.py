@@ -15,19 +15,12 @@ from redis import RedisError
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ForbiddenError, SignInError
 from cloud_relay.gateway.access import UsesRelay, open_to_services
+from cloud_relay.gateway.sockets import COME_AGAIN, NOT_SIGNED_IN, NOT_UNDERSTOOD, SILENT, TOO_OFTEN, coming_again
 from cloud_relay.identity.principal import Admission, Principal
 from cloud_relay.units.bus import Signals
 from sync.signals import STALE_AFTER, Beat, Changed, Escalated, FromRelay, FromUnit, MessageFailed, Signal
 
 router = APIRouter(prefix="/v1", tags=["presence"])
-
-_NOT_SIGNED_IN = 4401
-_NOT_UNDERSTOOD = 4400
-_SILENT = 4408
-_TOO_OFTEN = 4429
-"""Codes of closing: as HTTP's, in the range that is free for applications."""
-_COME_AGAIN = 1012
-"""As RFC 6455's registry has it: the service restarts."""
 
 
 @dataclass(slots=True)
@@ -53,8 +46,13 @@ async def changed(
 @router.websocket("/presence")
 async def presence(socket: WebSocket, authorization: Annotated[str, Header()] = "") -> None:
     """A unit's connection: it beats, and is told."""
-    relay: Relay = socket.app.state.relay
     await socket.accept()
+    async with coming_again(socket):
+        await _admitted(socket, authorization)
+
+
+async def _admitted(socket: WebSocket, authorization: str) -> None:
+    relay: Relay = socket.app.state.relay
     try:
         admission = await relay.tokens.admit(authorization.removeprefix("Bearer "))
     except SignInError as error:
@@ -74,9 +72,9 @@ async def _turn_away(socket: WebSocket, relay: Relay, said: str) -> None:
     except RedisError:  # without the count nobody tries on
         is_often = True
     if is_often:
-        await socket.close(_TOO_OFTEN, "That is too often; try again in a minute.")
+        await socket.close(TOO_OFTEN, "That is too often; try again in a minute.")
         return
-    await socket.close(_NOT_SIGNED_IN, said)
+    await socket.close(NOT_SIGNED_IN, said)
 
 
 async def _connected(socket: WebSocket, relay: Relay, admission: Admission) -> None:
@@ -110,7 +108,7 @@ async def _tell(socket: WebSocket, signals: Signals, missed: Iterable[Signal], u
     while told := await signals.get():
         if _is_for(unit, told):
             await socket.send_text(FromRelay.dump_json(told).decode())
-    await socket.close(_COME_AGAIN, "The relay hears of no changes any more.")
+    await socket.close(COME_AGAIN, "The relay hears of no changes any more.")
 
 
 def _is_for(unit: _Unit, told: Signal) -> bool:
@@ -130,12 +128,12 @@ async def _hear(socket: WebSocket, relay: Relay, unit: _Unit) -> None:
         try:
             beat: Beat = FromUnit.validate_json(await asyncio.wait_for(socket.receive_text(), STALE_AFTER))
         except TimeoutError:
-            await socket.close(_SILENT, "No beat.")
+            await socket.close(SILENT, "No beat.")
             return
         except (ValidationError, KeyError):  # KeyError: it is no text
-            await socket.close(_NOT_UNDERSTOOD, "This is no signal of a unit.")
+            await socket.close(NOT_UNDERSTOOD, "This is no signal of a unit.")
             return
         unit.seen_at = relay.clock()
         if not await relay.presence.beat(unit.id, beat, now=unit.seen_at):
-            await socket.close(_NOT_SIGNED_IN, "This unit was removed.")
+            await socket.close(NOT_SIGNED_IN, "This unit was removed.")
             return
