@@ -29,6 +29,8 @@ async def coming_again(socket: WebSocket) -> AsyncIterator[None]:
         yield
     except (RelayError, SyncError, SQLAlchemyError, RedisError, OSError) as error:
         said = str(error).split("\n")[0]
-        _log.error("a connection was ended", extra={"path": socket.url.path, "error": type(error).__name__, "said": said})
+        _log.error(
+            "a connection was ended", extra={"path": socket.url.path, "error": type(error).__name__, "said": said}
+        )
         with suppress(WebSocketDisconnect, RuntimeError):  # the second: it has ended already
             await socket.close(COME_AGAIN, "A part of the relay is away; come again in a moment.")

@@ -116,7 +116,7 @@ class Line:
                 try:
                     await self._connected()
                 except (OSError, WebSocketException) as error:
-                    _log.info("the line has ended", extra={"error": type(error).__name__})
+                    _log.warning("the line has ended", extra={"error": type(error).__name__, "said": str(error)})
                 except (ValidationError, asyncio.QueueFull) as error:
                     _log.error("the gateway is not understood", extra={"error": type(error).__name__})
                 self._fail_all()

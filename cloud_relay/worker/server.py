@@ -14,10 +14,9 @@ from livekit.plugins import silero
 
 import models  # noqa: F401 - before onnxruntime, whose reports to its maker it switches off
 from cloud_relay.errors import SettingsError
-from cloud_relay.identity.principal import Principal
-from cloud_relay.identity.tokens import issued
 from cloud_relay.sessions.rooms import AGENT
 from cloud_relay.settings import LiveKit, Settings, load, signing_key
+from cloud_relay.worker.admission import worker_token
 from cloud_relay.worker.agent import attend
 from cloud_relay.worker.engines import check
 from cloud_relay.worker.room import InRoom
@@ -46,12 +45,6 @@ async def entry(ctx: JobContext) -> None:
         await attend(InRoom(ctx), settings, ctx.job.metadata, ctx.proc.userdata["vad"], token)
     finally:
         ctx.shutdown("the session is over")
-
-
-def worker_token(key: str) -> str:
-    """By which the gateway knows an agent of ours."""
-    token, _ = issued(key, Principal("worker", uuid4().hex, "", "worker"))
-    return token
 
 
 async def _admit(request: JobRequest) -> None:

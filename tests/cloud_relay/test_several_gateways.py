@@ -22,7 +22,7 @@ from cloud_relay.sessions.kinds import AgentType, Status
 from cloud_relay.sessions.line import Begin, Bye, End, Hello, Reply, Said, Take
 from cloud_relay.settings import Settings, signing_key
 from cloud_relay.tables import VoiceSession
-from cloud_relay.worker.server import worker_token
+from cloud_relay.worker.admission import worker_token
 from sync.standin import StandIn
 from tests.cloud_relay.conftest import Running, Watch, running_at
 from tests.cloud_relay.sessions.rooms import SERVER, FakeRooms

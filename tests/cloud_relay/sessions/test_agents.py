@@ -7,17 +7,18 @@ from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, HttpUrl, SecretStr
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from cloud_relay.composition import composed
 from cloud_relay.desks.desks import Desks
 from cloud_relay.desks.open_desk import OpenDesk
+from cloud_relay.errors import SettingsError
 from cloud_relay.sessions import host, listening
 from cloud_relay.sessions.line import Beat, Begin, Bye, End, FromRelay, Hello, Reply, Said, Take
 from cloud_relay.settings import Settings, signing_key
-from cloud_relay.worker.server import worker_token
+from cloud_relay.worker.admission import require_admission, worker_token
 from sync.standin import StandIn
 from tests.cloud_relay.conftest import Running, Watch, running_at
 from tests.cloud_relay.sessions.rooms import FakeRooms
@@ -99,6 +100,14 @@ async def test_nobody_is_served_without_a_session(running: Running, token: str) 
     async with line(running, uuid4(), token) as socket:
         await say(socket, Hello(identity="one"))
         assert await heard(socket) == End()
+
+
+async def test_a_worker_with_another_secret_is_told_before_anybody_speaks(running: Running, settings: Settings) -> None:
+    here = settings.model_copy(update={"gateway": HttpUrl(str(running.http.base_url))})
+    assert await require_admission(here)
+    with pytest.raises(SettingsError, match="HERO365_RELAY_SECRET"):
+        await require_admission(here.model_copy(update={"secret": SecretStr("another one than the gateway has")}))
+    assert not await require_admission(here.model_copy(update={"gateway": HttpUrl("http://127.0.0.1:9")}))
 
 
 async def test_only_workers_are_let_in(running: Running) -> None:

@@ -17,8 +17,9 @@ from pydantic import HttpUrl
 from assistant.engines import opened_voice
 from cloud_relay.composition import composed
 from cloud_relay.settings import Settings, signing_key
+from cloud_relay.worker.admission import worker_token
 from cloud_relay.worker.agent import attend
-from cloud_relay.worker.server import SILENCE_S, worker_token
+from cloud_relay.worker.server import SILENCE_S
 from models.store import ModelStore, default_models
 from sync.standin import Effect, StandIn
 from tests.cloud_relay.conftest import Running, Watch, running_at

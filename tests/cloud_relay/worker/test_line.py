@@ -205,15 +205,17 @@ async def test_a_gateway_that_sends_the_agent_away_is_obeyed(gateway: Gateway) -
         assert (line.lost, line.over.is_set()) == (False, True)
 
 
-async def test_a_gateway_that_lets_nobody_in_is_given_up() -> None:
+async def test_a_gateway_that_lets_nobody_in_is_given_up_and_that_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     async def refusing(socket: ServerConnection) -> None:
-        await socket.close(4401)
+        await socket.close(4401, "Sign in first.")
 
     async with serve(refusing, "127.0.0.1", 0) as server:
         port = next(iter(server.sockets)).getsockname()[1]
         line = Line(f"ws://127.0.0.1:{port}", lambda: "token", "agent", QUICK)
         await line.run()
     assert (line.begin, line.lost, line.begun.is_set()) == (None, True, True)
+    assert caplog.records[0].levelname == "WARNING"
+    assert "Sign in first." in vars(caplog.records[0])["said"]
 
 
 async def test_a_frozen_gateway_is_given_up() -> None:
