@@ -16,6 +16,9 @@ async def health(request: Request, relay: UsesRelay, response: Response) -> dict
     if over := [name for name, task in request.app.state.work.items() if task.done()]:
         response.status_code = 503
         return {"status": f"no {over[0]}"}
+    if stuck := relay.engines.stuck:
+        response.status_code = 503
+        return {"status": f"no {stuck}"}
     try:
         async with relay.engine.connect() as connection:
             await connection.execute(text("SELECT 1"))
