@@ -191,11 +191,12 @@ class Host:
         live = self._lives[session.id] = Live(
             Claim(session.id, self.claims.watcher, session.claim),
             Principal("person", session.person, session.business, ""),
+            session.ends_at,
             had_agent=session.status != Status.CONNECTING,
             gone=set(session.gone),
         )
         watch = Watch(live, self.rooms, self.claims, self._tell, self.clock)
-        task = asyncio.create_task(watch.run(session.ends_at))
+        task = asyncio.create_task(watch.run())
         self._watching.add(task)
         metrics.OPEN.inc()
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,8 @@ class Live:
     claim: Claim
     """By what right."""
     person: Principal
+    ends_at: datetime
+    """Whatever goes on then."""
     identity: str | None = None
     """How the room knows the agent that is there."""
     had_agent: bool = False

@@ -39,7 +39,7 @@ from cloud_relay.sessions.line import (
 )
 from cloud_relay.sessions.listening import SilentError, Socket, next_message, next_sound
 from cloud_relay.sessions.live import Live
-from cloud_relay.sessions.sentences import BACK_AGAIN, HELLO
+from cloud_relay.sessions.sentences import BACK_AGAIN, ENDS_SOON, HELLO
 from cloud_relay.voice.conversation import Conversation
 from cloud_relay.voice.ear import Sound as Samples
 from models.errors import ModelError
@@ -50,6 +50,9 @@ _log = logging.getLogger(__name__)
 
 _MOST_AT_ONCE: Final = 16
 _LOOKS_FOR_NEWS_EVERY_S: Final = 2.0
+_ENDS_SOON_S: Final = 60.0
+_NOT_NEWS: Final = 0
+"""The number of what nobody waits for to be told."""
 _NOTHING: Final = Transcript("", "none", 0.0, accepted=False)
 
 
@@ -87,6 +90,7 @@ class Served:
         await self._send(Begin(text=first_words, language=self.conversation.language, person=self.live.person.id))
         self.live.begins()
         self._begin(self._tell_news())
+        self._begin(self._announce_end())
         self._begin(self.conversation.get_ready())
         try:
             await self._listen()
@@ -208,6 +212,12 @@ class Served:
             await self._send(Failed(id=message.id))
             return
         await self._send(Sound(id=message.id, sample_rate=0))
+
+    async def _announce_end(self) -> None:
+        """Nobody is cut off in the middle of a sentence without having been told."""
+        left = (self.live.ends_at - self.clock()).total_seconds()
+        await asyncio.sleep(max(0.0, left - _ENDS_SOON_S))
+        await self._send(News(id=_NOT_NEWS, text=ENDS_SOON[self.conversation.language]))
 
     async def _tell_news(self) -> None:
         """What Hero365 has decided meanwhile, when nobody is to answer a question first. Whoever hangs up before it is

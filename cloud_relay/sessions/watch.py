@@ -64,12 +64,12 @@ class Watch:
     """By the loop's clock."""
     _told: bool = False
 
-    async def run(self, ends_at: datetime) -> None:
+    async def run(self) -> None:
         """Until it is over: ended by somebody, at its time, or for want of an agent; or until another gateway looks
         after it."""
         watching = asyncio.create_task(self._keep_watching())
         try:
-            async with asyncio.timeout((ends_at - self.clock()).total_seconds()):
+            async with asyncio.timeout((self.live.ends_at - self.clock()).total_seconds()):
                 status = await self._served()
         except TimeoutError:
             status = Status.INACTIVE

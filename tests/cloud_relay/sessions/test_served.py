@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -45,6 +46,7 @@ from models.errors import ModelError
 from models.recognition import Transcript
 from tests.cloud_relay.sessions.quick_time import run_quickly
 
+BEGAN = datetime(2026, 11, 25, 18, 0, tzinfo=UTC)
 ROSA = Principal("person", "rosa", "northside", "Rosa Delgado")
 
 
@@ -140,12 +142,12 @@ class Counted:
 
 @dataclass(slots=True)
 class Gateway:
-    live: Live = field(default_factory=lambda: Live(Claim(uuid4(), uuid4(), 1), ROSA))
+    live: Live = field(default_factory=lambda: Live(Claim(uuid4(), uuid4(), 1), ROSA, BEGAN + timedelta(hours=1)))
     talk: Talk = field(default_factory=Talk)
 
     def agent(self) -> tuple[Socket, "asyncio.Task[None]"]:
         socket = Socket()
-        serving = Served(socket, self.live, self.talk, Counted(), lambda: None)  # type: ignore[arg-type]
+        serving = Served(socket, self.live, self.talk, Counted(), lambda: BEGAN)  # type: ignore[arg-type]
         return socket, asyncio.create_task(serving.run())
 
 
@@ -262,6 +264,21 @@ def test_news_are_news_until_they_are_said() -> None:
             socket.says(None)  # they hang up, or the agent dies
             assert isinstance(await ended(serving), GoneError)
         assert not gateway.talk.untold
+
+    run_quickly(talk())
+
+
+def test_the_end_is_announced_a_minute_before() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        gateway.live.ends_at = BEGAN + timedelta(minutes=2)
+        socket, serving = gateway.agent()
+        while len(socket.sent) < 2:
+            socket.says(Beat())
+            await asyncio.sleep(0.5)
+        assert asyncio.get_running_loop().time() == 60
+        assert socket.sent[1] == News(id=0, text="This session ends in a minute. What I have confirmed is saved.")
+        serving.cancel()
 
     run_quickly(talk())
 

@@ -25,7 +25,7 @@ ROSA = Principal("person", "rosa", "northside", "Rosa Delgado")
 class Session:
     """One session under watch, and the second at which each thing has happened."""
 
-    live: Live = field(default_factory=lambda: Live(Claim(uuid4(), uuid4(), 1), ROSA))
+    live: Live = field(default_factory=lambda: Live(Claim(uuid4(), uuid4(), 1), ROSA, BEGAN))
     rooms: FakeRooms = field(default_factory=FakeRooms.none)
     asked_at: list[float] = field(default_factory=list)
     told_at: list[float] = field(default_factory=list)
@@ -38,7 +38,8 @@ class Session:
         """Returns how long it lasted."""
         self.rooms.sends.append(lambda _: self.asked_at.append(self.seconds))
         watch = Watch(self.live, self.rooms, self, self._tell, lambda: BEGAN + timedelta(seconds=self.seconds))
-        await watch.run(BEGAN + timedelta(seconds=lasting))
+        self.live.ends_at = BEGAN + timedelta(seconds=lasting)
+        await watch.run()
         assert self.rooms.closed == ([] if self.live.is_elsewhere else [self.live.session])
         assert self.live.over.is_set()
         return self.seconds
@@ -257,7 +258,7 @@ def test_that_nobody_can_be_told_ends_no_watch(caplog: pytest.LogCaptureFixture)
 
 
 def test_a_second_agent_is_sent_away() -> None:
-    live = Live(Claim(uuid4(), uuid4(), 1), ROSA)
+    live = Live(Claim(uuid4(), uuid4(), 1), ROSA, BEGAN)
     assert live.takes("one")
     assert not live.takes("two")
     live.loses("two")
@@ -266,7 +267,7 @@ def test_a_second_agent_is_sent_away() -> None:
 
 def test_a_lost_agent_does_not_come_again() -> None:
     """It is being taken out of the room."""
-    live = Live(Claim(uuid4(), uuid4(), 1), ROSA)
+    live = Live(Claim(uuid4(), uuid4(), 1), ROSA, BEGAN)
     live.takes("one")
     live.loses("one")
     assert not live.takes("one")
