@@ -57,7 +57,8 @@ class Host:
     async def start(
         self, person: Principal, kind: AgentType, language: Language, lasting: timedelta
     ) -> tuple[VoiceSession, str]:
-        """A session, for which an agent is on its way, and the ticket with which the person enters the room.
+        """A session, for which an agent is on its way, and the ticket with which the person enters the room. One that
+        they have is over with that, wherever it is looked after: it would keep an agent for nobody.
 
         Raises:
             SignInError: their login is not known here, or not any more.
@@ -65,8 +66,10 @@ class Host:
         """
         self.engines.warm(language)
         await self.desks.speak(person, language)
-        started = await self.book.start(person, kind, lasting, self.claims.watcher, now=self.clock())
+        started, ended = await self.book.start(person, kind, lasting, self.claims.watcher, now=self.clock())
         metrics.STARTED.inc()
+        for earlier in ended:
+            await self._has_ended(earlier)
         self._watch(started)
         return started, self.rooms.ticket(started.id, person.id, person.name, lasting)
 
@@ -78,11 +81,14 @@ class Host:
         """
         found = await self.book.show(session_id, by)
         if await self.book.end(session_id, now=self.clock()):
-            metrics.ENDED.labels(Status.INACTIVE).inc()
-            if live := self._lives.get(session_id):
-                live.over.set()
-            await self.rooms.close(session_id)
+            await self._has_ended(session_id)
         return found
+
+    async def _has_ended(self, session_id: UUID) -> None:
+        metrics.ENDED.labels(Status.INACTIVE).inc()
+        if live := self._lives.get(session_id):
+            live.over.set()
+        await self.rooms.close(session_id)
 
     async def serve(self, session_id: UUID, identity: str, socket: Socket) -> None:
         """Serves an agent that has come, until it is gone.
