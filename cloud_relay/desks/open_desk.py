@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
+from uuid import UUID
 
 from assistant.desk import Desk
 from cloud_relay.clock import Clock
@@ -44,6 +45,8 @@ class OpenDesk:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     request: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held from hearing to answering, where each request is a whole turn."""
+    news_beside: tuple[UUID, str] | None = None
+    """The last turn that was answered with news before its reply, and those news: its answer may be lost."""
     over: asyncio.Event = field(default_factory=asyncio.Event)
     """It ends: whoever is at it looks for the desk anew."""
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)

@@ -122,6 +122,44 @@ async def test_a_question_is_answered_by_the_next_request(answering: Running, to
     assert (answered["text"], answered["asks"]) == (english.NOT_SAVED, False)
 
 
+class TestLater:
+    """What Hero365 makes of a command after it was answered."""
+
+    async def test_it_is_said_before_the_next_answer_and_can_be_asked_for(
+        self, answering: Running, told: ToldEngines, hero365: StandIn
+    ) -> None:
+        who = await answering.person(ROSA)
+        told.words += ["what's my schedule today", "put job 456 on hold", "no", "no", "no"]
+        await answer_to(answering, who)  # the names are there, and get older
+        hero365.fault(Kind.DOWN)
+        saved = await answer_to(answering, who)
+        [operation] = saved["operations"]
+        assert await command(answering, who, operation["id"]) == operation
+        hero365.clear_faults()
+        cancelled_at(hero365, "JOB-000456")
+        async with answering.relay.desks.at(await somebody(answering, who)) as desk:
+            await come_to_an_end(desk)
+        standing = await command(answering, who, operation["id"])
+        assert (standing["state"], bool(standing["reason"])) == ("rejected", True)
+        key = {"Idempotency-Key": str(uuid4())}
+        for _ in range(2):  # the second time since the answer was lost
+            answer = await answer_to(answering, who, **key)
+            assert "Hero365 refused job 456" in answer["text"]
+            assert answer["text"].endswith(english.NOT_UNDERSTOOD)
+        assert (await answer_to(answering, who))["text"] == english.NOT_UNDERSTOOD
+
+    async def test_nobody_elses_is_shown(self, answering: Running, told: ToldEngines) -> None:
+        told.words.append("add a note to job 57 that the door sticks")
+        said = await answer_to(answering, await answering.person(ROSA))
+        path = f"/v1/commands/{said['operations'][0]['id']}"
+        assert (await answering.http.get(path, headers=await answering.person(OWNER))).status_code == 404
+
+
+async def command(running: Running, who: dict[str, str], named: str) -> dict[str, Any]:
+    shown: dict[str, Any] = (await running.http.get(f"/v1/commands/{named}", headers=who)).raise_for_status().json()
+    return shown
+
+
 class TestSentAgain:
     """With the same key, since the answer was lost."""
 
@@ -156,6 +194,7 @@ class TestSentAgain:
         again = await answer_to(answering, who, **{"Idempotency-Key": key})
         assert [each["state"] for each in again["operations"]] == ["rejected"]
         assert again["text"].startswith("Hero365 refused job 104")
+        assert again["text"].count("refused") == 1
         assert desk.desk.outcomes.untold() == []
 
     async def test_to_another_process(
