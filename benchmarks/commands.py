@@ -40,7 +40,7 @@ def trials() -> Iterator[Trial]:
         sentences = Sentences(phrases, random)
         for level in LEVELS:
             for command in COMMANDS:
-                spoken = [said for said in command.spec.phrases["en"] if not any_words(said)]
+                spoken = [said for said in command.spec.templates("en") if not any_words(said)]
                 for template in random.sample(spoken, min(1 if level else QUIET, len(spoken))):
                     words, meant = _understood(sentences, template, understanding)
                     yield Trial(SIZE, words, meant, voice, level)

@@ -13,6 +13,7 @@ import uvicorn
 from cloud_relay.composition import composed
 from cloud_relay.errors import SettingsError
 from cloud_relay.gateway.app import gateway
+from cloud_relay.sessions.host import Host
 from cloud_relay.sessions.line import LONGEST_SOUND
 from cloud_relay.settings import Settings
 
@@ -75,10 +76,24 @@ async def _served(settings: Settings, sockets: list[socket.socket]) -> None:
             h11_max_incomplete_event_size=_LONGEST_HEAD,
             ws_max_size=LONGEST_SOUND,
         )
-        await _Server(config).serve(sockets)
+        await _Server(config, relay.spoken).serve(sockets)
 
 
-class _Server(uvicorn.Server):
+class GatewayServer(uvicorn.Server):
+    """Leaves its spoken sessions to other gateways before it ends connections."""
+
+    def __init__(self, config: uvicorn.Config, spoken: Host | None) -> None:
+        super().__init__(config)
+        self._spoken = spoken
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's."""
+        if self._spoken:
+            self._spoken.leave()
+        await super().shutdown(sockets)
+
+
+class _Server(GatewayServer):
     """Says where it listens, and leaves the process alive when it was told to stop: the store is to be closed too."""
 
     @contextmanager

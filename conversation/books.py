@@ -95,7 +95,7 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
         intents = {**_commands(tongue), **controls, TALK: said.TALK}
         return bound(intents if typed else _held(intents), rules, snapshot, tongue)
     if expects == STRANGERS:
-        of_parts = tuple(f"<lead> {phrase} <tail>" for phrase in said.OF_A_PART)
+        of_parts = tuple(as_request(text) for text in said.OF_A_PART)
         strange = {**_for_a_stranger(tongue), STRANGERS: of_parts}
         return bound(strange, {**rules, "known": f"{{{ANY_NAME}:customer}}"}, snapshot, tongue)
     if expects == CORRECTIONS:
@@ -133,9 +133,14 @@ def any_words(template: str) -> bool:
 def _commands(tongue: Tongue) -> dict[str, tuple[str, ...]]:
     """Every command's phrases, with what people say in front of and behind a request."""
     return {
-        command.spec.name: tuple(f"<lead> {phrase} <tail>" for phrase in command.spec.phrases[tongue.language])
+        command.spec.name: tuple(as_request(text) for text in command.spec.templates(tongue.language))
         for command in COMMANDS
     }
+
+
+def as_request(template: str) -> str:
+    """The template with what people say in front of and behind a request."""
+    return f"<lead> {template} <tail>"
 
 
 def _for_a_stranger(tongue: Tongue) -> dict[str, tuple[str, ...]]:

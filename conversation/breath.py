@@ -11,17 +11,26 @@ from dataclasses import replace
 from uuid import uuid5
 
 from conversation.decision import Decision
+from conversation.focus import to_be_made
 from conversation.foreseen import foreseen
+from conversation.tongue import Sentences
 from conversation.turn import Turn
-from conversation.understanding import Understood
-from erp import slots_of
+from conversation.understanding import Understood, introduces, is_marked
+from erp import CATALOGUE, slots_of
 
 
 def in_two(turn: Turn) -> tuple[str, str] | None:
     """What was said, as a sentence that is a command and what follows it, which is one or several; None where it is not
     so."""
-    parts = ((first, second) for first, _, second in _joints(turn) if turn.meaning(first).command)
-    return next((each for each in parts if _is_said(turn, each[1])), None)
+    parts = ((first, joint, second) for first, joint, second in _joints(turn) if turn.meaning(first).command)
+    return next((_asked_alike(turn, *each) for each in parts if _is_said(turn, each[2])), None)
+
+
+def _asked_alike(turn: Turn, first: str, joint: str, second: str) -> tuple[str, str]:
+    """Both as the one sentence is that they stand in: a question, or a polite request."""
+    if joint[0] in ".;" or not is_marked(turn.words) or first.endswith("?"):
+        return first, second
+    return (first, second.rstrip("? ")) if turn.understanding.is_polite(turn.words) else (f"{first}?", second)
 
 
 def in_free_words(turn: Turn, understood: Understood) -> tuple[str, str] | None:
@@ -55,9 +64,30 @@ def _is_said(turn: Turn, words: str) -> bool:
     return turn.meaning(words).command is not None or in_two(replace(turn, words=words)) is not None
 
 
+def falling_with(turn: Turn, words: str, declined: Decision) -> tuple[str, str]:
+    """What at the beginning of `words` is about a record that the command which was declined would have made, and what
+    stands behind it."""
+    command = CATALOGUE[declined.command or ""]
+    made = dict(to_be_made(command, declined.slots, turn.snapshot))
+    if introduces(command, declined.slots, turn.snapshot):
+        made["customer"] = declined.slots["customer"]
+    if_made = replace(turn, words=words, focus=turn.focus.with_made(made, turn.now))
+    first, rest = (words, "") if if_made.meaning(words).command else in_two(if_made) or (words, "")
+    named = if_made.meaning(first).slots
+    return (first, rest) if any(named.get(slot) == name for slot, name in made.items()) else ("", words)
+
+
+def left_too(decision: Decision, words: str, said: Sentences) -> Decision:
+    """The decision, which also says that nothing comes of `words` behind it."""
+    left = said.LEFT_TOO.format(words=words.rstrip(".?!"))
+    beside = f"{decision.beside} {left}".lstrip()
+    return replace(decision, reply=f"{decision.reply} {left}", beside=beside)
+
+
 def following(turn: Turn, words: str, first: Decision) -> Turn:
-    """The turn of the second sentence, in which what the first one made and changed is so already."""
+    """The turn of the second sentence, in which what the first one made and changed is so already. A job to which the
+    person said no is not taken for the one meant."""
     records = foreseen(first.instructions, turn.snapshot)
     made = any(each.command.spec.creates == "job" for each in first.instructions)
-    job = turn.focus.names.get("job", "") if made or "job" in first.slots else ""
+    job = turn.focus.names.get("job", "") if made or ("job" in first.slots and not first.declined) else ""
     return replace(turn, words=words, id=uuid5(turn.id, "and then"), records=records, job_before=job)

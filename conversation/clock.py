@@ -67,10 +67,12 @@ def time_of_day(hour: int, minute: int, half: str, part: str | None) -> time | N
     return time(*divmod(shown + (0 if first else 12 * 60), 60))
 
 
-def night_of(day: date, at: time, part: str | None, now: datetime) -> date:
-    """The date of a time in the night of `day`: tonight's midnight and what follows it lie ahead, so tomorrow."""
-    over = day == now.date() and part == "evening" and at.hour < NIGHT_ENDS and at <= now.time()
-    return day + timedelta(days=over)
+def night_of(day: date, at: time, part: str | None, now: datetime, *, is_its_night: bool) -> date:
+    """The date of a time in the night of `day`: tonight's midnight and what follows it lie ahead, so tomorrow. So it is
+    with the night of another day, where `is_its_night` is what was said: "tomorrow night at twelve" ends tomorrow, and
+    "tomorrow at two at night" is on its date."""
+    tonight = day == now.date() and at <= now.time()
+    return day + timedelta(days=part == "evening" and at.hour < NIGHT_ENDS and (tonight or is_its_night))
 
 
 def to_the_minute(moment: datetime) -> str:

@@ -72,7 +72,9 @@ def afterwards(turn: Turn, memory: Memory) -> Draft | None:
     correction = turn.understanding.correction(turn.words)
     if others or done.command.spec.undo is not Undo.COUNTERED or not correction.is_plain:
         return None
-    draft = Draft(type(done.command), done.command.model_dump(exclude_none=True), {}, turn.words, 1.0)
+    may_ask = turn.understanding.is_question(turn.words)
+    slots_done = done.command.model_dump(exclude_none=True)
+    draft = Draft(type(done.command), slots_done, {}, turn.words, 1.0, may_ask=may_ask)
     slots = tuple(slot for slot in correction.named or _kinds(draft) if slot not in _RECORDS)
     fitting = _fitting(turn, draft, slots, correction.said, by_name=bool(correction.named))
     if len(fitting) != 1:

@@ -51,8 +51,15 @@ class Decision:
     beside: str = ""
     """What of the reply is not about the instructions: an answer or a question about the other command of the same
     breath. It is spoken too where what became of the instructions is told instead of that they are saved."""
+    declined: bool = False
+    """The person said no to it."""
 
     @property
     def goes_on(self) -> bool:
         """Whether the second command of the same breath is taken behind this one."""
-        return self.outcome in (Outcome.SAVED, Outcome.ANSWERED, Outcome.REFUSED)
+        return self.declined or self.outcome in (Outcome.SAVED, Outcome.ANSWERED, Outcome.REFUSED)
+
+    @property
+    def besides(self) -> str:
+        """What is spoken of it beside what became of instructions; that a no was heard need not be."""
+        return self.beside if self.instructions or self.declined else self.reply

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from conversation.answers import answer
 from conversation.asking import Put, put
-from conversation.breath import behind_an_answer, following, in_free_words, in_two
+from conversation.breath import behind_an_answer, falling_with, following, in_free_words, in_two, left_too
 from conversation.corrections import afterwards, changed, chosen_of
 from conversation.decision import Decision, Outcome
 from conversation.drafts import NEW_CUSTOMER, YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
@@ -19,7 +19,7 @@ from conversation.next_question import next_question
 from conversation.objections import objection
 from conversation.planned_day import on_its_day, on_the_day_said
 from conversation.reaching import instead
-from conversation.replies import saved_replies
+from conversation.replies import saved_replies, undone_reply
 from conversation.turn import Turn
 from conversation.understanding import Understanding
 from conversation.undoing import Undone, take_answer, take_back
@@ -65,6 +65,8 @@ class Dialogue:
         decision = self._with_the_rest(heard, decision)
         if self.memory.has_saved:
             decision = replace(decision, reply=heard.sentences.REST_UNSAVED.get(decision.reply, decision.reply))
+        if self.memory.following and not self.memory.open:
+            decision = left_too(decision, " ".join(self.memory.following), heard.sentences)
         self.memory = self.memory.after(decision, now)
         return decision
 
@@ -80,6 +82,10 @@ class Dialogue:
         """What was said in the same breath behind the command that was just decided on."""
         words, *others = self.memory.following
         self.memory = replace(self.memory, following=tuple(others))
+        fallen, rest = falling_with(turn, words, first) if first.declined else ("", words)
+        if fallen:
+            self.memory = replace(self.memory, following=(rest, *others) if rest else tuple(others))
+            return self._with_the_rest(turn, left_too(first, fallen, turn.sentences))
         turn = following(turn, words, first)
         second = self._with_the_rest(turn, self._begin(turn))
         shown = first if first.instructions and not second.instructions and not self.memory.open else second
@@ -87,10 +93,11 @@ class Dialogue:
             shown,
             outcome=Outcome.SAVED if first.instructions and not self.memory.open else second.outcome,
             reply=f"{first.reply} {second.reply}",
-            beside=" ".join(each.reply for each in (first, second) if not each.instructions),
+            beside=" ".join(filter(None, (first.besides, second.besides))),
             expects=second.expects,
             instructions=(*first.instructions, *second.instructions),
             confirmation=first.confirmation,
+            declined=False,
         )
 
     def _decide(self, turn: Turn, question: Open | None) -> Decision:
@@ -259,7 +266,7 @@ class Dialogue:
             case "yes":
                 return self._run(turn, question.draft, confirmation=turn.words)
             case "no":
-                return question.draft.decision(Outcome.CANCELLED, turn.sentences.NOT_SAVED)
+                return self._decline(turn, question.draft)
             case "cancel":
                 return question.draft.decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
             case _:
@@ -279,14 +286,23 @@ class Dialogue:
         """The one that is named is changed. A yes names none."""
         draft = changing.behind.draft
         match turn.understanding.confirmation(turn.words):
-            case "no" | "cancel":
-                return draft.decision(Outcome.CANCELLED, turn.sentences.NOT_SAVED)
+            case "no":
+                return self._decline(turn, draft)
+            case "cancel":
+                return draft.decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
             case "neither" if chosen := chosen_of(turn, changing):
                 return self._go_on(turn, chosen)
             case _ if not changing.repeated:
                 return self._ask(turn, replace(changing, repeated=True), turn.sentences.NOT_UNDERSTOOD)
             case _:
                 return draft.decision(Outcome.CANCELLED, turn.sentences.LEFT)
+
+    def _decline(self, turn: Turn, draft: Draft) -> Decision:
+        """Nothing comes of it; what was said behind it in the same breath is taken."""
+        stays = draft.command.takes_back({**draft.slots, **draft.settled}, turn.snapshot)
+        said = turn.sentences.NOT_TAKEN_BACK if stays else turn.sentences.NOT_SAVED
+        said = turn.sentences.NOT_THAT if self.memory.following else said
+        return replace(draft.decision(Outcome.CANCELLED, said), declined=True)
 
     def _ask_again(self, turn: Turn, question: Question, plea: str, farewell: str) -> Decision:
         """Once; then it is dropped."""
@@ -313,6 +329,9 @@ class Dialogue:
         if draft.command.spec.offline is Offline.CACHED:
             said = answer(draft.command, slots, turn.snapshot, turn.now, turn.tongue)
             return draft.decision(Outcome.ANSWERED, said)
+        if taken_back := draft.command.takes_back(slots, turn.snapshot):
+            said = undone_reply(taken_back, (), (), turn.snapshot, turn.tongue)
+            return replace(draft.decision(Outcome.UNDONE, said), takes_back=taken_back)
         instructions = instruct(draft.command, slots, turn.snapshot, turn.id)
         reply = saved_replies(instructions, turn.snapshot, turn.now, turn.tongue)
         return replace(draft.decision(Outcome.SAVED, reply), instructions=instructions, confirmation=confirmation)

@@ -27,6 +27,8 @@ class Draft:
     """The person said that the customer is a new one."""
     settled: Slots = field(default_factory=dict)
     """Everything that was read back."""
+    may_ask: bool = False
+    """It may have been asked and not commanded."""
 
     def answered(self, slot: str, values: tuple[str, ...]) -> "Draft":
         """The draft with an answer, or with what that leaves to choose from."""

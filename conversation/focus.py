@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from erp import Instruction, Slots, Snapshot
+from erp import Command, Instruction, Slots, Snapshot
 
 REFERENCE = "@"
 """The value of words that stand for what was spoken of last."""
@@ -49,6 +49,10 @@ class Focus:
         """What can be referred to now: after a while of silence nothing."""
         return self if self.since and now - self.since <= _FRESH else Focus()
 
+    def with_made(self, made: Slots, now: datetime) -> "Focus":
+        """The focus as if the records `made`, by the slots that name them, had been spoken of last."""
+        return Focus({**{slot: name for slot, name in self.names.items() if slot not in made}, **made}, now)
+
     def after(self, slots: Slots, made: Iterable[Instruction], snapshot: Snapshot, now: datetime) -> "Focus":
         """The focus behind a command with `slots`, of which `made` came."""
         mentioned = _mentioned(slots, snapshot)
@@ -65,6 +69,13 @@ class Focus:
         names = {**others, **mentioned}
         kept = {slot: name for slot, name in names.items() if ages.get(slot, 0) < _FEW_TURNS}
         return Focus(kept, now if mentioned else self.since, {slot: ages.get(slot, 0) for slot in kept})
+
+
+def to_be_made(command: type[Command], slots: Slots, snapshot: Snapshot) -> Slots:
+    """The record that `command` would make, under the slot that names it."""
+    slot, named_by = _CREATED.get(command.spec.creates or "", ("", ""))
+    name = snapshot.next_number if named_by == "number" else slots.get(named_by)
+    return {slot: name} if name else {}
 
 
 def _mentioned(slots: Mapping[str, object], snapshot: Snapshot) -> dict[str, str]:

@@ -74,7 +74,8 @@ class Memory:
 
 
 def _saves(decision: Decision) -> bool:
-    return bool(decision.instructions) or decision.outcome is Outcome.UNDONE
+    """Also where that which was saved last was taken back; a command that drops what was saved some time is no such."""
+    return bool(decision.instructions) or (decision.outcome is Outcome.UNDONE and decision.command is None)
 
 
 def _changes_nothing(decision: Decision) -> bool:

@@ -6,7 +6,7 @@ from conversation.drafts import NEW_CUSTOMER, SHALL_I, Draft, Question
 from conversation.questions import question_for, which
 from conversation.replies import new_customer, question_to_confirm
 from conversation.turn import Turn
-from conversation.understanding import introduces, missing
+from conversation.understanding import introduces, missing, risk_of
 from erp import Risk, slots_of
 
 
@@ -20,7 +20,7 @@ def next_question(turn: Turn, draft: Draft) -> Question | None:
         return Question(draft, NEW_CUSTOMER, _a_new_customer(turn, slots["customer"]))
     if wanted := missing(command, slots, snapshot):
         return Question(draft, wanted[0], question_for(wanted[0], command, turn.tongue))
-    if command.risk(slots) in (Risk.CONFIRM, Risk.READ_BACK):
+    if risk_of(command, slots, may_ask=draft.may_ask) in (Risk.CONFIRM, Risk.READ_BACK):
         return _shall_i(turn, draft)
     return None
 

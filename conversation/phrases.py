@@ -45,6 +45,8 @@ class Match:
     """0 to 1: the share of the words that the book itself explains, divided by the number of equally good readings."""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """A slot whose words stand for several values has all of them here, and none in `slots`."""
+    templates: frozenset[str] = frozenset()
+    """Those that the sentence was said by, as `normal_template` has them."""
 
 
 class SlotLists:
@@ -104,12 +106,12 @@ def _sentences(
     rules: frozenset[tuple[str, str]],  # noqa: ARG001 - a key
     language: Language,
 ) -> IntentData:
-    return IntentData([_normal_template(template, TONGUES[language].forms) for template in templates])
+    return IntentData([normal_template(template, TONGUES[language].forms) for template in templates])
 
 
 @lru_cache(maxsize=32)
 def _rules(rules: frozenset[tuple[str, str]], language: Language) -> dict[str, Sentence]:
-    return {name: parse_sentence(_normal_template(text, TONGUES[language].forms)) for name, text in rules}
+    return {name: parse_sentence(normal_template(text, TONGUES[language].forms)) for name, text in rules}
 
 
 @dataclass
@@ -140,7 +142,7 @@ def _slot_list(values: Values, forms: Forms) -> SlotList:
     return _WordList(None, [TextSlotValue(TextChunk(spoken, spoken), value) for spoken, value in sorted(distinct)])
 
 
-def _normal_template(template: str, forms: Forms) -> str:
+def normal_template(template: str, forms: Forms) -> str:
     """The template with its own words in the form that text is compared in."""
     return "".join(_normal_piece(piece, forms) for piece in _TEMPLATE_PIECE.findall(template))
 
@@ -208,6 +210,7 @@ def _agreed(readings: list[RecognizeResult], words: str) -> Match | None:
         slots={name: next(iter(meant)) for name, meant in values.items() if name not in choices},
         confidence=explained / max([1, *map(len, choices.values())]),
         choices=choices,
+        templates=frozenset(reading.intent_sentence.text or "" for reading in readings if reading.intent_sentence),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import zip_longest
 
 from conversation.likeness import alike
-from conversation.replies import spoken_part, written_phone
+from conversation.replies import spoken_part, spoken_reminder, written_phone
 from conversation.tongue import Tongue
 from erp import Command, Snapshot, slots_of
 from erp.contacts import ContactCreate
@@ -53,6 +53,8 @@ def _named(slot: str, value: str, snapshot: Snapshot, tongue: Tongue) -> str:
     """A record as it can be told from others: a job by its number and its title."""
     if slot == "part":
         return spoken_part(value, snapshot, tongue)
+    if slot == "reminder":
+        return next((spoken_reminder(one, None, tongue) for one in snapshot.reminders if one.ref == value), value)
     if slot not in tongue.sentences.RECORDS:
         return value
     named, title = tongue.sentences.RECORDS[slot].format(number=value), _TITLED[slot](snapshot, value)

@@ -7,7 +7,7 @@ from typing import Any
 
 from conversation.planned_day import held_hour
 from conversation.tongue import Tongue
-from erp import Command, Instruction, Language, Risk, Slots, Snapshot, slots_of
+from erp import Command, Instruction, Language, Reminder, Risk, Slots, Snapshot, slots_of
 from erp.estimates import spoken_estimate_status
 from erp.job_status import spoken_status
 from erp.messages import ByRelay, CustomerMessage
@@ -134,6 +134,11 @@ def spoken_part(name: str, snapshot: Snapshot, tongue: Tongue) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
+def spoken_reminder(reminder: Reminder, now: datetime | None, tongue: Tongue) -> str:
+    """``tomorrow at 9 a.m., call the supplier``; without `now` with the full date."""
+    return f"{tongue.times.spoken_when(reminder.when, now)}, {reminder.message.rstrip('.?!')}"
+
+
 def _counted(name: str, quantity: str | None, snapshot: Snapshot, tongue: Tongue) -> str:
     """``10 wax rings``; ``wax rings`` where no number was said."""
     part, said = snapshot.part(name), spoken_part(name, snapshot, tongue)
@@ -146,11 +151,6 @@ def _counted(name: str, quantity: str | None, snapshot: Snapshot, tongue: Tongue
 def _sentence(wording: str, spoken: Mapping[str, str]) -> str:
     """The wording with its values; "at 9 a.m." at its end has its full stop already."""
     return wording.format_map(spoken).replace("m..", "m.")
-
-
-def _is_made_up(slots: Slots) -> bool:
-    """Whether the title is one that the unit made of the customer's name: ``Service for Maria Garcia``."""
-    return "customer" in slots and slots["customer"] in slots.get("title", "")
 
 
 def _said_elsewhere(slots: Slots, snapshot: Snapshot) -> set[str]:
@@ -190,7 +190,7 @@ _AS_SPOKEN: Mapping[str, Callable[[str, Snapshot, datetime | None, Tongue], str]
     "durations": lambda value, _, __, tongue: tongue.times.spoken_duration(int(value)),
     "phones": lambda value, _, __, ___: written_phone(value),
     "parts": lambda value, snapshot, _, tongue: spoken_part(value, snapshot, tongue),
-    "words": lambda value, _, __, ___: value.rstrip("."),  # wordings have their own full stop
+    "words": lambda value, _, __, ___: value.rstrip(".?!"),  # wordings have their own full stop
 }
 """Kinds of values that are not spoken as the catalogue writes them."""
 _NAMED_IN: Language = "en"
@@ -221,7 +221,7 @@ def _spoken(
         spoken["moved"] = moved.format(counted=spoken["counted"])
     if "date" in slots:
         spoken["on_date"] = tongue.times.on_date(slots["date"], now)
-    worth_saying = slots.keys() - ({"title"} if _is_made_up(slots) else set()) - _said_elsewhere(slots, snapshot)
+    worth_saying = slots.keys() - _said_elsewhere(slots, snapshot)
     for piece, slot_name, said in tongue.sentences.PIECES:
         if not spoken.get(piece):
             spoken[piece] = said.format_map(spoken) if slot_name in worth_saying else ""

@@ -25,6 +25,8 @@ class Pieces:
     """How many weeks lie between this one and those that have a name."""
     part: Callable[[str], tuple[str | None, str]]
     """The part of the day that is named in some words, and what else they say. "This morning" says "today" besides."""
+    its_night: re.Pattern[str]
+    """A night that is said to be the day's: "tomorrow night"."""
     day: re.Pattern[str]
     date: Callable[[re.Match[str], date], date | None]
     """The day that is meant, seen from today; None for one that cannot be, "Friday the seventh" that is a Monday."""
@@ -65,7 +67,8 @@ class SaidTimes:
             return None
         if day is None:  # the next time the clock says so
             day = now.date() + timedelta(days=at <= now.time())
-        return to_the_minute(datetime.combine(night_of(day, at, part, now), at))
+        is_its_night = self._pieces.its_night.search(text) is not None
+        return to_the_minute(datetime.combine(night_of(day, at, part, now, is_its_night=is_its_night), at))
 
     def names_day(self, said: str) -> bool:
         """Whether the time that was `said` has its day: not so "at ten", and "in the morning"."""

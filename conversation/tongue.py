@@ -56,6 +56,8 @@ class Words(Protocol):
     """A pattern for what stands between two commands."""
     LEAD_IN: str
     """A pattern for what leads in words that are kept as they are: "that"."""
+    POLITE: str
+    """A pattern for what makes a request of a question: "could you"."""
     BEGINNINGS: str
     """A pattern for the words that somebody begins again with."""
     ONE_LETTER_WORDS: str
@@ -171,6 +173,10 @@ class Sentences(Protocol):
     CANCELLED: str
     SAVED_ALREADY: str
     NOT_SAVED: str
+    NOT_THAT: str
+    """The same where more was said in the same breath, which is taken."""
+    LEFT_TOO: str
+    """Nothing comes of `words` either, which were said behind what was dropped."""
     NOT_UNDERSTOOD: str
     WELCOME: str
     """To thanks."""

@@ -55,7 +55,7 @@ class Turn:
         slots = dict(understood.slots)
         if self.job_before and "job" in understood.missing:
             slots["job"] = self.job_before
-        return Draft(command, slots, understood.choices, self.words, understood.confidence)
+        return Draft(command, slots, understood.choices, self.words, understood.confidence, may_ask=understood.may_ask)
 
     @property
     def snapshot(self) -> Snapshot:

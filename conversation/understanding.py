@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from typing import Literal
 
 from conversation.books import (
@@ -23,15 +24,16 @@ from conversation.books import (
     THANKS,
     WITHOUT,
     YES,
+    as_request,
     book,
 )
 from conversation.focus import MENTION, REFERENCES, Focus
 from conversation.free_words import as_said, without_fillers
-from conversation.phrases import Match, PhraseMatcher, SlotLists
+from conversation.phrases import Match, PhraseMatcher, SlotLists, normal_template
 from conversation.planned_day import on_its_day
 from conversation.tongue import Tongue
 from conversation.values import WRITTEN, Heard, in_own_words, value
-from erp import CATALOGUE, Command, Risk, Slots, Snapshot, slots_of
+from erp import CATALOGUE, COMMANDS, Command, Risk, Slots, Snapshot, slots_of
 from erp.contacts import ContactCreate
 
 
@@ -49,6 +51,8 @@ class Understood:
     confidence: float = 0.0
     control: str = ""
     """What is said to the conversation itself: one of ``books.CONTROLS``, or nothing."""
+    may_ask: bool = False
+    """Whether it may have been asked and not commanded."""
 
     @property
     def cancels(self) -> bool:
@@ -63,7 +67,7 @@ class Understood:
     @property
     def risk(self) -> Risk | None:
         """What the command asks before it runs."""
-        return self.command.risk(self.slots) if self.command else None
+        return risk_of(self.command, self.slots, may_ask=self.may_ask) if self.command else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,21 @@ class Understanding:
         if slots is None:
             return Understood()
         meant, said = command.meant(slots, self.snapshot)
-        return Understood(meant, said, missing(meant, said, self.snapshot), match.choices, match.confidence)
+        wanted, may_ask = missing(meant, said, self.snapshot), self.is_question(words) or self._is_statement(match)
+        return Understood(meant, said, wanted, match.choices, match.confidence, may_ask=may_ask)
+
+    def is_question(self, words: str) -> bool:
+        """Whether `words` are put down as a question that is no polite request: "could you start job 12?"."""
+        return is_marked(words) and not self.is_polite(words)
+
+    def is_polite(self, words: str) -> bool:
+        """Whether `words` begin or end as a request: "could you ...", behind "hey" at most, or "..., please"."""
+        polite = self.tongue.words.POLITE
+        return re.search(rf"^\W*(?:\w+\W+)?(?:{polite})\b|\b(?:{polite})\W*$", words, re.IGNORECASE) is not None
+
+    def _is_statement(self, match: Match) -> bool:
+        """Whether what was said only says how something is."""
+        return bool(match.templates & _statements(self.tongue))
 
     def stranger(self, words: str, now: datetime) -> tuple[str, str] | None:
         """The name in `words` that no customer or no part has, where they would be a command with one that is known,
@@ -227,6 +245,24 @@ class Understanding:
 def _spoken_of(snapshot: Snapshot) -> Snapshot:
     """What phrases are made of, and more."""
     return replace(snapshot, messages=(), waiting=0, troubles=(), unavailable={}, as_of={})
+
+
+def is_marked(words: str) -> bool:
+    """Whether `words` have the mark of a question."""
+    return words.lstrip().startswith("¿") or words.rstrip(" .!\"'").endswith("?")
+
+
+@cache
+def _statements(tongue: Tongue) -> frozenset[str]:
+    said = (text for command in COMMANDS for text in command.spec.statements.get(tongue.language, ()))
+    return frozenset(normal_template(as_request(text), tongue.forms) for text in said)
+
+
+def risk_of(command: type[Command], slots: Slots, *, may_ask: bool) -> Risk:
+    """What `command` asks of the person before it runs: whatever changes something, and may only have been asked, a yes
+    at least."""
+    risk = command.risk(slots)
+    return Risk.CONFIRM if may_ask and risk is Risk.TELL else risk
 
 
 def missing(command: type[Command], slots: Slots, snapshot: Snapshot) -> tuple[str, ...]:

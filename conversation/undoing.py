@@ -21,7 +21,7 @@ def take_back(turn: Turn, memory: Memory) -> Undone:
     fates = {turn.fate(each) for each in memory.saved[-1].instructions}
     if Fate.WAITS not in fates:
         return _too_late(turn, memory)
-    if memory.is_plainly_meant(memory.saved[-1], turn.now):
+    if memory.is_plainly_meant(memory.saved[-1], turn.now) and not turn.understanding.is_question(turn.words):
         return _undo(turn, memory)
     return _ask(turn, memory, Undoing())
 
@@ -45,7 +45,8 @@ def _undo(turn: Turn, memory: Memory) -> Undone:
 
 
 def _ask(turn: Turn, memory: Memory, undoing: Undoing, plea: str = "") -> Undone:
-    """Something else was spoken of meanwhile, or it is a while ago: it is asked whether that is meant."""
+    """Something else was spoken of meanwhile, it is a while ago, or it was only asked about: it is asked whether that
+    is meant."""
     about = describe_all(memory.saved[-1].instructions, turn.snapshot, turn.tongue)
     asked = turn.sentences.TAKE_BACK.format(about=about)
     decision = Decision(Outcome.CONFIRMING, f"{plea} {asked}".lstrip(), CONFIRM, words=turn.words)

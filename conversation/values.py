@@ -143,6 +143,11 @@ def _part(heard: Heard) -> str | None:
     return heard.said if heard.snapshot.part(heard.said) else heard.as_said if is_name else None
 
 
+def _place(kind: str, heard: Heard) -> str | None:
+    """Out of a list it is written as it is; in other words only where it can be a street, or a town."""
+    return heard.said if heard.said != heard.said.lower() else in_own_words(kind, heard)
+
+
 def _job(heard: Heard) -> str:
     """The number of the next job, where that was asked for."""
     following = next_job(heard.snapshot, heard.now) if heard.said == NEXT else None
@@ -159,6 +164,8 @@ _READ: Mapping[str, Callable[[Heard], str | None]] = {
     "customers": _name,
     "team": _member,
     "parts": _part,
+    "streets": lambda heard: _place("streets", heard),
+    "cities": lambda heard: _place("cities", heard),
     "words": lambda heard: cleaned(heard.as_said, heard.tongue),
     "emails": lambda heard: _email(heard.as_said, heard.tongue),
     "phones": lambda heard: _digits(heard.said, r"1?(\d{10})", heard.tongue),

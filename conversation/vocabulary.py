@@ -13,6 +13,7 @@ from models.phrases import FigureString, NumberRange, Values
 _FEWEST_FIGURES = 4
 """Numbers that no record has can be said too, so that an unknown number is not heard as a known one."""
 _SHORTEST_KEYWORD = 4
+_MOST_WORDS = 4
 _SOUND_ALIKE = 0.75
 """The share of letters in common from which on a new name may be taken for a known one."""
 _COMPANY_WORDS = frozenset({
@@ -83,6 +84,16 @@ def _owner(customer: str | None, tongue: Tongue) -> tuple[str, ...]:
         return ()
     owners = [*tongue.forms.spoken_forms(customer)[:1], *_surname(customer, tongue)]
     return (*owners, *(form for owner in owners for form in tongue.words.possessive(owner)))
+
+
+def _of_words(message: str, tongue: Tongue) -> Iterator[str]:
+    """A message, and any few words of it that stand together and say something: "the filter"."""
+    words = next(iter(tongue.forms.spoken_forms(message)), "").split()
+    yield " ".join(words)
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + _MOST_WORDS) + 1):
+            if any(len(word) >= _SHORTEST_KEYWORD and word not in tongue.words.NO_NAME for word in words[start:end]):
+                yield " ".join(words[start:end])
 
 
 def _possessive(name: str, tongue: Tongue) -> tuple[str, ...]:
@@ -173,6 +184,9 @@ _OF_RECORDS: Mapping[str, Callable[[Snapshot, Tongue], Values]] = {
     ),
     "me": lambda snapshot, tongue: said(snapshot.technician, tongue.words.ME),
     "to_me": lambda snapshot, tongue: said(snapshot.technician, tongue.words.TO_ME),
+    "reminder_names": lambda snapshot, tongue: tuple(
+        v for reminder in snapshot.reminders for v in said(reminder.ref, _of_words(reminder.message, tongue))
+    ),
     "businesses": lambda snapshot, tongue: _written(snapshot.businesses, tongue),
     "parts": lambda snapshot, tongue: tuple(v for part in snapshot.parts for v in said(part.name, _part(part, tongue))),
     # new names: only those that cannot be taken for a known one

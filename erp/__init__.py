@@ -4,7 +4,7 @@ from erp.catalogue import CATALOGUE, COMMANDS, KEPT, slots_of
 from erp.command import Command, CommandSpec, Instruction, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.schema import function_tool, schema_of
 from erp.sentences import Language, Sentence
-from erp.snapshot import Address, Customer, Estimate, Invoice, Job, Member, Part, Project, Snapshot, Trouble
+from erp.snapshot import Address, Customer, Estimate, Invoice, Job, Member, Part, Project, Reminder, Snapshot, Trouble
 
 __all__ = [
     "CATALOGUE",
@@ -23,6 +23,7 @@ __all__ = [
     "Offline",
     "Part",
     "Project",
+    "Reminder",
     "Risk",
     "Sentence",
     "Slot",

@@ -27,6 +27,7 @@ class ScheduleBook(Command):
         permission="create_jobs",
         offline=Offline.QUEUED,
         undo=Undo.BEFORE_SENDING,
+        creates="job",
         phrases={
             "en": (
                 "book <known> [in] [<on_when> [for <duration>]]",
@@ -120,6 +121,10 @@ class ScheduleReschedule(Command):
                 "(reagenda|reagendar|reprograma|mueve|cambia|pospón) (la|mi|una) (cita|visita)"
                 " [<on_when>|(a|al) <when>]",
             ),
+        },
+        wording={
+            "en": Wording(confirm="Move job {job} to {when}?"),
+            "es": Wording(confirm="¿Muevo el trabajo {job} para {when}?"),
         },
     )
 

@@ -8,13 +8,14 @@ from erp.command import Command, Offline, Slot
 from erp.contacts import ContactCreate, ContactFind
 from erp.conversions import EstimateConvert, InvoiceFromEstimate
 from erp.estimates import EstimateSend, EstimateSetStatus
-from erp.inventory import InventoryPrice, InventoryStock
+from erp.inventory import InventoryLow, InventoryPrice, InventoryStock
 from erp.invoice_messages import InvoiceRemind, InvoiceSend
 from erp.invoicing import EstimateCreate, InvoiceCreate
 from erp.job_crew import JobAddNote, JobAssign
 from erp.job_progress import JobCancel, JobComplete, JobSetStatus, JobStart
-from erp.job_questions import JobRead, JobSearch
+from erp.job_questions import JobNotes, JobRead, JobSearch
 from erp.jobs import JobCreate, JobReschedule, JobSchedule
+from erp.kept_reminders import CancelReminder, ListReminders
 from erp.notifications import MessageCustomer, RunningLate
 from erp.office import AskOffice
 from erp.payments import InvoiceUnpaid, PaymentRecord
@@ -28,6 +29,7 @@ from erp.stock_changes import InventoryAdjust, InventoryReorder, InventoryReserv
 COMMANDS: tuple[type[Command], ...] = (
     JobCreate,
     JobRead,
+    JobNotes,
     JobSearch,
     JobSetStatus,
     JobStart,
@@ -48,6 +50,7 @@ COMMANDS: tuple[type[Command], ...] = (
     EstimateSetStatus,
     PaymentRecord,
     InventoryAdjust,
+    InventoryLow,
     InventoryPrice,
     InventoryReorder,
     InventoryReserve,
@@ -74,6 +77,8 @@ COMMANDS: tuple[type[Command], ...] = (
     MessageCustomer,
     AskOffice,
     RemindMe,
+    ListReminders,
+    CancelReminder,
     ReadAlerts,
     BusinessWhoAmI,
     BusinessList,

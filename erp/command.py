@@ -47,6 +47,8 @@ class Undo(StrEnum):
 
     NOTHING = "nothing"
     """It changes nothing."""
+    FOR_GOOD = "for good"
+    """It is not taken back: whoever wants to have it as it was says so again."""
     BEFORE_SENDING = "before sending"
     """It is taken back as long as it waits on the unit; what Hero365 holds stays."""
     COUNTERED = "countered"
@@ -71,7 +73,7 @@ class Wording:
     of a command that others carry out, only the question is its own."""
 
     confirm: str = ""
-    """The question before it runs, where its risk asks for one."""
+    """The question before it runs: where its risk asks for one, or it may have been asked and not commanded."""
     saved: str = ""
     """Once it is on disk, while Hero365 has not answered."""
     done: str = ""
@@ -93,12 +95,19 @@ class CommandSpec:
     undo: Undo
     phrases: Mapping[Language, tuple[str, ...]]
     """Sentence templates in hassil's syntax: ``[optional]``, ``(one|another)``, ``{slot}``, ``<rule>``."""
+    statements: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    """Those that say how something is, or what somebody else has done: "job 42 is done". It may as well be asked so,
+    which the tone alone tells, and that is not heard: behind them it runs only after a yes."""
     wording: Mapping[Language, Wording] = field(default_factory=dict)
     """Empty for one that is never saved itself: it is answered, or other commands carry it out."""
     creates: str | None = None
     """What it makes, if anything: ``job``, ``contact``, ``estimate``, ``invoice``, ``project``, ``message``."""
     meaningful_for: timedelta | None = None
     """How long after it was said it may still be sent by itself; None for as long as it takes."""
+
+    def templates(self, language: Language) -> tuple[str, ...]:
+        """All that it is said with."""
+        return (*self.phrases[language], *self.statements.get(language, ()))
 
 
 class Command(BaseModel):
@@ -140,6 +149,11 @@ class Command(BaseModel):
     def risk(cls, slots: Slots) -> Risk:  # noqa: ARG003 - overridden
         """What it asks of the person before it runs with these slots."""
         return cls.spec.risk
+
+    @classmethod
+    def takes_back(cls, slots: Slots, snapshot: Snapshot) -> tuple[Instruction, ...]:  # noqa: ARG003 - overridden
+        """What was saved before and is taken back by it."""
+        return ()
 
     def steps(self) -> tuple[Command, ...]:
         """The commands that carry it out, in order."""

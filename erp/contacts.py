@@ -12,6 +12,11 @@ from erp.values import Email, Name, Phone, PostalCode, State, Text
 
 _CONTACT = "(customer|contact|client)"
 _CLIENTE = "(cliente|clienta|contacto)"
+_NEW_ONE = f"(<make> <an> {_CONTACT} [named|called]|(new|create|add) {_CONTACT} [named|called])"
+_AT = "(at|on|who lives at|living at)"
+_LLAMADO = "[llamado|llamada|que se llama]"
+_UNO_NUEVO = f"(<make> <an> {_CLIENTE} [nuevo|nueva] {_LLAMADO}|(nuevo|nueva) {_CLIENTE} {_LLAMADO})"
+_EN = "(en|que vive en|con dirección en) [la]"
 _DAME = "(dame|dime|busca|muéstrame|pásame|léeme|necesito|quiero)"
 
 
@@ -34,6 +39,7 @@ class ContactCreate(Command):
                 f"new {_CONTACT}",
                 f"<make> <an> {_CONTACT} [named|called] <anyone> [with] (phone|number|phone number) {{words:phone}}",
                 f"<make> <an> {_CONTACT} [named|called] <anyone> [with] (email|email address) {{emails:email}}",
+                f"{_NEW_ONE} <anyone> {_AT} {{words:street}} [in {{words:city}}]",
                 "(add|save) <anyone> to [my|the|our] (contacts|customers|clients|customer list)",
                 "put <anyone> in [my|the|our] (contacts|customers|customer list)",
                 f"(i have|i've got|we have|we've got|there's) a new {_CONTACT} [named|called] [<anyone>]",
@@ -46,6 +52,7 @@ class ContactCreate(Command):
                 f"(da|dar) de alta (un|una) {_CLIENTE} [(nuevo|nueva)] [(llamado|llamada|que se llama)] <anyone>",
                 f"<make> <an> {_CLIENTE} [llamado|llamada] <anyone> [con] [el] (teléfono|número) {{words:phone}}",
                 f"<make> <an> {_CLIENTE} [llamado|llamada] <anyone> [con] [el] correo {{emails:email}}",
+                f"{_UNO_NUEVO} <anyone> {_EN} {{words:street}} [en {{words:city}}]",
                 "(agrega|agregue|guarda|guarde|pon|mete) a <anyone> (a|en) [mis|los|la lista de] (contactos|clientes)",
                 "(da|dar) de alta (a <anyone>|un cliente|un cliente nuevo|una clienta)",
                 f"(tengo|tenemos|hay) (un|una) {_CLIENTE} (nuevo|nueva) [(llamado|llamada|que se llama) <anyone>]",
@@ -53,13 +60,13 @@ class ContactCreate(Command):
         },
         wording={
             "en": Wording(
-                confirm="Add {customer} as a new customer{with_phone}{with_email}?",
+                confirm="Add {customer} as a new customer{with_phone}{with_email}{with_street}{with_city}?",
                 saved="New customer {customer} is saved.",
                 done="{customer} is now in your contacts.",
                 about="the new customer {customer}",
             ),
             "es": Wording(
-                confirm="¿Agrego a {customer} como cliente nuevo{with_phone}{with_email}?",
+                confirm="¿Agrego a {customer} como cliente nuevo{with_phone}{with_email}{with_street}{with_city}?",
                 saved="El cliente nuevo {customer} está guardado.",
                 done="Agregué a {customer} a tus contactos.",
                 about="el cliente nuevo {customer}",

@@ -65,8 +65,6 @@ ESTIMATE_ANSWERS: Mapping[Language, Mapping[str, EstimateStatus]] = {
     },
 }
 """What a customer says to one: "Ann Bauer ... estimate 8"."""
-_ANSWER = "answer"
-"""What somebody is said, or asked, to have answered to the estimate of which was spoken."""
 
 
 class EstimateSend(CustomerMessage):
@@ -176,8 +174,11 @@ class EstimateSetStatus(Command):
         offline=Offline.QUEUED,
         undo=Undo.BEFORE_SENDING,
         phrases={
+            "en": ("(mark|set|put down|record) <estimate> [(as|to)] {estimate_statuses:status}",),
+            "es": ("(marca|marcar|marque|pon|poner|anota) <estimate> [como] {estimate_statuses:status}",),
+        },
+        statements={
             "en": (
-                "(mark|set|put down|record) <estimate> [(as|to)] {estimate_statuses:status}",
                 "<named_estimate> (is|was|got|has been) {estimate_statuses:status}",
                 "(<known>|(they|he|she|the (customer|client)) [just])"
                 " ({estimate_answers:status} <named_estimate>|{turned:status} <named_estimate> down)",
@@ -185,11 +186,10 @@ class EstimateSetStatus(Command):
                 "|{turned:status} {mentioned_estimate:estimate} down)",
             ),
             "es": (
-                "(marca|marcar|marque|pon|poner|anota) <estimate> [como] {estimate_statuses:status}",
                 "<named_estimate> (está|ya está|fue|quedó) {estimate_statuses:status}",
                 "(<known>|(el|la) (cliente|clienta)) [ya] {estimate_answers:status} <named_estimate>",
-                "[ya] {mentioned_estimate:estimate} {clear_answers:answer}",
-                "no {mentioned_estimate:estimate} {refusals:answer}",
+                "[ya] {mentioned_estimate:estimate} {clear_answers:status}",
+                "no {mentioned_estimate:estimate} {refusals:status}",
             ),
         },
         wording={
@@ -214,13 +214,7 @@ class EstimateSetStatus(Command):
     @classmethod
     def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:
         """A customer who is said to have answered is the estimate's own."""
-        said = {"status": slots[_ANSWER], **slots} if _ANSWER in slots else slots
-        return cls, by_customer(said, "estimate", snapshot.estimates) if "customer" in said else said
-
-    @classmethod
-    def risk(cls, slots: Slots) -> Risk:
-        """ "Lo aceptó" may be a question: only its tone tells."""
-        return Risk.CONFIRM if _ANSWER in slots else cls.spec.risk
+        return cls, by_customer(slots, "estimate", snapshot.estimates)
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:

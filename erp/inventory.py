@@ -72,3 +72,32 @@ class InventoryPrice(Command):
     )
 
     part: Annotated[Name, WHICH_PART]
+
+
+class InventoryLow(Command):
+    """Says which parts are out of stock or nearly so."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="inventory.low",
+        risk=Risk.SILENT,
+        permission="view_projects",
+        offline=Offline.CACHED,
+        undo=Undo.NOTHING,
+        phrases={
+            "en": (
+                "(what|which) parts are (we|you) (out of|low on|running out of|short of|missing)",
+                "(what|which) parts are (low|out|out of stock|missing|running low|running out)",
+                "(what's|what is) (low|out of|out of stock|running low) [in] [stock]",
+                "what are we (out of|low on|running out of|short of)",
+                "(what|which) parts do we need [to order]",
+                "what do we need to (order|reorder|restock)",
+            ),
+            "es": (
+                "qué (piezas|partes|refacciones) [nos] (faltan|hacen falta|se acabaron|se están acabando)",
+                "qué (piezas|partes|refacciones) (hay que|tenemos que|necesitamos) (comprar|pedir|encargar)",
+                "qué (hay que|tenemos que) (comprar|pedir|encargar|resurtir)",
+                "qué [nos] (falta|hace falta) (en el inventario|en la camioneta|en la troca|en el almacén)",
+                "de qué (piezas|partes|refacciones) [nos] (queda|quedan) (poco|pocas)",
+            ),
+        },
+    )

@@ -37,6 +37,8 @@ class InvoiceCreate(Command):
                 " [(por|de)] [<job>] [<for_amount>|<amount>]",
                 "mándale <an> factura a <anyone> [(por|de|del) <job>] [<for_amount>]",
                 "(hazle|hacerle|hágale|prepárale) [<an>|la] factura a <anyone> [(por|de|del) <job>] [<for_amount>]",
+                # To whom that is, or for which job, is what was spoken of last.
+                "({make_for_them:job}|{make_for_them:customer}) (<an>|la|su) factura [<for_amount>]",
             ),
         },
         wording={
@@ -138,9 +140,15 @@ class EstimateCreate(Command):
 
     @classmethod
     def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:
-        """Customer and title from the job, where one was named; the number from the unit's own counter."""
+        """Customer and title from the job, where one was named, else the title from the customer; the number from the
+        unit's own counter."""
         of_job = {name: value for name, value in _known_of_job(slots, snapshot).items() if name != "amount"}
-        return {"number": snapshot.next_number, **of_job, **slots}
+        completed = {"number": snapshot.next_number, **of_job, **slots}
+        if "customer" not in completed:
+            return completed
+        customer = completed["customer"]
+        named = in_each(f"Estimate for {customer}", f"Presupuesto para {customer}")[snapshot.language]
+        return {"title": named, **completed}
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:

@@ -49,11 +49,13 @@ class JobAssign(Command):
         },
         wording={
             "en": Wording(
+                confirm="Give job {job} to {assignee}?",
                 saved="Job {job} is saved for {assignee}.",
                 done="Job {job} is now assigned to {assignee}.",
                 about="job {job} for {assignee}",
             ),
             "es": Wording(
+                confirm="¿Le doy el trabajo {job} a {assignee}?",
                 saved="El trabajo {job} queda guardado para {assignee}.",
                 done="El trabajo {job} quedó asignado a {assignee}.",
                 about="el trabajo {job} para {assignee}",
@@ -136,11 +138,13 @@ class JobAddNote(Command):
         },
         wording={
             "en": Wording(
+                confirm="Save this note for job {job}: {note}?",
                 saved="The note for job {job} is saved: {note}.",
                 done="The note is in job {job}.",
                 about="the note for job {job}",
             ),
             "es": Wording(
+                confirm="¿Guardo esta nota del trabajo {job}: {note}?",
                 saved="La nota del trabajo {job} está guardada: {note}.",
                 done="La nota quedó en el trabajo {job}.",
                 about="la nota del trabajo {job}",

@@ -14,6 +14,8 @@ from erp.snapshot import Snapshot
 from erp.values import Number, Text
 
 _IRREVERSIBLE = frozenset({"cancelled", "invoiced", "paid"})
+_FOR_GOOD = "irreversible"
+"""It is said before a yes that there is no way back."""
 _DONE_HERE = "done_here"
 """Somebody said to be done, and not with what."""
 _WHICH_STATUS = Slot("statuses", {"en": "To which status?", "es": "¿A qué estado?"})
@@ -38,7 +40,7 @@ class JobSetStatus(Command):
                 "(update|change) <named_job> [status]",
                 "(mark|set) [the] job [as|to] {statuses:status}",
                 "(update|change|set) [the|a] job status [to {statuses:status}]",
-                "<named_job> [is] [now|all] {statuses:status} [now]",
+                "<named_job> [now|all] {statuses:status} [now]",
                 "{status_verbs:status} <named_job> [now]",
                 "(put|set) <job> (in|to) {statuses:status} (with the note|with a note that|because) {words:note}",
                 "mark <job> [as] {statuses:status} (with the note|with a note that|because) {words:note}",
@@ -52,21 +54,24 @@ class JobSetStatus(Command):
                 "(cambia|cambie|cambiar) el (estado|estatus) (de|del) <job>",
                 "(actualiza|actualice|actualizar) [el (estado|estatus) (de|del)] <job>",
                 "(marca|marque|pon|ponga) el trabajo [como] {statuses:status}",
-                "<named_job> [ya] (está|quedó|queda) [ya] {statuses:status}",
                 "{status_verbs:status} (<named_job>|el {job_numbers:job}) [ahora]",
                 "{status_verbs:status} {that_job:job} [ahora]",
                 "(marca|marque|pon|ponga) <job> [como] {statuses:status} (con la nota|porque) {words:note}",
             ),
         },
+        statements={
+            "en": ("<named_job> is [now|all] {statuses:status} [now]",),
+            "es": ("<named_job> [ya] (está|quedó|queda) [ya] {statuses:status}",),
+        },
         wording={
             "en": Wording(
-                confirm="Job {job} will be {status}. That can't be undone. Shall I?",
+                confirm="Job {job} will be {status}{with_note}.{for_good} Shall I?",
                 saved="Job {job} is saved as {status}{with_note}.",
                 done="Job {job} is now {status}.",
                 about="job {job} as {status}",
             ),
             "es": Wording(
-                confirm="El trabajo {job} va a quedar {status}. Eso no se puede deshacer. ¿Lo hago?",
+                confirm="El trabajo {job} va a quedar {status}{with_note}.{for_good} ¿Lo hago?",
                 saved="El trabajo {job} queda guardado como {status}{with_note}.",
                 done="El trabajo {job} ahora está {status}.",
                 about="el trabajo {job} como {status}",
@@ -77,6 +82,11 @@ class JobSetStatus(Command):
     job: Annotated[Number, WHICH_JOB]
     status: Annotated[JobStatus, _WHICH_STATUS]
     note: Annotated[Text | None, Slot("words")] = None
+
+    @classmethod
+    def complete(cls, slots: Slots, snapshot: Snapshot) -> Slots:  # noqa: ARG003 - overrides
+        """That there is no way back, where there is none."""
+        return {_FOR_GOOD: "yes", **slots} if slots.get("status") in _IRREVERSIBLE else slots
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
@@ -116,6 +126,10 @@ class JobStart(Command):
                 "(empieza|empiezo|comienza|inicia) el trabajo [ya|ahora]",
                 "(ponme a trabajar en|me pongo con|ya estoy en) <named_job>",
             ),
+        },
+        wording={
+            "en": Wording(confirm="Start job {job}?"),
+            "es": Wording(confirm="¿Empiezo el trabajo {job}?"),
         },
     )
 
@@ -160,15 +174,15 @@ class JobComplete(Command):
                 " <job_or_number>",
                 "(acaba|acabar|acabé|ya acabé|acabamos|finaliza|finalizar|finalice) [con] <job_or_number>",
                 "(cierra|cerrar|cierre|cierro|ya cerré|dale por terminado|listo con) <named_job>",
-                "(ya quedó [listo|terminado]|ya está terminado|ya está listo) <named_job>",
                 "(termina|cierra|completa|finaliza) el trabajo [ya]",
                 "{done_here:done_here}",
                 "(termina|cierra|completa|finaliza) <job> (con la nota|con una nota que diga|y anota que) {words:note}",
             ),
         },
+        statements={"es": ("(ya quedó [listo|terminado]|ya está terminado|ya está listo) <named_job>",)},
         wording={
-            "en": Wording(confirm="Is job {job} done?"),
-            "es": Wording(confirm="¿El trabajo {job} queda terminado?"),
+            "en": Wording(confirm="Mark job {job} as completed{with_note}?"),
+            "es": Wording(confirm="¿Marco el trabajo {job} como terminado{with_note}?"),
         },
     )
 

@@ -80,6 +80,43 @@ class JobRead(Command):
         return (ScheduleToday, {}) if slots.get("job") == NEXT else (cls, slots)
 
 
+class JobNotes(Command):
+    """Says what is noted about a job, the latest first, with what waits here to be sent."""
+
+    spec: ClassVar[CommandSpec] = CommandSpec(
+        name="job.notes",
+        risk=Risk.SILENT,
+        permission="view_jobs",
+        offline=Offline.CACHED,
+        undo=Undo.NOTHING,
+        phrases={
+            "en": (
+                "(read|read me|tell me|give me|show me|what are|list|hear) [all] [the|my] [last|latest] notes"
+                " (of|on|for|in|about|from) <job>",
+                "[(what|which|are there|is there|do we have|have we got)] [any] notes"
+                " [are there|are|do we have|have we got] (of|on|for|about) <job>",
+                "(read|read me|tell me|what are) {mentioned_notes:job}",
+                "what (did i|did we|was|is|has been|have i|have we) (note|noted|written|written down) (on|for|about|in)"
+                " <job>",
+                "what (does the note|do the notes|do my notes) (on|for|of|about|in) <job> say",
+            ),
+            "es": (
+                "(léeme|lee|dime|dame|muéstrame|enséñame|repíteme|cuáles son|quiero oír) [todas] [las|mis] [últimas]"
+                " notas (de|del|en|sobre|para) <job>",
+                "[qué|cuáles] [hay|tenemos] [las|alguna|algunas] notas [hay|tenemos|tengo] (de|del|en|sobre|para)"
+                " <job>",
+                "qué notas tiene <job>",
+                "{asks_of_notes:job}",
+                "tiene [alguna|algunas] (nota|notas) <job>",
+                "qué (anoté|apunté|anotamos|apuntamos|se anotó|hay anotado|hay apuntado) (de|del|en|sobre|para) <job>",
+                "qué (dice la nota|dicen las notas) (de|del|en|sobre) <job>",
+            ),
+        },
+    )
+
+    job: Annotated[Number, WHICH_JOB]
+
+
 class JobSearch(Command):
     """Lists the jobs of a customer, of somebody of the team, of a time, a status or a priority."""
 

@@ -41,6 +41,8 @@ class JobCreate(Command):
                 "(<make> <an>|create|add|new) <kind_of_job> for <anyone> (called|titled|named) {words:title} <on_when>",
                 "(<make> <an>|create|add|new) <kind_of_job> (called|titled|named) {words:title} for <anyone>"
                 " [<on_when>]",
+                "(<make> <an>|create|add|new) <kind_of_job> for <anyone> at {words:street} [in {words:city}]"
+                " [<on_when>]",
                 "(<make> <an>|create|add|new) <kind_of_job> for <anyone> [<on_when>]"
                 " (with the description|saying|because) {words:description}",
             ),
@@ -59,6 +61,8 @@ class JobCreate(Command):
                 " (que se llame|llamado|con el título) {words:title} <on_when>",
                 "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> (que se llame|llamado|con el título)"
                 " {words:title} para <anyone> [<on_when>]",
+                "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> para <anyone> en [la] {words:street}"
+                " [en {words:city}] [<on_when>]",
                 "(<make> <an>|crea|agrega|nuevo|nueva) <kind_of_job> para <anyone> [<on_when>]"
                 " (con la descripción|que diga|porque) {words:description}",
             ),
@@ -185,11 +189,13 @@ class JobSchedule(_JobTime):
         },
         wording={
             "en": Wording(
+                confirm="Schedule job {job} for {when}{for_duration}?",
                 saved="Job {job} is saved for {when}{for_duration}.",
                 done="Job {job} is scheduled for {when}.",
                 about="a new time for job {job}",
             ),
             "es": Wording(
+                confirm="¿Agendo el trabajo {job} para {when}{for_duration}?",
                 saved="El trabajo {job} queda guardado para {when}{for_duration}.",
                 done="El trabajo {job} quedó agendado para {when}.",
                 about="la hora nueva del trabajo {job}",
@@ -247,11 +253,13 @@ class JobReschedule(_JobTime):
         },
         wording={
             "en": Wording(
+                confirm="Move job {job} to {when}{for_duration}?",
                 saved="The new time of job {job} is saved: {when}{for_duration}.",
                 done="Job {job} is moved to {when}.",
                 about="a new time for job {job}",
             ),
             "es": Wording(
+                confirm="¿Muevo el trabajo {job} para {when}{for_duration}?",
                 saved="La nueva hora del trabajo {job} queda guardada: {when}{for_duration}.",
                 done="El trabajo {job} quedó para {when}.",
                 about="la hora nueva del trabajo {job}",

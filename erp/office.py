@@ -49,11 +49,13 @@ class AskOffice(ByRelay):
         },
         wording={
             "en": Wording(
+                confirm="Shall I ask the office for you?",
                 saved="I'm asking the office for you.",
                 done="The office knows that you need them.",
                 about="the request to the office",
             ),
             "es": Wording(
+                confirm="¿Le pido ayuda a la oficina?",
                 saved="Le pido ayuda a la oficina.",
                 done="La oficina sabe que la necesitas.",
                 about="la petición a la oficina",

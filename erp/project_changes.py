@@ -104,7 +104,6 @@ class ProjectUpdate(Command):
                 "(update|change|set|switch|move|put|mark) <project> [status] [(as|to|in|into|back to)]"
                 " {project_statuses:status}",
                 "(update|change|set) [the] status (of|for|on) <project> to {project_statuses:status}",
-                "<named_project> is [now] {project_statuses:status}",
                 "(put|set|mark|move|change) the project [status] [(as|to|in|into|back to)] {project_statuses:status}",
                 "(add|put|write|make) <an> note (to|on|for) <project> [(that|saying)] {words:note}",
                 "(add|put|write|make) <an> note (to|on|for) <project>",
@@ -115,20 +114,25 @@ class ProjectUpdate(Command):
                 " [(a|en|como|al estado)] {project_statuses:status}",
                 "(cambia|cambiar|actualiza|actualizar|pon) el estado (de|del) <project> (a|en|como)"
                 " {project_statuses:status}",
-                "<named_project> (está|ya está|queda|quedó) {project_statuses:status}",
                 "(pon|poner|marca|marcar|pasa|pasar) el proyecto [(a|en|como)] {project_statuses:status}",
                 "(agrega|agregar|añade|añadir|pon|ponle|escribe|anota) [una] nota (a|al|en|en el|para) <project>"
                 " [(que|de que|diciendo que)] {words:note}",
                 "(agrega|agregar|añade|añadir|pon|ponle|escribe) [una] nota (a|al|en|en el|para) <project>",
             ),
         },
+        statements={
+            "en": ("<named_project> is [now] {project_statuses:status}",),
+            "es": ("<named_project> (está|ya está|queda|quedó) {project_statuses:status}",),
+        },
         wording={
             "en": Wording(
+                confirm="Update project {project}{now_status}{with_note}?",
                 saved="Project {project} is saved{as_status}{with_note}.",
                 done="Project {project} is updated{now_status}{with_note}.",
                 about="the update of project {project}",
             ),
             "es": Wording(
+                confirm="¿Actualizo el proyecto {project}{now_status}{with_note}?",
                 saved="El proyecto {project} quedó guardado{as_status}{with_note}.",
                 done="El proyecto {project} quedó actualizado{now_status}{with_note}.",
                 about="el cambio del proyecto {project}",
@@ -174,7 +178,6 @@ class ProjectAssign(Command):
                 "(give|hand) (project [number] {project_numbers:project}|[the] {project_names:project} project) to"
                 " <assignee>",
                 "(assign|put|add) <assignee> (to|on) (a|the) project",
-                "project [number] {project_numbers:project} (goes to|is for) <assignee>",
             ),
             "es": (
                 "(asigna|asignar|asigne|pon|poner|mete|agrega|agregar) a <assignee> (a|al|en|en el) <project>",
@@ -182,16 +185,21 @@ class ProjectAssign(Command):
                 "(dale|darle|pásale|pasa) el proyecto ([número] {project_numbers:project}|{project_names:project}) a"
                 " <assignee>",
                 "(asigna|asignar) <project>",
-                "el proyecto [número] {project_numbers:project} es para <assignee>",
             ),
+        },
+        statements={
+            "en": ("project [number] {project_numbers:project} (goes to|is for) <assignee>",),
+            "es": ("el proyecto [número] {project_numbers:project} es para <assignee>",),
         },
         wording={
             "en": Wording(
+                confirm="Put {assignee} on project {project}?",
                 saved="{assignee} on project {project} is saved.",
                 done="{assignee} is on project {project}.",
                 about="{assignee} on project {project}",
             ),
             "es": Wording(
+                confirm="¿Asigno a {assignee} al proyecto {project}?",
                 saved="La asignación de {assignee} al proyecto {project} quedó guardada.",
                 done="{assignee} quedó en el proyecto {project}.",
                 about="la asignación de {assignee} al proyecto {project}",

@@ -53,7 +53,7 @@ class ContactInteractions(Command):
                 "cuándo (fuimos|estuvimos|vimos) (con|a|en casa de) <known> [por última vez]",
                 "[las] notas (de|sobre) <known>",
                 "qué (sabemos|sabes|tenemos) (de|sobre) <known>",
-                "(cuéntame|ponme al día|infórmame) (de|sobre) <known>",
+                "(cuéntame|háblame|platícame|ponme al día|infórmame) (de|del|sobre) <known>",
                 "(léeme|lee|muéstrame|dime) las [últimas] (notas|llamadas|interacciones) (de|con|sobre) <known>",
                 "(ya|alguna vez) (trabajamos|hemos trabajado) (con|para) <known>",
             ),
@@ -85,7 +85,6 @@ class ContactCallNote(Command):
                 f"(i|we) [just] (talked|spoke) (to|with) {_NAMED}",
                 f"(i|we) [just] (talked|spoke) (to|with) {_NAMED} {{words:note}}",
                 f"(i|we) [just] called {_NAMED} (and|about) {{words:note}}",
-                f"{_NAMED} called (and|about) {{words:note}}",
                 "(put|keep) a note (in|on) <known> [that {words:note}]",
                 "(log|note) that (i|we) (called|talked to|spoke to|spoke with|met) <known> [and] {words:note}",
                 "(add|put|write) (to|in|into) {owners:customer} (notes|file|record) [that] {words:note}",
@@ -104,16 +103,21 @@ class ContactCallNote(Command):
                 f"(acabo de hablar|hablé|hablamos) con {_NAMED}",
                 f"(acabo de hablar|hablé|hablamos) con {_NAMED} [y] {{words:note}}",
                 f"(llamé|llamamos|le llamé) a {_NAMED} y {{words:note}}",
-                f"{_NAMED} (llamó|me llamó|nos llamó) [y|para] {{words:note}}",
             ),
+        },
+        statements={
+            "en": (f"{_NAMED} called (and|about) {{words:note}}",),
+            "es": (f"{_NAMED} (llamó|me llamó|nos llamó) [y|para] {{words:note}}",),
         },
         wording={
             "en": Wording(
+                confirm="Save this note about {customer}: {note}?",
                 saved="The note about {customer} is saved: {note}.",
                 done="The note about {customer} is in Hero365.",
                 about="the note about {customer}",
             ),
             "es": Wording(
+                confirm="¿Guardo esta nota sobre {customer}: {note}?",
                 saved="La nota sobre {customer} está guardada: {note}.",
                 done="La nota sobre {customer} quedó en Hero365.",
                 about="la nota sobre {customer}",
@@ -141,7 +145,6 @@ class ContactLeadStatus(Command):
                 f"(update|change|set) [the] lead status (of|for|on) <known> {_TO_STATUS}",
                 f"(set|change|update) {{owners:customer}} {_TO_STATUS}",
                 "(update|change|set) [the] lead status (of|for|on) <known>",
-                f"{_NAMED} is (now [a|an] {{lead_statuses:status}} [lead]|[a|an] {{lead_statuses:status}} lead [now])",
                 f"(we|i) {{lead_statuses:status}} {_NAMED}",
                 "(update|change) [the] lead status",
             ),
@@ -150,17 +153,24 @@ class ContactLeadStatus(Command):
                 "(cambia|cambie|actualiza|pon) el estado de (prospecto|cliente) de <known> [a {lead_statuses:status}]",
                 "(cambia|cambie|actualiza|pasa|mueve) a <known> a {lead_statuses:status}",
                 "(cambia|actualiza|pon) el (estado|estatus) de <known> (a|en|como) {lead_statuses:status}",
-                f"{_NAMED} (ya es|ya está|ahora es|ahora está) [en|un|una] {{lead_statuses:status}}",
                 "(cambia|actualiza) el estado de un prospecto",
             ),
         },
+        statements={
+            "en": (
+                f"{_NAMED} is (now [a|an] {{lead_statuses:status}} [lead]|[a|an] {{lead_statuses:status}} lead [now])",
+            ),
+            "es": (f"{_NAMED} (ya es|ya está|ahora es|ahora está) [en|un|una] {{lead_statuses:status}}",),
+        },
         wording={
             "en": Wording(
+                confirm="Mark {customer} as {status}?",
                 saved="{customer} is saved as {status}.",
                 done="{customer} is marked as {status}.",
                 about="{customer} as {status}",
             ),
             "es": Wording(
+                confirm="¿Marco a {customer} como {status}?",
                 saved="El estado de {customer} quedó guardado: {status}.",
                 done="El estado de {customer} es ahora: {status}.",
                 about="{customer} como {status}",

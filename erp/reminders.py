@@ -48,8 +48,6 @@ class RemindMe(Command):
                 f"{_RECUERDA} {{words:message}}",
                 f"{_RECUERDA} {{words:message}} <on_when>",
                 f"{_RECUERDA} <on_when> {{words:message}}",
-                f"{_RECUERDA} {{words:message}} <on_when>",
-                f"{_RECUERDA} <on_when> {{words:message}}",
                 "<on_when> (recuérdame|recuérdeme|acuérdame|avísame) [que|de] {words:message}",
                 "avísame <on_when>",
                 f"{_RECUERDA} (que|de|lo de) {{words:message}} <on_when>",
@@ -61,11 +59,13 @@ class RemindMe(Command):
         },
         wording={
             "en": Wording(
+                confirm="Remind you {when}: {message}?",
                 saved="I'll remind you {when}: {message}.",
                 done="Reminder, {when}: {message}.",
                 about="the reminder: {message}",
             ),
             "es": Wording(
+                confirm="¿Te recuerdo {when}: {message}?",
                 saved="Te recuerdo {when}: {message}.",
                 done="Recordatorio, {when}: {message}.",
                 about="el recordatorio: {message}",

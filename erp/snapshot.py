@@ -53,6 +53,12 @@ class Job:
     """What the job is expected to bring, where Hero365 says so."""
     priority: str | None = None
     job_type: str | None = None
+    notes: str = ""
+    """What is noted about it: a line each, the latest last."""
+    notes_read: bool = False
+    """Whether Hero365's notes are among them: its lists do not show any."""
+    changed_at: datetime | None = None
+    """When anybody had changed it last, as its notes were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,17 @@ class WaitingMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """What the technician is to be reminded of, and was not yet."""
+
+    ref: str
+    """The id that it was saved under."""
+    message: str
+    when: str
+    """As it was said: the catalogue's local time."""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A stocked part."""
 
@@ -183,6 +200,8 @@ class Snapshot:
     """What was saved and needs attention, in the order of saying."""
     messages: tuple[WaitingMessage, ...] = ()
     """Those to customers that wait."""
+    reminders: tuple[Reminder, ...] = ()
+    """The technician's own that wait, the next first."""
     waiting: int = 0
     """How many saved commands are on their way."""
     reminds: bool = True

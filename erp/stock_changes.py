@@ -39,11 +39,13 @@ class InventoryReserve(Command):
         },
         wording={
             "en": Wording(
+                confirm="Set {counted} aside for job {job}?",
                 saved="The reservation of {counted} for job {job} is saved.",
                 done="Reserved for job {job}: {counted}.",
                 about="the reservation of {part} for job {job}",
             ),
             "es": Wording(
+                confirm="¿Aparto {counted} para el trabajo {job}?",
                 saved="El apartado de {counted} para el trabajo {job} quedó guardado.",
                 done="Apartado para el trabajo {job}: {counted}.",
                 about="el apartado de {part} para el trabajo {job}",
@@ -104,13 +106,21 @@ class InventoryAdjust(Command):
                 "{stock_in:direction} <quantity_of_part> al inventario porque {words:reason}",
             ),
         },
+        statements={
+            "es": (
+                "({stock_broken:direction}|{stock_arrived:direction}) <quantity_of_part>",
+                "{stock_broken:direction} <quantity_of_part> (porque|en|para|por) {words:reason}",
+            ),
+        },
         wording={
             "en": Wording(
+                confirm="Change the stock: {moved}?",
                 saved="The change of stock is saved: {moved}.",
                 done="The stock is changed: {moved}.",
                 about="the change of stock of {part}",
             ),
             "es": Wording(
+                confirm="¿Cambio el inventario: {moved}?",
                 saved="El cambio de inventario quedó guardado: {moved}.",
                 done="El inventario cambió: {moved}.",
                 about="el cambio de existencia de {part}",

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from erp import CATALOGUE, KEPT, Language, Member, Part, Snapshot, Trouble
+from erp import CATALOGUE, KEPT, Language, Member, Part, Reminder, Snapshot, Trouble
 from erp.messages import ByRelay, CustomerMessage, as_waiting
+from erp.reminders import RemindMe
 from erp.sentences import english
 from sync import operations
 from sync.account import Account
@@ -159,10 +160,17 @@ class Cache(RecordTables):
             unavailable=unavailable,
             troubles=self._troubles(waiting, unavailable),
             messages=tuple(as_waiting(row.slots) for row in waiting if row.command in _MESSAGES),
+            reminders=self._reminders(live),
             waiting=len(waiting),
             reminds=self._reminds,
             as_of=kept.as_of,
         )
+
+    def _reminders(self, live: list[QueuedCommand]) -> tuple[Reminder, ...]:
+        """What the technician is yet to be reminded of, by the time that was said."""
+        rows = [row for row in self._own(live) if row.command == RemindMe.spec.name and row.state is State.PENDING]
+        waiting = [Reminder(row.id, str(row.slots["message"]), str(row.slots["when"])) for row in rows]
+        return tuple(sorted(waiting, key=lambda reminder: reminder.when))
 
     def _language(self) -> Language:
         return "es" if self._store.setting("language") == "es" else "en"

@@ -11,6 +11,12 @@ from sync.numbering import spoken_number
 
 _MARKER = re.compile(r" \[cmd:[0-9a-f-]{36}\]")
 """What our own notes are recognised by; nobody wants to hear it."""
+_WITH_A_STATUS = re.compile(
+    r"\[(?P<day>\d{4}-\d\d-\d\d)[^\]]*\] Status changed from \w+ to \w+ by [^:]*: (?P<note>.+) cmd:[0-9a-f-]{36}"
+)
+"""A line of a job's history that we made."""
+_WITHOUT_WORDS = "by voice"
+"""What stands there where nothing was noted with a status."""
 
 Document = Mapping[str, Any]
 Names = Mapping[str, str]
@@ -57,7 +63,22 @@ def job(document: Document, people: Names) -> Job:
         amount=_money(document["estimated_revenue"]),
         priority=document["priority"],
         job_type=document["job_type"],
+        notes=_notes_of_job(document),
+        notes_read="notes" in document,
+        changed_at=changed_at(document) if "notes" in document else None,
     )
+
+
+def changed_at(document: Document) -> datetime | None:
+    """When anybody changed a record last, as Hero365 says."""
+    return _moment(document["last_modified"])
+
+
+def _notes_of_job(document: Document) -> str:
+    """What was noted with a status stands elsewhere than the other notes, and with its day."""
+    history = _WITH_A_STATUS.finditer(document.get("internal_notes") or "")
+    noted = [f"{line['day']}: {line['note']}" for line in history if line["note"] != _WITHOUT_WORDS]
+    return "\n".join(filter(None, [*noted, _MARKER.sub("", document.get("notes") or "")]))
 
 
 def project(document: Document, number: str, team: tuple[str, ...]) -> Project:

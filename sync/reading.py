@@ -2,15 +2,16 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from erp import Customer, Job, Member, Project
-from erp.job_status import OPEN
+from erp.job_status import NOT_BEGUN, OPEN
 from sync import documents
-from sync.answers import RefusedError
+from sync.answers import UNEXPECTED, RefusedError
 from sync.client import Hero365Client
 from sync.documents import Document, Names
 from sync.families import Record
@@ -24,6 +25,9 @@ WINDOW = 2000
 _PAGE = 200
 _MEMBERS_PAGE = 100
 _SOON = timedelta(days=7)
+_NEXT_DAY = timedelta(days=1)
+_MOST_ALONE = 20
+"""Jobs that are read one by one with each reading of all."""
 
 
 class Reader:
@@ -111,10 +115,50 @@ class Reader:
         if len(found) >= self._window:
             for status in sorted(OPEN):
                 found += await self._searched_jobs(status)
-        jobs = {document["id"]: documents.job(document, self._people) for document in found}
+        jobs = {document["id"]: self._as_read_alone(documents.job(document, self._people)) for document in found}
         zone = ZoneInfo(self._hero365.account.time_zone)
         today = datetime.now(zone).date()
-        return sorted(jobs.values(), key=lambda job: not _is_near(job, today, zone))[: self._window]
+        nearest = sorted(jobs.values(), key=lambda job: not _is_near(job, today, zone))[: self._window]
+        changed = {document["id"]: documents.changed_at(document) for document in found}
+        unread = [job.ref for job in nearest if not job.notes_read or job.changed_at != changed[job.ref]]
+        at_hand = {job.ref for job in nearest if self._is_at_hand(job, today, zone)}
+        alone = await self._read_alone([ref for ref in unread if ref in at_hand][:_MOST_ALONE])
+        return [alone.get(job.ref, job) for job in nearest]
+
+    def _as_read_alone(self, job: Job) -> Job:
+        """The listed job with what no list shows, as it was when the job was read alone."""
+        known = self._known.jobs.get(job.ref)
+        if known is None:
+            return job
+        return replace(
+            job,
+            address=job.address or known.address,
+            notes=known.notes,
+            notes_read=known.notes_read,
+            changed_at=known.changed_at,
+        )
+
+    async def _read_alone(self, refs: Iterable[str]) -> Mapping[str, Job]:
+        """Those of the jobs that can be read one by one."""
+        alone = {}
+        for ref in refs:
+            try:
+                alone[ref] = documents.job(await self._hero365.ask("GET", f"/jobs/{ref}"), self._people)
+            except (RefusedError, *UNEXPECTED) as error:  # as it was listed it serves
+                _log.info("job not read", extra={"error": type(error).__name__})
+        return alone
+
+    def _is_at_hand(self, job: Job, today: date, zone: ZoneInfo) -> bool:
+        """Whether the person works on it or goes there by tomorrow, or its notes were read before."""
+        if job.notes_read:
+            return True
+        if job.status not in OPEN or not {self._hero365.account.user_id, self._hero365.account.full_name}.intersection(
+            job.assigned_to
+        ):
+            return False
+        start = job.scheduled_start
+        begun = job.status not in NOT_BEGUN
+        return begun or (start is not None and today <= start.astimezone(zone).date() <= today + _NEXT_DAY)
 
     async def _searched_jobs(self, status: str) -> list[Document]:
         found: list[Document] = []

@@ -1,9 +1,7 @@
 """The line of an agent that is in a room: its life line, and all that it asks of the relay."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import Annotated
 from uuid import UUID
 
@@ -11,46 +9,14 @@ from fastapi import APIRouter, Header, WebSocket, WebSocketDisconnect
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ConflictError, NotFoundError, SignInError
-from cloud_relay.gateway.sockets import COME_AGAIN, NOT_SIGNED_IN, NOT_UNDERSTOOD, coming_again
+from cloud_relay.gateway.sockets import NOT_SIGNED_IN, NOT_UNDERSTOOD, coming_again
 from cloud_relay.sessions.host import Host
 from cloud_relay.sessions.line import End, Hello
-from cloud_relay.sessions.listening import GarbledError, SilentError, StoppingError, next_message
+from cloud_relay.sessions.listening import GarbledError, SilentError, next_message
 
 _log = logging.getLogger(__name__)
 
 router = APIRouter(prefix="/v1", tags=["agents"])
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A `cloud_relay.sessions.listening.Socket`."""
-
-    socket: WebSocket
-
-    async def receive_text(self) -> str:
-        with _telling_of_a_stop():
-            return await self.socket.receive_text()
-
-    async def receive_bytes(self) -> bytes:
-        with _telling_of_a_stop():
-            return await self.socket.receive_bytes()
-
-    async def send_text(self, data: str) -> None:
-        await self.socket.send_text(data)
-
-    async def send_bytes(self, data: bytes) -> None:
-        await self.socket.send_bytes(data)
-
-
-@contextmanager
-def _telling_of_a_stop() -> Iterator[None]:
-    """By its code: an agent ends its line with another one."""
-    try:
-        yield
-    except WebSocketDisconnect as ended:
-        if ended.code == COME_AGAIN:
-            raise StoppingError from ended
-        raise
 
 
 @router.websocket("/sessions/{session_id}/agent")
@@ -83,11 +49,9 @@ async def _served(socket: WebSocket, spoken: Host, session_id: UUID) -> None:
         await socket.close(NOT_UNDERSTOOD, "Say hello first.")
         return
     try:
-        await spoken.serve(session_id, hello.identity, _Line(socket))
+        await spoken.serve(session_id, hello.identity, socket)
         await socket.send_text(End().model_dump_json())
         await socket.close()
-    except StoppingError:
-        pass
     except GarbledError:
         await socket.close(NOT_UNDERSTOOD, "This is no message of an agent.")
     except (NotFoundError, ConflictError):

@@ -92,6 +92,10 @@ class Claims:
         """Looks after the session on."""
         return await self.note(claim, watched_until=now + WATCHED)
 
+    async def release(self, claim: Claim, *, now: datetime) -> Standing:
+        """Leaves the session to whichever gateway sees it first."""
+        return await self.note(claim, watched_until=now)
+
     async def lose(self, claim: Claim, gone: Collection[str]) -> Standing:
         """Notes that the agent is lost, as those before in `gone`: another one may come, to whichever gateway."""
         lost = VoiceSession.errors + 1

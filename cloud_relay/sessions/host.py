@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -21,7 +21,7 @@ from cloud_relay.sessions import metrics
 from cloud_relay.sessions.book import SessionBook
 from cloud_relay.sessions.claims import Claim, Claims
 from cloud_relay.sessions.kinds import AgentType, Status
-from cloud_relay.sessions.listening import Ahead, SilentError, Socket, StoppingError
+from cloud_relay.sessions.listening import Ahead, SilentError, Socket
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.overflow import Overflow
 from cloud_relay.sessions.rooms import Rooms
@@ -53,6 +53,9 @@ class Host:
     clock: Clock
     _lives: dict[UUID, Live] = field(default_factory=dict)
     _watching: "set[asyncio.Task[None]]" = field(default_factory=set)
+    _stops: bool = False
+    _left: list[Live] = field(default_factory=list)
+    """Those that had no agent as this gateway was told to stop."""
 
     async def start(
         self, person: Principal, kind: AgentType, language: Language, lasting: timedelta
@@ -98,7 +101,6 @@ class Host:
             ConflictError: another agent serves it, here or at another gateway.
             ElsewhereError: the desk was taken over, or has stopped, or another gateway looks after the session;
                 whoever comes next finds it.
-            StoppingError: this gateway stops.
             GarbledError: it does not speak as agents do.
             Exception: the connection has ended, as the socket says it.
         """
@@ -108,12 +110,10 @@ class Host:
         try:
             async with AsyncExitStack() as staying:
                 ahead = Ahead(socket)
-                with _leaving_at_a_stop(live):
-                    desk = await _meanwhile(ahead, live, self._opened(live, staying))
+                desk = await _meanwhile(ahead, live, self._opened(live, staying))
                 served = Served(ahead, live, Conversation(desk, self.engines), self.book, self.clock)
                 try:
-                    with _leaving_at_a_stop(live):
-                        await _until_over(served, live, desk)
+                    await _until_over(served, live, desk)
                 finally:
                     await self._lose(live, identity)  # another agent may be on its way while the last turn is decided
                     await live.settled()
@@ -142,6 +142,8 @@ class Host:
         return desk
 
     async def _claimed(self, session_id: UUID, identity: str) -> Live:
+        if self._stops:
+            raise ElsewhereError("This gateway is being stopped; come again.")
         held = self._lives.get(session_id)
         if held and held.identity is not None and not held.over.is_set():
             raise ConflictError(_ANOTHER)
@@ -171,8 +173,16 @@ class Host:
             metrics.LOST.inc()
             await self.rooms.remove(live.session, identity)
 
+    def leave(self) -> None:
+        """This gateway is told to stop: agents stay in their rooms, and come to another one or to the next."""
+        self._stops = True
+        self._left = [live for live in self._lives.values() if live.identity is None]
+        for live in self._lives.values():
+            live.leaves()
+
     async def run(self) -> None:
-        """Until it is cancelled: takes up the sessions of gateways that are gone."""
+        """Until it is cancelled: takes up the sessions of gateways that are gone. At its end it releases those that it
+        has left without an agent."""
         try:
             while True:
                 with contextlib.suppress(SQLAlchemyError, OSError):
@@ -184,6 +194,9 @@ class Host:
                 task.cancel()
             if self._watching:
                 await asyncio.wait(self._watching)
+            with contextlib.suppress(SQLAlchemyError, OSError):  # they are missed in a while
+                for live in self._left:
+                    await self.claims.release(live.claim, now=self.clock())
 
     def _adopted(self, session: VoiceSession) -> Live:
         """A session that was claimed for this gateway."""
@@ -246,16 +259,6 @@ async def _meanwhile(ahead: Ahead, live: Live, opening: Coroutine[Any, Any, Open
     if live.over.is_set():
         raise NotFoundError("This session is over.")
     return opened.result()
-
-
-@contextlib.contextmanager
-def _leaving_at_a_stop(live: Live) -> Iterator[None]:
-    """An agent whose gateway stops stays in the room, and looks for another one."""
-    try:
-        yield
-    except StoppingError:
-        live.leaves()
-        raise
 
 
 async def _until_over(served: Served, live: Live, desk: OpenDesk) -> None:

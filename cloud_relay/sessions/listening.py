@@ -38,10 +38,6 @@ class SilentError(Exception):
     """The agent gives no sign of life any more, or asks for too much at once."""
 
 
-class StoppingError(Exception):
-    """This gateway is being stopped, and has ended the connection: the agent goes on at another one, or at the next."""
-
-
 class GarbledError(Exception):
     """What the agent sends is none of its messages."""
 

@@ -82,7 +82,6 @@ class Served:
 
         Raises:
             SilentError: it is stuck.
-            StoppingError: this gateway stops.
             GarbledError: it does not speak as agents do.
             Exception: the connection has ended, as the socket says it.
         """

@@ -1,10 +1,10 @@
 """How customers are reached, and what there was with them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
-from conversation.answers.pieces import Answer, age, ended, local, money, told
+from conversation.answers.pieces import Answer, age, ended, local, money, noted, told
 from conversation.replies import written_phone
 from conversation.tongue import Tongue
 from erp import Address, Command, Customer, Job, Slots, Snapshot
@@ -53,19 +53,8 @@ def _interactions(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongu
 
 
 def _of_notes(customer: Customer, now: datetime, tongue: Tongue) -> Iterator[str]:
-    lines = [_dated(line.strip(" ."), now, tongue) for line in customer.notes.splitlines() if line.strip(" .")]
-    if lines:
-        latest = "; ".join(reversed(lines[-_MOST_NOTES:]))
+    if latest := noted(customer.notes, now, tongue, _MOST_NOTES):
         yield tongue.says(f"Notes: {latest}.", f"Notas: {latest}.")
-
-
-def _dated(line: str, now: datetime, tongue: Tongue) -> str:
-    """``November 2: wants a new boiler``: Hero365 writes a note's day in front of it, in figures."""
-    try:
-        day = date.fromisoformat(line[:10])
-    except ValueError:
-        return line
-    return f"{tongue.times.spoken_date(day.isoformat(), now)}{line[10:]}"
 
 
 def _of_jobs(customer: Customer, snapshot: Snapshot, now: datetime, tongue: Tongue) -> Iterator[str]:

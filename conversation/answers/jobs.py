@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from conversation.answers.pieces import Answer, age, capitalised, ended, local, money, told
+from conversation.answers.pieces import Answer, age, capitalised, ended, local, money, noted, told
 from conversation.tongue import Tongue
 from erp import Command, Job, Slots, Snapshot
 from erp.calendar import asked_about, is_named_part, overlaps
-from erp.job_questions import JobRead, JobSearch
+from erp.job_questions import JobNotes, JobRead, JobSearch
 from erp.job_status import OPEN, spoken_status
+
+_MOST_NOTES = 3
+"""Nobody keeps more in mind."""
 
 
 def _job(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
@@ -28,6 +31,22 @@ def _job(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str
     if job.amount:
         said.append(tongue.says(f"it comes to {money(job.amount, tongue)}", f"son {money(job.amount, tongue)}"))
     return ended(f"{capitalised('; '.join(said))}{age('jobs', snapshot, now, tongue)}")
+
+
+def _notes(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    """Of a job that was never read alone, only what was noted here is known."""
+    job = next(each for each in snapshot.jobs if each.number == slots["job"])
+    latest = noted(job.notes, now, tongue, _MOST_NOTES)
+    unread = tongue.says(
+        f"I have not been able to read the notes of job {job.number} in Hero365 yet",
+        f"Todavía no he podido leer las notas del trabajo {job.number} en Hero365",
+    )
+    if not latest and not job.notes_read:
+        return f"{unread}."
+    if not latest:
+        return tongue.says(f"There are no notes on job {job.number}.", f"El trabajo {job.number} no tiene notas.")
+    said = tongue.says(f"Notes on job {job.number}: {latest}.", f"Notas del trabajo {job.number}: {latest}.")
+    return said if job.notes_read else f"{said} {unread}."
 
 
 def _jobs(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
@@ -129,4 +148,4 @@ def _where(job: Job, snapshot: Snapshot, tongue: Tongue) -> str:
     )
 
 
-ANSWERS: Mapping[type[Command], Answer] = {JobRead: _job, JobSearch: _jobs}
+ANSWERS: Mapping[type[Command], Answer] = {JobRead: _job, JobNotes: _notes, JobSearch: _jobs}

@@ -1,19 +1,18 @@
-"""What needs attention."""
+"""What needs attention, and what there is to be reminded of."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from conversation.answers.inventory import low
 from conversation.answers.pieces import Answer, money, told
-from conversation.replies import about, spoken_part
+from conversation.replies import about, spoken_reminder
 from conversation.tongue import Tongue
 from erp import CATALOGUE, Command, Slots, Snapshot, Trouble
+from erp.kept_reminders import ListReminders
 from erp.messages import ByRelay
 from erp.payments import unpaid
 from erp.reminders import ReadAlerts
-
-_LOW = Decimal(1)
-"""So many parts, and fewer, are told to be low: Hero365 has a reorder point for few of them."""
 
 
 def _alerts(_slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
@@ -71,10 +70,18 @@ def _overdue(snapshot: Snapshot, now: datetime, tongue: Tongue) -> Iterator[str]
 
 
 def _low(snapshot: Snapshot, tongue: Tongue) -> Iterator[str]:
-    low = [part.name for part in snapshot.parts if part.on_hand is not None and part.on_hand <= _LOW]
-    if low:
-        said = told([spoken_part(name, snapshot, tongue) for name in low], tongue)
+    if names := low(snapshot, tongue):
+        said = told(names, tongue)
         yield tongue.says(f"Low in stock: {said}.", f"Poco inventario: {said}.")
 
 
-ANSWERS: Mapping[type[Command], Answer] = {ReadAlerts: _alerts}
+def _reminders(_slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    if not snapshot.reminders:
+        return tongue.says("You have no reminders.", "No tienes recordatorios.")
+    each = [spoken_reminder(reminder, now, tongue) for reminder in snapshot.reminders]
+    one, several = tongue.says("reminder", "recordatorio"), tongue.says("reminders", "recordatorios")
+    count = tongue.numbers.count(len(each), one, several)
+    return tongue.says(f"You have {count}: {told(each, tongue)}.", f"Tienes {count}: {told(each, tongue)}.")
+
+
+ANSWERS: Mapping[type[Command], Answer] = {ListReminders: _reminders, ReadAlerts: _alerts}

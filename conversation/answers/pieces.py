@@ -1,7 +1,7 @@
 """What answers have in common: how old they are, amounts, counts, and lists of things."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -48,6 +48,21 @@ def told(things: Sequence[str], tongue: Tongue, most: int = _MOST_TOLD) -> str:
         return "; ".join(things)
     others = tongue.says(f"and {tongue.numbers.count(more, 'other', 'others')}", f"y {more} más")
     return "; ".join([*things[:most], others])
+
+
+def noted(notes: str, now: datetime, tongue: Tongue, most: int) -> str:
+    """The latest notes, the latest first, and how many others there are; empty where there are none. A day that stands
+    in front of a note in figures is spoken: ``November 2: wants a new boiler``."""
+    lines = [_dated(line.strip(" ."), now, tongue) for line in notes.splitlines() if line.strip(" .")]
+    return told(lines[::-1], tongue, most)
+
+
+def _dated(line: str, now: datetime, tongue: Tongue) -> str:
+    try:
+        day = date.fromisoformat(line[:10])
+    except ValueError:
+        return line
+    return f"{tongue.times.spoken_date(day.isoformat(), now)}{line[10:]}"
 
 
 def local(moment: datetime, snapshot: Snapshot) -> datetime:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 LEAD = (
-    "[uh|um|er|hey|okay|so] [please|can you|could you|would you|can you please|could you please|i want to|i'd like to"
+    "[uh|um|er|hey|okay|so] [please|(can|could|would) you [please]|i want to|i'd like to"
     "|i need to|i need you to|let's|go ahead and]"
 )
 TAIL = "[please|thanks|thank you|for me]"
@@ -48,7 +48,8 @@ NEITHER: tuple[str, ...] = (
     "(yes|yeah|sure|okay|right|correct) but (today|tomorrow)",
     "(hold on|hang on|wait|wait a minute|wait a second|just a minute|just a second|one moment|not sure|i'm not sure)",
     "(yes|yeah|okay|no) (wait|hold on|hang on)",
-    "(what|what was that|say that again|repeat that|pardon|sorry|come again|maybe|i don't know|i guess|let me think)",
+    "(what|what was that|say that again|repeat that|pardon|sorry|come again|maybe|perhaps)",
+    "(i don't know|i guess|let me think)",
     "(make|change) (it|that) [to]",
     "(yes|no|yeah) (tomorrow|today|make it)",
 )
@@ -237,6 +238,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "city": ("[in|it's] {cities:city}",),
     "state": ("[in|it's] {states:state}",),
     "postal_code": ("[it's] {postal_figures:postal_code}",),
+    "reminder": ("[the] [one|reminder] [about|to|for] [the] {reminder_names:reminder}", "[the] {nth:nth} [one]"),
     "email": ("[it's|it is|the address is] {emails:email}",),
     "phone": ("[it's] [area code] {phone_figures:phone}",),
 }

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 CANCELLED = "Operation cancelled."
 SAVED_ALREADY = "Nothing is open. What was saved stays saved."
 NOT_SAVED = "Okay, nothing was saved."
+NOT_THAT = "Okay, not that."
+LEFT_TOO = "So this is left too: {words}."
 NOT_UNDERSTOOD = "I didn't get that."
 WELCOME = "You're welcome."
 UNSAVED = "That could not be saved. Please say it again later."
@@ -122,12 +124,15 @@ PIECES: tuple[tuple[str, str, str], ...] = (
     ("as_status", "status", " as {status}"),
     ("now_status", "status", ": {status}"),
     ("with_note", "note", ", with the note: {note}"),
+    ("for_good", "irreversible", " That can't be undone."),
     ("with_reason", "reason", ", for this reason: {reason}"),
     ("for_duration", "duration", ", for {duration}"),
     ("titled", "title", ", called {title}"),
     ("described", "description", ", with the description: {description}"),
     ("with_phone", "phone", ", phone {phone}"),
     ("with_email", "email", ", e-mail {email}"),
+    ("with_street", "street", ", at {street}"),
+    ("with_city", "city", ", {city}"),
     ("off", "end_date", "from {date} through {end_date}"),
     ("off", "date", "{on_date}"),
 )

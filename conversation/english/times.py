@@ -127,6 +127,7 @@ _TIMES = SaidTimes(
         days_ahead=_days_ahead,
         weeks={"next week": 1, "the week after next": 2},
         part=_part,
+        its_night=re.compile(rf"\b(?:today|tomorrow|{_WEEKDAY}) night\b"),
         day=_DAY,
         date=_date,
         clock=_CLOCK,

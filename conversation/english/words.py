@@ -18,6 +18,7 @@ from models.phrases import SpokenValue, Values
 FILLERS = r"\b(?:uh+|um+|erm|h+m+)\b[,.]?\s*|(?:^|(?<=, ))er,\s*"
 AND_THEN = r"[,.;]? (?:and then|and also|and|then) |[.;] "
 LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
+POLITE = r"(?:can|could|would|will) you|please"
 ME: tuple[str, ...] = ("me", "myself")
 TO_ME: tuple[str, ...] = ("i'll take", "i'm taking", "i can take", "i'll handle", "i'll cover")
 BEGINNINGS = "the|this|there|i|i'm|he|she|it|it's|we|you|they|and|but|my|his|her|our|your|their|please"
@@ -29,7 +30,8 @@ BEFORE_CODES = (
 CHARACTERS: Mapping[str, str] = FIGURE_NAMES | {"dash": "-", "hyphen": "-", "slash": "/", "dot": ".", "point": "."}
 IN_ADDRESSES: Mapping[str, str] = {"at": "@", "dot": ".", "underscore": "_", "dash": "-", "hyphen": "-"}
 BEFORE_FIGURES = r"(?:it's |it is |area code |zip code )*"
-STREET = r"(?:it's |it is |at )*(\d+(?: [\w']+){1,6})"
+# A telephone number is none.
+STREET = r"(?:it's |it is |at )*((?!(?:\d ?){7})\d+(?: [\w']+){0,5} [a-z][\w']*(?: \w+)?)"
 BEFORE_STATE = r"(?:in|it's in|it is in|it's|it is|that's|the state of) "
 TWO_LETTER_WORDS = frozenset({"ok", "oh", "in", "or", "me", "hi", "ma", "pa", "la", "id", "al"})
 IN_TOWNS = frozenset({"the", "of", "and", "to", "or"})
@@ -39,7 +41,7 @@ NO_NAME: frozenset[str] = frozenset({
     "their", "you", "i", "he", "she", "they", "we", "who", "what", "when", "where", "to", "for", "of", "and", "or",
     "not", "no", "job", "jobs", "customer", "somebody", "someone", "anybody", "everyone", "is", "was",
     "are", "be", "do", "did", "does", "if", "with", "yes", "yeah", "yep", "nope", "okay", "ok", "sure",
-    "thanks", "please", "number",
+    "thanks", "please", "number", "maybe", "perhaps",
 })  # fmt: skip
 _JOB_TYPES = {
     "service": "service", "maintenance": "maintenance", "installation": "installation", "install": "installation",
@@ -230,6 +232,7 @@ LISTS: Mapping[str, Values] = {
     "more_of_it": said(REFERENCE, ("more", "more of them", "more of those", "more of it", "of them", "of those")),
     # and what is asked about it
     "mentioned_job": said(MENTION, ("it", "that one", "this one")),
+    "mentioned_notes": said(MENTION, ("the notes", "its notes")),
     "mentioned_address": said(MENTION, ("the address",)),
     "mentioned_customer": said(MENTION, ("he", "she", "they")),
     "mentioned_owner": said(MENTION, ("his", "her", "their")),
@@ -251,7 +254,7 @@ LISTS: Mapping[str, Values] = {
     "clocks": tuple(_clocks()),
     "other_clocks": values(_other_clocks()),
     "meridiems": values(["a m", "p m", "in the morning", "in the afternoon", "in the evening", "at night"]),
-    "day_parts": values(["morning", "afternoon", "evening"]),
+    "day_parts": values(["morning", "afternoon", "evening", "night"]),
     "these_parts": values(["this morning", "this afternoon", "this evening", "tonight", "in the morning"]),
     "spans": values(_spans()),
     "lengths": values(_lengths()),

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from erp import Address, Customer, Estimate, Invoice, Job, Member, Part, Project, Snapshot
+from erp import Address, Customer, Estimate, Invoice, Job, Member, Part, Project, Reminder, Snapshot
 
 NOW = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
 
@@ -31,6 +31,7 @@ BUSINESS = Snapshot(
         Invoice("i1", "101", "INV-000101", "sent", "Frank Olsen", "c2", Decimal(275), balance_due=Decimal(275)),
     ),
     team=(Member("u1", "Rosa Delgado", "employee"), Member("u2", "Marcus Reed", "employee")),
+    reminders=(Reminder("2f0f4a52-5d4b-4d2e-8b0e-6f3f1f4a9c11", "order the filter", "2026-11-27T09:00"),),
     businesses=("Northside Heating", "Lakeside Electric"),
 )  # fmt: skip
 """One of everything that has a name."""

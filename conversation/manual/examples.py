@@ -76,6 +76,7 @@ _SAID: Mapping[str, Mapping[Language, str]] = {
     "project_numbers": {"en": "7", "es": "7"},
     "estimate_numbers": {"en": "8", "es": "8"},
     "invoice_numbers": {"en": "101", "es": "101"},
+    "reminder_names": {"en": "filter", "es": "filter"},
     "emails": {"en": "jane@example.com", "es": "ana@example.com"},
     "phone_figures": {"en": "512 555 0101", "es": "512 555 0101"},
 }
@@ -90,6 +91,8 @@ _WORDS: Mapping[str, Mapping[Language, str]] = {
     "reason": {"en": "the customer is away", "es": "el cliente no está"},
     "title": {"en": "new boiler", "es": "caldera nueva"},
     "description": {"en": "the sink leaks", "es": "el fregadero gotea"},
+    "street": {"en": "12 elm street", "es": "calle juárez 12"},
+    "city": {"en": "austin", "es": "austin"},
     "phone": {"en": "512 555 0101", "es": "512 555 0101"},
 }
 """Free words by slot."""
@@ -101,7 +104,7 @@ _REMINDER: Mapping[Language, str] = {"en": "order the part", "es": "pedir la pie
 def examples(command: type[Command], tongue: Tongue) -> tuple[str, ...]:
     """Sentences that say `command`, one for each of its first templates, but for those that are only said behind
     another one."""
-    said = (_spoken(parse_sentence(phrase).expression, tongue) for phrase in command.spec.phrases[tongue.language])
+    said = (_spoken(parse_sentence(phrase).expression, tongue) for phrase in command.spec.templates(tongue.language))
     whole = (_joined(sentence) for sentence in said if MENTION not in sentence)
     spoken = dict.fromkeys(sentence for sentence in whole if not sentence.startswith(_TWICE))
     if command is RemindMe:

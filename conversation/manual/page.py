@@ -13,6 +13,10 @@ _TITLE = """# Every command, and how to say it
 This page is made from the commands' declarations by `make docs`; the tests compare the two, and say every example.
 What stands here in English and Spanish are examples: many more wordings are understood. Names and numbers are of an
 example business.
+
+What may be a question is never done at once, for the tone of voice is not heard: behind "put job 42 on hold?", and
+behind what only says how something is or what somebody else has done ("job 42 is done"), a yes is asked for. "Could
+you put job 42 on hold?" is a request.
 """
 _FAMILIES = {
     "business": "Business",
@@ -32,9 +36,14 @@ _RISKS = {
     Risk.CONFIRM: "done after a yes",
     Risk.READ_BACK: "read back, and done after a yes",
 }
-_OFFLINE = {Offline.QUEUED: "waits on the unit", Offline.CACHED: "answered from the unit's own copy"}
+_OFFLINE = {
+    Offline.QUEUED: "it waits on the unit",
+    Offline.CACHED: "it is answered from the unit's own copy",
+    Offline.KEPT: "the unit does it by itself",
+}
 _UNDO = {
     Undo.NOTHING: "changes nothing",
+    Undo.FOR_GOOD: "is not taken back: say it again as it was",
     Undo.BEFORE_SENDING: "can be taken back until it is sent",
     Undo.COUNTERED: "can be taken back until it is sent; after that, say what it shall be instead",
 }
@@ -65,7 +74,7 @@ def _command(command: type[Command]) -> Iterator[str]:
     for language, name in _LANGUAGES:
         said = "; ".join(f"“{example}”" for example in examples(command, TONGUES[language]))
         yield f"- **{name}**: {said}"
-    runs = (_RISKS[spec.risk], f"without a network it {_without_network(command)}", _UNDO[spec.undo])
+    runs = (_RISKS[spec.risk], f"without a network {_without_network(command)}", _UNDO[spec.undo])
     yield f"- **When it runs**: {'; '.join(runs)}"
     if spec.permission:
         yield f"- **Permission**: {spec.permission}"
@@ -81,9 +90,7 @@ def _slot(name: str, slot: object) -> str:
 
 def _without_network(command: type[Command]) -> str:
     spec = command.spec
-    if spec.offline is Offline.CACHED:
-        return "is " + _OFFLINE[Offline.CACHED]
-    return _OFFLINE[Offline.QUEUED] + (f", for {_length(spec.meaningful_for)}" if spec.meaningful_for else "")
+    return _OFFLINE[spec.offline] + (f", for {_length(spec.meaningful_for)}" if spec.meaningful_for else "")
 
 
 def _length(length: timedelta) -> str:

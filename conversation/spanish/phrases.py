@@ -44,7 +44,7 @@ NEITHER: tuple[str, ...] = (
     "(sí|claro|dale|bueno|ok|okey|vale) pero [para] (hoy|mañana|pasado mañana)",
     "(espera|espérate|espérame|un momento|un momentito|un minuto|un segundo|aguanta|momento|no sé|no estoy seguro)",
     "(sí|no|bueno|ok) (espera|espérate|espérame|aguanta)",
-    "(qué|cómo|mande|qué dijiste|repite|repítelo|otra vez|perdón|tal vez|quizás|a lo mejor|déjame pensar|a ver)",
+    "(qué|cómo|mande|qué dijiste|repite|repítelo|otra vez|perdón|tal vez|quizá|quizás|a lo mejor|déjame pensar|a ver)",
     "(cámbialo|cámbiala|cambia eso|cambia) [a|por|para]",
     "(sí|no) (mañana|hoy|para mañana|para hoy)",
 )
@@ -222,6 +222,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "city": ("[en|es] {cities:city}",),
     "state": ("[en|es] {states:state}",),
     "postal_code": ("[es] [el] {postal_figures:postal_code}",),
+    "reminder": ("[el|el recordatorio] [de|del|de la|sobre|lo de] [el|la] {reminder_names:reminder}", _NTH),
     "email": ("[es|el correo es|la dirección es] {emails:email}",),
     "phone": ("[es] [el] {phone_figures:phone}",),
 }

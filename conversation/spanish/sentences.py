@@ -5,6 +5,8 @@ from collections.abc import Mapping
 CANCELLED = "Operación cancelada."
 SAVED_ALREADY = "No hay nada pendiente. Lo guardado queda guardado."
 NOT_SAVED = "De acuerdo, no se guardó nada."
+NOT_THAT = "De acuerdo, eso no."
+LEFT_TOO = "Entonces tampoco se hace esto: {words}."
 NOT_UNDERSTOOD = "No te entendí."
 WELCOME = "Con gusto."
 UNSAVED = "Eso no se pudo guardar. Dilo otra vez más tarde, por favor."
@@ -167,12 +169,15 @@ PIECES: tuple[tuple[str, str, str], ...] = (
     ("as_status", "status", " como {status}"),
     ("now_status", "status", ": {status}"),
     ("with_note", "note", ", con la nota: {note}"),
+    ("for_good", "irreversible", " Eso no se puede deshacer."),
     ("with_reason", "reason", ", por este motivo: {reason}"),
     ("for_duration", "duration", ", por {duration}"),
     ("titled", "title", ", con el título {title}"),
     ("described", "description", ", con la descripción: {description}"),
     ("with_phone", "phone", ", teléfono {phone}"),
     ("with_email", "email", ", correo {email}"),
+    ("with_street", "street", ", en {street}"),
+    ("with_city", "city", ", {city}"),
     ("off", "end_date", "desde {date} hasta {end_date}"),
     ("off", "date", "{on_date}"),
 )

@@ -126,6 +126,7 @@ _TIMES = SaidTimes(
             ("la proxima semana", "la semana que viene", "la semana proxima", "la siguiente semana"), 1
         ),
         part=_part,
+        its_night=re.compile(r"\b(?:por|en) la noche\b"),
         day=_DAY,
         date=_date,
         clock=_CLOCK,

@@ -20,6 +20,7 @@ from models.phrases import SpokenValue, Values
 FILLERS = r"\b(?:eh+|em+|mmm+|uh+|um+|hm+)\b[,.]?\s*|(?:^|(?<=, ))mm\b[,.]?\s*"
 AND_THEN = r"[,.;]? (?:y luego|y después|y también|y|luego|después) |[.;] "
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
+POLITE = r"puedes?|podr[ií]as?|quieres|por favor|por fa|porfa|favor de|me (?:puedes?|podr[ií]as?)"
 TO_ME: tuple[str, ...] = (
     "asígname", "asígneme", "ponme en", "póngame en", "yo tomo", "yo hago", "yo me encargo de", "yo me encargo del",
 )  # fmt: skip
@@ -40,7 +41,8 @@ IN_ADDRESSES: Mapping[str, str] = {
 }  # fmt: skip
 BEFORE_FIGURES = r"(?:es |el |mi |su |numero |telefono |codigo postal |zip )*"
 STREET = (
-    r"(?:es |en |la )*(\d+(?: [\w']+){1,6}"  # as it is written in the United States
+    # As it is written in the United States; a telephone number is none.
+    r"(?:es |en |la )*((?!(?:\d ?){7})\d+(?: [\w']+){0,5} [a-z][\w']*(?: \w+)?"
     r"|(?:calle|avenida|calzada|camino|callejon|privada|cerrada|carretera|paseo|circuito|andador|boulevard|bulevar)"
     r"(?: [\w']+){1,5} \d+(?: [a-z])?(?: (?:interior|int|departamento|depto|apartamento|local|piso|suite) \w+)?)"
 )
@@ -52,6 +54,7 @@ NO_NAME: frozenset[str] = frozenset({
     "mis", "tu", "su", "sus", "yo", "ella", "ellos", "quien", "que", "cual", "cuando", "donde", "para", "por", "con",
     "y", "o", "no", "si", "trabajo", "trabajos", "cliente", "alguien", "es", "era", "ser", "hacer",
     "nuevo", "nueva", "a", "al", "en", "1", "claro", "ok", "okey", "gracias", "favor", "bueno", "numero",
+    "quiza", "quizas", "tal", "vez", "acaso",
 })  # fmt: skip
 ACCENTED_NAMES: Mapping[str, str] = {plain(name).lower(): name for name in (
     "José", "Jesús", "Ángel", "Andrés", "Raúl", "Óscar", "Héctor", "Víctor", "Ramón", "Rubén", "Martín", "Tomás",
@@ -105,13 +108,15 @@ _STOCK_OUT = (
 )
 _STOCK_USED = (
     "usé", "use", "usa", "usamos", "acabo de usar", "ocupé", "ocupamos", "gasté", "gastamos", "instalé", "instalamos",
-    "puse", "pusimos", "rompí", "perdí", "se rompió", "se rompieron",
+    "puse", "pusimos", "rompí", "perdí",
 )  # fmt: skip
 _STOCK_IN = (
     "agrega", "agregue", "agregar", "suma", "mete", "meter", "metí", "devuelve", "devolví", "regresa", "regresé",
-    "añade", "recibí", "recibimos", "llegaron", "pon", "carga",
+    "añade", "recibí", "recibimos", "pon", "carga",
 )  # fmt: skip
-_STOCK_RETURNED = ("devolví", "regresé", "recibí", "recibimos", "llegaron", "me llegaron", "nos llegaron")
+_STOCK_RETURNED = ("devolví", "regresé", "recibí", "recibimos")
+_STOCK_BROKEN = ("se rompió", "se rompieron")
+_STOCK_ARRIVED = ("llegaron", "me llegaron", "nos llegaron")
 _COUNTED = {
     "una docena": "12", "una docena de": "12", "media docena": "6", "media docena de": "6", "dos docenas": "24",
     "dos docenas de": "24", "un par": "2", "un par de": "2", "medio": "0.5", "media": "0.5", "uno y medio": "1.5",
@@ -155,7 +160,9 @@ _STATES = {name.lower(): letters for name, letters in STATES.items()} | {
     name.lower(): letters for letters, name in STATE_NAMES.items()
 }
 _STATES_PLAIN = {plain(name): letters for name, letters in _STATES.items()}
-_MEASURE = re.compile(r" de (?:[\w ]+ )?pulgadas?$| de (?:media|[\w ]*(?:cuartos?|octavos?|medios?|media))$")
+_UP_TO_IT = r" de (?:(?!de\b)\w+ )*"
+_MEASURE = re.compile(rf"{_UP_TO_IT}(?:(?:cuartos?|octavos?|medios?|media)(?: de pulgadas?)?|pulgadas?)$")
+"""The last one: of "válvula de bola de tres cuartos" it leaves "válvula de bola"."""
 
 
 _MEASURES = frozenset({"media", "medio", "un", "una", *map(plain, (*SMALL, *TENS, *HUNDREDS))})
@@ -269,6 +276,8 @@ LISTS: Mapping[str, Values] = {
     "stock_used": said("out", _STOCK_USED),
     "stock_in": said("in", _STOCK_IN),
     "stock_returned": said("in", _STOCK_RETURNED),
+    "stock_broken": said("out", _STOCK_BROKEN),
+    "stock_arrived": said("in", _STOCK_ARRIVED),
     "done_here": said("yes", (
         "ya terminé", "ya acabé", "ya terminamos", "ya acabamos", "terminé aquí", "ya terminé aquí", "ya acabé aquí",
         "ya quedó aquí",
@@ -290,6 +299,10 @@ LISTS: Mapping[str, Values] = {
     "that_customer": said(REFERENCE, (
         "él", "ella", "ese cliente", "esa clienta", "este cliente", "el mismo cliente", "la misma clienta",
     )),
+    "make_for_them": said(REFERENCE, ("hazle", "hacerle", "hágale", "prepárale", "prepararle")),
+    "send_them": said(REFERENCE, (
+        "mándale", "mándele", "mandarle", "envíale", "envíele", "enviarle", "escríbele",
+    )),
     "that_estimate": said(REFERENCE, _THAT),
     "this_estimate": said(REFERENCE, (
         "ese presupuesto", "este presupuesto", "esa cotización", "esta cotización", "ese estimado",
@@ -304,6 +317,7 @@ LISTS: Mapping[str, Values] = {
         "dónde es", "dónde queda", "cuándo es", "a qué hora es", "quién va", "quién lo tiene", "de quién es",
         "para quién es", "cuál es la dirección", "cuánto dura",
     )),
+    "asks_of_notes": said(MENTION, ("qué notas tiene", "qué notas hay", "léeme las notas", "léeme sus notas")),
     "mentioned_owner": said(MENTION, ("su",)),
     "mentioned_debtor": said(MENTION, ("debe", "nos debe", "me debe")),
     "mentioned_estimate": said(MENTION, ("lo", "la")),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from erp import Address, Job
 from erp.calendar import appointment
-from erp.job_crew import JobAssign
+from erp.job_crew import JobAddNote, JobAssign
 from erp.job_progress import JobSetStatus
 from erp.jobs import JobCreate, JobReschedule, JobSchedule
 from sync.projection.frame import Change, Effect, Effects, Records
@@ -27,7 +27,20 @@ def _create(records: Records, command: JobCreate, change: Change) -> Records:
 
 
 def _set_status(records: Records, command: JobSetStatus, change: Change) -> Records:
-    return records.changed("jobs", change.refs.get("job"), lambda job: replace(job, status=command.status))
+    day = f"{change.row.origin.said_at.astimezone(change.zone):%Y-%m-%d}"
+
+    def moved(job: Job) -> Job:
+        return replace(_noted(job, f"{day}: {command.note}") if command.note else job, status=command.status)
+
+    return records.changed("jobs", change.refs.get("job"), moved)
+
+
+def _note(records: Records, command: JobAddNote, change: Change) -> Records:
+    return records.changed("jobs", change.refs.get("job"), lambda job: _noted(job, command.note))
+
+
+def _noted(job: Job, line: str) -> Job:
+    return replace(job, notes=f"{job.notes}\n{line}" if job.notes else line)
 
 
 def _assign(records: Records, command: JobAssign, change: Change) -> Records:
@@ -47,6 +60,7 @@ def _schedule(records: Records, command: JobSchedule | JobReschedule, change: Ch
 EFFECTS: Effects = {
     JobCreate: (Effect("jobs", _create),),
     JobSetStatus: (Effect("jobs", _set_status),),
+    JobAddNote: (Effect("jobs", _note),),
     JobAssign: (Effect("jobs", _assign),),
     JobSchedule: (Effect("jobs", _schedule),),
     JobReschedule: (Effect("jobs", _schedule),),

@@ -17,6 +17,8 @@ from pydantic import HttpUrl, SecretStr
 
 from cloud_relay.composition import Relay, composed
 from cloud_relay.gateway.app import gateway
+from cloud_relay.serving import GatewayServer
+from cloud_relay.sessions.host import Host
 from cloud_relay.settings import Resend, Settings, Twilio
 from sync.standin import PRACTICE_PASSWORD, StandIn
 from tests.cloud_relay import carriers as doubles
@@ -151,7 +153,7 @@ async def running_at(relay: Relay, hero365: StandIn, port: int = 0) -> AsyncIter
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", port))
-        server = _Server(uvicorn.Config(gateway(relay), log_config=None, access_log=False))
+        server = _Server(uvicorn.Config(gateway(relay), log_config=None, access_log=False), relay.spoken)
         serving = asyncio.create_task(server.serve([listening]))
         await server.up.wait()
         url = "http://127.0.0.1:{1}".format(*listening.getsockname())
@@ -163,11 +165,11 @@ async def running_at(relay: Relay, hero365: StandIn, port: int = 0) -> AsyncIter
             await serving
 
 
-class _Server(uvicorn.Server):
+class _Server(GatewayServer):
     """Says when it is up, and leaves signals to the tests."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
+    def __init__(self, config: uvicorn.Config, spoken: Host | None = None) -> None:
+        super().__init__(config, spoken)
         self.up = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

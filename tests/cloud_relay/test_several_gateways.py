@@ -26,7 +26,7 @@ from cloud_relay.worker.admission import worker_token
 from sync.standin import StandIn
 from tests.cloud_relay.conftest import Running, Watch, running_at
 from tests.cloud_relay.sessions.rooms import SERVER, FakeRooms
-from tests.cloud_relay.sessions.test_agents import begun, closed, heard, line, say, until
+from tests.cloud_relay.sessions.test_agents import alive, begun, closed, heard, line, say, until
 
 ROSA = "rosa.delgado@example.com"
 
@@ -50,7 +50,8 @@ class Gateway:
         """The line of an agent that has reached this gateway."""
         async with line(self.running, session, self.token) as socket:
             await say(socket, Hello(identity=identity))
-            yield socket
+            async with alive(socket):
+                yield socket
 
     async def has_let_go(self) -> None:
         """Returns once it looks after no session any more."""
@@ -76,8 +77,8 @@ def settings(settings: Settings) -> Settings:
 @pytest.fixture(autouse=True)
 def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Gateways look at what is theirs more often than in earnest."""
-    monkeypatch.setattr(watching, "WATCHED", timedelta(seconds=0.4))
-    monkeypatch.setattr(desks, "_LOOK_EVERY_S", 0.1)
+    monkeypatch.setattr(watching, "WATCHED", timedelta(seconds=2))
+    monkeypatch.setattr(desks, "_LOOK_EVERY_S", 0.5)
 
 
 @pytest.fixture
@@ -112,10 +113,11 @@ async def test_an_agent_is_served_by_whichever_gateway_it_reaches(first: Gateway
 
 async def test_a_second_agent_is_sent_away_wherever_it_comes(first: Gateway, second: Gateway) -> None:
     session = await begun(first.running, await first.running.person(ROSA))
-    async with first.agent(session, "one") as one, second.agent(session, "two") as two:
-        assert await heard(two) == End()
-        await say(one, Take(id=1, words="who am i"))
+    async with first.agent(session, "one") as one:
         assert isinstance(await heard(one), Begin)
+        async with second.agent(session, "two") as two:
+            assert await heard(two) == End()
+        await say(one, Take(id=1, words="who am i"))
         assert isinstance(await heard(one), Reply)
 
 
@@ -174,6 +176,18 @@ async def test_a_gateway_that_is_stopped_leaves_its_agents_in_their_rooms(first:
         assert isinstance(begin := await heard(agent), Begin)
         assert begin.text == "Sorry, I was gone for a moment."
     assert (first.rooms.removed, first.rooms.closed) == ([], [])
+
+
+async def test_a_gateway_that_is_stopped_leaves_the_sessions_that_wait_for_an_agent_to_others(
+    first: Gateway, second: Gateway, watch: Watch
+) -> None:
+    session = await begun(first.running, await first.running.person(ROSA))
+    asked = asyncio.Event()
+    second.rooms.sends.append(lambda _: asked.set())
+    await first.stop()
+    watch.forward(seconds=0.001)
+    await asyncio.wait_for(asked.wait(), 20)
+    assert second.rooms.sent[0] == session
 
 
 async def test_a_session_is_ended_at_whichever_gateway_is_asked(first: Gateway, second: Gateway) -> None:

@@ -10,7 +10,7 @@ from conversation.english import ENGLISH
 from conversation.spanish import SPANISH
 from conversation.tongue import Tongue
 from erp import Command, Job, Member, Slots, Snapshot
-from erp.job_questions import JobRead, JobSearch
+from erp.job_questions import JobNotes, JobRead, JobSearch
 from erp.scheduling import ScheduleFreeSlots, ScheduleToday, ScheduleWeek, ScheduleWhoIsAvailable
 
 
@@ -217,3 +217,43 @@ def test_what_was_looked_for_follows_in_one_phrase(
     tongue: Tongue, slots: Slots, reply: str, business: Snapshot, now: datetime
 ) -> None:
     assert answer(JobSearch, slots, business, now, tongue) == reply
+
+
+class TestNotes:
+    """What is noted about job 42, a line each, the latest last."""
+
+    @pytest.mark.parametrize(
+        ("tongue", "notes", "is_read", "said"),
+        [
+            (
+                ENGLISH,
+                "Dog in the yard.\n2026-11-24: waits for a part\nthe valve leaks\ncode 4471",
+                True,
+                "Notes on job 42: code 4471; the valve leaks; November 24: waits for a part; and 1 other.",
+            ),
+            (
+                SPANISH,
+                "hay perro\ngotea la válvula\nclave 4471\nlleva escalera\nfalta un codo",
+                True,
+                "Notas del trabajo 42: falta un codo; lleva escalera; clave 4471; y 2 más.",
+            ),
+            (ENGLISH, "", True, "There are no notes on job 42."),
+            (SPANISH, "", True, "El trabajo 42 no tiene notas."),
+            (ENGLISH, "", False, "I have not been able to read the notes of job 42 in Hero365 yet."),
+            (
+                SPANISH,
+                "gotea la válvula",
+                False,
+                "Notas del trabajo 42: gotea la válvula."
+                " Todavía no he podido leer las notas del trabajo 42 en Hero365.",
+            ),
+        ],
+    )
+    def test_they_are_told_the_latest_first_and_a_few(
+        self, tongue: Tongue, notes: str, is_read: bool, said: str, business: Snapshot
+    ) -> None:
+        jobs = tuple(
+            replace(job, notes=notes, notes_read=is_read) if job.number == "42" else job for job in business.jobs
+        )
+        now = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
+        assert answer(JobNotes, {"job": "42"}, replace(business, jobs=jobs), now, tongue) == said

@@ -145,10 +145,112 @@ def test_the_second_is_taken_though_the_first_is_refused(converse: Converse) -> 
     assert names(decision) == ["job.set_status"]
 
 
-def test_who_says_no_to_the_first_says_it_to_both(converse: Converse) -> None:
-    decisions = converse("create a job for Ann Bauer and put job 12 on hold", "no", "put job 43 on hold")
-    assert decisions[1].instructions == ()
-    assert len(decisions[2].instructions) <= 1
+class TestBehindANo:
+    """Who says no to the first has not said it to the second."""
+
+    @pytest.mark.parametrize(
+        ("tongue", "said", "no", "reply", "saved"),
+        [
+            (
+                ENGLISH,
+                "create a job for Ann Bauer and put job 12 on hold",
+                "no",
+                "Okay, not that. Job 12 is saved as on hold.",
+                ["job.set_status"],
+            ),
+            (
+                SPANISH,
+                "crea un trabajo para Ann Bauer y pon el trabajo 12 en espera",
+                "no",
+                "De acuerdo, eso no. El trabajo 12 queda guardado como en espera.",
+                ["job.set_status"],
+            ),
+            (
+                ENGLISH,
+                "cancel job 43 and cancel job 12",
+                "no",
+                "Okay, not that. Job 12 will be cancelled. That can't be undone. Shall I?",
+                [],
+            ),
+            (
+                ENGLISH,
+                "create a job for Jane Miller and put job 12 on hold",
+                "no",
+                "Okay, not that. Job 12 is saved as on hold.",
+                ["job.set_status"],
+            ),
+        ],
+    )
+    def test_the_second_is_taken(
+        self, tongue: Tongue, said: str, no: str, reply: str, saved: list[str], converse: Converse
+    ) -> None:
+        decision = converse(said, no, tongue=tongue)[-1]
+        assert (decision.reply, names(decision)) == (reply, saved)
+
+    @pytest.mark.parametrize(
+        ("tongue", "said", "reply"),
+        [
+            (
+                ENGLISH,
+                ["create a job for Ann Bauer and schedule it for tomorrow at nine", "no"],
+                "Okay, not that. So this is left too: schedule it for tomorrow at nine.",
+            ),
+            (
+                ENGLISH,
+                ["put job 45 on hold", "book Ann Bauer for tomorrow at nine and put it on hold", "no"],
+                "Okay, not that. So this is left too: put it on hold.",
+            ),
+            (
+                SPANISH,
+                ["crea un trabajo para Ann Bauer y agéndalo para mañana a las nueve", "no"],
+                "De acuerdo, eso no. Entonces tampoco se hace esto: agéndalo para mañana a las nueve.",
+            ),
+        ],
+    )
+    def test_what_is_about_the_record_that_is_not_made_is_said_to_be_left(
+        self, tongue: Tongue, said: list[str], reply: str, converse: Converse
+    ) -> None:
+        decision = converse(*said, tongue=tongue)[-1]
+        assert (decision.outcome, decision.reply, decision.instructions) == (Outcome.CANCELLED, reply, ())
+
+    def test_what_stands_behind_that_is_taken(self, converse: Converse) -> None:
+        said = "create a job for Ann Bauer and schedule it for friday and put job 12 on hold"
+        decision = converse(said, "no")[-1]
+        assert decision.reply == (
+            "Okay, not that. So this is left too: schedule it for friday. Job 12 is saved as on hold."
+        )
+        assert decision.beside == "So this is left too: schedule it for friday."
+
+    def test_a_job_to_which_it_was_said_is_not_taken_for_the_one_meant(self, converse: Converse) -> None:
+        asked = converse("cancel job 43 and set aside two gfci outlets", "no")[-1]
+        assert asked.reply == "Okay, not that. For which job?"
+
+    @pytest.mark.parametrize(
+        ("tongue", "said", "answers", "reply"),
+        [
+            (
+                ENGLISH,
+                "create a job for Ann Bauer and put job 12 on hold",
+                ["cancel"],
+                "Operation cancelled. So this is left too: put job 12 on hold.",
+            ),
+            (
+                SPANISH,
+                "crea un trabajo para Ann Bauer y pon el trabajo 12 en espera",
+                ["eh", "eh"],
+                "Eso no fue un sí. No se guardó nada. Entonces tampoco se hace esto: pon el trabajo 12 en espera.",
+            ),
+        ],
+    )
+    def test_what_is_dropped_with_all_is_said_to_be(
+        self, tongue: Tongue, said: str, answers: list[str], reply: str, converse: Converse
+    ) -> None:
+        assert converse(said, *answers, tongue=tongue)[-1].reply == reply
+
+
+def test_a_question_behind_two_that_are_saved_is_beside_them(converse: Converse) -> None:
+    [asked] = converse("put job 12 on hold and put job 45 on hold and schedule job 43")
+    assert (names(asked), asked.beside) == (["job.set_status", "job.set_status"], "For when?")
 
 
 @pytest.mark.parametrize(
@@ -163,7 +265,6 @@ def test_who_says_no_to_the_first_says_it_to_both(converse: Converse) -> None:
             ["yes", "no"],
             "Okay, the rest was not saved.",
         ),
-        (ENGLISH, "create a job for Ann Bauer and put job 12 on hold", ["no"], "Okay, nothing was saved."),
         (
             SPANISH,
             "pon el trabajo 12 en espera y cancela el trabajo 43",

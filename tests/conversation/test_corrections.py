@@ -20,6 +20,7 @@ from erp import Invoice, Snapshot
 TURN = UUID("6a1c1f8e-1111-4222-8333-444455556666")
 Say = Callable[..., Decision]
 
+FOR_MARIA = "Create a job for Maria Garcia at 12 Oak Street, Aurora, called Service for Maria Garcia?"
 BOOKED = "book maria garcia for tomorrow at nine"
 PAID = "maria garcia paid two hundred cash"
 AGENDADA = "agenda una cita con maria garcia para mañana a las nueve"
@@ -68,8 +69,8 @@ def say(heard: dict[Tongue, Understanding], now: datetime) -> Say:
         (BOOKED, "make it two hours", "Book an appointment with Maria Garcia for tomorrow at 9 a.m., for 2 hours?"),
         (BOOKED, "no, ann bauer", "Book an appointment with Ann Bauer for tomorrow at 9 a.m.?"),
         (BOOKED, "change the time to ten", "Book an appointment with Maria Garcia for tomorrow at 10 a.m.?"),
-        ("create a job for ann bauer", "no, maria garcia", "Create a job for Maria Garcia at 12 Oak Street, Aurora?"),
-        ("create a job for linda park", "no, maria garcia", "Create a job for Maria Garcia at 12 Oak Street, Aurora?"),
+        ("create a job for ann bauer", "no, maria garcia", FOR_MARIA),
+        ("create a job for linda park", "no, maria garcia", FOR_MARIA),
         ("create a job for ann bauer", "no, linda park", "I don't know Linda Park. A new customer?"),
         ("invoice job 42", "no, three hundred dollars", "Create an invoice for job 42 for 300 dollars?"),
         (PAID, "no, three hundred dollars", "Record 300 dollars, cash, on invoice 101 for Maria Garcia?"),

@@ -102,7 +102,7 @@ class TestConfirming:
     def test_only_a_yes_runs_it(self, say: Say) -> None:
         asked = say("create a job for maria garcia")
         assert asked.outcome is Outcome.CONFIRMING
-        assert asked.reply == "Create a job for Maria Garcia at 12 Oak Street, Aurora?"
+        assert asked.reply == "Create a job for Maria Garcia at 12 Oak Street, Aurora, called Service for Maria Garcia?"
         assert asked.expects == READ_BACK
         assert asked.instructions == ()
 
@@ -148,7 +148,10 @@ class TestConfirming:
     def test_what_is_no_clear_yes_is_asked_again_once_and_then_dropped(self, words: str, say: Say) -> None:
         again = say("create a job for maria garcia", words)
         assert again.outcome is Outcome.CONFIRMING
-        assert again.reply == "Yes or no? Create a job for Maria Garcia at 12 Oak Street, Aurora?"
+        assert (
+            again.reply
+            == "Yes or no? Create a job for Maria Garcia at 12 Oak Street, Aurora, called Service for Maria Garcia?"
+        )
         dropped = say(words)
         assert (dropped.outcome, dropped.reply) == (Outcome.CANCELLED, "That wasn't a yes. Nothing was saved.")
         assert say("yes").instructions == ()
@@ -205,7 +208,9 @@ class TestAsking:
     def test_a_missing_slot_is_asked_for(self, say: Say) -> None:
         asked = say("create a job")
         assert (asked.outcome, asked.reply, asked.expects) == (Outcome.ASKED, "For which customer?", "slot:customer")
-        assert say("ann bauer").reply == "Create a job for Ann Bauer at 5 Mill Road, Aurora?"
+        assert (
+            say("ann bauer").reply == "Create a job for Ann Bauer at 5 Mill Road, Aurora, called Service for Ann Bauer?"
+        )
 
     def test_an_address_that_no_record_has_is_asked_piece_by_piece(self, say: Say) -> None:
         said = [
@@ -221,7 +226,8 @@ class TestAsking:
             "Which city?",
             "Which state?",
             "What is the zip code?",
-            "Create a job for O'Brien & Sons LLC at 901 Lake Drive, Aurora, IL 60502?",
+            "Create a job for O'Brien & Sons LLC at 901 Lake Drive, Aurora, IL 60502,"
+            " called Service for O'Brien & Sons LLC?",
         ]
         assert [decision.expects for decision in asked[:4]] == [
             "slot:street",
@@ -293,7 +299,10 @@ class TestChoosing:
         asked = say("create a job for garcia")
         assert (asked.outcome, asked.expects) == (Outcome.ASKED, "slot:customer")
         assert asked.reply == "Which one: Luis Garcia, or Maria Garcia?"
-        assert say(answer).reply == "Create a job for Maria Garcia at 12 Oak Street, Aurora?"
+        assert (
+            say(answer).reply
+            == "Create a job for Maria Garcia at 12 Oak Street, Aurora, called Service for Maria Garcia?"
+        )
 
     @pytest.mark.parametrize("answer", ["garcia", "ann bauer", "the other one"])
     def test_an_answer_that_does_not_choose_is_asked_again(self, answer: str, say: Say) -> None:
@@ -329,7 +338,7 @@ class TestNewCustomers:
         assert say(self.SAID[0]).reply == "I don't know Linda Park. A new customer?"
         assert say(*self.SAID[1:]).reply == (
             "New customer Linda Park, phone (312) 555-0190, zip code 6 0 5 0 2. "
-            "Create a job for Linda Park at 5 Mill Road, Aurora, IL?"
+            "Create a job for Linda Park at 5 Mill Road, Aurora, IL, called Service for Linda Park?"
         )
         decision = say("yes")
         contact, job = decision.instructions
@@ -354,7 +363,10 @@ class TestNewCustomers:
     def test_an_estimate_needs_only_the_phone_number(self, say: Say) -> None:
         assert say("create an estimate for linda park", "yes").reply == "What is the phone number?"
         asked = say("three one two five five five oh one nine oh")
-        assert asked.reply == "New customer Linda Park, phone (312) 555-0190. Create an estimate for Linda Park?"
+        assert asked.reply == (
+            "New customer Linda Park, phone (312) 555-0190. Create an estimate for Linda Park,"
+            " called Estimate for Linda Park?"
+        )
         assert [name for name, _ in made(say("yes"))] == ["contact.create", "estimate.create"]
 
     def test_an_invoice_is_not_made_for_a_stranger(self, say: Say) -> None:
@@ -379,7 +391,10 @@ class TestScheduling:
     def test_where_there_is_none_a_job_is_made_first(self, say: Say) -> None:
         asked = say("schedule a job for maria garcia tomorrow at nine")
         assert asked.command == "job.create"
-        assert asked.reply == "Create a job for Maria Garcia at 12 Oak Street, Aurora for tomorrow at 9 a.m.?"
+        assert asked.reply == (
+            "Create a job for Maria Garcia at 12 Oak Street, Aurora for tomorrow at 9 a.m.,"
+            " called Service for Maria Garcia?"
+        )
         create, schedule = say("yes").instructions
         assert create.command.model_dump()["when"] is None
         assert schedule.command.model_dump(exclude_none=True) == {"job": "9001", "when": "2026-11-26T09:00"}

@@ -243,7 +243,8 @@ def test_what_the_rules_forbid_is_said_in_spanish_too(words: str, reply: str, di
         ),
         (
             "create a job for ann bauer because the sink leaks",
-            "Create a job for Ann Bauer at 5 Mill Road, Aurora, with the description: the sink leaks?",
+            "Create a job for Ann Bauer at 5 Mill Road, Aurora,"
+            " called Service for Ann Bauer, with the description: the sink leaks?",
         ),
         (
             "book an appointment for maria garcia tomorrow at nine for one hour",
@@ -259,6 +260,19 @@ def test_the_length_of_a_visit_is_told(say: Say) -> None:
     assert say("schedule job 43 for tomorrow at nine for half an hour").reply == (
         "Job 43 is saved for tomorrow at 9 a.m., for 30 minutes."
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("create a job for ann bauer", "Service for Ann Bauer"),
+        ("create an emergency job for ann bauer", "Emergency for Ann Bauer"),
+        ("create an estimate for ann bauer", "Estimate for Ann Bauer"),
+    ],
+)
+def test_a_title_that_nobody_said_is_read_back_and_saved_so(words: str, title: str, say: Say) -> None:
+    assert say(words).reply.endswith(f", called {title}?")
+    assert dict(say("yes").instructions[-1].command)["title"] == title
 
 
 def test_they_are_read_back_in_spanish(di: Say) -> None:

@@ -151,7 +151,7 @@ def test_what_matters_is_read_back_before_it_runs(
             [("project.assign", {"project": "p7", "assignee": "sam"})],
         ),
         (
-            "estimate 8 was accepted",
+            "mark estimate 8 accepted",
             "Estimate 8 is saved as accepted.",
             [("estimate.set_status", {"estimate": "e8"})],
         ),
@@ -228,9 +228,9 @@ def test_nobody_accepts_or_is_invoiced_the_estimate_of_another_customer(
 @pytest.mark.parametrize(
     ("tongue", "words", "outcome"),
     [
-        (ENGLISH, "ann bauer accepted estimate 8", Outcome.SAVED),
+        (ENGLISH, "ann bauer accepted estimate 8", Outcome.CONFIRMING),
         (ENGLISH, "invoice ann bauer for estimate 8", Outcome.CONFIRMING),
-        (SPANISH, "ann bauer aceptó el presupuesto 8", Outcome.SAVED),
+        (SPANISH, "ann bauer aceptó el presupuesto 8", Outcome.CONFIRMING),
         (SPANISH, "factúrale el presupuesto 8 a ann bauer", Outcome.CONFIRMING),
     ],
 )

@@ -150,4 +150,7 @@ def test_a_time_answers_when(when: str, meant: str, say: Say) -> None:
 
 def test_the_state_that_was_said_is_read_back(say: Say) -> None:
     asked = say("crea un trabajo para O'Brien & Sons", "901 lake drive", "aurora", "illinois", "60502")
-    assert asked.reply == "¿Creo un trabajo para O'Brien & Sons LLC en 901 Lake Drive, Aurora, IL 60502?"
+    assert (
+        asked.reply == "¿Creo un trabajo para O'Brien & Sons LLC en 901 Lake Drive, Aurora, IL 60502,"
+        " con el título Service for O'Brien & Sons LLC?"
+    )

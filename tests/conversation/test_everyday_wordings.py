@@ -35,6 +35,22 @@ job.read
     what's after this                                     | job=12
     take me to my next job                                | job=12
     what's wrong on job 12                                | job=12
+inventory.low
+    what parts are we low on                              |
+    what do we need to order                              |
+contact.create
+    new customer Mary Jones at 12 Elm Street              | customer=Mary Jones; street=12 Elm Street
+    add a customer named Mary Jones at 12 Elm Street in Aurora | customer=Mary Jones; street=12 Elm Street; city=Aurora
+job.create
+    create a job for ann bauer at 12 Elm Street tomorrow  | customer=Ann Bauer; street=12 Elm Street; when=2026-11-26
+    create a job for ann bauer at nine tomorrow           | customer=Ann Bauer; when=2026-11-26T09:00
+job.notes
+    read me the notes of job 42                           | job=42
+    what notes are there on job 42                        | job=42
+    any notes on job 12                                   | job=12
+    what did i note on job 42                             | job=42
+    what does the note on job 42 say                      | job=42
+    notes for the sump pump job                           | job=45
 job.start
     start 12                                              | job=12
     starting on job 12 now                                | job=12
@@ -168,6 +184,23 @@ invoice.send
 payment.record
     ann bauer pagó todo con cheque                        | invoice=101; method=check
     ann bauer me dio un cheque de 240                     | invoice=101; amount=240; method=check
+inventory.low
+    qué piezas faltan                                     |
+    qué piezas hay que pedir                              |
+inventory.adjust
+    usé una válvula de bola                               | quantity=-1; part=3/4" ball valve
+contact.interactions
+    háblame de ann bauer                                  | customer=Ann Bauer
+contact.create
+    crea un cliente María López en calle Principal 12     | customer=María López; street=Calle Principal 12
+job.create
+    crea un trabajo para ann bauer en calle Juárez 8 mañana | customer=Ann Bauer; street=Calle Juárez 8; when=2026-11-26
+job.notes
+    léeme las notas del trabajo 42                        | job=42
+    qué notas hay en el trabajo 42                        | job=42
+    qué notas tiene el trabajo 42                         | job=42
+    hay notas del trabajo 12                              | job=12
+    qué anoté en el trabajo 42                            | job=42
 inventory.price
     cuánto cobramos por el gfci outlet                    | part=GFCI outlet
 inventory.reorder
@@ -188,6 +221,8 @@ SAID_BEHIND_ANOTHER = [
     ("en", "send estimate 8", "they declined it", "estimate.set_status", {"estimate": "8", "status": "rejected"}),
     ("en", "send estimate 8", "she turned it down", "estimate.set_status", {"estimate": "8", "status": "rejected"}),
     ("en", "send estimate 8", "they accepted it", "estimate.set_status", {"estimate": "8", "status": "accepted"}),
+    ("en", "tell me about job 12", "read me the notes", "job.notes", {"job": "12"}),
+    ("es", "cómo va el 12", "qué notas tiene", "job.notes", {"job": "12"}),
     ("es", "cómo va el 12", "quién va", "job.read", {"job": "12"}),
     ("es", "cómo va el 12", "dónde es", "job.read", {"job": "12"}),
     ("es", "cómo va el 12", "cuál es su teléfono", "contact.find", {"customer": "Ann Bauer"}),
@@ -202,6 +237,12 @@ def shop(business: Snapshot) -> Snapshot:
     return replace(
         business,
         team=(Member("rosa", "Rosa Delgado"), Member("sam", "Sam Reed")),
+        parts=tuple(
+            replace(part, spoken_as={**part.spoken_as, "es": ("válvula de bola de tres cuartos",)})
+            if part.ref == "valve"
+            else part
+            for part in business.parts
+        ),
         estimates=(Estimate("e8", "8", "EST-000008", "Repipe", "sent", "Ann Bauer", "ann", Decimal(8700)),),
         invoices=(Invoice("i101", "101", "INV-000101", "sent", "Ann Bauer", "ann", Decimal(240), Decimal(240)),),
     )
@@ -246,6 +287,28 @@ def test_what_was_spoken_of_can_be_asked_about(
     between = ("no",) if command == "estimate.set_status" else ()
     decision = converse(language, first, *between, then)[-1]
     assert (decision.command, decision.slots) == (command, slots)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "command", "slots"),
+    [
+        ("cómo va el 12", "hazle la factura", "invoice.create", {"job": "12"}),
+        ("busca a ann bauer", "hazle la factura", "invoice.create", {"customer": "Ann Bauer"}),
+        ("busca a ann bauer", "crea una cita para ella", "schedule.book", {"customer": "Ann Bauer"}),
+        (
+            "busca a ann bauer",
+            "mándale un mensaje que diga ya voy",
+            "notify.message_customer",
+            {"customer": "Ann Bauer", "message": "ya voy"},
+        ),
+    ],
+)
+def test_for_whom_it_is_goes_by_what_was_spoken_of_and_is_asked_else(
+    first: str, then: str, command: str, slots: dict[str, str], converse: Converse
+) -> None:
+    decision, alone = converse("es", first, then)[-1], converse("es", then)[0]
+    assert (decision.command, decision.slots) == (command, slots)
+    assert (alone.command, alone.outcome) == (command, Outcome.ASKED)
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,9 @@ def test_the_address_of_a_new_customer_is_read_back(business: Snapshot, now: dat
     dialogue, understanding = Dialogue(), Understanding(business, TONGUES["en"])
     said = "create an estimate for linda park", "yes", "no phone", "linda@park.com"
     asked = [dialogue.hear(words, understanding, now, TURN) for words in said][-1]
-    assert asked.reply == "New customer Linda Park, e-mail linda@park.com. Create an estimate for Linda Park?"
+    assert (
+        asked.reply == "New customer Linda Park, e-mail linda@park.com. Create an estimate for Linda Park,"
+        " called Estimate for Linda Park?"
+    )
     made = dialogue.hear("yes", understanding, now, TURN).instructions
     assert made[0].command.model_dump(exclude_none=True) == {"customer": "Linda Park", "email": "linda@park.com"}

@@ -55,6 +55,8 @@ NOW = datetime(2026, 11, 25, 11, 0, tzinfo=ZoneInfo("America/Chicago"))
         ("el cinco de marzo a las dos y media", "2027-03-05T14:30"),
         ("mañana a las doce de la noche", "2026-11-26T00:00"),
         ("mañana a las doce y media de la noche", "2026-11-26T00:30"),
+        ("mañana en la noche a las doce", "2026-11-27T00:00"),
+        ("mañana por la noche a las nueve", "2026-11-26T21:00"),
         ("esta noche a las doce", "2026-11-26T00:00"),
         ("mañana a las nueve de la noche", "2026-11-26T21:00"),
         ("las siete menos cuarto", "2026-11-25T18:45"),

@@ -125,7 +125,7 @@ def most_filled(expression: Expression, tongue: Tongue) -> Counter[str]:
 @EACH
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.spec.name)
 def test_no_sentence_names_a_value_twice(tongue: Tongue, command: type[Command]) -> None:
-    for phrase in command.spec.phrases[tongue.language]:
+    for phrase in command.spec.templates(tongue.language):
         filled = most_filled(parse_sentence(phrase).expression, tongue)
         assert {slot for slot, times in filled.items() if times > 1} <= PIECE_BY_PIECE, phrase
 
@@ -145,7 +145,7 @@ def test_records_are_named_where_one_has_to_choose(tongue: Tongue) -> None:
 @EACH
 def test_nothing_is_there_that_nobody_can_say(tongue: Tongue) -> None:
     phrases = tongue.phrases
-    said = [text for command in COMMANDS for text in command.spec.phrases[tongue.language]]
+    said = [text for command in COMMANDS for text in command.spec.templates(tongue.language)]
     answers = [text for texts in phrases.ANSWERS.values() for text in texts]
     text = " ".join(
         [*said, *answers, *phrases.TALK, *phrases.NAMED, *phrases.RULES.values(), *phrases.TYPED_RULES.values()]

@@ -8,7 +8,9 @@ import pytest
 
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
+from conversation.english import ENGLISH
 from conversation.spanish import SPANISH
+from conversation.tongue import Tongue
 from conversation.understanding import Understanding
 from erp import Snapshot
 
@@ -103,3 +105,37 @@ def test_nobody_is_a_name_like_another(say: Say) -> None:
 )
 def test_what_is_nobodys_name_is_not_taken_for_one(words: str, say: Say) -> None:
     assert say(words).outcome is not Outcome.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("tongue", "words"),
+    [
+        (ENGLISH, "create a job for maybe"),
+        (ENGLISH, "create a customer named perhaps"),
+        (SPANISH, "crea un trabajo para quizá"),
+        (SPANISH, "crea un trabajo para quizás"),
+        (SPANISH, "crea un cliente llamado tal vez"),
+    ],
+)
+def test_what_only_doubts_is_no_name(tongue: Tongue, words: str, business: Snapshot, now: datetime) -> None:
+    assert "customer" not in Understanding(business, tongue).command(words, now).slots
+
+
+@pytest.mark.parametrize("tongue", [ENGLISH, SPANISH])
+@pytest.mark.parametrize(
+    "words", ["312 555 0190", "3125550190", "555 1234", "(312) 555-0190", "312 555 0190 extension 4", "1 2 3"]
+)
+def test_a_telephone_number_is_no_street(tongue: Tongue, words: str, business: Snapshot, now: datetime) -> None:
+    assert Understanding(business, tongue).answer("slot:street", words, now) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "street"),
+    [
+        ("12 elm street", "12 Elm Street"),
+        ("it's 1420 county road 9", "1420 County Road 9"),
+        ("100 broadway", "100 Broadway"),
+    ],
+)
+def test_a_street_has_a_name(words: str, street: str, understanding: Understanding, now: datetime) -> None:
+    assert understanding.answer("slot:street", words, now) == (street,)

@@ -309,7 +309,10 @@ def test_the_wake_word_may_be_typed_too(tmp_path: Path) -> None:
 
 def test_a_question_that_nobody_answers_is_told(tmp_path: Path) -> None:
     ran = hero365_edge("say", "create a job for Maria Garcia", "--state", tmp_path)
-    assert (ran.returncode, ran.stdout) == (0, "Create a job for Maria Garcia at 18 Mill Road, Aurora?\n")
+    assert (ran.returncode, ran.stdout) == (
+        0,
+        "Create a job for Maria Garcia at 18 Mill Road, Aurora, called Service for Maria Garcia?\n",
+    )
     assert "nothing more was saved" in ran.stderr
     assert json.loads(hero365_edge("status", "--json", "--state", tmp_path).stdout)["outbox"] == {}
 

@@ -27,6 +27,8 @@ SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         "es": ("crea un trabajo para linda hughes", "sí"),
     },
     "job.read": {"en": ("tell me about job 42",), "es": ("háblame del trabajo 42",)},
+    "inventory.low": {"en": ("what parts are we low on",), "es": ("qué piezas faltan",)},
+    "job.notes": {"en": ("read me the notes of job 42",), "es": ("léeme las notas del trabajo 42",)},
     "job.search": {"en": ("find jobs for maria garcia",), "es": ("busca trabajos de maria garcia",)},
     "job.set_status": {"en": ("put job 42 on hold",), "es": ("marca el trabajo 42 en espera",)},
     "job.start": {"en": ("start job 57",), "es": ("empieza el trabajo 57",)},
@@ -65,8 +67,8 @@ SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         "es": ("crea un presupuesto para angela brooks", "sí"),
     },
     "estimate.set_status": {
-        "en": ("estimate 9 was accepted",),
-        "es": ("el presupuesto 9 fue aceptado",),
+        "en": ("estimate 9 was accepted", "yes"),
+        "es": ("el presupuesto 9 fue aceptado", "sí"),
     },
     "estimate.convert": {
         "en": ("convert estimate 10 to invoice", "yes"),
@@ -89,6 +91,7 @@ SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         "en": ("create a customer named jane miller", "512 555 0199", "yes"),
         "es": ("crea un cliente llamado ana torres", "512 555 0199", "sí"),
     },
+    "notify.reminders": {"en": ("what reminders do i have",), "es": ("qué recordatorios tengo",)},
     "contact.find": {"en": ("find maria garcia",), "es": ("busca a maria garcia",)},
     "contact.interactions": {
         "en": ("history with maria garcia",),
@@ -153,6 +156,10 @@ ELSEWHERE: dict[str, dict[Language, tuple[str, ...]]] = {
     "notify.remind_me": {
         "en": ("remind me to call the supplier at three",),
         "es": ("recuérdame llamar al proveedor a las tres",),
+    },
+    "notify.cancel_reminder": {
+        "en": ("cancel the reminder about the supplier", "yes"),
+        "es": ("cancela el recordatorio del proveedor", "sí"),
     },
     "schedule.reschedule": {
         "en": ("move maria garcia to friday at ten",),
@@ -241,6 +248,16 @@ async def test_a_reminder_stays_on_the_unit(language: Language, tmp_path: Path) 
         turn = await asyncio.to_thread(converse, unit, ELSEWHERE["notify.remind_me"][language])
         assert [saved.command.spec.name for saved in turn.saved] == ["notify.remind_me"]
         assert unit.outbox.rows()[0].state is State.PENDING
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_a_reminder_is_cancelled_where_it_waits(language: Language, tmp_path: Path) -> None:
+    async with practice(tmp_path, language) as unit:
+        converse(unit, ELSEWHERE["notify.remind_me"][language])
+        turn = converse(unit, ELSEWHERE["notify.cancel_reminder"][language])
+        assert (turn.decision.outcome, turn.saved) == (Outcome.UNDONE, ())
+        assert [row.state for row in unit.outbox.rows()] == [State.CANCELLED]
+        assert unit.cache.snapshot().reminders == ()
 
 
 @pytest.mark.parametrize(

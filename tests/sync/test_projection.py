@@ -1,6 +1,8 @@
 """What was saved about estimates, invoices, parts and projects shows in the records before Hero365 has it."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,6 +11,8 @@ from erp import Command, Estimate, Invoice, Job, Part, Project, Snapshot
 from erp.conversions import EstimateConvert, InvoiceFromEstimate
 from erp.estimates import EstimateSetStatus
 from erp.invoicing import EstimateCreate, InvoiceCreate
+from erp.job_crew import JobAddNote
+from erp.job_progress import JobSetStatus
 from erp.payments import PaymentRecord
 from erp.project_changes import ProjectAssign, ProjectCreate, ProjectUpdate
 from erp.stock_changes import InventoryAdjust, InventoryReserve
@@ -63,6 +67,16 @@ def test_what_was_accepted_is_not_merely_sent(said: Said) -> None:
     said(EstimateSetStatus(estimate="8", status="accepted"), estimate="e8")
     [estimate] = said(EstimateSetStatus(estimate="8", status="sent"), estimate="e8").estimates
     assert estimate.status == "approved"
+
+
+def test_what_was_noted_waits_behind_the_notes_that_were_read(said: Said, cache: Cache) -> None:
+    [job] = cache.records().jobs.values()
+    cache.replace(jobs=[replace(job, notes="Dog in the yard.", notes_read=True)])
+    said(JobAddNote(job="12", note="the valve leaks"), job="j12")
+    [noted] = said(JobSetStatus(job="12", status="invoiced", note="by mail"), job="j12").jobs
+    first, second, third = noted.notes.splitlines()
+    assert (first, second) == ("Dog in the yard.", "the valve leaks")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d: by mail", third)
 
 
 def test_a_converted_estimate_is_one_no_more(said: Said) -> None:

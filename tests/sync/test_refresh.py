@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from erp import Instruction, Part
+from erp.job_crew import JobAddNote
+from erp.job_progress import JobSetStatus
 from erp.job_status import OPEN
 from sync.account import Account
 from sync.cache import Cache
@@ -341,3 +343,60 @@ async def test_a_name_is_in_the_snapshot_as_soon_as_it_was_read(cache: Cache, he
     assert before.customer("Zora Quill") is None
     assert after.customer("Zora Quill") is not None
     assert after.jobs == before.jobs
+
+
+class TestNotes:
+    """No list shows what is noted about a job."""
+
+    async def test_those_of_the_jobs_at_hand_are_read(self, cache: Cache, hero365: Hero365Client) -> None:
+        ref = row_id("job", "42")
+        await hero365.ask("PUT", f"/jobs/{ref}", json={"notes": "Dog in the yard."})
+        await refresh(cache, hero365)
+        read = cache.records().jobs
+        assert (read[ref].notes, read[ref].notes_read) == ("Dog in the yard.", True)
+        others = [job for job in read.values() if hero365.account.full_name not in job.assigned_to]
+        assert others
+        assert not any(job.notes_read for job in others)
+
+    async def test_they_stay_when_all_are_listed_again(self, cache: Cache, hero365: Hero365Client) -> None:
+        ref = row_id("job", "42")
+        await hero365.ask("PUT", f"/jobs/{ref}", json={"notes": "Dog in the yard."})
+        await refresh(cache, hero365)
+        read = cache.records().jobs[ref]
+        await refresh(cache, hero365)
+        assert cache.records().jobs[ref] == read
+
+    async def test_they_are_read_again_when_the_job_has_changed_also_where_that_failed_once(
+        self, cache: Cache, hero365: Hero365Client, hero365_server: StandIn
+    ) -> None:
+        ref = row_id("job", "104")
+        await refresh(cache, hero365)
+        was = cache.records().jobs[ref]
+        cache.put("jobs", replace(was, changed_at=datetime(2026, 1, 1, tzinfo=UTC), notes="old"), settled=0)
+        hero365_server.fault(Kind.ERROR, times=1, method="GET", path=f"/jobs/{ref}")
+        await refresh(cache, hero365)
+        assert cache.records().jobs[ref].notes == "old"
+        await refresh(cache, hero365)
+        assert cache.records().jobs[ref] == was
+
+    async def test_what_was_noted_here_is_read_once_it_has_arrived(
+        self, cache: Cache, refresher: Refresher, delivery: Delivering, hero365: Hero365Client, say: Saying
+    ) -> None:
+        ref = row_id("job", "61")
+        await delivery(say(JobAddNote(job="61", note="the valve leaks"), job=ref))
+        await refresher.catch_up()
+        assert (cache.records().jobs[ref].notes, cache.records().jobs[ref].notes_read) == ("the valve leaks", True)
+        await refresh(cache, hero365)
+        noted = cache.snapshot().job("61")
+        assert noted is not None
+        assert noted.notes == "the valve leaks"
+
+    async def test_what_was_noted_with_a_status_is_among_them(
+        self, cache: Cache, refresher: Refresher, delivery: Delivering, say: Saying
+    ) -> None:
+        ref = row_id("job", "57")
+        await delivery(say(JobSetStatus(job="57", status="on_hold", note="waits for a part"), job=ref))
+        await delivery(say(JobSetStatus(job="57", status="in_progress"), job=ref))
+        await refresher.catch_up()
+        [line] = cache.records().jobs[ref].notes.splitlines()
+        assert line.endswith(": waits for a part")

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from unittest.mock import patch
 from uuid import UUID, uuid4
 
@@ -16,7 +16,7 @@ from cloud_relay.desks.desks import Desks
 from cloud_relay.desks.open_desk import OpenDesk
 from cloud_relay.errors import SettingsError
 from cloud_relay.sessions import host, listening
-from cloud_relay.sessions.line import Beat, Begin, Bye, End, FromRelay, Hello, Reply, Said, Take
+from cloud_relay.sessions.line import BEATS_EVERY, Beat, Begin, Bye, End, FromRelay, Hello, Reply, Said, Take
 from cloud_relay.settings import Settings, signing_key
 from cloud_relay.worker.admission import require_admission, worker_token
 from sync.standin import StandIn
@@ -62,6 +62,24 @@ async def closed(socket: ClientConnection) -> int:
             while True:
                 await socket.recv()
     return socket.close_code or 0
+
+
+@asynccontextmanager
+async def alive(socket: ClientConnection) -> AsyncIterator[None]:
+    """The agent gives signs of life, however long what it waits for takes."""
+
+    async def beat() -> None:
+        with suppress(ConnectionClosed):
+            while True:
+                await say(socket, Beat())
+                await asyncio.sleep(BEATS_EVERY)
+
+    beating = asyncio.create_task(beat())
+    try:
+        yield
+    finally:
+        beating.cancel()
+        await asyncio.wait({beating})
 
 
 async def until(running: Running, session: UUID, who: dict[str, str], status: str) -> None:
@@ -264,9 +282,10 @@ async def test_a_gateway_that_comes_after_another_serves_its_sessions(
         session = await begun(running, who)
         async with line(running, session, token) as socket:
             await say(socket, Hello(identity="one"))
-            await until(running, session, who, "active")
-            await first.aclose()
-            assert await closed(socket) == 1012
+            async with alive(socket):
+                await until(running, session, who, "active")
+                await first.aclose()
+                assert await closed(socket) == 1012
     async with composed(settings, watch) as relay, running_at(relay, hero365) as running:
         relay.spoken.rooms = rooms  # type: ignore[union-attr]
         async with line(running, session, token) as socket:
