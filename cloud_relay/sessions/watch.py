@@ -22,6 +22,7 @@ from cloud_relay.sessions.claims import WATCHED, Claim, Standing
 from cloud_relay.sessions.kinds import Status
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.rooms import Rooms
+from cloud_relay.waiting import first_of
 
 _log = logging.getLogger(__name__)
 
@@ -88,7 +89,7 @@ class Watch:
         while await self._has_agent():
             came = loop.time()
             await self._note(status=Status.ACTIVE)
-            await _first_of(self.live.lost, self.live.over)
+            await first_of(self.live.lost, self.live.over)
             if self.live.over.is_set():
                 return Status.INACTIVE
             _log.warning("an agent was lost", extra={"session": str(self.live.session)})
@@ -107,7 +108,7 @@ class Watch:
                 if self.live.identity is None:  # else one has come, and waits for the desk
                     await self._ask()
                 until = min(now + AGAIN_AFTER, self._alone_since + GIVEN_UP_AFTER)
-                await _first_of(self.live.arrived, self.live.over, within=until - loop.time())
+                await first_of(self.live.arrived, self.live.over, within=until - loop.time())
                 if not (self.live.arrived.is_set() or self.live.over.is_set()):
                     await self._hold_on()  # it may have come to another gateway
                 if self.live.over.is_set():
@@ -155,13 +156,3 @@ async def _end(task: "asyncio.Task[None]") -> None:
     await asyncio.wait({task})
     if not task.cancelled() and (error := task.exception()):
         _log.error("a session is not looked after as it should be", extra={"error": repr(error)})
-
-
-async def _first_of(*events: asyncio.Event, within: float | None = None) -> None:
-    waiting = [asyncio.create_task(event.wait()) for event in events]
-    try:
-        await asyncio.wait(waiting, timeout=within, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for each in waiting:
-            each.cancel()
-        await asyncio.wait(waiting)

@@ -33,6 +33,7 @@ from cloud_relay.sessions.line import (
     Take,
     Told,
 )
+from cloud_relay.waiting import first_of
 
 _log = logging.getLogger(__name__)
 
@@ -270,12 +271,7 @@ class Line:
             await self._send(Bye())
 
     async def _wait_until_up(self) -> None:
-        up, over = asyncio.create_task(self._up.wait()), asyncio.create_task(self.over.wait())
-        try:
-            await asyncio.wait({up, over}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            up.cancel()
-            over.cancel()
+        await first_of(self._up, self.over)
         if not self._up.is_set():
             raise LineDownError("There is no line to the gateway any more.")
 
