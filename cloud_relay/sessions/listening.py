@@ -1,7 +1,6 @@
 """How the gateway listens to an agent: it may fall silent, talk nonsense, or speak before anybody answers."""
 
 import asyncio
-import math
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Final, NoReturn, Protocol
@@ -42,8 +41,8 @@ class GarbledError(Exception):
     """What the agent sends is none of its messages."""
 
 
-async def next_message(socket: Socket, within_s: float | None = None) -> AgentMessage:
-    """What the agent says next; signs of life come more often than that, unless another time is given.
+async def next_message(socket: Socket, *, is_patient: bool = False) -> AgentMessage:
+    """What the agent says next. Whoever `is_patient` has a limit of their own.
 
     Raises:
         SilentError: it gives no sign of life.
@@ -51,7 +50,8 @@ async def next_message(socket: Socket, within_s: float | None = None) -> AgentMe
         Exception: the connection has ended, as the socket says it.
     """
     try:
-        return FromAgent.validate_json(await asyncio.wait_for(socket.receive_text(), within_s or STUCK_AFTER))
+        async with asyncio.timeout(None if is_patient else STUCK_AFTER):  # `wait_for` swallows cancellations
+            return FromAgent.validate_json(await socket.receive_text())
     except TimeoutError as error:
         raise SilentError from error
     except (KeyError, ValidationError) as error:  # Starlette raises the first for sound where text should be
@@ -61,7 +61,8 @@ async def next_message(socket: Socket, within_s: float | None = None) -> AgentMe
 async def next_sound(socket: Socket) -> bytes:
     """The sound that was announced: whole samples. Raises as `next_message`."""
     try:
-        sound = await asyncio.wait_for(socket.receive_bytes(), STUCK_AFTER)
+        async with asyncio.timeout(STUCK_AFTER):
+            sound = await socket.receive_bytes()
     except TimeoutError as error:
         raise SilentError from error
     except KeyError as error:
@@ -81,7 +82,7 @@ class Ahead:
     async def listen(self) -> NoReturn:
         """Until it is cancelled; whoever does so has a limit. Raises as `next_message`, except for silence."""
         while True:
-            message = await next_message(self.socket, math.inf)
+            message = await next_message(self.socket, is_patient=True)
             if isinstance(message, Beat):
                 continue
             self._kept.append(message.model_dump_json())

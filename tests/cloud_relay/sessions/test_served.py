@@ -37,7 +37,7 @@ from cloud_relay.sessions.line import (
     Take,
     Told,
 )
-from cloud_relay.sessions.listening import GarbledError, SilentError
+from cloud_relay.sessions.listening import Ahead, GarbledError, SilentError
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.served import Served
 from cloud_relay.voice.ear import Sound as Samples
@@ -242,6 +242,19 @@ def test_a_reply_is_unheard_until_it_is_said() -> None:
         await asyncio.sleep(0.1)
         assert not gateway.live.unheard
         serving.cancel()
+
+    run_quickly(talk())
+
+
+def test_who_listens_ends_also_where_a_sign_of_life_comes_that_moment() -> None:
+    async def talk() -> None:
+        socket = Socket()
+        listening = asyncio.create_task(Ahead(socket).listen())
+        await asyncio.sleep(0.1)
+        socket.says(Beat())
+        listening.cancel()
+        await asyncio.wait({listening}, timeout=5)
+        assert listening.cancelled()
 
     run_quickly(talk())
 
