@@ -105,13 +105,14 @@ async def test_an_agent_is_served_and_says_goodbye(running: Running, rooms: Fake
 
 async def test_a_second_agent_is_sent_away(running: Running, token: str) -> None:
     session = await begun(running, await running.person(ROSA))
-    async with line(running, session, token) as first, line(running, session, token) as second:
+    async with line(running, session, token) as first:
         await say(first, Hello(identity="one"))
-        await heard(first)
-        await say(second, Hello(identity="two"))
-        assert await heard(second) == End()
-        await say(first, Take(id=1, words="who am i"), Beat())
-        assert isinstance(await heard(first), Reply)
+        assert isinstance(await heard(first), Begin)
+        async with alive(first), line(running, session, token) as second:
+            await say(second, Hello(identity="two"))
+            assert await heard(second) == End()
+            await say(first, Take(id=1, words="who am i"))
+            assert isinstance(await heard(first), Reply)
 
 
 async def test_nobody_is_served_without_a_session(running: Running, token: str) -> None:
