@@ -36,8 +36,10 @@ class Speaker:
             while not self._is_quiet:
                 self._changed.clear()
                 await self._changed.wait()
-            await self._session.say(saying.text)
-            self._line.told(saying)
+            speech = self._session.say(saying.text)
+            await speech
+            if speech.chat_items:  # else nothing of it was heard: the voice has failed
+                self._line.told(saying)
 
     @property
     def _is_quiet(self) -> bool:
