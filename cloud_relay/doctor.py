@@ -19,6 +19,7 @@ from cloud_relay.sessions.rooms import opened_rooms
 from cloud_relay.settings import Engine, EngineServer, Settings, signing_key
 from cloud_relay.tables import Device
 from cloud_relay.units.polling import KINDS, WEBHOOK_HEARD
+from cloud_relay.worker.admission import Admission, tried, turned_away
 from models.store import ModelStore, default_models
 
 
@@ -38,6 +39,7 @@ async def findings(settings: Settings) -> list[Finding]:
         await _hero365(settings),
         await _redis(settings),
         await _livekit(settings),
+        *([await _gateway(settings)] if settings.livekit else []),
         _ear(),
         *[
             await _engine(what, engine, settings)
@@ -98,6 +100,16 @@ async def _livekit(settings: Settings) -> Finding:
         except UpstreamError:
             return Finding("fails", "LiveKit", f"{settings.livekit.url} can't be reached, or knows another key.")
     return Finding("works", "LiveKit", f"{settings.livekit.url} answers; {open_rooms} rooms are open.")
+
+
+async def _gateway(settings: Settings) -> Finding:
+    """As a worker on this machine finds it."""
+    match await tried(settings):
+        case Admission.LET_IN:
+            return Finding("works", "gateway", f"{settings.gateway} knows the workers of this machine.")
+        case Admission.TURNED_AWAY:
+            return Finding("fails", "gateway", turned_away(settings))
+    return Finding("absent", "gateway", f"{settings.gateway} can't be reached; workers of this machine would wait.")
 
 
 def _ear() -> Finding:

@@ -23,6 +23,9 @@ async def health(request: Request, relay: UsesRelay, response: Response) -> dict
     if over := [name for name, task in request.app.state.work.items() if task.done()]:
         response.status_code = 503
         return {"status": f"no {over[0]}"}
+    if stuck := relay.engines.stuck:
+        response.status_code = 503
+        return {"status": f"no {stuck}"}
     keeping = asyncio.create_task(_keeps(relay))
     await asyncio.wait({keeping}, timeout=_STORE_TAKES)
     if not keeping.done() or not keeping.result():

@@ -15,18 +15,14 @@ from pydantic import ValidationError
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ForbiddenError, SignInError
 from cloud_relay.gateway.access import UsesRelay, open_to_services
-from cloud_relay.gateway.turning_away import NOT_SIGNED_IN, TOO_OFTEN, turn_away
+from cloud_relay.gateway.sockets import COME_AGAIN, NOT_SIGNED_IN, NOT_UNDERSTOOD, SILENT, TOO_OFTEN, coming_again
+from cloud_relay.gateway.turning_away import turn_away
 from cloud_relay.identity.principal import Admission, Principal
 from cloud_relay.units.bus import Signals
 from sync.signals import STALE_AFTER, Beat, Changed, Escalated, FromRelay, FromUnit, MessageFailed, Signal
 
 router = APIRouter(prefix="/v1", tags=["presence"])
 
-_NOT_UNDERSTOOD = 4400
-_SILENT = 4408
-"""Codes of closing: as HTTP's, in the range that is free for applications."""
-_COME_AGAIN = 1012
-"""As RFC 6455's registry has it: the service restarts."""
 _MOST_BEATS = 30
 """In a minute: each is written down, and a unit beats six times."""
 _MINUTE = timedelta(minutes=1)
@@ -55,8 +51,13 @@ async def changed(
 @router.websocket("/presence")
 async def presence(socket: WebSocket, authorization: Annotated[str, Header()] = "") -> None:
     """A unit's connection: it beats, and is told."""
-    relay: Relay = socket.app.state.relay
     await socket.accept()
+    async with coming_again(socket):
+        await _admitted(socket, authorization)
+
+
+async def _admitted(socket: WebSocket, authorization: str) -> None:
+    relay: Relay = socket.app.state.relay
     try:
         admission = await relay.tokens.admit(authorization.removeprefix("Bearer "))
     except SignInError as error:
@@ -102,7 +103,7 @@ async def _tell(socket: WebSocket, signals: Signals, missed: Iterable[Signal], u
     while told := await signals.get():
         if _is_for(unit, told):
             await socket.send_text(FromRelay.dump_json(told).decode())
-    await socket.close(_COME_AGAIN, "The relay hears of no changes any more.")
+    await socket.close(COME_AGAIN, "The relay hears of no changes any more.")
 
 
 def _is_for(unit: _Unit, told: Signal) -> bool:
@@ -123,10 +124,10 @@ async def _hear(socket: WebSocket, relay: Relay, unit: _Unit) -> None:
         try:
             beat: Beat = FromUnit.validate_json(await asyncio.wait_for(socket.receive_text(), STALE_AFTER))
         except TimeoutError:
-            await socket.close(_SILENT, "No beat.")
+            await socket.close(SILENT, "No beat.")
             return
         except (ValidationError, KeyError):  # KeyError: it is no text
-            await socket.close(_NOT_UNDERSTOOD, "This is no signal of a unit.")
+            await socket.close(NOT_UNDERSTOOD, "This is no signal of a unit.")
             return
         unit.seen_at = relay.clock()
         if len(lately) == _MOST_BEATS and unit.seen_at - lately[0] < _MINUTE:

@@ -1,15 +1,10 @@
 """Ends the connection of somebody whom the relay does not know."""
 
-from typing import Final
-
 from fastapi import WebSocket
 from redis import RedisError
 
 from cloud_relay.composition import Relay
-
-NOT_SIGNED_IN: Final = 4401
-TOO_OFTEN: Final = 4429
-"""Codes of closing: as HTTP's, in the range that is free for applications."""
+from cloud_relay.gateway.sockets import NOT_SIGNED_IN, TOO_OFTEN
 
 
 async def turn_away(socket: WebSocket, relay: Relay, said: str) -> None:
