@@ -120,7 +120,7 @@ class MessageBook:
             unreadable = [row for row, waiting in read if waiting is None]
             for row in unreadable:  # or it would be due for ever
                 row.status, row.failed_at = "failed", now
-                row.reason = dict(NOT_DELIVERED if row.tried_at is None else NOBODY_KNOWS)
+                row.reason = dict[str, str]((NOT_DELIVERED if row.tried_at is None else NOBODY_KNOWS).items())
         for row in unreadable:
             await self._tell(_failure(row))
         return [waiting for _, waiting in read if waiting is not None]
