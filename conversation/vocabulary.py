@@ -205,6 +205,7 @@ _ALWAYS: Mapping[str, Values] = {
     "street_kinds": values(STREET_KINDS),
     "postal_figures": FigureString(5, 5),
     "phone_figures": FigureString(10, 10),
+    "whole_phones": NumberRange(2_000_000_000, 9_999_999_999),  # where another figure may stand: behind a street
     "figures": FigureString(2, 11),
     "counts": NumberRange(1, 999),
     "minutes": NumberRange(1, 180),

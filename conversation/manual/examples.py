@@ -79,6 +79,7 @@ _SAID: Mapping[str, Mapping[Language, str]] = {
     "reminder_names": {"en": "filter", "es": "filter"},
     "emails": {"en": "jane@example.com", "es": "ana@example.com"},
     "phone_figures": {"en": "512 555 0101", "es": "512 555 0101"},
+    "whole_phones": {"en": "512 555 0101", "es": "512 555 0101"},
 }
 """How a list is filled whose first value would be a strange example."""
 

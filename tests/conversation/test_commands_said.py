@@ -299,7 +299,6 @@ NOT_COMMANDS = {
         can I cancel a job
         could I have created a job for ann bauer
         how do I create an invoice for job 42
-        is job 42 done
         when job 42 is done we can invoice it
         should I mark job 42 complete
         can you schedule jobs
