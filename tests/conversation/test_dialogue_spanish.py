@@ -156,9 +156,7 @@ def test_the_state_that_was_said_is_read_back(say: Say) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "said", ["agrega una nota al trabajo 42", "manda un mensaje a Ann Bauer", "crea un trabajo"]
-)
+@pytest.mark.parametrize("said", ["agrega una nota al trabajo 42", "manda un mensaje a Ann Bauer", "crea un trabajo"])
 def test_a_no_to_an_open_question_drops_the_command(said: str, say: Say) -> None:
     dropped = say(said, "no")
     assert (dropped.outcome, dropped.reply) == (Outcome.CANCELLED, "De acuerdo, no se guardó nada.")

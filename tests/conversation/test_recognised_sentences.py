@@ -23,7 +23,18 @@ AMBIGUOUS = {
     "slot:street": re.compile(r"(ty|ies) (first|second|third|fourth|fifth|sixth|seventh|eighth|ninth) "),
     **{
         f"slot:{name}": re.compile(r"\b(first|second|third)\b")
-        for name in ("customer", "job", "project", "estimate", "invoice", "part", "assignee", "business", "reminder", "amount")
+        for name in (
+            "customer",
+            "job",
+            "project",
+            "estimate",
+            "invoice",
+            "part",
+            "assignee",
+            "business",
+            "reminder",
+            "amount",
+        )
     },
 }
 """Sentences that mean nothing by themselves: "seventy ninth street" has no house number, "the first one" no choice."""
