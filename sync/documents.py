@@ -105,8 +105,8 @@ def part(document: Document) -> Part:
         on_hand=_decimal(document["quantity_on_hand"]),
         reserved=_decimal(document["quantity_reserved"]),
         price=_decimal(document["unit_price"]),
-        reorder_point=_decimal(document["reorder_point"]),
-        reorder_quantity=_decimal(document["reorder_quantity"]),
+        reorder_point=_decimal(document.get("reorder_point")),
+        reorder_quantity=_decimal(document.get("reorder_quantity")),
     )
 
 
