@@ -1,4 +1,5 @@
-"""Which queued command may go: in the order of saying for each record, never one queue for everything. Pure."""
+"""Which queued command may go: in the order of saying for each record and each person, never one queue for everything.
+Pure."""
 
 from bisect import bisect_left, insort
 from collections import defaultdict
@@ -189,11 +190,12 @@ class Order:
     def _passes(self, row: Place, earlier: Place, record: str) -> bool:
         """Whether it need not wait though the other one is not settled.
 
-        What makes a record is waited for by all that speak about it. Where nobody can find out whether a command has
-        arrived, only the technician's next ones of the same kind wait for their answer, as they may be the same said
-        again; all others go by.
+        What makes a record is waited for by all that speak about it. What another person has said, or was said for
+        another business, may never go: nobody waits for that, as if it had been said on a unit of theirs. Where nobody
+        can find out whether a command has arrived, only the technician's next ones of the same kind wait for their
+        answer, as they may be the same said again; all others go by.
         """
-        if not earlier.makes and self._may_pass(row.command, earlier.command):
+        if not earlier.makes and (earlier.owner != row.owner or self._may_pass(row.command, earlier.command)):
             return True
         return row.command != earlier.command and any(
             question <= earlier.seq and self._live[question].command == earlier.command
