@@ -133,9 +133,16 @@ class Cache(RecordTables):
                 self._shown = changes, kept
             return self._shown[1]
 
-    def _look(self) -> Snapshot:
+    def snapshot_before(self, row: QueuedCommand) -> Snapshot:
+        """The records as they would look to somebody who says that command now in its place: with what was saved before
+        it and is on its way, and with all that Hero365 has taken."""
+        with self._turn, self._store.unchanged():
+            return self._look(row.seq)
+
+    def _look(self, before: int | None = None) -> Snapshot:
+        """With what is on its way, `before` a certain `seq` where one is given."""
         kept = self._read()
-        live = self._ours(self._outbox.live())
+        live = [row for row in self._ours(self._outbox.live()) if before is None or row.seq < before]
         unseen = self._unseen(live, kept.settled)
         creators = self._outbox.creators(ref for row in unseen for ref in (row.entity, *row.refs.values()))
         records = project(kept.records, unseen, creators, device_code(self._store), kept.seen)
