@@ -125,7 +125,8 @@ class Cache(RecordTables):
             return self._read().records
 
     def snapshot(self) -> Snapshot:
-        """The records with everything applied that the technician has saved; the same object for as long as nothing in it changes."""
+        """The records with everything applied that the technician has saved; the same object for as long as nothing in
+        it changes."""
         with self._turn, self._store.unchanged():
             changes = self._store.changes
             if self._shown is None or self._shown[0] != changes:

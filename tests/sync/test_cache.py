@@ -290,7 +290,7 @@ def test_nobody_hears_what_somebody_else_saved_here(
 ) -> None:
     """It may never go, so it is told as no fact; what Hero365 has taken is one for everybody."""
     [row] = outbox.enqueue([set_status("in_progress", "job-12")], replace(origin, user="sam"))
-    outbox.explain({row.seq: "Somebody else said this; it waits until they sign in again."})
+    outbox.explain({row.seq: "It had not arrived; it will be sent again."})
     snapshot = cache.snapshot()
     assert (snapshot.troubles, snapshot.waiting) == ((), 0)
     assert snapshot.jobs[0].status == "scheduled"

@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from sync.order import Behind, Held, Order, Ready, Standing
+from sync.order import Behind, Held, Order, Parked, Ready, Standing
 from sync.rows import LIVE, Place, State
 
 HERE = ("rosa", "northside")
@@ -25,7 +25,9 @@ def standings(rows: list[Place], kept: Collection[str]) -> Mapping[int, Standing
             for other in ahead
             if not (passes(row, other, earlier, rows) or goes_by(row, other, kept) or is_anothers(row, other))
         ]
-        if row[5:7] != HERE or row.asks or lost(row, rows):
+        if row[5:7] != HERE:
+            standing[row.seq] = Parked()
+        elif row.asks or lost(row, rows):
             standing[row.seq] = Held("")
         else:
             standing[row.seq] = Behind(max(behind)) if behind else Ready()
