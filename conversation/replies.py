@@ -47,7 +47,8 @@ def saved_reply(instruction: Instruction, snapshot: Snapshot, now: datetime | No
     saved = _sentence(command.spec.wording[tongue.language].saved, spoken)
     if command.spec.name not in snapshot.unavailable:
         return saved
-    return f"{saved} {kept_reply(instruction, snapshot, tongue)}"
+    stays = tongue.sentences.IT_STAYS if isinstance(command, ByRelay) else tongue.sentences.IT_IS_KEPT
+    return f"{saved} {stays}"
 
 
 def read_back(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:

@@ -147,9 +147,7 @@ def test_a_telephone_number_is_shown_as_it_is_written(
 def test_what_the_server_does_not_take_is_kept_and_that_is_said(business: Snapshot, now: datetime) -> None:
     decided = instruction("invoice.create", business, job="42")
     closed = replace(business, unavailable={"invoice.create": "Hero365 answers 500."})
-    assert saved_reply(decided, closed, now, ENGLISH).endswith(
-        " Hero365 does not take the invoice for job 42 right now; I keep it here."
-    )
+    assert saved_reply(decided, closed, now, ENGLISH).endswith(" Hero365 does not take it right now; I keep it here.")
 
 
 ELBOW = Part("e", "1/2 inch copper elbow", spoken_as={"es": ("codo de cobre de media",)})
