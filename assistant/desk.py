@@ -10,7 +10,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from assistant.outcomes import Outcomes
-from assistant.remembered import Remembered
+from assistant.remembered import Answered, Remembered
 from assistant.turns import Assistant, Clock, Turn
 from conversation.decision import Outcome
 from erp import KEPT
@@ -23,7 +23,7 @@ from sync.link import Link
 from sync.outbox import Outbox
 from sync.refresh import Refresher, refresh
 from sync.relay import MessageService
-from sync.rows import QueuedCommand, State
+from sync.rows import LIVE, QueuedCommand, State
 from sync.store import Store
 
 _log = logging.getLogger(__name__)
@@ -124,6 +124,34 @@ class Desk:
         if trouble:
             self.outcomes.told_link(trouble)
         await self._told(rows)
+
+    @asynccontextmanager
+    async def reply_again(self, answered: Answered) -> AsyncIterator[str]:
+        """What is said to whoever asks again, as `worded_anew`. It is said as a reply is.
+
+        Raises:
+            sync.errors.StoreError: the store cannot be read.
+        """
+        said, decided = await asyncio.to_thread(self._as_they_stand, answered)
+        yield said
+        await self._told(decided)
+
+    async def worded_anew(self, answered: Answered) -> str:
+        """The reply to a turn by what has become of its commands since.
+
+        Raises:
+            sync.errors.StoreError: the store cannot be read.
+        """
+        said, _ = await asyncio.to_thread(self._as_they_stand, answered)
+        return said
+
+    def _as_they_stand(self, answered: Answered) -> tuple[str, list[QueuedCommand]]:
+        """The reply, and those of its commands that are decided about, or a person has to decide about."""
+        rows = [self.outbox.get(str(command)) for command in answered.saved]
+        decided = [row for row in rows if row.state not in LIVE or row.asks]
+        if not decided:
+            return answered.reply, []
+        return " ".join(filter(None, [*map(self.assistant.standing, rows), answered.beside])), decided
 
     @asynccontextmanager
     async def news(self) -> AsyncIterator[str]:

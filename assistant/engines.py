@@ -1,4 +1,4 @@
-"""The engines of the unit: those of this machine's profile, or what stands in for them."""
+"""The engines of a machine, of a unit or a relay: those of its profile, or what stands in for them."""
 
 import gc
 import logging

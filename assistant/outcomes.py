@@ -83,7 +83,7 @@ class Outcomes:
     def told(self, rows: Iterable[QueuedCommand]) -> None:
         """Somebody was told these, as they stand here. Not before: what could not be spoken is news still."""
         for row in rows:
-            if self._untold.get(row.id) is row:  # nothing newer came while it was told
+            if self._untold.get(row.id) == row:  # nothing newer came while it was told
                 del self._untold[row.id]
 
 

@@ -33,7 +33,9 @@ class Answered(BaseModel):
     heard: str
     """Empty where nothing was understood."""
     reply: str
-    """As it was decided; what Hero365 made of it is another matter."""
+    """As it was decided; what Hero365 made of it, `Desk.worded_anew` tells."""
+    beside: str = ""
+    """What of the reply is not about the commands, as `Decision.beside`."""
     outcome: Outcome
     command: str | None
     slots: dict[str, str]
@@ -49,6 +51,7 @@ class Answered(BaseModel):
             turn=turn,
             heard=transcript.text if transcript.accepted else "",
             reply=decision.reply,
+            beside=decision.beside,
             outcome=decision.outcome,
             command=decision.command,
             slots=dict(decision.slots),

@@ -194,6 +194,12 @@ class Assistant:
             return row.reason_in(self.tongue.language)
         return ""
 
+    def standing(self, row: QueuedCommand) -> str:
+        """What is said of a saved command by how it stands now, also while it is on its way, or was taken back."""
+        if row.state is State.CANCELLED:
+            return undone_reply([row.instruction], [], [], self._cache.snapshot(), self.tongue)
+        return self.report(row) or self.saved([row.instruction])
+
     def saved(self, instructions: Sequence[Instruction]) -> str:
         """What is said of commands that wait here, beside what Hero365 made of others of the same breath."""
         return saved_replies(instructions, self._cache.snapshot(), self._clock(), self.tongue)

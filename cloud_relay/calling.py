@@ -51,12 +51,20 @@ async def call(settings: Settings, login: Login, said: list[str]) -> None:
         headers = await _signed_in(settings, gateway, login)
         asked = {"device_info": {"device_model": "terminal"}}
         session = await _asked(gateway, "/v1/mobile/voice/session/start", asked, headers)
-        phone = await Phone().join(session["livekit_url"], session["access_token"])
+        phone = Phone()
         try:
+            await _join(phone, session)
             await _spoken(phone, said, sounds)
         finally:
             await phone.leave()
             await _asked(gateway, f"/v1/mobile/voice/session/{session['session_id']}/end", {}, headers)
+
+
+async def _join(phone: Phone, session: dict[str, str]) -> None:
+    try:
+        await phone.join(session["livekit_url"], session["access_token"])
+    except rtc.ConnectError as error:
+        raise CallError(f"LiveKit at {session['livekit_url']} can't be reached, or lets nobody in.") from error
 
 
 async def _spoken(phone: Phone, said: list[str], sounds: list[NDArray[np.int16]]) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import httpx
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from cloud_relay.clock import Clock, now
 from cloud_relay.database import Sessions, connected_in_threads, prepared
@@ -47,7 +46,6 @@ class Relay:
 
     settings: Settings
     clock: Clock
-    engine: AsyncEngine
     hero365: httpx.AsyncClient
     tokens: Tokens
     enrolment: Enrolment
@@ -111,7 +109,6 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
         yield Relay(
             settings=settings,
             clock=clock,
-            engine=engine,
             hero365=hero365,
             tokens=Tokens(key, sessions),
             enrolment=Enrolment(sessions),

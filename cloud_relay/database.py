@@ -1,20 +1,30 @@
 """The relay's one store, through SQLAlchemy: SQLite on one machine, Postgres by its URL."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from alembic.util import CommandError
-from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy import URL, DateTime, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-from cloud_relay.errors import SettingsError
-from cloud_relay.migrations import upgrade
+from cloud_relay.errors import EarlierStoreError, SettingsError
+from cloud_relay.migrations import Standing, standing, upgrade
 
+POSTGRES: Final[dict[str, object]] = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+    "options": "-c statement_timeout=30s",
+}
+"""How long one that does not answer is waited for (postgresql.org/docs/current/libpq-connect.html): whoever asks is
+told so, instead of waiting for ever. What the URL says of them goes before."""
 Sessions = async_sessionmaker[AsyncSession]
 """Makes sessions: ``async with sessions.begin() as session`` is one transaction."""
 
@@ -50,7 +60,8 @@ def connected(url: str) -> AsyncEngine:
         SettingsError: the URL is none, or of a database that is not known here.
     """
     try:
-        engine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
+        limits = _limits(make_url(url))
+        engine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=limits)
     except (ArgumentError, ImportError) as error:
         raise SettingsError(
             "HERO365_RELAY_DATABASE has to be like sqlite+aiosqlite:////var/lib/relay.db or "
@@ -70,10 +81,17 @@ def connected_in_threads(url: str) -> Engine:
     given = connected(url).url
     # psycopg serves both kinds of work; of SQLite's drivers one does each.
     url_in_threads = given.set(drivername="sqlite") if given.get_backend_name() == "sqlite" else given
-    engine = create_engine(url_in_threads, pool_pre_ping=True, hide_parameters=True)
+    limits = _limits(url_in_threads)
+    engine = create_engine(url_in_threads, pool_pre_ping=True, hide_parameters=True, connect_args=limits)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _limits(url: URL) -> Mapping[str, object]:
+    if url.get_backend_name() != "postgresql":
+        return {}
+    return {name: value for name, value in POSTGRES.items() if name not in url.query}
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
@@ -91,9 +109,41 @@ async def prepared(engine: AsyncEngine) -> Sessions:
     Raises:
         SettingsError: the database cannot be used, or is of a later version.
     """
-    try:
+    with _naming(engine):
         async with engine.begin() as connection:
             await connection.run_sync(upgrade)
+    return async_sessionmaker(engine, expire_on_commit=False)
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Sessions]:
+    """The database until the end of the block, for whoever works beside a relay: an empty one is made ready, and one of
+    an earlier version stays as it is.
+
+    Raises:
+        EarlierStoreError: it is of one.
+        SettingsError: as `connected` and `prepared`.
+    """
+    engine = connected(url)
+    try:
+        with _naming(engine):
+            async with engine.connect() as connection:
+                found = await connection.run_sync(standing)
+        if found is Standing.EARLIER:
+            raise EarlierStoreError(
+                f"The database {engine.url!r} is of an earlier version of the relay; make a copy of it, and start this "
+                "version (hero365-relay serve), which brings it to its own."
+            )
+        yield await prepared(engine)
+    finally:
+        await engine.dispose()
+
+
+@contextmanager
+def _naming(engine: AsyncEngine) -> Iterator[None]:
+    """Says of which database it is that it cannot be used."""
+    try:
+        yield
     except CommandError as error:
         raise SettingsError(
             f"The database {engine.url!r} is of a later version of the relay; start that one, or use another database."
@@ -101,14 +151,3 @@ async def prepared(engine: AsyncEngine) -> Sessions:
     except (SQLAlchemyError, OSError) as error:
         cause = getattr(error, "orig", None) or error
         raise SettingsError(f"The database {engine.url!r} cannot be used: {str(cause).splitlines()[0]}.") from error
-    return async_sessionmaker(engine, expire_on_commit=False)
-
-
-@asynccontextmanager
-async def opened(url: str) -> AsyncIterator[Sessions]:
-    """The database, ready for use until the end of the block. Raises as `connected` and `prepared`."""
-    engine = connected(url)
-    try:
-        yield await prepared(engine)
-    finally:
-        await engine.dispose()

@@ -12,13 +12,14 @@ from sqlalchemy import make_url, select
 
 from assistant.engines import this_profile
 from cloud_relay.database import opened
-from cloud_relay.errors import SettingsError, UpstreamError
+from cloud_relay.errors import EarlierStoreError, SettingsError, UpstreamError
 from cloud_relay.identity.keys import Keys
 from cloud_relay.identity.service_logins import ServiceLogins
 from cloud_relay.sessions.rooms import opened_rooms
 from cloud_relay.settings import Engine, EngineServer, Settings, signing_key
 from cloud_relay.tables import Device
-from cloud_relay.units.polling import WEBHOOK_HEARD
+from cloud_relay.units.polling import KINDS, WEBHOOK_HEARD
+from cloud_relay.worker.admission import Admission, tried, turned_away
 from models.store import ModelStore, default_models
 
 
@@ -38,6 +39,7 @@ async def findings(settings: Settings) -> list[Finding]:
         await _hero365(settings),
         await _redis(settings),
         await _livekit(settings),
+        *([await _gateway(settings)] if settings.livekit else []),
         _ear(),
         *[
             await _engine(what, engine, settings)
@@ -57,6 +59,8 @@ async def _database(settings: Settings) -> Finding:
     try:
         async with opened(settings.database_url):
             return Finding("works", "database", f"{make_url(settings.database_url)!r}")
+    except EarlierStoreError as error:
+        return Finding("absent", "database", str(error))
     except SettingsError as error:
         return Finding("fails", "database", str(error))
 
@@ -96,6 +100,16 @@ async def _livekit(settings: Settings) -> Finding:
         except UpstreamError:
             return Finding("fails", "LiveKit", f"{settings.livekit.url} can't be reached, or knows another key.")
     return Finding("works", "LiveKit", f"{settings.livekit.url} answers; {open_rooms} rooms are open.")
+
+
+async def _gateway(settings: Settings) -> Finding:
+    """As a worker on this machine finds it."""
+    match await tried(settings):
+        case Admission.LET_IN:
+            return Finding("works", "gateway", f"{settings.gateway} knows the workers of this machine.")
+        case Admission.TURNED_AWAY:
+            return Finding("fails", "gateway", turned_away(settings))
+    return Finding("absent", "gateway", f"{settings.gateway} can't be reached; workers of this machine would wait.")
 
 
 def _ear() -> Finding:
@@ -149,7 +163,9 @@ async def _changes(settings: Settings) -> Finding:
             keys = Keys(signing_key(settings), sessions)
             async with sessions() as session:
                 units = set(await session.scalars(select(Device.business).where(Device.removed_at.is_(None))))
-            heard = {unit for unit in units if await keys.webhook_was_heard(unit, now - WEBHOOK_HEARD)}
+            heard = {unit for unit in units if await keys.told_of(unit, now - WEBHOOK_HEARD) >= KINDS.keys()}
+    except EarlierStoreError:
+        return Finding("absent", "changes", "a database of an earlier version is not asked whose units there are.")
     except SettingsError:
         return Finding("fails", "changes", "without its database the relay does not know whose units there are.")
     logins = ServiceLogins(settings.service_logins)
@@ -157,7 +173,7 @@ async def _changes(settings: Settings) -> Finding:
         return Finding(
             "absent",
             "changes",
-            f"of {', '.join(without)} no webhook tells, and there is no login to look with (hero365-relay login); "
-            "units read anew by their own clock.",
+            f"of {', '.join(without)} no webhook tells all, and there is no login to look with (hero365-relay login); "
+            "what is not told is read anew by the units' own clock.",
         )
     return Finding("works", "changes", "for each business with units there is a webhook, or a login to look with.")

@@ -9,6 +9,10 @@ class SettingsError(RelayError):
     """The relay cannot work as it is set up."""
 
 
+class EarlierStoreError(SettingsError):
+    """The database is of an earlier version, whose relay may be at work on it."""
+
+
 class SignInError(RelayError):
     """Nobody is known by what was shown."""
 

@@ -3,8 +3,12 @@
 import os
 import re
 import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Self
+from tempfile import NamedTemporaryFile
+from typing import Annotated, Self, get_args
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
@@ -15,8 +19,10 @@ from pydantic import (
     Discriminator,
     Field,
     HttpUrl,
+    RedisDsn,
     SecretStr,
     Tag,
+    TypeAdapter,
     ValidationError,
     model_validator,
 )
@@ -25,7 +31,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from cloud_relay.errors import SettingsError
 from sync.transport import LOOPBACK
 
+_PREFIX = "HERO365_RELAY_"
 _SECRET_BYTES = 48
+_SHORTEST_SECRET = 32
+"""Bytes."""
 _ENCRYPTED = frozenset({"wss", "https"})
 
 
@@ -86,6 +95,15 @@ class EngineServer(BaseModel):
     api_key: SecretStr = SecretStr("none")
 
 
+def _redis_address(url: str) -> str:
+    try:
+        if url:
+            TypeAdapter(RedisDsn).validate_python(url)
+    except ValidationError as error:  # its words show the password
+        raise ValueError("this is no address of a Redis; one is written redis://host:6379/0") from error
+    return url
+
+
 def _plugin(name: str) -> str:
     if not re.fullmatch(r"[\w.]+:\w+", name):
         raise ValueError(f"{name} is no plugin; one is written livekit.plugins.deepgram:STT")
@@ -104,13 +122,13 @@ are none."""
 class Settings(BaseSettings):
     """How one relay is set up. A nested value is set with two underscores: ``HERO365_RELAY_TWILIO__SENDER``."""
 
-    model_config = SettingsConfigDict(env_prefix="HERO365_RELAY_", env_nested_delimiter="__", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_nested_delimiter="__", extra="ignore")
 
     folder: Path = Field(default_factory=lambda: user_data_path("hero365-relay"))
     """Where a relay on one machine keeps its database and its key."""
     database: str = ""
     """SQLAlchemy's URL, for instance ``postgresql+psycopg://user@host/relay``; empty is SQLite in `folder`."""
-    redis: str = ""
+    redis: Annotated[str, AfterValidator(_redis_address)] = ""
     """``redis://host:6379/0`` where several gateways share rate limits; empty is one gateway."""
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
@@ -120,7 +138,7 @@ class Settings(BaseSettings):
     """Addresses or networks, with commas between, of the proxies whose word is taken for where a request came from
     (``X-Forwarded-For``): by that those are slowed down whom nobody knows."""
     allow_plain: bool = False
-    """Listen on more than this machine's loopback without TLS in front."""
+    """Listen on more than this machine's loopback without TLS in front, and reach others without it."""
     hero365: HttpUrl = HttpUrl("https://api.hero365.ai/v1")
     secret: SecretStr | None = None
     """What our tokens are signed with, 32 bytes or more; each of several gateways needs the same. Without it one is
@@ -143,7 +161,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _is_safe(self) -> Self:
-        if self.secret is not None and len(self.secret.get_secret_value().encode()) < 32:
+        if self.secret is not None and len(self.secret.get_secret_value().encode()) < _SHORTEST_SECRET:
             raise ValueError("HERO365_RELAY_SECRET has to be 32 bytes long at least")
         if self.host not in LOOPBACK and self.public_url is None and not self.allow_plain:
             raise ValueError(
@@ -152,11 +170,21 @@ class Settings(BaseSettings):
             )
         if self.public_url is not None and self.public_url.scheme != "https" and not self.allow_plain:
             raise ValueError(f"{self.public_url} is not https; HERO365_RELAY_ALLOW_PLAIN=1 allows it")
-        livekit = [self.livekit.url, self.livekit.public_url] if self.livekit else []
-        for url in filter(None, [self.gateway, *livekit]):
-            if url.scheme not in _ENCRYPTED and url.host not in LOOPBACK and not self.allow_plain:
+        for url in self._reached:
+            host = (url.host or "").strip("[]")
+            if url.scheme not in _ENCRYPTED and host not in LOOPBACK and not self.allow_plain:
                 raise ValueError(f"{url} is not encrypted; HERO365_RELAY_ALLOW_PLAIN=1 allows it")
         return self
+
+    @property
+    def _reached(self) -> Iterator[AnyUrl]:
+        """To where tokens, keys, sound and words are sent."""
+        yield from (self.hero365, self.gateway)
+        if self.livekit:
+            yield from filter(None, (self.livekit.url, self.livekit.public_url))
+        for server in (self.ear, self.mouth, self.twilio, self.resend):
+            if server is not None and not isinstance(server, str):
+                yield server.url
 
     @property
     def service_logins(self) -> Path:
@@ -173,31 +201,70 @@ def load() -> Settings:
     """From the environment.
 
     Raises:
-        SettingsError: something is set wrongly.
+        SettingsError: something is set wrongly, or there is no such setting.
     """
+    _must_be_known(os.environ)
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
         named = [str(part).upper() for part in first["loc"] if part not in {_SERVER, _PLUGIN}]
-        where = "HERO365_RELAY_" + "__".join(named) if named else "settings"
+        where = _PREFIX + "__".join(named) if named else "settings"
         raise SettingsError(f"{where}: {first['msg'].removeprefix('Value error, ')}.") from error
+
+
+def _must_be_known(environment: Iterable[str]) -> None:
+    """What is misspelt would be as good as not set, and nobody would know."""
+    known = [name.upper() for name in _names(Settings)]
+    for variable in sorted(environment):
+        name = variable.upper().removeprefix(_PREFIX)
+        if name != variable.upper() and name not in known:
+            near = get_close_matches(name, known, n=1)
+            meant = f"{_PREFIX}{near[0]} may be meant" if near else "docs/relay.md lists them"
+            raise SettingsError(f"{variable} is no setting of the relay; {meant}.")
+
+
+def _names(model: type[BaseModel]) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        yield name
+        for nested in _models_in(field.annotation):
+            yield from (f"{name}__{inner}" for inner in _names(nested))
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
 
 
 def signing_key(settings: Settings) -> str:
     """What tokens are signed with; made and kept the first time, where none is set.
 
     Raises:
+        SettingsError: what is kept is no key.
         OSError: it cannot be kept.
     """
     if settings.secret is not None:
         return settings.secret.get_secret_value()
     path = settings.folder / "relay.key"
-    settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(descriptor, "w", encoding="ascii") as file:  # noqa: PTH123 - a path cannot be opened with a mode
-            file.write(secrets.token_urlsafe(_SECRET_BYTES))
-    except FileExistsError:
-        pass
-    return path.read_text(encoding="ascii").strip()
+    if not path.exists():
+        settings.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _keep_new_key(path)
+    key = path.read_text(encoding="ascii", errors="replace").strip()
+    if len(key) < _SHORTEST_SECRET:
+        raise SettingsError(
+            f"{path} holds no key of {_SHORTEST_SECRET} bytes; put it back from a backup, or delete it: "
+            "then another one is made, and all units join anew."
+        )
+    return key
+
+
+def _keep_new_key(path: Path) -> None:
+    """All of it or nothing, whatever fails or is killed; of processes that start together the first one's."""
+    with NamedTemporaryFile("w", encoding="ascii", dir=path.parent, prefix=f"{path.name}-") as beside:
+        beside.write(secrets.token_urlsafe(_SECRET_BYTES))
+        beside.flush()
+        os.fsync(beside.fileno())
+        with suppress(FileExistsError):
+            path.hardlink_to(beside.name)

@@ -210,8 +210,19 @@ class ServiceKey(Base):
     made_by: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
-    heard_at: Mapped[datetime | None]
-    """When a webhook was last signed with its secret."""
+
+
+class HeardWebhook(Base):
+    """Of which records of which business a webhook has told that was signed with a key's secret."""
+
+    __tablename__ = "heard_webhooks"
+
+    key: Mapped[UUID] = mapped_column(ForeignKey("service_keys.id"), primary_key=True)
+    business: Mapped[str] = mapped_column(String(64), primary_key=True)
+    record: Mapped[str] = mapped_column(String(32), primary_key=True)
+    """A kind of record, as `sync.signals.Changed` has it."""
+    heard_at: Mapped[datetime]
+    """The last time."""
 
 
 class AskedEscalation(Base):

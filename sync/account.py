@@ -17,7 +17,7 @@ from sync.times import a_time_zone
 class Account(BaseModel):
     """A person at one business of one Hero365 server."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     url: str
     """Base of the API: ``https://api.hero365.ai/v1``."""

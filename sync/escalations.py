@@ -18,7 +18,7 @@ class Escalation(BaseModel):
     """Who is needed, and why. Its id is made where it is asked for: the relay takes a request of one id once, however
     often it is sent."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="forbid")
 
     id: UUID
     business: str = Field(min_length=1, max_length=64)
@@ -43,7 +43,7 @@ Stage = Literal["open", "taken", "ended"]
 class EscalationState(BaseModel):
     """What the relay holds of a request. A later version may tell more."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="ignore")
 
     escalation: Escalation
     stage: Stage

@@ -16,7 +16,7 @@ LONGEST = 1600
 class Recipient(BaseModel):
     """A customer, and where they are reached."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="forbid")
 
     name: str = Field(min_length=1, max_length=200)
     phone: str | None = Field(None, pattern=r"^\+\d{8,15}$")
@@ -28,7 +28,7 @@ class Message(BaseModel):
     """A message to a customer. Its id is made from the command's: the service sends a message of one id once, however
     often it is asked to."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="forbid")
 
     id: UUID
     business: str
@@ -57,7 +57,7 @@ Status = Literal["queued", "sent", "delivered", "failed"]
 class MessageState(BaseModel):
     """What the service holds of a message. A later version may tell more."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="ignore")
 
     message: Message
     status: Status

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
 import httpx
@@ -45,7 +46,10 @@ def connected(url: str, *, service: str = HERO365) -> httpx.AsyncClient:
     try:
         # No proxy leads to this machine.
         local = base.host in LOOPBACK
-        return httpx.AsyncClient(base_url=base, timeout=TIMEOUT, limits=_LIMITS, trust_env=not local)
+        keeps_none = CookieJar(DefaultCookiePolicy(allowed_domains=[]))  # one would speak for somebody else
+        return httpx.AsyncClient(
+            base_url=base, timeout=TIMEOUT, limits=_LIMITS, trust_env=not local, cookies=keeps_none
+        )
     except (ImportError, ValueError, httpx.InvalidURL) as error:  # SOCKS would need another package
         raise NotSentError(_NO_PROXY) from error
 

@@ -60,7 +60,7 @@ async def one_call(parts: Parts, email: str, says: Says) -> dict[str, Any]:
         interrupts = asyncio.get_running_loop().time()
         await caller.say(says(COMMANDS[0]))
         before = [at for at in caller.loud(interrupts - 0.2) if at < interrupts + 2.0]
-        barge_in = (before[-1] - interrupts) if before else 0.0
+        barge_in = before[-1] - interrupts if before else None  # the reply was over, and nobody was interrupted
     return {
         "joined": caller.agent_at - caller.joined_at,
         "first": first - caller.joined_at,

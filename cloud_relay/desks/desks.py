@@ -21,7 +21,7 @@ from cloud_relay.desks.logins import KeptLogin, Logins
 from cloud_relay.desks.messages import OwnMessages
 from cloud_relay.desks.mirror import Hold
 from cloud_relay.desks.open_desk import OpenDesk
-from cloud_relay.errors import ConflictError, ElsewhereError, RelayError, SignInError
+from cloud_relay.errors import ConflictError, ElsewhereError, NotFoundError, RelayError, SignInError
 from cloud_relay.identity.principal import Principal
 from cloud_relay.messages.book import MessageBook
 from cloud_relay.messages.sending import Sending
@@ -30,6 +30,7 @@ from cloud_relay.units.bus import Bus
 from erp import Language
 from sync.account import Account
 from sync.errors import SyncError
+from sync.rows import QueuedCommand
 from sync.signals import Signal
 
 _log = logging.getLogger(__name__)
@@ -144,6 +145,17 @@ class Desks:
         if kept is None:
             raise SignInError("Nobody has signed in for this; sign in first.")
         return kept, self.logins.opened(kept)
+
+    async def command(self, principal: Principal, command: UUID) -> QueuedCommand:
+        """What somebody has said, as it stands by now, whichever process works on their desk.
+
+        Raises:
+            NotFoundError: they have said no such thing.
+        """
+        row = await self.holds.command(desk_id(principal.business, principal.id), command)
+        if row is None:
+            raise NotFoundError("There is no such command.")
+        return QueuedCommand.from_row(row)
 
     async def language(self, principal: Principal) -> Language:
         """What somebody speaks.

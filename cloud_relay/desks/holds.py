@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import delete, or_, select, update
@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from cloud_relay.database import Sessions
 from cloud_relay.desks.mirror import Hold
-from cloud_relay.tables import Desk
+from cloud_relay.tables import Desk, DeskRow
 
 LASTS: Final = timedelta(seconds=20)
 """After so long without a renewal another process takes over."""
@@ -52,6 +52,12 @@ class Holds:
         """The login that was kept; None where nobody of that desk has signed in, or it was forgotten."""
         async with self.sessions() as session:
             return await session.scalar(select(Desk.account).where(Desk.id == desk)) or None
+
+    async def command(self, desk: UUID, command: UUID) -> dict[str, Any] | None:
+        """The row of a command in its outbox; None where there is none."""
+        named = (DeskRow.desk == desk) & (DeskRow.kind == "outbox") & (DeskRow.row["id"].as_string() == str(command))
+        async with self.sessions() as session:
+            return await session.scalar(select(DeskRow.row).where(named))
 
     async def knows(self, desk: UUID) -> bool:
         """Whether there is such a desk."""

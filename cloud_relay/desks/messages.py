@@ -42,7 +42,7 @@ class OwnMessages:
         """As `MessageService`."""
         with _answering():
             state, is_new = await self.book.take(message, self.principal, now=self.clock())
-            if is_new and not await self.sending.may_go(message):
+            if is_new and not await self.sending.may_go(state):
                 state = await self.book.show(message.id, self.principal)
         self.sending.wake()
         return state

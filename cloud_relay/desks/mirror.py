@@ -80,8 +80,7 @@ class Mirror:
         Raises:
             StoreError: it cannot be made, or the relay's store cannot be read.
         """
-        for left in path.parent.glob(f"{path.name}*"):
-            left.unlink()
+        remove_copy(path)
         store = Store.open(path)
         try:
             with store.transaction() as database:
@@ -166,6 +165,16 @@ class Mirror:
             self.is_whole = False
             raise DoubtError("The relay's store does not say whether it has saved this; try again.") from error
         return all(there.get(key) == row for key, row in rows.items())
+
+
+def remove_copy(path: Path) -> None:
+    """Removes a working copy that nobody works with, with all that SQLite has laid beside it.
+
+    Raises:
+        OSError: it stays.
+    """
+    for left in path.parent.glob(f"{path.name}*"):
+        left.unlink()
 
 
 def _kept(engine: Engine, desk: UUID) -> list[tuple[str, dict[str, Any]]]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
+from uuid import UUID
 
 from assistant.desk import Desk
 from cloud_relay.clock import Clock
 from cloud_relay.desks.in_touch import InTouch
 from cloud_relay.desks.logins import KeptLogin
-from cloud_relay.desks.mirror import Hold, Mirror
+from cloud_relay.desks.mirror import Hold, Mirror, remove_copy
 from sync.account import Account
 from sync.afterwards import Afterwards
 from sync.client import Hero365Client
@@ -24,8 +25,8 @@ from sync.signals import Changed, Signal
 
 _log = logging.getLogger(__name__)
 
-_READ_WITHIN_S: Final = 10.0
-"""Whoever begins to speak waits no longer for today's names."""
+_READ_WITHIN_S: Final = 6.0
+"""Whoever begins to speak waits no longer for today's names: in a silent room 8 are too many."""
 _NEEDS_ITS_PERSON: Final = frozenset({Link.SIGN_IN_NEEDED, Link.WRONG_BUSINESS})
 
 
@@ -44,6 +45,8 @@ class OpenDesk:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     request: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held from hearing to answering, where each request is a whole turn."""
+    news_beside: tuple[UUID, str] | None = None
+    """The last turn that was answered with news before its reply, and those news: its answer may be lost."""
     over: asyncio.Event = field(default_factory=asyncio.Event)
     """It ends: whoever is at it looks for the desk anew."""
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
@@ -61,6 +64,7 @@ class OpenDesk:
         """
         account = login.account
         async with AsyncExitStack() as stack:
+            stack.push_async_callback(asyncio.to_thread, remove_copy, path)
             mirror = await asyncio.to_thread(Mirror.opened, path, login.engine, login.hold)
             stack.push_async_callback(asyncio.to_thread, mirror.store.close)
             client = await stack.enter_async_context(Hero365Client(account, save=login.save))
@@ -136,7 +140,7 @@ class OpenDesk:
             self.desk = await asyncio.to_thread(self.desk.introduced, account)
 
     async def close(self) -> None:
-        """Ends its work; a request on its way is waited for."""
+        """Ends its work; a request on its way is waited for. The working copy goes: it holds customers' names."""
         self.over.set()
         if self._work:
             await asyncio.wait({self._work})

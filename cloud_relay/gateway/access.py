@@ -1,5 +1,6 @@
 """Who asks, and whether they may: what every route depends on."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, HTTPException, Request, status
@@ -10,9 +11,15 @@ from cloud_relay.errors import SignInError, UpstreamError
 from cloud_relay.identity.keys import is_key
 from cloud_relay.identity.principal import Admission, Grant, Kind, Principal
 from cloud_relay.sessions.host import Host
+from erp.notifications import MessageCustomer
 
 _bearer = HTTPBearer(auto_error=False, description="A token of this relay, or a service's key.")
 _CALLED: Final[dict[Kind, str]] = {"person": "people", "device": "units", "worker": "workers", "service": "services"}
+_OF_PEOPLE: Final[Mapping[Grant, str | None]] = {
+    "messages": MessageCustomer.spec.permission,
+    "callbacks": MessageCustomer.spec.permission,  # they show customers' names and numbers as well
+}
+"""The permission at Hero365 that people need where services need a grant: the same as by voice."""
 
 
 def the_relay(request: Request) -> Relay:
@@ -78,9 +85,28 @@ def open_to_services(grant: Grant) -> Any:
             raise HTTPException(status.HTTP_403_FORBIDDEN, "This is not for workers.")
         if who.kind == "service" and grant not in who.permissions:
             raise HTTPException(status.HTTP_403_FORBIDDEN, f'This key lacks the permission "{grant}".')
+        if who.kind == "person":
+            _must_be_permitted(who, grant)
         return who
 
     return Depends(admit)
+
+
+def open_to_people(grant: Grant) -> Any:
+    """A route for the people who may do what services are granted elsewhere."""
+
+    def admit(person: Person) -> Principal:
+        _must_be_permitted(person, grant)
+        return person
+
+    return Depends(admit)
+
+
+def _must_be_permitted(person: Principal, grant: Grant) -> None:
+    needed = _OF_PEOPLE.get(grant)
+    if needed is not None and needed not in person.permissions:
+        said = f'This needs the permission "{needed}" at Hero365; who was given it signs in here again.'
+        raise HTTPException(status.HTTP_403_FORBIDDEN, said)
 
 
 def _spoken(relay: UsesRelay) -> Host:

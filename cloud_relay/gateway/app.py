@@ -28,6 +28,7 @@ from cloud_relay.forgetting import keep_forgetting
 from cloud_relay.gateway import (
     agents,
     callbacks,
+    commands,
     devices,
     escalations,
     keys,
@@ -79,7 +80,7 @@ def gateway(relay: Relay) -> FastAPI:
 
     app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan)
     app.state.relay = relay
-    parts = (people, devices, presence, messages, voice, sessions, agents, webhooks, operation)
+    parts = (people, devices, presence, messages, voice, commands, sessions, agents, webhooks, operation)
     for part in (*parts, keys, escalations, callbacks):
         app.include_router(part.router)
     app.add_middleware(Recorded)

@@ -8,7 +8,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LARGEST = 64 * 1024
 """Bytes. A message has 1,600 characters."""
 LARGER = {"/v1/voice": 2 * 1024 * 1024}
-"""Of a minute of speech, uncompressed."""
+"""Of a minute of speech, uncompressed at the rate at which it is heard."""
+_HINTS = {"/v1/voice": " A minute of WAV has no more at 16 kHz, mono, with 16 bits; what is compressed has less."}
 SECONDS = 10.0
 """From the first to the last byte of a body."""
 
@@ -34,7 +35,8 @@ class BodyLimits:
         try:
             body = await asyncio.wait_for(self._read(receive, largest), self._seconds)
         except _TooLargeError:
-            refused = JSONResponse({"detail": f"A request has at most {largest} bytes."}, 413)
+            said = f"A request has at most {largest} bytes.{_HINTS.get(scope['path'], '')}"
+            refused = JSONResponse({"detail": said}, 413)
             await refused(scope, receive, send)
             return
         except TimeoutError:

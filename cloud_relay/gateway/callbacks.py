@@ -6,13 +6,14 @@ from uuid import UUID
 from fastapi import APIRouter, Response, status
 from pydantic import BaseModel, ConfigDict
 
-from cloud_relay.gateway.access import Person, UsesRelay, open_to_services
+from cloud_relay.gateway.access import UsesRelay, open_to_people, open_to_services
 from cloud_relay.identity.principal import Principal
 from cloud_relay.office.callback import Callback, CallbackState, Outcome, Stage, Window
 
 router = APIRouter(prefix="/v1/callbacks", tags=["callbacks"])
 
 Asking = Annotated[Principal, open_to_services("callbacks")]
+Calling = Annotated[Principal, open_to_people("callbacks")]
 
 
 class Done(BaseModel):
@@ -33,7 +34,7 @@ async def take_down(asked: Callback, somebody: Asking, relay: UsesRelay, respons
 
 
 @router.get("")
-async def list_callbacks(person: Person, relay: UsesRelay, stage: Stage | None = None) -> list[CallbackState]:
+async def list_callbacks(person: Calling, relay: UsesRelay, stage: Stage | None = None) -> list[CallbackState]:
     """The callbacks of the business that are not done, or all of one stage; for people."""
     return await relay.callbacks.listed(person, stage)
 
@@ -45,18 +46,18 @@ async def show(callback_id: UUID, somebody: Asking, relay: UsesRelay) -> Callbac
 
 
 @router.post("/{callback_id}/take")
-async def take(callback_id: UUID, person: Person, relay: UsesRelay) -> CallbackState:
+async def take(callback_id: UUID, person: Calling, relay: UsesRelay) -> CallbackState:
     """Is going to call, and nobody else is; for people."""
     return await relay.callbacks.take(callback_id, person)
 
 
 @router.post("/{callback_id}/done")
-async def finish(callback_id: UUID, done: Done, person: Person, relay: UsesRelay) -> CallbackState:
+async def finish(callback_id: UUID, done: Done, person: Calling, relay: UsesRelay) -> CallbackState:
     """Has called, or heard that it is not wanted any more; for people."""
     return await relay.callbacks.finish(callback_id, person, done.outcome)
 
 
 @router.post("/{callback_id}/verify")
-async def verify(callback_id: UUID, window: Window, person: Person, relay: UsesRelay) -> CallbackState:
+async def verify(callback_id: UUID, window: Window, person: Calling, relay: UsesRelay) -> CallbackState:
     """Has asked the customer again, who still wants it, and when; for people."""
     return await relay.callbacks.verify(callback_id, person, window)

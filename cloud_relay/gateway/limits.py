@@ -1,6 +1,7 @@
 """How often somebody may ask: by business, by unit or person, and by route."""
 
 from dataclasses import dataclass, field
+from ipaddress import IPv6Address, ip_address
 
 from limits import RateLimitItem, parse
 from limits.aio.storage import Storage
@@ -15,6 +16,7 @@ PER_ROUTE = {
     "/v1/devices/enrol": parse("10/minute"),
     "/v1/devices/codes": parse("10/minute"),
     "/v1/presence": parse("60/minute"),
+    "/v1/sessions/{session_id}/agent": parse("60/minute"),
     "/v1/messages": parse("60/minute"),
     "/v1/voice": parse("30/minute"),
     "/v1/mobile/voice/session/start": parse("20/minute"),
@@ -43,10 +45,21 @@ class Limiter:
             address: where it came from; what counts as long as nobody is known.
             principal: who asks, once that is known.
         """
-        who = f"{principal.kind}:{principal.id}" if principal else f"address:{address}"
+        who = f"{principal.kind}:{principal.id}" if principal else f"address:{_network(address)}"
         asked: list[tuple[RateLimitItem, str, str]] = [(PER_PRINCIPAL, "who", who)]
         if principal:
             asked.append((PER_BUSINESS, "business", principal.business))
         if route in PER_ROUTE:
             asked.append((PER_ROUTE[route], route, who))
         return all([await self._window.hit(limit, *names) for limit, *names in asked])
+
+
+def _network(address: str) -> str:
+    """Whoever has one address of IPv6 has 2^64 of them (RFC 6177): these count as one."""
+    try:
+        known = ip_address(address)
+    except ValueError:  # no address, as where a client is on a socket in a folder
+        return address
+    if isinstance(known, IPv6Address) and known.ipv4_mapped is None:
+        return str(IPv6Address(int(known) >> 64 << 64))
+    return address

@@ -19,7 +19,7 @@ async def take(message: Message, somebody: Sender, relay: UsesRelay, response: R
     """Keeps a message and sends it when it may go; one id is sent once, however often this is asked for."""
     state, is_new = await relay.book.take(message, somebody, now=relay.clock())
     response.status_code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
-    if is_new and not await relay.sending.may_go(message):  # what will never go is told to whoever asked for it
+    if is_new and not await relay.sending.may_go(state):  # what will never go is told to whoever asked for it
         state = await relay.book.show(message.id, somebody)
     relay.sending.wake()
     return state

@@ -1,33 +1,31 @@
 """Units stay connected, and are told what has changed."""
 
 import asyncio
+from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Header, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
-from redis import RedisError
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ForbiddenError, SignInError
 from cloud_relay.gateway.access import UsesRelay, open_to_services
+from cloud_relay.gateway.sockets import COME_AGAIN, NOT_SIGNED_IN, NOT_UNDERSTOOD, SILENT, TOO_OFTEN, coming_again
+from cloud_relay.gateway.turning_away import turn_away
 from cloud_relay.identity.principal import Admission, Principal
 from cloud_relay.units.bus import Signals
 from sync.signals import STALE_AFTER, Beat, Changed, Escalated, FromRelay, FromUnit, MessageFailed, Signal
 
 router = APIRouter(prefix="/v1", tags=["presence"])
 
-_NOT_SIGNED_IN = 4401
-_NOT_UNDERSTOOD = 4400
-_SILENT = 4408
-_TOO_OFTEN = 4429
-"""Codes of closing: as HTTP's, in the range that is free for applications."""
-_COME_AGAIN = 1012
-"""As RFC 6455's registry has it: the service restarts."""
+_MOST_BEATS = 30
+"""In a minute: each is written down, and a unit beats six times."""
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(slots=True)
@@ -53,30 +51,25 @@ async def changed(
 @router.websocket("/presence")
 async def presence(socket: WebSocket, authorization: Annotated[str, Header()] = "") -> None:
     """A unit's connection: it beats, and is told."""
-    relay: Relay = socket.app.state.relay
     await socket.accept()
+    async with coming_again(socket):
+        await _admitted(socket, authorization)
+
+
+async def _admitted(socket: WebSocket, authorization: str) -> None:
+    relay: Relay = socket.app.state.relay
     try:
         admission = await relay.tokens.admit(authorization.removeprefix("Bearer "))
     except SignInError as error:
-        await _turn_away(socket, relay, str(error))
+        await turn_away(socket, relay, str(error))
         return
     if admission.principal.kind != "device":
-        await _turn_away(socket, relay, "This is for units.")
+        await turn_away(socket, relay, "This is for units.")
+        return
+    if not await relay.limiter.allows(socket.scope["route"].path, "", admission.principal):
+        await socket.close(TOO_OFTEN, "That is too often; try again in a minute.")
         return
     await _connected(socket, relay, admission)
-
-
-async def _turn_away(socket: WebSocket, relay: Relay, said: str) -> None:
-    """Whoever tries tokens is slowed down here as on the routes."""
-    address = socket.client.host if socket.client else ""
-    try:
-        is_often = not await relay.limiter.allows(socket.scope["route"].path, address, None)
-    except RedisError:  # without the count nobody tries on
-        is_often = True
-    if is_often:
-        await socket.close(_TOO_OFTEN, "That is too often; try again in a minute.")
-        return
-    await socket.close(_NOT_SIGNED_IN, said)
 
 
 async def _connected(socket: WebSocket, relay: Relay, admission: Admission) -> None:
@@ -110,7 +103,7 @@ async def _tell(socket: WebSocket, signals: Signals, missed: Iterable[Signal], u
     while told := await signals.get():
         if _is_for(unit, told):
             await socket.send_text(FromRelay.dump_json(told).decode())
-    await socket.close(_COME_AGAIN, "The relay hears of no changes any more.")
+    await socket.close(COME_AGAIN, "The relay hears of no changes any more.")
 
 
 def _is_for(unit: _Unit, told: Signal) -> bool:
@@ -125,17 +118,22 @@ def _is_for(unit: _Unit, told: Signal) -> bool:
 
 
 async def _hear(socket: WebSocket, relay: Relay, unit: _Unit) -> None:
-    """Until the unit goes, falls silent, says what nobody understands, or is removed."""
+    """Until the unit goes, falls silent, says what nobody understands, or too much, or is removed."""
+    lately: deque[datetime] = deque(maxlen=_MOST_BEATS)
     while True:
         try:
             beat: Beat = FromUnit.validate_json(await asyncio.wait_for(socket.receive_text(), STALE_AFTER))
         except TimeoutError:
-            await socket.close(_SILENT, "No beat.")
+            await socket.close(SILENT, "No beat.")
             return
         except (ValidationError, KeyError):  # KeyError: it is no text
-            await socket.close(_NOT_UNDERSTOOD, "This is no signal of a unit.")
+            await socket.close(NOT_UNDERSTOOD, "This is no signal of a unit.")
             return
         unit.seen_at = relay.clock()
+        if len(lately) == _MOST_BEATS and unit.seen_at - lately[0] < _MINUTE:
+            await socket.close(TOO_OFTEN, "A unit beats every ten seconds.")
+            return
+        lately.append(unit.seen_at)
         if not await relay.presence.beat(unit.id, beat, now=unit.seen_at):
-            await socket.close(_NOT_SIGNED_IN, "This unit was removed.")
+            await socket.close(NOT_SIGNED_IN, "This unit was removed.")
             return

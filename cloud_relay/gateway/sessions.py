@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cloud_relay.errors import UnusableError
 from cloud_relay.gateway.access import Person, Spoken, UsesRelay
-from cloud_relay.sessions.kinds import AgentType, Status
+from cloud_relay.sessions.kinds import LONGEST, AgentType, Status
 from cloud_relay.sessions.rooms import room_of
 from cloud_relay.tables import VoiceSession
 from erp import COMMANDS, KEPT, Language
@@ -33,7 +33,7 @@ class Start(BaseModel):
     device_info: DeviceInfo
     language: Annotated[str, Field(max_length=35)] | None = None
     """As ``en-US``; what they signed in with where none is named."""
-    max_duration_minutes: Annotated[int, Field(ge=1, le=480)] | None = 60
+    max_duration_minutes: Annotated[int, Field(ge=1, le=LONGEST // timedelta(minutes=1))] | None = 60
     agent_type: AgentType = AgentType.INTERNAL
 
 

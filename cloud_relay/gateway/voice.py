@@ -10,12 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cloud_relay.errors import BusyError, ForbiddenError, UnusableError
 from cloud_relay.gateway.access import Person, UsesRelay
+from cloud_relay.gateway.commands import Operation
 from cloud_relay.sessions.kinds import AgentType
 from cloud_relay.voice.conversation import Answer, Conversation
 from cloud_relay.voice.recorded import FORMATS, as_wav, decoded
 from erp import Language
 from models.errors import ModelError
-from sync.rows import State
 
 router = APIRouter(prefix="/v1/voice", tags=["voice"])
 
@@ -30,22 +30,13 @@ class Asked(BaseModel):
     """Hero365's id; the token's where none is named."""
 
 
-class Operation(BaseModel):
-    """A command that the request has put on its way."""
-
-    id: UUID
-    command: str
-    state: State
-    reason: str
-    """Why it stands so, in the language of whoever spoke."""
-
-
 class VoiceAnswer(BaseModel):
     """What came of a spoken request."""
 
     transcript: str
     """What was heard; empty where it was not understood."""
     text: str
+    """What has become of earlier commands, as far as it was not said yet, and what is answered."""
     audio: str | None
     """`text` spoken, as a WAV file in base64; None where no voice is at hand."""
     language: Language
@@ -56,6 +47,7 @@ class VoiceAnswer(BaseModel):
     asks: bool
     """Whether the next request is the answer to a question."""
     operations: list[Operation]
+    """What was put on its way; how it stands later `GET /v1/commands/{id}` tells."""
 
 
 @router.post(
@@ -74,8 +66,8 @@ async def speak(
     asked: Annotated[Asked, Query()],
     idempotency_key: Annotated[UUID | None, Header()] = None,
 ) -> VoiceAnswer:
-    """Takes one spoken request, in a recording of at most a minute, and answers it in words and sound. Sent again with
-    the same `Idempotency-Key`, it is carried out once."""
+    """Takes one spoken request, in a recording of at most a minute and 2 MiB, and answers it in words and sound. Sent
+    again with the same `Idempotency-Key`, it is carried out once."""
     if asked.business not in {None, person.business}:
         raise ForbiddenError("This token is for another business.")
     if asked.agent_type is not AgentType.INTERNAL:
@@ -109,13 +101,5 @@ def _shown(conversation: Conversation, answer: Answer, spoken: str | None) -> Vo
         command=turn.command if turn else None,
         slots=turn.slots if turn else {},
         asks=turn.asks if turn else conversation.at.desk.assistant.is_asking,
-        operations=[
-            Operation(
-                id=UUID(row.id),
-                command=row.command,
-                state=row.state,
-                reason=row.reason_in(conversation.language),
-            )
-            for row in rows
-        ],
+        operations=[Operation.of(row, conversation.language) for row in rows],
     )

@@ -11,8 +11,8 @@ from svix.webhooks import Webhook, WebhookVerificationError
 
 from cloud_relay.composition import Relay, reports_address
 from cloud_relay.gateway.access import UsesRelay, within_limits
+from cloud_relay.messages.policy import NOT_DELIVERED
 from cloud_relay.messages.twilio import is_signed
-from erp.sentences import in_each
 from sync.signals import Changed
 
 router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"])
@@ -20,7 +20,6 @@ router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"])
 _NO_MORE = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "alto", "parar", "basta"})
 _AGAIN = frozenset({"start", "unstop", "yes"})
 """What carriers in the United States take for it (CTIA Messaging Principles), and the same in Spanish."""
-_NOT_DELIVERED = in_each("The message could not be delivered.", "No se pudo entregar el mensaje.")
 _NOTHING = Response("<Response/>", media_type="text/xml")
 """TwiML that answers nothing."""
 
@@ -33,7 +32,7 @@ async def twilio_status(request: Request, relay: UsesRelay) -> None:
         case "delivered" | "read":
             await relay.book.reported(form["MessageSid"], "delivered", None, now=relay.clock())
         case "undelivered" | "failed":
-            await relay.book.reported(form["MessageSid"], "failed", _NOT_DELIVERED, now=relay.clock())
+            await relay.book.reported(form["MessageSid"], "failed", NOT_DELIVERED, now=relay.clock())
 
 
 @router.post("/twilio/inbound")
@@ -62,7 +61,7 @@ async def hero365(request: Request, relay: UsesRelay, key: UUID) -> None:
         raise HTTPException(status.HTTP_422_UNPROCESSABLE_CONTENT, "This tells of no change.") from error
     if "changes" not in signer.permissions or not signer.acts_for(change.business):
         raise HTTPException(status.HTTP_403_FORBIDDEN, "This key is not for changes of that business.")
-    await relay.keys.heard(signer, now=relay.clock())
+    await relay.keys.heard(signer, change.business, change.record, now=relay.clock())
     await relay.bus.tell(change)
 
 
@@ -80,7 +79,7 @@ async def resend(request: Request, relay: UsesRelay) -> None:
         case "email.delivered":
             await relay.book.reported(data["email_id"], "delivered", None, now=relay.clock())
         case "email.bounced" | "email.failed":
-            await relay.book.reported(data["email_id"], "failed", _NOT_DELIVERED, now=relay.clock())
+            await relay.book.reported(data["email_id"], "failed", NOT_DELIVERED, now=relay.clock())
         case "email.complained":
             for address in data["to"]:
                 await relay.book.opt_out(address, "called it unwanted", now=relay.clock())

@@ -4,16 +4,18 @@ import base64
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.exc import IntegrityError
 
 from cloud_relay.database import Sessions
 from cloud_relay.errors import ForbiddenError, NotFoundError, SignInError
 from cloud_relay.identity.principal import Admission, Grant, Principal
-from cloud_relay.tables import ServiceKey
+from cloud_relay.tables import HeardWebhook, ServiceKey
 
 _PREFIX = "hrk_"
 """By which a key is told from a token, and found where it should not lie about."""
@@ -103,16 +105,19 @@ class Keys:
         row = await self._good(ServiceKey.id == key_id)
         return _service(row) if row else None
 
-    async def heard(self, signer: Principal, *, now: datetime) -> None:
-        """Notes that a webhook was signed with a key's secret."""
-        async with self.sessions.begin() as session:
-            its = ServiceKey.id == UUID(signer.id)
-            await session.execute(update(ServiceKey).where(its).values(heard_at=now))
+    async def heard(self, signer: Principal, business: str, record: str, *, now: datetime) -> None:
+        """Notes that a webhook which was signed with a key's secret has told of a kind of record of a business."""
+        heard = HeardWebhook(key=UUID(signer.id), business=business, record=record, heard_at=now)
+        with suppress(IntegrityError):  # another one of the same moment has noted it
+            async with self.sessions.begin() as session:
+                await session.merge(heard)
 
-    async def webhook_was_heard(self, business: str, since: datetime) -> bool:
-        """Whether a webhook that tells of a business was heard lately, whose key is still good."""
-        tells = or_(ServiceKey.business == business, ServiceKey.business.is_(None)) & (ServiceKey.heard_at > since)
-        return await self._good(tells) is not None
+    async def told_of(self, business: str, since: datetime) -> frozenset[str]:
+        """The kinds of records of a business of which a webhook has told lately, whose key is still good."""
+        lately = (HeardWebhook.business == business) & (HeardWebhook.heard_at > since)
+        good = select(HeardWebhook.record).join(ServiceKey, ServiceKey.id == HeardWebhook.key)
+        async with self.sessions() as session:
+            return frozenset(await session.scalars(good.where(lately, ServiceKey.revoked_at.is_(None))))
 
     async def _good(self, which: ColumnElement[bool]) -> ServiceKey | None:
         async with self.sessions() as session:

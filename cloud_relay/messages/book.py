@@ -1,7 +1,6 @@
 """The messages that the relay was given: each once, by its id, whatever was asked how often."""
 
 import logging
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,9 +15,11 @@ from cloud_relay.clock import Clock
 from cloud_relay.database import Sessions
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
 from cloud_relay.identity.principal import Principal
+from cloud_relay.messages.policy import NOBODY_KNOWS, NOT_DELIVERED
+from cloud_relay.rows import changed
 from cloud_relay.tables import CarrierReport, CustomerMessage, OptOut
 from cloud_relay.units.bus import Bus
-from erp.sentences import Sentence, in_each
+from erp.sentences import Sentence
 from sync.messages import Message, MessageState, Status
 from sync.signals import MessageFailed
 
@@ -27,7 +28,6 @@ _log = logging.getLogger(__name__)
 _BATCH = 16
 _TOLD_FOR = timedelta(days=7)
 """As long a unit may have been away, and still learns that a message of its has failed."""
-_NOT_DELIVERED = in_each("The message could not be delivered.", "No se pudo entregar el mensaje.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,12 @@ class Waiting:
     tried_at: datetime | None
     """When it was first given to the carrier, which may have taken it."""
     taken_at: datetime
+    due_at: datetime
+    """When the gateway's lease on it ends."""
+
+
+Seen = Waiting | MessageState
+"""A message as somebody has looked at it: where its `due_at` is another one by now, it is in other hands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,8 @@ class MessageBook:
             return await session.get(CustomerMessage, message_id)
 
     async def lease(self, now: datetime, lasting: timedelta) -> list[Waiting]:
-        """The messages that are due, for this gateway alone until the lease ends; the oldest first."""
+        """The messages that are due, for this gateway alone until the lease ends; the oldest first. What cannot be read
+        has failed."""
         due = (
             select(CustomerMessage.id)
             .where(CustomerMessage.status == "queued", CustomerMessage.due_at <= now)
@@ -109,7 +116,14 @@ class MessageBook:
                 .values(due_at=now + lasting)
                 .returning(CustomerMessage)
             )
-            return list(_waiting(rows))
+            read = [(row, _waiting(row)) for row in rows]
+            unreadable = [row for row, waiting in read if waiting is None]
+            for row in unreadable:  # or it would be due for ever
+                row.status, row.failed_at = "failed", now
+                row.reason = dict[str, str]((NOT_DELIVERED if row.tried_at is None else NOBODY_KNOWS).items())
+        for row in unreadable:
+            await self._tell(_failure(row))
+        return [waiting for _, waiting in read if waiting is not None]
 
     async def has(self, carrier_id: str) -> bool:
         """Whether that is what a carrier calls one of the messages."""
@@ -122,28 +136,30 @@ class MessageBook:
         async with self.sessions() as session:
             return await session.get(OptOut, address.lower()) is not None
 
-    async def begin(self, message_id: UUID, *, now: datetime) -> None:
-        """Notes, before the carrier is asked, that it may have a message from now on."""
-        await self._change(message_id, tried_at=now)
+    async def begin(self, waiting: Waiting, *, now: datetime) -> bool:
+        """Notes, before the carrier is asked, that it may have a message from now on. Returns whether it is still this
+        gateway's to send."""
+        return await self._change(waiting, tried_at=waiting.tried_at or now) is not None
 
-    async def hold(self, message_id: UUID, until: datetime) -> None:
+    async def hold(self, seen: Seen, until: datetime) -> None:
         """Notes that it is not looked at before."""
-        await self._change(message_id, due_at=until)
+        await self._change(seen, due_at=until)
 
     async def try_again(self, waiting: Waiting, at: datetime, *, may_have_it: bool) -> None:
         """Notes that the carrier did not take it, or may have, and when that is looked into."""
         values = {} if may_have_it else {"tried_at": None}
-        await self._change(waiting.message.id, due_at=at, attempts=waiting.attempts + 1, **values)
+        await self._change(waiting, due_at=at, attempts=waiting.attempts + 1, **values)
 
     async def sent(self, message_id: UUID, carrier_id: str) -> None:
-        """Notes that the carrier has it, and what it calls it there."""
-        await self._change(message_id, status="sent", carrier_id=carrier_id, tried_at=None)
-        await self._heed_report(carrier_id)
+        """Notes that the carrier has it, and what it calls it there: that is so, in whosever hands it is by now."""
+        its = (CustomerMessage.id == message_id) & (CustomerMessage.status == "queued")
+        values = {"status": "sent", "carrier_id": carrier_id, "tried_at": None}
+        if await changed(self.sessions, CustomerMessage, its, values):
+            await self._heed_report(carrier_id)
 
-    async def failed(self, message_id: UUID, reason: Sentence) -> None:
+    async def failed(self, seen: Seen, reason: Sentence) -> None:
         """Notes that it will not come."""
-        await self._change(message_id, status="failed", reason=reason, tried_at=None, failed_at=self.clock())
-        if row := await self._row(message_id):
+        if row := await self._change(seen, status="failed", reason=reason, tried_at=None, failed_at=self.clock()):
             await self._tell(_failure(row))
 
     async def failures(self, of: Principal) -> list[MessageFailed]:
@@ -198,23 +214,24 @@ class MessageBook:
             if found := await session.get(OptOut, address.lower()):
                 await session.delete(found)
 
-    async def _change(self, message_id: UUID, **values: object) -> None:
-        async with self.sessions.begin() as session:
-            await session.execute(update(CustomerMessage).where(CustomerMessage.id == message_id).values(**values))
+    async def _change(self, seen: Seen, **values: object) -> CustomerMessage | None:
+        """The message as it is then; None, and nothing is changed, where it is in other hands: a machine that was
+        asleep goes on behind the end of its lease."""
+        its = (CustomerMessage.id == seen.message.id) & (CustomerMessage.status == "queued")
+        return await changed(self.sessions, CustomerMessage, its & (CustomerMessage.due_at == seen.due_at), values)
 
 
-def _waiting(rows: Iterable[CustomerMessage]) -> Iterator[Waiting]:
-    """Leaves out what cannot be read, so that the others go."""
-    for row in rows:
-        try:
-            yield Waiting(Message.model_validate(row.content), row.attempts, row.tried_at, row.taken_at)
-        except ValidationError:
-            _log.exception("a message that cannot be read", extra={"id": str(row.id)})
+def _waiting(row: CustomerMessage) -> Waiting | None:
+    try:
+        return Waiting(Message.model_validate(row.content), row.attempts, row.tried_at, row.taken_at, row.due_at)
+    except ValidationError:
+        _log.exception("a message that cannot be read", extra={"id": str(row.id)})
+        return None
 
 
 def _failure(row: CustomerMessage) -> MessageFailed:
     return MessageFailed.model_validate(
-        {"business": row.business, "unit": row.asked_by, "id": row.id, "reason": row.reason or _NOT_DELIVERED}
+        {"business": row.business, "unit": row.asked_by, "id": row.id, "reason": row.reason or NOT_DELIVERED}
     )
 
 

@@ -46,6 +46,7 @@ TOO_LATE = in_each(
 OPTED_OUT = in_each(
     "The customer has asked for no more messages.", "El cliente ha pedido que no se le envíen más mensajes."
 )
+NOT_DELIVERED = in_each("The message could not be delivered.", "No se pudo entregar el mensaje.")
 NOBODY_KNOWS = in_each(
     "Nobody knows whether the message was sent; it is not sent again.",
     "Nadie sabe si el mensaje se ha enviado; no se envía otra vez.",

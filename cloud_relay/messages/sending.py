@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from cloud_relay.clock import Clock
-from cloud_relay.messages.book import MessageBook, Waiting
+from cloud_relay.messages.book import MessageBook, Seen, Waiting
 from cloud_relay.messages.carrier import Carrier, CarrierBusyError, CarrierRefusedError, CarrierUnclearError
 from cloud_relay.messages.numbers import zones_of
 from cloud_relay.messages.policy import NO_CARRIER, NOBODY_KNOWS, TOO_LATE, Hold, Refuse, decide
@@ -21,7 +21,9 @@ from sync.messages import Message
 _log = logging.getLogger(__name__)
 
 _LEASE = timedelta(minutes=2)
-"""Longer than a carrier is waited for; after it another gateway looks into what this one was at."""
+"""After it another gateway looks into what this one was at."""
+_CARRIER_TAKES = timedelta(seconds=45)
+"""At the longest, until it has answered or is not waited for any more."""
 _LOOK_EVERY = 5.0
 """Seconds between looks for what came due, or came in elsewhere."""
 _UNCLEAR = timedelta(seconds=30)
@@ -79,25 +81,26 @@ class Sending:
     async def _attend_to(self, waiting: Waiting) -> None:
         message = waiting.message
         try:
-            if waiting.tried_at is not None and await self._is_settled(message, waiting.tried_at):
+            if waiting.tried_at is not None and await self._is_settled(waiting, waiting.tried_at):
                 return
-            if await self.may_go(message, may_have_gone=waiting.tried_at is not None):
+            if await self.may_go(waiting, may_have_gone=waiting.tried_at is not None):
                 await self._send(waiting)
         except CarrierRefusedError as error:
             if error.opted_out:
                 await self.book.opt_out(_address(message), "told the carrier", now=self.clock())
-            await self.book.failed(message.id, error.reason)
+            await self.book.failed(waiting, error.reason)
         except CarrierBusyError:
             await self._again(waiting, may_have_it=waiting.tried_at is not None)
         except CarrierUnclearError:
             await self._again(waiting, may_have_it=True)
 
-    async def _is_settled(self, message: Message, tried_at: datetime) -> bool:
+    async def _is_settled(self, waiting: Waiting, tried_at: datetime) -> bool:
         """Looks whether the carrier has what it was given before; False where it may be sent.
 
         Raises:
             CarrierUnclearError: that is not known now.
         """
+        message = waiting.message
         carrier = self.carriers.get(message.channel)
         if carrier is None:  # it was taken out of the settings; put back, it can say what it has taken
             raise CarrierUnclearError
@@ -106,38 +109,41 @@ class Sending:
                 await self._note_sent(message, carrier_id)
                 return True
         if carrier.repeats_within is not None and self.clock() - tried_at >= carrier.repeats_within:
-            await self.book.failed(message.id, NOBODY_KNOWS)
+            await self.book.failed(waiting, NOBODY_KNOWS)
             return True
         return False
 
-    async def may_go(self, message: Message, *, may_have_gone: bool = False) -> bool:
+    async def may_go(self, seen: Seen, *, may_have_gone: bool = False) -> bool:
         """Whether it goes now; notes what becomes of it otherwise.
 
         Args:
-            message: that waits.
+            seen: the message that waits.
             may_have_gone: whether it was given to the carrier before.
         """
+        message = seen.message
         carrier = self.carriers.get(message.channel)
         if carrier is None:
-            await self.book.failed(message.id, NO_CARRIER[message.channel])
+            await self.book.failed(seen, NO_CARRIER[message.channel])
             return False
         opted_out = await self.book.has_opted_out(_address(message))
         zones = zones_of(message.recipient.phone, self.zone) if message.recipient.phone else ()
         match decide(message, self.clock(), opted_out=opted_out, zones=zones):
             case Refuse(reason):
                 is_certain = not may_have_gone or carrier.repeats_within is None
-                await self.book.failed(message.id, reason if is_certain else NOBODY_KNOWS)
+                await self.book.failed(seen, reason if is_certain else NOBODY_KNOWS)
                 return False
             case Hold(until):
-                await self.book.hold(message.id, until)
+                await self.book.hold(seen, until)
                 return False
             case _:
                 return True
 
     async def _send(self, waiting: Waiting) -> None:
-        message = waiting.message
-        if waiting.tried_at is None:
-            await self.book.begin(message.id, now=self.clock())
+        message, now = waiting.message, self.clock()
+        # Where too little is left of the lease, another gateway would look at the carrier's list before it is there.
+        if waiting.due_at - now < _CARRIER_TAKES or not await self.book.begin(waiting, now=now):
+            _log.warning("a message is left to whoever looks at it next", extra={"id": str(message.id)})
+            return
         await self._note_sent(message, await self.carriers[message.channel].send(message))
 
     async def _note_sent(self, message: Message, carrier_id: str) -> None:
@@ -147,7 +153,7 @@ class Sending:
     async def _again(self, waiting: Waiting, *, may_have_it: bool) -> None:
         now = self.clock()
         if now - waiting.taken_at > _GIVE_UP:
-            await self.book.failed(waiting.message.id, NOBODY_KNOWS if may_have_it else TOO_LATE)
+            await self.book.failed(waiting, NOBODY_KNOWS if may_have_it else TOO_LATE)
             return
         wait = timedelta(seconds=random.uniform(0, min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(waiting.attempts, 16))))  # noqa: S311 - no secret
         at = now + max(wait, _UNCLEAR if may_have_it else timedelta())

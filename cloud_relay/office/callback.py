@@ -29,7 +29,7 @@ class Window(BaseModel):
 class Callback(BaseModel):
     """Who wants to be called, when and why. Its id is made where it is taken down: the relay takes one id once."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="forbid")
 
     id: UUID
     business: str = Field(min_length=1, max_length=64)
@@ -53,7 +53,7 @@ Outcome = Literal["reached", "not_reached", "not_wanted"]
 class CallbackState(BaseModel):
     """How a callback stands."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     callback: Callback
     window: Window

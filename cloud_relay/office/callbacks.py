@@ -13,8 +13,8 @@ from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
 from cloud_relay.identity.principal import LONGEST_NAME, Principal
 from cloud_relay.messages.numbers import zones_of
 from cloud_relay.office.callback import Callback, CallbackState, Outcome, Stage, Window
-from cloud_relay.office.rows import changed
 from cloud_relay.office.windows import offered
+from cloud_relay.rows import changed
 from cloud_relay.tables import AskedCallback
 
 MOST_LISTED = 100

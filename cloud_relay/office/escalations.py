@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from cloud_relay.database import Sessions
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
 from cloud_relay.identity.principal import LONGEST_NAME, Principal
-from cloud_relay.office.rows import changed
+from cloud_relay.rows import changed
 from cloud_relay.tables import AskedEscalation
 from cloud_relay.units.bus import Bus
 from sync.escalations import Escalation, EscalationState, Stage
@@ -58,7 +58,7 @@ class Escalations:
             held = await self._row(asked.id)
             if held is None or held.business != asked.business or held.content != row.content:
                 raise ConflictError(_ANOTHER) from None
-            return _state(held), False
+            return await self._told(held), False
         return await self._told(row), True
 
     async def show(self, escalation_id: UUID, to: Principal) -> EscalationState:
@@ -99,7 +99,7 @@ class Escalations:
         if held.taken_by != person.id or held.stage == "ended":
             who = f"{held.taken_name or 'Somebody'} has taken it"
             raise ConflictError("This request is over." if held.stage == "ended" else f"{who} already.")
-        return _state(held)
+        return await self._told(held)
 
     async def end(self, escalation_id: UUID, by: Principal, *, now: datetime) -> EscalationState:
         """It is over: seen to, or not needed any more. People may say so, and whoever asked.
@@ -114,7 +114,7 @@ class Escalations:
         is_on = AskedEscalation.stage != "ended"
         if row := await self._changed(escalation_id, is_on, {"stage": "ended", "ended_at": now}):
             return await self._told(row)
-        return _state(await self._theirs(escalation_id, by))
+        return await self._told(await self._theirs(escalation_id, by))
 
     async def _changed(
         self, escalation_id: UUID, is_so: ColumnElement[bool], values: Mapping[str, object]
@@ -133,8 +133,8 @@ class Escalations:
             return await session.get(AskedEscalation, escalation_id)
 
     async def _told(self, row: AskedEscalation) -> EscalationState:
-        """It is kept, whoever hears of it now: where the bus is away, all who listen begin anew, and ask what they have
-        missed."""
+        """It is kept, whoever hears of it now. It is told again with each repetition: nobody has heard of it where the
+        bus was away for a moment."""
         try:
             await self.bus.tell(_signal(row))
         except RedisError:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from cloud_relay.database import Sessions
 from cloud_relay.errors import BusyError, NotFoundError
@@ -24,13 +25,17 @@ class SessionBook:
 
     async def start(
         self, person: Principal, kind: AgentType, lasting: timedelta, watcher: UUID, *, now: datetime
-    ) -> VoiceSession:
-        """A new session, which that gateway looks after.
+    ) -> tuple[VoiceSession, list[UUID]]:
+        """A new session, which that gateway looks after, and those of the same person that are over with that.
 
         Raises:
             BusyError: the business has as many as it may.
         """
+        earlier = (VoiceSession.business == person.business) & (VoiceSession.person == person.id)
+        ending = update(VoiceSession).where(IS_ON, earlier).values(status=Status.INACTIVE, last_activity=now)
         async with self.sessions.begin() as session:
+            await _alone_in(session, person.business)
+            ended = list((await session.scalars(ending.returning(VoiceSession.id))).all())
             theirs = select(func.count()).where(IS_ON, VoiceSession.business == person.business)
             if (await session.scalar(theirs) or 0) >= self.most:
                 raise BusyError("All places of this business are taken; try again when somebody has ended.")
@@ -52,7 +57,7 @@ class SessionBook:
                 errors=0,
             )
             session.add(started)
-        return started
+        return started, ended
 
     async def show(self, session_id: UUID, to: Principal) -> VoiceSession:
         """How it stands.
@@ -90,3 +95,10 @@ class SessionBook:
         changing = update(VoiceSession).where(VoiceSession.id == session_id, IS_ON, *which).values(**values)
         async with self.sessions.begin() as session:
             return (await session.execute(changing.returning(VoiceSession.id))).first() is not None
+
+
+async def _alone_in(session: AsyncSession, business: str) -> None:
+    """Until the end of the transaction nobody else starts one in that business, or two would count the same places.
+    SQLite has one writer anyway, and whoever starts one writes first."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(business, 0))))

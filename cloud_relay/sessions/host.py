@@ -3,9 +3,11 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,16 +15,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from cloud_relay.clock import Clock
 from cloud_relay.desks.desks import Desks
 from cloud_relay.desks.open_desk import OpenDesk
-from cloud_relay.errors import ConflictError, ElsewhereError
+from cloud_relay.errors import ConflictError, ElsewhereError, NotFoundError
 from cloud_relay.identity.principal import Principal
 from cloud_relay.sessions import metrics
 from cloud_relay.sessions.book import SessionBook
 from cloud_relay.sessions.claims import Claim, Claims
 from cloud_relay.sessions.kinds import AgentType, Status
+from cloud_relay.sessions.listening import Ahead, SilentError, Socket
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.overflow import Overflow
 from cloud_relay.sessions.rooms import Rooms
-from cloud_relay.sessions.served import Served, SilentError, Socket
+from cloud_relay.sessions.served import Served
 from cloud_relay.sessions.watch import Watch
 from cloud_relay.tables import VoiceSession
 from cloud_relay.voice.conversation import Conversation
@@ -32,6 +35,9 @@ from erp import Language
 _log = logging.getLogger(__name__)
 
 _LOOK_EVERY_S: Final = 2.0
+_OPENS_WITHIN_S: Final = 15.0
+"""A desk, for an agent that gives up after 20."""
+_ELSEWHERE: Final = "Another gateway looks after this session now; come again."
 _ANOTHER: Final = "Another agent serves this session."
 
 
@@ -54,7 +60,8 @@ class Host:
     async def start(
         self, person: Principal, kind: AgentType, language: Language, lasting: timedelta
     ) -> tuple[VoiceSession, str]:
-        """A session, for which an agent is on its way, and the ticket with which the person enters the room.
+        """A session, for which an agent is on its way, and the ticket with which the person enters the room. One that
+        they have is over with that, wherever it is looked after: it would keep an agent for nobody.
 
         Raises:
             SignInError: their login is not known here, or not any more.
@@ -62,8 +69,10 @@ class Host:
         """
         self.engines.warm(language)
         await self.desks.speak(person, language)
-        started = await self.book.start(person, kind, lasting, self.claims.watcher, now=self.clock())
+        started, ended = await self.book.start(person, kind, lasting, self.claims.watcher, now=self.clock())
         metrics.STARTED.inc()
+        for earlier in ended:
+            await self._has_ended(earlier)
         self._watch(started)
         return started, self.rooms.ticket(started.id, person.id, person.name, lasting)
 
@@ -75,11 +84,14 @@ class Host:
         """
         found = await self.book.show(session_id, by)
         if await self.book.end(session_id, now=self.clock()):
-            metrics.ENDED.labels(Status.INACTIVE).inc()
-            if live := self._lives.get(session_id):
-                live.over.set()
-            await self.rooms.close(session_id)
+            await self._has_ended(session_id)
         return found
+
+    async def _has_ended(self, session_id: UUID) -> None:
+        metrics.ENDED.labels(Status.INACTIVE).inc()
+        if live := self._lives.get(session_id):
+            live.over.set()
+        await self.rooms.close(session_id)
 
     async def serve(self, session_id: UUID, identity: str, socket: Socket) -> None:
         """Serves an agent that has come, until it is gone.
@@ -96,23 +108,38 @@ class Host:
         if not live.takes(identity):
             raise ConflictError(_ANOTHER)
         try:
-            async with self.desks.at(live.person) as desk:
-                await live.settled()
-                await self._recall(live, desk)
-                served = Served(socket, live, Conversation(desk, self.engines), self.book, self.clock)
+            async with AsyncExitStack() as staying:
+                ahead = Ahead(socket)
+                desk = await _meanwhile(ahead, live, self._opened(live, staying))
+                served = Served(ahead, live, Conversation(desk, self.engines), self.book, self.clock)
                 try:
                     await _until_over(served, live, desk)
                 finally:
                     await self._lose(live, identity)  # another agent may be on its way while the last turn is decided
                     await live.settled()
                 if live.is_elsewhere:
-                    raise ElsewhereError("Another gateway looks after this session now; come again.")
+                    raise ElsewhereError(_ELSEWHERE)
                 if desk.over.is_set() and not live.over.is_set():
                     raise ElsewhereError("The desk is open elsewhere now; come again.")
         except SilentError:
             _log.warning("an agent is stuck", extra={"session": str(session_id)})
         finally:
             await self._lose(live, identity)
+
+    async def _opened(self, live: Live, staying: AsyncExitStack) -> OpenDesk:
+        """The desk of the person, which stays open as long as that; and what they may not have heard is known.
+
+        Raises:
+            ElsewhereError: as `Desks.at`, or it takes too long.
+        """
+        try:
+            async with asyncio.timeout(_OPENS_WITHIN_S):
+                desk = await staying.enter_async_context(self.desks.at(live.person))
+                await live.settled()
+                await self._recall(live, desk)
+        except TimeoutError as error:
+            raise ElsewhereError("This desk cannot be opened now; come again.") from error
+        return desk
 
     async def _claimed(self, session_id: UUID, identity: str) -> Live:
         if self._stops:
@@ -132,7 +159,7 @@ class Host:
         with contextlib.suppress(SQLAlchemyError, OSError):  # it is not said again then
             turn = await self.book.unheard(live.session)
             if turn and (answered := await asyncio.to_thread(desk.desk.assistant.answer_to, turn)):
-                live.unheard, live.unheard_turn = answered.reply, turn
+                live.unheard, live.unheard_turn = await desk.desk.worded_anew(answered), turn
 
     async def _lose(self, live: Live, identity: str) -> None:
         """That agent is gone, unless that was noted already. It is noted before another one comes."""
@@ -183,11 +210,12 @@ class Host:
         live = self._lives[session.id] = Live(
             Claim(session.id, self.claims.watcher, session.claim),
             Principal("person", session.person, session.business, ""),
+            session.ends_at,
             had_agent=session.status != Status.CONNECTING,
             gone=set(session.gone),
         )
         watch = Watch(live, self.rooms, self.claims, self._tell, self.clock)
-        task = asyncio.create_task(watch.run(session.ends_at))
+        task = asyncio.create_task(watch.run())
         self._watching.add(task)
         metrics.OPEN.inc()
 
@@ -205,6 +233,32 @@ class Host:
     async def _tell(self, live: Live) -> None:
         language = await self.desks.language(live.person)
         await Overflow(self.rooms, self.engines).tell(live, language)
+
+
+async def _meanwhile(ahead: Ahead, live: Live, opening: Coroutine[Any, Any, OpenDesk]) -> OpenDesk:
+    """The desk, once it is open. The agent is listened to meanwhile: it may die, or this gateway may stop.
+
+    Raises:
+        NotFoundError: the session is over.
+        ElsewhereError: it is another gateway's.
+        Exception: as `Host._opened` and `Ahead.listen`.
+    """
+    opened, listening = asyncio.create_task(opening), asyncio.create_task(ahead.listen())
+    over = asyncio.create_task(live.over.wait())
+    try:
+        await asyncio.wait({opened, listening, over}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (opened, listening, over):
+            task.cancel()
+        await asyncio.wait({opened, listening, over})
+    for task in (opened, listening):
+        if not task.cancelled() and (error := task.exception()):
+            raise error
+    if live.is_elsewhere:
+        raise ElsewhereError(_ELSEWHERE)
+    if live.over.is_set():
+        raise NotFoundError("This session is over.")
+    return opened.result()
 
 
 async def _until_over(served: Served, live: Live, desk: OpenDesk) -> None:

@@ -1,6 +1,11 @@
 """Whom a session is for, and how it stands: in the words of Hero365's own session API."""
 
+from datetime import timedelta
 from enum import StrEnum
+from typing import Final
+
+LONGEST: Final = timedelta(minutes=480)
+"""Of a session."""
 
 
 class AgentType(StrEnum):

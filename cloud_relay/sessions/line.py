@@ -79,13 +79,20 @@ class Said(_Message):
     """Of the turn that was answered; 0 is what the agent was told to begin with."""
 
 
+class Told(_Message):
+    """The person has heard a piece of news, or has interrupted it. What is not told so is news still."""
+
+    kind: Literal["told"] = "told"
+    id: int
+
+
 class Bye(_Message):
     """The person has gone: the session is over. An agent that leaves for another reason leaves without a word."""
 
     kind: Literal["bye"] = "bye"
 
 
-AgentMessage = Hello | Beat | Hear | Take | Speak | Hush | Said | Bye
+AgentMessage = Hello | Beat | Hear | Take | Speak | Hush | Said | Told | Bye
 FromAgent = TypeAdapter[AgentMessage](Annotated[AgentMessage, Field(discriminator="kind")])
 
 
@@ -135,6 +142,7 @@ class News(_Message):
     """To be said as soon as nobody speaks."""
 
     kind: Literal["news"] = "news"
+    id: int
     text: str
 
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,8 @@ class Live:
     claim: Claim
     """By what right."""
     person: Principal
+    ends_at: datetime
+    """Whatever goes on then."""
     identity: str | None = None
     """How the room knows the agent that is there."""
     had_agent: bool = False
@@ -31,6 +34,7 @@ class Live:
     gone: set[str] = field(default_factory=set)
     """Agents that were lost: each is being taken out of the room, and is none any more."""
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    """An agent is there, and was told to begin: before that the person hears nothing."""
     lost: asyncio.Event = field(default_factory=asyncio.Event)
     over: asyncio.Event = field(default_factory=asyncio.Event)
     """It has ended, or is none of this gateway's any more."""
@@ -49,8 +53,11 @@ class Live:
             return False
         self.identity = identity
         self.lost.clear()
-        self.arrived.set()
         return True
+
+    def begins(self) -> None:
+        """The agent that has come was told to begin."""
+        self.arrived.set()
 
     def loses(self, identity: str) -> None:
         """That agent is gone."""

@@ -14,6 +14,10 @@ NOT_SURE: Final = in_each(
     "I'm sorry, something went wrong. I am not sure whether that was saved.",
     "Lo siento, algo salió mal. No estoy seguro de si eso quedó guardado.",
 )
+ENDS_SOON: Final = in_each(
+    "This session ends in a minute. What I have confirmed is saved.",
+    "Esta sesión termina en un minuto. Lo que confirmé está guardado.",
+)
 GONE: Final = in_each(
     "I'm sorry, I have lost the connection. What I had confirmed is saved. Please call again.",
     "Lo siento, he perdido la conexión. Lo que confirmé está guardado. Llama otra vez, por favor.",

@@ -1,15 +1,16 @@
 """One agent at its line: what it hears is understood, decided and answered here."""
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 import numpy as np
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.endings import Ending
@@ -20,13 +21,10 @@ from cloud_relay.sessions.book import SessionBook
 from cloud_relay.sessions.line import (
     HEARING_RATE,
     LONGEST_S,
-    STUCK_AFTER,
-    AgentMessage,
     Beat,
     Begin,
     Bye,
     Failed,
-    FromAgent,
     Hear,
     Heard,
     Hello,
@@ -37,9 +35,11 @@ from cloud_relay.sessions.line import (
     Sound,
     Speak,
     Take,
+    Told,
 )
+from cloud_relay.sessions.listening import SilentError, Socket, next_message, next_sound
 from cloud_relay.sessions.live import Live
-from cloud_relay.sessions.sentences import BACK_AGAIN, HELLO
+from cloud_relay.sessions.sentences import BACK_AGAIN, ENDS_SOON, HELLO
 from cloud_relay.voice.conversation import Conversation
 from cloud_relay.voice.ear import Sound as Samples
 from models.errors import ModelError
@@ -50,35 +50,10 @@ _log = logging.getLogger(__name__)
 
 _MOST_AT_ONCE: Final = 16
 _LOOKS_FOR_NEWS_EVERY_S: Final = 2.0
+_ENDS_SOON_S: Final = 60.0
+_NOT_NEWS: Final = 0
+"""The number of what nobody waits for to be told."""
 _NOTHING: Final = Transcript("", "none", 0.0, accepted=False)
-
-
-class Socket(Protocol):
-    """A WebSocket, as Starlette has it."""
-
-    async def receive_text(self) -> str:
-        """The next message."""
-        ...
-
-    async def receive_bytes(self) -> bytes:
-        """The next message, of sound."""
-        ...
-
-    async def send_text(self, data: str) -> None:
-        """Sends a message."""
-        ...
-
-    async def send_bytes(self, data: bytes) -> None:
-        """Sends sound."""
-        ...
-
-
-class SilentError(Exception):
-    """The agent gives no sign of life any more, or asks for too much at once."""
-
-
-class GarbledError(Exception):
-    """What the agent sends is none of its messages."""
 
 
 @dataclass(slots=True)
@@ -97,6 +72,8 @@ class Served:
     _heard: Transcript = _NOTHING
     _answered: int = 0
     """The turn whose reply is unheard as long as nothing else is said about it; 0 is the beginning."""
+    _told: "dict[int, asyncio.Event]" = field(default_factory=dict)
+    """For the news that is on its way to the person."""
     _work: "set[asyncio.Task[None]]" = field(default_factory=set)
     _speaking: "dict[int, asyncio.Task[None]]" = field(default_factory=dict)
 
@@ -110,7 +87,9 @@ class Served:
         """
         first_words = self._first_words()
         await self._send(Begin(text=first_words, language=self.conversation.language, person=self.live.person.id))
+        self.live.begins()
         self._begin(self._tell_news())
+        self._begin(self._announce_end())
         self._begin(self.conversation.get_ready())
         try:
             await self._listen()
@@ -122,17 +101,21 @@ class Served:
 
     async def _listen(self) -> None:
         while True:
-            match message := await self._next():
+            match message := await next_message(self.socket):
                 case Beat() | Hello():
                     pass
                 case Said():
                     if message.id == self._answered:
                         self._note_heard()
+                case Told():
+                    if told := self._told.get(message.id):
+                        told.set()
                 case Bye():
                     self.live.over.set()
                     return
                 case Hear():
-                    self._begin(self._hear(message, await self._next_sound()), message.id)
+                    sound = np.frombuffer(await next_sound(self.socket), "<i2")
+                    self._begin(self._hear(message, sound), message.id)
                 case Take():
                     self._begin(self._take(message), message.id)
                 case Speak():
@@ -149,22 +132,6 @@ class Served:
     async def _heard_answer(self, turn: UUID) -> None:
         with suppress(SQLAlchemyError, OSError):  # else it is said once more at another gateway
             await self.book.heard(self.live.session, turn)
-
-    async def _next(self) -> AgentMessage:
-        try:
-            return FromAgent.validate_json(await asyncio.wait_for(self.socket.receive_text(), STUCK_AFTER))
-        except TimeoutError as error:
-            raise SilentError from error
-        except (KeyError, ValidationError) as error:  # Starlette raises the first for sound where text should be
-            raise GarbledError from error
-
-    async def _next_sound(self) -> Samples:
-        try:
-            return np.frombuffer(await asyncio.wait_for(self.socket.receive_bytes(), STUCK_AFTER), "<i2")
-        except TimeoutError as error:
-            raise SilentError from error
-        except (KeyError, ValueError) as error:  # half a sample is the second
-            raise GarbledError from error
 
     def _begin(self, work: Coroutine[Any, Any, None], number: int | None = None) -> "asyncio.Task[None]":
         """Beside the listening, so that signs of life are heard meanwhile. `number` is that of the question."""
@@ -245,9 +212,16 @@ class Served:
             return
         await self._send(Sound(id=message.id, sample_rate=0))
 
+    async def _announce_end(self) -> None:
+        """Nobody is cut off in the middle of a sentence without having been told."""
+        left = (self.live.ends_at - self.clock()).total_seconds()
+        await asyncio.sleep(max(0.0, left - _ENDS_SOON_S))
+        await self._send(News(id=_NOT_NEWS, text=ENDS_SOON[self.conversation.language]))
+
     async def _tell_news(self) -> None:
-        """What Hero365 has decided meanwhile, when nobody is to answer a question first."""
-        while True:
+        """What Hero365 has decided meanwhile, when nobody is to answer a question first. Whoever hangs up before it is
+        said hears it another time."""
+        for number in itertools.count(1):
             await asyncio.sleep(_LOOKS_FOR_NEWS_EVERY_S)
             desk = self.conversation.at.desk
             if desk.assistant.is_asking or self.conversation.at.turn.locked() or len(self._sound):
@@ -255,9 +229,17 @@ class Served:
             try:
                 async with desk.news() as news:
                     if news:
-                        await self._send(News(text=news))
+                        await self._tell(number, news)
             except StoreError as error:  # told when it can be read again
                 _log.warning("no news", extra={"error": str(error)})
+
+    async def _tell(self, number: int, news: str) -> None:
+        told = self._told[number] = asyncio.Event()
+        try:
+            await self._send(News(id=number, text=news))
+            await told.wait()
+        finally:
+            del self._told[number]
 
     async def _send(self, message: BaseModel) -> None:
         async with self._sending:

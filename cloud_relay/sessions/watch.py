@@ -22,6 +22,7 @@ from cloud_relay.sessions.claims import WATCHED, Claim, Standing
 from cloud_relay.sessions.kinds import Status
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.rooms import Rooms
+from cloud_relay.waiting import first_of
 
 _log = logging.getLogger(__name__)
 
@@ -64,12 +65,12 @@ class Watch:
     """By the loop's clock."""
     _told: bool = False
 
-    async def run(self, ends_at: datetime) -> None:
+    async def run(self) -> None:
         """Until it is over: ended by somebody, at its time, or for want of an agent; or until another gateway looks
         after it."""
         watching = asyncio.create_task(self._keep_watching())
         try:
-            async with asyncio.timeout((ends_at - self.clock()).total_seconds()):
+            async with asyncio.timeout((self.live.ends_at - self.clock()).total_seconds()):
                 status = await self._served()
         except TimeoutError:
             status = Status.INACTIVE
@@ -88,7 +89,7 @@ class Watch:
         while await self._has_agent():
             came = loop.time()
             await self._note(status=Status.ACTIVE)
-            await _first_of(self.live.lost, self.live.over)
+            await first_of(self.live.lost, self.live.over)
             if self.live.over.is_set():
                 return Status.INACTIVE
             _log.warning("an agent was lost", extra={"session": str(self.live.session)})
@@ -104,9 +105,10 @@ class Watch:
             while (now := loop.time()) < self._alone_since + GIVEN_UP_AFTER:
                 if self.live.arrived.is_set():  # where this gateway took the session up, an agent may have been first
                     return True
-                await self._ask()
+                if self.live.identity is None:  # else one has come, and waits for the desk
+                    await self._ask()
                 until = min(now + AGAIN_AFTER, self._alone_since + GIVEN_UP_AFTER)
-                await _first_of(self.live.arrived, self.live.over, within=until - loop.time())
+                await first_of(self.live.arrived, self.live.over, within=until - loop.time())
                 if not (self.live.arrived.is_set() or self.live.over.is_set()):
                     await self._hold_on()  # it may have come to another gateway
                 if self.live.over.is_set():
@@ -154,13 +156,3 @@ async def _end(task: "asyncio.Task[None]") -> None:
     await asyncio.wait({task})
     if not task.cancelled() and (error := task.exception()):
         _log.error("a session is not looked after as it should be", extra={"error": repr(error)})
-
-
-async def _first_of(*events: asyncio.Event, within: float | None = None) -> None:
-    waiting = [asyncio.create_task(event.wait()) for event in events]
-    try:
-        await asyncio.wait(waiting, timeout=within, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for each in waiting:
-            each.cancel()
-        await asyncio.wait(waiting)

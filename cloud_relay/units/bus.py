@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Protocol
 
+from pydantic import ValidationError
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -83,7 +84,8 @@ class RedisBus:
             async def pass_on() -> None:
                 try:
                     async for message in subscription.listen():
-                        _put(signals, FromRelay.validate_json(message["data"]))
+                        if (signal := _understood(message["data"])) is not None:
+                            _put(signals, signal)
                 except (RedisError, OSError):
                     _log.exception("the signals of other gateways are not heard any more")
                 finally:
@@ -99,6 +101,16 @@ class RedisBus:
     async def close(self) -> None:
         """Closes the connections."""
         await self._redis.aclose()
+
+
+def _understood(said: bytes) -> Signal | None:
+    """A gateway of a later version may tell more."""
+    try:
+        signal: Signal = FromRelay.validate_json(said)
+    except ValidationError:
+        _log.warning("a signal that is not known here; are all gateways of one version?")
+        return None
+    return signal
 
 
 def _put(signals: Signals, signal: Signal | None) -> None:

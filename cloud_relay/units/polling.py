@@ -1,11 +1,10 @@
-"""Looks at Hero365 for what has changed, for businesses of which no webhook tells, as long as one of their units is
-there."""
+"""Looks at Hero365 for what has changed and no webhook tells of, as long as a unit of the business is there."""
 
 import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
@@ -28,12 +27,12 @@ _log = logging.getLogger(__name__)
 _EVERY = 60.0
 """Seconds. Hero365 says nowhere what has changed: a look is a request for each kind of record."""
 WEBHOOK_HEARD: Final = timedelta(days=1)
-"""So long after a webhook was heard its business is not polled."""
+"""So long after a webhook has told of a kind of record, it is not looked at for that business."""
 _WINDOW = 100
 """The newest records of each kind are looked at; what is older a unit reads anew by its own clock."""
 _FEW = 20
 """Where more have changed, all of the kind are to be read anew."""
-_KINDS: Mapping[str, str] = {
+KINDS: Mapping[str, str] = {
     "contact": "contacts",
     "job": "jobs",
     "project": "projects",
@@ -70,33 +69,36 @@ class Polling:
 
     async def round(self) -> None:
         """Looks once, and tells the units. What changes before the first look at a business is not told."""
-        there = await self.businesses()
-        self._seen = {key: seen for key, seen in self._seen.items() if key[0] in there}
-        for business in sorted(there):
+        untold = await self.untold()
+        self._seen = {key: seen for key, seen in self._seen.items() if key[1] in untold.get(key[0], ())}
+        for business, kinds in sorted(untold.items()):
             try:
                 async with self.logins.client(business) as hero365:
                     if hero365 is not None:
-                        await self._look(hero365, business)
+                        await self._look(hero365, business, kinds)
             except SyncError as error:
                 _log.warning("a business was not looked at", extra={"business": business, "reason": str(error)})
 
-    async def businesses(self) -> set[str]:
-        """Those with a unit there, of which no webhook tells."""
+    async def untold(self) -> dict[str, list[str]]:
+        """The kinds of records of which no webhook tells, by business with a unit there."""
         since = self.clock() - timedelta(seconds=STALE_AFTER)
         has_units = select(Device.business).where(Device.removed_at.is_(None), Device.seen_at > since).distinct()
         async with self.sessions() as session:
             there = set(await session.scalars(has_units))
         heard = self.clock() - WEBHOOK_HEARD
-        return {business for business in there if not await self.keys.webhook_was_heard(business, heard)}
+        told = {business: await self.keys.told_of(business, heard) for business in there}
+        untold = {business: [kind for kind in KINDS if kind not in kinds] for business, kinds in told.items()}
+        return {business: kinds for business, kinds in untold.items() if kinds}
 
-    async def _look(self, hero365: Hero365Client, business: str) -> None:
+    async def _look(self, hero365: Hero365Client, business: str, kinds: Sequence[str]) -> None:
         """One kind after the other: Hero365 answers slowly.
 
         Raises:
             SyncError: it was not reached, or does not let the login in.
         """
         await hero365.check_business()
-        for kind, path in _KINDS.items():
+        for kind in kinds:
+            path = KINDS[kind]
             try:
                 page = await hero365.ask("GET", f"/{path}", params={"skip": 0, "limit": _WINDOW})
                 now = {str(document["id"]): _digest(document) for document in page[path]}
@@ -104,10 +106,10 @@ class Polling:
                 _log.info("a kind was not looked at", extra={"kind": kind, "error": type(error).__name__})
                 continue
             before = self._seen.get((business, kind))
-            self._seen[business, kind] = now
             if before is not None and (changed := _changed(before, now)):
                 ids = tuple(changed) if len(changed) <= _FEW else ()
                 await self.bus.tell(Changed(business=business, record=kind, ids=ids))
+            self._seen[business, kind] = now  # once it was told: what nobody heard is seen again at the next look
 
 
 def _changed(before: _Seen, now: _Seen) -> list[str]:

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from assistant.endings import Ending
@@ -20,6 +21,9 @@ from models.recognition import Transcript
 from sync.errors import ContradictionError, StoreError
 
 _log = logging.getLogger(__name__)
+
+_MOST_NEWS: Final = 3
+"""Pieces before a reply: whoever has asked something waits for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +78,56 @@ class Conversation:
 
     async def respond(self, sound: Sound, turn: UUID) -> Answer:
         """Hears and takes, each turn once, and one behind the other: the next is heard as the answer to what this one
-        asks. What fails is said, and never left in silence."""
+        asks. What fails is said, and never left in silence. News come first: nobody would hear them later."""
         async with self.at.request:
-            said = self.at.desk.assistant.tongue.sentences
-            try:
-                if answered := await asyncio.to_thread(self.at.desk.assistant.answer_to, turn):
-                    return Answer(answered.reply or said.NOT_UNDERSTOOD, answered)
-                transcript, _ = await self.hear(sound)
-            except StoreError as error:
-                _log.error("a turn was not taken", extra={"error": str(error)})
-                return Answer(said.UNSAVED)
-            except (BusyError, ModelError) as error:
-                _log.error("not heard", extra={"error": str(error)})
-                return Answer(said.NOT_UNDERSTOOD)
-            return await self.take(transcript, turn)
+            if again := await self._again(turn):
+                return again
+            news = await self._news(turn)
+            answer = await self._heard_and_taken(sound, turn)
+            return replace(answer, text=_behind(news, answer.text))
+
+    async def _again(self, turn: UUID) -> Answer | None:
+        """The answer to a turn that was taken already, by what has become of it since; None where it was not."""
+        said = self.at.desk.assistant.tongue.sentences
+        try:
+            answered = await asyncio.to_thread(self.at.desk.assistant.answer_to, turn)
+            if answered is None:
+                return None
+            async with self.at.desk.reply_again(answered) as text:
+                return Answer(_behind(self._news_beside(turn), text or said.NOT_UNDERSTOOD), answered)
+        except StoreError as error:
+            _log.error("a turn was not answered again", extra={"error": str(error)})
+            return Answer(said.UNSAVED)
+
+    def _news_beside(self, turn: UUID) -> str:
+        beside = self.at.news_beside
+        return beside[1] if beside and beside[0] == turn else ""
+
+    async def _news(self, turn: UUID) -> str:
+        """What is to be said before the reply to a turn: also what was said so in an answer to it that may be lost."""
+        told = list(filter(None, [self._news_beside(turn)]))
+        try:
+            while len(told) < _MOST_NEWS:
+                async with self.at.desk.news() as news:
+                    if not news:
+                        break
+                    told.append(news)
+        except StoreError as error:  # told when it can be read again
+            _log.warning("no news", extra={"error": str(error)})
+        news = " ".join(told)
+        self.at.news_beside = turn, news
+        return news
+
+    async def _heard_and_taken(self, sound: Sound, turn: UUID) -> Answer:
+        try:
+            transcript, _ = await self.hear(sound)
+        except StoreError as error:
+            _log.error("a turn was not taken", extra={"error": str(error)})
+            return Answer(self.at.desk.assistant.tongue.sentences.UNSAVED)
+        except (BusyError, ModelError) as error:
+            _log.error("not heard", extra={"error": str(error)})
+            return Answer(self.at.desk.assistant.tongue.sentences.NOT_UNDERSTOOD)
+        return await self.take(transcript, turn)
 
     def speak(self, text: str) -> AsyncIterator[Speech]:
         """The sound of a reply. Raises as `Mouth.speak`."""
@@ -102,3 +142,7 @@ class Conversation:
             await self.engines.ears[self.language].prepare((self.at.hold.desk, assistant.expects), phrases)
         except (BusyError, ModelError) as error:
             _log.warning("not made ready", extra={"error": str(error)})
+
+
+def _behind(news: str, text: str) -> str:
+    return f"{news} {text}".lstrip()

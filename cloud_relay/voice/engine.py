@@ -1,6 +1,7 @@
 """A heavy engine that is shared: one thread works with it, and nobody waits for it without an end."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
@@ -11,6 +12,7 @@ from cloud_relay.errors import BusyError
 
 MOST_WAITING: Final = 8
 """Whoever comes behind as many is told so at once, rather than left in silence."""
+STUCK_AFTER_S: Final = 60.0
 _Engine = TypeVar("_Engine")
 _Result = TypeVar("_Result")
 
@@ -27,23 +29,35 @@ class SharedEngine(Generic[_Engine]):
     _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
     _held: ExitStack = field(default_factory=ExitStack)
     _engine: _Engine | None = None
+    _began: float | None = None
+    """When what it is at was begun; loading it is not counted."""
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether it has been at one thing for longer than anything takes: it comes to no end, and all others wait."""
+        began = self._began
+        return began is not None and time.monotonic() - began > STUCK_AFTER_S
 
     async def do(self, work: Callable[[_Engine], _Result]) -> _Result:
         """What comes of `work` with the engine.
 
         Raises:
-            BusyError: too many wait for it, or it takes too long; what it is at is done to its end.
+            BusyError: too many wait for it, or it takes too long; what it is at is done to its end, and what it has not
+                begun, for somebody who has given up, is not done.
             models.errors.ModelError: it cannot be loaded, or failed.
         """
         if self._waiting >= MOST_WAITING:
             raise BusyError("Too many speak at the same time; try again in a moment.")
         self._waiting += 1
-        doing = asyncio.get_running_loop().run_in_executor(self._thread, self._do, work)
+        asked = self._thread.submit(self._do, work)
+        doing = asyncio.wrap_future(asked)
         doing.add_done_callback(self._done)
         try:
             return await asyncio.wait_for(asyncio.shield(doing), self.within_s)
         except TimeoutError as error:
             raise BusyError("This takes too long; try again in a moment.") from error
+        finally:
+            asked.cancel()
 
     async def load_now(self) -> None:
         """Loads it before it is needed, however long that takes.
@@ -56,7 +70,11 @@ class SharedEngine(Generic[_Engine]):
     def _do(self, work: Callable[[_Engine], _Result]) -> _Result:
         if self._engine is None:
             self._engine = self._held.enter_context(self.load())
-        return work(self._engine)
+        self._began = time.monotonic()
+        try:
+            return work(self._engine)
+        finally:
+            self._began = None
 
     def _done(self, doing: "asyncio.Future[_Result]") -> None:
         """Also of what nobody waits for any more: its error is known to have been raised."""

@@ -42,6 +42,15 @@ class Engines:
         except ModelError as error:
             _log.error("nothing is heard or spoken", extra={"language": language, "why": str(error)})
 
+    @property
+    def stuck(self) -> str | None:
+        """What hears or speaks no more, in words; None where all is well."""
+        for what, shared in (("ear", self.ears), ("voice", self.mouths)):
+            for language, one in shared.items():
+                if one.engine.is_stuck:
+                    return f"{what} for {language}"
+        return None
+
     async def close(self) -> None:
         """Lets go of all of them."""
         for task in self._warming.values():

@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 from livekit.agents import Agent, AgentSession, vad
 
 from cloud_relay.settings import Settings
+from cloud_relay.waiting import first_of
 from cloud_relay.worker.adapters import RelayEar, RelayEnding, RelayMind
 from cloud_relay.worker.engines import engines
 from cloud_relay.worker.line import Line
@@ -67,7 +68,7 @@ async def attend(place: Place, settings: Settings, session_id: str, ears: vad.VA
 
 
 async def _attended(place: Place, settings: Settings, line: Line, ears: vad.VAD) -> None:
-    await _first_of(line.begun, within=_BEGINS_WITHIN_S)
+    await first_of(line.begun, within=_BEGINS_WITHIN_S)
     if line.begin is None:  # sent away, or there is no gateway
         return
     session = _session(settings, line, line.begin.language, ears)
@@ -77,7 +78,7 @@ async def _attended(place: Place, settings: Settings, line: Line, ears: vad.VAD)
     speaker = Speaker(session, line)
     speaking = asyncio.create_task(speaker.run(line.begin))
     try:
-        await _first_of(line.over, place.gone)
+        await first_of(line.over, place.gone)
         if line.lost:
             await speaker.part()
     finally:
@@ -116,12 +117,3 @@ def _line_address(settings: Settings, session: str) -> str:
 def _note(line: Line, added: Any) -> None:
     if getattr(added.item, "role", "") == "assistant":
         line.said()
-
-
-async def _first_of(*events: asyncio.Event, within: float | None = None) -> None:
-    waiting = [asyncio.create_task(event.wait()) for event in events]
-    try:
-        await asyncio.wait(waiting, timeout=within, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for each in waiting:
-            each.cancel()

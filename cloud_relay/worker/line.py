@@ -31,7 +31,9 @@ from cloud_relay.sessions.line import (
     Sound,
     Speak,
     Take,
+    Told,
 )
+from cloud_relay.waiting import first_of
 
 _log = logging.getLogger(__name__)
 
@@ -67,6 +69,15 @@ class Patience:
     """Until a ping is answered: a frozen gateway keeps its connections."""
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What an agent says by itself."""
+
+    text: str
+    news: int | None = None
+    """Its number, where the gateway waits to hear that it was said."""
+
+
 @dataclass(slots=True)
 class Line:
     """Kept up until the session is over."""
@@ -79,7 +90,7 @@ class Line:
     """What the gateway has said first."""
     begun: asyncio.Event = field(default_factory=asyncio.Event)
     """The gateway serves this agent, or nobody does any more."""
-    sayings: "asyncio.Queue[str]" = field(default_factory=lambda: asyncio.Queue(_MOST_SAYINGS))
+    sayings: "asyncio.Queue[Saying]" = field(default_factory=lambda: asyncio.Queue(_MOST_SAYINGS))
     """What is to be said by itself, once nobody speaks."""
     over: asyncio.Event = field(default_factory=asyncio.Event)
     """The session is over, or nobody answers any more."""
@@ -106,7 +117,7 @@ class Line:
                 try:
                     await self._connected()
                 except (OSError, WebSocketException) as error:
-                    _log.info("the line has ended", extra={"error": type(error).__name__})
+                    _log.warning("the line has ended", extra={"error": type(error).__name__, "said": str(error)})
                 except (ValidationError, asyncio.QueueFull) as error:
                     _log.error("the gateway is not understood", extra={"error": type(error).__name__})
                 self._fail_all()
@@ -163,7 +174,7 @@ class Line:
                 case Begin():
                     self._let_in(message)
                 case News():
-                    self._say(message.text)
+                    self._say(Saying(message.text, message.id))
                 case End():
                     self.over.set()
                     return
@@ -174,15 +185,15 @@ class Line:
 
     def _let_in(self, begin: Begin) -> None:
         if self.begin is not None:  # again: the gateway had gone, or another one is in its place
-            self._say(begin.text)
+            self._say(Saying(begin.text))
         self.begin = begin
         self._replied = 0
         self.begun.set()
         self._up.set()
 
-    def _say(self, text: str) -> None:
+    def _say(self, saying: Saying) -> None:
         try:
-            self.sayings.put_nowait(text)
+            self.sayings.put_nowait(saying)
         except asyncio.QueueFull:
             _log.warning("more is to be said than there is time for")
 
@@ -248,6 +259,11 @@ class Line:
         """The person has heard the last reply. That the gateway may not hear so is no harm: it is said again."""
         self._soon(Said(id=self._replied))
 
+    def told(self, saying: Saying) -> None:
+        """The person has heard that. Where the gateway may not hear so, it is said again."""
+        if saying.news is not None:
+            self._soon(Told(id=saying.news))
+
     async def goodbye(self) -> None:
         """The person has gone: the session is over."""
         self.over.set()
@@ -255,12 +271,7 @@ class Line:
             await self._send(Bye())
 
     async def _wait_until_up(self) -> None:
-        up, over = asyncio.create_task(self._up.wait()), asyncio.create_task(self.over.wait())
-        try:
-            await asyncio.wait({up, over}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            up.cancel()
-            over.cancel()
+        await first_of(self._up, self.over)
         if not self._up.is_set():
             raise LineDownError("There is no line to the gateway any more.")
 

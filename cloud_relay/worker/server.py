@@ -5,6 +5,7 @@ import importlib
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Final
 from uuid import uuid4
@@ -14,16 +15,17 @@ from livekit.plugins import silero
 
 import models  # noqa: F401 - before onnxruntime, whose reports to its maker it switches off
 from cloud_relay.errors import SettingsError
-from cloud_relay.identity.principal import Principal
-from cloud_relay.identity.tokens import issued
+from cloud_relay.sessions.kinds import LONGEST
 from cloud_relay.sessions.rooms import AGENT
 from cloud_relay.settings import LiveKit, Settings, load, signing_key
+from cloud_relay.worker.admission import worker_token
 from cloud_relay.worker.agent import attend
 from cloud_relay.worker.engines import check
 from cloud_relay.worker.room import InRoom
 from cloud_relay.worker.signs import beat
 
-_DRAINS_FOR_S: Final = 3600
+_DRAINS_FOR_S: Final = round(LONGEST.total_seconds()) + 60
+"""The longest session has ended by then."""
 SILENCE_S: Final = 0.25
 """Behind which LiveKit has heard the end of somebody's words: whether they are at their end is asked then."""
 _LOAD_THRESHOLD: Final = 0.8
@@ -46,12 +48,6 @@ async def entry(ctx: JobContext) -> None:
         await attend(InRoom(ctx), settings, ctx.job.metadata, ctx.proc.userdata["vad"], token)
     finally:
         ctx.shutdown("the session is over")
-
-
-def worker_token(key: str) -> str:
-    """By which the gateway knows an agent of ours."""
-    token, _ = issued(key, Principal("worker", uuid4().hex, "", "worker"))
-    return token
 
 
 async def _admit(request: JobRequest) -> None:
@@ -118,7 +114,8 @@ async def serve(settings: Settings, registered: Callable[[], None] = lambda: Non
     serving, stopping = asyncio.create_task(running.run(devmode=False)), asyncio.create_task(stop.wait())
     await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
-        await running.drain(_DRAINS_FOR_S)
+        with suppress(TimeoutError):  # what goes on still has no session any more
+            await running.drain(_DRAINS_FOR_S)
         await running.aclose()
     stopping.cancel()
     beating.cancel()

@@ -6,7 +6,7 @@ import os
 import signal
 from typing import Final
 
-BEATS_TO: Final = "HERO365_RELAY_WORKER_BEATS_TO"
+BEATS_TO: Final = "HERO365_WORKER_BEATS_TO"
 """The variable with the descriptor that its parent listens at."""
 _BEATS_EVERY_S: Final = 0.5
 _PR_SET_PDEATHSIG: Final = 1

@@ -32,11 +32,14 @@ class Speaker:
         await self._session.say(begin.text)
         while True:
             self._farewell = self._farewell or await self._made(GONE[begin.language])
-            text = await self._line.sayings.get()
+            saying = await self._line.sayings.get()
             while not self._is_quiet:
                 self._changed.clear()
                 await self._changed.wait()
-            await self._session.say(text)
+            speech = self._session.say(saying.text)
+            await speech
+            if speech.chat_items:  # else nothing of it was heard: the voice has failed
+                self._line.told(saying)
 
     @property
     def _is_quiet(self) -> bool:

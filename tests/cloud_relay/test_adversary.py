@@ -215,7 +215,8 @@ class TestBodies:
 
         headers = {**who, "Content-Type": "audio/wav"}
         answer = await running.http.post("/v1/voice", headers=headers, content=endless())
-        assert (answer.status_code, answer.json()) == (413, {"detail": "A request has at most 2097152 bytes."})
+        assert answer.status_code == 413
+        assert answer.json()["detail"].startswith("A request has at most 2097152 bytes.")
         assert (await running.http.post("/v1/voice/", headers=headers, content=b"\0" * 100_000)).status_code == 413
 
     async def test_too_slow_a_one_too(self, running: Running, monkeypatch: pytest.MonkeyPatch) -> None:

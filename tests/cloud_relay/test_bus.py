@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from redis.asyncio import Redis
 
 from cloud_relay.units.bus import Bus, LocalBus, RedisBus
 from sync.signals import Changed
@@ -62,6 +63,16 @@ async def test_a_slow_unit_keeps_the_newest(gateways: tuple[Bus, Bus]) -> None:
             assert await quick.get() == job(number)
         newest = [await slow.get() for _ in range(100)]
         assert newest == [job(number) for number in range(50, 150)]
+
+
+async def test_what_a_gateway_of_a_later_version_tells_ends_nobodys_listening(redis_url: str) -> None:
+    bus, later = RedisBus(redis_url), Redis.from_url(redis_url)
+    async with bus.listening("northside") as signals:
+        await later.publish("hero365-relay:northside", '{"kind": "moved", "business": "northside"}')
+        await bus.tell(job(1))
+        assert await signals.get() == job(1)
+    await later.aclose()
+    await bus.close()
 
 
 async def test_nobody_listening_is_no_fault(gateways: tuple[Bus, Bus]) -> None:

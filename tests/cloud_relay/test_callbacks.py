@@ -1,13 +1,14 @@
 """Customers who want to be called back, and the people who call them."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from cloud_relay.forgetting import CALLBACKS, forget
+from cloud_relay.identity.principal import Principal
 from cloud_relay.office.callback import Callback, Window
 from tests.cloud_relay.conftest import NOON, Running, Watch, bearer
 from tests.cloud_relay.test_escalations import stranger
@@ -157,6 +158,24 @@ async def test_nobody_of_another_business_sees_or_changes_it(
         assert (await say(running, callback, what, other, **said)).status_code == 404
     assert (await ask(running, callback, other)).status_code == 403
     assert (await ask(running, callback.model_copy(update={"business": "another"}), other)).status_code == 409
+
+
+async def test_people_who_may_not_see_customers_see_none_of_it(
+    running: Running, business: str, callback: Callback
+) -> None:
+    viewer = Principal("person", "vera", business, "Vera", role="viewer")
+    vera = bearer(running.relay.tokens.issue(viewer, now=datetime.now(UTC))[0])
+    window = callback.window.model_dump(mode="json")
+    answers = [
+        await ask(running, callback, vera),
+        await running.http.get("/v1/callbacks", headers=vera),
+        await running.http.get(f"/v1/callbacks/{callback.id}", headers=vera),
+        await say(running, callback, "take", vera),
+        await say(running, callback, "done", vera, outcome="reached"),
+        await say(running, callback, "verify", vera, **window),
+    ]
+    assert {answer.status_code for answer in answers} == {403}
+    assert '"view_contacts"' in answers[0].json()["detail"]
 
 
 async def test_a_service_takes_down_and_does_nothing_else(

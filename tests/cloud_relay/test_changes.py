@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from redis import RedisError
 from svix.webhooks import Webhook
 
 from cloud_relay.identity.keys import MadeKey
-from cloud_relay.units.bus import Signals
+from cloud_relay.units.bus import RedisBus, Signals
+from cloud_relay.units.polling import KINDS
 from sync.account import Account
 from sync.client import Hero365Client
 from sync.signals import Beat, Changed
@@ -131,19 +134,53 @@ async def test_nobody_looks_for_a_business_without_a_unit_there(
     await changed_at_hero365(account)
     watch.forward(seconds=31)
     await running.relay.polling.round()
-    assert await running.relay.polling.businesses() == set()
+    assert await running.relay.polling.untold() == {}
     assert told.empty()
 
 
-async def test_nobody_looks_where_a_webhook_tells(running: Running, watch: Watch, there: UUID, business: str) -> None:
-    assert await running.relay.polling.businesses() == {business}
+async def test_nobody_looks_for_what_a_webhook_tells_of(
+    running: Running, watch: Watch, there: UUID, business: str
+) -> None:
+    untold = running.relay.polling.untold
     key = await made(running, "changes", business=business)
-    assert await running.relay.polling.businesses() == {business}
-    await webhook(running, key, {"business": business, "record": "job"})
-    assert await running.relay.polling.businesses() == set()
+    assert await untold() == {business: list(KINDS)}
+    for _ in range(2):
+        await webhook(running, key, {"business": business, "record": "job"})
+    assert await untold() == {business: [kind for kind in KINDS if kind != "job"]}
+    for kind in KINDS:
+        await webhook(running, key, {"business": business, "record": kind})
+    assert await untold() == {}
     watch.forward(days=1, seconds=1)
     await running.relay.presence.beat(there, Beat(), now=running.now())
-    assert await running.relay.polling.businesses() == {business}
+    assert await untold() == {business: list(KINDS)}
+
+
+async def test_what_a_key_of_the_machine_tells_of_one_business_says_nothing_of_another(
+    running: Running, there: UUID, business: str
+) -> None:
+    key = await made(running, "changes")
+    for kind in KINDS:
+        await webhook(running, key, {"business": "another", "record": kind})
+    assert await running.relay.polling.untold() == {business: list(KINDS)}
+    await webhook(running, key, {"business": business, "record": "job"})
+    await running.relay.keys.revoke(key.id, now=running.now())
+    assert await running.relay.polling.untold() == {business: list(KINDS)}
+
+
+async def test_what_could_not_be_told_is_told_at_the_next_look(
+    running: Running, there: UUID, account: Account, told: Signals
+) -> None:
+    running.relay.service_logins.keep(account)
+    away = RedisBus("redis://127.0.0.1:9/0")
+    polling = replace(running.relay.polling, bus=away)
+    await polling.round()
+    contact = await changed_at_hero365(account)
+    with pytest.raises(RedisError):
+        await polling.round()
+    polling.bus = running.relay.bus
+    await polling.round()
+    assert await told.get() == Changed(business=account.business_id, record="contact", ids=(contact,))
+    await away.close()
 
 
 async def test_without_a_login_nothing_is_asked(running: Running, there: UUID, account: Account, told: Signals) -> None:
@@ -151,6 +188,18 @@ async def test_without_a_login_nothing_is_asked(running: Running, there: UUID, a
         await running.relay.polling.round()
         await changed_at_hero365(account)
     assert told.empty()
+
+
+async def test_what_is_in_a_login_that_cannot_be_read_is_in_no_log(
+    running: Running, account: Account, caplog: pytest.LogCaptureFixture
+) -> None:
+    running.relay.service_logins.keep(account)
+    [path] = running.relay.service_logins.folder.iterdir()
+    kept = json.loads(path.read_text()) | {"time_zone": "Mars", "refresh_token": {"secret": "of the tests"}}
+    path.write_text(json.dumps(kept))
+    assert running.relay.service_logins.of(account.business_id) is None
+    assert "a login that cannot be read" in caplog.messages
+    assert "of the tests" not in caplog.text
 
 
 async def test_a_business_that_cannot_be_looked_at_keeps_no_other_one_waiting(

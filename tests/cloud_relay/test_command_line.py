@@ -1,22 +1,27 @@
 """`hero365-relay` as a process."""
 
 import asyncio
+import errno
+import os
+import resource
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import text
 
-from cloud_relay.database import opened
+from cloud_relay.database import connected, opened, prepared
 from cloud_relay.identity.enrolment import Enrolment
 from cloud_relay.identity.principal import Principal
-from cloud_relay.settings import Settings
+from cloud_relay.settings import Settings, signing_key
 from sync.standin import PRACTICE_PASSWORD, StandIn
 from tests.cloud_relay.test_sign_in import OWNER
 
@@ -73,6 +78,15 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     assert set(kept.values()) == {"600"}
 
 
+def test_health_tells_whether_there_is_room_on_the_disk(tmp_path: Path) -> None:
+    with serving(tmp_path) as (process, url):
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))  # no byte more in any file
+        full = httpx.get(f"{url}/healthz", trust_env=False)
+        assert (full.status_code, full.json()) == (503, {"status": "no database"})
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        assert httpx.get(f"{url}/healthz", trust_env=False).json() == {"status": "ok"}
+
+
 @pytest.mark.parametrize(("proxies", "status"), [("127.0.0.0/8", 401), ("10.0.0.1", 429)])
 def test_only_a_known_proxy_tells_where_somebody_asks_from(tmp_path: Path, proxies: str, status: int) -> None:
     guess = {"code": "ABCD-2345", "name": "Van 3"}
@@ -94,6 +108,12 @@ def test_only_a_known_proxy_tells_where_somebody_asks_from(tmp_path: Path, proxi
         ({"TIME_ZONE": "Mars"}, "Mars is no time zone"),
         ({"TWILIO__ACCOUNT": "x"}, "HERO365_RELAY_TWILIO__"),
         ({"DATABASE": "relay.db"}, "HERO365_RELAY_DATABASE"),
+        ({"REDIS": "localhost:6379"}, "HERO365_RELAY_REDIS: this is no address of a Redis"),
+        ({"TWILLIO__SENDER": "+13125550100"}, "HERO365_RELAY_TWILIO__SENDER may be meant."),
+        ({"LIVEKIT__APIKEY": "office"}, "HERO365_RELAY_LIVEKIT__API_KEY may be meant."),
+        ({"XYZZY": "1"}, "HERO365_RELAY_XYZZY is no setting of the relay; docs/relay.md lists them."),
+        ({"HERO365": "http://api.example.com/v1"}, "http://api.example.com/v1 is not encrypted"),
+        ({"EAR__URL": "http://ear.example.com/v1", "EAR__MODEL": "whisper"}, "ear.example.com/v1 is not encrypted"),
         ({"DATABASE": "postgresql+psycopg://relay@127.0.0.1:9/relay"}, "cannot be used"),
     ],
     ids=str,
@@ -116,6 +136,44 @@ def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
     assert str(file) in one_sentence(ran(file, "serve"))
+
+
+def test_a_key_that_was_cut_off_is_named(tmp_path: Path) -> None:
+    """As a disk that was full leaves one, where it was not written at once."""
+    key = tmp_path / "relay.key"
+    key.touch()
+    assert f"{key} holds no key of 32 bytes" in one_sentence(ran(tmp_path, "serve"))
+
+
+def test_a_key_that_cannot_be_written_leaves_none_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full, pytest.raises(OSError, match="No space"):
+        full.setattr(os, "fsync", fail)
+        signing_key(Settings(folder=tmp_path))
+    assert list(tmp_path.iterdir()) == []
+    with ThreadPoolExecutor(8) as threads:
+        keys = set(threads.map(lambda _: signing_key(Settings(folder=tmp_path)), range(16)))
+    assert [len(key) for key in keys] == [64]
+
+
+async def test_a_database_of_an_earlier_version_is_left_to_the_start_of_the_relay(
+    tmp_path: Path, hero365: StandIn
+) -> None:
+    database = connected(Settings(folder=tmp_path).database_url)
+    await prepared(database)
+    async with database.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+    found = await asyncio.to_thread(ran, tmp_path, "doctor", HERO365=hero365.url)
+    assert found.returncode == 0
+    assert "absent  database: The database" in found.stdout
+    assert "is of an earlier version of the relay" in found.stdout
+    listed = await asyncio.to_thread(ran, tmp_path, "keys", "list")
+    assert "is of an earlier version of the relay" in one_sentence(listed)
+    async with database.connect() as connection:
+        assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == "0004"
+    await database.dispose()
 
 
 def test_the_self_test_says_what_works_and_what_is_missing(tmp_path: Path, hero365: StandIn) -> None:
@@ -150,7 +208,7 @@ async def test_the_self_test_names_businesses_whose_changes_nobody_tells(tmp_pat
         code, _ = await enrolment.code(owner, now=now)
         await enrolment.enrol(code, "Van 3", now=now)
     found = await asyncio.to_thread(ran, tmp_path, "doctor", HERO365=hero365.url)
-    assert "absent  changes: of northside no webhook tells, and there is no login to look with" in found.stdout
+    assert "absent  changes: of northside no webhook tells all, and there is no login to look with" in found.stdout
 
 
 def test_the_self_test_fails_with_what_fails(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from cloud_relay.errors import BusyError
+from cloud_relay.voice import engine as voice_engine
 from cloud_relay.voice.ear import Ear
 from cloud_relay.voice.engine import MOST_WAITING, SharedEngine
+from cloud_relay.voice.engines import Engines
 from models.errors import PhraseError
 from models.phrases import PhraseBook
 from models.recognition import Transcript
@@ -49,6 +51,45 @@ async def test_what_takes_too_long_is_not_waited_for_and_done_to_its_end(engine:
     engine.go_on.set()
     shared.within_s = 60
     assert await shared.do(Engine.work) == "done"
+    await shared.close()
+
+
+async def test_what_was_not_begun_when_its_asker_gave_up_is_not_done(engine: Engine) -> None:
+    done: list[str] = []
+
+    def noted(name: str) -> Callable[[Engine], None]:
+        def work(engine: Engine) -> None:
+            engine.work()
+            done.append(name)
+
+        return work
+
+    shared = SharedEngine(lambda: opened(engine), within_s=60)
+    first = asyncio.create_task(shared.do(noted("first")))
+    await asyncio.sleep(0)
+    shared.within_s = 0.05
+    with pytest.raises(BusyError, match="too long"):
+        await shared.do(noted("second"))
+    shared.within_s = 60
+    third = asyncio.create_task(shared.do(noted("third")))
+    engine.go_on.set()
+    await asyncio.gather(first, third)
+    assert done == ["first", "third"]
+    await shared.close()
+
+
+async def test_an_engine_that_comes_to_no_end_is_stuck(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared = SharedEngine(lambda: opened(engine), within_s=60)
+    engines = Engines(ears={"en": Ear(shared)}, mouths={})  # type: ignore[arg-type]
+    working = asyncio.create_task(shared.do(Engine.work))
+    while shared._began is None:  # noqa: ASYNC110 - it tells nobody
+        await asyncio.sleep(0.01)
+    assert engines.stuck is None
+    monkeypatch.setattr(voice_engine, "STUCK_AFTER_S", 0.0)
+    assert engines.stuck == "ear for en"
+    engine.go_on.set()
+    await working
+    assert engines.stuck is None
     await shared.close()
 
 

@@ -39,7 +39,7 @@ async def say(running: Running, asked: Escalation, what: str, who: dict[str, str
 
 def stranger(running: Running, kind: Any = "person") -> dict[str, str]:
     """Of another business, with a token as good as any."""
-    principal = Principal(kind, "somebody", "another", "Somebody", role="owner")
+    principal = Principal(kind, "somebody", "another", "Somebody", "owner", frozenset({"view_contacts"}))
     return bearer(running.relay.tokens.issue(principal, now=running.now())[0])
 
 
@@ -108,6 +108,17 @@ async def test_the_units_of_the_business_hear_of_it(running: Running, unit: dict
         Escalated(business=business, id=asked.id, stage="open"),
         Escalated(business=business, id=asked.id, stage="taken", taken_by="Rosa Delgado"),
     ]
+
+
+async def test_a_request_that_is_repeated_is_told_again(running: Running, asked: Escalation) -> None:
+    """Redis may have been away the first time."""
+    relay, rosa = running.relay, Principal("person", "rosa", asked.business, "Rosa Delgado")
+    async with relay.bus.listening(asked.business) as told:
+        for _ in range(2):
+            await relay.escalations.take_in(asked, rosa, now=running.now())
+            await relay.escalations.take(asked.id, rosa, now=running.now())
+        stages = [told.get_nowait() for _ in range(4)]
+    assert [signal.stage for signal in stages if isinstance(signal, Escalated)] == ["open", "taken", "taken", "taken"]
 
 
 async def test_nobody_of_another_business_sees_takes_or_ends_it(running: Running, asked: Escalation) -> None:

@@ -111,11 +111,8 @@ class TestADesk:
 
 async def test_a_spoken_session_is_forgotten_in_time(running: Running) -> None:
     book = SessionBook(running.relay.sessions, 10)
-    first, _ = [
+    for _ in range(2):  # the second ends the first
         await book.start(TestADesk.ROSA, AgentType.INTERNAL, timedelta(hours=1), uuid4(), now=running.now())
-        for _ in range(2)
-    ]
-    await book.end(first.id, now=running.now())
     await forget(running.relay.sessions, running.now() + SESSIONS)
     assert await many(running, VoiceSession) == 2
     await forget(running.relay.sessions, running.now() + 1.1 * SESSIONS)

@@ -42,7 +42,7 @@ async def unit(running: Running) -> Asking:
 @pytest.fixture
 def stranger(running: Running) -> Asking:
     """Of another business, with a token as good as any."""
-    elsewhere = Principal("person", "somebody", "another", "Somebody")
+    elsewhere = Principal("person", "somebody", "another", "Somebody", permissions=frozenset({"view_contacts"}))
     token, _ = running.relay.tokens.issue(elsewhere, now=running.now())
     return Asking(running.http, bearer(token), "another")
 
@@ -69,6 +69,17 @@ async def test_another_message_under_the_same_id_is_refused(unit: Asking) -> Non
 
 async def test_nobody_sends_in_the_name_of_another_business(unit: Asking) -> None:
     assert (await unit.post(message("another"))).status_code == 403
+
+
+async def test_people_need_the_permission_that_they_need_by_voice(running: Running, unit: Asking) -> None:
+    text = message(unit.business)
+    await unit.post(text)
+    for permissions, status in ((frozenset[str](), 403), (frozenset({"view_contacts"}), 200)):
+        viewer = Principal("person", "vera", unit.business, "Vera", role="viewer", permissions=permissions)
+        vera = Asking(running.http, bearer(running.relay.tokens.issue(viewer, now=running.now())[0]), unit.business)
+        for answer in (await vera.post(text), await vera.get(text)):
+            assert answer.status_code == status
+            assert status == 200 or '"view_contacts"' in answer.json()["detail"]
 
 
 async def test_nobody_sees_another_businesss_messages(unit: Asking, stranger: Asking) -> None:

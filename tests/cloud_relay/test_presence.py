@@ -64,6 +64,25 @@ async def test_a_unit_that_beats_is_there(running: Running, unit: ClientConnecti
     assert (listed["there"], listed["busy"], listed["last_job"]) == (True, True, "job-42")
 
 
+async def test_while_redis_is_away_units_are_to_come_again(
+    settings: Settings, watch: Watch, hero365: StandIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with composed(settings, watch) as relay, running_at(relay, hero365) as running:
+        unit = await running.unit(OWNER)
+    without = settings.model_copy(update={"redis": "redis://127.0.0.1:9/0"})
+    async with (
+        composed(without, watch) as relay,
+        running_at(relay, hero365) as running,
+        connection(running, unit) as socket,
+    ):
+        with pytest.raises(ConnectionClosed):
+            await socket.recv()
+        assert socket.close_code == 1012
+    assert [vars(record)["error"] for record in caplog.records if record.name.endswith("sockets")] == [
+        "ConnectionError"
+    ]
+
+
 async def test_what_it_was_at_last_stays_known(running: Running, unit: ClientConnection) -> None:
     await beat(unit, busy=False)
     await until(running, lambda unit: not unit.busy)

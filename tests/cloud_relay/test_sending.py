@@ -1,7 +1,9 @@
 """A message reaches the carrier once, whatever fails in between."""
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from cloud_relay.composition import Relay, composed
 from cloud_relay.identity.principal import Principal
 from cloud_relay.messages import policy, twilio
+from cloud_relay.messages.book import MessageBook
+from cloud_relay.messages.sending import Sending
 from cloud_relay.settings import Settings
 from cloud_relay.tables import CustomerMessage
 from erp.sentences import Sentence
@@ -139,7 +143,7 @@ async def test_what_died_while_it_was_sent_is_looked_up(relay: Relay, carriers: 
     """As after a kill: it was noted that the carrier may have it, and nothing since."""
     text = await taken(relay, message())
     [leased] = await relay.book.lease(watch(), timedelta(minutes=2))
-    await relay.book.begin(leased.message.id, now=watch())
+    assert await relay.book.begin(leased, now=watch())
     await relay.carriers["sms"].send(text)
     assert await relay.sending.round() == 0  # somebody may still be at it
     watch.forward(minutes=3)
@@ -148,14 +152,71 @@ async def test_what_died_while_it_was_sent_is_looked_up(relay: Relay, carriers: 
     assert len(carriers.texts) == 1
 
 
-async def test_two_gateways_share_the_work(relay: Relay, settings: Settings, watch: Watch, carriers: Carriers) -> None:
+async def test_two_gateways_share_the_work(
+    relay: Relay, settings: Settings, watch: Watch, carriers: Carriers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither gives anything to a carrier before both have something to give."""
+    there: set[Callable[[Message], Awaitable[str]]] = set()
+    both = asyncio.Event()
+
+    def once_both_are_there(send: Callable[[Message], Awaitable[str]]) -> Callable[[Message], Awaitable[str]]:
+        async def wait_and_send(message: Message) -> str:
+            there.add(send)
+            if len(there) == 2:
+                both.set()
+            await both.wait()
+            return await send(message)
+
+        return wait_and_send
+
     for _ in range(20):
         await taken(relay, message())
     async with composed(settings, watch) as other:
-        for _ in range(3):
-            await relay.sending.round()
-            await other.sending.round()
+        for each in (relay, other):
+            sms = each.carriers["sms"]
+            monkeypatch.setattr(sms, "send", once_both_are_there(sms.send))
+        await asyncio.gather(relay.sending.round(), other.sending.round())
     assert len(carriers.texts) == 20
+
+
+@dataclass(frozen=True)
+class SleepyBook(MessageBook):
+    """Of a gateway whose machine falls asleep as it looks whether a customer wants messages."""
+
+    asleep: asyncio.Event = field(default_factory=asyncio.Event)
+    awake: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def has_opted_out(self, address: str) -> bool:
+        self.asleep.set()
+        await self.awake.wait()
+        return await super().has_opted_out(address)
+
+
+@pytest.mark.parametrize("is_looked_up", [False, True])
+@pytest.mark.parametrize("is_taken_over", [True, False])
+async def test_what_a_gateway_was_at_that_fell_asleep_is_not_sent_twice(
+    relay: Relay, carriers: Carriers, watch: Watch, is_looked_up: bool, is_taken_over: bool
+) -> None:
+    """It goes on where it was, three minutes later: with a new message, or with one that was tried before."""
+    text = await taken(relay, message())
+    if is_looked_up:
+        carriers.before = [BROKEN]
+        await relay.sending.round()
+        watch.forward(minutes=1)
+    book = SleepyBook(relay.book.sessions, relay.book.bus, watch)
+    sleepy = asyncio.create_task(Sending(book, relay.carriers, "America/Chicago", watch).round())
+    await book.asleep.wait()
+    watch.forward(minutes=3)
+    if is_taken_over:  # and the carrier's answer is lost
+        carriers.after = [BROKEN]
+        await relay.sending.round()
+    book.awake.set()
+    await sleepy
+    assert len(carriers.texts) == is_taken_over
+    watch.forward(minutes=1)
+    await relay.sending.round()
+    assert len(carriers.texts) == 1
+    assert (await state(relay, text)).status == "sent"
 
 
 @pytest.mark.parametrize(
@@ -248,14 +309,22 @@ async def test_what_a_carrier_took_that_was_taken_out_of_the_settings_waits_for_
     assert len(carriers.texts) == 1
 
 
-async def test_what_cannot_be_read_keeps_nothing_else_waiting(relay: Relay, watch: Watch) -> None:
+async def test_what_cannot_be_read_has_failed_and_keeps_nothing_else_waiting(
+    relay: Relay, watch: Watch, caplog: pytest.LogCaptureFixture
+) -> None:
     """As an earlier version may have kept it."""
     odd, text = await taken(relay, message()), await taken(relay, message())
     async with relay.book.sessions.begin() as session:
         row = await session.get_one(CustomerMessage, odd.id)
-        row.content = row.content | {"expires": "2030-01-01T00:00:00"}
+        row.content = row.content | {"expires": "2030-01-01T00:00:00", "said": WORDS}
     await relay.sending.round()
     assert (await state(relay, text)).status == "sent"
+    [failure] = await relay.book.failures(UNIT)
+    assert failure.id == odd.id
+    assert "a message that cannot be read" in caplog.messages
+    assert WORDS not in caplog.text
+    watch.forward(minutes=3)
+    assert await relay.sending.round() == 0
 
 
 async def test_what_nobody_thought_of_ends_no_round(

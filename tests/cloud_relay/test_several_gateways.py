@@ -22,7 +22,7 @@ from cloud_relay.sessions.kinds import AgentType, Status
 from cloud_relay.sessions.line import Begin, Bye, End, Hello, Reply, Said, Take
 from cloud_relay.settings import Settings, signing_key
 from cloud_relay.tables import VoiceSession
-from cloud_relay.worker.server import worker_token
+from cloud_relay.worker.admission import worker_token
 from sync.standin import StandIn
 from tests.cloud_relay.conftest import Running, Watch, running_at
 from tests.cloud_relay.sessions.rooms import SERVER, FakeRooms
@@ -204,6 +204,26 @@ async def test_a_session_is_ended_at_whichever_gateway_is_asked(first: Gateway, 
     assert second.rooms.closed == [session]
 
 
+async def test_who_starts_another_session_ends_the_one_before(first: Gateway, second: Gateway) -> None:
+    who = await first.running.person(ROSA)
+    session = await begun(first.running, who)
+    async with first.agent(session, "one") as agent:
+        assert isinstance(await heard(agent), Begin)
+        other = await begun(second.running, who)
+        assert await heard(agent) == End()
+    await until(first.running, session, who, "inactive")
+    await until(first.running, other, who, "connecting")
+    assert second.rooms.closed == [session]
+
+
+async def test_of_many_that_start_at_once_no_more_than_there_are_places_have_one(first: Gateway) -> None:
+    book, now = SessionBook(first.running.relay.sessions, most=2), first.running.now()
+    people = [Principal("person", uuid4().hex, "northside", "") for _ in range(6)]
+    starting = [book.start(each, AgentType.INTERNAL, timedelta(hours=1), uuid4(), now=now) for each in people]
+    came = await asyncio.gather(*starting, return_exceptions=True)
+    assert sorted(type(each).__name__ for each in came) == ["BusyError"] * 4 + ["tuple"] * 2
+
+
 class TestClaims:
     """Of two gateways on one session."""
 
@@ -216,7 +236,7 @@ class TestClaims:
     async def started(self, first: Gateway, watcher: Claims) -> Claim:
         book = SessionBook(first.running.relay.sessions, 10)
         now = first.running.now()
-        started = await book.start(self.PERSON, AgentType.INTERNAL, timedelta(hours=1), watcher.watcher, now=now)
+        started, _ = await book.start(self.PERSON, AgentType.INTERNAL, timedelta(hours=1), watcher.watcher, now=now)
         return claim_of(started)
 
     async def test_what_an_earlier_gateway_notes_is_refused(self, first: Gateway, two: tuple[Claims, Claims]) -> None:

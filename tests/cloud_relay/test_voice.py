@@ -23,7 +23,7 @@ from models.errors import RecogniserError, SpeechError
 from models.store import ModelStore, default_models
 from sync.standin import StandIn
 from sync.standin.faults import Kind
-from tests.cloud_relay.conftest import Running, Watch, bearer, running_at
+from tests.cloud_relay.conftest import Running, Watch, bearer, hero365_token, running_at
 from tests.cloud_relay.desks.conftest import come_to_an_end
 from tests.cloud_relay.recordings import noise, silence
 from tests.cloud_relay.test_sign_in import OWNER, ROSA
@@ -122,6 +122,44 @@ async def test_a_question_is_answered_by_the_next_request(answering: Running, to
     assert (answered["text"], answered["asks"]) == (english.NOT_SAVED, False)
 
 
+class TestLater:
+    """What Hero365 makes of a command after it was answered."""
+
+    async def test_it_is_said_before_the_next_answer_and_can_be_asked_for(
+        self, answering: Running, told: ToldEngines, hero365: StandIn
+    ) -> None:
+        who = await answering.person(ROSA)
+        told.words += ["what's my schedule today", "put job 456 on hold", "no", "no", "no"]
+        await answer_to(answering, who)  # the names are there, and get older
+        hero365.fault(Kind.DOWN)
+        saved = await answer_to(answering, who)
+        [operation] = saved["operations"]
+        assert await command(answering, who, operation["id"]) == operation
+        hero365.clear_faults()
+        cancelled_at(hero365, "JOB-000456")
+        async with answering.relay.desks.at(await somebody(answering, who)) as desk:
+            await come_to_an_end(desk)
+        standing = await command(answering, who, operation["id"])
+        assert (standing["state"], bool(standing["reason"])) == ("rejected", True)
+        key = {"Idempotency-Key": str(uuid4())}
+        for _ in range(2):  # the second time since the answer was lost
+            answer = await answer_to(answering, who, **key)
+            assert "Hero365 refused job 456" in answer["text"]
+            assert answer["text"].endswith(english.NOT_UNDERSTOOD)
+        assert (await answer_to(answering, who))["text"] == english.NOT_UNDERSTOOD
+
+    async def test_nobody_elses_is_shown(self, answering: Running, told: ToldEngines) -> None:
+        told.words.append("add a note to job 57 that the door sticks")
+        said = await answer_to(answering, await answering.person(ROSA))
+        path = f"/v1/commands/{said['operations'][0]['id']}"
+        assert (await answering.http.get(path, headers=await answering.person(OWNER))).status_code == 404
+
+
+async def command(running: Running, who: dict[str, str], named: str) -> dict[str, Any]:
+    shown: dict[str, Any] = (await running.http.get(f"/v1/commands/{named}", headers=who)).raise_for_status().json()
+    return shown
+
+
 class TestSentAgain:
     """With the same key, since the answer was lost."""
 
@@ -142,6 +180,22 @@ class TestSentAgain:
         answers = await asyncio.gather(*asking)
         assert len({each["id"] for answer in answers for each in answer["operations"]}) == 1
         assert (len(told.words), arrived(answering, answers[0])) == (1, 1)
+
+    async def test_it_is_answered_by_what_has_become_of_it(
+        self, answering: Running, told: ToldEngines, hero365: StandIn
+    ) -> None:
+        who, key = await answering.person(ROSA), str(uuid4())
+        told.words += ["what's my schedule today", "put job 104 on hold"]
+        await answer_to(answering, who)  # the names are there, and get older
+        cancelled_at(hero365, "JOB-000104")
+        await answer_to(answering, who, **{"Idempotency-Key": key})
+        async with answering.relay.desks.at(await somebody(answering, who)) as desk:
+            await come_to_an_end(desk)
+        again = await answer_to(answering, who, **{"Idempotency-Key": key})
+        assert [each["state"] for each in again["operations"]] == ["rejected"]
+        assert again["text"].startswith("Hero365 refused job 104")
+        assert again["text"].count("refused") == 1
+        assert desk.desk.outcomes.untold() == []
 
     async def test_to_another_process(
         self, answering: Running, told: ToldEngines, settings: Settings, watch: Watch
@@ -224,8 +278,7 @@ async def test_while_hero365_is_away_it_is_kept_and_that_is_said(
     assert english.OFFLINE in answer["text"]
     assert [each["state"] for each in answer["operations"]] == ["pending"]
     hero365.clear_faults()
-    me = (await answering.http.get("/v1/me", headers=who)).json()
-    async with answering.relay.desks.at(principal(me)) as desk:
+    async with answering.relay.desks.at(await somebody(answering, who)) as desk:
         await come_to_an_end(desk)
     assert arrived(answering, answer) == 1
 
@@ -302,8 +355,18 @@ async def test_who_asks_too_often_is_told_so(answering: Running) -> None:
     assert statuses == [422] * 30 + [429]
 
 
-def principal(me: dict[str, Any]) -> Principal:
+async def somebody(running: Running, who: dict[str, str]) -> Principal:
+    me = (await running.http.get("/v1/me", headers=who)).json()
     return Principal(me["kind"], me["id"], me["business"], me["name"])
+
+
+def cancelled_at(hero365: StandIn, number: str) -> None:
+    """The office cancels a job at Hero365 itself."""
+    office = bearer(hero365_token(hero365.url, OWNER))
+    with httpx.Client(base_url=hero365.url, headers=office, trust_env=False) as http:
+        jobs = http.get("/jobs").raise_for_status().json()["jobs"]
+        cancelled = {"job_ids": [job["id"] for job in jobs if job["job_number"] == number], "status": "cancelled"}
+        http.post("/jobs/bulk-update", json=cancelled).raise_for_status()
 
 
 def arrived(running: Running, answer: dict[str, Any]) -> int:

@@ -20,6 +20,7 @@ from sync.answers import RefusedError, Verdict
 from sync.client import Hero365Client
 from sync.errors import AccountError, LostAnswerError, NotSentError, SignInError, WrongBusinessError
 from sync.standin import PRACTICE_PASSWORD, Kind, StandIn
+from sync.transport import ask, connected
 
 ROSA = "rosa.delgado@example.com"
 ZONE = "America/Chicago"
@@ -59,6 +60,14 @@ def answering(status: int, headers: dict[str, str], page: bytes) -> Iterator[str
         finally:
             portal.shutdown()
             serving.join()
+
+
+async def test_a_cookie_that_one_person_was_given_is_not_shown_for_another() -> None:
+    page = b'{"access_token": "x"}'
+    with answering(200, {"Content-Type": "application/json", "Set-Cookie": "access_token=rosas; Path=/"}, page) as url:
+        async with connected(url) as http:
+            await ask(http, "GET", "/users/me", token=SPENT.get_secret_value())
+            assert "Cookie" not in http.build_request("GET", "/users/me").headers
 
 
 def keeping(kept: list[Account]) -> Callable[[Account], None]:

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from cloud_relay.composition import Relay
 from cloud_relay.desks.holds import LASTS, desk_id
 from cloud_relay.desks.mirror import Mirror
-from cloud_relay.errors import ConflictError, ElsewhereError, SignInError
+from cloud_relay.errors import ConflictError, ElsewhereError, NotFoundError, SignInError
 from cloud_relay.identity.principal import Principal
 from cloud_relay.tables import Desk, DeskRow
 from conversation.english import sentences as english
@@ -49,7 +49,7 @@ async def test_nobody_who_has_not_signed_in_has_one(relay: Relay) -> None:
 async def test_an_idle_one_is_closed_and_opens_again_as_it_was(relay: Relay, watch: Watch) -> None:
     rosa = await signed_in(relay)
     async with relay.desks.at(rosa) as desk:
-        answer = await say(relay, desk, "Put job 57 on hold.")
+        answer = await say(relay, desk, A_NOTE)
         assert answer.to
         await come_to_an_end(desk)
         watch.forward(hours=2)
@@ -60,7 +60,11 @@ async def test_an_idle_one_is_closed_and_opens_again_as_it_was(relay: Relay, wat
     watch.forward(hours=1)
     await look_around(relay)
     assert desk.over.is_set()
-    assert list(relay.desks.folder.glob("*.db")) == [desk.mirror.store.path]
+    assert working_copies(relay) == []
+    [command] = answer.to.saved
+    assert (await relay.desks.command(rosa, command)).state is State.DONE
+    with pytest.raises(NotFoundError):
+        await relay.desks.command(rosa, uuid4())
     async with relay.desks.at(rosa) as again:
         assert [row.id for row in again.desk.outbox.rows()] == [str(command) for command in answer.to.saved]
 
@@ -252,7 +256,9 @@ class TestForgetting:
             await come_to_an_end(desk)
             with pytest.raises(ConflictError, match="speaking"):
                 await relay.desks.forget(rosa)
+        assert working_copies(relay)
         await relay.desks.forget(rosa)
+        assert working_copies(relay) == []
         await relay.desks.forget(rosa)  # nothing is there any more
         async with relay.sessions() as session:
             assert (await session.scalars(select(DeskRow.key))).all() == []
@@ -272,6 +278,10 @@ class TestForgetting:
         async with relay.desks.at(rosa) as desk:
             await come_to_an_end(desk)
         await relay.desks.forget(rosa)
+
+
+def working_copies(relay: Relay) -> list[str]:
+    return [file.name for file in relay.desks.folder.iterdir() if ".db" in file.name]
 
 
 async def mark_as_waiting(relay: Relay, desk: UUID) -> None:

@@ -32,6 +32,7 @@ A_TEXT: dict[Language, str] = {
     "en": "Text Maria Garcia that the part has arrived.",
     "es": "Manda un mensaje a María García que la pieza ha llegado.",
 }
+NO_MOBILE = in_each("The number is no mobile.", "El número no es un móvil.")
 
 
 async def until(desk: OpenDesk, holds: Callable[[], bool]) -> None:
@@ -168,7 +169,7 @@ async def test_a_message_that_fails_later_is_told_in_the_persons_language(
         await listens(relay, rosa.business)
         failed = await sent(relay, desk, language)
         reason = in_each("The message could not be delivered.", "No se pudo entregar el mensaje.")
-        await relay.book.failed(failed, reason)
+        await relay.book.failed(await relay.book.show(failed, rosa), reason)
         await until(desk, lambda: desk.desk.outbox.get(str(failed)).state is State.REJECTED)
         await has_news(desk)
         assert why in await news(desk)
@@ -182,7 +183,9 @@ async def test_what_failed_while_the_desk_was_closed_is_told_when_its_person_com
     watch.forward(hours=2)
     await look_around(relay)
     assert desk.over.is_set()
-    await relay.book.failed(failed, in_each("The number is no mobile.", "El número no es un móvil."))
+    await relay.book.failed(
+        await relay.book.show(failed, rosa), in_each("The number is no mobile.", "El número no es un móvil.")
+    )
     async with relay.desks.at(rosa) as desk:
         await until(desk, lambda: desk.desk.outbox.get(str(failed)).state is State.REJECTED)
         await has_news(desk)
@@ -211,7 +214,9 @@ async def test_what_another_has_sent_is_none_of_theirs(relay: Relay) -> None:
         other = MessageFailed(business=rosa.business, unit="van-3", id=uuid4(), reason=in_each("No.", "No."))
         await relay.bus.tell(other)
         own = await sent(relay, desk)
-        await relay.book.failed(own, in_each("The number is no mobile.", "El número no es un móvil."))
+        await relay.book.failed(
+            await relay.book.show(own, rosa), in_each("The number is no mobile.", "El número no es un móvil.")
+        )
         await until(desk, lambda: desk.desk.outbox.get(str(own)).state is State.REJECTED)
 
 

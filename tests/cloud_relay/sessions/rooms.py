@@ -24,6 +24,8 @@ class FakeRooms(Rooms):
     closed: list[UUID] = field(default_factory=list)
     sends: list[Callable[[UUID], None]] = field(default_factory=list)
     """Who is told of each agent that is asked for: a worker."""
+    removes: list[Callable[[str], None]] = field(default_factory=list)
+    """Who is told of each agent that is taken out of its room: that ends it, as it ends a worker's process."""
     is_away: list[bool] = field(default_factory=list)
     """One entry for each time that LiveKit is not reached."""
     hangs: list[bool] = field(default_factory=list)
@@ -45,6 +47,8 @@ class FakeRooms(Rooms):
 
     async def remove(self, session: UUID, identity: str) -> None:
         self.removed.append(identity)
+        for each in self.removes:
+            each(identity)
 
     async def close(self, session: UUID) -> None:
         self.closed.append(session)

@@ -3,18 +3,22 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, HttpUrl, SecretStr
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from cloud_relay.composition import composed
-from cloud_relay.sessions import served
+from cloud_relay.desks.desks import Desks
+from cloud_relay.desks.open_desk import OpenDesk
+from cloud_relay.errors import SettingsError
+from cloud_relay.sessions import host, listening
 from cloud_relay.sessions.line import BEATS_EVERY, Beat, Begin, Bye, End, FromRelay, Hello, Reply, Said, Take
 from cloud_relay.settings import Settings, signing_key
-from cloud_relay.worker.server import worker_token
+from cloud_relay.worker.admission import require_admission, worker_token
 from sync.standin import StandIn
 from tests.cloud_relay.conftest import Running, Watch, running_at
 from tests.cloud_relay.sessions.rooms import FakeRooms
@@ -101,19 +105,28 @@ async def test_an_agent_is_served_and_says_goodbye(running: Running, rooms: Fake
 
 async def test_a_second_agent_is_sent_away(running: Running, token: str) -> None:
     session = await begun(running, await running.person(ROSA))
-    async with line(running, session, token) as first, line(running, session, token) as second:
+    async with line(running, session, token) as first:
         await say(first, Hello(identity="one"))
-        await heard(first)
-        await say(second, Hello(identity="two"))
-        assert await heard(second) == End()
-        await say(first, Take(id=1, words="who am i"), Beat())
-        assert isinstance(await heard(first), Reply)
+        assert isinstance(await heard(first), Begin)
+        async with alive(first), line(running, session, token) as second:
+            await say(second, Hello(identity="two"))
+            assert await heard(second) == End()
+            await say(first, Take(id=1, words="who am i"))
+            assert isinstance(await heard(first), Reply)
 
 
 async def test_nobody_is_served_without_a_session(running: Running, token: str) -> None:
     async with line(running, uuid4(), token) as socket:
         await say(socket, Hello(identity="one"))
         assert await heard(socket) == End()
+
+
+async def test_a_worker_with_another_secret_is_told_before_anybody_speaks(running: Running, settings: Settings) -> None:
+    here = settings.model_copy(update={"gateway": HttpUrl(str(running.http.base_url))})
+    assert await require_admission(here)
+    with pytest.raises(SettingsError, match="HERO365_RELAY_SECRET"):
+        await require_admission(here.model_copy(update={"secret": SecretStr("another one than the gateway has")}))
+    assert not await require_admission(here.model_copy(update={"gateway": HttpUrl("http://127.0.0.1:9")}))
 
 
 async def test_only_workers_are_let_in(running: Running) -> None:
@@ -152,13 +165,86 @@ async def test_garbage_ends_the_line_and_another_agent_is_sent(
 async def test_a_stuck_agent_is_taken_out_of_the_room(
     running: Running, rooms: FakeRooms, token: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(served, "STUCK_AFTER", 0.2)
+    monkeypatch.setattr(listening, "STUCK_AFTER", 0.2)
     session = await begun(running, await running.person(ROSA))
     async with line(running, session, token) as socket:
         await say(socket, Hello(identity="one"))
         await heard(socket)
         await closed(socket)
     assert rooms.removed == ["one"]
+
+
+class TestWhileTheDeskIsOpened:
+    """It may take its time, and the agent is there already."""
+
+    async def test_it_is_no_agent_yet(self, running: Running, rooms: FakeRooms, token: str) -> None:
+        who = await running.person(ROSA)
+        session = await begun(running, who)
+        async with line(running, session, token) as socket:
+            async with held_up(running):
+                await say(socket, Hello(identity="one"), Take(id=1, words="who am i"))
+                await come(running, session)
+                await until(running, session, who, "connecting")
+            assert isinstance(await heard(socket), Begin)
+            assert isinstance(await heard(socket), Reply)
+        assert rooms.sent == [session]
+
+    async def test_an_agent_that_dies_is_missed_at_once(self, running: Running, rooms: FakeRooms, token: str) -> None:
+        session = await begun(running, await running.person(ROSA))
+        lives = running.relay.spoken._lives  # type: ignore[union-attr]
+        async with held_up(running):
+            async with line(running, session, token) as socket:
+                await say(socket, Hello(identity="one"))
+                await come(running, session)
+                socket.transport.abort()
+            await asyncio.wait_for(lives[session].lost.wait(), 10)
+        assert rooms.removed == ["one"]
+
+    async def test_a_desk_that_does_not_open_keeps_no_agent(
+        self, running: Running, token: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(host, "_OPENS_WITHIN_S", 0.2)
+        session = await begun(running, await running.person(ROSA))
+        async with held_up(running), line(running, session, token) as socket:
+            await say(socket, Hello(identity="one"))
+            assert await closed(socket) == 1012
+
+    async def test_a_gateway_that_is_stopped_leaves_the_agent_in_its_room(
+        self, settings: Settings, watch: Watch, hero365: StandIn, token: str
+    ) -> None:
+        rooms = FakeRooms.none()
+        async with AsyncExitStack() as gateway:
+            relay = await gateway.enter_async_context(composed(settings, watch))
+            relay.spoken.rooms = rooms  # type: ignore[union-attr]
+            running = await gateway.enter_async_context(running_at(relay, hero365))
+            session = await begun(running, await running.person(ROSA))
+            async with held_up(running), line(running, session, token) as socket:
+                await say(socket, Hello(identity="one"))
+                await come(running, session)
+                await gateway.aclose()
+                assert await closed(socket) == 1012
+        assert rooms.removed == []
+
+
+@asynccontextmanager
+async def held_up(running: Running) -> AsyncIterator[None]:
+    """No desk is opened meanwhile."""
+    going_on = asyncio.Event()
+    opened = Desks._reopened
+
+    async def reopened(self: Desks, desk: UUID, patience: float) -> OpenDesk:
+        await going_on.wait()
+        return await opened(self, desk, patience)
+
+    with patch.object(Desks, "_reopened", reopened):
+        yield
+        going_on.set()
+
+
+async def come(running: Running, session: UUID) -> None:
+    """Returns once the gateway knows of an agent."""
+    while running.relay.spoken._lives[session].identity is None:  # type: ignore[union-attr]  # noqa: ASYNC110 - it tells nobody
+        await asyncio.sleep(0.02)
 
 
 async def test_what_was_said_to_an_agent_that_died_is_told_by_the_next(

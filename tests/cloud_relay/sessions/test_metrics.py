@@ -7,7 +7,7 @@ from prometheus_client import REGISTRY
 
 from cloud_relay.sessions.line import Begin, Bye, End, Hello, Reply, Take
 from cloud_relay.settings import Settings, signing_key
-from cloud_relay.worker.server import worker_token
+from cloud_relay.worker.admission import worker_token
 from tests.cloud_relay.conftest import Running
 from tests.cloud_relay.sessions.rooms import FakeRooms
 from tests.cloud_relay.sessions.test_agents import begun, heard, line, say, until

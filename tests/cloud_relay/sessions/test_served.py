@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -28,20 +29,24 @@ from cloud_relay.sessions.line import (
     Heard,
     Hello,
     Hush,
+    News,
     RelayMessage,
     Reply,
     Said,
     Speak,
     Take,
+    Told,
 )
+from cloud_relay.sessions.listening import Ahead, GarbledError, SilentError
 from cloud_relay.sessions.live import Live
-from cloud_relay.sessions.served import GarbledError, Served, SilentError
+from cloud_relay.sessions.served import Served
 from cloud_relay.voice.ear import Sound as Samples
 from cloud_relay.voice.mouth import Speech
 from models.errors import ModelError
 from models.recognition import Transcript
 from tests.cloud_relay.sessions.quick_time import run_quickly
 
+BEGAN = datetime(2026, 11, 25, 18, 0, tzinfo=UTC)
 ROSA = Principal("person", "rosa", "northside", "Rosa Delgado")
 
 
@@ -92,12 +97,15 @@ class Talk:
     hear_takes: float = 0.1
     take_takes: float = 0.1
     fails: bool = False
+    untold: list[str] = field(default_factory=list)
+    """News."""
     at: Any = None
 
     def __post_init__(self) -> None:
         @asynccontextmanager
         async def news() -> AsyncIterator[str]:
-            yield ""
+            yield "".join(self.untold[:1])
+            del self.untold[:1]
 
         self.at = SimpleNamespace(
             desk=SimpleNamespace(news=news, assistant=SimpleNamespace(is_asking=False)), turn=asyncio.Lock()
@@ -134,12 +142,12 @@ class Counted:
 
 @dataclass(slots=True)
 class Gateway:
-    live: Live = field(default_factory=lambda: Live(Claim(uuid4(), uuid4(), 1), ROSA))
+    live: Live = field(default_factory=lambda: Live(Claim(uuid4(), uuid4(), 1), ROSA, BEGAN + timedelta(hours=1)))
     talk: Talk = field(default_factory=Talk)
 
     def agent(self) -> tuple[Socket, "asyncio.Task[None]"]:
         socket = Socket()
-        serving = Served(socket, self.live, self.talk, Counted(), lambda: None)  # type: ignore[arg-type]
+        serving = Served(socket, self.live, self.talk, Counted(), lambda: BEGAN)  # type: ignore[arg-type]
         return socket, asyncio.create_task(serving.run())
 
 
@@ -233,6 +241,56 @@ def test_a_reply_is_unheard_until_it_is_said() -> None:
         socket.says(Said(id=2))
         await asyncio.sleep(0.1)
         assert not gateway.live.unheard
+        serving.cancel()
+
+    run_quickly(talk())
+
+
+def test_who_listens_ends_also_where_a_sign_of_life_comes_that_moment() -> None:
+    async def talk() -> None:
+        socket = Socket()
+        listening = asyncio.create_task(Ahead(socket).listen())
+        await asyncio.sleep(0.1)
+        socket.says(Beat())
+        listening.cancel()
+        await asyncio.wait({listening}, timeout=5)
+        assert listening.cancelled()
+
+    run_quickly(talk())
+
+
+def test_news_are_news_until_they_are_said() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        gateway.talk.untold.append("Hero365 refused job 57.")
+        for is_said in (False, True):
+            socket, serving = gateway.agent()
+            while not isinstance(socket.sent[-1] if socket.sent else None, News):
+                socket.says(Beat())
+                await asyncio.sleep(0.5)
+            assert socket.sent[1:] == [News(id=1, text="Hero365 refused job 57.")]
+            assert gateway.talk.untold
+            for message in (Told(id=1), Told(id=1), Told(id=2)) if is_said else ():
+                socket.says(message)
+            socket.says(Beat())
+            await asyncio.sleep(0.1)
+            socket.says(None)  # they hang up, or the agent dies
+            assert isinstance(await ended(serving), GoneError)
+        assert not gateway.talk.untold
+
+    run_quickly(talk())
+
+
+def test_the_end_is_announced_a_minute_before() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        gateway.live.ends_at = BEGAN + timedelta(minutes=2)
+        socket, serving = gateway.agent()
+        while len(socket.sent) < 2:
+            socket.says(Beat())
+            await asyncio.sleep(0.5)
+        assert asyncio.get_running_loop().time() == 60
+        assert socket.sent[1] == News(id=0, text="This session ends in a minute. What I have confirmed is saved.")
         serving.cancel()
 
     run_quickly(talk())

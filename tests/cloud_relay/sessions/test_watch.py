@@ -25,7 +25,7 @@ ROSA = Principal("person", "rosa", "northside", "Rosa Delgado")
 class Session:
     """One session under watch, and the second at which each thing has happened."""
 
-    live: Live = field(default_factory=lambda: Live(Claim(uuid4(), uuid4(), 1), ROSA))
+    live: Live = field(default_factory=lambda: Live(Claim(uuid4(), uuid4(), 1), ROSA, BEGAN))
     rooms: FakeRooms = field(default_factory=FakeRooms.none)
     asked_at: list[float] = field(default_factory=list)
     told_at: list[float] = field(default_factory=list)
@@ -38,7 +38,8 @@ class Session:
         """Returns how long it lasted."""
         self.rooms.sends.append(lambda _: self.asked_at.append(self.seconds))
         watch = Watch(self.live, self.rooms, self, self._tell, lambda: BEGAN + timedelta(seconds=self.seconds))
-        await watch.run(BEGAN + timedelta(seconds=lasting))
+        self.live.ends_at = BEGAN + timedelta(seconds=lasting)
+        await watch.run()
         assert self.rooms.closed == ([] if self.live.is_elsewhere else [self.live.session])
         assert self.live.over.is_set()
         return self.seconds
@@ -52,7 +53,12 @@ class Session:
 
     def comes(self, identity: str) -> Callable[[UUID], None]:
         """A worker that sends an agent at once."""
-        return lambda _: self.later(0, self.live.takes, identity)
+        return lambda _: self.later(0, self.come, identity)
+
+    def come(self, identity: str) -> None:
+        """An agent that is told to begin at once."""
+        if self.live.takes(identity):
+            self.live.begins()
 
     async def _tell(self, live: Live) -> None:
         self.told_at.append(self.seconds)
@@ -91,6 +97,30 @@ def test_an_agent_comes_and_the_person_ends_it() -> None:
     run_quickly(talk())
 
 
+def test_an_agent_whose_desk_does_not_open_is_none_yet() -> None:
+    async def talk() -> None:
+        session = Session()
+        session.rooms.sends.append(lambda _: session.later(0, session.live.takes, "one"))
+        assert await session.run() == 30
+        assert (session.asked_at, session.told_at) == ([0], [8])
+        assert session.noted == [Status.ERROR]
+
+    run_quickly(talk())
+
+
+def test_an_agent_whose_desk_opens_late_has_the_word() -> None:
+    async def talk() -> None:
+        session = Session()
+        session.rooms.sends.append(lambda _: session.later(0, session.live.takes, "one"))
+        session.later(6, session.live.begins)
+        session.later(60, session.live.over.set)
+        await session.run()
+        assert (session.asked_at, session.told_at) == ([0], [])
+        assert session.noted == [Status.ACTIVE, Status.INACTIVE]
+
+    run_quickly(talk())
+
+
 def test_it_ends_at_its_time() -> None:
     async def talk() -> None:
         session = Session()
@@ -105,7 +135,7 @@ def test_a_lost_agent_is_replaced_at_once() -> None:
     async def talk() -> None:
         session = Session()
         names = iter(["one", "two"])
-        session.rooms.sends.append(lambda _: session.later(0, session.live.takes, next(names)))
+        session.rooms.sends.append(lambda _: session.later(0, session.come, next(names)))
         session.later(100, session.live.loses, "one")
         session.later(200, session.live.over.set)
         await session.run()
@@ -169,7 +199,7 @@ def test_who_comes_while_the_person_is_told_has_the_word() -> None:
                 raise
 
         session.telling = telling
-        session.later(10, session.live.takes, "late")
+        session.later(10, session.come, "late")
         session.later(50, session.live.over.set)
         await session.run()
         assert cut == [10]
@@ -181,7 +211,7 @@ def test_agents_that_all_fail_at_once_are_no_agents() -> None:
     async def talk() -> None:
         session = Session()
         for number in range(1000):
-            session.later(number * 0.5, session.live.takes, f"{number}")
+            session.later(number * 0.5, session.come, f"{number}")
             session.later(number * 0.5 + 0.2, session.live.loses, f"{number}")
         assert 30 <= await session.run() <= 31
         assert session.told_at == [8]
@@ -228,7 +258,7 @@ def test_that_nobody_can_be_told_ends_no_watch(caplog: pytest.LogCaptureFixture)
 
 
 def test_a_second_agent_is_sent_away() -> None:
-    live = Live(Claim(uuid4(), uuid4(), 1), ROSA)
+    live = Live(Claim(uuid4(), uuid4(), 1), ROSA, BEGAN)
     assert live.takes("one")
     assert not live.takes("two")
     live.loses("two")
@@ -237,7 +267,7 @@ def test_a_second_agent_is_sent_away() -> None:
 
 def test_a_lost_agent_does_not_come_again() -> None:
     """It is being taken out of the room."""
-    live = Live(Claim(uuid4(), uuid4(), 1), ROSA)
+    live = Live(Claim(uuid4(), uuid4(), 1), ROSA, BEGAN)
     live.takes("one")
     live.loses("one")
     assert not live.takes("one")

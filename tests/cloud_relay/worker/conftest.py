@@ -17,8 +17,9 @@ from pydantic import HttpUrl
 from assistant.engines import opened_voice
 from cloud_relay.composition import composed
 from cloud_relay.settings import Settings, signing_key
+from cloud_relay.worker.admission import worker_token
 from cloud_relay.worker.agent import attend
-from cloud_relay.worker.server import SILENCE_S, worker_token
+from cloud_relay.worker.server import SILENCE_S
 from models.store import ModelStore, default_models
 from sync.standin import Effect, StandIn
 from tests.cloud_relay.conftest import Running, Watch, running_at
@@ -81,6 +82,10 @@ class Office:
         self.agents.append(asyncio.create_task(attend(headset, self.settings, str(session), vad, token)))
         self.come.put_nowait(headset)
 
+    def remove(self, identity: str) -> None:
+        """An agent is taken out of its room, and ends with that."""
+        self.agents[int(identity.removeprefix("agent-"))].cancel()
+
     async def call(self, email: str = ROSA, **more: Any) -> tuple[UUID, dict[str, str], Headset]:
         """Somebody begins a session; returns it, their header, and the headset at which the agent is."""
         who = await self.running.person(email)
@@ -120,6 +125,7 @@ async def office_at(settings: Settings, watch: Watch, hero365: StandIn) -> Async
         reached = settings.model_copy(update={"gateway": HttpUrl(str(running.http.base_url))})
         office = Office(running, rooms, reached, gateway.aclose)
         rooms.sends.append(office.send)
+        rooms.removes.append(office.remove)
         try:
             yield office
         finally:

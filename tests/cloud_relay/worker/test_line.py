@@ -27,6 +27,7 @@ from cloud_relay.sessions.line import (
     Sound,
     Speak,
     Take,
+    Told,
 )
 from cloud_relay.worker.line import Line, LineDownError, LineError, Patience
 
@@ -144,7 +145,7 @@ async def test_a_gateway_that_comes_back_is_found_and_asked_again(gateway: Gatew
         gateway.answers, gateway.begin = hears, BACK
         await gateway.open()
         assert (await hearing).text == "who am i"
-        assert line.sayings.get_nowait() == BACK.text
+        assert line.sayings.get_nowait().text == BACK.text
 
 
 async def test_one_that_does_not_come_back_is_given_up(gateway: Gateway) -> None:
@@ -167,7 +168,7 @@ async def test_nonsense_is_the_end_of_a_connection(gateway: Gateway, nonsense: s
     async with held(gateway) as (line, _):
         await gateway.tell(nonsense)
         gateway.begin = BACK
-        assert await asyncio.wait_for(line.sayings.get(), 10) == BACK.text
+        assert (await asyncio.wait_for(line.sayings.get(), 10)).text == BACK.text
         assert not line.over.is_set()
 
 
@@ -185,9 +186,16 @@ async def test_more_news_than_anybody_can_say_are_dropped(gateway: Gateway) -> N
     gateway.answers = hears
     async with held(gateway) as (line, _):
         for _ in range(100):
-            await gateway.tell(News(text="again"))
+            await gateway.tell(News(id=1, text="again"))
         assert (await line.hear(b"\0\0")).text == "who am i"
         assert line.sayings.full()
+
+
+async def test_news_that_were_said_are_told_of(gateway: Gateway) -> None:
+    async with held(gateway) as (line, _):
+        await gateway.tell(News(id=7, text="Job 42 was accepted."))
+        line.told(await line.sayings.get())
+        assert await gateway.told_of(Told) == Told(id=7)
 
 
 async def test_a_gateway_that_sends_the_agent_away_is_obeyed(gateway: Gateway) -> None:
@@ -197,15 +205,17 @@ async def test_a_gateway_that_sends_the_agent_away_is_obeyed(gateway: Gateway) -
         assert (line.lost, line.over.is_set()) == (False, True)
 
 
-async def test_a_gateway_that_lets_nobody_in_is_given_up() -> None:
+async def test_a_gateway_that_lets_nobody_in_is_given_up_and_that_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     async def refusing(socket: ServerConnection) -> None:
-        await socket.close(4401)
+        await socket.close(4401, "Sign in first.")
 
     async with serve(refusing, "127.0.0.1", 0) as server:
         port = next(iter(server.sockets)).getsockname()[1]
         line = Line(f"ws://127.0.0.1:{port}", lambda: "token", "agent", QUICK)
         await line.run()
     assert (line.begin, line.lost, line.begun.is_set()) == (None, True, True)
+    assert caplog.records[0].levelname == "WARNING"
+    assert "Sign in first." in vars(caplog.records[0])["said"]
 
 
 async def test_a_frozen_gateway_is_given_up() -> None:

@@ -9,7 +9,7 @@ from cloud_relay.composition import composed
 from cloud_relay.sessions.sentences import GONE, HELLO
 from cloud_relay.settings import Settings
 from cloud_relay.worker import agent
-from cloud_relay.worker.line import Line, Patience
+from cloud_relay.worker.line import Line, Patience, Saying
 from conversation.reading import sentences
 from sync.standin import StandIn
 from tests.cloud_relay.conftest import Watch, running_at
@@ -73,14 +73,19 @@ async def test_an_agent_that_dies_is_replaced(office: Office) -> None:
     assert (standing["status"], standing["errors_count"]) == ("active", 1)
 
 
-async def test_news_wait_until_nobody_speaks(office: Office, lines: list[Line]) -> None:
+async def test_news_wait_until_nobody_speaks(
+    office: Office, lines: list[Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: asyncio.Queue[Saying] = asyncio.Queue()
+    monkeypatch.setattr(Line, "told", lambda _, saying: told.put_nowait(saying))
     _, _, headset = await office.call()
     await headset.hears()
     line = lines[0]
     line.mid_turn = True
-    line.sayings.put_nowait("Job 42 was accepted.")
+    line.sayings.put_nowait(Saying("Job 42 was accepted.", news=1))
     headset.session.emit("user_state_changed", None)  # type: ignore[union-attr, arg-type]
-    assert headset.said.empty()
+    assert headset.said.empty() and told.empty()
     line.mid_turn = False
     headset.session.emit("user_state_changed", None)  # type: ignore[union-attr, arg-type]
     assert (await headset.hears()).text == "Job 42 was accepted."
+    assert (await told.get()).news == 1

@@ -1,0 +1,20 @@
+"""`hero365-relay call`, where it does not come about."""
+
+import pytest
+from pydantic import HttpUrl
+
+from cloud_relay.calling import CallError, Login, call
+from cloud_relay.settings import Settings
+from sync.standin import PRACTICE_PASSWORD
+from tests.cloud_relay.conftest import Running
+from tests.cloud_relay.sessions.rooms import FakeRooms
+from tests.cloud_relay.test_sign_in import ROSA
+
+
+async def test_without_livekit_that_is_said_and_the_session_is_ended(
+    running: Running, rooms: FakeRooms, settings: Settings
+) -> None:
+    reached = settings.model_copy(update={"gateway": HttpUrl(str(running.http.base_url))})
+    with pytest.raises(CallError, match="LiveKit at ws://"):
+        await call(reached, Login(ROSA, PRACTICE_PASSWORD, "en"), ["What is my schedule today?"])
+    assert rooms.closed == rooms.sent[:1]
