@@ -139,13 +139,17 @@ class Cache(RecordTables):
         """The records as they would look to somebody who says that command now in its place: with what was saved before
         it and is on its way, and with all that Hero365 has taken."""
         with self._turn, self._store.unchanged():
-            return self._look(row.seq)
+            return self._look(row)
 
-    def _look(self, before: int | None = None) -> Snapshot:
-        """With what is on its way, `before` a certain `seq` where one is given."""
+    def _look(self, before: QueuedCommand | None = None) -> Snapshot:
+        """With what the technician has said and is on its way; given, with what stood `before` a command of theirs."""
         kept = self._read()
         # What a colleague has said here and not sent may never come true: to everybody else it is not so.
-        live = [row for row in self._own(self._ours(self._outbox.live())) if before is None or row.seq < before]
+        live = self._outbox.live()
+        if before is None:
+            live = self._own(self._ours(live))
+        else:
+            live = [row for row in live if row.seq < before.seq and row.place.owner == before.place.owner]
         unseen = self._unseen(live, kept.settled)
         creators = self._outbox.creators(ref for row in unseen for ref in (row.entity, *row.refs.values()))
         records = project(kept.records, unseen, creators, device_code(self._store), kept.seen)

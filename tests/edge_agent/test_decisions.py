@@ -80,8 +80,11 @@ def test_a_slot_that_no_command_has_is_refused(database: Path, slot: str) -> Non
 
 
 def test_what_is_due_bounds_a_changed_payment_as_it_does_a_spoken_one(database: Path) -> None:
-    """Of 460 dollars 60 are paid before it; what it said itself until now does not count."""
+    """Of 460 dollars 60 are paid before it; what it said itself until now does not count, nor what a colleague said,
+    for whom the unit worked last."""
     with Store.open(database) as store:
+        store.set(user_id="marcus")
+        Outbox(store).enqueue([payment("300")], replace(ORIGIN, user="marcus"))
         bill = Invoice("i104", "104", "INV-000104", "sent", "Lakeside", None, Decimal(460), Decimal(460))
         Cache(store).replace(invoices=[bill])
     _, command, _ = saved(database, payment("60"), payment("100"), payment("300"))
