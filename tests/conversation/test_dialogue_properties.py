@@ -25,7 +25,8 @@ OTHERS = (
     "no job 43", "make it two hours", "change the time", "the amount", "the customer", "no whatever", "it's for ann",
     "yes no", "no yes", "yes cancel", "yes mark job 42 complete", "create a job yes",
 )  # fmt: skip
-WORDS = st.sampled_from(YESES) | st.sampled_from(OTHERS) | st.text(max_size=30)
+# Braces are those of a template whose places were not filled in; no recogniser writes any.
+WORDS = st.sampled_from(YESES) | st.sampled_from(OTHERS) | st.text(st.characters(exclude_characters="{}"), max_size=30)
 TALK = st.lists(WORDS, min_size=1, max_size=10)
 START = UUID("6a1c1f8e-1111-4222-8333-444455556666")
 
