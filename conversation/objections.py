@@ -28,6 +28,18 @@ def objection(command: type[Command], slots: Slots, snapshot: Snapshot, now: dat
     )
 
 
+def objection_to_change(
+    command: type[Command], slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue
+) -> str | None:
+    """As `objection`, of a saved command that is to say something else: whom and what it is about was chosen before,
+    and may be unknown here by now."""
+    return (
+        _past(command, slots, snapshot, now, tongue)
+        or _against_the_rules(command, slots, snapshot, tongue)
+        or _waits_already(command, slots, snapshot, tongue)
+    )
+
+
 def _against_the_rules(command: type[Command], slots: Slots, snapshot: Snapshot, tongue: Tongue) -> str | None:
     said = command.objection(command.complete(slots, snapshot), snapshot)
     return said[tongue.language] if said else None

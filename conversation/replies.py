@@ -47,7 +47,8 @@ def saved_reply(instruction: Instruction, snapshot: Snapshot, now: datetime | No
     saved = _sentence(command.spec.wording[tongue.language].saved, spoken)
     if command.spec.name not in snapshot.unavailable:
         return saved
-    return f"{saved} {kept_reply(instruction, snapshot, tongue)}"
+    stays = tongue.sentences.IT_STAYS if isinstance(command, ByRelay) else tongue.sentences.IT_IS_KEPT
+    return f"{saved} {stays}"
 
 
 def read_back(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:
@@ -125,11 +126,12 @@ def written_phone(digits: str) -> str:
 
 
 def spoken_part(name: str, snapshot: Snapshot, tongue: Tongue) -> str:
-    """As it is called in the shop, else as its name is read."""
+    """As it is called in the shop, else as its name is read; in another language than its own as it is written, since
+    nobody calls it half in the one and half in the other."""
     part = snapshot.part(name)
     if part and (called := part.called(tongue.language)) != name:
         return called
-    if re.search(r"[^\w\s'-]|\d", name):
+    if tongue.language == _NAMED_IN and re.search(r"[^\w\s'-]|\d", name):
         return tongue.forms.spoken_forms(name)[0]
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
@@ -143,8 +145,11 @@ def _counted(name: str, quantity: str | None, snapshot: Snapshot, tongue: Tongue
     """``10 wax rings``; ``wax rings`` where no number was said."""
     part, said = snapshot.part(name), spoken_part(name, snapshot, tongue)
     own = tongue.language == _NAMED_IN or (part and part.called(tongue.language) != name)
-    several = tongue.words.plural(said) if own else said
     count = quantity and quantity.removeprefix("-")
+    if not own:
+        of = tongue.says("of ", "de ") if said[:1].isdigit() else ""  # two of 1/2 inch are no two and a half
+        return f"{count} {of}{said}" if count else said
+    several = tongue.words.plural(said)
     return f"{count} {said if count == '1' else several}" if count else several
 
 

@@ -234,6 +234,10 @@ class Sentences(Protocol):
     """`about`, which Hero365 does not take for now."""
     MESSAGE_STAYS: str
     """The same of a message to a customer, which goes elsewhere."""
+    IT_IS_KEPT: str
+    """As `KEPT`, behind what was just said to be saved."""
+    IT_STAYS: str
+    """As `MESSAGE_STAYS`, likewise."""
     OFFLINE: str
     """Behind the first that is saved while Hero365 is not reached; of the network nothing is known."""
     SIGN_IN_AGAIN: str

@@ -286,10 +286,13 @@ def missing(command: type[Command], slots: Slots, snapshot: Snapshot) -> tuple[s
 
 def introduces(command: type[Command], slots: Slots, snapshot: Snapshot) -> bool:
     """Whether `command` is for a customer that no record has, so that the contact must be made first."""
+    return may_introduce(command) and "customer" in slots and snapshot.customer(slots["customer"]) is None
+
+
+def may_introduce(command: type[Command]) -> bool:
+    """Whether `command` may be for a customer that no record has, and does not make the contact itself."""
     customer = slots_of(command).get("customer")
-    if customer is None or customer.values != "anyone" or command.spec.creates == "contact":
-        return False
-    return "customer" in slots and snapshot.customer(slots["customer"]) is None
+    return customer is not None and customer.values == "anyone" and command.spec.creates != "contact"
 
 
 def _if_any(value: str | None) -> tuple[str, ...]:

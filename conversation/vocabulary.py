@@ -102,10 +102,15 @@ def _possessive(name: str, tongue: Tongue) -> tuple[str, ...]:
     return tongue.words.possessive(form) or (form,)
 
 
+def names_of(part: Part, tongue: Tongue) -> list[str]:
+    """How a part is said in full: as it is written, and as was taught in whatever language."""
+    names = [part.name, *(way for ways in part.spoken_as.values() for way in ways)]
+    return [form for name in names for form in tongue.forms.spoken_forms(name)]
+
+
 def _part(part: Part, tongue: Tongue) -> Iterator[str]:
     """The name, the other ways of saying it in whatever language, the shorter ones, and each for more than one."""
-    names = [part.name, *(way for ways in part.spoken_as.values() for way in ways)]
-    forms = [form for name in names for form in tongue.forms.spoken_forms(name)]
+    forms = names_of(part, tongue)
     shorter = (short for form in forms for short in tongue.words.shorter(form))
     for form in dict.fromkeys([*forms, *shorter]):
         yield form

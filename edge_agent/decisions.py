@@ -4,13 +4,18 @@ through the door of the one that has. Each decides about their own: whoever the 
 import asyncio
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from conversation.objections import objection_to_change
+from conversation.tongues import TONGUES
 from edge_agent.door import Answer, ask_at, door_of
-from sync.errors import OutboxError, OwnerError, StoreBusyError, SyncError
+from sync.cache import Cache
+from sync.errors import EditError, OutboxError, OwnerError, StoreBusyError, SyncError
 from sync.outbox import Outbox
 from sync.rows import QueuedCommand, State
 from sync.store import Store
@@ -50,8 +55,24 @@ class Edit(_Decision):
     slots: dict[str, str]
 
     def made(self, outbox: Outbox) -> list[QueuedCommand]:
-        """The command as it is then."""
-        return [outbox.edit(self.command_id, **self.slots)]
+        """The command as it is then.
+
+        Raises:
+            EditError: it would be refused if it were spoken so.
+        """
+        with outbox.store.transaction():
+            edited = outbox.edit(self.command_id, **self.slots)
+            if objected := _objection(edited, Cache(outbox.store)):
+                raise EditError(objected)
+        return [edited]
+
+
+def _objection(row: QueuedCommand, cache: Cache) -> str | None:
+    """What would be said against the command if it were spoken now."""
+    snapshot = cache.snapshot_before(row)
+    slots = {name: str(value) for name, value in row.slots.items()}
+    now = datetime.now(ZoneInfo(row.origin.time_zone))
+    return objection_to_change(type(row.instruction.command), slots, snapshot, now, TONGUES[snapshot.language])
 
 
 class Settle(_Decision):

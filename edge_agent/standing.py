@@ -13,7 +13,7 @@ from erp import KEPT, Command, Instruction, Sentence, Snapshot
 from erp.sentences import in_each
 from sync.account import Account
 from sync.errors import OutboxError
-from sync.order import Behind, Held, Order
+from sync.order import Behind, Held, Order, Parked
 from sync.precedence import may_pass
 from sync.rows import LIVE, QueuedCommand, State
 
@@ -27,6 +27,10 @@ STATES: Mapping[State, Sentence] = {
 }
 _ASKS = in_each("you decide", "tú decides")
 _AT_ITS_TIME = in_each("The unit says it when its time has come.", "La unidad lo dice cuando llega su hora.")
+_ANOTHER_BUSINESSES = in_each(
+    "This was said for another business; it waits until the unit is signed in there.",
+    "Esto se dijo para otra empresa; espera hasta que la unidad inicie sesión allí.",
+)
 _ON_ITS_WAY: Mapping[State, Sentence] = {
     State.PENDING: in_each(
         "It waits for the connection, and is sent as soon as the unit runs and has one.",
@@ -108,6 +112,8 @@ class Standings:
 
     def _why(self, row: QueuedCommand, instruction: Instruction | None) -> str:
         reason = row.reason_in(self._tongue.language)
+        if isinstance(self._order.standing(row.seq), Parked):
+            return self._parked(row)
         if row.state is State.DONE and instruction:
             done = done_reply(instruction, self._snapshot, row.outcome, None, self._tongue)
             return " ".join(filter(None, [done, reason]))
@@ -118,12 +124,6 @@ class Standings:
         says = self._tongue.says
         if row.command in KEPT:
             return _AT_ITS_TIME[self._tongue.language]
-        if row.origin.user != self._user:
-            colleague = self._colleague(row)
-            return says(
-                f"It goes under the login of {colleague} only, once the unit works for them again.",
-                f"Solo sale con la sesión de {colleague}, cuando la unidad vuelva a trabajar para esa persona.",
-            )
         match self._order.standing(row.seq):
             case Behind(earlier):
                 ahead = self._about(self._rows[earlier])
@@ -136,6 +136,16 @@ class Standings:
         if instruction and row.state is State.PENDING and row.command in self._snapshot.unavailable:
             return kept_reply(instruction, self._snapshot, self._tongue)
         return _ON_ITS_WAY[row.state][self._tongue.language]
+
+    def _parked(self, row: QueuedCommand) -> str:
+        """What one waits for that goes under another login than this one."""
+        if row.origin.user == self._user:
+            return _ANOTHER_BUSINESSES[self._tongue.language]
+        colleague = self._colleague(row)
+        return self._tongue.says(
+            f"It goes under the login of {colleague} only, once the unit works for them again.",
+            f"Solo sale con la sesión de {colleague}, cuando la unidad vuelva a trabajar para esa persona.",
+        )
 
     def _about(self, row: QueuedCommand) -> str:
         instruction = _readable(row)

@@ -1,4 +1,5 @@
-"""The cache: Hero365's records as they were last read, kept in the store, seen with everything saved since."""
+"""The cache: Hero365's records as they were last read, kept in the store, seen with everything that the technician has
+saved since."""
 
 import json
 import threading
@@ -124,7 +125,8 @@ class Cache(RecordTables):
             return self._read().records
 
     def snapshot(self) -> Snapshot:
-        """The records with everything saved applied; the same object for as long as nothing in it changes."""
+        """The records with everything applied that the technician has saved; the same object for as long as nothing in
+        it changes."""
         with self._turn, self._store.unchanged():
             changes = self._store.changes
             if self._shown is None or self._shown[0] != changes:
@@ -133,13 +135,25 @@ class Cache(RecordTables):
                 self._shown = changes, kept
             return self._shown[1]
 
-    def _look(self) -> Snapshot:
+    def snapshot_before(self, row: QueuedCommand) -> Snapshot:
+        """The records as they would look to somebody who says that command now in its place: with what was saved before
+        it and is on its way, and with all that Hero365 has taken."""
+        with self._turn, self._store.unchanged():
+            return self._look(row)
+
+    def _look(self, before: QueuedCommand | None = None) -> Snapshot:
+        """With what the technician has said and is on its way; given, with what stood `before` a command of theirs."""
         kept = self._read()
-        live = self._ours(self._outbox.live())
+        # What a colleague has said here and not sent may never come true: to everybody else it is not so.
+        live = self._outbox.live()
+        if before is None:
+            live = self._own(self._ours(live))
+        else:
+            live = [row for row in live if row.seq < before.seq and row.place.owner == before.place.owner]
         unseen = self._unseen(live, kept.settled)
         creators = self._outbox.creators(ref for row in unseen for ref in (row.entity, *row.refs.values()))
         records = project(kept.records, unseen, creators, device_code(self._store), kept.seen)
-        waiting = [row for row in self._own(live) if row.command not in KEPT]
+        waiting = [row for row in live if row.command not in KEPT]
         unavailable = self._unavailable()
         called = self._namer(records.team.values())
         return Snapshot(
@@ -168,7 +182,7 @@ class Cache(RecordTables):
 
     def _reminders(self, live: list[QueuedCommand]) -> tuple[Reminder, ...]:
         """What the technician is yet to be reminded of, by the time that was said."""
-        rows = [row for row in self._own(live) if row.command == RemindMe.spec.name and row.state is State.PENDING]
+        rows = [row for row in live if row.command == RemindMe.spec.name and row.state is State.PENDING]
         waiting = [Reminder(row.id, str(row.slots["message"]), str(row.slots["when"])) for row in rows]
         return tuple(sorted(waiting, key=lambda reminder: reminder.when))
 

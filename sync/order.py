@@ -1,4 +1,5 @@
-"""Which queued command may go: in the order of saying for each record, never one queue for everything. Pure."""
+"""Which queued command may go: in the order of saying for each record and each person, never one queue for everything.
+Pure."""
 
 from bisect import bisect_left, insort
 from collections import defaultdict
@@ -30,8 +31,13 @@ class Held:
     reason: str | Sentence
 
 
-Standing = Ready | Behind | Held
-_READY = Ready()
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """It goes under another login only. That depends on who is signed in, so it is no reason of the command's own."""
+
+
+Standing = Ready | Behind | Held | Parked
+_READY, _PARKED = Ready(), Parked()
 
 
 class Order:
@@ -47,8 +53,7 @@ class Order:
         `may_pass` tells of the names of a later command and an earlier one about the same record whether the later one
         need not wait; where it comes to tell something else, `reconsider` has to be called.
         """
-        self._user = user
-        self._business = business
+        self._owner = user, business
         self._may_pass = may_pass
         self._live: dict[int, Place] = {}
         self._standing: dict[int, Standing] = {}
@@ -171,8 +176,10 @@ class Order:
         return judged
 
     def _judge(self, row: Place) -> Standing:
-        if held := self._parked(row) or self._orphaned(row):
-            return Held(held)
+        if row.owner != self._owner:
+            return _PARKED
+        if orphaned := self._orphaned(row):
+            return Held(orphaned)
         if row.asks:
             return Held(row.reason)
         behind = max((self._before(row, record) for record in self._records(row)), default=0)
@@ -189,11 +196,12 @@ class Order:
     def _passes(self, row: Place, earlier: Place, record: str) -> bool:
         """Whether it need not wait though the other one is not settled.
 
-        What makes a record is waited for by all that speak about it. Where nobody can find out whether a command has
-        arrived, only the technician's next ones of the same kind wait for their answer, as they may be the same said
-        again; all others go by.
+        What makes a record is waited for by all that speak about it. What another person has said, or was said for
+        another business, may never go: nobody waits for that, as if it had been said on a unit of theirs. Where nobody
+        can find out whether a command has arrived, only the technician's next ones of the same kind wait for their
+        answer, as they may be the same said again; all others go by.
         """
-        if not earlier.makes and self._may_pass(row.command, earlier.command):
+        if not earlier.makes and (earlier.owner != row.owner or self._may_pass(row.command, earlier.command)):
             return True
         return row.command != earlier.command and any(
             question <= earlier.seq and self._live[question].command == earlier.command
@@ -213,14 +221,6 @@ class Order:
 
     def _records(self, row: Place) -> set[str]:
         return {self._name(ref) for ref in (row.entity, *row.needs)}
-
-    def _parked(self, row: Place) -> Sentence | None:
-        """A command is never delivered under another person's or another business's name."""
-        if row.user != self._user:
-            return _SOMEBODY_ELSES
-        if row.business != self._business:
-            return _ANOTHER_BUSINESSES
-        return None
 
     def _orphaned(self, row: Place) -> Sentence | None:
         """A command waits visibly where what it builds on did not come to be."""
@@ -251,14 +251,6 @@ def _builds_on(creator: Place, fate: str, suerte: str) -> Sentence:
     return in_each(f"It builds on {kind} that {fate}.", f"Depende de {cosa} que {suerte}.")
 
 
-_SOMEBODY_ELSES = in_each(
-    "Somebody else said this; it waits until they sign in again.",
-    "Esto lo dijo otra persona; espera hasta que vuelva a iniciar sesión.",
-)
-_ANOTHER_BUSINESSES = in_each(
-    "This was said for another business; it waits until the unit is signed in there.",
-    "Esto se dijo para otra empresa; espera hasta que la unidad inicie sesión allí.",
-)
 _FATES = {
     State.REJECTED: ("Hero365 refused", "Hero365 rechazó"),
     State.CANCELLED: ("was cancelled", "se canceló"),

@@ -205,6 +205,11 @@ class Place(NamedTuple):
         """Whether it makes a record, or stands for itself."""
         return self.entity == self.id
 
+    @property
+    def owner(self) -> tuple[str, str]:
+        """Under whose login alone it goes: the person, and the business."""
+        return self.user, self.business
+
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Self:
         """The place of a database row with these columns."""

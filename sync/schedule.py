@@ -6,7 +6,7 @@ from typing import Protocol
 
 from erp import Sentence
 from erp.sentences import english
-from sync.order import Held, Order, Ready
+from sync.order import Held, Order, Parked, Ready
 from sync.rows import Place, State
 
 Reasons = Mapping[int, str | Sentence]
@@ -104,6 +104,8 @@ class Schedule:
         match self._order.standing(seq):
             case Held(reason):
                 return reason
+            case Parked():
+                return None
         place = self._order.place(seq)
         return self._operations.reason(place.command) if place.state is State.PENDING else None
 

@@ -6,7 +6,9 @@ from itertools import groupby
 
 from conversation.manual.examples import examples
 from conversation.tongues import TONGUES
+from conversation.understanding import may_introduce
 from erp import COMMANDS, Command, Language, Offline, Risk, Undo, slots_of
+from erp.contacts import ContactCreate
 
 _TITLE = """# Every command, and how to say it
 
@@ -80,6 +82,9 @@ def _command(command: type[Command]) -> Iterator[str]:
         yield f"- **Permission**: {spec.permission}"
     if slots := slots_of(command):
         yield f"- **Says**: {', '.join(map(_slot, slots, slots.values()))}"
+    if may_introduce(command):
+        asked = {name: slot for name, slot in slots_of(ContactCreate).items() if slot.ask and name not in slots}
+        yield f"- **Says of a new customer**: {', '.join(map(_slot, asked, asked.values()))}"
     yield ""
 
 

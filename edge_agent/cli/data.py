@@ -49,7 +49,7 @@ def wipe(
         return
     if not places.are_a_units:
         raise StoreUnreadableError(f"{places.folder} is no unit's folder, so nothing was deleted in it.")
-    _refuse_losing(places, even_undelivered=even_undelivered)
+    _refuse_losing(places_to_show(state), even_undelivered=even_undelivered)
     if not (yes or confirmed(f"Delete all that is kept in {places.folder}?", "--yes")):
         typer.echo("Nothing was deleted.", err=True)
         raise typer.Exit(1)

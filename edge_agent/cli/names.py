@@ -1,10 +1,15 @@
 """What the unit is taught to call things: Hero365 has no field for it."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
+from conversation.tongue import Tongue
+from conversation.tongues import TONGUES
+from conversation.vocabulary import names_of
 from edge_agent.cli.options import InLanguage, State, as_text, console, listing, places_to_show, tongue_at
+from erp import Part
 from sync.cache import Cache
 from sync.errors import AccountError
 from sync.store import Store
@@ -43,14 +48,27 @@ def part(
     language: InLanguage = None,
     state: State = None,
 ) -> None:
-    """Teach other ways of saying a part, the usual one first: "half inch elbow". They are heard in any language."""
+    """Teach other ways of saying a part, the usual one first: "half inch elbow". They are heard in any language.
+
+    They take the place of all that was taught in that language before.
+    """
     with Store.open(places_to_show(state).database) as store:
         cache = Cache(store)
         known = cache.snapshot()
         if known.part(name) is None:
             raise AccountError(f"Hero365 showed this unit no part called {name!r}.")
-        cache.teach(parts={name: {language or known.language: tuple(ways or ())}})
+        spoken = language or known.language
+        _refuse_ambiguous(name, ways or (), known.parts, TONGUES[spoken])
+        cache.teach(parts={name: {spoken: tuple(ways or ())}})
     typer.echo(f"{name}: {'; '.join(ways)}." if ways else f"{name} is called as it is written.")
+
+
+def _refuse_ambiguous(name: str, ways: Iterable[str], parts: Iterable[Part], tongue: Tongue) -> None:
+    """Of two parts that are called the same, nobody could ever say which one is meant."""
+    others = {form: part.name for part in parts if part.name != name for form in names_of(part, tongue)}
+    for way in ways:
+        if taken := next((others[form] for form in tongue.forms.spoken_forms(way) if form in others), None):
+            raise AccountError(f"{taken!r} is called {way!r} already; choose another way of saying {name!r}.")
 
 
 @names.command()

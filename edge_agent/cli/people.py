@@ -6,7 +6,10 @@ import typer
 
 from edge_agent.cli.asking import asked
 from edge_agent.cli.options import Json, State, as_text, console, listing, places_there, print_json, tongue_at
+from edge_agent.cli.outbox import saved_commands
 from edge_agent.people import People
+from erp import KEPT
+from sync.rows import LIVE
 
 people = typer.Typer(
     name="people",
@@ -69,5 +72,14 @@ def switch(name: Name, state: State = None, pin: Pin = None) -> None:
 @people.command()
 def forget(name: Name, state: State = None) -> None:
     """Take somebody's sign-in off this unit. What they said and was not delivered waits for them."""
-    person = People(places_there(state)).forget(name)
-    typer.echo(f"{person.account.full_name} is signed out of this unit.")
+    places = places_there(state)
+    saved = saved_commands(places)  # where they cannot be read, nobody is forgotten
+    person = People(places).forget(name).account
+    owner = person.user_id, person.business_id
+    left = sum(row.place.owner == owner and row.state in LIVE and row.command not in KEPT for row in saved)
+    typer.echo(f"{person.full_name} is signed out of this unit.")
+    if left:
+        typer.echo(
+            f"Commands of theirs that have not reached Hero365: {left}. They wait here, and go only once "
+            f"{person.full_name} signs in again."
+        )

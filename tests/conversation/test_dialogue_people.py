@@ -160,9 +160,7 @@ def test_what_the_message_service_does_not_take_is_kept_and_that_is_said(
     dialogue.hear("tell maria garcia i'm twenty minutes late", understanding, now, TURN)
     said = dialogue.hear("yes", understanding, now, TURN).reply
     assert said == (
-        "The message to Maria Garcia is saved."
-        " There is no message service right now;"
-        " the message to Maria Garcia that you are late stays here until there is one."
+        "The message to Maria Garcia is saved. There is no message service right now; it stays here until there is one."
     )
 
 

@@ -274,7 +274,7 @@ def test_an_estimate_is_not_said_to_be_sent_before_it_is(shop: Understanding, no
     dialogue.hear("send estimate 9", understanding, now, TURN)
     assert dialogue.hear("yes", understanding, now, TURN).reply == (
         "Estimate 9 for Maria Garcia is saved, to go out by text message."
-        " There is no message service right now; estimate 9 to Maria Garcia stays here until there is one."
+        " There is no message service right now; it stays here until there is one."
     )
 
 

@@ -103,8 +103,7 @@ def test_without_permission_it_is_said_which_one(business: Snapshot, say: Say) -
 def test_what_the_server_does_not_take_is_kept_and_that_is_said(business: Snapshot, say: Say) -> None:
     closed = replace(business, unavailable={"job.set_status": "500"})
     assert say("pon el trabajo 12 en espera", snapshot=closed).reply == (
-        "El trabajo 12 queda guardado como en espera. "
-        "Por ahora Hero365 no acepta el trabajo 12 como en espera; lo guardo aquí."
+        "El trabajo 12 queda guardado como en espera. Por ahora Hero365 no lo acepta; se queda aquí."
     )
 
 

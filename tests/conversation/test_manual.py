@@ -42,6 +42,14 @@ def test_every_example_is_understood(command: type[Command], language: Language)
     assert wrong == {}
 
 
+def test_what_is_asked_about_a_new_customer_stands_with_what_is_said_for_one() -> None:
+    sections = {section.partition("\n")[0]: section for section in page().split("### ")}
+    asked = "- **Says of a new customer**: phone (“What is the phone number?”, “¿Cuál es el teléfono?”), email (“"
+    assert asked in sections["job.create"]
+    assert "new customer**" not in sections["job.start"]
+    assert "new customer**" not in sections["contact.create"]  # they are its own
+
+
 @pytest.mark.parametrize(
     "nobody_says",
     ["find the Maria", "trabajos urgente”", "son urgente”", "acabaron el ", "que pedir",

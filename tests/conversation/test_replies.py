@@ -9,7 +9,8 @@ import pytest
 from conversation.english import ENGLISH
 from conversation.english.numbers import spoken_amount
 from conversation.instructions import instruct
-from conversation.replies import done_reply, question_to_confirm, read_back, rejected_reply, saved_reply
+from conversation.reading import read_aloud
+from conversation.replies import done_reply, question_to_confirm, read_back, rejected_reply, saved_reply, spoken_part
 from conversation.spanish import SPANISH
 from conversation.tongue import Tongue
 from erp import CATALOGUE, Instruction, Part, Snapshot
@@ -147,9 +148,7 @@ def test_a_telephone_number_is_shown_as_it_is_written(
 def test_what_the_server_does_not_take_is_kept_and_that_is_said(business: Snapshot, now: datetime) -> None:
     decided = instruction("invoice.create", business, job="42")
     closed = replace(business, unavailable={"invoice.create": "Hero365 answers 500."})
-    assert saved_reply(decided, closed, now, ENGLISH).endswith(
-        " Hero365 does not take the invoice for job 42 right now; I keep it here."
-    )
+    assert saved_reply(decided, closed, now, ENGLISH).endswith(" Hero365 does not take it right now; I keep it here.")
 
 
 ELBOW = Part("e", "1/2 inch copper elbow", spoken_as={"es": ("codo de cobre de media",)})
@@ -164,6 +163,8 @@ ELBOW = Part("e", "1/2 inch copper elbow", spoken_as={"es": ("codo de cobre de m
         (ENGLISH, Part("w", "Wax ring"), "1", "Order 1 wax ring?"),
         (ENGLISH, Part("w", "Wax ring"), "2.5", "Order 2.5 wax rings?"),
         (SPANISH, Part("w", "Wax ring"), "2", "¿Pido 2 wax ring?"),
+        (SPANISH, Part("t", '1/2" PVC tee'), "2", '¿Pido 2 de 1/2" PVC tee?'),
+        (SPANISH, Part("t", '1/2" PVC tee'), None, '¿Pido 1/2" PVC tee?'),
         (ENGLISH, Part("g", "GFCI outlet"), "2", "Order 2 GFCI outlets?"),
     ],
 )
@@ -173,6 +174,19 @@ def test_parts_are_counted_by_the_name_they_are_called_by(
     slots = {"part": part.name} | ({"quantity": quantity} if quantity else {})
     stocked = replace(business, parts=(part,))
     assert question_to_confirm(CATALOGUE["inventory.reorder"], slots, stocked, now, tongue) == asked
+
+
+def test_a_part_that_has_no_spanish_name_is_not_half_translated(business: Snapshot) -> None:
+    parts = (Part("f", "16x20x1 filter"), Part("h", "50 gallon water heater"), Part("w", "Wax ring"))
+    stocked = replace(business, parts=parts)
+
+    def spoken(tongue: Tongue) -> list[str]:
+        return [spoken_part(part.name, stocked, tongue) for part in parts]
+
+    assert spoken(SPANISH) == ["16x20x1 filter", "50 gallon water heater", "wax ring"]
+    assert spoken(ENGLISH) == ["sixteen by twenty by one filter", "fifty gallon water heater", "wax ring"]
+    aloud = read_aloud(f"Poco inventario: {spoken(SPANISH)[0]}.", "es")
+    assert aloud == "Poco inventario: dieciséis por veinte por uno filter."
 
 
 @pytest.mark.parametrize(

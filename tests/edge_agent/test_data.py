@@ -10,6 +10,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from edge_agent.cli.app import app
+from edge_agent.cli.options import practice_places
 from edge_agent.settings import Places
 from erp import Customer, Instruction
 from erp.contacts import ContactCreate
@@ -24,15 +25,21 @@ def run(places: Places, *arguments: str) -> Result:
     return CliRunner().invoke(app, ["data", *arguments, "--state", str(places.folder)])
 
 
+def new_customer() -> Instruction:
+    return Instruction(uuid4(), ContactCreate(customer="Bo Li", phone="5125550101"), {})
+
+
+def origin() -> Origin:
+    return Origin("rosa", "north", "America/Chicago", uuid4(), "add Bo Li", "typed", datetime.now(UTC))
+
+
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     """A unit with one customer, and one command that waits."""
     places = Places(tmp_path)
-    origin = Origin("rosa", "north", "America/Chicago", uuid4(), "add Bo Li", "typed", datetime.now(UTC))
     with Store.open(places.database) as store:
         Cache(store).replace(customers=[Customer("c1", "Maria Garcia", phone="+13125550101")])
-        said = Instruction(uuid4(), ContactCreate(customer="Bo Li", phone="5125550101"), {})
-        Outbox(store).enqueue([said], origin)
+        Outbox(store).enqueue([new_customer()], origin())
     places.account.write_text('{"access_token": "secret"}')
     return places
 
@@ -55,6 +62,17 @@ def test_a_unit_with_undelivered_commands_is_not_wiped_by_mistake(places: Places
     assert "not reached Hero365: 1." in str(ran.exception)
     assert places.database.exists()
     assert places.account.exists()
+
+
+def test_nor_is_one_that_only_practises(tmp_path: Path) -> None:
+    practice = practice_places(Places(tmp_path))
+    with Store.open(practice.database) as store:
+        Outbox(store).enqueue([new_customer()], origin())
+    ran = run(Places(tmp_path), "wipe", "--yes")
+    assert "not reached Hero365: 1." in str(ran.exception)
+    assert practice.database.exists()
+    assert run(Places(tmp_path), "wipe", "--yes", "--even-undelivered").exit_code == 0
+    assert not practice.database.exists()
 
 
 def test_a_unit_is_wiped_of_everything_that_is_its_own(places: Places) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -14,10 +15,12 @@ from edge_agent import decisions
 from edge_agent.decisions import Cancel, Decision, Edit, Retry, Settle, decide
 from edge_agent.door import ask_at, door_of
 from edge_agent.unit import Unit
-from erp import Instruction
+from erp import Instruction, Invoice
 from erp.contacts import ContactCreate
 from erp.job_progress import JobSetStatus
-from erp.jobs import JobCreate
+from erp.jobs import JobCreate, JobSchedule
+from erp.payments import PaymentRecord
+from sync.cache import Cache
 from sync.errors import EditError, OutboxError, OwnerError, StoreBusyError
 from sync.outbox import Outbox
 from sync.rows import Origin, State
@@ -34,6 +37,10 @@ def a_job_and_its_end() -> tuple[Instruction, Instruction]:
     where = {"street": "18 Mill Road", "city": "Aurora", "state": "IL", "postal_code": "60505"}
     job = Instruction(uuid4(), JobCreate(customer="Bo Li", number="9001", title="Job", **where), {"customer": "c1"})
     return job, Instruction(uuid4(), JobSetStatus(job="9001", status="completed"), {"job": str(job.id)})
+
+
+def payment(amount: str) -> Instruction:
+    return Instruction(uuid4(), PaymentRecord(invoice="104", amount=amount, method="cash"), {"invoice": "i104"})
 
 
 @pytest.fixture
@@ -70,6 +77,35 @@ def test_a_slot_that_no_command_has_is_refused(database: Path, slot: str) -> Non
     (command,) = saved(database, customer())
     with pytest.raises(EditError, match=f"has no {slot}"):
         decide(database, Edit(command_id=command, slots={slot: "x"}, user="rosa"))
+
+
+def test_what_is_due_bounds_a_changed_payment_as_it_does_a_spoken_one(database: Path) -> None:
+    """Of 460 dollars 60 are paid before it; what it said itself until now does not count, nor what a colleague said,
+    for whom the unit worked last."""
+    with Store.open(database) as store:
+        store.set(user_id="marcus")
+        Outbox(store).enqueue([payment("300")], replace(ORIGIN, user="marcus"))
+        bill = Invoice("i104", "104", "INV-000104", "sent", "Lakeside", None, Decimal(460), Decimal(460))
+        Cache(store).replace(invoices=[bill])
+    _, command, _ = saved(database, payment("60"), payment("100"), payment("300"))
+
+    def change(amount: str) -> None:
+        decide(database, Edit(command_id=command, slots={"amount": amount}, user="rosa"))
+
+    with pytest.raises(EditError, match=r"Only 400 dollars is due on invoice 104\."):
+        change("5000")
+    with Store.open(database) as store:
+        assert (Outbox(store).get(command).slots["amount"], Outbox(store).edits(command)) == ("100", [])
+    change("400")
+    with Store.open(database) as store:
+        assert Outbox(store).get(command).slots["amount"] == "400"
+
+
+def test_a_time_that_is_over_is_no_change_either(database: Path) -> None:
+    visit = Instruction(uuid4(), JobSchedule(job="42", when="2031-01-01T09:00"), {"job": "j42"})
+    saved(database, visit)
+    with pytest.raises(EditError, match="past"):
+        decide(database, Edit(command_id=str(visit.id), slots={"when": "2021-01-01T09:00"}, user="rosa"))
 
 
 def test_a_process_that_answers_nobody_is_waited_for_and_then_named(

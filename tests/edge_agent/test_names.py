@@ -49,6 +49,26 @@ def test_what_was_taught_is_forgotten(places: Places) -> None:
     assert snapshot(places).parts[0].spoken_as == {}
 
 
+@pytest.mark.parametrize("way", ["the usual elbow", "The Usual Elbow", "half inch elbow"])
+def test_two_parts_are_not_called_the_same(places: Places, way: str) -> None:
+    with Store.open(places.database) as store:
+        Cache(store).replace(parts=[Part("p1", '1/2" elbow'), Part("p2", "PVC tee")])
+    run(places, "part", '1/2" elbow', "the usual elbow")
+    refused = run(places, "part", "PVC tee", "tee", way)
+    assert str(refused.exception) == (
+        f"'1/2\" elbow' is called {way!r} already; choose another way of saying 'PVC tee'."
+    )
+    assert [part.spoken_as for part in snapshot(places).parts if part.name == "PVC tee"] == [{}]
+    assert run(places, "part", '1/2" elbow', "the usual elbow", "elbow").exit_code == 0  # it keeps its own
+
+
+def test_what_is_taught_anew_takes_the_place_of_what_was(places: Places) -> None:
+    run(places, "part", '1/2" elbow', "half elbow")
+    run(places, "part", '1/2" elbow', "small elbow")
+    assert snapshot(places).parts[0].spoken_as == {"en": ("small elbow",)}
+    assert "take the place of all that was taught" in " ".join(run(places, "part", "--help").output.split())
+
+
 def test_a_colleague_gets_a_name(places: Places) -> None:
     assert "(no name yet)" in run(places, "list").output
     assert run(places, "colleague", "u2", "Marcus Reed").exit_code == 0

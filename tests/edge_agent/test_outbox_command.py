@@ -223,6 +223,14 @@ def test_a_colleagues_command_waits_for_the_colleague(unit: Unit, ids: dict[str,
     assert "It goes under the login of Rosa Delgado only, once the unit works for them again." in waiting
 
 
+def test_what_was_said_for_another_business_waits_until_the_unit_is_signed_in_there(
+    unit: Unit, ids: dict[str, str]
+) -> None:
+    Account.load(unit.places.account).model_copy(update={"business_id": "south"}).save(unit.places.account)
+    (waiting,) = unit.listed("--only", "pending")
+    assert waiting.endswith("This was said for another business; it waits until the unit is signed in there.")
+
+
 def test_what_waits_behind_another_says_so(unit: Unit, ids: dict[str, str]) -> None:
     origin = unit.row(ids["waiting"]).origin
     later = Instruction(uuid4(), JobSchedule(job="57", when="2031-01-03T09:00"), {"job": "j57"})

@@ -2,7 +2,9 @@
 
 import asyncio
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from pydantic import SecretStr
@@ -13,8 +15,13 @@ from edge_agent.cli.options import places_in_use, practice_places
 from edge_agent.people import People, PinError
 from edge_agent.running import until_switched
 from edge_agent.settings import Places
+from erp import Instruction
+from erp.job_crew import JobAddNote
 from sync.account import Account
 from sync.errors import AccountError
+from sync.outbox import Outbox
+from sync.rows import Origin, State
+from sync.store import Store
 
 
 def account(name: str, *, access: str = "a", business: str = "Northside Plumbing") -> Account:
@@ -211,6 +218,26 @@ def test_the_command_line_lists_and_switches(people: People, places: Places) -> 
     assert run("switch", "Rosa", "--pin", "4711") == "The unit works for Rosa Delgado at Northside Plumbing now.\n"
     assert '"name": "Rosa Delgado"' in run("list", "--json")
     assert run("forget", "Marcus") == "Marcus Reed is signed out of this unit.\n"
+
+
+def test_who_is_forgotten_leaves_what_was_not_sent_and_the_command_line_says_so(people: People, places: Places) -> None:
+    def origin(user: str) -> Origin:
+        return Origin(user, "business-Nort", "America/Chicago", uuid4(), "words", "typed", datetime.now(UTC))
+
+    def note() -> Instruction:
+        return Instruction(uuid4(), JobAddNote(job="57", note="valve leaks"), {"job": "j57"})
+
+    with Store.open(places.database) as store:
+        outbox = Outbox(store)
+        outbox.enqueue([note()], origin("user-rosa"))
+        done, *_ = outbox.enqueue([note(), note(), note()], origin("user-marcus"))
+        outbox.move(done, State.DONE, {State.PENDING})
+    said = CliRunner().invoke(app, ["people", "forget", "Marcus", "--state", str(places.folder)]).output
+    assert said == (
+        "Marcus Reed is signed out of this unit.\n"
+        "Commands of theirs that have not reached Hero365: 2. They wait here, and go only once Marcus Reed signs in "
+        "again.\n"
+    )
 
 
 def test_a_spanish_speaking_person_reads_the_list_in_spanish(people: People, places: Places) -> None:

@@ -288,12 +288,14 @@ def test_what_was_refused_and_what_waits_for_a_reason_is_told(
 def test_nobody_hears_what_somebody_else_saved_here(
     cache: Cache, outbox: Outbox, origin: Origin, set_status: Saying
 ) -> None:
-    """Its effect shows all the same: it is the same business."""
+    """It may never go, so it is told as no fact; what Hero365 has taken is one for everybody."""
     [row] = outbox.enqueue([set_status("in_progress", "job-12")], replace(origin, user="sam"))
-    outbox.explain({row.seq: "Somebody else said this; it waits until they sign in again."})
+    outbox.explain({row.seq: "It had not arrived; it will be sent again."})
     snapshot = cache.snapshot()
     assert (snapshot.troubles, snapshot.waiting) == ((), 0)
-    assert snapshot.jobs[0].status == "in_progress"
+    assert snapshot.jobs[0].status == "scheduled"
+    outbox.move(row, State.DONE, {State.PENDING}, outcome={"id": "job-12"})
+    assert cache.snapshot().jobs[0].status == "in_progress"
 
 
 def test_what_was_said_for_another_business_is_not_shown_here(

@@ -102,6 +102,17 @@ async def test_nothing_goes_to_another_business(unit: Unit, account: Account) ->
     assert unit.outbox.get(row.id) == row
 
 
+async def test_what_a_colleague_said_stays_as_it_is_and_holds_up_nobody(unit: Unit) -> None:
+    """Whoever is signed in, it is no reason of the command's own."""
+    job = unit.new_job()
+    unit.save([job])
+    [theirs] = unit.save([unit.set_status("cancelled", job.id)], replace(unit.origin, user="sam"))
+    [own] = unit.save([unit.set_status("scheduled", job.id)])
+    await unit.settle()
+    assert unit.outbox.get(own.id).state is State.DONE
+    assert unit.outbox.get(theirs.id) == theirs
+
+
 async def test_what_is_against_the_rules_is_refused_with_a_reason_and_can_be_tried_again(unit: Unit) -> None:
     job = unit.new_job()
     too_early = unit.set_status("completed", job.id)

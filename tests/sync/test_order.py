@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from erp.invoicing import EstimateCreate
-from sync.order import Behind, Held, Order, Ready, Standing
+from sync.order import Behind, Held, Order, Parked, Ready, Standing
 from sync.outbox import Outbox
 from sync.rows import Origin, State
 from tests.sync.units import Saying
@@ -93,10 +93,24 @@ def test_nothing_is_delivered_under_another_name(outbox: Outbox, origin: Origin,
     outbox.enqueue([set_status("on_hold", "job-1")], replace(origin, user="sam"))
     outbox.enqueue([set_status("on_hold", "job-2")], replace(origin, business="southside"))
     outbox.enqueue([set_status("on_hold", "job-3")], origin)
-    sam, southside, own = standing_of(outbox)
-    assert held_in_words(sam)["en"] == "Somebody else said this; it waits until they sign in again."
-    assert held_in_words(southside)["es"] == (
-        "Esto se dijo para otra empresa; espera hasta que la unidad inicie sesión allí."
-    )
-    assert own == Ready()
+    assert standing_of(outbox) == [Parked(), Parked(), Ready()]
     assert standing_of(outbox, user="sam")[0] == Ready()
+
+
+def test_nobody_waits_for_what_another_person_has_said_about_the_same_record(
+    outbox: Outbox, origin: Origin, set_status: Saying
+) -> None:
+    """It may never go."""
+    outbox.enqueue([set_status("on_hold", "job-1")], replace(origin, user="sam"))
+    outbox.enqueue([set_status("on_hold", "job-1")], replace(origin, business="southside"))
+    [own, _] = outbox.enqueue([set_status(status, "job-1") for status in ("in_progress", "completed")], origin)
+    assert standing_of(outbox)[2:] == [Ready(), Behind(own.seq)]
+
+
+def test_what_another_person_makes_is_waited_for(
+    outbox: Outbox, origin: Origin, new_job: Saying, set_status: Saying
+) -> None:
+    job = new_job()
+    [made] = outbox.enqueue([job], replace(origin, user="sam"))
+    outbox.enqueue([set_status("in_progress", job.id)], origin)
+    assert standing_of(outbox)[1] == Behind(made.seq)

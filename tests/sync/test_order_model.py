@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from sync.order import Behind, Held, Order, Ready, Standing
+from sync.order import Behind, Held, Order, Parked, Ready, Standing
 from sync.rows import LIVE, Place, State
 
 HERE = ("rosa", "northside")
@@ -21,9 +21,13 @@ def standings(rows: list[Place], kept: Collection[str]) -> Mapping[int, Standing
         behind = [other.seq for other in earlier if record(other.entity, rows) in spoken_about(row, rows)]
         ahead = [other for other in earlier if other.seq in behind]
         behind = [
-            other.seq for other in ahead if not passes(row, other, earlier, rows) and not goes_by(row, other, kept)
+            other.seq
+            for other in ahead
+            if not (passes(row, other, earlier, rows) or goes_by(row, other, kept) or is_anothers(row, other))
         ]
-        if row[5:7] != HERE or row.asks or lost(row, rows):
+        if row[5:7] != HERE:
+            standing[row.seq] = Parked()
+        elif row.asks or lost(row, rows):
             standing[row.seq] = Held("")
         else:
             standing[row.seq] = Behind(max(behind)) if behind else Ready()
@@ -45,6 +49,11 @@ def passes(row: Place, other: Place, earlier: list[Place], rows: list[Place]) ->
 def goes_by(row: Place, other: Place, kept: Collection[str]) -> bool:
     """The other one is kept, and makes nothing."""
     return other.command in kept and row.command != other.command and other.entity != other.id
+
+
+def is_anothers(row: Place, other: Place) -> bool:
+    """Another person or business said the other one, which makes nothing."""
+    return other[5:7] != row[5:7] and other.entity != other.id
 
 
 def spoken_about(row: Place, rows: list[Place]) -> set[str]:

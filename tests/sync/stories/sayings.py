@@ -156,6 +156,12 @@ class Sayings(Scene):
         said = self.units[second].say(a_customer(), user="somebody else")
         self.somebody_elses.add(str(said.id))
 
+    @rule(job=jobs)
+    def somebody_else_speaks_about_the_job(self, job: Job) -> None:
+        """They never sign in again; the technician's own commands go all the same."""
+        said = job.unit.say(JobSetStatus(job="9001", status="cancelled"), user="somebody else", job=job.id)
+        self.somebody_elses.add(str(said.id))
+
     @rule(second=st.booleans())
     def the_turn_is_taken_again(self, second: bool) -> None:
         for row in self.units[second].outbox.rows()[-1:]:
