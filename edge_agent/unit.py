@@ -77,7 +77,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
         ):
             desk = Desk.at(store, account, client, relay)
             afterwards = Afterwards(desk.outbox, desk.outcomes.take)
-            telling = Telling(relay, account.business_id)
+            telling = Telling(relay.tell, account.business_id)
             if connected:
                 desk.refresher.on_change = telling.take
             unit = Unit(

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from cloud_relay.units.bus import Bus
 from sync.signals import Changed, Signal
+from sync.telling import Telling
 
 _log = logging.getLogger(__name__)
 
@@ -27,25 +28,18 @@ class InTouch:
     desk: UUID
     missed: Callable[[], Awaitable[Iterable[Signal]]]
     """What the desk may not have heard while it did not listen."""
-    _to_tell: "asyncio.Queue[Changed]" = field(default_factory=asyncio.Queue)
+    telling: Telling = field(init=False)
+    """Takes what somebody said here and has changed at Hero365."""
 
-    def tell(self, record: str, ids: Iterable[str]) -> None:
-        """What somebody said here has changed these records at Hero365. Called in the event loop."""
-        self._to_tell.put_nowait(Changed(business=self.business, record=record, ids=tuple(ids), by=str(self.desk)))
+    def __post_init__(self) -> None:
+        failing = (RedisError, OSError)
+        self.telling = Telling(self.bus.tell, self.business, by=str(self.desk), failing=failing)
 
     async def run(self, take: Callable[[Signal], None]) -> None:
         """Until it is cancelled. `take` is called in the event loop, not with what this desk has told itself."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._telling())
+            tasks.create_task(self.telling.run())
             tasks.create_task(self._hearing(take))
-
-    async def _telling(self) -> None:
-        while True:
-            change = await self._to_tell.get()
-            try:
-                await self.bus.tell(change)
-            except (RedisError, OSError):
-                _log.exception("the units were not told of a change")
 
     async def _hearing(self, take: Callable[[Signal], None]) -> None:
         while True:

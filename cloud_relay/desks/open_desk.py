@@ -69,7 +69,7 @@ class OpenDesk:
             stack.push_async_callback(asyncio.to_thread, mirror.store.close)
             client = await stack.enter_async_context(Hero365Client(account, save=login.save))
             desk = await asyncio.to_thread(Desk.at, mirror.store, account, client, messages, is_units=False)
-            desk.refresher.on_change = in_touch.tell
+            desk.refresher.on_change = in_touch.telling.take
             await _read(desk)
             opened = cls(desk, mirror, login, in_touch, Afterwards(desk.outbox, desk.outcomes.take), now)
             opened._stack = stack.pop_all()

@@ -9,8 +9,7 @@ from fastapi import APIRouter, Header, WebSocket, WebSocketDisconnect
 
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ConflictError, NotFoundError, SignInError
-from cloud_relay.gateway.sockets import NOT_UNDERSTOOD, coming_again
-from cloud_relay.gateway.turning_away import turn_away
+from cloud_relay.gateway.sockets import NOT_UNDERSTOOD, coming_again, turn_away
 from cloud_relay.sessions.host import Host
 from cloud_relay.sessions.line import End, Hello
 from cloud_relay.sessions.listening import GarbledError, SilentError, next_message

@@ -15,8 +15,15 @@ from pydantic import ValidationError
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ForbiddenError, SignInError
 from cloud_relay.gateway.access import UsesRelay, open_to_services
-from cloud_relay.gateway.sockets import COME_AGAIN, NOT_SIGNED_IN, NOT_UNDERSTOOD, SILENT, TOO_OFTEN, coming_again
-from cloud_relay.gateway.turning_away import turn_away
+from cloud_relay.gateway.sockets import (
+    COME_AGAIN,
+    NOT_SIGNED_IN,
+    NOT_UNDERSTOOD,
+    SILENT,
+    TOO_OFTEN,
+    coming_again,
+    turn_away,
+)
 from cloud_relay.identity.principal import Admission, Principal
 from cloud_relay.units.bus import Signals
 from sync.signals import STALE_AFTER, Beat, Changed, Escalated, FromRelay, FromUnit, MessageFailed, Signal
@@ -122,7 +129,8 @@ async def _hear(socket: WebSocket, relay: Relay, unit: _Unit) -> None:
     lately: deque[datetime] = deque(maxlen=_MOST_BEATS)
     while True:
         try:
-            beat: Beat = FromUnit.validate_json(await asyncio.wait_for(socket.receive_text(), STALE_AFTER))
+            async with asyncio.timeout(STALE_AFTER):
+                beat: Beat = FromUnit.validate_json(await socket.receive_text())
         except TimeoutError:
             await socket.close(SILENT, "No beat.")
             return

@@ -9,6 +9,7 @@ from fastapi import WebSocket, WebSocketDisconnect
 from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from cloud_relay.composition import Relay
 from cloud_relay.errors import RelayError
 from sync.errors import SyncError
 
@@ -34,3 +35,17 @@ async def coming_again(socket: WebSocket) -> AsyncIterator[None]:
         )
         with suppress(WebSocketDisconnect, RuntimeError):  # the second: it has ended already
             await socket.close(COME_AGAIN, "A part of the relay is away; come again in a moment.")
+
+
+async def turn_away(socket: WebSocket, relay: Relay, said: str) -> None:
+    """Ends the connection of somebody whom the relay does not know, and says why. Whoever tries tokens is slowed down
+    here as on the routes."""
+    address = socket.client.host if socket.client else ""
+    try:
+        is_often = not await relay.limiter.allows(socket.scope["route"].path, address, None)
+    except RedisError:  # without the count nobody tries on
+        is_often = True
+    if is_often:
+        await socket.close(TOO_OFTEN, "That is too often; try again in a minute.")
+        return
+    await socket.close(NOT_SIGNED_IN, said)

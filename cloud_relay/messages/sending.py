@@ -59,7 +59,8 @@ class Sending:
             except Exception:  # noqa: BLE001 - whatever one round dies of, the next one is to come
                 _log.exception("what is due was not looked at; that comes later")
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), _LOOK_EVERY)
+                async with asyncio.timeout(_LOOK_EVERY):
+                    await self._woken.wait()
 
     async def round(self) -> int:
         """Looks once at what is due, and says how much that was."""

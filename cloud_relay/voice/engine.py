@@ -53,7 +53,8 @@ class SharedEngine(Generic[_Engine]):
         doing = asyncio.wrap_future(asked)
         doing.add_done_callback(self._done)
         try:
-            return await asyncio.wait_for(asyncio.shield(doing), self.within_s)
+            async with asyncio.timeout(self.within_s):
+                return await asyncio.shield(doing)
         except TimeoutError as error:
             raise BusyError("This takes too long; try again in a moment.") from error
         finally:

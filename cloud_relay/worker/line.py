@@ -122,7 +122,8 @@ class Line:
                     _log.error("the gateway is not understood", extra={"error": type(error).__name__})
                 self._fail_all()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self.over.wait(), self.patience.between)
+                    async with asyncio.timeout(self.patience.between):
+                        await self.over.wait()
             self.lost = not self.over.is_set()
         finally:
             self.over.set()
@@ -290,7 +291,8 @@ class Line:
 
     async def _within(self, answer: Awaitable[Any]) -> Any:
         try:
-            return await asyncio.wait_for(answer, self.patience.answer)
+            async with asyncio.timeout(self.patience.answer):
+                return await answer
         except TimeoutError as error:
             raise LineError("The gateway does not answer.") from error
 

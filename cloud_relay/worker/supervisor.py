@@ -56,7 +56,8 @@ class Supervisor:
                 return code
             _log.error("the worker has ended and is started again", extra={"exit_code": code})
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.stop.wait(), _PAUSE_S)
+                async with asyncio.timeout(_PAUSE_S):
+                    await self.stop.wait()
                 return code
 
     async def _one_life(self) -> int:
@@ -87,9 +88,9 @@ class Supervisor:
             lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(listens, "rb")
         )
         try:
-            patience = _STARTS_WITHIN
-            while await asyncio.wait_for(reader.read(64), patience):
-                patience = FROZEN_AFTER
+            async with asyncio.timeout(_STARTS_WITHIN) as patience:
+                while await reader.read(64):
+                    patience.reschedule(asyncio.get_running_loop().time() + FROZEN_AFTER)
             await asyncio.sleep(FROZEN_AFTER)  # it has stopped to beat: then it is at its end, or not as it should be
             _log.error("the worker does not end and is killed")
         except TimeoutError:

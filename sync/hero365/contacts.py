@@ -52,9 +52,8 @@ def new_contact(task: Task) -> Document:
         "state": command.state,
         "postal_code": command.postal_code,
     }
-    known = {name: piece for name, piece in pieces.items() if piece}
-    if len(known) == len(pieces):
-        body["address"] = known
+    if all(pieces.values()):
+        body["address"] = pieces
     elif command.notes:
         body["notes"] = command.notes
     return body

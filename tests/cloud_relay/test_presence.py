@@ -129,7 +129,7 @@ async def test_what_a_unit_has_changed_is_told_to_the_others(running: Running) -
             await asyncio.sleep(0)
         relay = Relay(url=str(running.http.base_url), token=SecretStr(headers[0]["Authorization"].split()[1]))
         async with RelayClient(relay) as client:
-            telling = Telling(client, business)
+            telling = Telling(client.tell, business)
             telling.take("job", ["job-42"])
             run = asyncio.create_task(telling.run())
             told = FromRelay.validate_json(await other.recv())
