@@ -19,7 +19,7 @@ LOCKED = pip install --quiet --python .venv --no-deps --require-hashes --only-bi
 COMPILE = pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header $(UPGRADE)
 ROOMS = erp conversation models hardware sync assistant edge_agent cloud_relay
 
-.PHONY: help demo models relay test test-faults test-relay bench eval lint format docs setup lock clean
+.PHONY: help demo models relay test test-programs test-faults test-relay bench eval lint format docs setup lock clean
 
 demo: $(READY)-edge  ## one spoken command after another, from sound to Hero365 and back
 	@.venv/bin/hero365-edge models pull || \
@@ -32,8 +32,11 @@ models: $(READY)-edge  ## Whisper and Piper's voice, 141 MB, once; fails where t
 relay: requirements/relay.lock $(READY)-edge  ## what the relay needs on top, for `hero365-relay`; docs/relay.md goes on
 	@$(UV) $(LOCKED) -r requirements/relay.lock
 
-test: $(READY)-dev  ## all tests but the slow ones that kill and cut; names what it skips, as without the models
-	.venv/bin/python -m pytest -m "not faults and not relay" --numprocesses auto --dist loadfile
+test: $(READY)-dev  ## all tests but the slow ones below; names what it skips, as without the models
+	.venv/bin/python -m pytest -m "not programs and not faults and not relay" --numprocesses auto --dist loadfile
+
+test-programs: $(READY)-dev  ## runs the programs as somebody at a terminal does, each in a process of its own
+	.venv/bin/python -m pytest -m programs --numprocesses auto --dist loadfile
 
 test-faults: $(READY)-dev  ## kills the running product at random points, cuts its power, and counts what was lost
 	.venv/bin/python -m pytest -m faults --timeout 600

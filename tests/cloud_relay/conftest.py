@@ -186,11 +186,9 @@ _QUICK = (
     "test_devices.py",
     "test_messages.py",
     "test_voice.py",
-    "test_command_line.py",
     "test_migrations.py",
     "desks/test_mirror.py",
     "sessions/test_watch.py",
-    "worker/test_conversations.py",
 )
 """What `make test` runs, on SQLite: the way from a sign-in to a spoken command that is on disk."""
 

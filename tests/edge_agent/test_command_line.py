@@ -23,6 +23,8 @@ from sync.account import Account
 from sync.standin import PRACTICE
 from sync.store import Store
 
+pytestmark = pytest.mark.programs
+
 
 def hero365_edge(*arguments: str | Path, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(

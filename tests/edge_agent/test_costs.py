@@ -13,6 +13,8 @@ from edge_agent.costs import Costs, Setting, Unmeasured, measure, settings
 from models.phrases import PhraseBook
 from models.store import Manifest, ModelStore, default_models
 
+pytestmark = pytest.mark.programs
+
 BOOK = PhraseBook({"today": ("hey jarvis what's my schedule today",)})
 
 

@@ -26,6 +26,8 @@ from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
 from sync.store import Store
 
+pytestmark = pytest.mark.programs
+
 AGENT = Path(__file__).with_name("agent_without_devices.py")
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.programs
+
 PROGRAM = (sys.executable, "-m", "edge_agent")
 
 

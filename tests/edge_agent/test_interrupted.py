@@ -14,6 +14,8 @@ from edge_agent.settings import Places
 from models.store.locks import only_writer
 from sync.store import Store
 
+pytestmark = pytest.mark.programs
+
 GOES_ON = "Interrupted; start it again, and it goes on where it was.\n"
 BY_CTRL_C = 130
 NOBODY = {"HTTPS_PROXY": "http://127.0.0.1:9", "PIP_INDEX_URL": "http://127.0.0.1:9/simple"}

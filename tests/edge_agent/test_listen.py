@@ -14,6 +14,8 @@ from edge_agent.recordings.make import FOLDER
 from edge_agent.settings import Places
 from sync.standin import StandIn
 
+pytestmark = pytest.mark.programs
+
 DONE = "Job 42 is now in progress."
 
 

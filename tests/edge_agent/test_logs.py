@@ -7,7 +7,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from edge_agent.demo.script import RECORDINGS
+
+pytestmark = pytest.mark.programs
 
 
 def logged(*arguments: str | Path, **environment: str) -> list[dict[str, Any]]:

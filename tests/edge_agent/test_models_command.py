@@ -15,6 +15,8 @@ from edge_agent.cli.app import app
 from models.store import FolderSource, Manifest, Model, ModelFile, ModelStore, default_models
 from models.store.locks import only_writer
 
+pytestmark = pytest.mark.programs
+
 NOWHERE = "http://127.0.0.1:9"
 OFFLINE = {"HTTPS_PROXY": NOWHERE, "https_proxy": NOWHERE, "PIP_INDEX_URL": f"{NOWHERE}/simple"}
 

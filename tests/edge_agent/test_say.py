@@ -12,6 +12,8 @@ from edge_agent.practice import practising
 from edge_agent.settings import Places
 from sync.standin import StandIn
 
+pytestmark = pytest.mark.programs
+
 DONE = "Job 57 is now in progress."
 NO_CONNECTION = "There is no connection to Hero365 right now; I keep everything here and send it later."
 

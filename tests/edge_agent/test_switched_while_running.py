@@ -14,6 +14,8 @@ from edge_agent.settings import Places
 from sync.client import Hero365Client
 from sync.standin import PRACTICE, PRACTICE_PASSWORD, Seed, email_of
 
+pytestmark = pytest.mark.programs
+
 AGENT = Path(__file__).with_name("agent_without_devices.py")
 TECHNICIAN, COLLEAGUE = (member.name for member in Seed.load(PRACTICE).team[:2])
 
