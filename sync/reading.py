@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from erp import Customer, Job, Member, Project
@@ -28,6 +28,8 @@ _SOON = timedelta(days=7)
 _NEXT_DAY = timedelta(days=1)
 _MOST_ALONE = 20
 """Jobs that are read one by one with each reading of all."""
+
+_UnderstoodT = TypeVar("_UnderstoodT")
 
 
 class Reader:
@@ -87,12 +89,13 @@ class Reader:
                 return documents.invoice(document, self._customers)
 
     async def _all_customers(self) -> list[Customer]:
-        found = await self._pages("contacts")
-        for document in found:
-            self._learn_name(document["assigned_to"])
-        customers = [documents.customer(document) for document in found]
+        customers = _understood(self._customer, await self._pages("contacts"))
         self._customers = _names(customers)
         return customers
+
+    def _customer(self, document: Document) -> Customer:
+        self._learn_name(document["assigned_to"])
+        return documents.customer(document)
 
     async def _all_members(self) -> list[Member]:
         path = f"/businesses/{self._hero365.account.business_id}/members"
@@ -102,7 +105,7 @@ class Reader:
             found += page
             if not page:
                 break
-        members = [documents.member(document, self._people) for document in found]
+        members = _understood(lambda document: documents.member(document, self._people), found)
         named = [member for member in members if member]
         if len(named) < len(found):
             _log.info("members without a name", extra={"members": len(found), "named": len(named)})
@@ -115,28 +118,31 @@ class Reader:
         if len(found) >= self._window:
             for status in sorted(OPEN):
                 found += await self._searched_jobs(status)
-        jobs = {document["id"]: self._as_read_alone(documents.job(document, self._people)) for document in found}
+        listed = _understood(self._listed_job, found)
+        jobs = {job.ref: job for job, _ in listed}
+        changed = {job.ref: changed_at for job, changed_at in listed}
         zone = ZoneInfo(self._hero365.account.time_zone)
         today = datetime.now(zone).date()
         nearest = sorted(jobs.values(), key=lambda job: not _is_near(job, today, zone))[: self._window]
-        changed = {document["id"]: documents.changed_at(document) for document in found}
         unread = [job.ref for job in nearest if not job.notes_read or job.changed_at != changed[job.ref]]
         at_hand = {job.ref for job in nearest if self._is_at_hand(job, today, zone)}
         alone = await self._read_alone([ref for ref in unread if ref in at_hand][:_MOST_ALONE])
         return [alone.get(job.ref, job) for job in nearest]
 
-    def _as_read_alone(self, job: Job) -> Job:
-        """The listed job with what no list shows, as it was when the job was read alone."""
+    def _listed_job(self, document: Document) -> tuple[Job, datetime | None]:
+        """With what no list shows, as it was when the job was read alone; and when it was changed last."""
+        job, changed_at = documents.job(document, self._people), documents.changed_at(document)
         known = self._known.jobs.get(job.ref)
         if known is None:
-            return job
-        return replace(
+            return job, changed_at
+        as_read_alone = replace(
             job,
             address=job.address or known.address,
             notes=known.notes,
             notes_read=known.notes_read,
             changed_at=known.changed_at,
         )
+        return as_read_alone, changed_at
 
     async def _read_alone(self, refs: Iterable[str]) -> Mapping[str, Job]:
         """Those of the jobs that can be read one by one."""
@@ -171,31 +177,34 @@ class Reader:
         return found
 
     async def _all_projects(self) -> list[Project]:
-        return [await self._listed_project(document) for document in await self._pages("projects")]
+        listed = _understood(lambda document: documents.project(document, "", ()), await self._pages("projects"))
+        return [await self._with_its_number(project) for project in listed]
 
-    async def _listed_project(self, document: Document) -> Project:
+    async def _with_its_number(self, listed: Project) -> Project:
         """With number and team from the project itself, which is asked for once: the number never changes."""
-        known = self._known.projects.get(document["id"])
+        known = self._known.projects.get(listed.ref)
         if known and known.number:
-            return documents.project(document, known.number, known.team)
+            return replace(listed, number=known.number, team=known.team)
         try:
-            return self._whole_project(await self._hero365.ask("GET", f"/projects/{document['id']}"))
-        except RefusedError as error:
-            _log.info("project not read", extra={"verdict": str(error.verdict)})
-            return documents.project(document, "", ())
+            return self._whole_project(await self._hero365.ask("GET", f"/projects/{listed.ref}"))
+        except (RefusedError, *UNEXPECTED) as error:  # as it was listed it serves
+            _log.info("project not read", extra={"error": type(error).__name__})
+            return listed
 
     def _whole_project(self, document: Document) -> Project:
         team = tuple(self._people.get(user, user) for user in document["team_members"] or ())
         return documents.project(document, spoken_number(document["project_number"] or ""), team)
 
     async def _all_parts(self) -> list[Record]:
-        return [documents.part(document) for document in await self._pages("products")]
+        return [*_understood(documents.part, await self._pages("products"))]
 
     async def _all_estimates(self) -> list[Record]:
-        return [documents.estimate(document, self._customers) for document in await self._pages("estimates")]
+        found = await self._pages("estimates")
+        return [*_understood(lambda document: documents.estimate(document, self._customers), found)]
 
     async def _all_invoices(self) -> list[Record]:
-        return [documents.invoice(document, self._customers) for document in await self._pages("invoices")]
+        found = await self._pages("invoices")
+        return [*_understood(lambda document: documents.invoice(document, self._customers), found)]
 
     async def _pages(self, family: str) -> list[Document]:
         """The newest documents. A page that is not full is the last: Hero365's totals are not reliable."""
@@ -215,6 +224,25 @@ class Reader:
         name = reference.get("full_name") or reference.get("display_name")
         if name:
             self._people.setdefault(str(reference["id"]), str(name))
+
+
+def _understood(understand: Callable[[Document], _UnderstoodT], found: Iterable[Document]) -> list[_UnderstoodT]:
+    """What is understood of the documents. An odd one is left out: the others are known all the same.
+
+    Raises:
+        UNEXPECTED: not one of them has the shape of Hero365's.
+    """
+    understood, odd = [], []
+    for document in found:
+        try:
+            understood.append(understand(document))
+        except UNEXPECTED as error:
+            odd.append(error)
+    if odd and not understood:
+        raise odd[0]
+    if odd:
+        _log.error("documents not understood", extra={"documents": len(odd), "error": type(odd[0]).__name__})
+    return understood
 
 
 def _names(records: Iterable[Customer | Member]) -> dict[str, str]:

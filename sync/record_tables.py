@@ -1,11 +1,14 @@
 """Hero365's records as they were last read, on disk and in memory."""
 
+import logging
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypedDict
 from uuid import uuid4
 
+from pydantic import ValidationError
 from sqlite_utils import Database
 
 from erp import Customer, Estimate, Invoice, Job, Member, Part, Project
@@ -13,6 +16,8 @@ from sync.families import FAMILIES, Record
 from sync.projection import Records, Seen
 from sync.store import Store
 from sync.table import Table
+
+_log = logging.getLogger(__name__)
 
 
 class Asked(TypedDict):
@@ -116,23 +121,46 @@ class RecordTables:
     def _read(self) -> Kept:
         version = self._store.setting("records_version")
         if self._kept is None or self._kept.version != version:
-            records: dict[str, dict[str, Any]] = {family: {} for family in FAMILIES}
-            reread = {}
-            for row in self._store.rows("SELECT family, document, settled FROM records ORDER BY family, position"):
-                record = FAMILIES[row["family"]].adapter.validate_json(row["document"])
-                records[row["family"]][record.ref] = record
-                if row["settled"] is not None:
-                    reread[row["family"], record.ref] = int(row["settled"])
+            rows = self._store.rows("SELECT family, document, settled FROM records ORDER BY family, position")
+            records, reread = _understood(rows)
             families = self._store.rows("SELECT family, as_of, settled FROM families ORDER BY family")
             settled = {row["family"]: int(row["settled"]) for row in families}
+            lost = {row["family"] for row in rows if not records.get(row["family"])}
             self._kept = Kept(
                 version,
                 Records(**records),
-                as_of={row["family"]: datetime.fromisoformat(row["as_of"]) for row in families},
+                as_of={
+                    row["family"]: datetime.fromisoformat(row["as_of"])
+                    for row in families
+                    if row["family"] not in lost  # else it would be told that there are none
+                },
                 settled=settled,
                 seen=Seen(settled, reread),
             )
         return self._kept
+
+
+def _understood(rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, dict[str, Any]], dict[tuple[str, str], int]]:
+    """The records of these rows by family and `ref`, and of those that were read by themselves, up to which command.
+
+    One of a shape that no record has, as Hero365 gave it or another version kept it, is left out: it must not take all
+    the others with it.
+    """
+    records: dict[str, dict[str, Any]] = {family: {} for family in FAMILIES}
+    reread: dict[tuple[str, str], int] = {}
+    odd = Counter[str]()
+    for row in rows:
+        try:
+            record = FAMILIES[row["family"]].adapter.validate_json(row["document"])
+        except (LookupError, ValidationError):
+            odd[row["family"]] += 1
+            continue
+        records[row["family"]][record.ref] = record
+        if row["settled"] is not None:
+            reread[row["family"], record.ref] = int(row["settled"])
+    for family, count in odd.items():
+        _log.error("records not understood", extra={"family": family, "records": count})
+    return records, reread
 
 
 def _write(database: Database, family: str, documents: list[str]) -> None:
@@ -148,4 +176,5 @@ def _write(database: Database, family: str, documents: list[str]) -> None:
 
 
 def _document(family: str, record: Record) -> str:
-    return FAMILIES[family].adapter.dump_json(record).decode()
+    # Its warnings would show the values.
+    return FAMILIES[family].adapter.dump_json(record, warnings=False).decode()

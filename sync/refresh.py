@@ -45,14 +45,12 @@ async def refresh(cache: Cache, hero365: Hero365Client, families: Iterable[str] 
     for family in [name for name in FAMILIES if name in wanted]:
         asked = await asyncio.to_thread(cache.asked_now)
         try:
-            records = await reader.family(family)
+            read: dict[str, Any] = {family: await reader.family(family), **asked}
+            await asyncio.to_thread(partial(cache.replace, **read))
         except RefusedError as error:
             _log.info("family not read", extra={"family": family, "verdict": str(error.verdict)})
         except UNEXPECTED as error:
             _log.error("family not understood", extra={"family": family, "error": type(error).__name__})
-        else:
-            read: dict[str, Any] = {family: records, **asked}
-            await asyncio.to_thread(partial(cache.replace, **read))
 
 
 class Refresher:
@@ -165,9 +163,8 @@ class Refresher:
         asked = await asyncio.to_thread(self._cache.asked_now)
         try:
             record = await reader.one(family, ref)
+            await asyncio.to_thread(partial(self._cache.put, family, record, settled=asked["settled"]))
         except (RefusedError, *UNEXPECTED) as error:  # gone, or shown in lists only
             _log.info("record not read by itself", extra={"family": family, "error": type(error).__name__})
             self._families.add(family)
             self._stirred.set()
-        else:
-            await asyncio.to_thread(partial(self._cache.put, family, record, settled=asked["settled"]))

@@ -57,6 +57,30 @@ def cache(store: Store) -> Cache:
     return cache
 
 
+def another_version_kept(store: Store, family: str) -> None:
+    """The first record of the family in a shape that this one does not know."""
+    with store.transaction() as database:
+        odd = "UPDATE records SET document = json_remove(document, '$.ref') WHERE family = ? AND position = 0"
+        database.execute(odd, [family])
+        database.execute("INSERT INTO records (family, position, document) VALUES ('trucks', 0, '{}')")
+
+
+def test_a_record_that_cannot_be_read_takes_no_others_with_it(cache: Cache, store: Store) -> None:
+    drain = replace(FAUCET, ref="job-13", number="13")
+    cache.replace(jobs=[FAUCET, drain])
+    another_version_kept(store, "jobs")
+    snapshot = Cache(store).snapshot()
+    assert (snapshot.jobs, snapshot.customers) == ((drain,), (ANN,))
+    assert snapshot.was_read("jobs")
+
+
+def test_where_none_can_be_read_it_is_not_said_that_there_are_none(cache: Cache, store: Store) -> None:
+    another_version_kept(store, "jobs")
+    again = Cache(store)
+    assert not again.snapshot().was_read("jobs")
+    assert "jobs" in again.due(datetime.now(UTC))
+
+
 def test_records_come_back_as_they_were_put_in(tmp_path: Path) -> None:
     with Store.open(tmp_path / "edge.db") as store:
         Cache(store).introduce(

@@ -168,6 +168,52 @@ async def test_a_cut_in_the_middle_keeps_what_was_read(
     assert snapshot.jobs == ()
 
 
+class OddHero365(Hero365Client):
+    """A client of a server of which some documents are odd."""
+
+    spoil: Callable[[list[dict[str, Any]]], None]
+
+    async def ask(self, method: str, path: str, **content: Any) -> Any:
+        answered = await super().ask(method, path, **content)
+        for listed in answered.values() if path in ("/contacts", "/jobs") else ():
+            if isinstance(listed, list):
+                self.spoil(listed)
+        return answered
+
+
+async def read_spoilt(cache: Cache, account: Account, spoil: Callable[[list[dict[str, Any]]], None]) -> None:
+    async with OddHero365(account) as hero365:
+        hero365.spoil = spoil
+        await refresh(cache, hero365)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda listed: listed[-1].pop("id"), id="lacks something"),
+        pytest.param(lambda listed: listed[-1].update(display_name=None, title=None), id="has nothing for a name"),
+    ],
+)
+async def test_one_odd_document_takes_no_others_with_it(
+    cache: Cache, account: Account, spoil: Callable[[list[dict[str, Any]]], None]
+) -> None:
+    await read_spoilt(cache, account, spoil)
+    seed, snapshot = Seed.load(PRACTICE), cache.snapshot()
+    assert (len(snapshot.customers), len(snapshot.jobs)) == (len(seed.contacts) - 1, len(seed.jobs) - 1)
+    assert set(snapshot.as_of) == set(FAMILIES)
+
+
+async def test_where_all_are_odd_the_old_ones_stay_with_their_age(
+    cache: Cache, hero365: Hero365Client, account: Account
+) -> None:
+    await refresh(cache, hero365)
+    before = cache.snapshot()
+    await read_spoilt(cache, account, lambda listed: [one.clear() for one in listed] and None)
+    after = cache.snapshot()
+    assert (after.jobs, after.as_of["jobs"]) == (before.jobs, before.as_of["jobs"])
+    assert (after.parts, after.as_of["parts"] > before.as_of["parts"]) == (before.parts, True)
+
+
 async def test_ways_of_saying_a_part_outlive_a_reading(cache: Cache, hero365: Hero365Client) -> None:
     await refresh(cache, hero365)
     known = cache.snapshot().parts[0]
