@@ -197,7 +197,8 @@ class Assistant:
     def standing(self, row: QueuedCommand) -> str:
         """What is said of a saved command by how it stands now, also while it is on its way, or was taken back."""
         if row.state is State.CANCELLED:
-            return undone_reply([row.instruction], [], [], self._cache.snapshot(), self.tongue)
+            undone = undone_reply([row.instruction], [], [], self._cache.snapshot(), self.tongue)
+            return " ".join(filter(None, [undone, row.reason_in(self.tongue.language)]))
         return self.report(row) or self.saved([row.instruction])
 
     def saved(self, instructions: Sequence[Instruction]) -> str:
@@ -238,15 +239,19 @@ class Assistant:
             raise
 
     def _taken_back(self, decision: Decision, snapshot: Snapshot) -> Decision:
-        """Takes back what waits, the last first, and says what has gone already."""
+        """Takes back what waits, the last first, and says what has gone already, or may have."""
         with self._outbox.store.transaction():  # all or, where the disk fails, nothing
             fates = [(each, self._cancelled(each)) for each in reversed(decision.takes_back)][::-1]
         taken_back, gone, before = (
             [each for each, fate in fates if fate is wanted] for wanted in (Fate.WAITS, Fate.GONE, Fate.TAKEN_BACK)
         )
-        if len(taken_back) == len(fates):
+        as_decided = len(taken_back) == len(fates)
+        reply = decision.reply if as_decided else undone_reply(taken_back, gone, before, snapshot, self.tongue)
+        rows = [self._outbox.get(str(each.id)) for each in taken_back]
+        perhaps_taken = dict.fromkeys(row.reason_in(self.tongue.language) for row in rows)
+        reply = " ".join(filter(None, [reply, *perhaps_taken]))
+        if reply == decision.reply:
             return decision
-        reply = undone_reply(taken_back, gone, before, snapshot, self.tongue)
         self.told(reply)
         return replace(decision, reply=reply)
 

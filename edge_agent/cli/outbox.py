@@ -107,9 +107,12 @@ def _tell(state: Path | None, decided: Iterable[Decided], *, changed: bool = Fal
         queue = Outbox(store)
         standings = _standings(places, store, queue.rows(), tongue)
         for each in decided:
-            standing = standings.of(queue.get(each.id))
-            said = f" {standing.what}" if changed else ""
-            typer.echo(f"{capitalised(standing.about)}: {STATES[each.state][tongue.language]}.{said}")
+            row = queue.get(each.id)
+            standing = standings.of(row)
+            told = [f"{capitalised(standing.about)}: {STATES[each.state][tongue.language]}."]
+            told += [standing.what] if changed else []
+            told += [standing.why] if row.state is RowState.CANCELLED and standing.why else []
+            typer.echo(" ".join(told))
 
 
 def _told(rows: Iterable[QueuedCommand], standings: Standings) -> Table:

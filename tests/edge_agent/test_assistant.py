@@ -127,6 +127,37 @@ async def test_what_has_gone_already_is_not_taken_back_and_that_is_said(unit: Un
 
 
 @pytest.mark.parametrize(
+    ("language", "said", "undo", "reply", "again"),
+    [
+        (
+            "en",
+            "take two half inch copper elbows from stock",
+            "undo that",
+            "Taken back: the change of stock of half inch copper elbow. Hero365 may have taken it all the same.",
+            "say that again",
+        ),
+        (
+            "es",
+            "saca dos codos de cobre de media del inventario",
+            "deshaz eso",
+            "Retirado: el cambio de existencia de codo de cobre de media."
+            " Puede que Hero365 lo haya recibido de todos modos.",
+            "repítelo",
+        ),
+    ],
+)
+async def test_of_what_may_have_arrived_it_is_not_said_that_nothing_came_of_it(
+    speaking: Speaking, language: Language, said: str, undo: str, reply: str, again: str
+) -> None:
+    async with speaking(language) as unit:
+        row = unit.outbox.get(str(say(unit, said).saved[0].id))
+        unit.outbox.move(row, State.UNKNOWN, {State.PENDING}, reason="The answer was lost.", asks=True)
+        assert say(unit, undo).decision.reply == reply
+        assert say(unit, again).decision.reply == reply
+        assert unit.assistant.standing(unit.outbox.get(row.id)) == reply
+
+
+@pytest.mark.parametrize(
     ("language", "said", "meanwhile", "undo", "reply"),
     [
         (

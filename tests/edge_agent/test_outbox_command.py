@@ -158,6 +158,11 @@ def test_a_command_that_waits_is_taken_back(unit: Unit, ids: dict[str, str]) -> 
     assert unit.row(ids["waiting"]).state is State.CANCELLED
 
 
+def test_of_one_that_may_have_arrived_that_is_said_too(unit: Unit, ids: dict[str, str]) -> None:
+    told = f"A new time for job 57 ({ids['doubtful'][:8]}): taken back. Hero365 may have taken it all the same.\n"
+    assert unit.run("cancel", ids["doubtful"]).output == told
+
+
 @pytest.mark.parametrize(
     ("decision", "name"),
     [
