@@ -84,6 +84,7 @@ class Hero365Client:
         self._http = connected(account.url)
         self._http.event_hooks["response"].append(self._hear_time)
         self._renewing = asyncio.Lock()
+        self._renewals: set[asyncio.Task[None]] = set()
         self._renew_again_at = 0.0
 
     @classmethod
@@ -175,7 +176,9 @@ class Hero365Client:
             raise RefusedError(Verdict.BUSY, error.answer) from error
 
     async def close(self) -> None:
-        """Closes the connections."""
+        """Closes the connections, once a renewal that was begun has come to its end."""
+        if self._renewals:
+            await asyncio.wait(self._renewals)
         await self._http.aclose()
 
     async def __aenter__(self) -> Self:
@@ -202,7 +205,18 @@ class Hero365Client:
             _log.info("token not renewed ahead of time", extra={"error": type(error).__name__})
 
     async def _renew(self, refused: str) -> None:
-        """Gets another token in the place of the one that was refused, by whichever way is still open."""
+        """Gets another token in the place of the one that was refused.
+
+        It comes to its end though whoever waits for it is cancelled: a refresh token is spent with the asking, and only
+        the password helps where the answer to that is not kept.
+        """
+        renewal = asyncio.create_task(self._renewed(refused))
+        self._renewals.add(renewal)
+        renewal.add_done_callback(self._renewals.discard)
+        await asyncio.shield(renewal)
+
+    async def _renewed(self, refused: str) -> None:
+        """By whichever way is still open."""
         async with self._renewing:
             if self._token != refused:  # somebody else did, meanwhile
                 return

@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
+import httpx
 import jwt
 import pytest
 from pydantic import SecretStr
@@ -129,6 +130,24 @@ async def test_a_token_that_cannot_be_prolonged_is_replaced_and_kept(account: Ac
     assert kept == [client.account]
     assert kept[0].access_token != SPENT
     assert kept[0].refresh_token != account.refresh_token
+
+
+async def test_what_the_refresh_token_was_spent_for_is_kept_though_whoever_waited_is_gone(account: Account) -> None:
+    kept: list[Account] = []
+    stale = account.model_copy(update={"access_token": SPENT})
+    async with Hero365Client(stale, save=keeping(kept)) as hero365:
+        asking = asyncio.create_task(hero365.ask("GET", "/users/me"))
+
+        async def gone(response: httpx.Response) -> None:
+            if response.request.url.path.endswith("/auth/refresh"):
+                asking.cancel()
+
+        hero365._http.event_hooks["response"].insert(0, gone)
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+    assert kept[0].refresh_token != account.refresh_token
+    async with Hero365Client(kept[0]) as again:
+        await again.ask("GET", "/users/me")
 
 
 async def test_many_requests_at_once_spend_the_refresh_token_once(account: Account) -> None:
