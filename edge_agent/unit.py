@@ -69,10 +69,15 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
     signed_in = Account.load(file)
     own = {"language": signed_in.language}  # what is spoken this time is kept nowhere
     account = signed_in.model_copy(update={"language": language or signed_in.language})
+
+    def keep(changed: Account) -> None:
+        if file.exists():  # who was forgotten meanwhile has no tokens here any more
+            changed.model_copy(update=own).save(file)
+
     with Store.open(places.database) as store:
         connected = relay_at(places)
         async with (
-            Hero365Client(account, save=lambda changed: changed.model_copy(update=own).save(file)) as client,
+            Hero365Client(account, save=keep) as client,
             RelayClient(connected) as relay,
         ):
             desk = Desk.at(store, account, client, relay)

@@ -14,6 +14,7 @@ import pytest
 from pydantic import SecretStr
 
 from assistant.turns import Turn
+from edge_agent.people import People
 from edge_agent.practice import practising
 from edge_agent.settings import Places
 from edge_agent.unit import Unit, opened
@@ -253,6 +254,16 @@ async def test_what_is_spoken_this_time_holds_behind_a_refresh_and_is_not_kept(t
             assert unit.cache.snapshot().language == "es"  # what messages to customers are written in
         kept = Account.load(places.account)
     assert (kept.language, kept.permissions) == ("en", signed_in.permissions)
+
+
+async def test_who_was_forgotten_while_the_unit_works_for_them_stays_so(tmp_path: Path) -> None:
+    places, people = Places(tmp_path), People(Places(tmp_path))
+    async with practising(places):
+        people.sign_in(Account.load(places.account).model_copy(update={"permissions": frozenset()}))
+        async with opened(places) as unit:
+            people.forget(unit.account.full_name)
+            await unit.refresh()  # learns the permissions
+        assert people.all() == []
 
 
 async def test_it_is_not_said_behind_a_question(unit: Unit) -> None:
