@@ -59,7 +59,8 @@ class Desk:
         outbox, cache = Outbox(store), Cache(store, relay_connected=relay.is_connected, reminds=is_units)
         cache.introduce(account)
         outcomes, refresher = Outcomes(account.user_id), Refresher(cache, client)
-        for row in outbox.untold(account.user_id):  # of what was refused before a start nobody else would tell
+        # Of what was refused before a start nobody else would tell.
+        for row in outbox.untold(account.user_id, account.business_id):
             outcomes.take(row)
 
         def take(row: QueuedCommand) -> None:

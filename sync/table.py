@@ -58,9 +58,10 @@ class Table:
         """What was refused, in the order of saying."""
         return self._found("SELECT * FROM outbox WHERE state = 'rejected' ORDER BY seq", [])
 
-    def untold(self, user: str) -> list[QueuedCommand]:
-        """What was refused, or asks, and that `user`, who said it, was not told, in the order of saying."""
-        return self._found("SELECT * FROM outbox WHERE untold = 1 AND user = ? ORDER BY seq", [user])
+    def untold(self, user: str, business: str) -> list[QueuedCommand]:
+        """What was refused, or asks, and that `user`, who said it for `business`, was not told, in the order of saying."""
+        statement = "SELECT * FROM outbox WHERE untold = 1 AND user = ? AND business = ? ORDER BY seq"
+        return self._found(statement, [user, business])
 
     def told(self, rows: Iterable[QueuedCommand]) -> None:
         """Notes that their person was told these, as they stand here: what has become of one since is told too."""
