@@ -59,7 +59,8 @@ class Table:
         return self._found("SELECT * FROM outbox WHERE state = 'rejected' ORDER BY seq", [])
 
     def untold(self, user: str, business: str) -> list[QueuedCommand]:
-        """What was refused, or asks, and that `user`, who said it for `business`, was not told, in the order of saying."""
+        """What was refused, or asks, and that `user`, who said it for `business`, was not told; in the order of
+        saying."""
         statement = "SELECT * FROM outbox WHERE untold = 1 AND user = ? AND business = ? ORDER BY seq"
         return self._found(statement, [user, business])
 
