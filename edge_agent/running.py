@@ -66,8 +66,7 @@ async def until_switched(places: Places, stop: asyncio.Event) -> AsyncIterator[a
         try:
             with _logged("not seen whom the unit works for"):
                 while not stop.is_set() and await asyncio.to_thread(places.account.resolve) == whose:
-                    with suppress(TimeoutError):
-                        await asyncio.wait_for(stop.wait(), _LOOKS_WHOSE_EVERY_S)
+                    await _stopped(stop, _LOOKS_WHOSE_EVERY_S)
         finally:
             over.set()  # whatever happened: nobody else would end the unit
 
@@ -98,6 +97,14 @@ async def _make_prompts(unit: Unit, agent: Agent) -> None:
         await agent.keep(fixed(unit.assistant.tongue))
 
 
+async def _stopped(stop: asyncio.Event, within_s: float) -> bool:
+    """Whether it was stopped before so many seconds were over."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(within_s):
+            return await stop.wait()
+    return False
+
+
 def _pauses() -> Iterator[float]:
     """Seconds, longer and longer: what fails at once, over and over, keeps neither the processor nor the log busy."""
     pause = _FIRST_PAUSE_S
@@ -126,8 +133,7 @@ async def _reopened(
 ) -> LiveSource | None:
     """The microphone, as soon as it is there again; None where the unit stops first."""
     for pause in pauses:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), pause)
+        if await _stopped(stop, pause):
             break
         _log.info("opening the microphone again", extra={"after_s": pause})
         try:

@@ -152,6 +152,17 @@ async def test_a_microphone_that_is_lost_is_opened_again(missing: int) -> None:
     assert all(microphone.closed.is_set() for microphone in room.opened)
 
 
+async def test_what_is_cancelled_as_it_is_told_to_end_is_cancelled() -> None:
+    room, stop = Room(Agent([])), asyncio.Event()
+    running: Any = keep_running(room.unit, room.agent, room.microphone, stop, print, had_microphone=True)  # type: ignore[arg-type] # stand-ins
+    waiting = asyncio.create_task(running)
+    await asyncio.sleep(0)  # it waits by then, to open the microphone again
+    stop.set()
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+
+
 async def test_without_a_microphone_it_does_not_begin() -> None:
     room = Room(Agent([]), missing=1, opened=[Microphone()])
     with pytest.raises(DeviceError):
