@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from erp import Sentence
 from erp.sentences import in_each
@@ -13,6 +14,17 @@ from sync.signals import Escalated, MessageFailed, Signal
 
 _log = logging.getLogger(__name__)
 
+_MOST = 1000
+"""Commands of which something waits to be written down. Of more the relay tells again with the next connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    """What has become of a command."""
+
+    state: State
+    reason: Sentence
+
 
 class Afterwards:
     """Takes what the relay tells in the event loop, and writes it down beside it."""
@@ -21,43 +33,54 @@ class Afterwards:
         """`on_outcome` is called in the event loop, after the commit, with each command of which there is news."""
         self._outbox = outbox
         self._on_outcome = on_outcome
-        self._told: asyncio.Queue[Signal] = asyncio.Queue()
+        self._fates: dict[str, _Fate] = {}
+        """By the id that the relay knows a command by, in the order of hearing of them."""
+        self._any = asyncio.Event()
 
     def take(self, signal: Signal) -> None:
         """Takes up what the relay tells. It tells some of it again with each connection: what is known is no news."""
-        self._told.put_nowait(signal)
+        match signal:
+            case MessageFailed():
+                self._take(str(signal.id), _Fate(State.REJECTED, signal.reason))
+            case Escalated(stage="taken", taken_by=str(name)):
+                on_it = in_each(f"{name} is on it.", f"{name} se encarga.")
+                self._take(str(signal.id), _Fate(State.DONE, on_it))
+
+    def _take(self, told_id: str, fate: _Fate) -> None:
+        if told_id in self._fates or len(self._fates) < _MOST:
+            self._fates[told_id] = fate
+            self._any.set()
 
     async def run(self) -> None:
         """Until it is cancelled."""
         while True:
-            signal = await self._told.get()
-            try:
-                news = await asyncio.to_thread(self._written, signal)
-            except SyncError as error:  # a full disk, perhaps: it is told again with the next connection
-                _log.error("not written down", extra={"error": str(error)})
-            else:
-                if news:
-                    self._on_outcome(news)
+            await self._any.wait()
+            self._any.clear()
+            while self._fates:
+                told_id = next(iter(self._fates))
+                await self._write_down(told_id, self._fates.pop(told_id))
 
-    def _written(self, signal: Signal) -> QueuedCommand | None:
-        """The command of which that is news, as it stands then.
+    async def _write_down(self, told_id: str, fate: _Fate) -> None:
+        try:
+            news = await asyncio.to_thread(self._moved, told_id, fate)
+        except SyncError as error:  # a full disk, perhaps: it is told again with the next connection
+            _log.error("not written down", extra={"error": str(error)})
+        else:
+            if news:
+                self._on_outcome(news)
+
+    def _moved(self, told_id: str, fate: _Fate) -> QueuedCommand | None:
+        """The command as it stands then; None where that is no news.
+
+        Only what the relay has taken: what a person had tried again goes under another id by then.
 
         Raises:
             StoreError: it cannot be kept.
         """
-        match signal:
-            case MessageFailed():
-                return self._moved(str(signal.id), State.REJECTED, signal.reason)
-            case Escalated(stage="taken", taken_by=str(name)):
-                return self._moved(str(signal.id), State.DONE, in_each(f"{name} is on it.", f"{name} se encarga."))
-        return None
-
-    def _moved(self, told_id: str, to: State, reason: Sentence) -> QueuedCommand | None:
-        """Only what the relay has taken: what a person had tried again goes under another id by then."""
         row = self._outbox.handed_over_as(told_id)
-        if row is None or row.state is not State.DONE or row.reason == reason["en"]:
+        if row is None or row.state is not State.DONE or row.reason == fate.reason["en"]:
             return None
         try:
-            return self._outbox.move(row, to, {State.DONE}, reason=reason)
+            return self._outbox.move(row, fate.state, {State.DONE}, reason=fate.reason)
         except RowStateError:  # somebody was faster
             return None

@@ -137,3 +137,16 @@ async def test_what_is_none_of_this_units_is_no_news(
     await heard.nothing_from(
         failed(str(uuid4())), taken(str(uuid4())), Changed(business="northside", record="job", ids=("job-42",))
     )
+
+
+async def test_however_much_is_told_at_once_no_more_waits_than_the_unit_has_room_for(
+    outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.afterwards._MOST", 3)
+    afterwards = Heard(outbox).afterwards
+    first = [str(uuid4()) for _ in range(3)]
+    for told_id in (*first, *first, *(str(uuid4()) for _ in range(10))):
+        afterwards.take(failed(told_id))
+        afterwards.take(taken(told_id, "ended"))
+        afterwards.take(Changed(business="northside", record="job"))
+    assert [*afterwards._fates] == first
