@@ -119,7 +119,8 @@ class Command(BaseModel):
     there yet.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What was said stays out of what a log holds of a failure.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
     spec: ClassVar[CommandSpec]
 
     @classmethod
