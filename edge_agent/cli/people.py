@@ -1,5 +1,6 @@
 """Several people on one unit."""
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -8,8 +9,13 @@ from edge_agent.cli.asking import asked
 from edge_agent.cli.options import Json, State, as_text, console, listing, places_there, print_json, tongue_at
 from edge_agent.cli.outbox import saved_commands
 from edge_agent.people import People
+from edge_agent.settings import Places
 from erp import KEPT
+from sync.account import Account
+from sync.cache import Cache
+from sync.errors import StoreBusyError
 from sync.rows import LIVE
+from sync.store import Store
 
 people = typer.Typer(
     name="people",
@@ -61,12 +67,20 @@ def pin(state: State = None, pin: Pin = None) -> None:
 @people.command()
 def switch(name: Name, state: State = None, pin: Pin = None) -> None:
     """Let the unit work for somebody else; a running agent follows within a second or two."""
-    everybody = People(places_there(state))
+    places = places_there(state)
+    everybody = People(places)
     wanted = everybody.named(name)
     everybody.require_pin(wanted)
     full_name = wanted.account.full_name
     person = everybody.switch(name, pin or asked(f"PIN of {full_name}", _GIVEN, hidden=True))
     typer.echo(f"The unit works for {full_name} at {person.account.business_name} now.")
+    _introduce(person.account, places)
+
+
+def _introduce(account: Account, places: Places) -> None:
+    """What is shown and decided before an agent runs again is theirs already, and nobody else's."""
+    with suppress(StoreBusyError), Store.open(places.database) as store:  # a running agent does it as it follows
+        Cache(store).introduce(account)
 
 
 @people.command()

@@ -18,6 +18,7 @@ from edge_agent.settings import Places
 from erp import Instruction
 from erp.job_crew import JobAddNote
 from sync.account import Account
+from sync.cache import Cache
 from sync.errors import AccountError
 from sync.outbox import Outbox
 from sync.rows import Origin, State
@@ -218,6 +219,24 @@ def test_the_command_line_lists_and_switches(people: People, places: Places) -> 
     assert run("switch", "Rosa", "--pin", "4711") == "The unit works for Rosa Delgado at Northside Plumbing now.\n"
     assert '"name": "Rosa Delgado"' in run("list", "--json")
     assert run("forget", "Marcus") == "Marcus Reed is signed out of this unit.\n"
+
+
+def test_whoever_comes_back_sees_the_business_as_their_own(people: People, places: Places) -> None:
+    marcus = account("Marcus Reed").model_copy(update={"permissions": frozenset({"edit_jobs"}), "language": "es"})
+    with Store.open(places.database) as store:
+        Cache(store).introduce(marcus)
+    ran = CliRunner().invoke(app, ["people", "switch", "Rosa", "--pin", "4711", "--state", str(places.folder)])
+    assert ran.exit_code == 0, ran.output
+    with Store.open(places.database) as store:
+        snapshot = Cache(store).snapshot()
+    assert (snapshot.technician, snapshot.language, snapshot.permissions) == ("Rosa Delgado", "en", frozenset())
+
+
+def test_they_come_back_though_an_agent_runs(people: People, places: Places) -> None:
+    with Store.open(places.database):
+        ran = CliRunner().invoke(app, ["people", "switch", "Rosa", "--pin", "4711", "--state", str(places.folder)])
+    assert ran.exit_code == 0, ran.output
+    assert current(places) == "Rosa Delgado"
 
 
 def test_who_is_forgotten_leaves_what_was_not_sent_and_the_command_line_says_so(people: People, places: Places) -> None:
