@@ -1,7 +1,7 @@
 """Projects: create, change, assign."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC
 
 from erp.project_changes import ProjectCreate, ProjectUpdate
 from erp.project_status import spoken_project_status
@@ -23,7 +23,8 @@ class CreateProject(CommandMapping):
     repeatable = True
 
     async def observe(self, task: Task, hero365: Hero365Client) -> Document:  # noqa: ARG002 - nothing to read
-        return {"start": datetime.now(UTC).isoformat(timespec="seconds")}
+        """What is known of the time when it was said may get better; a project that was sent stays the same."""
+        return {"start": task.said_at.astimezone(UTC).isoformat(timespec="seconds")}
 
     async def send(self, task: Task, hero365: Hero365Client) -> str | None:
         made = await hero365.ask("POST", "/projects", json=new_project(task))

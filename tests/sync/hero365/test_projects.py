@@ -50,6 +50,13 @@ async def test_a_project_has_the_number_that_was_said_and_its_budget(
     assert float(held["estimated_budget"]) == 9000.5
 
 
+async def test_a_project_begins_when_it_was_said_however_the_clock_stands_now(
+    deliver: Delivering, maria: str, hero365: Hero365Client
+) -> None:
+    made = await deliver(new("9005"), customer=maria)
+    assert (await read(made.outcome["id"], hero365))["start_date"] == f"{made.origin.said_at:%Y-%m-%dT%H:%M:%SZ}"
+
+
 @pytest.mark.parametrize("kind", [Kind.LOSE_ANSWER, Kind.LATE_422, Kind.DROP, Kind.NO_STORE])
 async def test_a_project_is_made_once(
     kind: Kind, deliver: Delivering, effects: Effects, maria: str, hero365_server: StandIn
