@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 
 from erp import KEPT
@@ -115,20 +115,22 @@ class Delivery:
             due_at=self._carrier.waits.due_at,
             operations=self._carrier.operations,
         )
-        await self._take_in(schedule, await asyncio.to_thread(self._outbox.places))
+        await self._explain(schedule, await asyncio.to_thread(self._take_in, schedule))
         return schedule
 
     async def _catch_up(self, schedule: Schedule, changed: deque[int], carrying: _Carrying) -> None:
         """Learns what has changed, but for commands that are being carried: those are looked at when they are back."""
         seqs = {changed.popleft() for _ in range(len(changed))} - set(carrying.values())
         if seqs:
-            await self._take_in(schedule, await asyncio.to_thread(self._outbox.places, seqs))
+            await self._explain(schedule, await asyncio.to_thread(self._take_in, schedule, seqs))
         for command in self._carrier.operations.changed():
-            await self._explain(schedule, schedule.reconsider(command))
+            await self._explain(schedule, await asyncio.to_thread(schedule.reconsider, command))
 
-    async def _take_in(self, schedule: Schedule, places: Iterable[Place]) -> None:
-        """What the unit does itself is sent nowhere."""
-        await self._explain(schedule, schedule.take_in(place for place in places if place.command not in KEPT))
+    def _take_in(self, schedule: Schedule, seqs: Collection[int] | None = None) -> Reasons:
+        """Looks how commands stand, all that are on their way unless given by their `seq`: for a small machine with a
+        long queue that is a matter of seconds. What the unit does itself is sent nowhere."""
+        places = self._outbox.places(seqs)
+        return schedule.take_in(place for place in places if place.command not in KEPT)
 
     async def _explain(self, schedule: Schedule, silent: Reasons) -> None:
         """Writes down why these wait, and tells of what a person has to decide."""

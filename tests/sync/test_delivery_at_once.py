@@ -1,6 +1,8 @@
 """Delivery carries several commands at once: those about one record in order, and none that holds up another."""
 
 import asyncio
+import threading
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -10,7 +12,8 @@ import pytest
 from sync.client import Hero365Client
 from sync.delivery import Delivery
 from sync.outbox import Outbox
-from sync.rows import Origin, QueuedCommand, State
+from sync.rows import Origin, Place, QueuedCommand, State
+from sync.schedule import Reasons, Schedule
 from sync.standin import Kind, StandIn
 from sync.timing import Timing
 from tests.sync.units import AT_ONCE, Saying
@@ -143,6 +146,23 @@ async def test_a_person_who_tries_again_while_it_runs_is_heard(
         await asyncio.to_thread(outbox.retry, str(too_early.id))
         assert (await told.get()).state is State.REJECTED
         stop.set()
+
+
+async def test_nothing_else_waits_while_a_long_queue_is_looked_through(
+    outbox: Outbox, hero365: Hero365Client, mine: Origin, new_customer: Saying, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop, take_in = asyncio.get_running_loop(), Schedule.take_in
+
+    def long(schedule: Schedule, places: Iterable[Place]) -> Reasons:
+        gone_on = threading.Event()
+        loop.call_soon_threadsafe(gone_on.set)
+        assert gone_on.wait(5), "the event loop stood still"
+        return take_in(schedule, places)
+
+    monkeypatch.setattr(Schedule, "take_in", long)
+    [row] = outbox.enqueue([new_customer(*phones(1))], mine)
+    assert await Delivery(outbox, hero365, timing=AT_ONCE).drain() is None
+    assert outbox.get(row.id).state is State.DONE
 
 
 async def test_what_was_over_long_ago_is_let_go_beside_the_work(
