@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from edge_agent.cli.asking import confirmed
-from edge_agent.cli.options import State, places_of, places_to_show, print_json
-from edge_agent.cli.outbox import saved_commands, whole
+from edge_agent.cli.options import State, account_at, places_of, places_to_show, print_json
+from edge_agent.cli.outbox import kept_commands
+from edge_agent.people import People
 from edge_agent.settings import Places
+from sync.account import Account
 from sync.errors import OutboxError, StoreUnreadableError
 from sync.outbox import Outbox
 from sync.rows import LIVE
@@ -21,10 +23,13 @@ data = typer.Typer(name="data", help="What the unit keeps about people and their
 
 @data.command()
 def export(state: State = None) -> None:
-    """Print all that is kept, one JSON object per line: commands, cached records, settings. Tokens are not in it."""
+    """Print all that is kept, one JSON object per line: who has signed in, commands, cached records, settings. Tokens
+    and PINs are not in it."""
     places = places_to_show(state)
-    for row in saved_commands(places):
-        print_json({"kind": "command", **whole(row)})
+    for account in _accounts(places):
+        print_json({"kind": "person", **account.model_dump(mode="json", exclude={"access_token", "refresh_token"})})
+    for command in kept_commands(places):
+        print_json({"kind": "command", **command})
     if not places.database.exists():
         return
     with Store.open(places.database, read_only=True) as store:
@@ -32,6 +37,12 @@ def export(state: State = None) -> None:
             print_json({"kind": "record", "family": record["family"], **json.loads(record["document"])})
         for setting in store.rows("SELECT name, value FROM settings ORDER BY name"):
             print_json({"kind": "setting", **setting})
+
+
+def _accounts(places: Places) -> list[Account]:
+    """Of everybody who has signed in; of the practice business, or a unit before several shared it, the only one."""
+    everybody = [person.account for person in People(places).all()]
+    return everybody or [only for only in [account_at(places)] if only]
 
 
 @data.command()
@@ -49,10 +60,12 @@ def wipe(
         return
     if not places.are_a_units:
         raise StoreUnreadableError(f"{places.folder} is no unit's folder, so nothing was deleted in it.")
-    _refuse_losing(places_to_show(state), even_undelivered=even_undelivered)
+    used = places_to_show(state)
+    _refuse_losing(used, even_undelivered=even_undelivered)
     if not (yes or confirmed(f"Delete all that is kept in {places.folder}?", "--yes")):
         typer.echo("Nothing was deleted.", err=True)
         raise typer.Exit(1)
+    _refuse_losing(used, even_undelivered=even_undelivered)  # while it was asked, more may have been said
     deleted = places.everything()
     for path in deleted:
         if path.is_dir() and not path.is_symlink():

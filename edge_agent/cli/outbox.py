@@ -1,6 +1,6 @@
 """The queue on the command line."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -137,7 +137,7 @@ def show(command_id: CommandId, state: State = None) -> None:
         queue = Outbox(store)
         row = queue.get(command_id)
         told = row.reason_in(tongue_at(places_to_show(state)).language)
-        print_json(whole(row) | {"told": told, "said_before": queue.edits(row.id)})
+        print_json(_with_its_edits(row, queue) | {"told": told})
 
 
 @outbox.command()
@@ -196,8 +196,22 @@ def cancel(command_id: CommandId, state: State = None) -> None:
 @outbox.command()
 def export(state: State = None) -> None:
     """Print everything that is kept, one JSON object per line."""
-    for row in saved_commands(places_to_show(state)):
-        print_json(whole(row))
+    for command in kept_commands(places_to_show(state)):
+        print_json(command)
+
+
+def kept_commands(places: Places) -> Iterator[dict[str, Any]]:
+    """All that is kept about every command at `places`, in the order of saying: none where the unit was not used yet.
+
+    Raises:
+        sync.errors.StoreError: the database cannot be read.
+    """
+    if not places.database.exists():
+        return
+    with Store.open(places.database, read_only=True) as store:
+        queue = Outbox(store)
+        for row in queue.rows():
+            yield _with_its_edits(row, queue)
 
 
 def saved_commands(places: Places) -> list[QueuedCommand]:
@@ -234,8 +248,12 @@ def _summary(row: QueuedCommand) -> dict[str, Any]:
     }
 
 
-def whole(row: QueuedCommand) -> dict[str, Any]:
-    """All that is kept about a command."""
+def _with_its_edits(row: QueuedCommand, queue: Outbox) -> dict[str, Any]:
+    """All that is kept about a command, and what it said before each change."""
+    return _whole(row) | {"said_before": queue.edits(row.id) if row.decisions else []}
+
+
+def _whole(row: QueuedCommand) -> dict[str, Any]:
     origin = row.origin
     return _summary(row) | {
         "refs": dict(row.refs),

@@ -7,13 +7,16 @@ from uuid import uuid4
 
 import pytest
 from click.testing import Result
+from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from edge_agent.cli.app import app
 from edge_agent.cli.options import practice_places
+from edge_agent.people import People
 from edge_agent.settings import Places
 from erp import Customer, Instruction
 from erp.contacts import ContactCreate
+from sync.account import Account
 from sync.cache import Cache
 from sync.errors import OutboxError, StoreBusyError, StoreUnreadableError
 from sync.outbox import Outbox
@@ -33,6 +36,20 @@ def origin() -> Origin:
     return Origin("rosa", "north", "America/Chicago", uuid4(), "add Bo Li", "typed", datetime.now(UTC))
 
 
+def account() -> Account:
+    return Account(
+        url="http://127.0.0.1:1/v1",
+        email="rosa@example.com",
+        user_id="rosa",
+        full_name="Rosa Delgado",
+        business_id="north",
+        business_name="Northside Plumbing",
+        time_zone="America/Chicago",
+        access_token=SecretStr("secret"),
+        refresh_token=SecretStr("secret"),
+    )
+
+
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     """A unit with one customer, and one command that waits."""
@@ -50,6 +67,23 @@ def test_all_that_is_kept_is_exported_line_by_line(places: Places) -> None:
     assert (kinds.count("command"), kinds.count("record")) == (1, 1)
     assert lines[0]["slots"] == {"customer": "Bo Li", "phone": "5125550101"}
     assert next(line for line in lines if line["kind"] == "record")["name"] == "Maria Garcia"
+
+
+def test_who_has_signed_in_and_what_was_said_before_a_change_is_exported_too(places: Places) -> None:
+    people = People(places)
+    people.sign_in(account())
+    people.give_pin("4711")
+    with Store.open(places.database) as store:
+        outbox = Outbox(store)
+        outbox.edit(outbox.rows()[0].id, phone="5125550102")
+    output = run(places, "export").output
+    lines = [json.loads(line) for line in output.splitlines()]
+    [person] = [line for line in lines if line["kind"] == "person"]
+    [command] = [line for line in lines if line["kind"] == "command"]
+    assert (person["full_name"], person["email"]) == ("Rosa Delgado", "rosa@example.com")
+    assert [said["phone"] for said in command["said_before"]] == ["5125550101"]
+    assert "secret" not in output
+    assert "argon2" not in output
 
 
 def test_no_token_is_exported(places: Places) -> None:
@@ -107,6 +141,22 @@ def test_a_unit_that_only_practised_is_wiped(tmp_path: Path) -> None:
 def test_nothing_is_wiped_without_a_yes(places: Places) -> None:
     ran = CliRunner().invoke(app, ["data", "wipe", "--even-undelivered", "--state", str(places.folder)], input="n\n")
     assert ran.exit_code != 0
+    assert places.database.exists()
+
+
+def test_what_is_said_while_it_is_asked_is_not_wiped(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(places.database) as store:
+        outbox = Outbox(store)
+        outbox.cancel(outbox.rows()[0].id)
+
+    def thinks(*_: object) -> bool:
+        with Store.open(places.database) as store:
+            Outbox(store).enqueue([new_customer()], origin())
+        return True
+
+    monkeypatch.setattr("edge_agent.cli.data.confirmed", thinks)
+    ran = run(places, "wipe")
+    assert isinstance(ran.exception, OutboxError)
     assert places.database.exists()
 
 
