@@ -2,14 +2,13 @@
 
 from collections import deque
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import Literal
 
 from erp.sentences import Language, Sentence, in_each
 
 JobStatus = Literal[
     "draft", "quoted", "scheduled", "in_progress", "on_hold", "completed", "cancelled", "invoiced", "paid"
 ]
-STATUSES: tuple[str, ...] = get_args(JobStatus)
 
 TRANSITIONS: Mapping[str, frozenset[str]] = {
     "draft": frozenset({"quoted", "scheduled", "cancelled"}),

@@ -1,8 +1,12 @@
 """Hero365's legal moves of a job."""
 
+from typing import get_args
+
 import pytest
 
-from erp.job_status import STATUS_VERBS, STATUS_WORDS, STATUSES, TRANSITIONS, explain_illegal, is_legal
+from erp.job_status import STATUS_VERBS, STATUS_WORDS, TRANSITIONS, JobStatus, explain_illegal, is_legal
+
+STATUSES = get_args(JobStatus)
 
 LEGAL = {
     "draft": "quoted scheduled cancelled",
