@@ -37,7 +37,7 @@ MAPPINGS: Mapping[str, CommandMapping] = {
     "invoice.create": CreateInvoice("invoices", "I"),
     "invoice.from_estimate": InvoiceEstimate("invoices", "I"),
     "estimate.convert": ConvertEstimate(),
-    "estimate.create": CreateSale("estimates", "Q"),
+    "estimate.create": CreateSale("estimates", "Q", repeatable=False),
     "estimate.set_status": SetEstimateStatus(),
     "payment.record": RecordPayment(),
     "inventory.adjust": AdjustStock(),

@@ -21,7 +21,7 @@ class CreateSale(CommandMapping):
     """``POST /invoices`` or ``POST /estimates``, with a number made on the unit, which is refused when it comes twice.
 
     One is found among the customer's by the id it was answered with, the number, or our marker: Hero365's code is known
-    to drop an estimate's number, and then the id is all there is.
+    to drop an estimate's number, and then does not refuse the second of two.
     """
 
     family: str

@@ -2,10 +2,11 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from erp.invoicing import InvoiceCreate
+from erp.invoicing import EstimateCreate, InvoiceCreate
 from erp.payments import PaymentRecord
 from sync.answers import Answer, RefusedError, Verdict
 from sync.client import Hero365Client
@@ -14,6 +15,7 @@ from sync.hero365 import MAPPINGS
 from sync.numbering import new_device_code
 from sync.rows import State
 from sync.standin import Kind, StandIn
+from sync.timing import Timing
 from tests.sync.units import AT_ONCE, Unit, effects, of_job
 
 FAULTS = [
@@ -27,6 +29,13 @@ FAULTS = [
     (Kind.EXPIRED, {}),
 ]
 WRITES = [("POST", "/contacts"), ("POST", "/jobs"), ("PUT", "/jobs/"), ("PATCH", "/jobs/"), ("POST", "/invoices")]
+
+
+class OnceAtOnce(Timing):
+    """What fails is tried again at once, and then not for long."""
+
+    def wait(self, failures: int) -> float:
+        return 1000.0 if failures else 0.0
 
 
 @pytest.mark.parametrize("write", WRITES)
@@ -157,6 +166,29 @@ async def test_nor_does_it_where_a_proxy_gave_up_and_the_server_is_still_at_work
     await unit.settle()
     assert unit.outbox.get(row.id).state is State.DONE
     assert effects(hero365_server, paid) == [("invoices", "update")]
+
+
+async def test_nor_does_it_of_an_estimate_whose_number_the_server_drops(
+    unit: Unit, hero365: Hero365Client, hero365_server: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does not refuse the second of two."""
+    ask = hero365.ask
+
+    async def dropping(method: str, path: str, **content: Any) -> Any:
+        if (method, path) == ("POST", "/estimates"):
+            del content["json"]["estimate_number"]
+        return await ask(method, path, **content)
+
+    monkeypatch.setattr(hero365, "ask", dropping)
+    customer = unit.new_customer(unit.phone)
+    offered = unit.say(EstimateCreate(customer="Bo Li", amount="100", number="9002"), customer=str(customer.id))
+    unit.save([customer, offered])
+    hero365_server.fault(Kind.GIVEN_UP, times=1, method="POST", path="/estimates")
+    await Delivery(unit.outbox, hero365, timing=OnceAtOnce(doubt=1000)).drain()
+    hero365_server.finish()
+    await unit.settle()
+    assert unit.outbox.get(str(offered.id)).state is State.DONE
+    assert effects(hero365_server, offered) == [("estimates", "insert")]
 
 
 async def test_nor_does_it_after_a_start_of_the_unit_since(
