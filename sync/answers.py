@@ -65,7 +65,7 @@ class Answer:
         return details if isinstance(details, list) else []
 
 
-_FAILED = 500
+_FAILED, _AWAY = 500, 503
 
 
 class RefusedError(DeliveryError):
@@ -87,7 +87,7 @@ UNEXPECTED = (LookupError, TypeError, AttributeError, ValueError, ArithmeticErro
 """What one stumbles with over an answer in another shape than Hero365's. One odd record must not end everything."""
 
 _BY_STATUS = {
-    **dict.fromkeys((408, 425, 429, 503), Verdict.BUSY),
+    **dict.fromkeys((408, 425, 429, _AWAY), Verdict.BUSY),
     **dict.fromkeys((502, 504), Verdict.UNCLEAR),
     401: Verdict.AUTH,
     403: Verdict.FORBIDDEN,
@@ -113,14 +113,19 @@ def classify(answer: Answer, path: str) -> Verdict:
         return Verdict.OK
     if _NO_TOKEN.search(answer.text):
         return Verdict.AUTH
-    if answer.status in _BY_STATUS:
+    if answer.status in _BY_STATUS and not _is_page_of_proxy(answer):
         return _BY_STATUS[answer.status]
-    if answer.body is None:  # a proxy's page
+    if answer.body is None:
         return Verdict.UNCLEAR
     if answer.status == 404 and not _NO_ROUTE.search(answer.text):
         # The contacts router answers any failure so, an outage included.
         return Verdict.UNCLEAR if path.startswith("/contacts") else Verdict.MISSING
     return _invalid(answer) if answer.problems else _by_text(answer)
+
+
+def _is_page_of_proxy(answer: Answer) -> bool:
+    """Some say 503 of a server that was cut off while it was at work, and not only of one that was never asked."""
+    return answer.status == _AWAY and answer.body is None
 
 
 def _invalid(answer: Answer) -> Verdict:

@@ -78,6 +78,7 @@ TABLE = [
     (500, "Internal server error", Verdict.UNCLEAR),
     (500, {"error": {"type": "internal_server_error", "message": "An unexpected error occurred"}}, Verdict.UNCLEAR),
     (502, None, Verdict.UNCLEAR),
+    (503, None, Verdict.UNCLEAR),
     (504, {"detail": "Cannot transition"}, Verdict.UNCLEAR),
     (404, None, Verdict.UNCLEAR),  # a proxy's page
     (413, None, Verdict.UNCLEAR),
