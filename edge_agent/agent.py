@@ -135,6 +135,7 @@ class Agent:
                 stop.set()
         except BaseException:
             stop.set()
+            await asyncio.wait({speaking})  # or it would go on beside what is said next
             raise
         interrupted = await speaking
         if not interrupted and not self._needs_wake_word:

@@ -28,7 +28,7 @@ from models.phrases import PhraseBook
 from models.recognition import Transcript
 from models.voice_activity import VoiceActivity
 from models.wake_word import WakeWord
-from sync.errors import DiskFullError, StoreBusyError
+from sync.errors import DiskFullError, StoreBusyError, StoreError
 
 Samples = NDArray[np.int16]
 
@@ -114,7 +114,7 @@ class Loudspeaker:
         self.over = Event()
         self.began: list[Callable[[], None]] = []
         """What happens in the room while the replies are heard, one after the other."""
-        self.replies = 0
+        self.replies = self.ended = 0
 
     def play(self, sounds: Iterable[Samples], sample_rate: int, name: str = "", stop: Event | None = None) -> None:
         assert stop
@@ -124,6 +124,7 @@ class Loudspeaker:
         self.replies += 1
         while not stop.is_set() and not self.over.wait(0.01):
             pass
+        self.ended += 1
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -420,6 +421,24 @@ async def test_new_names_over_a_reply_do_not_end_it(room: Room) -> None:
     room.microphone.hear(recorded("job_complete.rms"), silence(1))
     room.loudspeaker.began = [names_come]
     assert await room.live() == [("mark job forty two complete", False)]
+
+
+async def test_where_new_names_cannot_be_laid_out_the_reply_is_over_when_that_is_told(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_names(_: Agent) -> None:
+        raise StoreError("The disk is gone.")
+
+    def names_come() -> None:
+        monkeypatch.setattr(Agent, "_lay_out", no_names)
+        room.listener.interrupt()
+        room.microphone.hear(silence(1))
+
+    room.microphone.hear(recorded("job_complete.rms"), silence(1))
+    room.loudspeaker.began = [names_come]
+    with pytest.raises(StoreError):
+        await room.live()
+    assert (room.loudspeaker.replies, room.loudspeaker.ended) == (1, 1)
 
 
 async def test_a_unit_that_is_switched_off_stops_speaking(room: Room) -> None:
