@@ -12,7 +12,7 @@ from typing import Any
 from sync.answers import UNEXPECTED, RefusedError
 from sync.cache import Cache
 from sync.client import Hero365Client
-from sync.errors import SyncError
+from sync.errors import LostAnswerError, SyncError
 from sync.families import FAMILIES
 from sync.reading import Reader
 from sync.rows import QueuedCommand, State
@@ -33,7 +33,8 @@ async def refresh(cache: Cache, hero365: Hero365Client, families: Iterable[str] 
     """Puts what Hero365 holds into `cache`. A family that cannot be read keeps its records and their age.
 
     Raises:
-        NotSentError, LostAnswerError: Hero365 was not reached.
+        NotSentError: Hero365 was not reached.
+        LostAnswerError: it did not answer for one family, and the others were read; or not for a second one either.
         SignInError: the person has to sign in again.
         WrongBusinessError: Hero365 acts for another business; its records are none of ours.
         StoreError: the records could not be kept.
@@ -42,6 +43,7 @@ async def refresh(cache: Cache, hero365: Hero365Client, families: Iterable[str] 
     await asyncio.to_thread(cache.introduce, hero365.account)
     reader = await asyncio.to_thread(lambda: Reader(hero365, cache.records(), cache.people()))
     wanted = set(families)
+    lost: LostAnswerError | None = None
     for family in [name for name in FAMILIES if name in wanted]:
         asked = await asyncio.to_thread(cache.asked_now)
         try:
@@ -51,6 +53,12 @@ async def refresh(cache: Cache, hero365: Hero365Client, families: Iterable[str] 
             _log.info("family not read", extra={"family": family, "verdict": str(error.verdict)})
         except UNEXPECTED as error:
             _log.error("family not understood", extra={"family": family, "error": type(error).__name__})
+        except LostAnswerError as error:
+            if lost:  # it is not that family alone
+                raise
+            lost = error
+    if lost:
+        raise lost
 
 
 class Refresher:
@@ -120,10 +128,13 @@ class Refresher:
             del self._delivered[0]
         self._gather()
         families = await self._due() | self._families
-        if families:
-            await self._read(families)
-        if self._records:
+        try:
+            if families:
+                await self._read(families)
+        except LostAnswerError:  # of one of them, perhaps: what is known to have changed does not wait for it
             await self._reread()
+            raise
+        await self._reread()
 
     async def _read(self, families: set[str]) -> None:
         """Whole families. What changes while they are read is taken up anew: it may have come too late."""
@@ -150,6 +161,8 @@ class Refresher:
 
     async def _reread(self) -> None:
         """Single records, and those that change meanwhile once more."""
+        if not self._records:
+            return
         reader = await asyncio.to_thread(lambda: Reader(self._hero365, self._cache.records(), self._cache.people()))
         for family, ref in list(self._records):
             del self._records[family, ref]

@@ -168,6 +168,39 @@ async def test_a_cut_in_the_middle_keeps_what_was_read(
     assert snapshot.jobs == ()
 
 
+async def test_a_family_of_which_no_answer_comes_keeps_no_other_back(
+    cache: Cache, hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    await asyncio.to_thread(lambda: hero365_server.fault(Kind.DROP, path="/products"))
+    with pytest.raises(LostAnswerError):
+        await refresh(cache, hero365)
+    snapshot = cache.snapshot()
+    assert (snapshot.was_read("parts"), bool(snapshot.estimates), bool(snapshot.invoices)) == (False, True, True)
+
+
+async def test_where_none_comes_of_a_second_one_either_the_others_are_not_asked_for(
+    cache: Cache, hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    for path in ("/jobs", "/projects"):
+        await asyncio.to_thread(lambda path=path: hero365_server.fault(Kind.DROP, path=path))
+    with pytest.raises(LostAnswerError):
+        await refresh(cache, hero365)
+    assert set(cache.snapshot().as_of) == {"customers", "team"}
+
+
+async def test_nor_does_it_keep_back_a_record_that_is_known_to_have_changed(
+    cache: Cache, hero365: Hero365Client, refresher: Refresher, hero365_server: StandIn
+) -> None:
+    job = next(job for job in cache.snapshot().jobs if job.status == "draft")
+    await hero365.ask("PUT", f"/jobs/{job.ref}", json={"title": "Frozen pipe"})
+    await asyncio.to_thread(lambda: hero365_server.fault(Kind.DROP, path="/products"))
+    refresher.invalidate(hero365.account.business_id, "product")
+    refresher.invalidate(hero365.account.business_id, "job", [job.ref])
+    with pytest.raises(LostAnswerError):
+        await refresher.catch_up()
+    assert cache.records().jobs[job.ref].title == "Frozen pipe"
+
+
 class OddHero365(Hero365Client):
     """A client of a server of which some documents are odd."""
 
