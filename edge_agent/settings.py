@@ -53,9 +53,11 @@ class Places:
         """All files and folders of the unit that are there; what else lies in its folder is not its own."""
         databases = (file for name in ("hero365.db", "practice.db") for file in sorted(self.folder.glob(f"{name}*")))
         others = (self.folder / name for name in ("practice", "demo"))
+        # A power cut may leave a file with tokens under the name that it was written under.
+        half = (file for whole in (self.account, self.relay) for file in sorted(self.folder.glob(f".{whole.name}.*")))
         return [
             path
-            for path in (*databases, self.account, self.people, self.relay, self.replies, *others)
+            for path in (*databases, self.account, self.people, self.relay, *half, self.replies, *others)
             if path.exists() or path.is_symlink()
         ]
 

@@ -1,6 +1,7 @@
 """What the unit keeps can be taken along, and be wiped; what was not delivered is not lost by mistake."""
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -20,6 +21,7 @@ from sync.account import Account
 from sync.cache import Cache
 from sync.errors import OutboxError, StoreBusyError, StoreUnreadableError
 from sync.outbox import Outbox
+from sync.relay import Relay
 from sync.rows import Origin
 from sync.store import Store
 
@@ -118,6 +120,24 @@ def test_a_unit_is_wiped_of_everything_that_is_its_own(places: Places) -> None:
     assert list(places.folder.iterdir()) == [foreign]
     told = " ".join(ran.output.split())
     assert all(name in told for name in ("hero365.db", "account.json", "replies", "left alone: 1."))
+
+
+def test_a_token_that_a_power_cut_left_half_written_is_wiped_too(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as power:
+        power.setattr(os, "fsync", cut)
+        relay = Relay(url="https://relay.example", token=SecretStr("secret"))
+        for save, path in ((account().save, places.account), (relay.save, places.relay)):
+            with pytest.raises(KeyboardInterrupt):
+                save(path)
+    left = [path for path in places.folder.iterdir() if path.name.startswith(".")]
+    assert len(left) == 2
+    assert run(places, "wipe", "--yes", "--even-undelivered").exit_code == 0
+    assert not any(path.exists() for path in left)
 
 
 def test_what_is_no_units_folder_is_left_alone(tmp_path: Path) -> None:
