@@ -16,9 +16,7 @@ _NO_LEAD_STATUS = in_each("Hero365 stores no lead status.", "Hero365 no guarda e
 
 class CreateContact(CommandMapping):
     """``POST /contacts``. A phone number or an e-mail address is refused when it comes twice, and so it is what one is
-    found by."""
-
-    repeatable = True
+    found by. Hero365 only looks for it before it stores: of two at the same time it may store both."""
 
     async def send(self, task: Task, hero365: Hero365Client) -> str | None:
         made = await hero365.ask("POST", "/contacts", json=new_contact(task))

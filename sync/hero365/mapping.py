@@ -127,7 +127,8 @@ class CommandMapping(ABC):
     numbered: str | None = None
     """What the digits of its client-made number begin with; None where it has no such number."""
     repeatable: bool = False
-    """Whether Hero365 itself refuses the second of two equal requests, so that one may be sent again at once."""
+    """Whether Hero365 itself refuses the second of two equal requests, also of two at the same time, so that one may be
+    sent again at once."""
     decidable: bool = True
     """Whether `find` can tell if a command arrived. One of which it cannot is sent once; where its answer is lost, a
     person is asked, and `find` is never called."""

@@ -191,6 +191,21 @@ async def test_nor_does_it_of_an_estimate_whose_number_the_server_drops(
     assert effects(hero365_server, offered) == [("estimates", "insert")]
 
 
+async def test_a_customer_is_not_sent_again_while_the_server_may_be_at_work_on_the_first(
+    unit: Unit, hero365: Hero365Client, hero365_server: StandIn
+) -> None:
+    """It looks whether it has one before it stores: of two at the same time it may store both."""
+    customer = unit.new_customer(unit.phone)
+    [row] = unit.save([customer])
+    hero365_server.fault(Kind.GIVEN_UP, times=1, method="POST", path="/contacts")
+    await Delivery(unit.outbox, hero365, timing=OnceAtOnce(doubt=1000)).drain()
+    assert unit.outbox.get(row.id).state is State.UNKNOWN
+    assert effects(hero365_server, customer) == []
+    hero365_server.finish()
+    await unit.settle()
+    assert effects(hero365_server, customer) == [("contacts", "insert")]
+
+
 async def test_nor_does_it_after_a_start_of_the_unit_since(
     unit: Unit, hero365: Hero365Client, hero365_server: StandIn
 ) -> None:
