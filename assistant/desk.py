@@ -58,7 +58,7 @@ class Desk:
         """
         outbox, cache = Outbox(store), Cache(store, relay_connected=relay.is_connected, reminds=is_units)
         cache.introduce(account)
-        outcomes, refresher = Outcomes(account.user_id), Refresher(cache, client)
+        outcomes, refresher = Outcomes(account.user_id, account.business_id), Refresher(cache, client)
         # Of what was refused before a start nobody else would tell.
         for row in outbox.untold(account.user_id, account.business_id):
             outcomes.take(row)

@@ -17,9 +17,10 @@ _UNREACHED = frozenset({Link.OFFLINE, Link.SIGN_IN_NEEDED, Link.WRONG_BUSINESS})
 class Outcomes:
     """Takes the news from delivery in the event loop, and keeps each piece until it was told."""
 
-    def __init__(self, user: str) -> None:
-        """For `user`, who works with the unit: what somebody else said is told to them."""
-        self._user = user
+    def __init__(self, user: str, business: str) -> None:
+        """For `user`, who works with the unit at `business`: what somebody else said is told to them, and what the
+        person said for another business when they are there."""
+        self._owner = user, business
         self._untold: dict[str, QueuedCommand] = {}
         self._link = Link.UNTRIED
         self._told_link = Link.ONLINE
@@ -28,7 +29,7 @@ class Outcomes:
     def take(self, row: QueuedCommand, *, kept: bool = False) -> None:
         """A command came to an end, or waits for something else than the network: a person has to decide about it, or
         it is `kept`, since the server does not take such commands."""
-        if row.origin.user != self._user:
+        if row.place.owner != self._owner:
             return
         if row.state in LIVE and not (row.asks or (kept and row.state is State.PENDING)):
             return  # one that may have arrived is not kept: it is looked for

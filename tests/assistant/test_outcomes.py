@@ -21,7 +21,7 @@ def command(name: str, state: State = State.DONE) -> QueuedCommand:
 
 @pytest.fixture
 def outcomes() -> Outcomes:
-    return Outcomes("rosa")
+    return Outcomes("rosa", "north")
 
 
 def all_untold(outcomes: Outcomes) -> list[str]:
@@ -154,3 +154,9 @@ def test_what_somebody_else_said_is_told_to_them(outcomes: Outcomes) -> None:
     theirs = command("theirs", State.REJECTED)
     outcomes.take(replace(theirs, origin=replace(ORIGIN, user="marcus")))
     assert outcomes.untold() == []
+
+
+def test_what_the_person_said_for_another_business_is_told_there(outcomes: Outcomes) -> None:
+    elsewhere = command("a", State.REJECTED)
+    outcomes.take(replace(elsewhere, origin=replace(ORIGIN, business="south")))
+    assert all_untold(outcomes) == []

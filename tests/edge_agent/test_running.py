@@ -85,7 +85,7 @@ class Unit:
 
     def __init__(self, *, is_asking: bool = False, news: Iterable[str] = ()) -> None:
         self.is_asking = is_asking
-        self.outcomes = Outcomes("rosa")
+        self.outcomes = Outcomes("rosa", "north")
         for sentence in news:
             self.outcomes.take(QueuedCommand(1, sentence, "job.set_status", {}, {}, "", (), ORIGIN, State.DONE))
 
