@@ -159,8 +159,8 @@ async def test_nor_through_the_door_of_a_unit_that_works_for_another(unit: Unit,
 
 
 async def test_nobody_is_asked_to_decide_what_was_decided(unit: Unit) -> None:
-    user = unit.account.user_id
-    (row,) = unit.outbox.enqueue([customer()], replace(ORIGIN, user=user))
+    user, business = unit.account.user_id, unit.account.business_id
+    (row,) = unit.outbox.enqueue([customer()], replace(ORIGIN, user=user, business=business))
     asking = unit.outbox.move(row, State.UNKNOWN, {State.PENDING}, asks=True)
     unit.outcomes.take(asking)
     assert unit.outcomes.untold()
