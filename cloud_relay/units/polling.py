@@ -19,7 +19,7 @@ from cloud_relay.tables import Device
 from cloud_relay.units.bus import Bus
 from sync.answers import UNEXPECTED, RefusedError
 from sync.client import Hero365Client
-from sync.errors import SyncError
+from sync.errors import LostAnswerError, SyncError
 from sync.signals import STALE_AFTER, Changed
 
 _log = logging.getLogger(__name__)
@@ -94,9 +94,10 @@ class Polling:
         """One kind after the other: Hero365 answers slowly.
 
         Raises:
-            SyncError: it was not reached, or does not let the login in.
+            SyncError: it was not reached, does not let the login in, or left a second kind unanswered.
         """
         await hero365.check_business()
+        lost: LostAnswerError | None = None
         for kind in kinds:
             path = KINDS[kind]
             try:
@@ -105,11 +106,18 @@ class Polling:
             except (RefusedError, *UNEXPECTED) as error:  # it cannot show that kind, or not to this login
                 _log.info("a kind was not looked at", extra={"kind": kind, "error": type(error).__name__})
                 continue
+            except LostAnswerError as error:
+                if lost:  # it is not that kind alone
+                    raise
+                lost = error
+                continue
             before = self._seen.get((business, kind))
             if before is not None and (changed := _changed(before, now)):
                 ids = tuple(changed) if len(changed) <= _FEW else ()
                 await self.bus.tell(Changed(business=business, record=kind, ids=ids))
             self._seen[business, kind] = now  # once it was told: what nobody heard is seen again at the next look
+        if lost:
+            raise lost
 
 
 def _changed(before: _Seen, now: _Seen) -> list[str]:

@@ -91,6 +91,13 @@ def hero365(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
 
 
 @pytest.fixture
+def no_faults(hero365: StandIn) -> Iterator[StandIn]:
+    """The stand-in, whose faults are over afterwards."""
+    yield hero365
+    hero365.clear_faults()
+
+
+@pytest.fixture
 def carriers(watch: Watch) -> Iterator[Carriers]:
     with doubles.running(watch) as running:
         yield running

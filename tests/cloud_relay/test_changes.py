@@ -126,6 +126,19 @@ async def test_what_has_changed_since_the_last_look_is_told(
     assert told.empty()
 
 
+async def test_a_kind_of_which_no_answer_comes_keeps_no_other_back(
+    running: Running, there: UUID, account: Account, told: Signals, no_faults: StandIn
+) -> None:
+    running.relay.service_logins.keep(account)
+    async with Hero365Client(account) as office:
+        job = (await office.ask("GET", "/jobs", params={"limit": 1}))["jobs"][0]["id"]
+        no_faults.fault("lose_answer", method="GET", path="/contacts")
+        await running.relay.polling.round()
+        await office.ask("PUT", f"/jobs/{job}", json={"title": uuid4().hex})
+    await running.relay.polling.round()
+    assert await told.get() == Changed(business=account.business_id, record="job", ids=(job,))
+
+
 async def test_nobody_looks_for_a_business_without_a_unit_there(
     running: Running, watch: Watch, there: UUID, account: Account, told: Signals
 ) -> None:

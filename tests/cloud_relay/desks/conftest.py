@@ -1,7 +1,7 @@
 """Desks of two processes of one relay, and what people say there."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -23,7 +23,6 @@ from cloud_relay.voice.conversation import Answer, Conversation
 from erp import Language
 from models.recognition import Transcript
 from sync.account import Account
-from sync.standin import StandIn
 from tests.cloud_relay.conftest import Watch, hero365_token
 
 ROSA = "rosa.delgado@example.com"
@@ -78,13 +77,6 @@ async def another(relay: Relay, settings: Settings, watch: Watch) -> AsyncIterat
     """A second process of the same relay."""
     async with composed(settings, watch) as another:
         yield another
-
-
-@pytest.fixture
-def no_faults(hero365: StandIn) -> Iterator[StandIn]:
-    """The stand-in, whose faults are over afterwards."""
-    yield hero365
-    hero365.clear_faults()
 
 
 async def signed_in(relay: Relay, email: str = ROSA, language: Language = "en") -> Principal:
