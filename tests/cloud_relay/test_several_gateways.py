@@ -242,13 +242,13 @@ class TestClaims:
     async def test_what_an_earlier_gateway_notes_is_refused(self, first: Gateway, two: tuple[Claims, Claims]) -> None:
         one, other = two
         mine = await self.started(first, one)
-        assert await one.renew(mine, now=first.running.now()) is Standing.GOOD
+        assert await one.renew(mine, (), now=first.running.now()) is Standing.GOOD
         theirs = claim_of(await other.take(mine.session, "agent", now=first.running.now()))
         assert (theirs.watcher, theirs.number) == (other.watcher, 2)
         assert await one.note(mine, status=Status.ERROR) is Standing.LOST
         assert await one.lose(mine, {"agent"}) is Standing.LOST
         assert await other.note(theirs, status=Status.INACTIVE) is Standing.GOOD
-        assert await other.renew(theirs, now=first.running.now()) is Standing.OVER
+        assert await other.renew(theirs, (), now=first.running.now()) is Standing.OVER
         with pytest.raises(NotFoundError):
             await one.take(mine.session, "agent", now=first.running.now())
 
@@ -269,6 +269,17 @@ class TestClaims:
                 await claims.take(mine.session, "lost", now=first.running.now())
         assert (await other.take(mine.session, "next", now=first.running.now())).gone == ["lost"]
 
+    async def test_what_was_not_noted_as_an_agent_was_lost_is_noted_with_the_next_renewal(
+        self, first: Gateway, two: tuple[Claims, Claims]
+    ) -> None:
+        one, other = two
+        mine = claim_of(await one.take((await self.started(first, one)).session, "lost", now=first.running.now()))
+        assert await one.renew(mine, {"lost"}, now=first.running.now()) is Standing.GOOD
+        taken = await other.take(mine.session, "next", now=first.running.now())
+        assert (taken.agent, taken.gone, taken.errors) == ("next", ["lost"], 1)
+        assert await other.renew(claim_of(taken), {"lost"}, now=first.running.now()) is Standing.GOOD
+        assert (await other.take(mine.session, "next", now=first.running.now())).errors == 1
+
     async def test_whoever_sees_first_that_nobody_looks_after_it_does(
         self, first: Gateway, two: tuple[Claims, Claims], watch: Watch
     ) -> None:
@@ -282,7 +293,7 @@ class TestClaims:
         taken = await other.take_over(now=watch())
         assert [(each.id, each.claim, each.agent) for each in taken] == [(mine.session, 2, None)]
         assert await one.take_over(now=watch()) == []
-        assert await one.renew(mine, now=watch()) is Standing.LOST
+        assert await one.renew(mine, (), now=watch()) is Standing.LOST
 
 
 def claim_of(session: VoiceSession) -> Claim:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from pydantic import BaseModel, HttpUrl, SecretStr
+from sqlalchemy.exc import OperationalError
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
@@ -16,6 +17,7 @@ from cloud_relay.desks.desks import Desks
 from cloud_relay.desks.open_desk import OpenDesk
 from cloud_relay.errors import SettingsError
 from cloud_relay.sessions import host, listening
+from cloud_relay.sessions.claims import Claims
 from cloud_relay.sessions.line import BEATS_EVERY, Beat, Begin, Bye, End, FromRelay, Hello, Reply, Said, Take
 from cloud_relay.settings import Settings, signing_key
 from cloud_relay.worker.admission import require_admission, worker_token
@@ -270,6 +272,24 @@ async def test_what_was_said_to_an_agent_that_died_is_told_by_the_next(
         await closed(socket)
     standing = (await running.http.get(f"/v1/mobile/voice/session/{session}/status", headers=who)).json()
     assert (standing["function_calls_count"], standing["errors_count"]) == (1, 1)
+
+
+async def test_another_agent_is_let_in_where_the_store_was_away_as_one_was_lost(running: Running, token: str) -> None:
+    session = await begun(running, await running.person(ROSA))
+    async with line(running, session, token) as socket:
+        await say(socket, Hello(identity="one"))
+        await heard(socket)
+        lost = patch.object(Claims, "lose", side_effect=OperationalError("UPDATE", {}, Exception("away")))
+        with lost as losing:
+            socket.transport.abort()
+            while not losing.called:  # noqa: ASYNC110 - it tells nobody
+                await asyncio.sleep(0.02)
+    async with asyncio.timeout(20):
+        while True:
+            async with line(running, session, token) as socket:
+                await say(socket, Hello(identity=uuid4().hex))
+                if isinstance(await heard(socket), Begin):
+                    return
 
 
 async def test_a_gateway_that_comes_after_another_serves_its_sessions(
