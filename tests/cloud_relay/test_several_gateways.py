@@ -164,14 +164,18 @@ async def test_an_agent_whose_gateway_is_frozen_goes_on_at_another_and_stays_in_
     assert (first.rooms.removed, first.rooms.closed) == ([], [])
 
 
-async def test_a_gateway_that_is_stopped_leaves_its_agents_in_their_rooms(first: Gateway, second: Gateway) -> None:
+async def test_a_gateway_that_is_stopped_leaves_its_agents_in_their_rooms(
+    first: Gateway, second: Gateway, caplog: pytest.LogCaptureFixture
+) -> None:
     who = await second.running.person(ROSA)
     session = await begun(first.running, who)
     async with first.agent(session, "one") as agent:
         assert isinstance(await heard(agent), Begin)
         await until(second.running, session, who, "active")
+        caplog.clear()
         await first.stop()
         assert await closed(agent) == 1012
+        assert [record for record in caplog.records if record.name.startswith("cloud_relay")] == []
     async with second.agent(session, "one") as agent:
         assert isinstance(begin := await heard(agent), Begin)
         assert begin.text == "Sorry, I was gone for a moment."
