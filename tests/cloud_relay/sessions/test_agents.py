@@ -274,6 +274,21 @@ async def test_what_was_said_to_an_agent_that_died_is_told_by_the_next(
     assert (standing["function_calls_count"], standing["errors_count"]) == (1, 1)
 
 
+async def test_who_starts_again_gets_an_agent_also_where_the_room_before_does_not_close(
+    running: Running, rooms: FakeRooms
+) -> None:
+    who = await running.person(ROSA)
+    earlier, asked = await begun(running, who), asyncio.Event()
+
+    async def hang(_: FakeRooms, session: UUID) -> None:
+        assert session == earlier
+        await asked.wait()
+
+    rooms.sends.append(lambda session: asked.set() if session != earlier else None)
+    with patch.object(FakeRooms, "close", hang):
+        assert await asyncio.wait_for(begun(running, who), 20) == rooms.sent[-1]
+
+
 async def test_another_agent_is_let_in_where_the_store_was_away_as_one_was_lost(running: Running, token: str) -> None:
     session = await begun(running, await running.person(ROSA))
     async with line(running, session, token) as socket:
