@@ -22,6 +22,9 @@ from cloud_relay.identity.service_logins import ServiceLogins
 from cloud_relay.identity.tokens import Tokens
 from cloud_relay.messages.book import MessageBook
 from cloud_relay.messages.carrier import Carrier
+from cloud_relay.messages.failures import Failures
+from cloud_relay.messages.opt_outs import OptOuts
+from cloud_relay.messages.reports import Reports
 from cloud_relay.messages.resend import ResendCarrier
 from cloud_relay.messages.sending import Sending
 from cloud_relay.messages.twilio import TwilioCarrier
@@ -50,6 +53,9 @@ class Relay:
     tokens: Tokens
     enrolment: Enrolment
     book: MessageBook
+    failures: Failures
+    reports: Reports
+    opt_outs: OptOuts
     carriers: dict[Channel, Carrier]
     sending: Sending
     limiter: Limiter
@@ -83,10 +89,12 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
         if settings.redis:
             bus = RedisBus(settings.redis)
             stack.push_async_callback(bus.close)
-        book = MessageBook(sessions, bus, clock)
+        failures, opt_outs = Failures(sessions, bus, clock), OptOuts(sessions)
+        reports = Reports(sessions, failures, clock)
+        book = MessageBook(sessions, reports, failures, clock)
         keys, service_logins = Keys(key, sessions), ServiceLogins(settings.service_logins)
         escalations = Escalations(sessions, bus)
-        sending = Sending(book, carriers, settings.time_zone, clock)
+        sending = Sending(book, opt_outs, carriers, settings.time_zone, clock)
         in_threads = connected_in_threads(settings.database_url)
         stack.callback(in_threads.dispose)
         desks = Desks(
@@ -95,6 +103,7 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             logins=Logins(key),
             folder=stack.enter_context(working_folder(settings.folder / "desks")),
             book=book,
+            failures=failures,
             sending=sending,
             escalations=escalations,
             bus=bus,
@@ -113,6 +122,9 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             tokens=Tokens(key, sessions),
             enrolment=Enrolment(sessions),
             book=book,
+            failures=failures,
+            reports=reports,
+            opt_outs=opt_outs,
             carriers=carriers,
             sending=sending,
             limiter=Limiter(_storage(settings)),

@@ -53,7 +53,7 @@ async def test_a_message_is_kept_as_long_as_somebody_may_ask_about_it(running: R
 
 
 async def test_a_report_about_nothing_of_ours_is_forgotten(running: Running) -> None:
-    await running.relay.book.reported("SM9", "delivered", None, now=running.now())
+    await running.relay.reports.take("SM9", "delivered", None, now=running.now())
     await forget(running.relay.sessions, running.now() + 1.1 * REPORTS)
     assert await many(running, CarrierReport) == 0
 
