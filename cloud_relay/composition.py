@@ -61,10 +61,11 @@ class Relay:
     limiter: Limiter
     presence: Presence
     bus: Bus
-    sessions: Sessions
+    database: Sessions
+    """What opens a session with the store."""
     desks: Desks
     engines: Engines
-    spoken: Host | None
+    voice_sessions: Host | None
     """Sessions over LiveKit, where one is set up."""
     keys: Keys
     escalations: Escalations
@@ -110,11 +111,11 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             clock=clock,
         )
         shared = await stack.enter_async_context(engines())
-        spoken: Host | None = None
+        voice_sessions: Host | None = None
         if settings.livekit:
             rooms = await stack.enter_async_context(opened_rooms(settings.livekit))
             book_of_sessions = SessionBook(sessions, settings.sessions)
-            spoken = Host(book_of_sessions, Claims(sessions), rooms, desks, shared, clock)
+            voice_sessions = Host(book_of_sessions, Claims(sessions), rooms, desks, shared, clock)
         yield Relay(
             settings=settings,
             clock=clock,
@@ -130,10 +131,10 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             limiter=Limiter(_storage(settings)),
             presence=Presence(sessions),
             bus=bus,
-            sessions=sessions,
+            database=sessions,
             desks=desks,
             engines=shared,
-            spoken=spoken,
+            voice_sessions=voice_sessions,
             keys=keys,
             escalations=escalations,
             callbacks=Callbacks(sessions, settings.time_zone, clock),

@@ -54,7 +54,7 @@ async def test_it_is_told_at_once_and_to_nobody_else(running: Running, unit: dic
 async def there(running: Running, device: str) -> None:
     """Waits until the relay listens for that unit."""
     while True:
-        async with running.relay.sessions() as session:
+        async with running.relay.database() as session:
             row = await session.get(Device, UUID(device))
             if row is not None and row.seen_at is not None:
                 return

@@ -63,10 +63,10 @@ class Gateway:
 async def gateway_of(settings: Settings, watch: Watch, hero365: StandIn) -> AsyncIterator[Gateway]:
     async with AsyncExitStack() as stack:
         relay = await stack.enter_async_context(composed(settings, watch))
-        assert relay.spoken is not None
-        relay.spoken.rooms = rooms = FakeRooms.none()
+        assert relay.voice_sessions is not None
+        relay.voice_sessions.rooms = rooms = FakeRooms.none()
         running = await stack.enter_async_context(running_at(relay, hero365))
-        yield Gateway(running, relay.spoken, rooms, worker_token(signing_key(settings)), stack)
+        yield Gateway(running, relay.voice_sessions, rooms, worker_token(signing_key(settings)), stack)
 
 
 @pytest.fixture
@@ -221,7 +221,7 @@ async def test_who_starts_another_session_ends_the_one_before(first: Gateway, se
 
 
 async def test_of_many_that_start_at_once_no_more_than_there_are_places_have_one(first: Gateway) -> None:
-    book, now = SessionBook(first.running.relay.sessions, most=2), first.running.now()
+    book, now = SessionBook(first.running.relay.database, most=2), first.running.now()
     people = [Principal("person", uuid4().hex, "northside", "") for _ in range(6)]
     starting = [book.start(each, AgentType.INTERNAL, timedelta(hours=1), uuid4(), now=now) for each in people]
     came = await asyncio.gather(*starting, return_exceptions=True)
@@ -235,10 +235,10 @@ class TestClaims:
 
     @pytest.fixture
     async def two(self, first: Gateway) -> tuple[Claims, Claims]:
-        return Claims(first.running.relay.sessions), Claims(first.running.relay.sessions)
+        return Claims(first.running.relay.database), Claims(first.running.relay.database)
 
     async def started(self, first: Gateway, watcher: Claims) -> Claim:
-        book = SessionBook(first.running.relay.sessions, 10)
+        book = SessionBook(first.running.relay.database, 10)
         now = first.running.now()
         started, _ = await book.start(self.PERSON, AgentType.INTERNAL, timedelta(hours=1), watcher.watcher, now=now)
         return claim_of(started)

@@ -318,7 +318,7 @@ class TestForgetting:
         await relay.desks.forget(rosa)
         assert working_copies(relay) == []
         await relay.desks.forget(rosa)  # nothing is there any more
-        async with relay.sessions() as session:
+        async with relay.database() as session:
             assert (await session.scalars(select(DeskRow.key))).all() == []
             assert (await session.scalars(select(Desk.id))).all() == []
         with pytest.raises(SignInError):
@@ -343,13 +343,13 @@ def working_copies(relay: Relay) -> list[str]:
 
 
 async def mark_as_waiting(relay: Relay, desk: UUID) -> None:
-    async with relay.sessions.begin() as session:
+    async with relay.database.begin() as session:
         await session.execute(update(Desk).where(Desk.id == desk).values(waits=True))
 
 
 async def as_if_killed_before_the_answer(relay: Relay, desk: UUID) -> None:
     """The one command of a desk is being sent, as far as the store knows."""
-    async with relay.sessions.begin() as session:
+    async with relay.database.begin() as session:
         row = await session.scalar(select(DeskRow).where(DeskRow.desk == desk, DeskRow.kind == "outbox"))
         assert row
         row.row = {**row.row, "state": "in_flight", "settled": None, "settled_at": None, "outcome": "{}"}

@@ -193,7 +193,7 @@ class TestWhileTheDeskIsOpened:
 
     async def test_an_agent_that_dies_is_missed_at_once(self, running: Running, rooms: FakeRooms, token: str) -> None:
         session = await begun(running, await running.person(ROSA))
-        lives = running.relay.spoken._lives  # type: ignore[union-attr]
+        lives = running.relay.voice_sessions._lives  # type: ignore[union-attr]
         async with held_up(running):
             async with line(running, session, token) as socket:
                 await say(socket, Hello(identity="one"))
@@ -217,7 +217,7 @@ class TestWhileTheDeskIsOpened:
         rooms = FakeRooms.none()
         async with AsyncExitStack() as gateway:
             relay = await gateway.enter_async_context(composed(settings, watch))
-            relay.spoken.rooms = rooms  # type: ignore[union-attr]
+            relay.voice_sessions.rooms = rooms  # type: ignore[union-attr]
             running = await gateway.enter_async_context(running_at(relay, hero365))
             session = await begun(running, await running.person(ROSA))
             async with held_up(running), line(running, session, token) as socket:
@@ -245,7 +245,7 @@ async def held_up(running: Running) -> AsyncIterator[None]:
 
 async def come(running: Running, session: UUID) -> None:
     """Returns once the gateway knows of an agent."""
-    while running.relay.spoken._lives[session].identity is None:  # type: ignore[union-attr]  # noqa: ASYNC110 - it tells nobody
+    while running.relay.voice_sessions._lives[session].identity is None:  # type: ignore[union-attr]  # noqa: ASYNC110 - it tells nobody
         await asyncio.sleep(0.02)
 
 
@@ -312,7 +312,7 @@ async def test_a_gateway_that_comes_after_another_serves_its_sessions(
 ) -> None:
     async with AsyncExitStack() as first:
         relay = await first.enter_async_context(composed(settings, watch))
-        relay.spoken.rooms = FakeRooms.none()  # type: ignore[union-attr]
+        relay.voice_sessions.rooms = FakeRooms.none()  # type: ignore[union-attr]
         running = await first.enter_async_context(running_at(relay, hero365))
         who = await running.person(ROSA)
         session = await begun(running, who)
@@ -323,7 +323,7 @@ async def test_a_gateway_that_comes_after_another_serves_its_sessions(
                 await first.aclose()
                 assert await closed(socket) == 1012
     async with composed(settings, watch) as relay, running_at(relay, hero365) as running:
-        relay.spoken.rooms = rooms  # type: ignore[union-attr]
+        relay.voice_sessions.rooms = rooms  # type: ignore[union-attr]
         async with line(running, session, token) as socket:
             await say(socket, Hello(identity="one"))
             assert isinstance(begin := await heard(socket), Begin)
@@ -335,13 +335,13 @@ async def test_a_gateway_takes_up_the_sessions_of_one_that_is_gone(
     settings: Settings, watch: Watch, hero365: StandIn, rooms: FakeRooms
 ) -> None:
     async with composed(settings, watch) as relay, running_at(relay, hero365) as running:
-        relay.spoken.rooms = FakeRooms.none()  # type: ignore[union-attr]
+        relay.voice_sessions.rooms = FakeRooms.none()  # type: ignore[union-attr]
         session = await begun(running, await running.person(ROSA))
     watch.forward(seconds=11)
     asked = asyncio.Event()
     rooms.sends.append(lambda _: asked.set())
     async with composed(settings, watch) as relay:
-        relay.spoken.rooms = rooms  # type: ignore[union-attr]
+        relay.voice_sessions.rooms = rooms  # type: ignore[union-attr]
         async with running_at(relay, hero365):
             await asyncio.wait_for(asked.wait(), 20)
     assert rooms.sent[0] == session
