@@ -19,6 +19,7 @@ from cloud_relay.phone import RATE, Phone
 from cloud_relay.settings import Settings
 from cloud_relay.voice.recorded import decoded
 from erp import Language
+from sync.client import Hero365Client
 
 _COMES_WITHIN_S: Final = 35.0
 _ANSWERS_WITHIN_S: Final = 15.0
@@ -44,7 +45,8 @@ async def call(settings: Settings, login: Login, said: list[str]) -> None:
     """Speaks what is `said`, sentences or recordings, one after the other, and shows what is answered.
 
     Raises:
-        CallError: Hero365, the relay or LiveKit was not reached or refused, or nobody came.
+        CallError: the relay or LiveKit was not reached or refused, or nobody came.
+        sync.errors.SyncError: Hero365 was not reached, or does not know them.
     """
     sounds = await asyncio.to_thread(_sounds, said, login.language)
     async with _gateway(settings) as gateway:
@@ -110,10 +112,9 @@ async def _gateway(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def _signed_in(settings: Settings, gateway: httpx.AsyncClient, login: Login) -> dict[str, str]:
-    async with httpx.AsyncClient(timeout=30) as hero365:
-        credentials = {"email": login.email, "password": login.password}
-        signed_in = await _asked(hero365, f"{str(settings.hero365).rstrip('/')}/auth/signin", credentials, {})
-    who = {"hero365_token": signed_in["access_token"], "language": login.language}
+    hero365 = str(settings.hero365).rstrip("/")
+    account = await Hero365Client.sign_in(hero365, login.email, login.password, time_zone=settings.time_zone)
+    who = {"hero365_token": account.access_token.get_secret_value(), "language": login.language}
     token = (await _asked(gateway, "/v1/sign-in", who, {}))["token"]
     return {"Authorization": f"Bearer {token}"}
 

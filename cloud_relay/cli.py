@@ -49,12 +49,15 @@ def serve() -> None:
 @app.command()
 def worker() -> None:
     """Serves spoken sessions over LiveKit until it is told to stop; those that go on are served to their end."""
+    from cloud_relay.sessions.rooms import require_key  # noqa: PLC0415
     from cloud_relay.worker.admission import require_admission  # noqa: PLC0415
     from cloud_relay.worker.server import required  # noqa: PLC0415
     from cloud_relay.worker.supervisor import supervised  # noqa: PLC0415
 
     settings = load()
-    required(settings)
+    livekit = required(settings)
+    if not asyncio.run(require_key(livekit)):
+        typer.echo(f"LiveKit at {livekit.url} can't be reached yet; it is tried again.", err=True)
     if not asyncio.run(require_admission(settings)):
         typer.echo(
             f"The gateway at {settings.gateway} can't be reached yet; agents look for it by themselves.", err=True

@@ -22,6 +22,9 @@ from cloud_relay.identity.service_logins import ServiceLogins
 from cloud_relay.identity.tokens import Tokens
 from cloud_relay.messages.book import MessageBook
 from cloud_relay.messages.carrier import Carrier
+from cloud_relay.messages.failures import Failures
+from cloud_relay.messages.opt_outs import OptOuts
+from cloud_relay.messages.reports import Reports
 from cloud_relay.messages.resend import ResendCarrier
 from cloud_relay.messages.sending import Sending
 from cloud_relay.messages.twilio import TwilioCarrier
@@ -50,15 +53,19 @@ class Relay:
     tokens: Tokens
     enrolment: Enrolment
     book: MessageBook
+    failures: Failures
+    reports: Reports
+    opt_outs: OptOuts
     carriers: dict[Channel, Carrier]
     sending: Sending
     limiter: Limiter
     presence: Presence
     bus: Bus
-    sessions: Sessions
+    database: Sessions
+    """What opens a session with the store."""
     desks: Desks
     engines: Engines
-    spoken: Host | None
+    voice_sessions: Host | None
     """Sessions over LiveKit, where one is set up."""
     keys: Keys
     escalations: Escalations
@@ -83,10 +90,12 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
         if settings.redis:
             bus = RedisBus(settings.redis)
             stack.push_async_callback(bus.close)
-        book = MessageBook(sessions, bus, clock)
+        failures, opt_outs = Failures(sessions, bus, clock), OptOuts(sessions)
+        reports = Reports(sessions, failures, clock)
+        book = MessageBook(sessions, reports, failures, clock)
         keys, service_logins = Keys(key, sessions), ServiceLogins(settings.service_logins)
         escalations = Escalations(sessions, bus)
-        sending = Sending(book, carriers, settings.time_zone, clock)
+        sending = Sending(book, opt_outs, carriers, settings.time_zone, clock)
         in_threads = connected_in_threads(settings.database_url)
         stack.callback(in_threads.dispose)
         desks = Desks(
@@ -95,17 +104,18 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             logins=Logins(key),
             folder=stack.enter_context(working_folder(settings.folder / "desks")),
             book=book,
+            failures=failures,
             sending=sending,
             escalations=escalations,
             bus=bus,
             clock=clock,
         )
         shared = await stack.enter_async_context(engines())
-        spoken: Host | None = None
+        voice_sessions: Host | None = None
         if settings.livekit:
             rooms = await stack.enter_async_context(opened_rooms(settings.livekit))
             book_of_sessions = SessionBook(sessions, settings.sessions)
-            spoken = Host(book_of_sessions, Claims(sessions), rooms, desks, shared, clock)
+            voice_sessions = Host(book_of_sessions, Claims(sessions), rooms, desks, shared, clock)
         yield Relay(
             settings=settings,
             clock=clock,
@@ -113,15 +123,18 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             tokens=Tokens(key, sessions),
             enrolment=Enrolment(sessions),
             book=book,
+            failures=failures,
+            reports=reports,
+            opt_outs=opt_outs,
             carriers=carriers,
             sending=sending,
             limiter=Limiter(_storage(settings)),
             presence=Presence(sessions),
             bus=bus,
-            sessions=sessions,
+            database=sessions,
             desks=desks,
             engines=shared,
-            spoken=spoken,
+            voice_sessions=voice_sessions,
             keys=keys,
             escalations=escalations,
             callbacks=Callbacks(sessions, settings.time_zone, clock),

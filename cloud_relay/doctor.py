@@ -98,7 +98,9 @@ async def _livekit(settings: Settings) -> Finding:
         try:
             open_rooms = await rooms.count()
         except UpstreamError:
-            return Finding("fails", "LiveKit", f"{settings.livekit.url} can't be reached, or knows another key.")
+            return Finding("fails", "LiveKit", f"{settings.livekit.url} can't be reached.")
+        except SettingsError as error:
+            return Finding("fails", "LiveKit", str(error))
     return Finding("works", "LiveKit", f"{settings.livekit.url} answers; {open_rooms} rooms are open.")
 
 

@@ -62,7 +62,7 @@ def _bound(family: int, protocol: int, address: Any) -> socket.socket:
 
 async def _served(settings: Settings, sockets: list[socket.socket]) -> None:
     async with composed(settings) as relay:
-        if relay.spoken:
+        if relay.voice_sessions:
             relay.engines.warm("en")
         config = uvicorn.Config(
             gateway(relay),
@@ -76,20 +76,20 @@ async def _served(settings: Settings, sockets: list[socket.socket]) -> None:
             h11_max_incomplete_event_size=_LONGEST_HEAD,
             ws_max_size=LONGEST_SOUND,
         )
-        await _Server(config, relay.spoken).serve(sockets)
+        await _Server(config, relay.voice_sessions).serve(sockets)
 
 
 class GatewayServer(uvicorn.Server):
     """Leaves its spoken sessions to other gateways before it ends connections."""
 
-    def __init__(self, config: uvicorn.Config, spoken: Host | None) -> None:
+    def __init__(self, config: uvicorn.Config, host: Host | None) -> None:
         super().__init__(config)
-        self._spoken = spoken
+        self._host = host
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """As uvicorn's."""
-        if self._spoken:
-            self._spoken.leave()
+        if self._host:
+            self._host.leave()
         await super().shutdown(sockets)
 
 

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Annotated, Self, get_args
@@ -104,6 +105,15 @@ def _redis_address(url: str) -> str:
     return url
 
 
+def _proxies(written: str) -> str:
+    for each in map(str.strip, written.split(",")):
+        try:
+            ip_network(each)
+        except ValueError as error:
+            raise ValueError(f"{each} is no address or network; one is written 10.0.0.1 or 10.0.0.0/8") from error
+    return written
+
+
 def _plugin(name: str) -> str:
     if not re.fullmatch(r"[\w.]+:\w+", name):
         raise ValueError(f"{name} is no plugin; one is written livekit.plugins.deepgram:STT")
@@ -134,7 +144,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: HttpUrl | None = None
     """How it is reached from outside, through a proxy that ends TLS; webhooks are signed with it."""
-    proxies: str = "127.0.0.1"
+    proxies: Annotated[str, AfterValidator(_proxies)] = "127.0.0.1"
     """Addresses or networks, with commas between, of the proxies whose word is taken for where a request came from
     (``X-Forwarded-For``): by that those are slowed down whom nobody knows."""
     allow_plain: bool = False

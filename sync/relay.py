@@ -29,8 +29,8 @@ _VERDICTS = {
 """The service means what it says. One that does not know this unit may know it later: what it is told is kept."""
 
 ANOTHER_HAS_ITS_ID = in_each(
-    "The message service has another message under that id.",
-    "El servicio de mensajes ya tiene otro mensaje con ese identificador.",
+    "The message service has something else under that id.",
+    "El servicio de mensajes ya tiene otra cosa con ese identificador.",
 )
 OF_ANOTHER_BUSINESS = in_each(
     "The message service takes it for another business's.",
@@ -50,12 +50,12 @@ _WHY = {
 
 _NO_ROUTE = frozenset({404, 405})
 _ELSEWHERE = in_each(
-    "There is no message service at the address in relay.json; the message is kept.",
-    "No hay ningún servicio de mensajes en la dirección de relay.json; el mensaje queda guardado.",
+    "There is no message service at the address in relay.json; what was said is kept.",
+    "No hay ningún servicio de mensajes en la dirección de relay.json; lo dicho queda guardado.",
 )
 NOT_CONNECTED = in_each(
-    "No message service is connected to this unit; the message is kept.",
-    "No hay ningún servicio de mensajes conectado a esta unidad; el mensaje queda guardado.",
+    "No message service is connected to this unit; what was said is kept.",
+    "No hay ningún servicio de mensajes conectado a esta unidad; lo dicho queda guardado.",
 )
 
 

@@ -24,6 +24,7 @@ from cloud_relay.desks.open_desk import OpenDesk
 from cloud_relay.errors import ConflictError, ElsewhereError, NotFoundError, RelayError, SignInError
 from cloud_relay.identity.principal import Principal
 from cloud_relay.messages.book import MessageBook
+from cloud_relay.messages.failures import Failures
 from cloud_relay.messages.sending import Sending
 from cloud_relay.office.escalations import Escalations
 from cloud_relay.units.bus import Bus
@@ -56,6 +57,7 @@ class Desks:
     folder: Path
     """Of the working copies."""
     book: MessageBook
+    failures: Failures
     sending: Sending
     escalations: Escalations
     bus: Bus
@@ -129,7 +131,7 @@ class Desks:
     async def _missed(self, principal: Principal) -> list[Signal]:
         """What somebody may not have heard while their desk was closed."""
         taken = await self.escalations.taken_lately(principal, now=self.clock())
-        return [*await self.book.failures(principal), *taken]
+        return [*await self.failures.listed(principal), *taken]
 
     async def _held(self, desk: UUID, patience: float) -> Hold:
         give_up = asyncio.get_running_loop().time() + patience
@@ -288,10 +290,9 @@ class Desks:
             return
         try:
             await there.close()
-        except (SyncError, OSError) as error:
-            _log.error("a desk was not closed", extra={"desk": str(desk), "error": str(error)})
-        finally:
-            del self._open[desk]
+        except Exception:  # noqa: BLE001 - it is opened anew, whatever its closing died of
+            _log.exception("a desk was not closed", extra={"desk": str(desk)})
+        del self._open[desk]  # not where this was cut off: the next one waits for its end
         try:
             await self.holds.release(there.hold, now=self.clock(), seen_at=there.used_at)
         except (SQLAlchemyError, OSError) as error:  # it ends by itself

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -51,6 +51,7 @@ class OpenDesk:
     """It ends: whoever is at it looks for the desk anew."""
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     _work: "asyncio.Task[None] | None" = None
+    _closing: "asyncio.Task[None] | None" = None
 
     @classmethod
     async def opened(
@@ -65,8 +66,7 @@ class OpenDesk:
         account = login.account
         async with AsyncExitStack() as stack:
             stack.push_async_callback(asyncio.to_thread, remove_copy, path)
-            mirror = await asyncio.to_thread(Mirror.opened, path, login.engine, login.hold)
-            stack.push_async_callback(asyncio.to_thread, mirror.store.close)
+            mirror = await stack.enter_async_context(_mirrored(path, login))
             client = await stack.enter_async_context(Hero365Client(account, save=login.save))
             desk = await asyncio.to_thread(Desk.at, mirror.store, account, client, messages, is_units=False)
             desk.refresher.on_change = in_touch.telling.take
@@ -105,7 +105,7 @@ class OpenDesk:
     @property
     def is_over(self) -> bool:
         """Whether it works no more."""
-        return self._work is None or self._work.done() or not self.mirror.is_whole
+        return self.over.is_set() or self._work is None or self._work.done() or not self.mirror.is_whole
 
     @property
     def has_work(self) -> bool:
@@ -140,11 +140,29 @@ class OpenDesk:
             self.desk = await asyncio.to_thread(self.desk.introduced, account)
 
     async def close(self) -> None:
-        """Ends its work; a request on its way is waited for. The working copy goes: it holds customers' names."""
+        """Ends its work; a request on its way is waited for. The working copy goes: it holds customers' names. Where
+        whoever waits for that is cut off, it is closed all the same, and whoever calls this next waits on."""
         self.over.set()
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._closed())
+        await asyncio.shield(self._closing)
+
+    async def _closed(self) -> None:
         if self._work:
             await asyncio.wait({self._work})
         await self._stack.aclose()
+
+
+@asynccontextmanager
+async def _mirrored(path: Path, login: KeptLogin) -> AsyncIterator[Mirror]:
+    """The working copy. A thread cannot be cancelled: what it opens is closed also where nobody waits any more."""
+    opening = asyncio.create_task(asyncio.to_thread(Mirror.opened, path, login.engine, login.hold))
+    try:
+        yield await asyncio.shield(opening)
+    finally:
+        await asyncio.wait({opening})
+        if opening.exception() is None:
+            await asyncio.to_thread(opening.result().store.close)
 
 
 async def _read(desk: Desk) -> None:

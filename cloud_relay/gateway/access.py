@@ -110,9 +110,9 @@ def _must_be_permitted(person: Principal, grant: Grant) -> None:
 
 
 def _spoken(relay: UsesRelay) -> Host:
-    if relay.spoken is None:
+    if relay.voice_sessions is None:
         raise UpstreamError("This relay has no LiveKit server; its operator sets HERO365_RELAY_LIVEKIT__API_KEY.")
-    return relay.spoken
+    return relay.voice_sessions
 
 
 Anybody = Depends(_anybody)
@@ -124,7 +124,7 @@ Known = Annotated[Principal, Depends(_known)]
 Somebody = Annotated[Principal, Depends(_somebody)]
 """A person or a unit."""
 Person = Annotated[Principal, Depends(_person)]
-Spoken = Annotated[Host, Depends(_spoken)]
+UsesHost = Annotated[Host, Depends(_spoken)]
 
 
 async def within_limits(request: Request, relay: Relay, principal: Principal | None) -> None:

@@ -29,27 +29,27 @@ async def agent(socket: WebSocket, session_id: UUID, authorization: Annotated[st
 
 async def _admitted(socket: WebSocket, session_id: UUID, authorization: str) -> None:
     relay: Relay = socket.app.state.relay
-    spoken = relay.spoken
+    host = relay.voice_sessions
     try:
         admission = await relay.tokens.admit(authorization.removeprefix("Bearer "))
     except SignInError as error:
         _log.warning("a worker was turned away: it needs the HERO365_RELAY_SECRET of this gateway, or its key file")
         await turn_away(socket, relay, str(error))
         return
-    if admission.principal.kind != "worker" or spoken is None:
+    if admission.principal.kind != "worker" or host is None:
         await turn_away(socket, relay, "This is for workers.")
         return
     with suppress(WebSocketDisconnect):
-        await _served(socket, spoken, session_id)
+        await _served(socket, host, session_id)
 
 
-async def _served(socket: WebSocket, spoken: Host, session_id: UUID) -> None:
+async def _served(socket: WebSocket, host: Host, session_id: UUID) -> None:
     hello = await _hello(socket)
     if hello is None:
         await socket.close(NOT_UNDERSTOOD, "Say hello first.")
         return
     try:
-        await spoken.serve(session_id, hello.identity, socket)
+        await host.serve(session_id, hello.identity, socket)
         await socket.send_text(End().model_dump_json())
         await socket.close()
     except GarbledError:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
@@ -63,12 +64,12 @@ def gateway(relay: Relay) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        spoken = {"sessions": asyncio.create_task(relay.spoken.run())} if relay.spoken else {}
+        looking_after = {"sessions": asyncio.create_task(relay.voice_sessions.run())} if relay.voice_sessions else {}
         app.state.work = {
-            **spoken,
+            **looking_after,
             "sending": asyncio.create_task(relay.sending.run()),
             "delivery": asyncio.create_task(relay.desks.run()),
-            "forgetting": asyncio.create_task(keep_forgetting(relay.sessions, relay.clock)),
+            "forgetting": asyncio.create_task(keep_forgetting(relay.database, relay.clock)),
             "polling": asyncio.create_task(relay.polling.run()),
         }
         try:
@@ -87,6 +88,7 @@ def gateway(relay: Relay) -> FastAPI:
     app.add_middleware(BodyLimits)
     for kind, status in _STATUS.items():
         app.add_exception_handler(kind, _answering(status))
+    app.exception_handler(RequestValidationError)(_misshapen)
     for away in (RedisError, SQLAlchemyError, SyncError, SettingsError):
         app.add_exception_handler(away, _without_a_part)
     return app
@@ -98,6 +100,12 @@ def _answering(status: int) -> Callable[[Request, Exception], Awaitable[JSONResp
         return JSONResponse({"detail": str(error)}, status, headers)
 
     return answer
+
+
+async def _misshapen(_: Request, error: RequestValidationError) -> JSONResponse:
+    """What is wrong, without what was sent: that may be a password or a token, and answers are logged on their way."""
+    wrong = [{"type": each["type"], "loc": each["loc"], "msg": each["msg"]} for each in error.errors()]
+    return JSONResponse({"detail": wrong}, 422)
 
 
 async def _without_a_part(_: Request, error: Exception) -> JSONResponse:

@@ -38,7 +38,7 @@ async def health(request: Request, relay: UsesRelay, response: Response) -> dict
 async def _keeps(relay: Relay) -> bool:
     """Writes something down and takes it back: a disk that is full, and a store that is only read, let all be read."""
     try:
-        async with relay.sessions() as session:
+        async with relay.database() as session:
             session.add(RevokedToken(id=uuid4().hex, ends_at=relay.clock()))
             await session.flush()
             await session.rollback()

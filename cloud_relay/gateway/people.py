@@ -57,7 +57,7 @@ async def sign_in(who: SignIn, relay: UsesRelay) -> SignedIn:
     zone = who.time_zone or relay.settings.time_zone
     said = {"time_zone": zone, "language": who.language, "refresh_token": who.hero365_refresh_token}
     await relay.desks.introduce(account.model_copy(update=said))
-    if relay.spoken:
+    if relay.voice_sessions:
         relay.engines.warm(who.language)
     token, ends_at = relay.tokens.issue(person, now=relay.clock())
     return SignedIn(token=token, ends_at=ends_at, business=person.business)

@@ -101,7 +101,7 @@ async def _connected(socket: WebSocket, relay: Relay, admission: Admission) -> N
 async def _missed(relay: Relay, unit: Principal) -> list[Signal]:
     """What a unit may not have heard while it was away."""
     taken = await relay.escalations.taken_lately(unit, now=relay.clock())
-    return [*await relay.book.failures(unit), *taken]
+    return [*await relay.failures.listed(unit), *taken]
 
 
 async def _tell(socket: WebSocket, signals: Signals, missed: Iterable[Signal], unit: _Unit) -> None:

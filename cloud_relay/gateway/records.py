@@ -66,7 +66,7 @@ async def _note(scope: Scope, status: int, seconds: float) -> None:
         milliseconds=round(1000 * seconds),
     )
     try:
-        async with relay.sessions.begin() as session:
+        async with relay.database.begin() as session:
             session.add(request)
     except (SQLAlchemyError, OSError):
         _log.exception("request not noted", extra={"route": route, "status": status})

@@ -1,4 +1,4 @@
-"""Spoken sessions over LiveKit, in the shapes of Hero365's own mobile voice session API."""
+"""UsesHost sessions over LiveKit, in the shapes of Hero365's own mobile voice session API."""
 
 from datetime import datetime, timedelta
 from typing import Annotated, Any
@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from cloud_relay.errors import UnusableError
-from cloud_relay.gateway.access import Person, Spoken, UsesRelay
+from cloud_relay.gateway.access import Person, UsesHost, UsesRelay
 from cloud_relay.sessions.kinds import LONGEST, AgentType, Status
 from cloud_relay.sessions.rooms import room_of
 from cloud_relay.tables import VoiceSession
@@ -53,7 +53,7 @@ class Started(BaseModel):
     agent_type: AgentType
 
 
-class Standing(BaseModel):
+class SessionState(BaseModel):
     """How a session stands."""
 
     session_id: UUID
@@ -79,18 +79,18 @@ class Ended(BaseModel):
 
 
 @router.post("/session/start")
-async def start(asked: Start, person: Person, relay: UsesRelay, spoken: Spoken) -> Started:
+async def start(asked: Start, person: Person, relay: UsesRelay, host: UsesHost) -> Started:
     """Starts a session: an agent is on its way into its room when this is answered."""
     if asked.agent_type is not AgentType.INTERNAL:
         raise UnusableError("This relay does not serve customers yet; agent_type has to be internal.")
     language = _language(asked.language) or await relay.desks.language(person)
     lasting = timedelta(minutes=asked.max_duration_minutes or 60)
-    session, ticket = await spoken.start(person, asked.agent_type, language, lasting)
+    session, ticket = await host.start(person, asked.agent_type, language, lasting)
     return Started(
         session_id=session.id,
         room_name=room_of(session.id),
         access_token=ticket,
-        livekit_url=spoken.rooms.livekit.for_people,
+        livekit_url=host.rooms.livekit.for_people,
         voice_config={"language": language, "sample_rate": 48_000},
         agent_capabilities=[command.spec.name for command in COMMANDS if command.spec.name not in KEPT],
         session_expires_at=session.ends_at,
@@ -100,20 +100,20 @@ async def start(asked: Start, person: Person, relay: UsesRelay, spoken: Spoken) 
 
 
 @router.get("/session/{session_id}/status")
-async def status(session_id: UUID, person: Person, spoken: Spoken) -> Standing:
+async def status(session_id: UUID, person: Person, host: UsesHost) -> SessionState:
     """How a session of one's own stands."""
-    return _standing(await spoken.book.show(session_id, person))
+    return _state(await host.book.show(session_id, person))
 
 
 @router.post("/session/{session_id}/end")
-async def end(session_id: UUID, person: Person, spoken: Spoken) -> Ended:
+async def end(session_id: UUID, person: Person, host: UsesHost) -> Ended:
     """Ends a session: what was said before is delivered all the same."""
-    await spoken.end(session_id, person)
+    await host.end(session_id, person)
     return Ended(session_id=session_id, status=Status.INACTIVE)
 
 
-def _standing(session: VoiceSession) -> Standing:
-    return Standing(
+def _state(session: VoiceSession) -> SessionState:
+    return SessionState(
         session_id=session.id,
         status=Status(session.status),
         started_at=session.started_at,

@@ -10,7 +10,7 @@ from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from cloud_relay.composition import Relay
-from cloud_relay.errors import RelayError
+from cloud_relay.errors import ElsewhereError, RelayError
 from sync.errors import SyncError
 
 _log = logging.getLogger(__name__)
@@ -30,9 +30,10 @@ async def coming_again(socket: WebSocket) -> AsyncIterator[None]:
         yield
     except (RelayError, SyncError, SQLAlchemyError, RedisError, OSError) as error:
         said = str(error).split("\n")[0]
-        _log.error(
-            "a connection was ended", extra={"path": socket.url.path, "error": type(error).__name__, "said": said}
-        )
+        # Gateways hand sessions and desks over so: nobody needs to look into that.
+        level = logging.INFO if isinstance(error, ElsewhereError) else logging.ERROR
+        about = {"path": socket.url.path, "error": type(error).__name__, "said": said}
+        _log.log(level, "a connection was ended", extra=about)
         with suppress(WebSocketDisconnect, RuntimeError):  # the second: it has ended already
             await socket.close(COME_AGAIN, "A part of the relay is away; come again in a moment.")
 

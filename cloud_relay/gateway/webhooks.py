@@ -30,9 +30,9 @@ async def twilio_status(request: Request, relay: UsesRelay) -> None:
     form = await _twilio_form(request, relay, "twilio/status")
     match form.get("MessageStatus"):
         case "delivered" | "read":
-            await relay.book.reported(form["MessageSid"], "delivered", None, now=relay.clock())
+            await relay.reports.take(form["MessageSid"], "delivered", None, now=relay.clock())
         case "undelivered" | "failed":
-            await relay.book.reported(form["MessageSid"], "failed", NOT_DELIVERED, now=relay.clock())
+            await relay.reports.take(form["MessageSid"], "failed", NOT_DELIVERED, now=relay.clock())
 
 
 @router.post("/twilio/inbound")
@@ -41,9 +41,9 @@ async def twilio_inbound(request: Request, relay: UsesRelay) -> Response:
     form = await _twilio_form(request, relay, "twilio/inbound")
     words = form.get("Body", "").strip().strip(".!").lower()
     if words in _NO_MORE or form.get("OptOutType") == "STOP":
-        await relay.book.opt_out(form["From"], words, now=relay.clock())
+        await relay.opt_outs.note(form["From"], words, now=relay.clock())
     elif words in _AGAIN or form.get("OptOutType") == "START":
-        await relay.book.opt_in(form["From"])
+        await relay.opt_outs.lift(form["From"])
     return _NOTHING
 
 
@@ -77,12 +77,12 @@ async def resend(request: Request, relay: UsesRelay) -> None:
     data = event["data"]
     match event["type"]:
         case "email.delivered":
-            await relay.book.reported(data["email_id"], "delivered", None, now=relay.clock())
+            await relay.reports.take(data["email_id"], "delivered", None, now=relay.clock())
         case "email.bounced" | "email.failed":
-            await relay.book.reported(data["email_id"], "failed", NOT_DELIVERED, now=relay.clock())
+            await relay.reports.take(data["email_id"], "failed", NOT_DELIVERED, now=relay.clock())
         case "email.complained":
             for address in data["to"]:
-                await relay.book.opt_out(address, "called it unwanted", now=relay.clock())
+                await relay.opt_outs.note(address, "called it unwanted", now=relay.clock())
 
 
 def _is_signed(body: bytes, headers: Mapping[str, str], secret: str) -> bool:

@@ -1,13 +1,11 @@
 """The messages that the relay was given: each once, by its id, whatever was asked how often."""
 
 import logging
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from pydantic import ValidationError
-from redis import RedisError
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -15,19 +13,17 @@ from cloud_relay.clock import Clock
 from cloud_relay.database import Sessions
 from cloud_relay.errors import ConflictError, ForbiddenError, NotFoundError
 from cloud_relay.identity.principal import Principal
+from cloud_relay.messages.failures import Failures
 from cloud_relay.messages.policy import NOBODY_KNOWS, NOT_DELIVERED
+from cloud_relay.messages.reports import Reports
 from cloud_relay.rows import changed
-from cloud_relay.tables import CarrierReport, CustomerMessage, OptOut
-from cloud_relay.units.bus import Bus
+from cloud_relay.tables import CustomerMessage
 from erp.sentences import Sentence
-from sync.messages import Message, MessageState, Status
-from sync.signals import MessageFailed
+from sync.messages import Message, MessageState
 
 _log = logging.getLogger(__name__)
 
 _BATCH = 16
-_TOLD_FOR = timedelta(days=7)
-"""As long a unit may have been away, and still learns that a message of its has failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,8 @@ class MessageBook:
     """Takes messages, hands out those that are due, and notes what became of them."""
 
     sessions: Sessions
-    bus: Bus
+    reports: Reports
+    failures: Failures
     clock: Clock
 
     async def take(self, message: Message, by: Principal, *, now: datetime) -> tuple[MessageState, bool]:
@@ -122,7 +119,7 @@ class MessageBook:
                 row.status, row.failed_at = "failed", now
                 row.reason = dict[str, str]((NOT_DELIVERED if row.tried_at is None else NOBODY_KNOWS).items())
         for row in unreadable:
-            await self._tell(_failure(row))
+            await self.failures.tell(row)
         return [waiting for _, waiting in read if waiting is not None]
 
     async def has(self, carrier_id: str) -> bool:
@@ -131,17 +128,12 @@ class MessageBook:
             known = select(CustomerMessage.id).where(CustomerMessage.carrier_id == carrier_id)
             return await session.scalar(known) is not None
 
-    async def has_opted_out(self, address: str) -> bool:
-        """Whether somebody wants no more messages."""
-        async with self.sessions() as session:
-            return await session.get(OptOut, address.lower()) is not None
-
     async def begin(self, waiting: Waiting, *, now: datetime) -> bool:
         """Notes, before the carrier is asked, that it may have a message from now on. Returns whether it is still this
         gateway's to send."""
         return await self._change(waiting, tried_at=waiting.tried_at or now) is not None
 
-    async def hold(self, seen: Seen, until: datetime) -> None:
+    async def put_off(self, seen: Seen, until: datetime) -> None:
         """Notes that it is not looked at before."""
         await self._change(seen, due_at=until)
 
@@ -155,64 +147,12 @@ class MessageBook:
         its = (CustomerMessage.id == message_id) & (CustomerMessage.status == "queued")
         values = {"status": "sent", "carrier_id": carrier_id, "tried_at": None}
         if await changed(self.sessions, CustomerMessage, its, values):
-            await self._heed_report(carrier_id)
+            await self.reports.heed(carrier_id)
 
     async def failed(self, seen: Seen, reason: Sentence) -> None:
         """Notes that it will not come."""
         if row := await self._change(seen, status="failed", reason=reason, tried_at=None, failed_at=self.clock()):
-            await self._tell(_failure(row))
-
-    async def failures(self, of: Principal) -> list[MessageFailed]:
-        """Which messages of theirs have failed in the last days, the oldest first."""
-        since = self.clock() - _TOLD_FOR
-        theirs = (CustomerMessage.asked_by == of.id) & (CustomerMessage.business == of.business)
-        failed = select(CustomerMessage).where(theirs, CustomerMessage.failed_at > since)
-        async with self.sessions() as session:
-            return [_failure(row) for row in await session.scalars(failed.order_by(CustomerMessage.failed_at))]
-
-    async def _tell(self, failure: MessageFailed) -> None:
-        """Whoever is not there now is told when they come."""
-        try:
-            await self.bus.tell(failure)
-        except RedisError:
-            _log.exception("a unit was not told that its message failed", extra={"id": str(failure.id)})
-
-    async def reported(self, carrier_id: str, status: Status, reason: Sentence | None, *, now: datetime) -> None:
-        """Notes what the carrier says became of a message; what it has said before for good is not taken back.
-
-        It is kept first and heeded then, so that it is not lost when it comes before the carrier's answer does.
-        """
-        with suppress(IntegrityError):  # the first one stands
-            async with self.sessions.begin() as session:
-                session.add(CarrierReport(carrier_id=carrier_id, status=status, reason=reason, at=now))
-        await self._heed_report(carrier_id)
-
-    async def _heed_report(self, carrier_id: str) -> None:
-        """Has a report reach its message, once both are there."""
-        async with self.sessions.begin() as session:
-            theirs = select(CustomerMessage).where(CustomerMessage.carrier_id == carrier_id).with_for_update()
-            message, report = await session.scalar(theirs), await session.get(CarrierReport, carrier_id)
-            if message is None or report is None:
-                return
-            has_failed = message.status == "sent" and report.status == "failed"
-            if message.status == "sent":
-                message.status, message.reason = report.status, report.reason
-            if has_failed:
-                message.failed_at = self.clock()
-            await session.delete(report)
-        if has_failed:
-            await self._tell(_failure(message))
-
-    async def opt_out(self, address: str, words: str, *, now: datetime) -> None:
-        """Notes that somebody wants no more messages."""
-        async with self.sessions.begin() as session:
-            await session.merge(OptOut(address=address.lower(), since=now, words=words[:100]))
-
-    async def opt_in(self, address: str) -> None:
-        """Notes that somebody wants messages again."""
-        async with self.sessions.begin() as session:
-            if found := await session.get(OptOut, address.lower()):
-                await session.delete(found)
+            await self.failures.tell(row)
 
     async def _change(self, seen: Seen, **values: object) -> CustomerMessage | None:
         """The message as it is then; None, and nothing is changed, where it is in other hands: a machine that was
@@ -227,12 +167,6 @@ def _waiting(row: CustomerMessage) -> Waiting | None:
     except ValidationError:
         _log.exception("a message that cannot be read", extra={"id": str(row.id)})
         return None
-
-
-def _failure(row: CustomerMessage) -> MessageFailed:
-    return MessageFailed.model_validate(
-        {"business": row.business, "unit": row.asked_by, "id": row.id, "reason": row.reason or NOT_DELIVERED}
-    )
 
 
 def _state(row: CustomerMessage) -> MessageState:

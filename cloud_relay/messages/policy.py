@@ -27,7 +27,7 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class Wait:
     """It may go then."""
 
     until: datetime
@@ -62,7 +62,7 @@ NO_CARRIER: Mapping[Channel, Sentence] = {
     "email": in_each("The message service sends no e-mail.", "El servicio de mensajes no envía correos."),
 }
 
-Decision = Send | Hold | Refuse
+Decision = Send | Wait | Refuse
 
 
 def decide(message: Message, now: datetime, *, opted_out: bool, zones: Collection[ZoneInfo]) -> Decision:
@@ -83,7 +83,7 @@ def decide(message: Message, now: datetime, *, opted_out: bool, zones: Collectio
     day = next_day_in_all(now, zones)
     if day is None or (message.expires is not None and day >= message.expires):
         return Refuse(QUIET)
-    return Send() if day == now else Hold(day)
+    return Send() if day == now else Wait(day)
 
 
 def next_day_in_all(now: datetime, zones: Collection[ZoneInfo]) -> datetime | None:

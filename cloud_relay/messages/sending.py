@@ -14,7 +14,8 @@ from cloud_relay.clock import Clock
 from cloud_relay.messages.book import MessageBook, Seen, Waiting
 from cloud_relay.messages.carrier import Carrier, CarrierBusyError, CarrierRefusedError, CarrierUnclearError
 from cloud_relay.messages.numbers import zones_of
-from cloud_relay.messages.policy import NO_CARRIER, NOBODY_KNOWS, TOO_LATE, Hold, Refuse, decide
+from cloud_relay.messages.opt_outs import OptOuts
+from cloud_relay.messages.policy import NO_CARRIER, NOBODY_KNOWS, TOO_LATE, Refuse, Wait, decide
 from erp.values import Channel
 from sync.messages import Message
 
@@ -39,6 +40,7 @@ class Sending:
     """One gateway's part in it; several do not get in one another's way."""
 
     book: MessageBook
+    opt_outs: OptOuts
     carriers: Mapping[Channel, Carrier]
     zone: str
     """Of customers whose number tells nothing."""
@@ -88,7 +90,7 @@ class Sending:
                 await self._send(waiting)
         except CarrierRefusedError as error:
             if error.opted_out:
-                await self.book.opt_out(_address(message), "told the carrier", now=self.clock())
+                await self.opt_outs.note(_address(message), "told the carrier", now=self.clock())
             await self.book.failed(waiting, error.reason)
         except CarrierBusyError:
             await self._again(waiting, may_have_it=waiting.tried_at is not None)
@@ -126,15 +128,15 @@ class Sending:
         if carrier is None:
             await self.book.failed(seen, NO_CARRIER[message.channel])
             return False
-        opted_out = await self.book.has_opted_out(_address(message))
+        opted_out = await self.opt_outs.has(_address(message))
         zones = zones_of(message.recipient.phone, self.zone) if message.recipient.phone else ()
         match decide(message, self.clock(), opted_out=opted_out, zones=zones):
             case Refuse(reason):
                 is_certain = not may_have_gone or carrier.repeats_within is None
                 await self.book.failed(seen, reason if is_certain else NOBODY_KNOWS)
                 return False
-            case Hold(until):
-                await self.book.hold(seen, until)
+            case Wait(until):
+                await self.book.put_off(seen, until)
                 return False
             case _:
                 return True

@@ -59,11 +59,8 @@ class Claims:
             ConflictError: another agent is served, or this one was lost before.
         """
         async with self.sessions.begin() as session:
-            gone = await session.scalar(select(VoiceSession.gone).where(VoiceSession.id == session_id, IS_ON))
-            if gone is None:
+            if await session.scalar(select(VoiceSession.id).where(VoiceSession.id == session_id, IS_ON)) is None:
                 raise NotFoundError("This session is over.")
-            if agent in gone:
-                raise ConflictError("This agent was lost; another one is on its way.")
             nobody_else = or_(
                 VoiceSession.agent.is_(None), VoiceSession.agent == agent, VoiceSession.watched_until < now
             )
@@ -75,6 +72,8 @@ class Claims:
             )
             if taken is None:
                 raise ConflictError("Another agent serves this session.")
+            if agent in taken.gone:  # as it is now: it may have been lost at this moment
+                raise ConflictError("This agent was lost; another one is on its way.")
             return taken
 
     async def take_over(self, *, now: datetime, but: Collection[UUID] = ()) -> list[VoiceSession]:
@@ -88,8 +87,13 @@ class Claims:
         number = VoiceSession.claim + case((VoiceSession.watcher == self.watcher, 0), else_=1)
         return {"watcher": self.watcher, "claim": number, "watched_until": now + WATCHED}
 
-    async def renew(self, claim: Claim, *, now: datetime) -> Standing:
-        """Looks after the session on."""
+    async def renew(self, claim: Claim, gone: Collection[str], *, now: datetime) -> Standing:
+        """Looks after the session on. Where the store was away as one of the agents in `gone` was lost, that is noted
+        now: no other one would be let in."""
+        if gone:
+            losing = update(VoiceSession).where(claim.is_good, IS_ON, VoiceSession.agent.in_(gone))
+            async with self.sessions.begin() as session:
+                await session.execute(losing.values(**_lost(gone)))
         return await self.note(claim, watched_until=now + WATCHED)
 
     async def release(self, claim: Claim, *, now: datetime) -> Standing:
@@ -98,8 +102,7 @@ class Claims:
 
     async def lose(self, claim: Claim, gone: Collection[str]) -> Standing:
         """Notes that the agent is lost, as those before in `gone`: another one may come, to whichever gateway."""
-        lost = VoiceSession.errors + 1
-        return await self.note(claim, agent=None, gone=sorted(gone), status=Status.DISCONNECTED, errors=lost)
+        return await self.note(claim, **_lost(gone))
 
     async def note(self, claim: Claim, **values: object) -> Standing:
         """Notes something about a session, as long as the claim is good."""
@@ -109,3 +112,8 @@ class Claims:
                 return Standing.GOOD
             is_on = await session.scalar(select(VoiceSession.id).where(VoiceSession.id == claim.session, IS_ON))
             return Standing.OVER if is_on is None else Standing.LOST
+
+
+def _lost(gone: Collection[str]) -> dict[str, object]:
+    errors = VoiceSession.errors + 1
+    return {"agent": None, "gone": sorted(gone), "status": Status.DISCONNECTED, "errors": errors}

@@ -71,9 +71,9 @@ class Host:
         await self.desks.speak(person, language)
         started, ended = await self.book.start(person, kind, lasting, self.claims.watcher, now=self.clock())
         metrics.STARTED.inc()
+        self._watch(started)
         for earlier in ended:
             await self._has_ended(earlier)
-        self._watch(started)
         return started, self.rooms.ticket(started.id, person.id, person.name, lasting)
 
     async def end(self, session_id: UUID, by: Principal) -> VoiceSession:

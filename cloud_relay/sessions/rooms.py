@@ -5,13 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Final
 from uuid import UUID
 
 import aiohttp
 from livekit import api
 
-from cloud_relay.errors import UpstreamError
+from cloud_relay.errors import SettingsError, UpstreamError
 from cloud_relay.settings import LiveKit
 
 _log = logging.getLogger(__name__)
@@ -21,6 +22,8 @@ AGENT: Final = "hero365-relay"
 _COMES_WITHIN: Final = timedelta(minutes=10)
 """Who has entered is given new tickets by LiveKit; this one is of no use to whoever finds it later."""
 _NOT_REACHED: Final = "LiveKit can't be reached; try again."
+_ANSWERS_WITHIN: Final = aiohttp.ClientTimeout(total=10)
+"""Seconds: who starts a session waits for the end of the one before."""
 
 
 def room_of(session: UUID) -> str:
@@ -32,8 +35,22 @@ def room_of(session: UUID) -> str:
 async def opened_rooms(livekit: LiveKit) -> AsyncIterator["Rooms"]:
     """The rooms of the server that is set up."""
     secret = livekit.api_secret.get_secret_value()
-    async with api.LiveKitAPI(str(livekit.url), livekit.api_key, secret) as http:
+    async with api.LiveKitAPI(str(livekit.url), livekit.api_key, secret, timeout=_ANSWERS_WITHIN) as http:
         yield Rooms(livekit, http)
+
+
+async def require_key(livekit: LiveKit) -> bool:
+    """Whether LiveKit was reached; it may be started later.
+
+    Raises:
+        SettingsError: it does not know our key.
+    """
+    async with opened_rooms(livekit) as rooms:
+        try:
+            await rooms.count()
+        except UpstreamError:
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +104,19 @@ class Rooms:
         """How many rooms are open.
 
         Raises:
-            UpstreamError: LiveKit was not reached, or does not know our key.
+            UpstreamError: LiveKit was not reached.
+            SettingsError: it does not know our key.
         """
         try:
             return len((await self.http.room.list_rooms(api.ListRoomsRequest())).rooms)
-        except (api.TwirpError, aiohttp.ClientError, TimeoutError) as error:
+        except api.TwirpError as error:
+            if error.status == HTTPStatus.UNAUTHORIZED:
+                raise SettingsError(
+                    f"LiveKit at {self.livekit.url} does not know the key {self.livekit.api_key}, or its secret is "
+                    "another one; set HERO365_RELAY_LIVEKIT__API_KEY and __API_SECRET as its file has them."
+                ) from error
+            raise UpstreamError(_NOT_REACHED) from error
+        except (aiohttp.ClientError, TimeoutError) as error:
             raise UpstreamError(_NOT_REACHED) from error
 
     async def close(self, session: UUID) -> None:

@@ -8,7 +8,7 @@ life line of the one that is there has ended.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
@@ -47,8 +47,8 @@ class Notes(Protocol):
         """Notes something about a session, as long as the claim is good."""
         ...
 
-    async def renew(self, claim: Claim, *, now: datetime) -> Standing:
-        """Looks after the session on."""
+    async def renew(self, claim: Claim, gone: Collection[str], *, now: datetime) -> Standing:
+        """Looks after the session on, whose agents in `gone` are lost."""
         ...
 
 
@@ -140,7 +140,7 @@ class Watch:
 
     async def _hold_on(self) -> None:
         with contextlib.suppress(SQLAlchemyError, OSError):  # the store is away; the session goes on
-            self.live.heed(await self.claims.renew(self.live.claim, now=self.clock()))
+            self.live.heed(await self.claims.renew(self.live.claim, self.live.gone, now=self.clock()))
 
     async def _note(self, **values: object) -> bool:
         """Returns whether it is noted."""

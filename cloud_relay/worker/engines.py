@@ -18,7 +18,7 @@ _WRITTEN: Final = "livekit.plugins.deepgram:STT"
 
 
 @dataclass(frozen=True, slots=True)
-class Engines:
+class AgentEngines:
     """Of one agent."""
 
     ear: "stt.STT[Any]"
@@ -41,13 +41,13 @@ def check(settings: Settings) -> None:
             _made(plugin, kind)
 
 
-def engines(settings: Settings, line: Line, language: Language) -> Engines:
+def engines(settings: Settings, line: Line, language: Language) -> AgentEngines:
     """The engines that are set.
 
     Raises:
         SettingsError: a plugin is not there, or is none.
     """
-    return Engines(_ear(settings, line, language), _mouth(settings, line))
+    return AgentEngines(_ear(settings, line, language), _mouth(settings, line))
 
 
 def _ear(settings: Settings, line: Line, language: Language) -> "stt.STT[Any]":

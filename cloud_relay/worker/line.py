@@ -111,13 +111,16 @@ class Line:
     async def run(self) -> None:
         """Until the session is over."""
         loop = asyncio.get_running_loop()
-        self._up_at = loop.time()
+        self._up_at, warned_of = loop.time(), -1.0
         try:
             while not self.over.is_set() and loop.time() - self._up_at < self.patience.gone:
                 try:
                     await self._connected()
                 except (OSError, WebSocketException) as error:
-                    _log.warning("the line has ended", extra={"error": type(error).__name__, "said": str(error)})
+                    is_new = warned_of != self._up_at  # what is tried in vain several times a second is told once
+                    warned_of = self._up_at
+                    level, said = logging.WARNING if is_new else logging.INFO, str(error)
+                    _log.log(level, "the line has ended", extra={"error": type(error).__name__, "said": said})
                 except (ValidationError, asyncio.QueueFull) as error:
                     _log.error("the gateway is not understood", extra={"error": type(error).__name__})
                 self._fail_all()

@@ -160,7 +160,7 @@ async def running_at(relay: Relay, hero365: StandIn, port: int = 0) -> AsyncIter
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", port))
-        server = _Server(uvicorn.Config(gateway(relay), log_config=None, access_log=False), relay.spoken)
+        server = _Server(uvicorn.Config(gateway(relay), log_config=None, access_log=False), relay.voice_sessions)
         serving = asyncio.create_task(server.serve([listening]))
         await server.up.wait()
         url = "http://127.0.0.1:{1}".format(*listening.getsockname())
@@ -175,8 +175,8 @@ async def running_at(relay: Relay, hero365: StandIn, port: int = 0) -> AsyncIter
 class _Server(GatewayServer):
     """Says when it is up, and leaves signals to the tests."""
 
-    def __init__(self, config: uvicorn.Config, spoken: Host | None = None) -> None:
-        super().__init__(config, spoken)
+    def __init__(self, config: uvicorn.Config, host: Host | None = None) -> None:
+        super().__init__(config, host)
         self.up = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -204,7 +204,7 @@ async def test_a_window_ends_after_it_begins(noon: datetime, running: Running, p
 async def test_it_is_forgotten_in_time(
     running: Running, watch: Watch, callback: Callback, rosa: dict[str, str]
 ) -> None:
-    await forget(running.relay.sessions, running.now() + CALLBACKS)
+    await forget(running.relay.database, running.now() + CALLBACKS)
     assert len(await listed(running, rosa)) == 1
-    await forget(running.relay.sessions, running.now() + 1.1 * CALLBACKS)
+    await forget(running.relay.database, running.now() + 1.1 * CALLBACKS)
     assert await listed(running, rosa) == []

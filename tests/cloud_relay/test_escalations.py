@@ -143,7 +143,7 @@ async def test_what_is_kept_is_taken_where_nobody_can_be_told(
     running: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
     bus = RedisBus("redis://127.0.0.1:9/0")
-    books, rosa = Escalations(running.relay.sessions, bus), Principal("person", "rosa", "northside", "Rosa Delgado")
+    books, rosa = Escalations(running.relay.database, bus), Principal("person", "rosa", "northside", "Rosa Delgado")
     asked = escalation("northside")
     state, is_new = await books.take_in(asked, rosa, now=running.now())
     assert (state.stage, is_new) == ("open", True)
@@ -177,7 +177,7 @@ async def test_what_is_no_request_is_refused(running: Running, unit: dict[str, s
 
 
 async def test_it_is_forgotten_in_time(running: Running, unit: dict[str, str], asked: Escalation) -> None:
-    await forget(running.relay.sessions, running.now() + ESCALATIONS)
+    await forget(running.relay.database, running.now() + ESCALATIONS)
     assert (await ask(running, asked, unit)).status_code == 200
-    await forget(running.relay.sessions, running.now() + 1.1 * ESCALATIONS)
+    await forget(running.relay.database, running.now() + 1.1 * ESCALATIONS)
     assert (await ask(running, asked, unit)).status_code == 201

@@ -54,7 +54,7 @@ async def test_it_is_told_at_once_and_to_nobody_else(running: Running, unit: dic
 async def there(running: Running, device: str) -> None:
     """Waits until the relay listens for that unit."""
     while True:
-        async with running.relay.sessions() as session:
+        async with running.relay.database() as session:
             row = await session.get(Device, UUID(device))
             if row is not None and row.seen_at is not None:
                 return
@@ -74,16 +74,16 @@ async def test_after_a_week_nobody_is_told_any_more(running: Running, unit: dict
     text, unit_id = await sent(running, unit)
     await Reports(running).twilio("status", MessageSid="SM1", MessageStatus="failed")
     principal = Principal("device", unit_id, text.business, "Van 3")
-    assert len(await running.relay.book.failures(principal)) == 1
+    assert len(await running.relay.failures.listed(principal)) == 1
     watch.forward(days=7)
-    assert await running.relay.book.failures(principal) == []
+    assert await running.relay.failures.listed(principal) == []
 
 
 async def test_what_was_delivered_has_not_failed(running: Running, unit: dict[str, str]) -> None:
     text, unit_id = await sent(running, unit)
     for status in ("delivered", "failed"):
         await Reports(running).twilio("status", MessageSid="SM1", MessageStatus=status)
-    assert await running.relay.book.failures(Principal("device", unit_id, text.business, "Van 3")) == []
+    assert await running.relay.failures.listed(Principal("device", unit_id, text.business, "Van 3")) == []
 
 
 async def test_who_took_a_request_is_told_to_a_unit_that_was_away(

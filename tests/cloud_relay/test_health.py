@@ -37,7 +37,7 @@ async def test_health_is_told_also_where_the_store_does_not_answer(
     monkeypatch.setattr(operation, "_STORE_TAKES", 0.2)
     away = connected(deaf)
     async with composed(settings) as relay:
-        without = replace(relay, sessions=async_sessionmaker(away))
+        without = replace(relay, database=async_sessionmaker(away))
         async with running_at(without, hero365) as running:
             answer = await running.http.get("/healthz")
     assert (answer.status_code, answer.json()) == (503, {"status": "no database"})

@@ -76,8 +76,8 @@ async def test_nobody_reads_or_writes_across_businesses(
     told = ToldEngines()
     async with composed(settings.model_copy(update={"livekit": SERVER}), watch) as composed_relay:
         relay = replace(composed_relay, limiter=Limiter(MemoryStorage()), engines=told.engines())
-        assert relay.spoken is not None
-        relay.spoken.rooms, relay.spoken.engines = FakeRooms.none(), relay.engines
+        assert relay.voice_sessions is not None
+        relay.voice_sessions.rooms, relay.voice_sessions.engines = FakeRooms.none(), relay.engines
         async with running_at(relay, hero365) as running:
             theirs = await theirs_at(running)
             made = await relay.keys.make("igor's", _ALL, business=INTRUDER.business, made_by="igor", now=running.now())
@@ -131,13 +131,13 @@ async def theirs_at(running: Running) -> list[str]:
     key = await relay.keys.make(f"{SECRET} (key)", _ALL, business=OWNER.business, made_by="olga", now=running.now())
     desk = desk_id(OWNER.business, OWNER.id)
     await relay.desks.holds.keep(desk, OWNER.business, OWNER.id, b"sealed", now=running.now())
-    async with relay.sessions.begin() as session:
+    async with relay.database.begin() as session:
         session.add(DeskRow(desk=desk, kind="settings", key="said", row={"name": "said", "value": f"{SECRET} (words)"}))
-    assert relay.spoken is not None
+    assert relay.voice_sessions is not None
     lasting = timedelta(hours=1)
-    spoken, _ = await relay.spoken.book.start(OWNER, AgentType.INTERNAL, lasting, uuid4(), now=running.now())
+    spoken, _ = await relay.voice_sessions.book.start(OWNER, AgentType.INTERNAL, lasting, uuid4(), now=running.now())
     command = uuid4()
-    async with relay.sessions.begin() as session:
+    async with relay.database.begin() as session:
         row = {"id": str(command), "words": f"{SECRET} (command)"}
         session.add(DeskRow(desk=desk, kind="outbox", key="1", row=row))
     ids = [sent.id, asked.id, called.id, key.id, desk, spoken.id, command]
@@ -147,7 +147,7 @@ async def theirs_at(running: Running) -> list[str]:
 async def everything_of_theirs(running: Running) -> str:
     """All rows of the business, and those of its desk, but for what the relay does about them by itself."""
     shown = []
-    async with running.relay.sessions() as session:
+    async with running.relay.database() as session:
         for table in Base.metadata.sorted_tables:
             if "business" in table.c:
                 statement = f"SELECT * FROM {table.name} WHERE business = :business"  # noqa: S608 - our own tables

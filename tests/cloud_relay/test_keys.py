@@ -51,7 +51,7 @@ async def test_a_key_is_made_shown_once_and_revoked(running: Running) -> None:
 
 async def test_the_store_holds_nothing_that_opens(running: Running) -> None:
     key = await made(running, "changes")
-    async with running.relay.sessions() as session:
+    async with running.relay.database() as session:
         row = (await session.scalars(select(ServiceKey))).one()
     held = [str(value) for name, value in vars(row).items() if not name.startswith("_")]
     assert not [value for value in held if key.key in value or key.webhook_secret in value]

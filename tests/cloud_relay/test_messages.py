@@ -104,7 +104,7 @@ async def test_what_cannot_be_sent_has_failed_at_once(settings: Settings, watch:
 
 async def test_whoever_wants_no_more_has_it_told_at_once(running: Running, unit: Asking) -> None:
     text = message(unit.business)
-    await running.relay.book.opt_out(str(text.recipient.phone), "stop", now=running.now())
+    await running.relay.opt_outs.note(str(text.recipient.phone), "stop", now=running.now())
     assert (await unit.post(text)).json()["reason"] == policy.OPTED_OUT
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cloud_relay.messages.numbers import zones_of
-from cloud_relay.messages.policy import EARLIEST, LATEST, OPTED_OUT, QUIET, TOO_LATE, Hold, Refuse, Send, decide
+from cloud_relay.messages.policy import EARLIEST, LATEST, OPTED_OUT, QUIET, TOO_LATE, Refuse, Send, Wait, decide
 from sync.messages import Message, Recipient
 
 CHICAGO, LOS_ANGELES = ZoneInfo("America/Chicago"), ZoneInfo("America/Los_Angeles")
@@ -37,19 +37,19 @@ def at(hour: int, minute: int = 0, zone: ZoneInfo = CHICAGO) -> datetime:
     [
         (at(8), Send()),
         (at(20, 59), Send()),
-        (at(21), Hold(at(8) + timedelta(days=1))),
-        (at(7, 59), Hold(at(8))),
-        (at(0), Hold(at(8))),
+        (at(21), Wait(at(8) + timedelta(days=1))),
+        (at(7, 59), Wait(at(8))),
+        (at(0), Wait(at(8))),
     ],
 )
-def test_a_text_message_comes_by_day(now: datetime, decision: Send | Hold) -> None:
+def test_a_text_message_comes_by_day(now: datetime, decision: Send | Wait) -> None:
     assert decide(message(), now, opted_out=False, zones=[CHICAGO]) == decision
 
 
 def test_it_has_to_be_day_wherever_the_customer_may_be() -> None:
-    assert decide(message(), at(8), opted_out=False, zones=[CHICAGO, LOS_ANGELES]) == Hold(at(8, zone=LOS_ANGELES))
+    assert decide(message(), at(8), opted_out=False, zones=[CHICAGO, LOS_ANGELES]) == Wait(at(8, zone=LOS_ANGELES))
     evening = decide(message(), at(19, 30, LOS_ANGELES), opted_out=False, zones=[CHICAGO, LOS_ANGELES])
-    assert evening == Hold(at(8, zone=LOS_ANGELES) + timedelta(days=1))
+    assert evening == Wait(at(8, zone=LOS_ANGELES) + timedelta(days=1))
 
 
 def test_an_email_comes_at_any_hour() -> None:
@@ -77,7 +77,7 @@ ZONES = st.sampled_from([CHICAGO, LOS_ANGELES, ZoneInfo("America/New_York"), Zon
 def test_a_held_message_goes_when_it_may(now: datetime, zones: set[ZoneInfo]) -> None:
     """Through changes of the clocks too."""
     match decide(message(), now, opted_out=False, zones=zones):
-        case Hold(until):
+        case Wait(until):
             assert until > now
             assert decide(message(), until, opted_out=False, zones=zones) == Send()
         case Send():

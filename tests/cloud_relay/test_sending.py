@@ -11,7 +11,7 @@ import pytest
 from cloud_relay.composition import Relay, composed
 from cloud_relay.identity.principal import Principal
 from cloud_relay.messages import policy, twilio
-from cloud_relay.messages.book import MessageBook
+from cloud_relay.messages.opt_outs import OptOuts
 from cloud_relay.messages.sending import Sending
 from cloud_relay.settings import Settings
 from cloud_relay.tables import CustomerMessage
@@ -180,16 +180,16 @@ async def test_two_gateways_share_the_work(
 
 
 @dataclass(frozen=True)
-class SleepyBook(MessageBook):
+class SleepyOptOuts(OptOuts):
     """Of a gateway whose machine falls asleep as it looks whether a customer wants messages."""
 
     asleep: asyncio.Event = field(default_factory=asyncio.Event)
     awake: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def has_opted_out(self, address: str) -> bool:
+    async def has(self, address: str) -> bool:
         self.asleep.set()
         await self.awake.wait()
-        return await super().has_opted_out(address)
+        return await super().has(address)
 
 
 @pytest.mark.parametrize("is_looked_up", [False, True])
@@ -203,14 +203,15 @@ async def test_what_a_gateway_was_at_that_fell_asleep_is_not_sent_twice(
         carriers.before = [BROKEN]
         await relay.sending.round()
         watch.forward(minutes=1)
-    book = SleepyBook(relay.book.sessions, relay.book.bus, watch)
-    sleepy = asyncio.create_task(Sending(book, relay.carriers, "America/Chicago", watch).round())
-    await book.asleep.wait()
+    opt_outs = SleepyOptOuts(relay.opt_outs.sessions)
+    sending = Sending(relay.book, opt_outs, relay.carriers, "America/Chicago", watch)
+    sleepy = asyncio.create_task(sending.round())
+    await opt_outs.asleep.wait()
     watch.forward(minutes=3)
     if is_taken_over:  # and the carrier's answer is lost
         carriers.after = [BROKEN]
         await relay.sending.round()
-    book.awake.set()
+    opt_outs.awake.set()
     await sleepy
     assert len(carriers.texts) == is_taken_over
     watch.forward(minutes=1)
@@ -319,7 +320,7 @@ async def test_what_cannot_be_read_has_failed_and_keeps_nothing_else_waiting(
         row.content = row.content | {"expires": "2030-01-01T00:00:00", "said": WORDS}
     await relay.sending.round()
     assert (await state(relay, text)).status == "sent"
-    [failure] = await relay.book.failures(UNIT)
+    [failure] = await relay.failures.listed(UNIT)
     assert failure.id == odd.id
     assert "a message that cannot be read" in caplog.messages
     assert WORDS not in caplog.text
@@ -367,7 +368,7 @@ async def test_what_was_tried_once_is_not_tried_again_with_somebody_who_wants_no
     sent = await taken(relay, message(channel=channel))
     await relay.sending.round()
     for address in (MARIA.phone, MARIA.email):
-        await relay.book.opt_out(str(address), "stop", now=watch())
+        await relay.opt_outs.note(str(address), "stop", now=watch())
     watch.forward(minutes=1)
     await relay.sending.round()
     assert (await state(relay, sent)).reason == reason

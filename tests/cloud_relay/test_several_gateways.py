@@ -63,10 +63,10 @@ class Gateway:
 async def gateway_of(settings: Settings, watch: Watch, hero365: StandIn) -> AsyncIterator[Gateway]:
     async with AsyncExitStack() as stack:
         relay = await stack.enter_async_context(composed(settings, watch))
-        assert relay.spoken is not None
-        relay.spoken.rooms = rooms = FakeRooms.none()
+        assert relay.voice_sessions is not None
+        relay.voice_sessions.rooms = rooms = FakeRooms.none()
         running = await stack.enter_async_context(running_at(relay, hero365))
-        yield Gateway(running, relay.spoken, rooms, worker_token(signing_key(settings)), stack)
+        yield Gateway(running, relay.voice_sessions, rooms, worker_token(signing_key(settings)), stack)
 
 
 @pytest.fixture
@@ -164,14 +164,18 @@ async def test_an_agent_whose_gateway_is_frozen_goes_on_at_another_and_stays_in_
     assert (first.rooms.removed, first.rooms.closed) == ([], [])
 
 
-async def test_a_gateway_that_is_stopped_leaves_its_agents_in_their_rooms(first: Gateway, second: Gateway) -> None:
+async def test_a_gateway_that_is_stopped_leaves_its_agents_in_their_rooms(
+    first: Gateway, second: Gateway, caplog: pytest.LogCaptureFixture
+) -> None:
     who = await second.running.person(ROSA)
     session = await begun(first.running, who)
     async with first.agent(session, "one") as agent:
         assert isinstance(await heard(agent), Begin)
         await until(second.running, session, who, "active")
+        caplog.clear()
         await first.stop()
         assert await closed(agent) == 1012
+        assert [record for record in caplog.records if record.name.startswith("cloud_relay")] == []
     async with second.agent(session, "one") as agent:
         assert isinstance(begin := await heard(agent), Begin)
         assert begin.text == "Sorry, I was gone for a moment."
@@ -217,7 +221,7 @@ async def test_who_starts_another_session_ends_the_one_before(first: Gateway, se
 
 
 async def test_of_many_that_start_at_once_no_more_than_there_are_places_have_one(first: Gateway) -> None:
-    book, now = SessionBook(first.running.relay.sessions, most=2), first.running.now()
+    book, now = SessionBook(first.running.relay.database, most=2), first.running.now()
     people = [Principal("person", uuid4().hex, "northside", "") for _ in range(6)]
     starting = [book.start(each, AgentType.INTERNAL, timedelta(hours=1), uuid4(), now=now) for each in people]
     came = await asyncio.gather(*starting, return_exceptions=True)
@@ -231,10 +235,10 @@ class TestClaims:
 
     @pytest.fixture
     async def two(self, first: Gateway) -> tuple[Claims, Claims]:
-        return Claims(first.running.relay.sessions), Claims(first.running.relay.sessions)
+        return Claims(first.running.relay.database), Claims(first.running.relay.database)
 
     async def started(self, first: Gateway, watcher: Claims) -> Claim:
-        book = SessionBook(first.running.relay.sessions, 10)
+        book = SessionBook(first.running.relay.database, 10)
         now = first.running.now()
         started, _ = await book.start(self.PERSON, AgentType.INTERNAL, timedelta(hours=1), watcher.watcher, now=now)
         return claim_of(started)
@@ -242,13 +246,13 @@ class TestClaims:
     async def test_what_an_earlier_gateway_notes_is_refused(self, first: Gateway, two: tuple[Claims, Claims]) -> None:
         one, other = two
         mine = await self.started(first, one)
-        assert await one.renew(mine, now=first.running.now()) is Standing.GOOD
+        assert await one.renew(mine, (), now=first.running.now()) is Standing.GOOD
         theirs = claim_of(await other.take(mine.session, "agent", now=first.running.now()))
         assert (theirs.watcher, theirs.number) == (other.watcher, 2)
         assert await one.note(mine, status=Status.ERROR) is Standing.LOST
         assert await one.lose(mine, {"agent"}) is Standing.LOST
         assert await other.note(theirs, status=Status.INACTIVE) is Standing.GOOD
-        assert await other.renew(theirs, now=first.running.now()) is Standing.OVER
+        assert await other.renew(theirs, (), now=first.running.now()) is Standing.OVER
         with pytest.raises(NotFoundError):
             await one.take(mine.session, "agent", now=first.running.now())
 
@@ -269,6 +273,17 @@ class TestClaims:
                 await claims.take(mine.session, "lost", now=first.running.now())
         assert (await other.take(mine.session, "next", now=first.running.now())).gone == ["lost"]
 
+    async def test_what_was_not_noted_as_an_agent_was_lost_is_noted_with_the_next_renewal(
+        self, first: Gateway, two: tuple[Claims, Claims]
+    ) -> None:
+        one, other = two
+        mine = claim_of(await one.take((await self.started(first, one)).session, "lost", now=first.running.now()))
+        assert await one.renew(mine, {"lost"}, now=first.running.now()) is Standing.GOOD
+        taken = await other.take(mine.session, "next", now=first.running.now())
+        assert (taken.agent, taken.gone, taken.errors) == ("next", ["lost"], 1)
+        assert await other.renew(claim_of(taken), {"lost"}, now=first.running.now()) is Standing.GOOD
+        assert (await other.take(mine.session, "next", now=first.running.now())).errors == 1
+
     async def test_whoever_sees_first_that_nobody_looks_after_it_does(
         self, first: Gateway, two: tuple[Claims, Claims], watch: Watch
     ) -> None:
@@ -282,7 +297,7 @@ class TestClaims:
         taken = await other.take_over(now=watch())
         assert [(each.id, each.claim, each.agent) for each in taken] == [(mine.session, 2, None)]
         assert await one.take_over(now=watch()) == []
-        assert await one.renew(mine, now=watch()) is Standing.LOST
+        assert await one.renew(mine, (), now=watch()) is Standing.LOST
 
 
 def claim_of(session: VoiceSession) -> Claim:

@@ -121,7 +121,7 @@ async def test_whoever_tries_tokens_is_slowed_down_and_nobody_else(running: Runn
 
 async def test_a_request_is_noted_without_what_was_in_it(running: Running) -> None:
     await running.http.get("/v1/me", headers=await running.person(ROSA))
-    async with asyncio.timeout(30), running.relay.sessions() as session:
+    async with asyncio.timeout(30), running.relay.database() as session:
         while len(noted := (await session.scalars(select(Request).order_by(Request.status))).all()) < 2:
             await session.rollback()
             await asyncio.sleep(0.01)
@@ -141,7 +141,7 @@ async def test_who_is_not_known_leaves_no_traces_but_tries_to_come_in(running: R
         await running.http.post("/v1/sign-in", content=b"{")
     tries = [await running.http.post("/v1/sign-in", json={"hero365_token": "wrong"}) for _ in range(21)]
     assert tries[-1].status_code == 429
-    async with running.relay.sessions() as session:
+    async with running.relay.database() as session:
         noted = (await session.scalars(select(Request))).all()
     assert {(each.route, each.status) for each in noted} == {("/v1/sign-in", 401), ("/v1/sign-in", 422)}
     assert len(noted) == 20
@@ -168,3 +168,10 @@ async def test_without_the_count_of_who_asked_how_often_nobody_is_let_in(
     async with composed(away, watch) as relay, running_at(relay, hero365) as running:
         answer = await running.http.post("/v1/sign-in", json={"hero365_token": running.hero365_token(ROSA)})
     assert (answer.status_code, answer.json()) == (503, {"detail": "A part of the relay is away; try again."})
+
+
+async def test_a_body_that_is_not_understood_is_not_shown_to_whoever_logs_answers(running: Running) -> None:
+    answer = await running.http.post("/v1/sign-in", json={"email": ROSA, "pasword": "a secret"})
+    assert answer.status_code == 422
+    assert ["body", "pasword"] in [wrong["loc"] for wrong in answer.json()["detail"]]
+    assert "a secret" not in answer.text

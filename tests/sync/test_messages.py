@@ -155,7 +155,7 @@ async def test_an_address_without_a_service_loses_no_message(
         await Delivery(outbox, hero365, relay=relay).drain()
     kept = outbox.get(row.id)
     assert kept.state is State.PENDING
-    assert kept.reason == "There is no message service at the address in relay.json; the message is kept."
+    assert kept.reason == "There is no message service at the address in relay.json; what was said is kept."
 
 
 async def test_a_message_that_is_kept_holds_up_nothing_else_about_the_customer(

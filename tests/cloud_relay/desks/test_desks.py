@@ -3,6 +3,8 @@
 import asyncio
 import gc
 import threading
+from pathlib import Path
+from sqlite3 import ProgrammingError
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,8 +13,10 @@ from pydantic import SecretStr
 from sqlalchemy import select, update
 
 from cloud_relay.composition import Relay
+from cloud_relay.desks import open_desk
 from cloud_relay.desks.holds import LASTS, desk_id
-from cloud_relay.desks.mirror import Mirror
+from cloud_relay.desks.mirror import Mirror, remove_copy
+from cloud_relay.desks.open_desk import OpenDesk
 from cloud_relay.errors import ConflictError, ElsewhereError, NotFoundError, SignInError
 from cloud_relay.identity.principal import Principal
 from cloud_relay.tables import Desk, DeskRow
@@ -246,6 +250,60 @@ async def test_one_that_cannot_be_opened_is_tried_again_later_and_keeps_no_other
     assert broken not in await relay.desks.holds.left_alone(now=relay.clock(), but=relay.desks._not_before)
 
 
+class TestCutOff:
+    """Whoever opens or closes one may be cut off, as where an agent is gone meanwhile."""
+
+    async def test_what_was_opened_for_nobody_is_closed(self, relay: Relay, monkeypatch: pytest.MonkeyPatch) -> None:
+        rosa = await signed_in(relay)
+        opened: Any = Mirror.opened
+        begun, go_on, made = threading.Event(), threading.Event(), list[Mirror]()
+
+        def slowly(*given: Any) -> Mirror:
+            begun.set()
+            go_on.wait(60)
+            made.append(opened(*given))
+            return made[-1]
+
+        monkeypatch.setattr(Mirror, "opened", slowly)
+        coming = asyncio.create_task(come(relay, rosa))
+        await asyncio.to_thread(begun.wait, 60)
+        coming.cancel()
+        go_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await coming
+        assert working_copies(relay) == []
+        with pytest.raises(ProgrammingError, match="closed"):
+            made[0].store.rows("SELECT 1")
+        assert (await come(relay, rosa)).hold.turn == 2  # the hold was let go of
+
+    async def test_one_that_is_being_closed_is_waited_for(self, relay: Relay, monkeypatch: pytest.MonkeyPatch) -> None:
+        rosa = await signed_in(relay)
+        begun, go_on = threading.Event(), threading.Event()
+
+        def slowly(path: Path) -> None:
+            begun.set()
+            go_on.wait(60)
+            remove_copy(path)
+
+        monkeypatch.setattr(open_desk, "remove_copy", slowly)
+        first = await come(relay, rosa)
+        closing = asyncio.create_task(relay.desks._close(first.hold.desk))
+        await asyncio.to_thread(begun.wait, 60)
+        closing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await closing
+        coming = asyncio.create_task(come(relay, rosa))
+        assert relay.desks._open == {first.hold.desk: first}
+        go_on.set()
+        assert await coming is not first
+        assert working_copies(relay)
+
+
+async def come(relay: Relay, person: Principal) -> OpenDesk:
+    async with relay.desks.at(person) as desk:
+        return desk
+
+
 class TestForgetting:
     """A person asks for it."""
 
@@ -260,7 +318,7 @@ class TestForgetting:
         await relay.desks.forget(rosa)
         assert working_copies(relay) == []
         await relay.desks.forget(rosa)  # nothing is there any more
-        async with relay.sessions() as session:
+        async with relay.database() as session:
             assert (await session.scalars(select(DeskRow.key))).all() == []
             assert (await session.scalars(select(Desk.id))).all() == []
         with pytest.raises(SignInError):
@@ -285,13 +343,13 @@ def working_copies(relay: Relay) -> list[str]:
 
 
 async def mark_as_waiting(relay: Relay, desk: UUID) -> None:
-    async with relay.sessions.begin() as session:
+    async with relay.database.begin() as session:
         await session.execute(update(Desk).where(Desk.id == desk).values(waits=True))
 
 
 async def as_if_killed_before_the_answer(relay: Relay, desk: UUID) -> None:
     """The one command of a desk is being sent, as far as the store knows."""
-    async with relay.sessions.begin() as session:
+    async with relay.database.begin() as session:
         row = await session.scalar(select(DeskRow).where(DeskRow.desk == desk, DeskRow.kind == "outbox"))
         assert row
         row.row = {**row.row, "state": "in_flight", "settled": None, "settled_at": None, "outcome": "{}"}

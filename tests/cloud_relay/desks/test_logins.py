@@ -52,7 +52,7 @@ def test_under_another_secret_it_says_so() -> None:
 async def test_the_store_shows_neither_token_nor_name(relay: Relay, tmp_path: Path) -> None:
     _, account = await shown(relay)
     token = account.access_token.get_secret_value()
-    async with relay.sessions() as session:
+    async with relay.database() as session:
         connection = await session.connection()
         shown_by = [
             "".join(map(repr, (await connection.exec_driver_sql("SELECT * FROM desks")).all())),

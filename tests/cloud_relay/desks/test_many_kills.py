@@ -85,7 +85,7 @@ async def test_nothing_is_lost_and_nothing_comes_twice(
     acknowledged = await asyncio.to_thread(_many_kills, settings, person, chance)
     async with composed(settings) as relay:
         running = asyncio.create_task(relay.desks.run())
-        async with relay.sessions() as session:
+        async with relay.database() as session:
             while await session.scalar(select(Desk.waits)):
                 await session.rollback()
                 await asyncio.sleep(0.5)

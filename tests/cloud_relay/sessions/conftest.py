@@ -29,7 +29,7 @@ def rooms() -> FakeRooms:
 @pytest.fixture
 async def running(settings: Settings, watch: Watch, hero365: StandIn, rooms: FakeRooms) -> AsyncIterator[Running]:
     async with composed(settings, watch) as relay:
-        assert relay.spoken is not None
-        relay.spoken.rooms = rooms
+        assert relay.voice_sessions is not None
+        relay.voice_sessions.rooms = rooms
         async with running_at(relay, hero365) as running:
             yield running

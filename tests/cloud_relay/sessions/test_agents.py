@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from pydantic import BaseModel, HttpUrl, SecretStr
+from sqlalchemy.exc import OperationalError
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
@@ -16,6 +17,7 @@ from cloud_relay.desks.desks import Desks
 from cloud_relay.desks.open_desk import OpenDesk
 from cloud_relay.errors import SettingsError
 from cloud_relay.sessions import host, listening
+from cloud_relay.sessions.claims import Claims
 from cloud_relay.sessions.line import BEATS_EVERY, Beat, Begin, Bye, End, FromRelay, Hello, Reply, Said, Take
 from cloud_relay.settings import Settings, signing_key
 from cloud_relay.worker.admission import require_admission, worker_token
@@ -191,7 +193,7 @@ class TestWhileTheDeskIsOpened:
 
     async def test_an_agent_that_dies_is_missed_at_once(self, running: Running, rooms: FakeRooms, token: str) -> None:
         session = await begun(running, await running.person(ROSA))
-        lives = running.relay.spoken._lives  # type: ignore[union-attr]
+        lives = running.relay.voice_sessions._lives  # type: ignore[union-attr]
         async with held_up(running):
             async with line(running, session, token) as socket:
                 await say(socket, Hello(identity="one"))
@@ -215,7 +217,7 @@ class TestWhileTheDeskIsOpened:
         rooms = FakeRooms.none()
         async with AsyncExitStack() as gateway:
             relay = await gateway.enter_async_context(composed(settings, watch))
-            relay.spoken.rooms = rooms  # type: ignore[union-attr]
+            relay.voice_sessions.rooms = rooms  # type: ignore[union-attr]
             running = await gateway.enter_async_context(running_at(relay, hero365))
             session = await begun(running, await running.person(ROSA))
             async with held_up(running), line(running, session, token) as socket:
@@ -243,7 +245,7 @@ async def held_up(running: Running) -> AsyncIterator[None]:
 
 async def come(running: Running, session: UUID) -> None:
     """Returns once the gateway knows of an agent."""
-    while running.relay.spoken._lives[session].identity is None:  # type: ignore[union-attr]  # noqa: ASYNC110 - it tells nobody
+    while running.relay.voice_sessions._lives[session].identity is None:  # type: ignore[union-attr]  # noqa: ASYNC110 - it tells nobody
         await asyncio.sleep(0.02)
 
 
@@ -272,12 +274,45 @@ async def test_what_was_said_to_an_agent_that_died_is_told_by_the_next(
     assert (standing["function_calls_count"], standing["errors_count"]) == (1, 1)
 
 
+async def test_who_starts_again_gets_an_agent_also_where_the_room_before_does_not_close(
+    running: Running, rooms: FakeRooms
+) -> None:
+    who = await running.person(ROSA)
+    earlier, asked = await begun(running, who), asyncio.Event()
+
+    async def hang(_: FakeRooms, session: UUID) -> None:
+        assert session == earlier
+        await asked.wait()
+
+    rooms.sends.append(lambda session: asked.set() if session != earlier else None)
+    with patch.object(FakeRooms, "close", hang):
+        assert await asyncio.wait_for(begun(running, who), 20) == rooms.sent[-1]
+
+
+async def test_another_agent_is_let_in_where_the_store_was_away_as_one_was_lost(running: Running, token: str) -> None:
+    session = await begun(running, await running.person(ROSA))
+    async with line(running, session, token) as socket:
+        await say(socket, Hello(identity="one"))
+        await heard(socket)
+        lost = patch.object(Claims, "lose", side_effect=OperationalError("UPDATE", {}, Exception("away")))
+        with lost as losing:
+            socket.transport.abort()
+            while not losing.called:  # noqa: ASYNC110 - it tells nobody
+                await asyncio.sleep(0.02)
+    async with asyncio.timeout(20):
+        while True:
+            async with line(running, session, token) as socket:
+                await say(socket, Hello(identity=uuid4().hex))
+                if isinstance(await heard(socket), Begin):
+                    return
+
+
 async def test_a_gateway_that_comes_after_another_serves_its_sessions(
     settings: Settings, watch: Watch, hero365: StandIn, rooms: FakeRooms, token: str
 ) -> None:
     async with AsyncExitStack() as first:
         relay = await first.enter_async_context(composed(settings, watch))
-        relay.spoken.rooms = FakeRooms.none()  # type: ignore[union-attr]
+        relay.voice_sessions.rooms = FakeRooms.none()  # type: ignore[union-attr]
         running = await first.enter_async_context(running_at(relay, hero365))
         who = await running.person(ROSA)
         session = await begun(running, who)
@@ -288,7 +323,7 @@ async def test_a_gateway_that_comes_after_another_serves_its_sessions(
                 await first.aclose()
                 assert await closed(socket) == 1012
     async with composed(settings, watch) as relay, running_at(relay, hero365) as running:
-        relay.spoken.rooms = rooms  # type: ignore[union-attr]
+        relay.voice_sessions.rooms = rooms  # type: ignore[union-attr]
         async with line(running, session, token) as socket:
             await say(socket, Hello(identity="one"))
             assert isinstance(begin := await heard(socket), Begin)
@@ -300,13 +335,13 @@ async def test_a_gateway_takes_up_the_sessions_of_one_that_is_gone(
     settings: Settings, watch: Watch, hero365: StandIn, rooms: FakeRooms
 ) -> None:
     async with composed(settings, watch) as relay, running_at(relay, hero365) as running:
-        relay.spoken.rooms = FakeRooms.none()  # type: ignore[union-attr]
+        relay.voice_sessions.rooms = FakeRooms.none()  # type: ignore[union-attr]
         session = await begun(running, await running.person(ROSA))
     watch.forward(seconds=11)
     asked = asyncio.Event()
     rooms.sends.append(lambda _: asked.set())
     async with composed(settings, watch) as relay:
-        relay.spoken.rooms = rooms  # type: ignore[union-attr]
+        relay.voice_sessions.rooms = rooms  # type: ignore[union-attr]
         async with running_at(relay, hero365):
             await asyncio.wait_for(asked.wait(), 20)
     assert rooms.sent[0] == session

@@ -5,6 +5,7 @@ from pydantic import HttpUrl
 
 from cloud_relay.calling import CallError, Login, call
 from cloud_relay.settings import Settings
+from sync.errors import SignInError
 from sync.standin import PRACTICE_PASSWORD
 from tests.cloud_relay.conftest import Running
 from tests.cloud_relay.sessions.rooms import FakeRooms
@@ -18,3 +19,8 @@ async def test_without_livekit_that_is_said_and_the_session_is_ended(
     with pytest.raises(CallError, match="LiveKit at ws://"):
         await call(reached, Login(ROSA, PRACTICE_PASSWORD, "en"), ["What is my schedule today?"])
     assert rooms.closed == rooms.sent[:1]
+
+
+async def test_whom_hero365_does_not_know_is_told_so(running: Running, settings: Settings) -> None:
+    with pytest.raises(SignInError, match="does not accept this e-mail address and password"):
+        await call(settings, Login(ROSA, "another", "en"), ["What is my schedule today?"])

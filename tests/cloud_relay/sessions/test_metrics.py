@@ -55,9 +55,9 @@ async def test_a_session_is_counted_from_its_start_to_its_end(running: Running, 
         await say(socket, Bye())
         assert await heard(socket) == End()
     await until(running, session, who, "inactive")
-    assert running.relay.spoken
-    while running.relay.spoken._watching:
-        await asyncio.wait(running.relay.spoken._watching)
+    assert running.relay.voice_sessions
+    while running.relay.voice_sessions._watching:
+        await asyncio.wait(running.relay.voice_sessions._watching)
     assert counted() == [0, 1, 1, 1, 1, 1]
 
 
@@ -66,9 +66,9 @@ async def test_a_session_that_a_person_ends_is_counted_once(running: Running) ->
     session = await begun(running, who)
     for _ in range(2):
         await running.http.post(f"/v1/mobile/voice/session/{session}/end", headers=who)
-    assert running.relay.spoken
-    while running.relay.spoken._watching:
-        await asyncio.wait(running.relay.spoken._watching)
+    assert running.relay.voice_sessions
+    while running.relay.voice_sessions._watching:
+        await asyncio.wait(running.relay.voice_sessions._watching)
     ended = COUNTED.index("sessions_ended_total")
     assert counts()[ended] - before[ended] == 1
 

@@ -1,7 +1,7 @@
 """What becomes of a session whose agent does not come, or is lost: told by the second."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -69,7 +69,7 @@ class Session:
             self.noted.append(values["status"])
         return self.standing
 
-    async def renew(self, claim: Claim, *, now: datetime) -> Standing:
+    async def renew(self, claim: Claim, gone: Collection[str], *, now: datetime) -> Standing:
         self.renewed_at.append(self.seconds)
         return self.standing
 

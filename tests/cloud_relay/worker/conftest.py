@@ -108,9 +108,9 @@ class Office:
 
     async def ended(self, session: UUID) -> None:
         """Returns once nobody looks after a session any more."""
-        assert self.running.relay.spoken is not None
-        if session in self.running.relay.spoken._lives:
-            await asyncio.wait(self.running.relay.spoken._watching)
+        assert self.running.relay.voice_sessions is not None
+        if session in self.running.relay.voice_sessions._lives:
+            await asyncio.wait(self.running.relay.voice_sessions._watching)
 
     async def arrived(self, number: str) -> list[Effect]:
         """What has come to Hero365 about a job, once nothing is on its way any more."""
@@ -126,8 +126,8 @@ class Office:
 async def office_at(settings: Settings, watch: Watch, hero365: StandIn) -> AsyncIterator[Office]:
     async with AsyncExitStack() as gateway:
         relay = await gateway.enter_async_context(composed(settings, watch))
-        assert relay.spoken is not None
-        relay.spoken.rooms = rooms = FakeRooms.none()
+        assert relay.voice_sessions is not None
+        relay.voice_sessions.rooms = rooms = FakeRooms.none()
         running = await gateway.enter_async_context(running_at(relay, hero365))
         reached = settings.model_copy(update={"gateway": HttpUrl(str(running.http.base_url))})
         office = Office(running, rooms, reached, gateway.aclose)

@@ -57,7 +57,7 @@ async def test_who_has_it_back_is_told_so_too(
         assert port is not None
         await office.close()
         async with composed(settings, watch) as relay:
-            relay.spoken.rooms = FakeRooms.none()  # type: ignore[union-attr]
+            relay.voice_sessions.rooms = FakeRooms.none()  # type: ignore[union-attr]
             async with running_at(relay, hero365, port):
                 assert (await headset.hears()).text == "Sorry, I was gone for a moment."
                 assert not office.agents[0].done()
