@@ -1,0 +1,47 @@
+"""A command on its way: what speaks against it is said, what is missing is asked, and then it runs, or nothing comes of
+it."""
+
+from dataclasses import replace
+
+from conversation.answers import answer
+from conversation.asking import Step, ask
+from conversation.decision import Outcome
+from conversation.drafts import Draft
+from conversation.instructions import instruct
+from conversation.next_question import next_question
+from conversation.objections import objection
+from conversation.replies import saved_replies, undone_reply
+from conversation.turn import Turn
+from erp import Offline
+
+
+def go_on(turn: Turn, draft: Draft) -> Step:
+    """Objects, asks for the next thing that is missing, or runs the command."""
+    if reason := objection(draft.command, draft.slots, turn.snapshot, turn.now, turn.tongue):
+        return Step(draft.decision(Outcome.REFUSED, reason))
+    question = next_question(turn, draft)
+    return ask(turn, question) if question else run(turn, draft)
+
+
+def run(turn: Turn, draft: Draft, confirmation: str = "") -> Step:
+    """Answers, takes back or saves, where nothing speaks against it by now. `confirmation` are the words that were
+    taken for a yes."""
+    slots = {**draft.slots, **draft.settled}
+    if reason := objection(draft.command, slots, turn.snapshot, turn.now, turn.tongue):
+        return Step(draft.decision(Outcome.REFUSED, reason))
+    if draft.command.spec.offline is Offline.CACHED:
+        said = answer(draft.command, slots, turn.snapshot, turn.now, turn.tongue)
+        return Step(draft.decision(Outcome.ANSWERED, said))
+    if taken_back := draft.command.takes_back(slots, turn.snapshot):
+        said = undone_reply(taken_back, (), (), turn.snapshot, turn.tongue)
+        return Step(replace(draft.decision(Outcome.UNDONE, said), takes_back=taken_back))
+    instructions = instruct(draft.command, slots, turn.snapshot, turn.id)
+    reply = saved_replies(instructions, turn.snapshot, turn.now, turn.tongue)
+    return Step(replace(draft.decision(Outcome.SAVED, reply), instructions=instructions, confirmation=confirmation))
+
+
+def decline(turn: Turn, draft: Draft) -> Step:
+    """Nothing comes of it."""
+    stays = draft.command.takes_back({**draft.slots, **draft.settled}, turn.snapshot)
+    said = turn.sentences.NOT_TAKEN_BACK if stays else turn.sentences.NOT_SAVED
+    return Step(replace(draft.decision(Outcome.CANCELLED, said), declined=True))
