@@ -29,6 +29,8 @@ _ONLY_NAMED = frozenset({
     "words", "works", "emails", "streets", "cities", "job_types", "priorities", *WRITTEN,
 })  # fmt: skip
 """Kinds of values that almost any words are: they are changed by their name alone."""
+_ANY_WORDS = frozenset({"words", "works", "emails"})
+_ONLY_KNOWN = frozenset({"cities"})
 
 
 def changed(turn: Turn, question: Question) -> Draft | Changing | Question | str:
@@ -61,6 +63,38 @@ def _for_another(turn: Turn, draft: Draft, correction: Correction) -> Draft | No
         return None
     slots = {**draft.slots, "customer": meant[0]}
     return replace(draft, slots=slots, settled={}) if draft.command.objection(slots, turn.snapshot) else None
+
+
+def answered_otherwise(turn: Turn, question: Question) -> Draft | str:
+    """The draft in which something is corrected that was said or answered before, "no, 46 Elm Street", while `question`
+    asks for something else; what speaks against that; empty where nothing is corrected."""
+    correction, draft = turn.understanding.correction(turn.words), question.draft
+    if not correction.is_plain or (not correction.named and _is_small_talk(turn, correction.said)):
+        return ""
+    asked = () if question.choices or question.asks == "when" else (question.asks,)
+    latest_first = dict.fromkeys([*asked, *reversed(draft.answers), *reversed(draft.slots)])
+    for slot in correction.named or latest_first:
+        if values := _said_anew(turn, draft, slot, correction):
+            corrected = _corrected(turn, draft, slot, values)
+            return objection(corrected.command, corrected.slots, turn.snapshot, turn.now, turn.tongue) or corrected
+    return ""
+
+
+def _is_small_talk(turn: Turn, said: str) -> bool:
+    """Whether it is nothing at all; figures that could be somebody's number may be a value here."""
+    return not any(map(str.isdigit, turn.tongue.forms.normal(said))) and turn.understanding.is_talk(said)
+
+
+def _said_anew(turn: Turn, draft: Draft, slot: str, correction: Correction) -> tuple[str, ...]:
+    """The one value that `slot` is corrected to. Almost any words may be a name or a town: without their own name only
+    those are that are known."""
+    kind = _kinds(draft).get(slot, "")
+    if not kind or not correction.said or (kind in _ANY_WORDS and not correction.named):
+        return ()
+    values = _values(turn, draft, slot, kind, correction.said)
+    certain = kind not in _ONLY_KNOWN or turn.understanding.is_listed(slot_book(slot, kind), correction.said)
+    known = kind != "anyone" or all(map(turn.snapshot.customer, values))
+    return values if len(values) == 1 and (correction.named or (certain and known)) else ()
 
 
 def afterwards(turn: Turn, memory: Memory) -> Draft | None:

@@ -31,13 +31,16 @@ class Draft:
     """It may have been asked and not commanded."""
     corrects: bool = False
     """It takes the place of what was saved last."""
+    answers: tuple[str, ...] = ()
+    """The slots that somebody answered a question for, or corrected, the latest last."""
 
     def answered(self, slot: str, values: tuple[str, ...]) -> "Draft":
         """The draft with an answer, or with what that leaves to choose from."""
         if len(values) > 1:
             return replace(self, choices={**self.choices, slot: values})
         choices = {name: others for name, others in self.choices.items() if name != slot}
-        return replace(self, slots={**self.slots, slot: values[0]}, choices=choices)
+        answers = (*(name for name in self.answers if name != slot), slot)
+        return replace(self, slots={**self.slots, slot: values[0]}, choices=choices, answers=answers)
 
     def decision(self, outcome: Outcome, reply: str) -> Decision:
         """What is decided about it."""
@@ -61,7 +64,8 @@ class Question:
     """A slot, or one of `YES_OR_NO`."""
     text: str
     choices: tuple[str, ...] = ()
-    repeated: bool = False
+    misses: int = 0
+    """How often something was said to it that is no answer."""
     without: bool = False
     """It is asked since something else is not there."""
 

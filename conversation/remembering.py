@@ -154,11 +154,12 @@ def _question(question: Question) -> dict[str, Any]:
             "settled": dict(draft.settled),
             "may_ask": draft.may_ask,
             "corrects": draft.corrects,
+            "answers": list(draft.answers),
         },
         "asks": question.asks,
         "text": question.text,
         "choices": list(question.choices),
-        "repeated": question.repeated,
+        "misses": question.misses,
         "without": question.without,
     }
 
@@ -176,11 +177,12 @@ def _read_question(written: Written) -> Question:
             settled=draft["settled"],
             may_ask=draft["may_ask"],
             corrects=draft["corrects"],
+            answers=tuple(draft["answers"]),
         ),
         asks=written["asks"],
         text=written["text"],
         choices=tuple(written["choices"]),
-        repeated=written["repeated"],
+        misses=written["misses"],
         without=written["without"],
     )
 

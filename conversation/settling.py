@@ -6,11 +6,12 @@ from dataclasses import replace
 from conversation.asking import Step, ask
 from conversation.breath import behind_an_answer
 from conversation.carrying_out import decline, go_on, run
-from conversation.corrections import changed, chosen_of
+from conversation.corrections import answered_otherwise, changed, chosen_of
 from conversation.decision import Outcome
-from conversation.drafts import NEW_CUSTOMER, Changing, Draft, Joint, Question
+from conversation.drafts import NEW_CUSTOMER, YES_OR_NO, Changing, Draft, Joint, Question
 from conversation.planned_day import on_its_day, on_the_day_said
 from conversation.reaching import instead
+from conversation.replies import corrected_reply
 from conversation.turn import Turn
 from conversation.values import Heard
 
@@ -24,6 +25,8 @@ def fill_in(turn: Turn, question: Question) -> Step:
     values = turn.understanding.answer(question.book, turn.words, turn.now, question.choices, turn.focus)
     if not values and (other := instead(turn, question)):
         return _take_instead(turn, question, other)
+    if not values and (correction := answered_otherwise(turn, question)):
+        return _take_correction(turn, question, correction)
     if not values or set(values) == set(question.choices):
         return _ask_again(turn, question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
     if question.asks == "when":
@@ -45,6 +48,18 @@ def _take_instead(turn: Turn, question: Question, other: Draft | Question | str)
             return ask(turn, other)
         case _:
             return Step(question.draft.decision(Outcome.REFUSED, other))
+
+
+def _take_correction(turn: Turn, question: Question, correction: Draft | str) -> Step:
+    """What an answer is corrected to is said, and then what is still missing is asked."""
+    if isinstance(correction, str):
+        return _ask_again(turn, question, correction, turn.sentences.LEFT)
+    step, slot = go_on(turn, correction), correction.answers[-1]
+    if slot == question.asks:
+        return step
+    kind, value = replace(question, asks=slot).kind, correction.slots[slot]
+    said = corrected_reply(kind, value, turn.snapshot, turn.now, turn.tongue)
+    return replace(step, decision=replace(step.decision, reply=f"{said} {step.decision.reply}"))
 
 
 def take_yes_or_no(turn: Turn, question: Question) -> Step:
@@ -90,7 +105,11 @@ def take_changing(turn: Turn, changing: Changing) -> Step:
 
 
 def _ask_again(turn: Turn, question: Question, plea: str, farewell: str) -> Step:
-    """Once; then it is dropped."""
-    if question.repeated:
-        return Step(question.draft.decision(Outcome.CANCELLED, farewell))
-    return ask(turn, replace(question, repeated=True), plea)
+    """Once; then it is dropped, but where others were answered before it: what somebody took the pains to say is not
+    lost before they were told what is still needed."""
+    once_more = replace(question, misses=question.misses + 1)
+    if not question.misses:
+        return ask(turn, once_more, plea)
+    if question.misses == 1 and question.draft.answers and question.asks not in YES_OR_NO:
+        return ask(turn, once_more, turn.sentences.STILL_NEEDED)
+    return Step(question.draft.decision(Outcome.CANCELLED, farewell))

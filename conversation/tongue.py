@@ -204,6 +204,10 @@ class Sentences(Protocol):
     """Of a new customer who has neither a telephone number nor an e-mail address."""
     LEFT: str
     """Behind a second answer that was none."""
+    STILL_NEEDED: str
+    """In front of the question then, where others were answered before it."""
+    CORRECTED: str
+    """In front of the question that is open, where something that was answered before is `said` anew."""
     YES: str
     """The answer to a question that was read back, where both are shown."""
     YES_OR_NO: str

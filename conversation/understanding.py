@@ -216,6 +216,11 @@ class Understanding:
         match = self._match(asked, words)
         return match is not None and match.intent == WITHOUT
 
+    def is_listed(self, asked: str, words: str) -> bool:
+        """Whether `words` are an answer out of the book `asked` as its lists have it, and not only by their form."""
+        match = self._match(asked, words)
+        return match is not None and match.intent == ANSWER
+
     def declines(self, asked: str, words: str) -> bool:
         """Whether `words` say no to the command that the book `asked` is about: "no" alone, but where that answers."""
         return self.confirmation(words) == "no" and not self.lacks(asked, words)

@@ -57,7 +57,7 @@ def test_every_kind_of_open_question_comes_back(
     assert isinstance(memory.open, Question)
     asked = memory.open if behind else None
     for question in (
-        replace(memory.open, repeated=repeated, without=behind),
+        replace(memory.open, misses=int(repeated), without=behind),
         Changing(memory.open, {"when": ("2026-11-27", "2026-12-04"), "customer": ("Ann Bauer",)}, repeated=repeated),
         Doubt(("mark job 42 complete", "mark job 40 complete"), asked, repeated=repeated),
         Joint("note that he left and call ann", "note that he left", "call ann", asked, repeated=repeated),
