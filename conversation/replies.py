@@ -154,7 +154,7 @@ def _counted(name: str, quantity: str | None, snapshot: Snapshot, tongue: Tongue
     if not own:
         of = tongue.says("of ", "de ") if said[:1].isdigit() else ""  # two of 1/2 inch are no two and a half
         return f"{count} {of}{said}" if count else said
-    several = tongue.words.plural(said)
+    several = tongue.parts.plural(said)
     return f"{count} {said if count == '1' else several}" if count else several
 
 

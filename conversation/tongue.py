@@ -44,10 +44,8 @@ class Phrases(Protocol):
 
 
 class Words(Protocol):
-    """Words that mean something by themselves, on any day."""
+    """Words that are known in what is said, on any day."""
 
-    LISTS: Mapping[str, Values]
-    """The lists of a phrase book that hold no records."""
     FILLERS: str
     """A pattern for the sounds of somebody who thinks."""
     NO_NAME: frozenset[str]
@@ -88,14 +86,18 @@ class Words(Protocol):
     def state(self, said: str) -> str | None:
         """The two letters of a state that is named in this language."""
 
+    def possessive(self, owner: str) -> tuple[str, ...]:
+        """How else somebody is named in front of what is theirs."""
+
+
+class Parts(Protocol):
+    """How the names of parts are said."""
+
     def shorter(self, form: str) -> Iterable[str]:
         """Ways of saying the name of a part without its measure, or without the unit of it."""
 
     def plural(self, words: str) -> str:
         """The name of a part, for more than one of them."""
-
-    def possessive(self, owner: str) -> tuple[str, ...]:
-        """How else somebody is named in front of what is theirs."""
 
 
 class Forms(Protocol):
@@ -300,6 +302,9 @@ class Tongue:
     language: Language
     phrases: Phrases
     words: Words
+    lists: Mapping[str, Values]
+    """The lists of a phrase book that hold no records: words that mean something by themselves."""
+    parts: Parts
     forms: Forms
     times: Times
     numbers: Numbers
