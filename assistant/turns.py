@@ -11,12 +11,20 @@ from uuid import UUID
 from assistant.endings import Ending
 from assistant.remembered import Answered, Remembered
 from conversation.books import CONFIRM, FREE, IDLE, READ_BACK, book
-from conversation.decision import Decision
+from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
-from conversation.memory import Fate
+from conversation.memory import Fate, Memory
 from conversation.phrases import SlotLists
 from conversation.remembering import expects
-from conversation.replies import asking_reply, done_reply, kept_reply, rejected_reply, saved_replies, undone_reply
+from conversation.replies import (
+    asking_reply,
+    done_reply,
+    kept_reply,
+    rejected_reply,
+    saved_replies,
+    too_late_to_change,
+    undone_reply,
+)
 from conversation.tongues import TONGUES
 from conversation.understanding import Understanding, Understood
 from erp import Instruction, Snapshot, slots_of
@@ -144,12 +152,12 @@ class Assistant:
         words = transcript.text if transcript.accepted else ""
         understanding = self.lay_out()
         snapshot = understanding.snapshot
-        with self._unsaved_is_unsaid():
+        with self._unsaved_is_unsaid() as before:
             decision = self._dialogue.hear(words, understanding, self._clock(), turn, transcript.guesses, self._fate)
             understood = time.perf_counter()
-            with self._outbox.store.transaction() if self._remembered else nullcontext():
+            with self._outbox.store.transaction() if self._remembered or decision.takes_back else nullcontext():
                 if decision.takes_back:
-                    decision = self._taken_back(decision, snapshot)
+                    decision = self._taken_back(decision, snapshot, before)
                 if decision.instructions:
                     self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn, snapshot))
                 self._remember(turn, transcript, decision)
@@ -226,19 +234,20 @@ class Assistant:
             self._remembered.keep(self._dialogue.memory, answered, self._clock())
 
     @contextmanager
-    def _unsaved_is_unsaid(self) -> Iterator[None]:
+    def _unsaved_is_unsaid(self) -> Iterator[Memory]:
         """Where saving fails, the conversation stands where it stood, with the same question open: "yes" can be said
-        again."""
+        again. What is remembered before the turn is given."""
         before = self._dialogue.memory
         try:
-            yield
+            yield before
         except Exception:
             self._dialogue.memory = before
             self.told(self.tongue.sentences.UNSAVED)
             raise
 
-    def _taken_back(self, decision: Decision, snapshot: Snapshot) -> Decision:
-        """Takes back what waits, the last first, and says what has gone already."""
+    def _taken_back(self, decision: Decision, snapshot: Snapshot, remembered: Memory) -> Decision:
+        """Takes back what waits, the last first, and says what has gone already. Where that leaves no place for what is
+        said instead, nothing is saved, and what was `remembered` of it still holds."""
         with self._outbox.store.transaction():  # all or, where the disk fails, nothing
             fates = [(each, self._cancelled(each)) for each in reversed(decision.takes_back)][::-1]
         taken_back, gone, before = (
@@ -246,7 +255,12 @@ class Assistant:
         )
         if len(taken_back) == len(fates):
             return decision
-        reply = undone_reply(taken_back, gone, before, snapshot, self.tongue)
+        if decision.instructions:
+            self._dialogue.memory = replace(self._dialogue.memory, saved=remembered.saved)
+            reply = too_late_to_change(decision.takes_back, snapshot, self.tongue)
+            decision = replace(decision, outcome=Outcome.REFUSED, instructions=())
+        else:
+            reply = undone_reply(taken_back, gone, before, snapshot, self.tongue)
         self.told(reply)
         return replace(decision, reply=reply)
 

@@ -27,6 +27,8 @@ ANSWER = "answer"
 CHANGE = "change"
 NAMED = "named"
 """What names the thing that is to be changed."""
+WORDED = "worded"
+"""What says in which words something shall be said or written instead."""
 WITHOUT = "without"
 """What was asked for is not there."""
 TALK = "talk"
@@ -99,7 +101,8 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
         strange = {**_for_a_stranger(tongue), STRANGERS: of_parts}
         return bound(strange, {**rules, "known": f"{{{ANY_NAME}:customer}}"}, snapshot, tongue)
     if expects == CORRECTIONS:
-        return bound({CHANGE: ("<instead> {words:words}",), NAMED: said.NAMED}, rules, snapshot, tongue)
+        changes = {CHANGE: ("<instead> {words:words}",), NAMED: said.NAMED, WORDED: said.WORDED}
+        return bound(changes, rules, snapshot, tongue)
     if expects in {CONFIRM, READ_BACK}:
         intents = {YES: said.YES, NO: said.NO, NEITHER: said.NEITHER, CANCEL: said.CANCEL}
         changes = _held({CHANGE: tuple(_changes(tongue)), NAMED: said.NAMED}) if expects == READ_BACK else {}

@@ -6,8 +6,10 @@ Where it fits twice, it is asked which is meant.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from conversation.books import slot_book
+from conversation.clock import in_the_afternoon, to_the_minute
 from conversation.drafts import Changing, Draft, Question
 from conversation.memory import Memory
 from conversation.objections import is_known, objection, unknown
@@ -98,20 +100,20 @@ def _said_anew(turn: Turn, draft: Draft, slot: str, correction: Correction) -> t
 
 
 def afterwards(turn: Turn, memory: Memory) -> Draft | None:
-    """The command that changes what was just done, where `turn` says what it shall be instead: "no, at ten". Which
-    record was meant is not changed so: the first one would stay as it was done. None where nothing is changed."""
+    """The command that changes what was just done, or takes its place, where `turn` says what it shall be instead: "no,
+    at ten". Which record was meant is not changed so where the first one would stay as it was done. None where nothing
+    is changed."""
     if not memory.saved or not memory.is_plainly_meant(memory.saved[-1], turn.now):
         return None
     done, *others = memory.saved[-1].instructions
     correction = turn.understanding.correction(turn.words)
-    if others or done.command.spec.undo is not Undo.COUNTERED or not correction.is_plain:
+    if others or done.command.spec.undo not in (Undo.COUNTERED, Undo.REPLACED) or not correction.is_plain:
         return None
     may_ask = turn.understanding.is_question(turn.words)
     slots_done = done.command.model_dump(exclude_none=True)
-    draft = Draft(type(done.command), slots_done, {}, turn.words, 1.0, may_ask=may_ask, corrects=True)
-    slots = tuple(slot for slot in correction.named or _kinds(draft) if slot not in _RECORDS)
-    fitting = _fitting(turn, draft, slots, correction.said, by_name=bool(correction.named))
-    if len(fitting) != 1:
+    draft = Draft(type(done.command), slots_done, {}, turn.words, 1.0, may_ask=may_ask, corrects=(done,))
+    fitting = _all_fitting(turn, draft, correction)
+    if len(fitting) != 1 or (fitting.keys() & {*_RECORDS} and not draft.replaces):
         return None
     ((slot, values),) = fitting.items()
     return _corrected(turn, draft, slot, values)
@@ -160,10 +162,17 @@ def _corrected(turn: Turn, draft: Draft, slot: str, values: tuple[str, ...]) -> 
 def _all_fitting(turn: Turn, draft: Draft, correction: Correction) -> Values:
     if correction.named:
         return _fitting(turn, draft, correction.named, correction.said, by_name=True)
+    if correction.is_wording and (worded := _fitting(turn, draft, _worded(draft), correction.said, by_name=True)):
+        return worded
     for slots in _likeliest_first(draft):
         if found := _fitting(turn, draft, slots, correction.said):
             return found
     return {}
+
+
+def _worded(draft: Draft) -> tuple[str, ...]:
+    """What was said in words that are kept as they are."""
+    return tuple(slot for slot, kind in _kinds(draft).items() if kind == "words" and slot in draft.slots)
 
 
 def _stranger(turn: Turn, draft: Draft, correction: Correction) -> str:
@@ -200,7 +209,10 @@ def _fitting(turn: Turn, draft: Draft, slots: Iterable[str], said: str, *, by_na
         for slot in slots
         if slot in kinds and (by_name or kinds[slot] not in _ONLY_NAMED)
     }
-    return {slot: values for slot, values in meant.items() if values}
+    fitting = {slot: values for slot, values in meant.items() if values}
+    if {"when", "duration"} <= fitting.keys() and turn.tongue.forms.normal(said).isdecimal():
+        del fitting["duration"]  # "no, ten": of a visit that is the hour
+    return fitting
 
 
 def _values(turn: Turn, draft: Draft, slot: str, kind: str, said: str) -> tuple[str, ...]:
@@ -210,17 +222,24 @@ def _values(turn: Turn, draft: Draft, slot: str, kind: str, said: str) -> tuple[
     book = slot_book("date" if kind == "dates" else slot, kind)
     values = turn.understanding.answer(book, said, turn.now, (), turn.focus)
     if slot == "when" and values:
-        names_day = turn.tongue.times.names_day(turn.understanding.time_said(book, said))
-        return (_moved(draft.slots.get("when", ""), values[0], names_day=names_day),)
+        return (_moved(turn, draft.slots.get("when", ""), values[0], turn.understanding.time_said(book, said)),)
+    if kind == "quantities" and draft.slots.get(slot, "").startswith("-"):
+        return tuple(f"-{one}" for one in values)  # what goes out goes out still
     return tuple(one for one in values if is_known("customers" if kind == "anyone" else kind, one, turn.snapshot))
 
 
-def _moved(before: str, when: str, *, names_day: bool) -> str:
-    """An hour alone is that of the day that was read back, and a day alone keeps the hour that was."""
+def _moved(turn: Turn, before: str, when: str, said: str) -> str:
+    """An hour alone is that of the day that was read back, the one that is still to come; a day alone keeps the hour
+    that was."""
     day, rest = when[:10], when[10:]
     if not before:
         return when
-    return f"{day}{rest or before[10:]}" if names_day else f"{before[:10]}{rest}"
+    if turn.tongue.times.names_day(said):
+        return f"{day}{rest or before[10:]}"
+    on_its_day = f"{before[:10]}{rest}"
+    if on_its_day > to_the_minute(turn.now) or turn.tongue.times.names_half(said):
+        return on_its_day
+    return to_the_minute(in_the_afternoon(datetime.fromisoformat(on_its_day)))
 
 
 def _of_others(slots: Slots, customers: tuple[str, ...], snapshot: Snapshot) -> set[str]:

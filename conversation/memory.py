@@ -79,7 +79,8 @@ class Memory:
         if not decision.corrects or not self.saved:
             return (*self.saved, Saved(decision.instructions, now))
         *before, last = self.saved
-        return (*before, Saved(decision.instructions, now, corrected=last.all))
+        corrected = tuple(each for each in last.all if each not in decision.takes_back)
+        return (*before, Saved(decision.instructions, now, corrected))
 
     def is_plainly_meant(self, last: Saved, now: datetime) -> bool:
         """Whether "undo that", said `now`, can mean nothing but what was saved last."""
@@ -92,5 +93,8 @@ def _saves(decision: Decision) -> bool:
 
 
 def _changes_nothing(decision: Decision) -> bool:
-    """Whether the turn was about no command at all: not understood, said again, or help."""
+    """Whether the turn was about no command at all, not understood, said again, or help, or put nothing in the place of
+    what was saved last."""
+    if decision.corrects:
+        return not decision.instructions
     return decision.command is None and decision.outcome in (Outcome.NOTHING, Outcome.ANSWERED)

@@ -110,6 +110,11 @@ def undone_reply(
     return " ".join(text.format(about=describe_all(some, snapshot, tongue)) for text, some in told.items() if some)
 
 
+def too_late_to_change(gone: Iterable[Instruction], snapshot: Snapshot, tongue: Tongue) -> str:
+    """What is said to who says what a command shall be instead that has gone already."""
+    return tongue.sentences.TOO_LATE_TO_CHANGE.format(about=describe_all(gone, snapshot, tongue))
+
+
 def describe_all(instructions: Iterable[Instruction], snapshot: Snapshot, tongue: Tongue) -> str:
     """Commands in a few words, each once: ``job 12 as on hold and a new time for job 43``."""
     return tongue.joined(dict.fromkeys(describe(each, snapshot, tongue) for each in instructions))

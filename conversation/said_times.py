@@ -76,6 +76,12 @@ class SaidTimes:
         counted = self._span.fullmatch(text) or self._pieces.days_ahead(text) is not None
         return bool(counted or self._pieces.day.search(self._pieces.part(text)[1]))
 
+    def names_half(self, said: str) -> bool:
+        """Whether the time that was `said` tells whether it is before noon: not so "at ten"."""
+        part, rest = self._pieces.part(self._pieces.normal(said))
+        clock = self._pieces.clock.search(rest)
+        return part is not None or clock is None or bool(clock["half"] or clock["named"])
+
     def parse_date(self, said: str, now: datetime) -> str | None:
         """The date that `said` means, seen from `now`; of a week its Monday."""
         text = self._pieces.normal(said)

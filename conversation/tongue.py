@@ -29,6 +29,8 @@ class Phrases(Protocol):
     """What may stand in front of what is said instead of something that was read back: "no, make it"."""
     NAMED: tuple[str, ...]
     """What names the thing that is to be changed, ``{slot_names:slot}``, and perhaps says what it is instead."""
+    WORDED: tuple[str, ...]
+    """What says in which words something shall be written or sent instead, ``{words:words}``."""
     TALK: tuple[str, ...]
     """What is said though nothing was asked, and is no command."""
     RULES: Mapping[str, str]
@@ -128,6 +130,9 @@ class Times(Protocol):
     def names_day(self, said: str) -> bool:
         """Whether the time that was `said` has its day: not so "at ten", and "in the morning"."""
 
+    def names_half(self, said: str) -> bool:
+        """Whether the time that was `said` tells whether it is before noon: not so "at ten"."""
+
     def spoken_when(self, when: str, now: datetime | None) -> str:
         """``tomorrow at 9 a.m.``; without `now` always with the date."""
 
@@ -199,6 +204,8 @@ class Sentences(Protocol):
     """`about` what was saved last."""
     TOO_LATE: str
     """The same, where it has gone already."""
+    TOO_LATE_TO_CHANGE: str
+    """The same to who says what it shall be instead."""
     TAKEN_BACK_BEFORE: str
     """The same, where somebody has done so before."""
     NOTHING_TO_UNDO: str

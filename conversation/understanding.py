@@ -23,6 +23,7 @@ from conversation.books import (
     TALK,
     THANKS,
     WITHOUT,
+    WORDED,
     YES,
     as_request,
     book,
@@ -82,6 +83,8 @@ class Correction:
     """The slots that were named, of which one is meant."""
     is_plain: bool = True
     """Whether it was said that something is to be changed, and not a value alone."""
+    is_wording: bool = False
+    """Whether it was said that these words shall be said or written."""
 
 
 class Understanding:
@@ -204,7 +207,7 @@ class Understanding:
         said = as_said(match.slots.get("words", ""), words, self.tongue.forms)
         if match.intent == NAMED:
             return Correction(said, match.choices.get("slot") or (match.slots["slot"],))
-        return Correction(said)
+        return Correction(said, is_wording=match.intent == WORDED)
 
     def puts_off(self, words: str) -> bool:
         """Whether `words` only ask for time, "hold on": no answer, even where any words are one."""

@@ -26,7 +26,7 @@ class RemindMe(Command):
         risk=Risk.TELL,
         permission=None,
         offline=Offline.KEPT,
-        undo=Undo.BEFORE_SENDING,
+        undo=Undo.REPLACED,
         phrases={
             "en": (
                 "remind me [<on_when>]",

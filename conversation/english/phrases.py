@@ -67,6 +67,7 @@ NAMED: tuple[str, ...] = (
     "[<instead>] [change|correct] ([the] {slot_names:slot}|the {short_slot_names:slot})",
     f"{_THE} ({{slot_names:slot}}|{{short_slot_names:slot}}) [is|to|was|should be|has to be] {{words:words}}",
 )
+WORDED: tuple[str, ...] = ("[<instead>] [please] (say|write|put down) [that] {words:words}",)
 TALK: tuple[str, ...] = (
     "(yes|yeah|yep|no|nope|okay|all right|sure|right|good|great|well|so|what|sorry|hello|hi|bye)",
     "(yes|yeah|no|okay|oh|well) (yes|yeah|no|okay|please|sure|right|well|good)",
@@ -227,7 +228,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "channels": ("[by|as|in|with] [a|an] {channels:method}",),
     "payment_methods": ("[by|in|with|it was|they paid] [a|by|in|with] {payment_methods:method}",),
     "date": ("[for|on|from|it's] <date>",),
-    "duration": ("[for|about|it's|in] <duration> [late]",),
+    "duration": ("[for|about|it's|in] <duration> [late]", "[about] {minutes:duration}"),
     "words": ("{words:words}",),
     "when": ("[for|on|at] <when>",),
     "amount": ("[for|over|it's|of] <amount>", "[the] {nth:nth} [one]"),

@@ -62,6 +62,9 @@ NAMED: tuple[str, ...] = (
     "[<instead>] [cambia|corrige] ([el|la] {slot_names:slot}|el {short_slot_names:slot})",
     f"{_THE} ({{slot_names:slot}}|{{short_slot_names:slot}}) [es|a|por|era|debe ser|tiene que ser] {{words:words}}",
 )
+WORDED: tuple[str, ...] = (
+    "[<instead>] [por favor] (di|diga|dile|dígale|escribe|pon|ponle|que diga) [que] {words:words}",
+)
 TALK: tuple[str, ...] = (
     "(sí|no|ok|okey|bueno|claro|bien|pues|qué|perdón|hola|adiós|vale|dale|ya|ándale|oye)",
     "(sí|no|ok|ay|pues|bueno) (sí|no|ok|por favor|claro|pues|bueno|bien)",
@@ -212,7 +215,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "payment_methods": ("[fue|pagó|pagaron] [con|en|por] {payment_methods:method}",),
     "when": ("[es|que sea] <on_when>", "[es|para] {days_of_month:when} de {months:when}"),
     "date": ("[desde|es] <on_date>",),
-    "duration": ("[por|como|unos|en|son] <duration> [tarde]",),
+    "duration": ("[por|como|unos|en|son] <duration> [tarde]", "[como|unos] {minutes:duration}"),
     "amount": ("[son|es|por|de|fueron] <amount>", _NTH),
     "words": ("{words:words}",),
     "street": (

@@ -23,6 +23,8 @@ SAID = {
     "whether a customer is new": ("create a job for linda park tomorrow",),
     "a second command of the same breath": ("create a job and mark job 42 complete",),
     "something saved before": ("put job 42 on hold", "cancel job 42"),
+    "what takes the place of something saved": ("put a note on job 42 that it leaks", "no, say it drips?"),
+    "answers, one after another": ("create a job for linda park", "yes", "5 mill road", "hm"),
     "whether to undo": ("put job 42 on hold", "what's my schedule today", "undo that"),
     "nothing": (),
 }
