@@ -18,7 +18,9 @@ REPEAT = "repeat"
 UNDO = "undo"
 HELP = "help"
 THANKS = "thanks"
-CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP, THANKS})
+MORE = "more"
+"""The rest of what was listed."""
+CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP, THANKS, MORE})
 """What is said to the conversation itself."""
 YES = "yes"
 NO = "no"
@@ -93,7 +95,14 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
         **(said.TYPED_RULES if typed else {}),
     }
     if expects == IDLE:
-        controls = {CANCEL: said.CANCEL, REPEAT: said.REPEAT, UNDO: said.UNDO, HELP: said.HELP, THANKS: said.THANKS}
+        controls = {
+            CANCEL: said.CANCEL,
+            REPEAT: said.REPEAT,
+            UNDO: said.UNDO,
+            HELP: said.HELP,
+            THANKS: said.THANKS,
+            MORE: said.MORE,
+        }
         intents = {**_commands(tongue), **controls, TALK: said.TALK}
         return bound(intents if typed else _held(intents), rules, snapshot, tongue)
     if expects == STRANGERS:

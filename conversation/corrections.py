@@ -210,8 +210,8 @@ def _fitting(turn: Turn, draft: Draft, slots: Iterable[str], said: str, *, by_na
         if slot in kinds and (by_name or kinds[slot] not in _ONLY_NAMED)
     }
     fitting = {slot: values for slot, values in meant.items() if values}
-    if {"when", "duration"} <= fitting.keys() and turn.tongue.forms.normal(said).isdecimal():
-        del fitting["duration"]  # "no, ten": of a visit that is the hour
+    if turn.tongue.forms.normal(said).isdecimal() and ("when" in fitting or "duration" not in draft.slots):
+        fitting.pop("duration", None)  # "no, ten": minutes where those were said, and of a visit the hour
     return fitting
 
 

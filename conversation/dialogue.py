@@ -6,20 +6,21 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from conversation.answers import rest_of
 from conversation.answers.jobs import standing
 from conversation.asking import Step, ask
 from conversation.breath import falling_with, following, in_free_words, in_two, left_too
 from conversation.carrying_out import decline, go_on
 from conversation.corrections import afterwards
 from conversation.decision import Decision, Outcome
-from conversation.drafts import YES_OR_NO, Changing, Doubt, Joint, Open, Question, Undoing
+from conversation.drafts import YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
 from conversation.guesses import distinct, to_ask_about
 from conversation.memory import Fate, Memory
 from conversation.settling import fill_in, take_changing, take_yes_or_no
 from conversation.turn import Turn
 from conversation.understanding import Understanding
 from conversation.undoing import Undone, take_answer, take_back
-from erp import Instruction
+from erp import CATALOGUE, Instruction
 
 
 class Dialogue:
@@ -149,10 +150,16 @@ class Dialogue:
                 return self._undo(take_back(turn, self.memory))
             case "help":
                 return Decision(Outcome.ANSWERED, turn.sentences.HELP)
-            case "thanks":
-                return Decision(Outcome.NOTHING, turn.sentences.WELCOME)
+            case "more" if draft := self._rest_of_what_was_listed(turn):
+                return self._then(go_on(turn, draft))
             case _:
-                return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
+                said = turn.sentences.WELCOME if control == "thanks" else turn.sentences.NOT_UNDERSTOOD
+                return Decision(Outcome.NOTHING, said)
+
+    def _rest_of_what_was_listed(self, turn: Turn) -> Draft | None:
+        command, slots = self.memory.answered or ("", {})
+        rest = rest_of(CATALOGUE[command], slots) if command else None
+        return Draft(CATALOGUE[command], rest, {}, turn.words, 1.0) if rest else None
 
     def _then(self, step: Step) -> Decision:
         """The decision of `step`; what it opens is what the next words answer."""

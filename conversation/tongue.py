@@ -21,6 +21,8 @@ class Phrases(Protocol):
     UNDO: tuple[str, ...]
     HELP: tuple[str, ...]
     THANKS: tuple[str, ...]
+    MORE: tuple[str, ...]
+    """What asks for the rest of what was listed."""
     YES: tuple[str, ...]
     NO: tuple[str, ...]
     NEITHER: tuple[str, ...]
@@ -209,6 +211,8 @@ class Sentences(Protocol):
     TAKEN_BACK_BEFORE: str
     """The same, where somebody has done so before."""
     NOTHING_TO_UNDO: str
+    NO_MORE: str
+    """To who asks for the rest of what was listed."""
     NOT_REACHED: str
     """Of a new customer who has neither a telephone number nor an e-mail address."""
     LEFT: str

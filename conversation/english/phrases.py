@@ -28,6 +28,10 @@ THANKS: tuple[str, ...] = (
     "[yes|yeah|no|okay|oh|well|great|good|perfect|all right] (thanks|thank you) [so much|very much|a lot|again]",
     "[i] (appreciate it|appreciate that)",
 )
+MORE: tuple[str, ...] = (
+    "[and] [what are|tell me|read me|show me] (the rest|the others|the other ones)",
+    "[and] (what else|more)",
+)
 YES: tuple[str, ...] = (
     "(yes|yeah|yep|yup|sure|correct|right|exactly|okay|ok|affirmative|confirm|confirmed|absolutely|of course|yes yes)",
     "(yes|yeah|yep|yup|sure|okay) (please|sir|do it|do that|go ahead|that's right|that is right|correct|confirm|sure)",

@@ -27,6 +27,10 @@ THANKS: tuple[str, ...] = (
     "[sí|no|ok|okey|ay|pues|bueno|perfecto|listo|órale] (gracias|muchas gracias|mil gracias) [muy amable]",
     "(te lo agradezco|se lo agradezco|muy amable)",
 )
+MORE: tuple[str, ...] = (
+    "[y] [dime|léeme|muéstrame|cuáles son] (el resto|los demás|las demás|los otros|las otras)",
+    "[y] (más|qué más|cuáles más|los que faltan)",
+)
 YES: tuple[str, ...] = (
     "(sí|sip|simón|claro|claro que sí|dale|órale|ándale|correcto|exacto|exactamente|ok|okey|vale|va|sale|de acuerdo)",
     "(confirmo|confirmado|afirmativo|por supuesto|así es|eso es|eso mero|está bien|perfecto|adelante|hazlo|sí sí)",
