@@ -65,9 +65,11 @@ class SaidTimes:
         at = self._pieces.time_of_day(clock, part)
         if at is None:
             return None
+        is_its_night = self._pieces.its_night.search(text) is not None
         if day is None:  # the next time the clock says so
             day = now.date() + timedelta(days=at <= now.time())
-        is_its_night = self._pieces.its_night.search(text) is not None
+        elif clock["named"] and at == time():  # midnight ends the day that is named, as its night does
+            part, is_its_night = "evening", True
         return to_the_minute(datetime.combine(night_of(day, at, part, now, is_its_night=is_its_night), at))
 
     def names_day(self, said: str) -> bool:
