@@ -26,7 +26,8 @@ from conversation.replies import (
     undone_reply,
 )
 from conversation.tongues import TONGUES
-from conversation.understanding import Understanding, Understood
+from conversation.understanding import Understanding
+from conversation.understood import Understood
 from erp import Instruction, Snapshot, slots_of
 from models.phrases import PhraseBook
 from models.recognition import Transcript

@@ -29,8 +29,8 @@ ANSWER = "answer"
 CHANGE = "change"
 NAMED = "named"
 """What names the thing that is to be changed."""
-WORDED = "worded"
-"""What says in which words something shall be said or written instead."""
+WORDED, INSTEAD_WORDED = "worded", "instead worded"
+"""What says in which words something shall be said or written: alone, and behind a "no"."""
 WITHOUT = "without"
 """What was asked for is not there."""
 TALK = "talk"
@@ -110,7 +110,9 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
         strange = {**_for_a_stranger(tongue), STRANGERS: of_parts}
         return bound(strange, {**rules, "known": f"{{{ANY_NAME}:customer}}"}, snapshot, tongue)
     if expects == CORRECTIONS:
-        changes = {CHANGE: ("<instead> {words:words}",), NAMED: said.NAMED, WORDED: said.WORDED}
+        instead = tuple(f"<instead> {text}" for text in said.WORDED)
+        changes = {CHANGE: ("<instead> {words:words}",), NAMED: said.NAMED}
+        changes |= {WORDED: said.WORDED, INSTEAD_WORDED: instead}
         return bound(changes, rules, snapshot, tongue)
     if expects in {CONFIRM, READ_BACK}:
         intents = {YES: said.YES, NO: said.NO, NEITHER: said.NEITHER, CANCEL: said.CANCEL}

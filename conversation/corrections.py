@@ -1,4 +1,5 @@
-"""What is said instead of something that was read back: "no, at ten" moves the visit, and all is read back again.
+"""What is said instead of something that was read back, answered before, or just saved: "no, at ten" moves the visit,
+and what was read back is read back again.
 
 A value goes where its kind fits, and nowhere else: first into what was read back, then into what was not said at all.
 Where it fits twice, it is asked which is meant.
@@ -15,7 +16,7 @@ from conversation.memory import Memory
 from conversation.objections import is_known, objection, unknown
 from conversation.questions import question_for
 from conversation.turn import Turn
-from conversation.understanding import Correction
+from conversation.understood import Correction
 from conversation.values import WRITTEN, Heard, value
 from erp import Slots, Snapshot, Undo, slots_of
 from erp.contacts import ContactCreate
@@ -32,7 +33,9 @@ _ONLY_NAMED = frozenset({
 })  # fmt: skip
 """Kinds of values that almost any words are: they are changed by their name alone."""
 _ANY_WORDS = frozenset({"words", "works", "emails"})
-_ONLY_KNOWN = frozenset({"cities"})
+"""Those of them that an answer is corrected to by their name alone."""
+_ONLY_LISTED = frozenset({"cities"})
+"""Those that it is corrected to by a listed value too."""
 
 
 def changed(turn: Turn, question: Question) -> Draft | Changing | Question | str:
@@ -94,7 +97,7 @@ def _said_anew(turn: Turn, draft: Draft, slot: str, correction: Correction) -> t
     if not kind or not correction.said or (kind in _ANY_WORDS and not correction.named):
         return ()
     values = _values(turn, draft, slot, kind, correction.said)
-    certain = kind not in _ONLY_KNOWN or turn.understanding.is_listed(slot_book(slot, kind), correction.said)
+    certain = kind not in _ONLY_LISTED or turn.understanding.is_listed(slot_book(slot, kind), correction.said)
     known = kind != "anyone" or all(map(turn.snapshot.customer, values))
     return values if len(values) == 1 and (correction.named or (certain and known)) else ()
 

@@ -79,7 +79,7 @@ def take_yes_or_no(turn: Turn, question: Question) -> Step:
 
 def _change(turn: Turn, question: Question) -> Step:
     """What was said instead of something that was read back is taken, and all of it is read back again."""
-    match changed(turn, question):
+    match changed(turn.before(question.draft.replaces), question):
         case Draft() as draft:
             return go_on(turn, draft)
         case Changing() | Question() as asked:

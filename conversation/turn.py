@@ -11,8 +11,10 @@ from conversation.focus import Focus
 from conversation.foreseen import without
 from conversation.memory import Fate
 from conversation.objections import unknown
-from conversation.tongue import Sentences, Tongue
-from conversation.understanding import Understanding, Understood
+from conversation.sentences import Sentences
+from conversation.tongue import Tongue
+from conversation.understanding import Understanding
+from conversation.understood import Understood
 from erp import Command, Instruction, Offline, Snapshot
 from erp.calendar import next_job
 

@@ -71,7 +71,7 @@ NAMED: tuple[str, ...] = (
     "[<instead>] [change|correct] ([the] {slot_names:slot}|the {short_slot_names:slot})",
     f"{_THE} ({{slot_names:slot}}|{{short_slot_names:slot}}) [is|to|was|should be|has to be] {{words:words}}",
 )
-WORDED: tuple[str, ...] = ("[<instead>] [please] (say|write|put down) [that] {words:words}",)
+WORDED: tuple[str, ...] = ("[please] (say|write|put down) [that] {words:words}",)
 TALK: tuple[str, ...] = (
     "(yes|yeah|yep|no|nope|okay|all right|sure|right|good|great|well|so|what|sorry|hello|hi|bye)",
     "(yes|yeah|no|okay|oh|well) (yes|yeah|no|okay|please|sure|right|well|good)",

@@ -5,8 +5,8 @@ from datetime import timedelta
 from itertools import groupby
 
 from conversation.manual.examples import examples
+from conversation.needs import may_introduce
 from conversation.tongues import TONGUES
-from conversation.understanding import may_introduce
 from erp import COMMANDS, Command, Language, Offline, Risk, Undo, slots_of
 from erp.contacts import ContactCreate
 

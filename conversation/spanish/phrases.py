@@ -66,9 +66,7 @@ NAMED: tuple[str, ...] = (
     "[<instead>] [cambia|corrige] ([el|la] {slot_names:slot}|el {short_slot_names:slot})",
     f"{_THE} ({{slot_names:slot}}|{{short_slot_names:slot}}) [es|a|por|era|debe ser|tiene que ser] {{words:words}}",
 )
-WORDED: tuple[str, ...] = (
-    "[<instead>] [por favor] (di|diga|dile|dígale|escribe|pon|ponle|que diga) [que] {words:words}",
-)
+WORDED: tuple[str, ...] = ("[por favor] (di|diga|dile|dígale|escribe|pon|ponle|que diga) [que] {words:words}",)
 TALK: tuple[str, ...] = (
     "(sí|no|ok|okey|bueno|claro|bien|pues|qué|perdón|hola|adiós|vale|dale|ya|ándale|oye)",
     "(sí|no|ok|ay|pues|bueno) (sí|no|ok|por favor|claro|pues|bueno|bien)",

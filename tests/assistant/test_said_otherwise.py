@@ -64,6 +64,11 @@ async def test_a_payment_is_read_back_again_and_stays_as_it_was_after_a_no(desk:
     assert row(desk, paid.saved[0]).state is State.PENDING
 
 
+async def test_what_is_read_back_then_can_be_corrected_once_more(desk: Desk) -> None:
+    said = say(desk, "Lakeside Dental paid four hundred dollars cash", "yes", "no, 460", "no, 450")
+    assert said[-1].decision.reply == "Record 450 dollars, cash, on invoice 103 for Lakeside Dental?"
+
+
 async def test_a_yes_replaces_the_payment(desk: Desk) -> None:
     *_, paid, _, replaced = say(desk, "Lakeside Dental paid four hundred dollars cash", "yes", "no, 460", "yes")
     assert row(desk, paid.saved[0]).state is State.CANCELLED

@@ -135,5 +135,20 @@ def test_what_goes_out_of_stock_goes_out_still_in_another_number(say: Say) -> No
     assert made(say("i used two ball valves", "no, three"))[0]["quantity"] == "-3"
 
 
+@pytest.mark.parametrize(
+    ("tongue", "note", "more", "outcome"),
+    [
+        (ENGLISH, "put a note on job 42 that it leaks", "no, write that it drips", Outcome.SAVED),
+        (ENGLISH, "put a note on job 42 that it leaks", "write that it drips", Outcome.NOTHING),
+        (SPANISH, "pon una nota en el trabajo 42 que gotea", "no, pon que chorrea", Outcome.SAVED),
+        (SPANISH, "pon una nota en el trabajo 42 que gotea", "di que chorrea", Outcome.NOTHING),
+    ],
+)
+def test_other_words_take_the_place_of_a_note_behind_a_no_alone(
+    tongue: Tongue, note: str, more: str, outcome: Outcome, say: Say
+) -> None:
+    assert say(note, more, tongue=tongue).outcome is outcome
+
+
 def test_nothing_of_a_correction_is_left_to_take_back(say: Say) -> None:
     assert say(PLANNED, "no, at ten", "undo that", "undo that").outcome is Outcome.REFUSED
