@@ -77,7 +77,7 @@ def answered_otherwise(turn: Turn, question: Question) -> Draft | str:
     if not correction.is_plain or (not correction.named and _is_small_talk(turn, correction.said)):
         return ""
     asked = () if question.choices or question.asks == "when" else (question.asks,)
-    latest_first = dict.fromkeys([*asked, *reversed(draft.answers), *reversed(draft.slots)])
+    latest_first = dict.fromkeys([*asked, *reversed(draft.answers), *reversed([*draft.slots])])
     for slot in correction.named or latest_first:
         if values := _said_anew(turn, draft, slot, correction):
             corrected = _corrected(turn, draft, slot, values)
