@@ -11,15 +11,24 @@ from uuid import UUID
 from assistant.endings import Ending
 from assistant.remembered import Answered, Remembered
 from conversation.books import CONFIRM, FREE, IDLE, READ_BACK, book
-from conversation.decision import Decision
+from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
-from conversation.memory import Fate
+from conversation.memory import Fate, Memory
 from conversation.phrases import SlotLists
 from conversation.remembering import expects
-from conversation.replies import asking_reply, done_reply, kept_reply, rejected_reply, saved_replies, undone_reply
+from conversation.replies import (
+    asking_reply,
+    done_reply,
+    kept_reply,
+    rejected_reply,
+    saved_replies,
+    too_late_to_change,
+    undone_reply,
+)
 from conversation.tongues import TONGUES
-from conversation.understanding import Understanding, Understood
-from erp import Instruction, Snapshot, slots_of
+from conversation.understanding import Understanding
+from conversation.understood import Understood
+from erp import Instruction, Snapshot, Undo, slots_of
 from models.phrases import PhraseBook
 from models.recognition import Transcript
 from sync.account import Account
@@ -144,12 +153,12 @@ class Assistant:
         words = transcript.text if transcript.accepted else ""
         understanding = self.lay_out()
         snapshot = understanding.snapshot
-        with self._unsaved_is_unsaid():
+        with self._unsaved_is_unsaid() as before:
             decision = self._dialogue.hear(words, understanding, self._clock(), turn, transcript.guesses, self._fate)
             understood = time.perf_counter()
-            with self._outbox.store.transaction() if self._remembered else nullcontext():
+            with self._outbox.store.transaction() if self._remembered or decision.takes_back else nullcontext():
                 if decision.takes_back:
-                    decision = self._taken_back(decision, snapshot)
+                    decision = self._taken_back(decision, snapshot, before)
                 if decision.instructions:
                     self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn, snapshot))
                 self._remember(turn, transcript, decision)
@@ -227,33 +236,49 @@ class Assistant:
             self._remembered.keep(self._dialogue.memory, answered, self._clock())
 
     @contextmanager
-    def _unsaved_is_unsaid(self) -> Iterator[None]:
+    def _unsaved_is_unsaid(self) -> Iterator[Memory]:
         """Where saving fails, the conversation stands where it stood, with the same question open: "yes" can be said
-        again."""
+        again. What is remembered before the turn is given."""
         before = self._dialogue.memory
         try:
-            yield
+            yield before
         except Exception:
             self._dialogue.memory = before
             self.told(self.tongue.sentences.UNSAVED)
             raise
 
-    def _taken_back(self, decision: Decision, snapshot: Snapshot) -> Decision:
-        """Takes back what waits, the last first, and says what has gone already, or may have."""
+    def _taken_back(self, decision: Decision, snapshot: Snapshot, remembered: Memory) -> Decision:
+        """Takes back what waits, the last first, and says what has gone already, or may have. Where that leaves no
+        place for what is said instead, nothing is saved, and what was `remembered` of it still holds."""
+        if decision.instructions and any(self._would_double(each) for each in decision.takes_back):
+            return self._too_late(decision, snapshot, remembered)
         with self._outbox.store.transaction():  # all or, where the disk fails, nothing
             fates = [(each, self._cancelled(each)) for each in reversed(decision.takes_back)][::-1]
         taken_back, gone, before = (
             [each for each, fate in fates if fate is wanted] for wanted in (Fate.WAITS, Fate.GONE, Fate.TAKEN_BACK)
         )
         as_decided = len(taken_back) == len(fates)
+        if decision.instructions and not as_decided:
+            return self._too_late(decision, snapshot, remembered)
         reply = decision.reply if as_decided else undone_reply(taken_back, gone, before, snapshot, self.tongue)
         rows = [self._outbox.get(str(each.id)) for each in taken_back]
         perhaps_taken = dict.fromkeys(row.reason_in(self.tongue.language) for row in rows)
         reply = " ".join(filter(None, [reply, *perhaps_taken]))
-        if reply == decision.reply:
-            return decision
-        self.told(reply)
+        if reply != decision.reply:
+            self.told(reply)
         return replace(decision, reply=reply)
+
+    def _too_late(self, decision: Decision, snapshot: Snapshot, remembered: Memory) -> Decision:
+        """What was said before is at Hero365, or may be: it is not saved once more in other words."""
+        self._dialogue.memory = replace(self._dialogue.memory, saved=remembered.saved)
+        reply = too_late_to_change(decision.takes_back, snapshot, self.tongue)
+        self.told(reply)
+        return replace(decision, outcome=Outcome.REFUSED, instructions=(), reply=reply)
+
+    def _would_double(self, instruction: Instruction) -> bool:
+        """Whether another one in its place comes on top of it, since it may be at Hero365."""
+        row = self._row(instruction)
+        return row is not None and row.asks and instruction.command.spec.undo is Undo.REPLACED
 
     def _cancelled(self, instruction: Instruction) -> Fate:
         """Takes it back where it waits; returns how it stood."""
@@ -266,13 +291,19 @@ class Assistant:
         return fate
 
     def _fate(self, instruction: Instruction) -> Fate:
-        try:
-            row = self._outbox.get(str(instruction.id))
-        except UnknownRowError:  # it has gone so long ago that its row is deleted
+        row = self._row(instruction)
+        if row is None:
             return Fate.GONE
         if row.state is State.CANCELLED:
             return Fate.TAKEN_BACK
         return Fate.WAITS if row.can_be_taken_back else Fate.GONE
+
+    def _row(self, instruction: Instruction) -> QueuedCommand | None:
+        """None where it has gone so long ago that its row is deleted."""
+        try:
+            return self._outbox.get(str(instruction.id))
+        except UnknownRowError:
+            return None
 
     def _origin(self, transcript: Transcript, decision: Decision, turn: UUID, snapshot: Snapshot) -> Origin:
         return Origin(

@@ -18,7 +18,9 @@ REPEAT = "repeat"
 UNDO = "undo"
 HELP = "help"
 THANKS = "thanks"
-CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP, THANKS})
+MORE = "more"
+"""The rest of what was listed."""
+CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP, THANKS, MORE})
 """What is said to the conversation itself."""
 YES = "yes"
 NO = "no"
@@ -27,6 +29,8 @@ ANSWER = "answer"
 CHANGE = "change"
 NAMED = "named"
 """What names the thing that is to be changed."""
+WORDED, INSTEAD_WORDED = "worded", "instead worded"
+"""What says in which words something shall be said or written: alone, and behind a "no"."""
 WITHOUT = "without"
 """What was asked for is not there."""
 TALK = "talk"
@@ -91,7 +95,14 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
         **(said.TYPED_RULES if typed else {}),
     }
     if expects == IDLE:
-        controls = {CANCEL: said.CANCEL, REPEAT: said.REPEAT, UNDO: said.UNDO, HELP: said.HELP, THANKS: said.THANKS}
+        controls = {
+            CANCEL: said.CANCEL,
+            REPEAT: said.REPEAT,
+            UNDO: said.UNDO,
+            HELP: said.HELP,
+            THANKS: said.THANKS,
+            MORE: said.MORE,
+        }
         intents = {**_commands(tongue), **controls, TALK: said.TALK}
         return bound(intents if typed else _held(intents), rules, snapshot, tongue)
     if expects == STRANGERS:
@@ -99,7 +110,10 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
         strange = {**_for_a_stranger(tongue), STRANGERS: of_parts}
         return bound(strange, {**rules, "known": f"{{{ANY_NAME}:customer}}"}, snapshot, tongue)
     if expects == CORRECTIONS:
-        return bound({CHANGE: ("<instead> {words:words}",), NAMED: said.NAMED}, rules, snapshot, tongue)
+        instead = tuple(f"<instead> {text}" for text in said.WORDED)
+        changes = {CHANGE: ("<instead> {words:words}",), NAMED: said.NAMED}
+        changes |= {WORDED: said.WORDED, INSTEAD_WORDED: instead}
+        return bound(changes, rules, snapshot, tongue)
     if expects in {CONFIRM, READ_BACK}:
         intents = {YES: said.YES, NO: said.NO, NEITHER: said.NEITHER, CANCEL: said.CANCEL}
         changes = _held({CHANGE: tuple(_changes(tongue)), NAMED: said.NAMED}) if expects == READ_BACK else {}

@@ -13,9 +13,11 @@ from uuid import uuid5
 from conversation.decision import Decision
 from conversation.focus import to_be_made
 from conversation.foreseen import foreseen
-from conversation.tongue import Sentences
+from conversation.needs import introduces
+from conversation.sentences import Sentences
 from conversation.turn import Turn
-from conversation.understanding import Understood, introduces, is_marked
+from conversation.understanding import is_marked
+from conversation.understood import Understood
 from erp import CATALOGUE, slots_of
 
 

@@ -67,6 +67,11 @@ def time_of_day(hour: int, minute: int, half: str, part: str | None) -> time | N
     return time(*divmod(shown + (0 if first else 12 * 60), 60))
 
 
+def in_the_afternoon(moment: datetime) -> datetime:
+    """The same on the clock's face, behind noon."""
+    return moment.replace(hour=moment.hour % 12 + 12)
+
+
 def night_of(day: date, at: time, part: str | None, now: datetime, *, is_its_night: bool) -> date:
     """The date of a time in the night of `day`: tonight's midnight and what follows it lie ahead, so tomorrow. So it is
     with the night of another day, where `is_its_night` is what was said: "tomorrow night at twelve" ends tomorrow, and

@@ -1,4 +1,5 @@
-"""What is said instead of something that was read back: "no, at ten" moves the visit, and all is read back again.
+"""What is said instead of something that was read back, answered before, or just saved: "no, at ten" moves the visit,
+and what was read back is read back again.
 
 A value goes where its kind fits, and nowhere else: first into what was read back, then into what was not said at all.
 Where it fits twice, it is asked which is meant.
@@ -6,14 +7,16 @@ Where it fits twice, it is asked which is meant.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from conversation.books import slot_book
+from conversation.clock import in_the_afternoon, to_the_minute
 from conversation.drafts import Changing, Draft, Question
 from conversation.memory import Memory
 from conversation.objections import is_known, objection, unknown
 from conversation.questions import question_for
 from conversation.turn import Turn
-from conversation.understanding import Correction
+from conversation.understood import Correction
 from conversation.values import WRITTEN, Heard, value
 from erp import Slots, Snapshot, Undo, slots_of
 from erp.contacts import ContactCreate
@@ -29,6 +32,10 @@ _ONLY_NAMED = frozenset({
     "words", "works", "emails", "streets", "cities", "job_types", "priorities", *WRITTEN,
 })  # fmt: skip
 """Kinds of values that almost any words are: they are changed by their name alone."""
+_ANY_WORDS = frozenset({"words", "works", "emails"})
+"""Those of them that an answer is corrected to by their name alone."""
+_ONLY_LISTED = frozenset({"cities"})
+"""Those that it is corrected to by a listed value too."""
 
 
 def changed(turn: Turn, question: Question) -> Draft | Changing | Question | str:
@@ -63,21 +70,53 @@ def _for_another(turn: Turn, draft: Draft, correction: Correction) -> Draft | No
     return replace(draft, slots=slots, settled={}) if draft.command.objection(slots, turn.snapshot) else None
 
 
+def answered_otherwise(turn: Turn, question: Question) -> Draft | str:
+    """The draft in which something is corrected that was said or answered before, "no, 46 Elm Street", while `question`
+    asks for something else; what speaks against that; empty where nothing is corrected."""
+    correction, draft = turn.understanding.correction(turn.words), question.draft
+    if not correction.is_plain or (not correction.named and _is_small_talk(turn, correction.said)):
+        return ""
+    asked = () if question.choices or question.asks == "when" else (question.asks,)
+    latest_first = dict.fromkeys([*asked, *reversed(draft.answers), *reversed([*draft.slots])])
+    for slot in correction.named or latest_first:
+        if values := _said_anew(turn, draft, slot, correction):
+            corrected = _corrected(turn, draft, slot, values)
+            return objection(corrected.command, corrected.slots, turn.snapshot, turn.now, turn.tongue) or corrected
+    return ""
+
+
+def _is_small_talk(turn: Turn, said: str) -> bool:
+    """Whether it is nothing at all; figures that could be somebody's number may be a value here."""
+    return not any(map(str.isdigit, turn.tongue.forms.normal(said))) and turn.understanding.is_talk(said)
+
+
+def _said_anew(turn: Turn, draft: Draft, slot: str, correction: Correction) -> tuple[str, ...]:
+    """The one value that `slot` is corrected to. Almost any words may be a name or a town: without their own name only
+    those are that are known."""
+    kind = _kinds(draft).get(slot, "")
+    if not kind or not correction.said or (kind in _ANY_WORDS and not correction.named):
+        return ()
+    values = _values(turn, draft, slot, kind, correction.said)
+    certain = kind not in _ONLY_LISTED or turn.understanding.is_listed(slot_book(slot, kind), correction.said)
+    known = kind != "anyone" or all(map(turn.snapshot.customer, values))
+    return values if len(values) == 1 and (correction.named or (certain and known)) else ()
+
+
 def afterwards(turn: Turn, memory: Memory) -> Draft | None:
-    """The command that changes what was just done, where `turn` says what it shall be instead: "no, at ten". Which
-    record was meant is not changed so: the first one would stay as it was done. None where nothing is changed."""
+    """The command that changes what was just done, or takes its place, where `turn` says what it shall be instead: "no,
+    at ten". Which record was meant is not changed so where the first one would stay as it was done. None where nothing
+    is changed."""
     if not memory.saved or not memory.is_plainly_meant(memory.saved[-1], turn.now):
         return None
     done, *others = memory.saved[-1].instructions
     correction = turn.understanding.correction(turn.words)
-    if others or done.command.spec.undo is not Undo.COUNTERED or not correction.is_plain:
+    if others or done.command.spec.undo not in (Undo.COUNTERED, Undo.REPLACED) or not correction.is_plain:
         return None
     may_ask = turn.understanding.is_question(turn.words)
     slots_done = done.command.model_dump(exclude_none=True)
-    draft = Draft(type(done.command), slots_done, {}, turn.words, 1.0, may_ask=may_ask, corrects=True)
-    slots = tuple(slot for slot in correction.named or _kinds(draft) if slot not in _RECORDS)
-    fitting = _fitting(turn, draft, slots, correction.said, by_name=bool(correction.named))
-    if len(fitting) != 1:
+    draft = Draft(type(done.command), slots_done, {}, turn.words, 1.0, may_ask=may_ask, corrects=(done,))
+    fitting = _all_fitting(turn, draft, correction)
+    if len(fitting) != 1 or (fitting.keys() & {*_RECORDS} and not draft.replaces):
         return None
     ((slot, values),) = fitting.items()
     return _corrected(turn, draft, slot, values)
@@ -126,10 +165,17 @@ def _corrected(turn: Turn, draft: Draft, slot: str, values: tuple[str, ...]) -> 
 def _all_fitting(turn: Turn, draft: Draft, correction: Correction) -> Values:
     if correction.named:
         return _fitting(turn, draft, correction.named, correction.said, by_name=True)
+    if correction.is_wording and (worded := _fitting(turn, draft, _worded(draft), correction.said, by_name=True)):
+        return worded
     for slots in _likeliest_first(draft):
         if found := _fitting(turn, draft, slots, correction.said):
             return found
     return {}
+
+
+def _worded(draft: Draft) -> tuple[str, ...]:
+    """What was said in words that are kept as they are."""
+    return tuple(slot for slot, kind in _kinds(draft).items() if kind == "words" and slot in draft.slots)
 
 
 def _stranger(turn: Turn, draft: Draft, correction: Correction) -> str:
@@ -166,7 +212,10 @@ def _fitting(turn: Turn, draft: Draft, slots: Iterable[str], said: str, *, by_na
         for slot in slots
         if slot in kinds and (by_name or kinds[slot] not in _ONLY_NAMED)
     }
-    return {slot: values for slot, values in meant.items() if values}
+    fitting = {slot: values for slot, values in meant.items() if values}
+    if turn.tongue.forms.normal(said).isdecimal() and ("when" in fitting or "duration" not in draft.slots):
+        fitting.pop("duration", None)  # "no, ten": minutes where those were said, and of a visit the hour
+    return fitting
 
 
 def _values(turn: Turn, draft: Draft, slot: str, kind: str, said: str) -> tuple[str, ...]:
@@ -176,17 +225,24 @@ def _values(turn: Turn, draft: Draft, slot: str, kind: str, said: str) -> tuple[
     book = slot_book("date" if kind == "dates" else slot, kind)
     values = turn.understanding.answer(book, said, turn.now, (), turn.focus)
     if slot == "when" and values:
-        names_day = turn.tongue.times.names_day(turn.understanding.time_said(book, said))
-        return (_moved(draft.slots.get("when", ""), values[0], names_day=names_day),)
+        return (_moved(turn, draft.slots.get("when", ""), values[0], turn.understanding.time_said(book, said)),)
+    if kind == "quantities" and draft.slots.get(slot, "").startswith("-"):
+        return tuple(f"-{one}" for one in values)  # what goes out goes out still
     return tuple(one for one in values if is_known("customers" if kind == "anyone" else kind, one, turn.snapshot))
 
 
-def _moved(before: str, when: str, *, names_day: bool) -> str:
-    """An hour alone is that of the day that was read back, and a day alone keeps the hour that was."""
+def _moved(turn: Turn, before: str, when: str, said: str) -> str:
+    """An hour alone is that of the day that was read back, the one that is still to come; a day alone keeps the hour
+    that was."""
     day, rest = when[:10], when[10:]
     if not before:
         return when
-    return f"{day}{rest or before[10:]}" if names_day else f"{before[:10]}{rest}"
+    if turn.tongue.times.names_day(said):
+        return f"{day}{rest or before[10:]}"
+    on_its_day = f"{before[:10]}{rest}"
+    if on_its_day > to_the_minute(turn.now) or turn.tongue.times.names_half(said):
+        return on_its_day
+    return to_the_minute(in_the_afternoon(datetime.fromisoformat(on_its_day)))
 
 
 def _of_others(slots: Slots, customers: tuple[str, ...], snapshot: Snapshot) -> set[str]:

@@ -6,26 +6,21 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from conversation.answers import answer
+from conversation.answers import rest_of
 from conversation.answers.jobs import standing
-from conversation.asking import Put, put
-from conversation.breath import behind_an_answer, falling_with, following, in_free_words, in_two, left_too
-from conversation.corrections import afterwards, changed, chosen_of
+from conversation.asking import Step, ask
+from conversation.breath import falling_with, following, in_free_words, in_two, left_too
+from conversation.carrying_out import decline, go_on
+from conversation.corrections import afterwards
 from conversation.decision import Decision, Outcome
-from conversation.drafts import NEW_CUSTOMER, YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
+from conversation.drafts import YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
 from conversation.guesses import distinct, to_ask_about
-from conversation.instructions import instruct
 from conversation.memory import Fate, Memory
-from conversation.next_question import next_question
-from conversation.objections import objection
-from conversation.planned_day import on_its_day, on_the_day_said
-from conversation.reaching import instead
-from conversation.replies import saved_replies, undone_reply
+from conversation.settling import fill_in, take_changing, take_yes_or_no
 from conversation.turn import Turn
 from conversation.understanding import Understanding
 from conversation.undoing import Undone, take_answer, take_back
-from conversation.values import Heard
-from erp import Instruction, Offline
+from erp import CATALOGUE, Instruction
 
 
 class Dialogue:
@@ -63,6 +58,8 @@ class Dialogue:
         question = self.memory.open
         self.memory = replace(self.memory, open=None)
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)
+        if decision.declined and self.memory.following:
+            decision = replace(decision, reply=heard.sentences.NOT_THAT)
         decision = self._with_the_rest(heard, decision)
         if self.memory.has_saved:
             decision = replace(decision, reply=heard.sentences.REST_UNSAVED.get(decision.reply, decision.reply))
@@ -101,28 +98,29 @@ class Dialogue:
             declined=False,
         )
 
-    def _decide(self, turn: Turn, question: Open | None) -> Decision:
+    def _decide(self, turn: Turn, question: Open | None) -> Decision:  # noqa: PLR0911 - one for each kind of question
         match question:
             case None:
                 return self._begin(turn)
             case Doubt():
                 return self._take_doubt(turn, question)
             case Changing():
-                return self._take_changing(turn, question)
+                return self._then(take_changing(turn, question))
             case Joint():
                 return self._take_joint(turn, question)
             case Undoing():
                 return self._undo(take_answer(turn, self.memory, question))
+            case Question() if question.asks in YES_OR_NO:
+                return self._then(take_yes_or_no(turn, question))
             case Question():
-                take = self._take_yes_or_no if question.asks in YES_OR_NO else self._take_answer
-                return take(turn, question)
+                return self._take_answer(turn, question)
 
     def _begin(self, turn: Turn) -> Decision:
         understood = turn.meaning(turn.words)
         if understood.command:
             if parts := in_free_words(turn, understood):
-                return self._ask(turn, Joint(turn.words, *parts, behind=None))
-            decision = self._go_on(turn, turn.draft(understood, understood.command))
+                return self._then(ask(turn, Joint(turn.words, *parts, behind=None)))
+            decision = self._then(go_on(turn, turn.draft(understood, understood.command)))
             return _as_it_stands(turn, decision) if understood.states else decision
         if understood.control:
             return self._heed(turn, understood.control)
@@ -131,7 +129,7 @@ class Dialogue:
     def _begin_otherwise(self, turn: Turn) -> Decision:
         """Words that are no command as a whole."""
         if draft := afterwards(turn, self.memory):
-            return self._go_on(turn, draft)
+            return self._then(go_on(turn, draft))
         if sentences := in_two(turn):
             first, second = sentences
             self._keep_for_later(second)
@@ -152,10 +150,21 @@ class Dialogue:
                 return self._undo(take_back(turn, self.memory))
             case "help":
                 return Decision(Outcome.ANSWERED, turn.sentences.HELP)
-            case "thanks":
-                return Decision(Outcome.NOTHING, turn.sentences.WELCOME)
+            case "more" if draft := self._rest_of_what_was_listed(turn):
+                return self._then(go_on(turn, draft))
             case _:
-                return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
+                said = turn.sentences.WELCOME if control == "thanks" else turn.sentences.NOT_UNDERSTOOD
+                return Decision(Outcome.NOTHING, said)
+
+    def _rest_of_what_was_listed(self, turn: Turn) -> Draft | None:
+        command, slots = self.memory.answered or ("", {})
+        rest = rest_of(CATALOGUE[command], slots) if command else None
+        return Draft(CATALOGUE[command], rest, {}, turn.words, 1.0) if rest else None
+
+    def _then(self, step: Step) -> Decision:
+        """The decision of `step`; what it opens is what the next words answer."""
+        self.memory = replace(self.memory, open=step.open)
+        return step.decision
 
     def _keep_for_later(self, words: str) -> None:
         """`words` are a command behind the one that is decided on first."""
@@ -171,46 +180,16 @@ class Dialogue:
         if understood.control in {"cancel", "undo"}:
             return question.draft.decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
         if understood.control == "repeat":
-            return self._ask(turn, question)
+            return self._then(ask(turn, question))
         if understood.control == "help":
-            return self._ask(turn, question, turn.sentences.HELP_TO_ANSWER)
+            return self._then(ask(turn, question, turn.sentences.HELP_TO_ANSWER))
         if turn.understanding.declines(question.book, turn.words):
-            return self._decline(turn, question.draft)
+            return self._then(decline(turn, question.draft))
         if understood.command and question.kind != "words":
             self.memory = replace(self.memory, has_saved=False)  # a "no" to this one is about this one
             decision = self._begin(turn)
             return replace(decision, reply=f"{turn.sentences.THAT_INSTEAD} {decision.reply}")
-        return self._fill_in(turn, question)
-
-    def _fill_in(self, turn: Turn, question: Question) -> Decision:
-        """Takes what was said for the slot, where it can be."""
-        if question.kind == "words" and (parts := behind_an_answer(turn)):
-            return self._ask(turn, Joint(turn.words, *parts, behind=question))
-        if question.kind == "words" and turn.understanding.puts_off(turn.words):
-            return self._ask_again(turn, question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
-        values = turn.understanding.answer(question.book, turn.words, turn.now, question.choices, turn.focus)
-        if not values and (other := instead(turn, question)):
-            return self._take_instead(turn, question, other)
-        if not values or set(values) == set(question.choices):
-            return self._ask_again(turn, question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
-        if question.asks == "when":
-            said = turn.understanding.time_said(question.book, turn.words)
-            heard = Heard(said, turn.words, turn.now, turn.snapshot, turn.tongue)
-            values = (on_the_day_said(values[0], question.draft.slots.get("when", ""), heard),)
-        draft = question.draft.answered(question.asks, values)
-        command, slots = draft.command.meant(draft.slots, turn.snapshot)
-        if question.asks == "when":
-            slots = on_its_day(command, slots, heard)
-        return self._go_on(turn, replace(draft, command=command, slots=slots))
-
-    def _take_instead(self, turn: Turn, question: Question, other: Draft | Question | str) -> Decision:
-        match other:
-            case Draft():
-                return self._go_on(turn, other)
-            case Question():
-                return self._ask(turn, other)
-            case _:
-                return question.draft.decision(Outcome.REFUSED, other)
+        return self._then(fill_in(turn, question))
 
     def _take_joint(self, turn: Turn, joint: Joint) -> Decision:
         """Behind a yes there are two; behind a no all belongs to the words of the first."""
@@ -221,7 +200,7 @@ class Dialogue:
             case "no":
                 return self._decide(replace(turn, words=joint.whole, is_one=True), joint.behind)
             case "neither" if not joint.repeated:
-                return self._ask(turn, replace(joint, repeated=True), turn.sentences.YES_OR_NO)
+                return self._then(ask(turn, replace(joint, repeated=True), turn.sentences.YES_OR_NO))
             case answer:
                 said = turn.sentences.CANCELLED if answer == "cancel" else turn.sentences.NO_YES
                 return Decision(Outcome.CANCELLED, said)
@@ -247,7 +226,7 @@ class Dialogue:
             return Decision(Outcome.NOTHING, reason) if reason else None  # nothing that people say to one another
         if question is None and guesses[0] not in unclear and all(turn.only_asks(words) for words in unclear):
             return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
-        return self._ask(turn, Doubt(unclear, question))
+        return self._then(ask(turn, Doubt(unclear, question)))
 
     def _take_doubt(self, turn: Turn, doubt: Doubt) -> Decision:
         """What was said is what a yes is said to; behind a no comes the next guess."""
@@ -257,88 +236,12 @@ class Dialogue:
         if answer == "cancel":
             return Decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
         if answer == "neither" and not doubt.repeated:
-            return self._ask(turn, replace(doubt, repeated=True), turn.sentences.YES_OR_NO)
+            return self._then(ask(turn, replace(doubt, repeated=True), turn.sentences.YES_OR_NO))
         if answer == "no" and doubt.guesses[1:]:
-            return self._ask(turn, replace(doubt, guesses=doubt.guesses[1:]))
-        return self._ask(turn, doubt.behind) if doubt.behind else Decision(Outcome.NOTHING, turn.sentences.SAY_AGAIN)
-
-    def _take_yes_or_no(self, turn: Turn, question: Question) -> Decision:
-        """Only a yes goes on. A command said here is not one: the question is asked again."""
-        match turn.understanding.confirmation(turn.words):
-            case "yes" if question.asks == NEW_CUSTOMER:
-                return self._go_on(turn, replace(question.draft, new_customer=True))
-            case "yes":
-                return self._run(turn, question.draft, confirmation=turn.words)
-            case "no":
-                return self._decline(turn, question.draft)
-            case "cancel":
-                return question.draft.decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
-            case _:
-                return self._change(turn, question)
-
-    def _change(self, turn: Turn, question: Question) -> Decision:
-        """What was said instead of something that was read back is taken, and all of it is read back again."""
-        match changed(turn, question):
-            case Draft() as draft:
-                return self._go_on(turn, draft)
-            case Changing() | Question() as asked:
-                return self._ask(turn, asked)
-            case plea:
-                return self._ask_again(turn, question, plea, turn.sentences.NO_YES)
-
-    def _take_changing(self, turn: Turn, changing: Changing) -> Decision:
-        """The one that is named is changed. A yes names none."""
-        draft = changing.behind.draft
-        match turn.understanding.confirmation(turn.words):
-            case "no":
-                return self._decline(turn, draft)
-            case "cancel":
-                return draft.decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
-            case "neither" if chosen := chosen_of(turn, changing):
-                return self._go_on(turn, chosen)
-            case _ if not changing.repeated:
-                return self._ask(turn, replace(changing, repeated=True), turn.sentences.NOT_UNDERSTOOD)
-            case _:
-                return draft.decision(Outcome.CANCELLED, turn.sentences.LEFT)
-
-    def _decline(self, turn: Turn, draft: Draft) -> Decision:
-        """Nothing comes of it; what was said behind it in the same breath is taken."""
-        stays = draft.command.takes_back({**draft.slots, **draft.settled}, turn.snapshot)
-        said = turn.sentences.NOT_TAKEN_BACK if stays else turn.sentences.NOT_SAVED
-        said = turn.sentences.NOT_THAT if self.memory.following else said
-        return replace(draft.decision(Outcome.CANCELLED, said), declined=True)
-
-    def _ask_again(self, turn: Turn, question: Question, plea: str, farewell: str) -> Decision:
-        """Once; then it is dropped."""
-        if question.repeated:
-            return question.draft.decision(Outcome.CANCELLED, farewell)
-        return self._ask(turn, replace(question, repeated=True), plea)
-
-    def _go_on(self, turn: Turn, draft: Draft) -> Decision:
-        """Objects, asks for the next thing that is missing, or runs the command."""
-        if reason := objection(draft.command, draft.slots, turn.snapshot, turn.now, turn.tongue):
-            return draft.decision(Outcome.REFUSED, reason)
-        question = next_question(turn, draft)
-        return self._ask(turn, question) if question else self._run(turn, draft)
-
-    def _ask(self, turn: Turn, question: Put, plea: str = "") -> Decision:
-        """Puts a question, behind `plea`; the next words are its answer."""
-        self.memory = replace(self.memory, open=question)
-        return put(turn, question, plea)
-
-    def _run(self, turn: Turn, draft: Draft, confirmation: str = "") -> Decision:
-        slots = {**draft.slots, **draft.settled}
-        if reason := objection(draft.command, slots, turn.snapshot, turn.now, turn.tongue):
-            return draft.decision(Outcome.REFUSED, reason)
-        if draft.command.spec.offline is Offline.CACHED:
-            said = answer(draft.command, slots, turn.snapshot, turn.now, turn.tongue)
-            return draft.decision(Outcome.ANSWERED, said)
-        if taken_back := draft.command.takes_back(slots, turn.snapshot):
-            said = undone_reply(taken_back, (), (), turn.snapshot, turn.tongue)
-            return replace(draft.decision(Outcome.UNDONE, said), takes_back=taken_back)
-        instructions = instruct(draft.command, slots, turn.snapshot, turn.id)
-        reply = saved_replies(instructions, turn.snapshot, turn.now, turn.tongue)
-        return replace(draft.decision(Outcome.SAVED, reply), instructions=instructions, confirmation=confirmation)
+            return self._then(ask(turn, replace(doubt, guesses=doubt.guesses[1:])))
+        if doubt.behind:
+            return self._then(ask(turn, doubt.behind))
+        return Decision(Outcome.NOTHING, turn.sentences.SAY_AGAIN)
 
 
 def _as_it_stands(turn: Turn, decision: Decision) -> Decision:

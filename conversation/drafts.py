@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from conversation.books import READ_BACK, slot_book
 from conversation.decision import Decision, Outcome
-from erp import Command, Slots, slots_of
+from erp import Command, Instruction, Slots, Undo, slots_of
 from erp.contacts import ContactCreate
 
 SHALL_I = "shall I"
@@ -29,15 +29,23 @@ class Draft:
     """Everything that was read back."""
     may_ask: bool = False
     """It may have been asked and not commanded."""
-    corrects: bool = False
-    """It takes the place of what was saved last."""
+    corrects: tuple[Instruction, ...] = ()
+    """What was saved last, in whose place it is said."""
+    answers: tuple[str, ...] = ()
+    """The slots that somebody answered a question for, or corrected, the latest last."""
 
     def answered(self, slot: str, values: tuple[str, ...]) -> "Draft":
         """The draft with an answer, or with what that leaves to choose from."""
         if len(values) > 1:
             return replace(self, choices={**self.choices, slot: values})
         choices = {name: others for name, others in self.choices.items() if name != slot}
-        return replace(self, slots={**self.slots, slot: values[0]}, choices=choices)
+        answers = (*(name for name in self.answers if name != slot), slot)
+        return replace(self, slots={**self.slots, slot: values[0]}, choices=choices, answers=answers)
+
+    @property
+    def replaces(self) -> tuple[Instruction, ...]:
+        """What is taken back as it is saved. What is not comes before it, and it changes that."""
+        return tuple(each for each in self.corrects if each.command.spec.undo is Undo.REPLACED)
 
     def decision(self, outcome: Outcome, reply: str) -> Decision:
         """What is decided about it."""
@@ -48,7 +56,7 @@ class Draft:
             slots=self.slots,
             words=self.words,
             confidence=self.confidence,
-            corrects=self.corrects,
+            corrects=bool(self.corrects),
         )
 
 
@@ -61,7 +69,8 @@ class Question:
     """A slot, or one of `YES_OR_NO`."""
     text: str
     choices: tuple[str, ...] = ()
-    repeated: bool = False
+    misses: int = 0
+    """How often something was said to it that is no answer."""
     without: bool = False
     """It is asked since something else is not there."""
 

@@ -1,15 +1,18 @@
-"""The records as they are once commands are saved, of which nothing is on disk yet."""
+"""The records as they are once commands are saved, of which nothing is on disk yet, and as they were before others."""
 
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from erp import Command, Customer, Estimate, Instruction, Invoice, Job, Project, Snapshot
+from erp import Command, Customer, Estimate, Instruction, Invoice, Job, Part, Project, Snapshot
 from erp.calendar import appointment
 from erp.estimates import EstimateSetStatus
 from erp.job_crew import JobAssign
 from erp.job_progress import JobSetStatus
 from erp.jobs import JobReschedule, JobSchedule
+from erp.payments import PaymentRecord
+from erp.stock_changes import InventoryAdjust, InventoryReserve
 
 
 def foreseen(made: Iterable[Instruction], snapshot: Snapshot) -> Snapshot:
@@ -19,6 +22,35 @@ def foreseen(made: Iterable[Instruction], snapshot: Snapshot) -> Snapshot:
         if getattr(instruction.command, "number", None) == snapshot.next_number:
             snapshot = replace(snapshot, next_number=str(int(snapshot.next_number) + 1))
     return snapshot
+
+
+def without(saved: Iterable[Instruction], snapshot: Snapshot) -> Snapshot:
+    """`snapshot`, which shows what was saved, as it is where that is taken back: as far as there is then more or less
+    to take, to set aside and to pay."""
+    for instruction in saved:
+        match instruction.command:
+            case InventoryAdjust() | InventoryReserve() as change:
+                parts = (_unchanged(part, change) if part.name == change.part else part for part in snapshot.parts)
+                snapshot = replace(snapshot, parts=tuple(parts))
+            case PaymentRecord() as payment:
+                invoices = (
+                    _unpaid(each, payment) if each.number == payment.invoice else each for each in snapshot.invoices
+                )
+                snapshot = replace(snapshot, invoices=tuple(invoices))
+    return snapshot
+
+
+def _unchanged(part: Part, change: InventoryAdjust | InventoryReserve) -> Part:
+    quantity = Decimal(change.quantity)
+    if isinstance(change, InventoryReserve):
+        return replace(part, reserved=max((part.reserved or Decimal(0)) - quantity, Decimal(0)))
+    return part if part.on_hand is None else replace(part, on_hand=part.on_hand - quantity)
+
+
+def _unpaid(invoice: Invoice, payment: PaymentRecord) -> Invoice:
+    due = invoice.balance_due
+    owed = due if due is None else due + Decimal(payment.amount)
+    return replace(invoice, balance_due=owed, status="partially_paid" if invoice.status == "paid" else invoice.status)
 
 
 def _with_made(instruction: Instruction, snapshot: Snapshot) -> Snapshot:

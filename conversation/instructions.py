@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from uuid import UUID, uuid5
 
-from conversation.understanding import introduces
+from conversation.needs import introduces
 from erp import Command, Instruction, Slots, Snapshot, slots_of
 from erp.contacts import ContactCreate
 

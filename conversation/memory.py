@@ -11,7 +11,7 @@ from enum import StrEnum
 from conversation.decision import Decision, Outcome
 from conversation.drafts import Open
 from conversation.focus import Focus
-from erp import Instruction
+from erp import Instruction, Slots
 
 _MOST_UNDONE = 10
 """Turns that can be taken back, one after another."""
@@ -57,6 +57,8 @@ class Memory:
     """What the last turns saved, the latest last: as many as can be taken back."""
     is_at_hand: bool = False
     """Whether what was saved last, or taken back, is what was spoken of last."""
+    answered: tuple[str, Slots] | None = None
+    """The command that was answered last, and what it was answered with, as long as nothing else was spoken of."""
     said: str = ""
     """What the person heard last, but for that they were not understood: who only talks beside it is not told so."""
     focus: Focus = field(default_factory=Focus)
@@ -72,6 +74,7 @@ class Memory:
             has_saved=is_open and (self.has_saved or bool(decision.instructions)),
             saved=saved[-_MOST_UNDONE:],
             is_at_hand=self.is_at_hand if _changes_nothing(decision) else _saves(decision),
+            answered=self.answered if _changes_nothing(decision) else _answered(decision),
             said=self.said if decision.outcome is Outcome.NOTHING else decision.reply,
         )
 
@@ -79,11 +82,16 @@ class Memory:
         if not decision.corrects or not self.saved:
             return (*self.saved, Saved(decision.instructions, now))
         *before, last = self.saved
-        return (*before, Saved(decision.instructions, now, corrected=last.all))
+        corrected = tuple(each for each in last.all if each not in decision.takes_back)
+        return (*before, Saved(decision.instructions, now, corrected))
 
     def is_plainly_meant(self, last: Saved, now: datetime) -> bool:
         """Whether "undo that", said `now`, can mean nothing but what was saved last."""
         return self.is_at_hand and now - last.at <= _A_WHILE
+
+
+def _answered(decision: Decision) -> tuple[str, Slots] | None:
+    return (decision.command, decision.slots) if decision.command and decision.outcome is Outcome.ANSWERED else None
 
 
 def _saves(decision: Decision) -> bool:
@@ -92,5 +100,8 @@ def _saves(decision: Decision) -> bool:
 
 
 def _changes_nothing(decision: Decision) -> bool:
-    """Whether the turn was about no command at all: not understood, said again, or help."""
+    """Whether the turn was about no command at all, not understood, said again, or help, or put nothing in the place of
+    what was saved last."""
+    if decision.corrects:
+        return not decision.instructions
     return decision.command is None and decision.outcome in (Outcome.NOTHING, Outcome.ANSWERED)

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from conversation.drafts import NEW_CUSTOMER, SHALL_I, Draft, Question
+from conversation.needs import introduces, missing, risk_of
 from conversation.questions import question_for, which
 from conversation.replies import new_customer, question_to_confirm
 from conversation.turn import Turn
-from conversation.understanding import introduces, missing, risk_of
 from erp import Risk, slots_of
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from conversation.needs import introduces
 from conversation.planned_day import held_hour
 from conversation.tongue import Tongue
-from conversation.understanding import introduces
 from erp import Command, Offline, Slots, Snapshot, slots_of
 from erp.calendar import span
 from erp.contacts import ContactCreate

@@ -9,22 +9,30 @@ from erp import Command, Slots, Snapshot
 from erp.appointments import ScheduleReschedule
 from erp.calendar import with_its_hour
 from erp.jobs import JobReschedule, JobSchedule
+from erp.reminder_changes import MoveReminder
 
 _MOVES: tuple[type[Command], ...] = (JobSchedule, JobReschedule, ScheduleReschedule)
 """What gives a job another time."""
 
 
 def on_its_day(command: type[Command], slots: Slots, time: Heard) -> Slots:
-    """`slots`, whose ``when`` was said as `time`: on the day that the job is planned for, where `command` moves it,
-    that day lies ahead, and nothing but an hour was said."""
-    if command not in _MOVES or "when" not in slots:
+    """`slots`, whose ``when`` was said as `time`: on the day that the job or the reminder is planned for, where
+    `command` moves it, that day lies ahead, and nothing but an hour was said."""
+    planned = _planned_day(command, slots, time.snapshot) if "when" in slots else ""
+    if not planned or not _is_only_an_hour(time.said, time.now, time.tongue):
         return slots
-    job = time.snapshot.job(command.complete(slots, time.snapshot).get("job", ""))
-    if job is None or job.scheduled_start is None or not _is_only_an_hour(time.said, time.now, time.tongue):
-        return slots
-    planned = job.scheduled_start.astimezone(ZoneInfo(time.snapshot.time_zone))
-    moved = f"{planned.date().isoformat()}T{slots['when'].partition('T')[2]}"
+    moved = f"{planned}T{slots['when'].partition('T')[2]}"
     return {**slots, "when": moved} if datetime.fromisoformat(moved) > time.now.replace(tzinfo=None) else slots
+
+
+def _planned_day(command: type[Command], slots: Slots, snapshot: Snapshot) -> str:
+    """The date of what `command` moves; empty where it moves nothing, or nothing that is planned."""
+    completed = command.complete(slots, snapshot)
+    if command is MoveReminder:
+        return next((one.when[:10] for one in snapshot.reminders if one.ref == completed.get("reminder")), "")
+    job = snapshot.job(completed.get("job", "")) if command in _MOVES else None
+    start = job and job.scheduled_start
+    return start.astimezone(ZoneInfo(snapshot.time_zone)).date().isoformat() if start else ""
 
 
 def on_the_day_said(when: str, day: str, time: Heard) -> str:

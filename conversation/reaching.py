@@ -29,7 +29,7 @@ def instead(turn: Turn, question: Question) -> Draft | Question | str:
         return turn.sentences.NOT_REACHED
     other = _OTHER[question.asks]
     asked = question_for(other, question.draft.command, turn.tongue)
-    return replace(question, asks=other, text=asked, without=True, repeated=False)
+    return replace(question, asks=other, text=asked, without=True, misses=0)
 
 
 def other_way(turn: Turn, question: Question, words: str) -> tuple[str, ...]:

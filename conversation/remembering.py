@@ -32,6 +32,7 @@ def written(memory: Memory, language: Language, at: datetime) -> dict[str, Any]:
         "has_saved": memory.has_saved,
         "saved": [_saved(saved) for saved in memory.saved],
         "is_at_hand": memory.is_at_hand,
+        "answered": [memory.answered[0], dict(memory.answered[1])] if memory.answered else None,
         "said": memory.said,
         "focus": {
             "names": dict(memory.focus.names),
@@ -62,6 +63,7 @@ def remembered(written: Written, language: Language, now: datetime) -> Memory:
             open=_read_open(written["open"]),
             following=tuple(written["following"]),
             has_saved=written["has_saved"],
+            answered=(written["answered"][0], written["answered"][1]) if written["answered"] else None,
             said=written["said"],
             saved=of_this.saved,
             is_at_hand=of_this.is_at_hand,
@@ -153,12 +155,13 @@ def _question(question: Question) -> dict[str, Any]:
             "new_customer": draft.new_customer,
             "settled": dict(draft.settled),
             "may_ask": draft.may_ask,
-            "corrects": draft.corrects,
+            "corrects": [_instruction(one) for one in draft.corrects],
+            "answers": list(draft.answers),
         },
         "asks": question.asks,
         "text": question.text,
         "choices": list(question.choices),
-        "repeated": question.repeated,
+        "misses": question.misses,
         "without": question.without,
     }
 
@@ -175,12 +178,13 @@ def _read_question(written: Written) -> Question:
             new_customer=draft["new_customer"],
             settled=draft["settled"],
             may_ask=draft["may_ask"],
-            corrects=draft["corrects"],
+            corrects=tuple(map(_read_instruction, draft["corrects"])),
+            answers=tuple(draft["answers"]),
         ),
         asks=written["asks"],
         text=written["text"],
         choices=tuple(written["choices"]),
-        repeated=written["repeated"],
+        misses=written["misses"],
         without=written["without"],
     )
 

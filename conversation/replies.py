@@ -64,6 +64,11 @@ def read_back(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> s
     return _sentence(wording.saved, spoken)
 
 
+def corrected_reply(kind: str, value: str, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    """What is said of a `value` of that kind, which was said anew while something else was asked for."""
+    return _sentence(tongue.sentences.CORRECTED, {"said": spoken_value(kind, value, snapshot, now, tongue)})
+
+
 def kept_reply(instruction: Instruction, snapshot: Snapshot, tongue: Tongue) -> str:
     """What is said of a command that the server does not take for now."""
     by_relay = isinstance(instruction.command, ByRelay)
@@ -103,6 +108,11 @@ def undone_reply(
     said = tongue.sentences
     told = {said.TAKEN_BACK: [*taken_back], said.TOO_LATE: [*gone], said.TAKEN_BACK_BEFORE: [*before]}
     return " ".join(text.format(about=describe_all(some, snapshot, tongue)) for text, some in told.items() if some)
+
+
+def too_late_to_change(gone: Iterable[Instruction], snapshot: Snapshot, tongue: Tongue) -> str:
+    """What is said to who says what a command shall be instead that has gone already."""
+    return tongue.sentences.TOO_LATE_TO_CHANGE.format(about=describe_all(gone, snapshot, tongue))
 
 
 def describe_all(instructions: Iterable[Instruction], snapshot: Snapshot, tongue: Tongue) -> str:
@@ -149,7 +159,7 @@ def _counted(name: str, quantity: str | None, snapshot: Snapshot, tongue: Tongue
     if not own:
         of = tongue.says("of ", "de ") if said[:1].isdigit() else ""  # two of 1/2 inch are no two and a half
         return f"{count} {of}{said}" if count else said
-    several = tongue.words.plural(said)
+    several = tongue.parts.plural(said)
     return f"{count} {said if count == '1' else several}" if count else several
 
 
@@ -206,6 +216,13 @@ _FILLED_IN: Mapping[str, str] = {"amount": "amounts"}
 """The kind of fields that nobody says, and that the records fill in."""
 
 
+def spoken_value(kind: str, value: str, snapshot: Snapshot, now: datetime | None, tongue: Tongue) -> str:
+    """A value of that kind as it is spoken; without `now` a time has its full date."""
+    if kind in _AS_SPOKEN:
+        return _AS_SPOKEN[kind](value, snapshot, now, tongue)
+    return tongue.sentences.VALUES.get(kind, {}).get(value, value)
+
+
 def _spoken(
     command: type[Command], slots: Slots, snapshot: Snapshot, now: datetime | None, tongue: Tongue
 ) -> dict[str, str]:
@@ -213,10 +230,7 @@ def _spoken(
     spoken = dict(slots)
     kinds = {**_FILLED_IN} | {name: slot.values for name, slot in slots_of(command).items()}
     for name in slots.keys() & kinds.keys():
-        if kinds[name] in _AS_SPOKEN:
-            spoken[name] = _AS_SPOKEN[kinds[name]](slots[name], snapshot, now, tongue)
-        else:
-            spoken[name] = tongue.sentences.VALUES.get(kinds[name], {}).get(slots[name], slots[name])
+        spoken[name] = spoken_value(kinds[name], slots[name], snapshot, now, tongue)
     if held := held_hour(command, slots, snapshot):
         still = "T" in held and "duration" not in slots  # whose length was said may have had no hour before
         spoken["when"] = _still(held, now, tongue) if still else tongue.times.spoken_when(held, now)

@@ -65,9 +65,11 @@ class SaidTimes:
         at = self._pieces.time_of_day(clock, part)
         if at is None:
             return None
+        is_its_night = self._pieces.its_night.search(text) is not None
         if day is None:  # the next time the clock says so
             day = now.date() + timedelta(days=at <= now.time())
-        is_its_night = self._pieces.its_night.search(text) is not None
+        elif clock["named"] and at == time():  # midnight ends the day that is named, as its night does
+            part, is_its_night = "evening", True
         return to_the_minute(datetime.combine(night_of(day, at, part, now, is_its_night=is_its_night), at))
 
     def names_day(self, said: str) -> bool:
@@ -75,6 +77,12 @@ class SaidTimes:
         text = self._pieces.normal(said)
         counted = self._span.fullmatch(text) or self._pieces.days_ahead(text) is not None
         return bool(counted or self._pieces.day.search(self._pieces.part(text)[1]))
+
+    def names_half(self, said: str) -> bool:
+        """Whether the time that was `said` tells whether it is before noon: not so "at ten"."""
+        part, rest = self._pieces.part(self._pieces.normal(said))
+        clock = self._pieces.clock.search(rest)
+        return part is not None or clock is None or bool(clock["half"] or clock["named"])
 
     def parse_date(self, said: str, now: datetime) -> str | None:
         """The date that `said` means, seen from `now`; of a week its Monday."""

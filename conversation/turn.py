@@ -1,16 +1,20 @@
 """One utterance, and what it is heard against."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 from conversation.drafts import Draft
 from conversation.focus import Focus
+from conversation.foreseen import without
 from conversation.memory import Fate
 from conversation.objections import unknown
-from conversation.tongue import Sentences, Tongue
-from conversation.understanding import Understanding, Understood
+from conversation.sentences import Sentences
+from conversation.tongue import Tongue
+from conversation.understanding import Understanding
+from conversation.understood import Understood
 from erp import Command, Instruction, Offline, Snapshot
 from erp.calendar import next_job
 
@@ -50,6 +54,10 @@ class Turn:
             kind, name = stranger
             return unknown(kind, name, self.snapshot, self.tongue)
         return ""
+
+    def before(self, instructions: tuple[Instruction, ...]) -> Self:
+        """The turn against the records as they were before `instructions` were saved, of which none was sent."""
+        return replace(self, records=without(instructions, self.understanding.snapshot)) if instructions else self
 
     def draft(self, understood: Understood, command: type[Command]) -> Draft:
         """The command as it was said. Where it needs a job and names none, it is about the one just named."""

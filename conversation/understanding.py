@@ -1,8 +1,8 @@
 """Words become a command, or an answer to a question, in the catalogue's own values."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Literal
@@ -15,6 +15,7 @@ from conversation.books import (
     CORRECTIONS,
     FREE,
     IDLE,
+    INSTEAD_WORDED,
     KIND_OF_ANSWER,
     NAMED,
     NEITHER,
@@ -23,65 +24,20 @@ from conversation.books import (
     TALK,
     THANKS,
     WITHOUT,
+    WORDED,
     YES,
     as_request,
     book,
 )
 from conversation.focus import MENTION, REFERENCES, Focus
 from conversation.free_words import as_said, without_fillers
+from conversation.needs import missing
 from conversation.phrases import Match, PhraseMatcher, SlotLists, normal_template
 from conversation.planned_day import on_its_day
 from conversation.tongue import Tongue
+from conversation.understood import Correction, Understood
 from conversation.values import WRITTEN, Heard, amounts_meant, in_own_words, value
-from erp import CATALOGUE, COMMANDS, Command, Risk, Slots, Snapshot, slots_of
-from erp.contacts import ContactCreate
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What was meant. `command` is None for words that are no command."""
-
-    command: type[Command] | None = None
-    slots: Slots = field(default_factory=dict)
-    """What was said, as the catalogue writes it."""
-    missing: tuple[str, ...] = ()
-    """What has to be asked for before it can run."""
-    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Slots whose words fit several records."""
-    confidence: float = 0.0
-    control: str = ""
-    """What is said to the conversation itself: one of ``books.CONTROLS``, or nothing."""
-    may_ask: bool = False
-    """Whether it may have been asked and not commanded."""
-    states: bool = False
-    """Whether what was said only says how something is."""
-
-    @property
-    def cancels(self) -> bool:
-        """Whether what is open is to be dropped."""
-        return self.control == CANCEL
-
-    @property
-    def source(self) -> Literal["phrases", "none"]:
-        """Who understood it."""
-        return "phrases" if self.command or self.control else "none"
-
-    @property
-    def risk(self) -> Risk | None:
-        """What the command asks before it runs."""
-        return risk_of(self.command, self.slots, may_ask=self.may_ask) if self.command else None
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What was said instead of something that was read back."""
-
-    said: str
-    """The words that stand for the new value; empty where only the thing was named."""
-    named: tuple[str, ...] = ()
-    """The slots that were named, of which one is meant."""
-    is_plain: bool = True
-    """Whether it was said that something is to be changed, and not a value alone."""
+from erp import CATALOGUE, COMMANDS, Command, Slots, Snapshot, slots_of
 
 
 class Understanding:
@@ -204,7 +160,7 @@ class Understanding:
         said = as_said(match.slots.get("words", ""), words, self.tongue.forms)
         if match.intent == NAMED:
             return Correction(said, match.choices.get("slot") or (match.slots["slot"],))
-        return Correction(said)
+        return Correction(said, is_plain=match.intent != WORDED, is_wording=match.intent in (WORDED, INSTEAD_WORDED))
 
     def puts_off(self, words: str) -> bool:
         """Whether `words` only ask for time, "hold on": no answer, even where any words are one."""
@@ -215,6 +171,11 @@ class Understanding:
         """Whether `words` say that what the book `asked` is about is not there: "no phone"."""
         match = self._match(asked, words)
         return match is not None and match.intent == WITHOUT
+
+    def is_listed(self, asked: str, words: str) -> bool:
+        """Whether `words` are an answer out of the book `asked` as its lists have it, and not only by their form."""
+        match = self._match(asked, words)
+        return match is not None and match.intent == ANSWER
 
     def declines(self, asked: str, words: str) -> bool:
         """Whether `words` say no to the command that the book `asked` is about: "no" alone, but where that answers."""
@@ -268,31 +229,6 @@ def is_marked(words: str) -> bool:
 def _statements(tongue: Tongue) -> frozenset[str]:
     said = (text for command in COMMANDS for text in command.spec.statements.get(tongue.language, ()))
     return frozenset(normal_template(as_request(text), tongue.forms) for text in said)
-
-
-def risk_of(command: type[Command], slots: Slots, *, may_ask: bool) -> Risk:
-    """What `command` asks of the person before it runs: whatever changes something, and may only have been asked, a yes
-    at least."""
-    risk = command.risk(slots)
-    return Risk.CONFIRM if may_ask and risk is Risk.TELL else risk
-
-
-def missing(command: type[Command], slots: Slots, snapshot: Snapshot) -> tuple[str, ...]:
-    """What has to be asked for before `command` can run: its own slots, and for a new customer what a contact takes."""
-    own = command.missing(command.complete(slots, snapshot))
-    contact = ContactCreate.missing(slots) if introduces(command, slots, snapshot) else ()
-    return tuple(dict.fromkeys([*own, *contact]))
-
-
-def introduces(command: type[Command], slots: Slots, snapshot: Snapshot) -> bool:
-    """Whether `command` is for a customer that no record has, so that the contact must be made first."""
-    return may_introduce(command) and "customer" in slots and snapshot.customer(slots["customer"]) is None
-
-
-def may_introduce(command: type[Command]) -> bool:
-    """Whether `command` may be for a customer that no record has, and does not make the contact itself."""
-    customer = slots_of(command).get("customer")
-    return customer is not None and customer.values == "anyone" and command.spec.creates != "contact"
 
 
 def _if_any(value: str | None) -> tuple[str, ...]:

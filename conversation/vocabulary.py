@@ -30,7 +30,7 @@ def lists(names: Iterable[str], snapshot: Snapshot, tongue: Tongue) -> Mapping[s
     Raises:
         KeyError: there is no list of that name.
     """
-    always = {**_ALWAYS, **tongue.words.LISTS}
+    always = {**_ALWAYS, **tongue.lists}
     return {name: always[name] if name in always else _OF_RECORDS[name](snapshot, tongue) for name in names}
 
 
@@ -111,10 +111,10 @@ def names_of(part: Part, tongue: Tongue) -> list[str]:
 def _part(part: Part, tongue: Tongue) -> Iterator[str]:
     """The name, the other ways of saying it in whatever language, the shorter ones, and each for more than one."""
     forms = names_of(part, tongue)
-    shorter = (short for form in forms for short in tongue.words.shorter(form))
+    shorter = (short for form in forms for short in tongue.parts.shorter(form))
     for form in dict.fromkeys([*forms, *shorter]):
         yield form
-        yield tongue.words.plural(form)
+        yield tongue.parts.plural(form)
 
 
 def _known_words(snapshot: Snapshot, tongue: Tongue) -> tuple[set[str], set[str]]:

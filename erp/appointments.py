@@ -172,7 +172,7 @@ class ScheduleTimeOff(Command):
         risk=Risk.CONFIRM,
         permission=None,
         offline=Offline.QUEUED,
-        undo=Undo.BEFORE_SENDING,
+        undo=Undo.REPLACED,
         phrases={
             "en": (
                 "(i need|i want|i'd like|request|ask for|book me|put in for|give me) [some]"

@@ -15,13 +15,14 @@ from erp.job_crew import JobAddNote, JobAssign
 from erp.job_progress import JobCancel, JobComplete, JobSetStatus, JobStart
 from erp.job_questions import JobNotes, JobRead, JobSearch
 from erp.jobs import JobCreate, JobReschedule, JobSchedule
-from erp.kept_reminders import CancelReminder, ListReminders
+from erp.kept_reminders import ListReminders
 from erp.notifications import MessageCustomer, RunningLate
 from erp.office import AskOffice
 from erp.payments import InvoiceUnpaid, PaymentRecord
 from erp.project_changes import ProjectAssign, ProjectCreate, ProjectUpdate
 from erp.projects import ProjectAnalytics, ProjectList, ProjectStatus
 from erp.relations import ContactCallNote, ContactInteractions, ContactLeadStatus
+from erp.reminder_changes import CancelReminder, ClearReminders, MoveReminder
 from erp.reminders import ReadAlerts, RemindMe
 from erp.scheduling import ScheduleFreeSlots, ScheduleToday, ScheduleWeek, ScheduleWhoIsAvailable
 from erp.stock_changes import InventoryAdjust, InventoryReorder, InventoryReserve
@@ -79,6 +80,8 @@ COMMANDS: tuple[type[Command], ...] = (
     RemindMe,
     ListReminders,
     CancelReminder,
+    ClearReminders,
+    MoveReminder,
     ReadAlerts,
     BusinessWhoAmI,
     BusinessList,

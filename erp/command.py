@@ -51,6 +51,8 @@ class Undo(StrEnum):
     """It is not taken back: whoever wants to have it as it was says so again."""
     BEFORE_SENDING = "before sending"
     """It is taken back as long as it waits on the unit; what Hero365 holds stays."""
+    REPLACED = "replaced"
+    """As `BEFORE_SENDING`; and as long as it waits, who says what it shall be instead puts that in its place."""
     COUNTERED = "countered"
     """As long as it waits it is taken back; after that, who says what it shall be instead puts that in its place."""
 

@@ -108,7 +108,7 @@ class JobAddNote(Command):
         risk=Risk.TELL,
         permission="edit_jobs",
         offline=Offline.QUEUED,
-        undo=Undo.BEFORE_SENDING,
+        undo=Undo.REPLACED,
         phrases={
             "en": (
                 "(add|put|make|leave|write|attach|take) (a note|note) (to|on|for|in|about) <job>",

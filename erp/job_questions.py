@@ -40,7 +40,7 @@ class JobRead(Command):
                 "[what's|what is|check|give me|tell me] [the] status (of|on|for) <job>",
                 "(how's|how is) <named_job> [(going|doing|coming|coming along|looking)]",
                 "is <named_job> [(already|still|all)] {statuses:asked_status} [(yet|already|now)]",
-                "(what's|what is) <named_job> status",
+                "(what's|what is) <named_job> (status|address)",
                 "(where are we|where do we stand) (on|with) <named_job>",
                 "(what's|what is|give me|tell me) the address (of|for|on) (<job>|{next_job:job})",
                 "(what's|what is|give me|read me) {mentioned_address:job}",

@@ -87,7 +87,7 @@ class PaymentRecord(OnInvoice):
         risk=Risk.READ_BACK,
         permission="edit_projects",
         offline=Offline.QUEUED,
-        undo=Undo.BEFORE_SENDING,
+        undo=Undo.REPLACED,
         phrases={
             "en": (
                 # No template names the method in two places.

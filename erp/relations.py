@@ -71,7 +71,7 @@ class ContactCallNote(Command):
         risk=Risk.TELL,
         permission="edit_contacts",
         offline=Offline.QUEUED,
-        undo=Undo.BEFORE_SENDING,
+        undo=Undo.REPLACED,
         phrases={
             "en": (
                 f"(log|note|record|write down) (a|the|my) {_CALL} with <known>",

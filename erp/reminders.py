@@ -15,6 +15,7 @@ _NO_REMINDERS = in_each(
     "I can't remind you from here: nobody would tell you when it is time. Nothing was saved.",
     "Desde aquí no puedo recordártelo: nadie te avisaría a su hora. No guardé nada.",
 )
+AT_WHAT_TIME = Slot("times", {"en": "At what time should I remind you?", "es": "¿A qué hora te lo recuerdo?"})
 _REMINDER = "(set|make|create|add|give me|i need) a reminder"
 
 
@@ -26,7 +27,7 @@ class RemindMe(Command):
         risk=Risk.TELL,
         permission=None,
         offline=Offline.KEPT,
-        undo=Undo.BEFORE_SENDING,
+        undo=Undo.REPLACED,
         phrases={
             "en": (
                 "remind me [<on_when>]",
@@ -74,9 +75,7 @@ class RemindMe(Command):
     )
 
     message: Annotated[Text, Slot("words", {"en": "What should I remind you of?", "es": "¿Qué te recuerdo?"})]
-    when: Annotated[
-        When, Slot("times", {"en": "At what time should I remind you?", "es": "¿A qué hora te lo recuerdo?"})
-    ]
+    when: Annotated[When, AT_WHAT_TIME]
 
     @classmethod
     def missing(cls, slots: Slots) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ class InventoryReserve(Command):
         risk=Risk.TELL,
         permission="edit_projects",  # Hero365 has no permission of its own for products
         offline=Offline.QUEUED,
-        undo=Undo.BEFORE_SENDING,
+        undo=Undo.REPLACED,
         phrases={
             "en": (
                 "(reserve|hold|save|set aside|put aside|allocate|pull|earmark|put by) <quantity_of_part> [for <job>]",
@@ -80,7 +80,7 @@ class InventoryAdjust(Command):
         risk=Risk.TELL,
         permission="edit_projects",
         offline=Offline.QUEUED,
-        undo=Undo.BEFORE_SENDING,
+        undo=Undo.REPLACED,
         phrases={
             # The verb says whether parts go out or come in.
             "en": (
@@ -159,7 +159,7 @@ class InventoryReorder(Command):
         risk=Risk.CONFIRM,
         permission="edit_projects",
         offline=Offline.QUEUED,
-        undo=Undo.BEFORE_SENDING,
+        undo=Undo.REPLACED,
         phrases={
             "en": (
                 "(order|reorder|restock|get|buy|order up|pick up) [(more|another|some|some more)] <quantity_of_part>"

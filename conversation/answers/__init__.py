@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from conversation.answers import business, contacts, inventory, invoicing, jobs, notifications, projects, scheduling
-from conversation.answers.pieces import Answer
+from conversation.answers.pieces import MOST_TOLD, TOLD, Answer
 from conversation.tongue import Tongue
 from erp import Command, Slots, Snapshot
 from erp.job_questions import JobSearch
+from erp.kept_reminders import ListReminders
 from erp.payments import InvoiceUnpaid
 from erp.projects import ProjectAnalytics, ProjectList
 
@@ -28,6 +29,16 @@ _LISTS: Mapping[type[Command], str] = {
     InvoiceUnpaid: "invoices",
 }
 """Those that say which records there are, and of which they say so."""
+
+
+_GOES_ON: frozenset[type[Command]] = frozenset({ListReminders})
+"""Those of which "the rest" can be asked for."""
+
+
+def rest_of(command: type[Command], slots: Slots) -> Slots | None:
+    """The slots with which `command` says what it left out when it was answered with `slots`; None where it leaves out
+    nothing."""
+    return {**slots, TOLD: str(int(slots.get(TOLD, 0)) + MOST_TOLD)} if command in _GOES_ON else None
 
 
 def answer(command: type[Command], slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:

@@ -1,14 +1,16 @@
 """What needs attention, and what there is to be reminded of."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from conversation.answers.inventory import low
-from conversation.answers.pieces import Answer, money, told
+from conversation.answers.pieces import TOLD, Answer, capitalised, ended, money, told
 from conversation.replies import about, spoken_reminder
 from conversation.tongue import Tongue
-from erp import CATALOGUE, Command, Slots, Snapshot, Trouble
+from erp import CATALOGUE, Command, Reminder, Slots, Snapshot, Trouble
+from erp.calendar import asked_about, span
 from erp.kept_reminders import ListReminders
 from erp.messages import ByRelay
 from erp.payments import unpaid
@@ -75,13 +77,25 @@ def _low(snapshot: Snapshot, tongue: Tongue) -> Iterator[str]:
         yield tongue.says(f"Low in stock: {said}.", f"Poco inventario: {said}.")
 
 
-def _reminders(_slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
-    if not snapshot.reminders:
-        return tongue.says("You have no reminders.", "No tienes recordatorios.")
-    each = [spoken_reminder(reminder, now, tongue) for reminder in snapshot.reminders]
+def _reminders(slots: Slots, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
+    """All, or those for some time; where the first were told before, those behind them."""
+    when = slots.get("when", "")
+    asked = [reminder for reminder in snapshot.reminders if not when or _is_for(reminder, when)]
+    then = tongue.says(" for ", " para ") + tongue.times.spoken_when(when, now) if when else ""
+    if not asked:
+        return ended(tongue.says(f"You have no reminders{then}", f"No tienes recordatorios{then}"))
+    each = [spoken_reminder(reminder, now, tongue) for reminder in asked]
+    if before := int(slots.get(TOLD, 0)):
+        return ended(capitalised(told(each[before:], tongue))) if each[before:] else tongue.sentences.NO_MORE
     one, several = tongue.says("reminder", "recordatorio"), tongue.says("reminders", "recordatorios")
-    count = tongue.numbers.count(len(each), one, several)
-    return tongue.says(f"You have {count}: {told(each, tongue)}.", f"Tienes {count}: {told(each, tongue)}.")
+    count, listed = tongue.numbers.count(len(each), one, several), told(each, tongue)
+    return tongue.says(f"You have {count}{then}: {listed}.", f"Tienes {count}{then}: {listed}.")
+
+
+def _is_for(reminder: Reminder, when: str) -> bool:
+    """Whether a reminder is for that time, that part of the day, or some time of that day."""
+    zone = ZoneInfo("UTC")
+    return asked_about(when, zone).start <= span(reminder.when, zone, timedelta()).start < asked_about(when, zone).end
 
 
 ANSWERS: Mapping[type[Command], Answer] = {ListReminders: _reminders, ReadAlerts: _alerts}

@@ -11,8 +11,10 @@ from erp import Slots, Snapshot
 Answer = Callable[[Slots, Snapshot, datetime, Tongue], str]
 """The answer to one command. The time is the local one."""
 
+TOLD = "told"
+"""Stands among the slots where "the rest" is asked for: how many things were told before."""
 _FRESH = timedelta(minutes=15)
-_MOST_TOLD = 3
+MOST_TOLD = 3
 
 
 def age(records: str, snapshot: Snapshot, now: datetime, tongue: Tongue) -> str:
@@ -41,7 +43,7 @@ def figure(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def told(things: Sequence[str], tongue: Tongue, most: int = _MOST_TOLD) -> str:
+def told(things: Sequence[str], tongue: Tongue, most: int = MOST_TOLD) -> str:
     """The first things, and how many others there are: ``a; b; c; and 4 others``."""
     more = len(things) - most
     if more <= 0:

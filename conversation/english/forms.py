@@ -93,7 +93,17 @@ _FORMS = WrittenForms(
         figures=figures,
     )
 )
-spoken_forms, normal, normal_words = _FORMS.spoken_forms, _FORMS.normal, _FORMS.normal_words
+spoken_forms, normal_words = _FORMS.spoken_forms, _FORMS.normal_words
+_NUMBER = rf"(?:\d+|(?:(?:{'|'.join((*SMALL, *TENS[2:], 'hundred'))})[ -]?)+)"
+_OWNER = re.compile(
+    rf"\b((?:job|work order|ticket|invoice|bill|estimate|quote|project)(?: number)? {_NUMBER})['’]s\b", re.IGNORECASE
+)
+"""A record whose number stands in front of what is its own: "job 42's status"."""
+
+
+def normal(text: str) -> str:
+    """The form in which words are compared; a number that something belongs to is that number."""
+    return _FORMS.normal(_OWNER.sub(r"\1", text))
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,10 @@ THANKS: tuple[str, ...] = (
     "[yes|yeah|no|okay|oh|well|great|good|perfect|all right] (thanks|thank you) [so much|very much|a lot|again]",
     "[i] (appreciate it|appreciate that)",
 )
+MORE: tuple[str, ...] = (
+    "[and] [what are|tell me|read me|show me] (the rest|the others|the other ones)",
+    "[and] (what else|more)",
+)
 YES: tuple[str, ...] = (
     "(yes|yeah|yep|yup|sure|correct|right|exactly|okay|ok|affirmative|confirm|confirmed|absolutely|of course|yes yes)",
     "(yes|yeah|yep|yup|sure|okay) (please|sir|do it|do that|go ahead|that's right|that is right|correct|confirm|sure)",
@@ -67,6 +71,7 @@ NAMED: tuple[str, ...] = (
     "[<instead>] [change|correct] ([the] {slot_names:slot}|the {short_slot_names:slot})",
     f"{_THE} ({{slot_names:slot}}|{{short_slot_names:slot}}) [is|to|was|should be|has to be] {{words:words}}",
 )
+WORDED: tuple[str, ...] = ("[please] (say|write|put down) [that] {words:words}",)
 TALK: tuple[str, ...] = (
     "(yes|yeah|yep|no|nope|okay|all right|sure|right|good|great|well|so|what|sorry|hello|hi|bye)",
     "(yes|yeah|no|okay|oh|well) (yes|yeah|no|okay|please|sure|right|well|good)",
@@ -227,7 +232,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "channels": ("[by|as|in|with] [a|an] {channels:method}",),
     "payment_methods": ("[by|in|with|it was|they paid] [a|by|in|with] {payment_methods:method}",),
     "date": ("[for|on|from|it's] <date>",),
-    "duration": ("[for|about|it's|in] <duration> [late]",),
+    "duration": ("[for|about|it's|in] <duration> [late]", "[about] {minutes:duration}"),
     "words": ("{words:words}",),
     "when": ("[for|on|at] <when>",),
     "amount": ("[for|over|it's|of] <amount>", "[the] {nth:nth} [one]"),

@@ -5,6 +5,7 @@ An hour without a.m. or p.m. lies in the working day, 07:00 to 18:59; alone it i
 tomorrow. A weekday is the next such day, never today. With "next" it is that of the next week, which begins on Monday,
 since most Americans call the one of this week "this Friday" or "Friday"; and it is never tomorrow, which they call so.
 Others mean the nearest one: so the date is named of every day beyond this week. "Friday after next" is a week later.
+"Friday at midnight" is the end of Friday, and said as the time on Saturday that it is.
 """
 
 import re
@@ -136,7 +137,7 @@ _TIMES = SaidTimes(
     )
 )
 parse_when, parse_date, parse_duration = _TIMES.parse_when, _TIMES.parse_date, _TIMES.parse_duration
-names_day = _TIMES.names_day
+names_day, names_half = _TIMES.names_day, _TIMES.names_half
 
 
 def spoken_when(when: str, now: datetime | None) -> str:

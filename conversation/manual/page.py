@@ -5,8 +5,8 @@ from datetime import timedelta
 from itertools import groupby
 
 from conversation.manual.examples import examples
+from conversation.needs import may_introduce
 from conversation.tongues import TONGUES
-from conversation.understanding import may_introduce
 from erp import COMMANDS, Command, Language, Offline, Risk, Undo, slots_of
 from erp.contacts import ContactCreate
 
@@ -47,6 +47,7 @@ _UNDO = {
     Undo.NOTHING: "changes nothing",
     Undo.FOR_GOOD: "is not taken back: say it again as it was",
     Undo.BEFORE_SENDING: "can be taken back until it is sent",
+    Undo.REPLACED: "can be taken back, or said otherwise, until it is sent",
     Undo.COUNTERED: "can be taken back until it is sent; after that, say what it shall be instead",
 }
 _LANGUAGES: tuple[tuple[Language, str], ...] = (("en", "English"), ("es", "Spanish"))

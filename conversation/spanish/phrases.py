@@ -27,6 +27,10 @@ THANKS: tuple[str, ...] = (
     "[sí|no|ok|okey|ay|pues|bueno|perfecto|listo|órale] (gracias|muchas gracias|mil gracias) [muy amable]",
     "(te lo agradezco|se lo agradezco|muy amable)",
 )
+MORE: tuple[str, ...] = (
+    "[y] [dime|léeme|muéstrame|cuáles son] (el resto|los demás|las demás|los otros|las otras)",
+    "[y] (más|qué más|cuáles más|los que faltan)",
+)
 YES: tuple[str, ...] = (
     "(sí|sip|simón|claro|claro que sí|dale|órale|ándale|correcto|exacto|exactamente|ok|okey|vale|va|sale|de acuerdo)",
     "(confirmo|confirmado|afirmativo|por supuesto|así es|eso es|eso mero|está bien|perfecto|adelante|hazlo|sí sí)",
@@ -62,6 +66,7 @@ NAMED: tuple[str, ...] = (
     "[<instead>] [cambia|corrige] ([el|la] {slot_names:slot}|el {short_slot_names:slot})",
     f"{_THE} ({{slot_names:slot}}|{{short_slot_names:slot}}) [es|a|por|era|debe ser|tiene que ser] {{words:words}}",
 )
+WORDED: tuple[str, ...] = ("[por favor] (di|diga|dile|dígale|escribe|pon|ponle|que diga) [que] {words:words}",)
 TALK: tuple[str, ...] = (
     "(sí|no|ok|okey|bueno|claro|bien|pues|qué|perdón|hola|adiós|vale|dale|ya|ándale|oye)",
     "(sí|no|ok|ay|pues|bueno) (sí|no|ok|por favor|claro|pues|bueno|bien)",
@@ -212,7 +217,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "payment_methods": ("[fue|pagó|pagaron] [con|en|por] {payment_methods:method}",),
     "when": ("[es|que sea] <on_when>", "[es|para] {days_of_month:when} de {months:when}"),
     "date": ("[desde|es] <on_date>",),
-    "duration": ("[por|como|unos|en|son] <duration> [tarde]",),
+    "duration": ("[por|como|unos|en|son] <duration> [tarde]", "[como|unos] {minutes:duration}"),
     "amount": ("[son|es|por|de|fueron] <amount>", _NTH),
     "words": ("{words:words}",),
     "street": (

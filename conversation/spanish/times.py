@@ -135,7 +135,7 @@ _TIMES = SaidTimes(
     )
 )
 parse_when, parse_date, parse_duration = _TIMES.parse_when, _TIMES.parse_date, _TIMES.parse_duration
-names_day = _TIMES.names_day
+names_day, names_half = _TIMES.names_day, _TIMES.names_half
 
 
 def spoken_when(when: str, now: datetime | None) -> str:

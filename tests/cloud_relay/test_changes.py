@@ -18,7 +18,7 @@ from cloud_relay.units.polling import KINDS
 from sync.account import Account
 from sync.client import Hero365Client
 from sync.signals import Beat, Changed
-from sync.standin import PRACTICE_PASSWORD
+from sync.standin import PRACTICE_PASSWORD, StandIn
 from tests.cloud_relay.conftest import Running, Watch
 from tests.cloud_relay.test_keys import business_of, made
 from tests.cloud_relay.test_sign_in import OWNER

@@ -107,5 +107,48 @@ def test_what_was_corrected_is_taken_back_with_its_correction(
     assert [each.command.model_dump()["when"] for each in undone.takes_back] == times
 
 
+@pytest.mark.parametrize(
+    ("tongue", "command", "correction", "changed"),
+    [
+        (ENGLISH, "remind me at four to call the supplier", "no, at five", "2026-11-25T17:00"),
+        (ENGLISH, "remind me at eleven p m to call the supplier", "no, at ten", "2026-11-25T22:00"),
+        (ENGLISH, "remind me at eleven p m to call the supplier", "no, at eleven thirty", "2026-11-25T11:30"),
+        (ENGLISH, "remind me tomorrow at six p m to call the supplier", "no, at seven", "2026-11-26T07:00"),
+        (SPANISH, "recuérdame a las cuatro llamar al proveedor", "mejor a las diez", "2026-11-25T22:00"),
+        (SPANISH, "recuérdame mañana a las cuatro llamar al proveedor", "no, el viernes", "2026-11-27T16:00"),
+    ],
+)
+def test_an_hour_that_is_over_on_that_day_is_the_one_that_is_to_come(
+    tongue: Tongue, command: str, correction: str, changed: str, say: Say
+) -> None:
+    decision = say(command, correction, tongue=tongue)
+    assert made(decision)[0]["when"] == changed
+    assert [each.command.model_dump()["message"] for each in decision.takes_back] == [made(decision)[0]["message"]]
+
+
+def test_a_refused_correction_can_be_said_anew(say: Say) -> None:
+    said = ("remind me at four to call the supplier", "no, at five a m", "no, at five p m")
+    assert say(*said).outcome is Outcome.SAVED
+
+
+def test_what_goes_out_of_stock_goes_out_still_in_another_number(say: Say) -> None:
+    assert made(say("i used two ball valves", "no, three"))[0]["quantity"] == "-3"
+
+
+@pytest.mark.parametrize(
+    ("tongue", "note", "more", "outcome"),
+    [
+        (ENGLISH, "put a note on job 42 that it leaks", "no, write that it drips", Outcome.SAVED),
+        (ENGLISH, "put a note on job 42 that it leaks", "write that it drips", Outcome.NOTHING),
+        (SPANISH, "pon una nota en el trabajo 42 que gotea", "no, pon que chorrea", Outcome.SAVED),
+        (SPANISH, "pon una nota en el trabajo 42 que gotea", "di que chorrea", Outcome.NOTHING),
+    ],
+)
+def test_other_words_take_the_place_of_a_note_behind_a_no_alone(
+    tongue: Tongue, note: str, more: str, outcome: Outcome, say: Say
+) -> None:
+    assert say(note, more, tongue=tongue).outcome is outcome
+
+
 def test_nothing_of_a_correction_is_left_to_take_back(say: Say) -> None:
     assert say(PLANNED, "no, at ten", "undo that", "undo that").outcome is Outcome.REFUSED

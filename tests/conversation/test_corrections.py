@@ -22,6 +22,8 @@ Say = Callable[..., Decision]
 
 FOR_MARIA = "Create a job for Maria Garcia at 12 Oak Street, Aurora, called Service for Maria Garcia?"
 BOOKED = "book maria garcia for tomorrow at nine"
+LATE = "tell ann bauer i'm running twenty minutes late"
+LATE_BY = "Send Ann Bauer this: Hello, this is Rosa Delgado from Northside Plumbing. I am running about"
 PAID = "maria garcia paid two hundred cash"
 AGENDADA = "agenda una cita con maria garcia para mañana a las nueve"
 PAGADA = "maria garcia pagó cien en efectivo"
@@ -78,6 +80,12 @@ def say(heard: dict[Tongue, Understanding], now: datetime) -> Say:
         (PAID, "no, invoice 103", "Record 200 dollars, cash, on invoice 103 for Ann Bauer?"),
         ("cancel job 42", "no, job 43", "Job 43 will be cancelled. That can't be undone. Shall I?"),
         ("reorder ten gfci outlets", "no, twelve", "Order 12 GFCI outlets?"),
+        ("text ann bauer that i'm outside", "no, say i'm at the back door",
+         "Send Ann Bauer this: i'm at the back door. Okay?"),
+        (f"{BOOKED} for two hours", "no, ten",
+         "Book an appointment with Maria Garcia for tomorrow at 10 a.m., for 2 hours?"),
+        (LATE, "no, thirty", f"{LATE_BY} 30 minutes late. Sorry for the wait. Okay?"),
+        (LATE, "no, thirty minutes", f"{LATE_BY} 30 minutes late. Sorry for the wait. Okay?"),
     ],
 )  # fmt: skip
 def test_what_fits_is_taken_and_all_is_read_back_again(command: str, correction: str, read_back: str, say: Say) -> None:
@@ -99,6 +107,17 @@ def test_what_fits_is_taken_and_all_is_read_back_again(command: str, correction:
             PAGADA,
             "no, trescientos dólares",
             "¿Registro un pago de 300 dólares en efectivo en la factura 101 para Maria Garcia?",
+        ),
+        (
+            "mándale un mensaje a ann bauer que estoy afuera",
+            "no, di que estoy atrás",
+            "¿Le mando esto a Ann Bauer: estoy atrás?",
+        ),
+        (
+            "avísale a ann bauer que voy veinte minutos tarde",
+            "no, treinta",
+            "Le mando esto a Ann Bauer, en español: Hello, this is Rosa Delgado from Northside Plumbing. I am running"
+            " about 30 minutes late. Sorry for the wait. ¿Está bien?",
         ),
         (PAGADA, "fue con cheque", "¿Registro un pago de 100 dólares con cheque en la factura 101 para Maria Garcia?"),
     ],

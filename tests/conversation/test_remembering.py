@@ -23,6 +23,8 @@ SAID = {
     "whether a customer is new": ("create a job for linda park tomorrow",),
     "a second command of the same breath": ("create a job and mark job 42 complete",),
     "something saved before": ("put job 42 on hold", "cancel job 42"),
+    "what takes the place of something saved": ("put a note on job 42 that it leaks", "no, say it drips?"),
+    "answers, one after another": ("create a job for linda park", "yes", "5 mill road", "hm"),
     "whether to undo": ("put job 42 on hold", "what's my schedule today", "undo that"),
     "nothing": (),
 }
@@ -57,7 +59,7 @@ def test_every_kind_of_open_question_comes_back(
     assert isinstance(memory.open, Question)
     asked = memory.open if behind else None
     for question in (
-        replace(memory.open, repeated=repeated, without=behind),
+        replace(memory.open, misses=int(repeated), without=behind),
         Changing(memory.open, {"when": ("2026-11-27", "2026-12-04"), "customer": ("Ann Bauer",)}, repeated=repeated),
         Doubt(("mark job 42 complete", "mark job 40 complete"), asked, repeated=repeated),
         Joint("note that he left and call ann", "note that he left", "call ann", asked, repeated=repeated),

@@ -133,3 +133,93 @@ def test_to_undo_behind_it_is_not_to_undo_what_was_saved_before_it(converse: Con
     said = ("put job 12 on hold", "cancel the reminder about the supplier", "yes", "undo that")
     asked = converse(*said)[-1]
     assert (asked.outcome, asked.reply, asked.takes_back) == (Outcome.CONFIRMING, "Take back job 12 as on hold?", ())
+
+
+@pytest.fixture(scope="module")
+def many(reminded: Snapshot) -> Snapshot:
+    """Five, of which the last two are for Friday."""
+    more = (
+        Reminder(str(uuid5(START, "tape")), "buy tape", "2026-11-27T14:00"),
+        Reminder(str(uuid5(START, "keys")), "bring the keys", "2026-11-26T07:30"),
+    )
+    return replace(reminded, reminders=tuple(sorted((*reminded.reminders, *more), key=lambda one: one.when)))
+
+
+@pytest.mark.parametrize(
+    ("tongue", "words", "reply"),
+    [
+        (ENGLISH, "what reminders do I have for tomorrow",
+         "You have 2 reminders for tomorrow: tomorrow at 7:30 a.m., bring the keys; tomorrow at 9 a.m., call the"
+         " supplier about the filter."),
+        (ENGLISH, "what reminders do I have friday morning",
+         "You have 1 reminder for Friday morning: Friday morning, revisar la bomba."),
+        (ENGLISH, "do I have any reminders on saturday", "You have no reminders for Saturday."),
+        (SPANISH, "qué recordatorios tengo mañana",
+         "Tienes 2 recordatorios para mañana: mañana a las 7:30 a.m., bring the keys; mañana a las 9 a.m., call the"
+         " supplier about the filter."),
+        (SPANISH, "qué recordatorios tengo para el sábado", "No tienes recordatorios para el sábado 28."),
+    ],
+)  # fmt: skip
+def test_those_for_a_day_are_told(tongue: Tongue, words: str, reply: str, many: Snapshot, converse: Converse) -> None:
+    assert converse(words, tongue=tongue, snapshot=many)[0].reply == reply
+
+
+@pytest.mark.parametrize(
+    ("tongue", "asked", "more", "rest", "no_more"),
+    [
+        (ENGLISH, "what reminders do I have", "the rest",
+         "Friday morning, revisar la bomba; Friday at 2 p.m., buy tape.", "That was all."),
+        (ENGLISH, "what reminders do I have", "what are the others",
+         "Friday morning, revisar la bomba; Friday at 2 p.m., buy tape.", "That was all."),
+        (SPANISH, "qué recordatorios tengo", "más",
+         "Pasado mañana por la mañana, revisar la bomba; pasado mañana a las 2 p.m., buy tape.", "Eso fue todo."),
+    ],
+)  # fmt: skip
+def test_the_rest_is_told_on_request(
+    tongue: Tongue, asked: str, more: str, rest: str, no_more: str, many: Snapshot, converse: Converse
+) -> None:
+    _, others, end = converse(asked, more, more, tongue=tongue, snapshot=many)
+    assert (others.reply, end.reply) == (rest, no_more)
+
+
+@pytest.mark.parametrize("before", [(), ("what reminders do I have", "what's my schedule today")])
+def test_there_is_no_rest_of_what_was_not_listed(before: tuple[str, ...], many: Snapshot, converse: Converse) -> None:
+    assert converse(*before, "the rest", snapshot=many)[-1].outcome is Outcome.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "reply", "moved"),
+    [
+        (ENGLISH, ("move the reminder about the supplier to ten",),
+         "I'll remind you tomorrow at 10 a.m.: call the supplier about the filter.", SUPPLIER),
+        (ENGLISH, ("move the reminder about the supplier to friday",),
+         "I'll remind you Friday at 9 a.m.: call the supplier about the filter.", SUPPLIER),
+        (ENGLISH, ("move the reminder", "the second one", "tomorrow at noon"),
+         "I'll remind you tomorrow at noon: call the supplier about the filter.", SUPPLIER),
+        (SPANISH, ("cambia el recordatorio de la bomba para el sábado a las ocho",),
+         "Te recuerdo el sábado 28 a las 8 a.m.: revisar la bomba.", PUMP),
+    ],
+)  # fmt: skip
+def test_one_is_moved(tongue: Tongue, said: tuple[str, ...], reply: str, moved: str, converse: Converse) -> None:
+    decision = converse(*said, tongue=tongue)[-1]
+    assert (decision.outcome, decision.reply) == (Outcome.SAVED, reply)
+    assert [str(one.id) for one in decision.takes_back] == [moved]
+    assert [type(one.command) for one in decision.instructions] == [RemindMe]
+
+
+@pytest.mark.parametrize(
+    ("tongue", "words", "question", "yes"),
+    [
+        (ENGLISH, "cancel all my reminders", "Cancel all reminders, 3 in number?", "yes"),
+        (SPANISH, "borra todos los recordatorios", "¿Cancelo todos los recordatorios, 3 en total?", "sí"),
+    ],
+)
+def test_all_are_cleared_after_a_yes(tongue: Tongue, words: str, question: str, yes: str, converse: Converse) -> None:
+    asked, done = converse(words, yes, tongue=tongue)
+    assert (asked.outcome, asked.reply, asked.takes_back) == (Outcome.CONFIRMING, question, ())
+    assert [str(one.id) for one in done.takes_back] == [BAKERY, SUPPLIER, PUMP]
+
+
+@pytest.mark.parametrize("words", ["move the reminder to five", "cancel all reminders"])
+def test_where_there_is_none_that_is_said(words: str, business: Snapshot, converse: Converse) -> None:
+    assert converse(words, snapshot=business)[0].reply == "You have no reminders."

@@ -151,5 +151,5 @@ def test_nothing_is_there_that_nobody_can_say(tongue: Tongue) -> None:
         [*said, *answers, *phrases.TALK, *phrases.NAMED, *phrases.RULES.values(), *phrases.TYPED_RULES.values()]
     )
     assert set(phrases.RULES) <= set(re.findall(r"<(\w+)>", text))
-    assert set(tongue.words.LISTS) <= set(re.findall(r"\{(\w+)[:}]", text))
+    assert set(tongue.lists) <= set(re.findall(r"\{(\w+)[:}]", text))
     assert {f"slot:{name}" for name in phrases.ANSWERS} == set(SLOT_BOOKS)

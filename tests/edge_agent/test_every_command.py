@@ -161,6 +161,11 @@ ELSEWHERE: dict[str, dict[Language, tuple[str, ...]]] = {
         "en": ("cancel the reminder about the supplier", "yes"),
         "es": ("cancela el recordatorio del proveedor", "sí"),
     },
+    "notify.clear_reminders": {"en": ("cancel all reminders", "yes"), "es": ("borra todos los recordatorios", "sí")},
+    "notify.move_reminder": {
+        "en": ("move the reminder about the supplier to five",),
+        "es": ("mueve el recordatorio del proveedor a las cinco",),
+    },
     "schedule.reschedule": {
         "en": ("move maria garcia to friday at ten",),
         "es": ("cambia la cita de maria garcia para el viernes a las diez",),
@@ -251,10 +256,22 @@ async def test_a_reminder_stays_on_the_unit(language: Language, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-async def test_a_reminder_is_cancelled_where_it_waits(language: Language, tmp_path: Path) -> None:
+async def test_a_reminder_is_moved_where_it_waits(language: Language, tmp_path: Path) -> None:
     async with practice(tmp_path, language) as unit:
         converse(unit, ELSEWHERE["notify.remind_me"][language])
-        turn = converse(unit, ELSEWHERE["notify.cancel_reminder"][language])
+        turn = converse(unit, ELSEWHERE["notify.move_reminder"][language])
+        assert [saved.command.spec.name for saved in turn.saved] == ["notify.remind_me"]
+        assert [row.state for row in unit.outbox.rows()] == [State.CANCELLED, State.PENDING]
+        [reminder] = unit.cache.snapshot().reminders
+        assert reminder.when.endswith("T17:00")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("command", ["notify.cancel_reminder", "notify.clear_reminders"])
+async def test_a_reminder_is_cancelled_where_it_waits(command: str, language: Language, tmp_path: Path) -> None:
+    async with practice(tmp_path, language) as unit:
+        converse(unit, ELSEWHERE["notify.remind_me"][language])
+        turn = converse(unit, ELSEWHERE[command][language])
         assert (turn.decision.outcome, turn.saved) == (Outcome.UNDONE, ())
         assert [row.state for row in unit.outbox.rows()] == [State.CANCELLED]
         assert unit.cache.snapshot().reminders == ()

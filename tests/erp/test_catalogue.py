@@ -12,7 +12,7 @@ from erp.appointments import ScheduleBook, ScheduleReschedule
 from erp.command import Wording
 from erp.job_progress import JobCancel, JobComplete, JobStart
 from erp.jobs import JobCreate
-from erp.kept_reminders import CancelReminder
+from erp.reminder_changes import CancelReminder, ClearReminders, MoveReminder
 
 HERO365_PERMISSIONS = {
     "view_contacts", "edit_contacts", "view_jobs", "create_jobs", "edit_jobs",
@@ -49,6 +49,12 @@ CARRIED_OUT_BY_OTHERS: Mapping[type[Command], Mapping[str, str]] = {
     JobComplete: {"job": "42"},
     JobCancel: {"job": "42"},
     CancelReminder: {"reminder": "6a1c1f8e-1111-4222-8333-444455556666"},
+    ClearReminders: {"count": "4"},
+    MoveReminder: {
+        "reminder": "6a1c1f8e-1111-4222-8333-444455556666",
+        "message": "call the supplier",
+        "when": "2026-11-26T09:00",
+    },
     ScheduleReschedule: {"job": "42", "when": "2026-11-26"},
     ScheduleBook: {
         "customer": "Ann Bauer",

@@ -1,33 +1,27 @@
-"""Turns of a practice business: how long the unit waits behind words, and what is answered."""
+"""Turns of a practice business: how long one waits behind words, and what is answered."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from assistant.desk import Desk
 from assistant.endings import Ending
 from assistant.turns import Assistant, Turn
 from conversation.books import IDLE, READ_BACK
-from edge_agent.composition import opened_agent
-from edge_agent.recordings.make import FOLDER
-from edge_agent.unit import Unit
 from erp import Customer, Language
-from hardware.loudspeaker import WavFolder
-from hardware.recordings import Recording
 from models.recognition import Transcript
-from sync.errors import DiskFullError, UnsavedError
 from sync.rows import State
 
-Speaking = Callable[[Language], AbstractAsyncContextManager[Unit]]
+Speaking = Callable[[Language], AbstractAsyncContextManager[Desk]]
 
 
 @pytest.fixture
-def assistant(unit: Unit) -> Assistant:
+def assistant(desk: Desk) -> Assistant:
     """With nothing open."""
-    return unit.assistant
+    return desk.assistant
 
 
 @pytest.mark.parametrize(
@@ -71,59 +65,37 @@ async def test_a_telephone_number_is_read_out_bit_by_bit(assistant: Assistant) -
     assert assistant.ending_of("3125550190") is Ending.OPEN
 
 
-async def test_who_listens_does_not_wait_for_what_is_being_saved(unit: Unit) -> None:
-    unit.assistant.lay_out()
-    with ThreadPoolExecutor(1) as listening, unit.outbox.store.transaction():
-        ending = listening.submit(unit.assistant.ending_of, "mark job 42 complete")
+async def test_who_listens_does_not_wait_for_what_is_being_saved(desk: Desk) -> None:
+    desk.assistant.lay_out()
+    with ThreadPoolExecutor(1) as listening, desk.outbox.store.transaction():
+        ending = listening.submit(desk.assistant.ending_of, "mark job 42 complete")
         assert ending.result(timeout=30) is Ending.COMPLETE
 
 
-async def test_what_is_laid_out_stays_until_a_name_changes(unit: Unit) -> None:
-    laid = unit.assistant.lay_out()
-    unit.assistant.take(Transcript("what's my schedule", "test", 1.0, accepted=True), uuid4())
-    assert unit.assistant.lay_out() is laid
-    unit.cache.replace(customers=[Customer("new", "Zelda Quigley")])
-    assert unit.assistant.understand("create a job for zelda quigley").confidence < 1
-    assert unit.assistant.lay_out() is not laid
-    assert unit.assistant.understand("create a job for zelda quigley").confidence == 1
+async def test_what_is_laid_out_stays_until_a_name_changes(desk: Desk) -> None:
+    laid = desk.assistant.lay_out()
+    desk.assistant.take(Transcript("what's my schedule", "test", 1.0, accepted=True), uuid4())
+    assert desk.assistant.lay_out() is laid
+    desk.cache.replace(customers=[Customer("new", "Zelda Quigley")])
+    assert desk.assistant.understand("create a job for zelda quigley").confidence < 1
+    assert desk.assistant.lay_out() is not laid
+    assert desk.assistant.understand("create a job for zelda quigley").confidence == 1
 
 
-@pytest.mark.parametrize(("wake", "replies"), [(True, ["I didn't get that."]), (False, [""])])
-async def test_who_said_the_wake_word_is_told_that_they_were_not_understood(
-    unit: Unit, tmp_path: Path, wake: bool, replies: list[str]
-) -> None:
-    async with opened_agent(unit, WavFolder(tmp_path / "replies"), wake=wake) as agent:
-        turns = [turn async for turn in agent.turns(Recording(FOLDER / "nonsense.rms.flac"), uuid4)]
-    assert [turn.reply for turn in turns] == replies
-
-
-async def test_what_the_store_refuses_while_it_is_taken_is_unsaved(
-    unit: Unit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise DiskFullError("No space is left.")
-
-    monkeypatch.setattr(unit.outbox, "enqueue", full)
-    async with opened_agent(unit, WavFolder(tmp_path / "replies")) as agent:
-        with pytest.raises(UnsavedError, match="No space is left"):
-            _ = [turn async for turn in agent.turns(Recording(FOLDER / "job_in_progress.slt.flac"), uuid4)]
-    assert unit.outbox.rows() == []
-
-
-async def test_what_still_waits_is_taken_back(unit: Unit) -> None:
-    saved = say(unit, "put job 42 on hold").saved[0]
-    undone = say(unit, "undo that")
+async def test_what_still_waits_is_taken_back(desk: Desk) -> None:
+    saved = say(desk, "put job 42 on hold").saved[0]
+    undone = say(desk, "undo that")
     assert undone.decision.reply == "Taken back: job 42 as on hold."
-    assert unit.outbox.get(str(saved.id)).state is State.CANCELLED
+    assert desk.outbox.get(str(saved.id)).state is State.CANCELLED
 
 
-async def test_what_has_gone_already_is_not_taken_back_and_that_is_said(unit: Unit) -> None:
-    saved = say(unit, "put job 42 on hold").saved[0]
-    row = unit.outbox.get(str(saved.id))
-    unit.outbox.move(row, State.IN_FLIGHT, {State.PENDING}, reason="")
-    undone = say(unit, "undo that")
+async def test_what_has_gone_already_is_not_taken_back_and_that_is_said(desk: Desk) -> None:
+    saved = say(desk, "put job 42 on hold").saved[0]
+    row = desk.outbox.get(str(saved.id))
+    desk.outbox.move(row, State.IN_FLIGHT, {State.PENDING}, reason="")
+    undone = say(desk, "undo that")
     assert undone.decision.reply == "It's too late to take back job 42 as on hold. It has already been sent."
-    assert unit.outbox.get(str(saved.id)).state is State.IN_FLIGHT
+    assert desk.outbox.get(str(saved.id)).state is State.IN_FLIGHT
 
 
 @pytest.mark.parametrize(
@@ -179,24 +151,24 @@ async def test_of_what_may_have_arrived_it_is_not_said_that_nothing_came_of_it(
 async def test_nobody_is_asked_whether_to_take_back_what_has_gone(
     speaking: Speaking, language: Language, said: str, meanwhile: str, undo: str, reply: str
 ) -> None:
-    async with speaking(language) as unit:
-        row = unit.outbox.get(str(say(unit, said).saved[0].id))
-        unit.outbox.move(row, State.DONE, {State.PENDING}, reason="")
-        say(unit, meanwhile)
-        told = say(unit, undo)
-        assert (told.decision.reply, unit.assistant.expects) == (reply, IDLE)
+    async with speaking(language) as desk:
+        row = desk.outbox.get(str(say(desk, said).saved[0].id))
+        desk.outbox.move(row, State.DONE, {State.PENDING}, reason="")
+        say(desk, meanwhile)
+        told = say(desk, undo)
+        assert (told.decision.reply, desk.assistant.expects) == (reply, IDLE)
 
 
 async def test_what_was_taken_back_otherwise_is_not_taken_back_again_and_what_was_before_it_comes_next(
-    unit: Unit,
+    desk: Desk,
 ) -> None:
-    first = say(unit, "put job 42 on hold").saved[0]
-    second = say(unit, "add a note to job 57 that the valve leaks").saved[0]
-    unit.outbox.cancel(str(second.id))
-    assert say(unit, "undo that").decision.reply == "Already taken back before: the note for job 57."
-    assert say(unit, "undo that").decision.reply == "Take back job 42 as on hold?"
-    say(unit, "yes")
-    assert unit.outbox.get(str(first.id)).state is State.CANCELLED
+    first = say(desk, "put job 42 on hold").saved[0]
+    second = say(desk, "add a note to job 57 that the valve leaks").saved[0]
+    desk.outbox.cancel(str(second.id))
+    assert say(desk, "undo that").decision.reply == "Already taken back before: the note for job 57."
+    assert say(desk, "undo that").decision.reply == "Take back job 42 as on hold?"
+    say(desk, "yes")
+    assert desk.outbox.get(str(first.id)).state is State.CANCELLED
 
 
 @pytest.mark.parametrize(
@@ -219,13 +191,13 @@ async def test_what_was_taken_back_otherwise_is_not_taken_back_again_and_what_wa
 async def test_of_two_what_waits_is_taken_back_and_what_has_gone_is_told(
     speaking: Speaking, language: Language, said: str, undo: str, reply: str
 ) -> None:
-    async with speaking(language) as unit:
-        first, second = say(unit, said).saved
-        unit.outbox.move(unit.outbox.get(str(first.id)), State.IN_FLIGHT, {State.PENDING}, reason="")
-        assert say(unit, undo).decision.reply == reply
-        states = [unit.outbox.get(str(each.id)).state for each in (first, second)]
+    async with speaking(language) as desk:
+        first, second = say(desk, said).saved
+        desk.outbox.move(desk.outbox.get(str(first.id)), State.IN_FLIGHT, {State.PENDING}, reason="")
+        assert say(desk, undo).decision.reply == reply
+        states = [desk.outbox.get(str(each.id)).state for each in (first, second)]
         assert states == [State.IN_FLIGHT, State.CANCELLED]
 
 
-def say(unit: Unit, words: str) -> Turn:
-    return unit.assistant.take(Transcript(words, "test", 1.0, accepted=True), uuid4())
+def say(desk: Desk, words: str) -> Turn:
+    return desk.assistant.take(Transcript(words, "test", 1.0, accepted=True), uuid4())

@@ -1,0 +1,58 @@
+"""What words were understood as: a command, or what shall be instead of something."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from conversation.books import CANCEL
+from conversation.needs import risk_of
+from erp import Command, Risk, Slots
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was meant. `command` is None for words that are no command."""
+
+    command: type[Command] | None = None
+    slots: Slots = field(default_factory=dict)
+    """What was said, as the catalogue writes it."""
+    missing: tuple[str, ...] = ()
+    """What has to be asked for before it can run."""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Slots whose words fit several records."""
+    confidence: float = 0.0
+    control: str = ""
+    """What is said to the conversation itself: one of ``books.CONTROLS``, or nothing."""
+    may_ask: bool = False
+    """Whether it may have been asked and not commanded."""
+    states: bool = False
+    """Whether what was said only says how something is."""
+
+    @property
+    def cancels(self) -> bool:
+        """Whether what is open is to be dropped."""
+        return self.control == CANCEL
+
+    @property
+    def source(self) -> Literal["phrases", "none"]:
+        """Who understood it."""
+        return "phrases" if self.command or self.control else "none"
+
+    @property
+    def risk(self) -> Risk | None:
+        """What the command asks before it runs."""
+        return risk_of(self.command, self.slots, may_ask=self.may_ask) if self.command else None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was said instead of something that was read back."""
+
+    said: str
+    """The words that stand for the new value; empty where only the thing was named."""
+    named: tuple[str, ...] = ()
+    """The slots that were named, of which one is meant."""
+    is_plain: bool = True
+    """Whether it was said that something is to be changed, and not a value alone."""
+    is_wording: bool = False
+    """Whether it was said that these words shall be said or written."""
