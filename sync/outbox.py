@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from pydantic import ValidationError
 from sqlite_utils import Database
@@ -15,7 +15,7 @@ from sync.clock import Calendar, Clock, Stamp
 from sync.errors import ContradictionError, EditError, RowStateError
 from sync.numbering import count_number
 from sync.retention import LIMITS_LOOKED_AT, refuse_above_limits
-from sync.rows import LIVE, Origin, QueuedCommand, State, entity_of, needs_of
+from sync.rows import LIVE, Origin, QueuedCommand, State, records_of
 from sync.store import Store
 from sync.table import Table
 
@@ -134,9 +134,8 @@ class Outbox(Table):
         ]
 
     def _enqueue(self, database: Database, instruction: Instruction, origin: Origin) -> QueuedCommand:
-        stamp = self.calendar.stamp()
-        values = _values(instruction, origin, stamp)
-        inserted = database.execute(_INSERT, list(values.values()))
+        said, stamp = _Said.of(instruction), self.calendar.stamp()
+        inserted = database.execute(_INSERT, [*said.columns(), *_columns_of(origin), *_columns_of_stamp(stamp)])
         if inserted.rowcount:
             seq = int(inserted.lastrowid or 0)
             if seq % LIMITS_LOOKED_AT == 0:
@@ -145,22 +144,11 @@ class Outbox(Table):
                 count_number(self.store, int(getattr(instruction.command, "number", None) or 0))
             self.store.touch(seq)
             # As it would be read back, without reading it: this is what a person waits for.
-            return QueuedCommand(
-                seq=seq,
-                id=values["id"],
-                command=values["command"],
-                slots=json.loads(values["slots"]),
-                refs=dict(instruction.refs),
-                entity=values["entity"],
-                needs=tuple(json.loads(values["needs"])),
-                origin=origin,
-                state=State.PENDING,
-                stamp=stamp,
-            )
-        kept = self.get(values["id"])
-        said = next(iter(self.edits(kept.id)), kept.slots)
-        if (kept.command, said, kept.refs) != (values["command"], json.loads(values["slots"]), dict(instruction.refs)):
-            raise ContradictionError(f"Another command is saved as {values['id']} already; nothing was changed.")
+            return QueuedCommand(seq, *said, origin=origin, state=State.PENDING, stamp=stamp)
+        kept = self.get(said.id)
+        before = next(iter(self.edits(kept.id)), kept.slots)
+        if (kept.command, before, kept.refs) != (said.command, said.slots, said.refs):
+            raise ContradictionError(f"Another command is saved as {said.id} already; nothing was changed.")
         return kept
 
     def _send_anew(
@@ -206,6 +194,7 @@ _TAKEN_BEFORE = in_each(
     "Hero365 had taken it as it was said first, and the change was not sent; say the change again.",
     "Hero365 ya lo había recibido como se dijo primero y el cambio no se envió; di el cambio otra vez.",
 )
+_as_json = json.JSONEncoder().encode
 _COLUMNS = (
     "id", "command", "slots", "refs", "entity", "needs", "user", "business", "time_zone", "turn", "words", "engine",
     "confirmation", "said_at", "boot", "elapsed", "wall", "trust",
@@ -216,28 +205,34 @@ _INSERT = (
 )
 
 
-def _values(instruction: Instruction, origin: Origin, stamp: Stamp) -> dict[str, Any]:
-    """The columns of a command that was just said, in the order of `_COLUMNS`."""
-    return {
-        "id": str(instruction.id),
-        "command": instruction.command.spec.name,
-        "slots": instruction.command.model_dump_json(exclude_none=True),
-        "refs": json.dumps(dict(sorted(instruction.refs.items()))),
-        "entity": entity_of(instruction),
-        "needs": json.dumps(needs_of(instruction)),
-        "user": origin.user,
-        "business": origin.business,
-        "time_zone": origin.time_zone,
-        "turn": str(origin.turn),
-        "words": origin.words,
-        "engine": origin.engine,
-        "confirmation": origin.confirmation,
-        "said_at": origin.said_at.isoformat(),
-        "boot": stamp.boot,
-        "elapsed": stamp.elapsed,
-        "wall": stamp.wall.timestamp(),
-        "trust": str(stamp.trust),
-    }
+class _Said(NamedTuple):
+    """What a row holds of an instruction, in the order of the columns and of a queued command."""
+
+    id: str
+    command: str
+    slots: dict[str, Any]
+    refs: dict[str, str]
+    entity: str
+    needs: tuple[str, ...]
+
+    @classmethod
+    def of(cls, instruction: Instruction) -> Self:
+        command, refs = instruction.command, dict(sorted(instruction.refs.items()))
+        slots = command.model_dump(mode="json", exclude_none=True)
+        return cls(str(instruction.id), command.spec.name, slots, refs, *records_of(instruction))
+
+    def columns(self) -> tuple[str, ...]:
+        slots, refs, needs = _as_json(self.slots), _as_json(self.refs), _as_json(self.needs)
+        return self.id, self.command, slots, refs, self.entity, needs
+
+
+def _columns_of(origin: Origin) -> tuple[str, ...]:
+    said = (str(origin.turn), origin.words, origin.engine, origin.confirmation, origin.said_at.isoformat())
+    return origin.user, origin.business, origin.time_zone, *said
+
+
+def _columns_of_stamp(stamp: Stamp) -> tuple[object, ...]:
+    return stamp.boot, stamp.elapsed, stamp.wall.timestamp(), str(stamp.trust)
 
 
 def _keep_version(database: Database, row: QueuedCommand) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
-from erp import CATALOGUE, Command, Instruction, Language
+from erp import CATALOGUE, Instruction, Language
 from sync.clock import Stamp, Trust
 from sync.errors import OutboxError
 from sync.times import a_time_zone
@@ -218,21 +218,16 @@ class Place(NamedTuple):
         return cls(**{**row, **rest})
 
 
-def entity_of(instruction: Instruction) -> str:
-    """The record an instruction changes: the one it creates, else the one that the first of its fields names.
+def records_of(instruction: Instruction) -> tuple[str, tuple[str, ...]]:
+    """The record an instruction changes, and the others that it speaks about.
 
-    One that has to wait for another changes nothing that others wait for in their turn: who knows how long it takes.
+    It changes the one that it creates, else the one that the first of its fields names. One that has to wait for
+    another changes nothing that others wait for in their turn: who knows how long it takes.
     """
-    if instruction.command.spec.creates or "after" in instruction.refs:
-        return str(instruction.id)
-    named = (instruction.refs[name] for name in _fields(instruction.command) if name in instruction.refs)
-    return next(named, str(instruction.id))
-
-
-def needs_of(instruction: Instruction) -> tuple[str, ...]:
-    """The other records that an instruction speaks about."""
-    return tuple(sorted(set(instruction.refs.values()) - {entity_of(instruction)}))
-
-
-def _fields(command: Command) -> tuple[str, ...]:
-    return tuple(type(command).model_fields)
+    refs = instruction.refs
+    if instruction.command.spec.creates or "after" in refs:
+        entity = str(instruction.id)
+    else:
+        named = (refs[name] for name in type(instruction.command).model_fields if name in refs)
+        entity = next(named, None) or str(instruction.id)
+    return entity, tuple(sorted({*refs.values()} - {entity}))

@@ -14,6 +14,8 @@ from benchmarks.queue.queues import OTHERS, OURS, QUEUES, Other
 SAVED = 5_000
 WARMING_UP = 200
 GOAL_PER_SECOND = 5_000
+ROUNDS = 7
+"""Of the runs of each the fastest counts: what the machine does beside makes a run slower, never faster."""
 FULL = 2
 MEMORY = Path("/dev/shm")  # noqa: S108 - in memory is what is meant
 """A file system that nothing has to be waited for: what the queue's own code takes."""
@@ -74,8 +76,11 @@ def _row(name: str, how: str, times: list[float]) -> dict[str, Any]:
 
 def rows(fresh: Any) -> Iterator[dict[str, Any]]:
     """Of the table; `fresh` runs a function in a process of its own."""
-    yield fresh(disk)
-    yield from (fresh(saving, name, None) for name in QUEUES)
-    yield from (fresh(saving, name, FULL) for name in OTHERS)
+    asked: list[tuple[Any, ...]] = [(disk,)]
+    asked += [(saving, name, None) for name in QUEUES]
+    asked += [(saving, name, FULL) for name in OTHERS]
     if MEMORY.is_dir():
-        yield from (fresh(saving, name, FULL, str(MEMORY)) for name in QUEUES)
+        asked += [(saving, name, FULL, str(MEMORY)) for name in QUEUES]
+    rounds = [[fresh(*each) for each in asked] for _ in range(ROUNDS)]
+    for tries in zip(*rounds, strict=True):
+        yield max(tries, key=lambda row: row["per second"])
