@@ -23,7 +23,7 @@ _SHORTEST_PAUSE_S: Final = 0.3
 """Behind complete words; counted from the end of speech, as the next."""
 _LONGEST_PAUSE_S: Final = 1.0
 """Where something is missing."""
-_INTERRUPTS_AFTER_S: Final = 0.2
+_INTERRUPTS_AFTER_S: Final = 0.15
 """Of speech over the agent's own."""
 
 
