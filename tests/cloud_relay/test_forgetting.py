@@ -28,7 +28,7 @@ async def test_requests_are_forgotten_in_time(running: Running) -> None:
     await running.person(OWNER)
     async with asyncio.timeout(10):
         while await many(running, Request) == 0:  # it is noted behind its answer
-            await running.http.get("/health")
+            await running.http.get("/healthz")
     await forget(running.relay.database, running.now() + REQUESTS)
     assert await many(running, Request) == 1
     await forget(running.relay.database, running.now() + 1.1 * REQUESTS)
