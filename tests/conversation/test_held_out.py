@@ -1,0 +1,37 @@
+"""The sentences that understanding is judged by, from which no phrase and no wording was derived."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from erp import CATALOGUE, slots_of
+
+FOLDER = Path(__file__).with_name("held_out")
+NOT_TAKEN = {("invoice.create", "title")}
+"""An invoice's title is said, and is none of the command's slots so far."""
+
+
+def lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
+
+
+def test_each_command_has_the_slots_that_are_said() -> None:
+    wrong = [
+        (each["command"], name)
+        for line in lines("commands.jsonl")
+        for each in line.get("commands", [line])
+        for name in each["slots"]
+        if name not in slots_of(CATALOGUE[each["command"]])
+    ]
+    assert set(wrong) <= NOT_TAKEN
+
+
+def test_what_is_no_command_is_said_in_both_languages() -> None:
+    others = lines("others.jsonl")
+    assert {line["command"] for line in others} == {None}
+    assert {line["language"] for line in others} == {"en", "es"}
+
+
+def test_none_is_there_twice() -> None:
+    said = [line["text"] for name in ("commands.jsonl", "others.jsonl") for line in lines(name)]
+    assert len(said) == len(set(said)) == 840
