@@ -19,6 +19,7 @@ from conversation.turn import Turn
 from conversation.understood import Correction
 from conversation.values import WRITTEN, Heard, value
 from erp import Slots, Snapshot, Undo, slots_of
+from erp.calendar import with_hour_of
 from erp.contacts import ContactCreate
 
 Values = Mapping[str, tuple[str, ...]]
@@ -234,12 +235,11 @@ def _values(turn: Turn, draft: Draft, slot: str, kind: str, said: str) -> tuple[
 def _moved(turn: Turn, before: str, when: str, said: str) -> str:
     """An hour alone is that of the day that was read back, the one that is still to come; a day alone keeps the hour
     that was."""
-    day, rest = when[:10], when[10:]
     if not before:
         return when
     if turn.tongue.times.names_day(said):
-        return f"{day}{rest or before[10:]}"
-    on_its_day = f"{before[:10]}{rest}"
+        return with_hour_of(when, before)
+    on_its_day = f"{before[:10]}{when[10:]}"
     if on_its_day > to_the_minute(turn.now) or turn.tongue.times.names_half(said):
         return on_its_day
     return to_the_minute(in_the_afternoon(datetime.fromisoformat(on_its_day)))

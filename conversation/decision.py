@@ -59,7 +59,7 @@ class Decision:
     @property
     def goes_on(self) -> bool:
         """Whether the second command of the same breath is taken behind this one."""
-        return self.declined or self.outcome in (Outcome.SAVED, Outcome.ANSWERED, Outcome.REFUSED)
+        return self.declined or self.outcome in (Outcome.SAVED, Outcome.ANSWERED, Outcome.REFUSED, Outcome.UNDONE)
 
     @property
     def besides(self) -> str:

@@ -94,6 +94,7 @@ class Dialogue:
             beside=" ".join(filter(None, (first.besides, second.besides))),
             expects=second.expects,
             instructions=(*first.instructions, *second.instructions),
+            takes_back=(*first.takes_back, *second.takes_back),
             confirmation=first.confirmation,
             declined=False,
         )

@@ -72,6 +72,11 @@ def with_its_hour(when: str, zone: ZoneInfo, start: datetime | None = None, end:
     return f"{when}/{part}" if part else when
 
 
+def with_hour_of(when: str, before: str) -> str:
+    """`when`, and where it is a date alone, at the hour or in the part of the day of `before`, as it was said."""
+    return when if len(when) > len(before[:10]) else f"{when}{before[10:]}"
+
+
 def _length(zone: ZoneInfo, start: datetime | None = None, end: datetime | None = None) -> timedelta:
     if start is None or end is None or is_named_part(start, end, zone):
         return USUAL_LENGTH

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar
 from uuid import UUID
 
+from erp.calendar import with_hour_of
 from erp.command import Command, CommandSpec, Instruction, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.reminders import AT_WHAT_TIME, RemindMe
 from erp.sentences import Sentence, in_each
@@ -209,11 +210,6 @@ class MoveReminder(Command):
     def steps(self) -> tuple[Command, ...]:
         """The reminder at its new time."""
         return (RemindMe(message=self.message, when=self.when),)
-
-
-def with_hour_of(when: str, before: str) -> str:
-    """`when`, or where that is a day alone, the hour or the part of it that `before` has."""
-    return when if len(when) > len(before[:10]) else f"{when}{before[10:]}"
 
 
 def _as_saved(reminder: Reminder) -> Instruction:

@@ -136,3 +136,32 @@ async def test_where_the_new_one_cannot_be_saved_the_first_still_waits(
     with pytest.raises(DiskFullError):
         say(desk, "no, three")
     assert row(desk, first.saved[0]).state is State.PENDING
+
+
+@pytest.mark.parametrize(
+    ("language", "reminder", "moved"),
+    [
+        ("en", "remind me tomorrow at six p m to call the supplier",
+         "move the reminder to eight p m and put job 42 on hold"),
+        ("es", "recuérdame mañana a las seis de la tarde llamar al proveedor",
+         "mueve el recordatorio para las ocho de la noche y marca el trabajo 42 en espera"),
+    ],
+)  # fmt: skip
+async def test_what_is_moved_in_one_breath_with_another_command_is_not_there_twice(
+    speaking: Speaking, language: Language, reminder: str, moved: str
+) -> None:
+    async with speaking(language) as desk:
+        first, both = say(desk, reminder, moved)
+        assert row(desk, first.saved[0]).state is State.CANCELLED
+        assert [row(desk, each).state for each in both.saved] == [State.PENDING, State.PENDING]
+
+
+async def test_behind_what_is_dropped_the_rest_of_the_breath_is_taken(desk: Desk) -> None:
+    first, _, both = say(
+        desk,
+        "remind me tomorrow at six p m to call the supplier",
+        "cancel my reminder and put job 42 on hold",
+        "yes",
+    )
+    assert row(desk, first.saved[0]).state is State.CANCELLED
+    assert [each.command.spec.name for each in both.saved] == ["job.set_status"]
