@@ -28,7 +28,7 @@ from sync.standin import OWNER_EMAIL, StandIn
 CALLERS: Final = ("rosa.delgado@example.com", "marcus.reed@example.com", "tina.walsh@example.com", OWNER_EMAIL)
 AT_ONCE: Final = (1, 2, 4)
 ROUNDS: Final = {1: 3, 2: 2, 4: 1}
-"""Calls one after the other, so that each row stands on as many answers."""
+"""Calls one after the other, so that each row stands on some twenty answers."""
 COMMANDS: Final = (
     "What is my schedule today?",
     "How many wax rings do we have?",

@@ -109,7 +109,7 @@ def _must_be_permitted(person: Principal, grant: Grant) -> None:
         raise HTTPException(status.HTTP_403_FORBIDDEN, said)
 
 
-def _spoken(relay: UsesRelay) -> Host:
+def _host(relay: UsesRelay) -> Host:
     if relay.voice_sessions is None:
         raise UpstreamError("This relay has no LiveKit server; its operator sets HERO365_RELAY_LIVEKIT__API_KEY.")
     return relay.voice_sessions
@@ -124,7 +124,7 @@ Known = Annotated[Principal, Depends(_known)]
 Somebody = Annotated[Principal, Depends(_somebody)]
 """A person or a unit."""
 Person = Annotated[Principal, Depends(_person)]
-UsesHost = Annotated[Host, Depends(_spoken)]
+UsesHost = Annotated[Host, Depends(_host)]
 
 
 async def within_limits(request: Request, relay: Relay, principal: Principal | None) -> None:

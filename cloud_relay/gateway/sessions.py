@@ -1,4 +1,4 @@
-"""UsesHost sessions over LiveKit, in the shapes of Hero365's own mobile voice session API."""
+"""Spoken sessions over LiveKit, in the shapes of Hero365's own mobile voice session API."""
 
 from datetime import datetime, timedelta
 from typing import Annotated, Any
