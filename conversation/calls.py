@@ -9,35 +9,38 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from erp import CATALOGUE, slots_of
+
 NONE: Final = " none"
 AND_THEN: Final = " ;"
 OUT: Final = " out=yes"
 """Behind a change of stock in which the parts go out."""
-_SLOT = re.compile(r" (\w+)=( ?)")
+OWN_KINDS: Final = frozenset({
+    "job_types", "priorities", "statuses", "channels", "estimate_statuses", "payment_methods", "project_statuses",
+    "lead_statuses",
+})  # fmt: skip
+"""Kinds of values that are Hero365's own: they are meant by words, and not read from them."""
+_SLOT = re.compile(r" (\w+)= ?")
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A command with the words of its slots."""
+    """A command with what its slots are read from."""
 
     command: str
-    words: Mapping[str, str] = field(default_factory=dict)
-    """Slot to the words of the utterance that say its value, in the form in which words are compared."""
-    values: Mapping[str, str] = field(default_factory=dict)
-    """Slot to a value that is Hero365's own: a status, a method."""
+    slots: Mapping[str, str] = field(default_factory=dict)
+    """Slot to words of the utterance, in the form in which words are compared; or to a value that is Hero365's own."""
     out: bool = False
     """Whether the parts go out of stock."""
 
     def __str__(self) -> str:
-        said = {**self.words, **self.values}
-        return f" {self.command}" + "".join(self._slot(name) for name in said) + (OUT if self.out else "")
-
-    def _slot(self, name: str) -> str:
-        return f" {name}= {self.words[name]}" if name in self.words else f" {name}={self.values[name]}"
+        kinds = {name: slot.values for name, slot in slots_of(CATALOGUE[self.command]).items() if name in self.slots}
+        said = (f" {name}={'' if kind in OWN_KINDS else ' '}{self.slots[name]}" for name, kind in kinds.items())
+        return f" {self.command}{''.join(said)}{OUT if self.out else ''}"
 
 
 def written(calls: Iterable[Call]) -> str:
-    """The answer that says `calls`, in the order of the calls and of their slots."""
+    """The answer that says `calls`, their slots in the order in which the commands declare them."""
     return AND_THEN.join(map(str, calls)) or NONE
 
 
@@ -47,8 +50,6 @@ def read(answer: str) -> tuple[Call, ...]:
 
 
 def _call(text: str) -> Call:
-    command, *pieces = _SLOT.split(text)
-    slots = list(zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True))
-    words = {name: said for name, between, said in slots if between}
-    values = {name: value for name, between, value in slots if not between}
-    return Call(command.strip(), words, values, out=values.pop("out", "") == "yes")
+    said, out, _ = text.partition(OUT)
+    command, *pieces = _SLOT.split(said)
+    return Call(command.strip(), dict(zip(pieces[::2], pieces[1::2], strict=True)), out=bool(out))
