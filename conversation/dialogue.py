@@ -56,10 +56,7 @@ class Dialogue:
         Where nothing was heard clearly, `guesses` are what may have been said: then it is asked which. `fate` tells
         what became of a command that was saved, and is asked where one is to be taken back.
         """
-        now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
-        heard = Turn(
-            words, understanding, now, turn, self.memory.focus.at(now), fate, completer=self._completer
-        )
+        heard = self.heard(words, understanding, now, turn, fate)
         question = self.memory.open
         self.memory = replace(self.memory, open=None)
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)
@@ -70,8 +67,21 @@ class Dialogue:
             decision = replace(decision, reply=heard.sentences.REST_UNSAVED.get(decision.reply, decision.reply))
         if self.memory.following and not self.memory.open:
             decision = left_too(decision, " ".join(self.memory.following), heard.sentences)
-        self.memory = self.memory.after(decision, now)
+        self.memory = self.memory.after(decision, heard.now)
         return decision
+
+    def heard(
+        self,
+        words: str,
+        understanding: Understanding,
+        now: datetime,
+        turn: UUID,
+        fate: Callable[[Instruction], Fate] = lambda _: Fate.WAITS,
+    ) -> Turn:
+        """`words` with all that they are heard against."""
+        now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
+        focus = self.memory.focus.at(now)
+        return Turn(words, understanding, now, turn, focus, fate, completer=self._completer)
 
     def _with_the_rest(self, turn: Turn, decision: Decision) -> Decision:
         """The decision, of which is spoken from now on, and what comes of the rest of the breath."""

@@ -24,7 +24,6 @@ _CERTAIN: Final = 0.9
 """Below this share it is asked whether that was meant."""
 _BELIEVED: Final = 0.35
 """Below this nothing is made of it."""
-_PROMPT: Final = " {words} =>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,12 @@ def read_freely(
     """The commands that `words` say, in the order spoken; none where there is none, or nothing is certain enough.
 
     Raises:
-        models.errors.ModelError: the model fails.
+        models.errors.CompletionError: the model fails.
     """
     utterance = Utterance(words, now, understanding.snapshot, understanding.tongue)
     if not 0 < len(utterance.spoken) <= MOST_WORDS:
         return FreeReading()
-    written = completer.complete(_PROMPT.format(words=utterance.normal), grammar_of(utterance))
+    written = completer.complete(f" {utterance.normal}", grammar_of(utterance))
     calls = read(written.text)
     understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
     commands = tuple(each for each in understood if each)
@@ -72,7 +71,7 @@ def _understood(
     known = {name: meant[0] for name, meant in values.items() if name not in choices}
     meant, slots = command.meant({**known, **({"direction": "out"} if call.out else {})}, snapshot)
     wanted = missing(meant, {**slots, **{name: chosen[0] for name, chosen in choices.items()}}, snapshot)
-    return Understood(meant, slots, wanted, choices, share, may_ask=share < _CERTAIN, is_read=True)
+    return Understood(meant, slots, wanted, choices, share, may_ask=share < _CERTAIN, call=call)
 
 
 def _values(  # noqa: PLR0913, PLR0917 - a span, and all that it is read against

@@ -1,5 +1,6 @@
 """One utterance, and what it is heard against."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +20,9 @@ from conversation.understood import Understood
 from erp import Command, Instruction, Offline, Snapshot
 from erp.calendar import next_job
 from models.completion import Completer
+from models.errors import CompletionError
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +51,14 @@ class Turn:
         return self.understanding.command(words, self.now, self.focus)
 
     def freely(self, words: str) -> FreeReading:
-        """What the language model makes of `words`.
-
-        Raises:
-            models.errors.ModelError: it fails.
-        """
+        """What the language model makes of `words`; nothing where there is none, or it fails."""
         if self.completer is None:
             return FreeReading()
-        return read_freely(words, self.now, self.focus, self.understanding, self.completer)
+        try:
+            return read_freely(words, self.now, self.focus, self.understanding, self.completer)
+        except CompletionError as error:
+            _log.warning("not read by the language model", extra={"why": str(error)})
+            return FreeReading()
 
     def only_asks(self, words: str) -> bool:
         """Whether `words` are a command that changes nothing."""

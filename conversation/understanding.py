@@ -95,7 +95,16 @@ class Understanding:
         meant, said = command.meant(slots, self.snapshot)
         wanted, states = missing(meant, said, self.snapshot), self._is_statement(match)
         may_ask = states or self.is_question(words)
-        return Understood(meant, said, wanted, match.choices, match.confidence, may_ask=may_ask, states=states)
+        return Understood(
+            meant,
+            said,
+            wanted,
+            match.choices,
+            match.confidence,
+            may_ask=may_ask,
+            states=states,
+            phrase=min(match.templates, default=""),
+        )
 
     def is_question(self, words: str) -> bool:
         """Whether `words` are put down as a question that is no polite request: "could you start job 12?"."""
