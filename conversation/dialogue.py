@@ -251,11 +251,23 @@ class Dialogue:
             return self._decide(replace(turn, words=guesses[0]), question)
         unclear = to_ask_about(meant, question)
         if not unclear:
-            reason = turn.nobody(guesses[0]) if guesses and question is None else ""
-            return Decision(Outcome.NOTHING, reason) if reason else None  # nothing that people say to one another
+            return self._guess_freely(replace(turn, words=guesses[0])) if guesses and question is None else None
         if question is None and guesses[0] not in unclear and all(turn.only_asks(words) for words in unclear):
             return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
         return self._then(ask(turn, Doubt(unclear, question)))
+
+    def _guess_freely(self, turn: Turn) -> Decision | None:
+        """What is said of words that were written down freely, and are no phrase: what they would do is asked, and what
+        only asks is answered. None where they are nothing that people say to one another."""
+        if reason := turn.nobody(turn.words):
+            return Decision(Outcome.NOTHING, reason)
+        match turn.freely(turn.words).commands:
+            case (only,) if only.command:
+                return self._then(go_on(turn, replace(turn.draft(only, only.command), may_ask=True)))
+            case (_, _, *_):
+                return self._then(ask(turn, Doubt((turn.words,), None)))
+            case _:
+                return None
 
     def _take_doubt(self, turn: Turn, doubt: Doubt) -> Decision:
         """What was said is what a yes is said to; behind a no comes the next guess."""

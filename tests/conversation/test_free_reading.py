@@ -114,3 +114,25 @@ def test_what_is_no_sentence_is_not_even_read(words: str, understanding: Underst
 
 def test_a_model_that_fails_understands_nothing(understanding: Understanding, now: datetime) -> None:
     assert Dialogue(Broken()).hear("park the heater", understanding, now, TURN).outcome is Outcome.NOTHING
+
+
+def guess(words: str, understanding: Understanding, now: datetime, answer: str) -> Decision:
+    """What is decided where nothing was heard clearly, and `words` were written down freely."""
+    model = Scripted({understanding.tongue.forms.normal(words): answer})
+    return Dialogue(model).hear("", understanding, now, TURN, guesses=(words,))
+
+
+def test_what_was_written_down_freely_is_asked_before_it_is_done(understanding: Understanding, now: datetime) -> None:
+    decision = guess("park the heater job", understanding, now, " job.set_status job= heater status=on_hold")
+    assert decision.outcome is Outcome.CONFIRMING
+    assert "42" in decision.reply
+    assert not decision.instructions
+
+
+def test_what_only_asks_is_answered(understanding: Understanding, now: datetime) -> None:
+    decision = guess("gimme the scoop on ann bauer", understanding, now, " contact.find customer= ann bauer")
+    assert decision.outcome is Outcome.ANSWERED
+
+
+def test_talk_that_was_written_down_is_nothing(understanding: Understanding, now: datetime) -> None:
+    assert guess("the game was great", understanding, now, " none").outcome is Outcome.NOTHING
