@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from models.errors import CompletionError
 from models.likeliest import Logits
-from models.token_tree import Tokens, TokenTree
+from models.token_tree import Tokens, TokenTree, is_begun
 
 _AT_ONCE = 128
 """Tokens that are evaluated in one go; with more llama.cpp ends the process. In between the clock is looked at."""
@@ -183,10 +183,11 @@ class LlamaEngine:
         held = rules.strip() and self._llama.llama_sampler_init_grammar(self._vocabulary, rules.encode(), b"root")
         if not held:
             raise CompletionError("The grammar for the language model cannot be read; it is not GBNF with a rule root.")
-        return HeldGrammar(self._llama, held, self._tree)
+        return HeldGrammar(self, self._llama, held)
 
     @cached_property
-    def _tree(self) -> TokenTree:
+    def tree(self) -> TokenTree:
+        """Its tokens, to be asked about."""
         return TokenTree(self.pieces, self.ends)
 
     def close(self) -> None:
@@ -199,12 +200,14 @@ class LlamaEngine:
 class HeldGrammar:
     """A grammar and how far the text is that it holds; made by `LlamaEngine.grammar`."""
 
-    def __init__(self, llama: Any, sampler: Any, tree: TokenTree) -> None:
-        self._llama, self._sampler, self._tree = llama, sampler, tree
+    def __init__(self, engine: LlamaEngine, llama: Any, sampler: Any) -> None:
+        self._engine, self._llama, self._sampler = engine, llama, sampler
+        self._inside = False
 
     def allowed(self) -> Tokens:
-        """All tokens that may come next."""
-        return self._tree.allowed(self.allows)
+        """All tokens that may come next. Inside a character llama.cpp would let the text end."""
+        tokens = self._engine.tree.allowed(self.allows)
+        return tokens[~np.isin(tokens, list(self._engine.ends))] if self._inside else tokens
 
     def allows(self, tokens: Tokens) -> NDArray[np.bool_]:
         """Which of the tokens may come next."""
@@ -219,6 +222,7 @@ class HeldGrammar:
     def accept(self, token: int) -> None:
         """Goes on behind a token that was allowed. With another one llama.cpp ends the process."""
         self._llama.llama_sampler_accept(self._sampler, token)
+        self._inside = is_begun(self._engine.pieces[token])
 
     def close(self) -> None:
         """Gives the memory back."""

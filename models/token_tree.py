@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 Tokens = NDArray[np.int32]
 _NONE = -1
+_FIRST_OF_TWO, _SECOND_OF_TWO = range(0xC2, 0xE0), range(0x80, 0xC0)
 
 
 class TokenTree:
@@ -24,20 +25,41 @@ class TokenTree:
         above = [_above(piece, tokens, longest) for piece in pieces]
         asked_first = [token for token, piece in enumerate(pieces) if piece and above[token] == _NONE]
         self._first = np.array(sorted({*asked_first, *ends}), np.int32)
+        self._used = np.array([is_utf8(piece) for piece in pieces])
         self._below = np.argsort(above, kind="stable").astype(np.int32)
         self._begin = np.searchsorted(np.sort(above), np.arange(len(pieces) + 1))
 
     def allowed(self, may_follow: Callable[[Tokens], NDArray[np.bool_]]) -> Tokens:
-        """All tokens that may follow, where `may_follow` says it of some."""
-        found, asked = [], self._first
+        """All tokens that may follow, where `may_follow` says it of some; those that are not `is_utf8` are left out."""
+        found, asked = [np.zeros(0, np.int32)], self._first
         while len(asked):
             found.append(asked[may_follow(asked)])
             asked = self._below_these(found[-1])
-        return np.concatenate(found)
+        every = np.concatenate(found)
+        return every[self._used[every]]
 
     def _below_these(self, tokens: Tokens) -> Tokens:
         parts = [self._below[self._begin[token] : self._begin[token + 1]] for token in tokens]
         return np.concatenate(parts) if parts else np.zeros(0, np.int32)
+
+
+def is_utf8(piece: bytes) -> bool:
+    """Whether the piece is some characters, with perhaps one byte of two at its beginning or at its end.
+
+    llama.cpp takes three bytes or four for a character that is written with one or two, so that with other pieces than
+    these no text may come out. A character that takes three is written by a token that has it whole, or not at all.
+    """
+    begin = len(piece) > 0 and piece[0] in _SECOND_OF_TWO
+    try:
+        piece[begin : len(piece) - is_begun(piece)].decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def is_begun(piece: bytes) -> bool:
+    """Whether the piece ends with the first byte of two."""
+    return len(piece) > 0 and piece[-1] in _FIRST_OF_TWO
 
 
 def _above(piece: bytes, tokens: dict[bytes, int], longest: int) -> int:
