@@ -112,12 +112,12 @@ class Llama:
         written, log_probability, log_share = b"", 0.0, 0.0
         for _ in range(self._most_tokens):
             engine.evaluate(tokens, due)
-            choice = likeliest(engine.logits(), held.allowed)
+            choice = likeliest(engine.logits(), held.allowed())
             log_probability += choice.log_probability
             log_share += choice.log_share
-            if engine.ends(choice.token):
+            if choice.token in engine.ends:
                 return Completion(written.decode(), math.exp(log_probability), math.exp(log_share))
-            written += engine.piece(choice.token)
+            written += engine.pieces[choice.token]
             held.accept(choice.token)
             tokens = [choice.token]
         raise CompletionError(f"The language model did not come to an end within {self._most_tokens} tokens.")

@@ -8,7 +8,7 @@ import ctypes
 import logging
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import CompletionError
-from models.likeliest import Logits, Tokens
+from models.likeliest import Logits
+from models.token_tree import Tokens, TokenTree, is_begun
 
 _AT_ONCE = 128
 """Tokens that are evaluated in one go; with more llama.cpp ends the process. In between the clock is looked at."""
@@ -48,15 +49,15 @@ def library() -> Any:
         why = str(error).partition("\n")[0]
         raise CompletionError(f"The language model's engine does not load: {why}; `make llm` builds it.") from error
 
-    @llama.llama_log_callback
-    def told(level: int, text: bytes, _: object) -> None:
-        if level == _ERROR:
-            _log.warning("llama.cpp: %s", text.decode(errors="replace").strip())
-
-    llama.llama_log_set(told, None)
-    llama.told = told  # kept as long as it may be called
+    llama.told = llama.llama_log_callback(_told)  # kept as long as it may be called
+    llama.llama_log_set(llama.told, None)
     llama.llama_backend_init()
     return llama
+
+
+def _told(level: int, text: bytes, _: object) -> None:
+    if level == _ERROR:
+        _log.warning("llama.cpp: %s", text.decode(errors="replace").strip())
 
 
 def version() -> str:
@@ -118,17 +119,23 @@ class LlamaEngine:
         raw = text.encode()
         found = (self._llama.llama_token * (len(raw) + 8))()
         count = self._llama.llama_tokenize(self._vocabulary, raw, len(raw), found, len(found), beginning, steering)
-        return found[:count]
+        return list(found[:count])
 
-    def piece(self, token: int) -> bytes:
-        """What the token stands for in a text."""
+    @cached_property
+    def pieces(self) -> list[bytes]:
+        """What each token stands for in a text; those that steer the model stand for nothing."""
         piece = ctypes.create_string_buffer(_LONGEST_PIECE)
-        count = self._llama.llama_token_to_piece(self._vocabulary, token, piece, len(piece), 0, False)
-        return piece.raw[: max(count, 0)]
+        lengths = (
+            self._llama.llama_token_to_piece(self._vocabulary, token, piece, len(piece), 0, False)
+            for token in range(self._size)
+        )
+        return [piece.raw[: max(length, 0)] for length in lengths]
 
-    def ends(self, token: int) -> bool:
-        """Whether the token ends a text."""
-        return bool(self._llama.llama_vocab_is_eog(self._vocabulary, token))
+    @cached_property
+    def ends(self) -> frozenset[int]:
+        """The tokens that end a text."""
+        is_end = self._llama.llama_vocab_is_eog
+        return frozenset(token for token in range(self._size) if is_end(self._vocabulary, token))
 
     def evaluate(self, tokens: Sequence[int], due: float = math.inf) -> None:
         """Adds tokens to the text, until `due` of the monotonic clock.
@@ -164,7 +171,7 @@ class LlamaEngine:
         taken = self._llama.llama_state_seq_set_data(
             self._context, (ctypes.c_uint8 * len(state)).from_buffer_copy(state), len(state), 0
         )
-        return taken == len(state)
+        return bool(taken == len(state))
 
     def grammar(self, rules: str) -> "HeldGrammar":
         """A grammar, at its beginning.
@@ -176,7 +183,12 @@ class LlamaEngine:
         held = rules.strip() and self._llama.llama_sampler_init_grammar(self._vocabulary, rules.encode(), b"root")
         if not held:
             raise CompletionError("The grammar for the language model cannot be read; it is not GBNF with a rule root.")
-        return HeldGrammar(self._llama, held)
+        return HeldGrammar(self, self._llama, held)
+
+    @cached_property
+    def tree(self) -> TokenTree:
+        """Its tokens, to be asked about."""
+        return TokenTree(self.pieces, self.ends)
 
     def close(self) -> None:
         """Gives the memory back."""
@@ -188,21 +200,29 @@ class LlamaEngine:
 class HeldGrammar:
     """A grammar and how far the text is that it holds; made by `LlamaEngine.grammar`."""
 
-    def __init__(self, llama: Any, sampler: Any) -> None:
-        self._llama, self._sampler = llama, sampler
+    def __init__(self, engine: LlamaEngine, llama: Any, sampler: Any) -> None:
+        self._engine, self._llama, self._sampler = engine, llama, sampler
+        self._inside = False
 
-    def allowed(self, tokens: Tokens) -> NDArray[np.bool_]:
+    def allowed(self) -> Tokens:
+        """All tokens that may come next. Inside a character llama.cpp would let the text end."""
+        tokens = self._engine.tree.allowed(self.allows)
+        return tokens[~np.isin(tokens, list(self._engine.ends))] if self._inside else tokens
+
+    def allows(self, tokens: Tokens) -> NDArray[np.bool_]:
         """Which of the tokens may come next."""
         candidates = np.zeros(len(tokens), _CANDIDATES)
         candidates["id"] = tokens
         data = candidates.ctypes.data_as(self._llama.llama_token_data_p)
         array = self._llama.llama_token_data_array(data=data, size=len(tokens), selected=-1, sorted=False)
         self._llama.llama_sampler_apply(self._sampler, ctypes.byref(array))
-        return np.isfinite(candidates["logit"])
+        allows: NDArray[np.bool_] = np.isfinite(candidates["logit"])
+        return allows
 
     def accept(self, token: int) -> None:
         """Goes on behind a token that was allowed. With another one llama.cpp ends the process."""
         self._llama.llama_sampler_accept(self._sampler, token)
+        self._inside = is_begun(self._engine.pieces[token])
 
     def close(self) -> None:
         """Gives the memory back."""
