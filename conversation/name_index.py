@@ -6,13 +6,16 @@ they are.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from conversation.ways_of_naming import Names, Ways
+from conversation.measured_words import Piece, pieces
+from conversation.tongue import Tongue
+from conversation.ways_of_naming import Ways
 from models.phone_distance import sound_alike
 from models.sounds import Sounds
 
@@ -20,102 +23,121 @@ _SHORTLIST: Final = 24
 """Names that letters leave near."""
 _LETTERS_ALIKE: Final = 55.0
 """Of 100, from which on letters leave a name near."""
-_WORDS_ALIKE: Final = 60.0
-"""The same for a word alone."""
-_A_WORD: Final = 0.8
+_A_WORD: Final = 0.75
 """The least likeness of a word among several in any order, 0 to 1."""
-_UNSAID: Final = 0.06
+_UNSAID: Final = 0.04
 """What a name loses of which hardly any words were said."""
 _FEWEST_LETTERS: Final = 3
 """Shorter words are alike by chance."""
+_LETTERS_SHARE: Final = 0.25
+"""The share of letters in how alike two words are; the rest is their sound's."""
+_THE_SAME_SOUND: Final = 0.97
+"""What no ear can tell apart, however it is written."""
 _WHOLE_SHARE: Final = 0.5
 """The share of the whole name in the likeness; the rest is the least like of its words."""
+
+Found = tuple[float, str]
+"""How like a name is, 0 to 1, and the name."""
 
 
 class NameIndex:
     """The ways of naming the records of one kind."""
 
-    def __init__(
-        self, ways: Ways, sounds: Sounds, as_they_are: frozenset[str] = frozenset(), sizes: frozenset[str] = frozenset()
-    ) -> None:
-        """`as_they_are` are words that are never taken for others; `sizes` those that are parts of a number."""
-        self._ways, self._sounds, self._as_they_are, self._sizes = ways, sounds, as_they_are | sizes, sizes
+    def __init__(self, ways: Ways, tongue: Tongue, sounds: Sounds, as_they_are: frozenset[str]) -> None:
+        """`as_they_are` are words that are never taken for others."""
+        self._ways, self._tongue, self._sounds = ways, tongue, sounds
+        self._as_they_are = as_they_are | tongue.words.SIZES
         self._by_letters: dict[str, list[str]] = defaultdict(list)
         for name in ways.whole:
-            self._by_letters[_letters(self._named(name.split()))].append(name)
-        self._by_letters.pop("", None)
+            self._by_letters[_letters(name.split())].append(name)
         self._letters = list(self._by_letters)
-        self._with_word: dict[str, set[str]] = defaultdict(set)
-        for name in ways.in_words:
-            for word in name.split():
-                self._with_word[word].add(name)
-        self._words = [word for word in self._with_word if word.isalpha() and len(word) >= _FEWEST_LETTERS]
+        self._pieces = {name: tuple(pieces(name.split(), tongue)) for name in ways.in_words}
+        self._with_piece: dict[str, set[str]] = defaultdict(set)
+        for name, its in self._pieces.items():
+            for text in self._ways_of_saying(its):
+                self._with_piece[text].add(name)
+        self._words = [text for text in self._with_piece if text.isalpha() and len(text) >= _FEWEST_LETTERS]
         self._near_words = lru_cache(maxsize=256)(self._words_near)
 
-    def near(self, heard: str) -> dict[str, tuple[float, str]]:
-        """The records that `heard` may name, each with how like it is, 0 to 1, and the name that it is like."""
+    def _ways_of_saying(self, its: Sequence[Piece]) -> Iterator[str]:
+        """The pieces of a name, words also for more than one, and two words as if they were one."""
+        for piece in its:
+            yield piece.text
+            if piece.is_word:
+                yield self._tongue.parts.plural(piece.text)
+        yield from (f"{one.text}{other.text}" for one, other in pairwise(its) if one.is_word and other.is_word)
+
+    def near(self, heard: str) -> dict[str, Found]:
+        """The records that `heard` may name."""
         words = heard.split()
-        found: dict[str, tuple[float, str]] = {}
-        for name, likeness, names in (*self._like_whole(words), *self._like_in_words(words)):
-            for value in names[name]:
+        found: dict[str, Found] = {}
+        in_words = [*self._like_in_words(words)] or [
+            each for joined in _joined(words) for each in self._like_in_words(joined)
+        ]
+        for name, likeness, values in (*self._like_whole(words), *in_words):
+            for value in values:
                 found[value] = max(found.get(value, (0.0, "")), (likeness, name))
         return found
 
-    def _like_whole(self, words: list[str]) -> Iterator[tuple[str, float, Names]]:
+    def _like_whole(self, words: Sequence[str]) -> Iterator[tuple[str, float, frozenset[str]]]:
+        """Names that are like all that was heard, as it stands."""
+        letters = _letters(words)
         if (exact := " ".join(words)) in self._ways.whole:
-            yield exact, 1.0, self._ways.whole
-        named = self._named(words)
-        letters = _letters(named)
+            yield exact, 1.0, self._ways.whole[exact]
         if len(letters) < _FEWEST_LETTERS:
             return
-        near = process.extract(
-            letters, self._letters, scorer=fuzz.ratio, limit=_SHORTLIST, score_cutoff=_LETTERS_ALIKE
-        )
-        names = {
-            name: self._named(name.split())
-            for found, _, _ in near
-            for name in self._by_letters[found]
-            if self._may_be(words, name.split())
-        }
-        sounds = self._sounds.of(word for each in (named, *names.values()) for word in each)
-        yield from ((name, _likeness(named, its, sounds), self._ways.whole) for name, its in names.items())
+        near = process.extract(letters, self._letters, scorer=fuzz.ratio, limit=_SHORTLIST, score_cutoff=_LETTERS_ALIKE)
+        names = [name for found, _, _ in near for name in self._by_letters[found] if self._may_be(words, name.split())]
+        sounds = self._sounds.of(word for each in (words, *(name.split() for name in names)) for word in each)
+        yield from ((name, _likeness(words, name.split(), sounds), self._ways.whole[name]) for name in names)
 
-    def _may_be(self, words: list[str], name: list[str]) -> bool:
+    def _may_be(self, words: Sequence[str], name: Sequence[str]) -> bool:
         """Whether they have the same numbers, and nothing was heard that is never taken for another word."""
-        numbers, its = ([word for word in each if self._is_number(word)] for each in (words, name))
-        return numbers == its and self._as_they_are.intersection(words) <= set(name)
+        return self._numbers(words) == self._numbers(name) and self._as_they_are.intersection(words) <= set(name)
 
-    def _named(self, words: Iterable[str]) -> list[str]:
-        return [word for word in words if not self._is_number(word)]
+    def _numbers(self, words: Sequence[str]) -> list[str]:
+        return [piece.text for piece in pieces(words, self._tongue) if piece.is_number]
 
-    def _is_number(self, word: str) -> bool:
-        return word in self._sizes or any(map(str.isdigit, word))
+    def _like_in_words(self, words: Sequence[str]) -> Iterator[tuple[str, float, frozenset[str]]]:
+        """Names that have every one of `words`, or one that is near it, whatever their order; numbers in theirs."""
+        heard = [*pieces(words, self._tongue)]
+        if not any(piece.is_word and piece.text not in self._as_they_are for piece in heard):
+            return
+        near = [dict(self._near_words(piece.text) if piece.is_word else self._the_same(piece.text)) for piece in heard]
+        named = [set().union(*(self._with_piece[text] for text in each)) for each in near]
+        numbers = [piece.text for piece in heard if piece.is_number]
+        for name in set.intersection(*sorted(named, key=len)):
+            its = self._pieces[name]
+            if _in_order(numbers, [piece.text for piece in its if piece.is_number]):
+                said = sum(max(one for text, one in each.items() if name in self._with_piece[text]) for each in near)
+                unsaid = max(0.0, 1 - len(heard) / len(its))
+                yield name, said / len(heard) - _UNSAID * unsaid, self._ways.in_words[name]
 
-    def _like_in_words(self, words: list[str]) -> Iterator[tuple[str, float, Names]]:
-        """Names that have every one of `words`, or one that is near it."""
-        best: dict[str, list[float]] | None = None
-        for word in words:
-            here: dict[str, float] = defaultdict(float)
-            for near, likeness in self._near_words(word):
-                for name in self._with_word[near]:
-                    here[name] = max(here[name], likeness)
-            best = {name: [*(best or {}).get(name, ()), one] for name, one in here.items() if best is None or name in best}
-        for name, each in (best or {}).items():
-            said = sum(each) / len(each)
-            unsaid = max(0, 1 - len(words) / len(name.split()))
-            yield name, said - _UNSAID * unsaid, self._ways.in_words
+    def _the_same(self, text: str) -> tuple[tuple[str, float], ...]:
+        return ((text, 1.0),) if text in self._with_piece else ()
 
     def _words_near(self, word: str) -> tuple[tuple[str, float], ...]:
         """The words of names that `word` is, or else is near."""
-        if word in self._with_word:
-            return ((word, 1.0),)
-        if word in self._as_they_are or not word.isalpha() or len(word) < _FEWEST_LETTERS:
-            return ()
-        found = process.extract(word, self._words, scorer=fuzz.ratio, limit=_SHORTLIST, score_cutoff=_WORDS_ALIKE)
-        near = [name for name, _, _ in found]
+        if word in self._with_piece or word in self._as_they_are or len(word) < _FEWEST_LETTERS:
+            return self._the_same(word)
+        found = process.extract(word, self._words, scorer=fuzz.ratio, limit=_SHORTLIST, score_cutoff=_LETTERS_ALIKE)
+        near = [text for text, _, _ in found]
         sounds = self._sounds.of([word, *near])
-        alike = ((name, _likeness([word], [name], sounds)) for name in near)
-        return tuple((name, likeness) for name, likeness in alike if likeness >= _A_WORD)
+        alike = ((text, _likeness([word], [text], sounds)) for text in near)
+        return tuple((text, likeness) for text, likeness in alike if likeness >= _A_WORD)
+
+
+def _joined(words: Sequence[str]) -> Iterator[list[str]]:
+    """The same with two words that stand side by side as one."""
+    for at in range(len(words) - 1):
+        if words[at].isalpha() and words[at + 1].isalpha():
+            yield [*words[:at], words[at] + words[at + 1], *words[at + 2 :]]
+
+
+def _in_order(some: Iterable[str], all_of_them: Iterable[str]) -> bool:
+    """Whether all of `some` are there, each behind the one before."""
+    left = iter(all_of_them)
+    return all(one in left for one in some)
 
 
 def _letters(words: Iterable[str]) -> str:
@@ -123,7 +145,7 @@ def _letters(words: Iterable[str]) -> str:
     return "".join(words).replace("'", "")
 
 
-def _likeness(words: list[str], name: list[str], sounds: Mapping[str, str] | None) -> float:
+def _likeness(words: Sequence[str], name: Sequence[str], sounds: Mapping[str, str] | None) -> float:
     """How like a name what was heard is, 0 to 1: as a whole and, where they have as many words, in the least like."""
     whole = _alike(words, name, sounds)
     if len(words) != len(name) or len(words) == 1:
@@ -132,9 +154,12 @@ def _likeness(words: list[str], name: list[str], sounds: Mapping[str, str] | Non
     return _WHOLE_SHARE * whole + (1 - _WHOLE_SHARE) * least
 
 
-def _alike(words: list[str], name: list[str], sounds: Mapping[str, str] | None) -> float:
+def _alike(words: Sequence[str], name: Sequence[str], sounds: Mapping[str, str] | None) -> float:
     letters = fuzz.ratio(_letters(words), _letters(name)) / 100
     if sounds is None:
         return letters
     heard, its = ("".join(sounds[word] for word in each) for each in (words, name))
-    return (letters + sound_alike(heard, its)) / 2
+    if heard == its:
+        return max(letters, _THE_SAME_SOUND)
+    both = _LETTERS_SHARE * letters + (1 - _LETTERS_SHARE) * sound_alike(heard, its)
+    return max(letters, both) if len(words) != len(name) else both  # apart, half a word sounds otherwise

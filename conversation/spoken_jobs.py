@@ -18,7 +18,7 @@ def jobs_meant(said: str, snapshot: Snapshot, tongue: Tongue, now: datetime) -> 
     for words that are neither."""
     jobs = [job for job in snapshot.jobs if job.status in OPEN]
     mine = [job for job in jobs if snapshot.technician in job.assigned_to]
-    for is_meant in _readings(re.sub(r"'s?\b", "", said), tongue, now):
+    for is_meant in _readings(re.sub(r"'s\b|'(?!\w)", "", said), tongue, now):
         if found := list(filter(is_meant, mine)) or list(filter(is_meant, jobs)):
             return tuple(job.number for job in found)
     return ()
@@ -27,7 +27,7 @@ def jobs_meant(said: str, snapshot: Snapshot, tongue: Tongue, now: datetime) -> 
 def _readings(said: str, tongue: Tongue, now: datetime) -> Iterator[Callable[[Job], bool]]:
     """What can be meant by `said`, the likeliest first."""
     statuses = {tongue.forms.normal(each.spoken): each.value for each in words_of(tongue.lists["statuses"])}
-    if status := statuses.get(said):
+    if status := statuses.get(said.removeprefix("1 ")):  # "the one on hold"
         yield lambda job: job.status == status
     # People speak of a job that has begun too: a time of day is today's, and the next such time only then.
     times = (tongue.times.parse_when(said, at) for at in (now.replace(hour=0, minute=0), now))

@@ -59,6 +59,8 @@ class Words(Protocol):
     """Words that may stand in front of a name, or behind it, and are none of it: titles, articles, what it names."""
     SIZES: frozenset[str]
     """Words that are parts of a number: one of them is never taken for another."""
+    INSIDE_NUMBERS: frozenset[str]
+    """Words that join the parts of a number: "1 and a half"."""
     AND_THEN: str
     """A pattern for what stands between two commands."""
     LEAD_IN: str

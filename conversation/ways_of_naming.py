@@ -21,12 +21,12 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "projects": ("project_names",),
     "estimates": ("estimate_names",),
     "invoices": ("invoice_names",),
-    "parts": ("parts",),
+    "parts": (),
     "team": ("team",),
     "businesses": ("businesses",),
     "reminders": ("reminder_names",),
 }
-"""Kind of value to the lists of its names."""
+"""Kind of value to the lists of its names; parts are told by their words."""
 KINDS_OF_NAMES: Final = frozenset(_LISTS)
 _FEWEST_LETTERS: Final = 4
 """Of a word that a company or a street may be named by alone."""
@@ -112,13 +112,9 @@ _MORE: Mapping[str, Callable[[Snapshot, Tongue], Iterable[tuple[str, str]]]] = {
 _IN_WORDS: Mapping[str, Callable[[Snapshot, Tongue], Iterable[tuple[str, str]]]] = {
     "customers": _companies,
     "anyone": _companies,
-    "parts": lambda snapshot, tongue: (
-        (form, part.name) for part in snapshot.parts for form in names_of(part, tongue)
-    ),
+    "parts": lambda snapshot, tongue: ((form, part.name) for part in snapshot.parts for form in names_of(part, tongue)),
     "projects": lambda snapshot, tongue: (
-        (form, project.number)
-        for project in snapshot.projects
-        for form in tongue.forms.spoken_forms(project.name)[:1]
+        (form, project.number) for project in snapshot.projects for form in tongue.forms.spoken_forms(project.name)[:1]
     ),
     "jobs": lambda snapshot, tongue: (
         (form, job.number) for job in _current(snapshot) for form in tongue.forms.spoken_forms(job.title)[:1]

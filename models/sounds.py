@@ -1,5 +1,4 @@
-"""How words sound, asked of espeak-ng when it is needed and remembered: for telling what a name may have been heard as.
-"""
+"""How words sound, asked of espeak-ng when it is needed, and remembered: to tell what a name may have been heard as."""
 
 import logging
 from collections.abc import Iterable, Mapping
@@ -19,7 +18,8 @@ _MOST_KNOWN: Final = 20_000
 """Words whose sound is remembered; about 200 bytes each."""
 _MOST_FAILURES: Final = 3
 """After which espeak-ng is not asked again until the next start."""
-_UNHEARD: Final = str.maketrans("", "", "ˈˌː_ -ʲ̃")
+_HEARD: Final = str.maketrans("ɐɜ", "əɚ", "ˈˌː_ -ʲ̃")
+"""What an ear can tell of phonemes: one letter for each, one way of writing what sounds the same."""
 _UNWRITTEN: Final = str.maketrans("", "", "'’.")
 
 
@@ -52,7 +52,7 @@ class Sounds:
             self._failures += 1
             _log.warning("names are compared by their letters alone", extra={"why": str(error)})
             return False
-        self._known |= zip(words, (each.translate(_UNHEARD) for each in said), strict=True)
+        self._known |= zip(words, (each.translate(_HEARD) for each in said), strict=True)
         return True
 
 

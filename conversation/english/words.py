@@ -27,12 +27,13 @@ TWO_LETTER_WORDS = frozenset({"ok", "oh", "in", "or", "me", "hi", "ma", "pa", "l
 IN_TOWNS = frozenset({"the", "of", "and", "to", "or"})
 BESIDE_NAMES = frozenset({
     "mister", "missus", "miss", "doctor", "sir", "madam", "the", "a", "an", "for", "of", "from", "to", "my", "our",
-    "called", "named", "customer", "client", "job", "jobs", "order", "work", "ticket", "visit", "appointment", "stop",
-    "one", "project", "estimate", "quote", "invoice", "bill", "part", "reminder",
+    "called", "named", "1", "customer", "client", "job", "jobs", "order", "work", "ticket", "visit", "appointment",
+    "stop", "project", "estimate", "quote", "invoice", "bill", "part", "reminder",
 })  # fmt: skip
 SIZES = frozenset({
     "half", "third", "thirds", "quarter", "quarters", "eighth", "eighths", "sixteenth", "sixteenths",
 })  # fmt: skip
+INSIDE_NUMBERS = frozenset({"and", "a", "point", "over"})
 ACCENTED_NAMES: Mapping[str, str] = {}
 NO_NAME: frozenset[str] = frozenset({
     "a", "an", "the", "this", "that", "these", "those", "it", "him", "her", "them", "me", "us", "my", "his", "our",
