@@ -150,7 +150,10 @@ class Dialogue:
             first, second = sentences
             self._keep_for_later(second)
             return self._begin(replace(turn, words=first))
-        if reason := turn.nobody(turn.words):
+        reason = turn.nobody(turn.words)
+        if near := turn.with_near_names(turn.words) if reason else ():
+            return self._then(ask(turn, Doubt(near, behind=None, otherwise=reason)))
+        if reason:
             return Decision(Outcome.REFUSED, reason)
         return self._read(turn)
 
@@ -158,6 +161,8 @@ class Dialogue:
         """What the language model makes of words that no phrase fits."""
         reading = turn.freely(turn.words)
         match reading.commands:
+            case () if reading.instead:
+                return self._then(ask(turn, Doubt(reading.instead, behind=None)))
             case (only,) if only.command:
                 return self._then(go_on(turn, turn.draft(only, only.command)))
             case (_, _, *_) if parts := parted(turn, reading):
@@ -282,7 +287,7 @@ class Dialogue:
             return self._then(ask(turn, replace(doubt, guesses=doubt.guesses[1:])))
         if doubt.behind:
             return self._then(ask(turn, doubt.behind))
-        return Decision(Outcome.NOTHING, turn.sentences.SAY_AGAIN)
+        return Decision(Outcome.NOTHING, doubt.otherwise or turn.sentences.SAY_AGAIN)
 
 
 def _as_it_stands(turn: Turn, decision: Decision) -> Decision:

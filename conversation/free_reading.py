@@ -12,11 +12,12 @@ from conversation.books import KIND_OF_ANSWER, slot_book
 from conversation.calls import OWN_KINDS, Call, read
 from conversation.command_grammar import grammar_of
 from conversation.focus import Focus
-from conversation.near_names import KINDS_OF_NAMES
+from conversation.free_words import with_other_words
 from conversation.needs import missing
 from conversation.understanding import Understanding
 from conversation.understood import Understood
 from conversation.utterance import MOST_WORDS, Utterance
+from conversation.ways_of_naming import KINDS_OF_NAMES
 from erp import CATALOGUE, slots_of
 from models.completion import Completer
 
@@ -35,6 +36,8 @@ class FreeReading:
     """What the model wrote, whether it was believed or not."""
     share: float = 0.0
     """How sure it was of that, 0 to 1."""
+    instead: tuple[str, ...] = ()
+    """What may have been said, where a name is none that is known and there are others a little like it."""
 
 
 def read_freely(
@@ -52,8 +55,11 @@ def read_freely(
     calls = read(written.text)
     understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
     commands = tuple(each for each in understood if each)
-    believed = written.share >= _BELIEVED and len(commands) == len(calls)
-    return FreeReading(commands if believed else (), calls, written.share)
+    if written.share < _BELIEVED:
+        return FreeReading((), calls, written.share)
+    if len(commands) < len(calls):
+        return FreeReading((), calls, written.share, _with_near_names(calls, utterance, focus, understanding))
+    return FreeReading(commands, calls, written.share)
 
 
 def _understood(
@@ -74,6 +80,21 @@ def _understood(
     return Understood(meant, slots, wanted, choices, share, may_ask=share < _CERTAIN, call=call)
 
 
+def _with_near_names(
+    calls: tuple[Call, ...], utterance: Utterance, focus: Focus, understanding: Understanding
+) -> tuple[str, ...]:
+    """The words with the first name that is none put for others that are a little like it."""
+    for call in calls:
+        kinds = {name: slot.values for name, slot in slots_of(CATALOGUE[call.command]).items()}
+        for slot, span in call.slots.items():
+            kind = kinds[slot]
+            if kind in KINDS_OF_NAMES and not _values(slot, kind, span, utterance, focus, understanding):
+                names = understanding.near.doubtful(kind, span)
+                forms = utterance.tongue.forms
+                return tuple(with_other_words(utterance.words, span, name, forms) for name in names)
+    return ()
+
+
 def _values(  # noqa: PLR0913, PLR0917 - a span, and all that it is read against
     slot: str, kind: str, span: str, utterance: Utterance, focus: Focus, understanding: Understanding
 ) -> tuple[str, ...]:
@@ -83,7 +104,7 @@ def _values(  # noqa: PLR0913, PLR0917 - a span, and all that it is read against
     if kind in KINDS_OF_NAMES:
         book = slot_book(slot, kind)
         exact = understanding.answer(book, span, utterance.now, (), focus) if book in KIND_OF_ANSWER else ()
-        if named := exact or understanding.near.nearest(kind, span):
+        if named := exact or understanding.near.nearest(kind, span, utterance.now):
             return named
     value = utterance.value(kind, span)
     return (value,) if value else ()

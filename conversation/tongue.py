@@ -55,6 +55,12 @@ class Words(Protocol):
     """A pattern for the sounds of somebody who thinks."""
     NO_NAME: frozenset[str]
     """Words that are in nobody's name."""
+    BESIDE_NAMES: frozenset[str]
+    """Words that may stand in front of a name, or behind it, and are none of it: titles, articles, what it names."""
+    SIZES: frozenset[str]
+    """Words that are parts of a number: one of them is never taken for another."""
+    INSIDE_NUMBERS: frozenset[str]
+    """Words that join the parts of a number: "1 and a half"."""
     AND_THEN: str
     """A pattern for what stands between two commands."""
     LEAD_IN: str

@@ -73,6 +73,10 @@ class Turn:
             return unknown(kind, name, self.snapshot, self.tongue)
         return ""
 
+    def with_near_names(self, words: str) -> tuple[str, ...]:
+        """`words` with names that are known in the place of one that nobody has, where there are such near it."""
+        return self.understanding.with_near_names(words, self.now)
+
     def before(self, instructions: tuple[Instruction, ...]) -> Self:
         """The turn against the records as they were before `instructions` were saved, of which none was sent."""
         return replace(self, records=without(instructions, self.understanding.snapshot)) if instructions else self

@@ -32,7 +32,7 @@ from conversation.books import (
     book,
 )
 from conversation.focus import MENTION, REFERENCES, Focus
-from conversation.free_words import as_said, without_fillers
+from conversation.free_words import as_said, with_other_words, without_fillers
 from conversation.near_names import NearNames
 from conversation.needs import missing
 from conversation.phrases import Match, PhraseMatcher, SlotLists, normal_template
@@ -41,6 +41,9 @@ from conversation.tongue import Tongue
 from conversation.understood import Correction, Understood
 from conversation.values import WRITTEN, Heard, amounts_meant, in_own_words, value
 from erp import CATALOGUE, COMMANDS, Command, Slots, Snapshot, slots_of
+
+_MOST_NEAR = 2
+"""Names that are asked about in the place of one that nobody has."""
 
 
 class Understanding:
@@ -129,6 +132,17 @@ class Understanding:
         name = self._value(kind, match.slots.get("customer", "") or match.slots.get("part", ""), words, now)
         known = self.snapshot.customer(name) or self.snapshot.part(name) if name else None
         return (kind, name) if name and known is None else None
+
+    def with_near_names(self, words: str, now: datetime) -> tuple[str, ...]:
+        """`words` with the name of a stranger put for known ones that are near it, in each of which they are a
+        command; none where no known name is near."""
+        stranger = self.stranger(words, now)
+        if stranger is None:
+            return ()
+        kind, heard = stranger[0], self.tongue.forms.normal(stranger[1])
+        names = self.near.nearest(kind, heard, now) or self.near.doubtful(kind, heard)
+        reworded = (with_other_words(words, heard, name, self.tongue.forms) for name in names)
+        return tuple(each for each in reworded if self.command(each, now).command)[:_MOST_NEAR]
 
     def answer(
         self, asked: str, words: str, now: datetime, choices: tuple[str, ...] = (), focus: Focus | None = None
