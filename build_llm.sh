@@ -49,9 +49,13 @@ for define; do
   shift
 done
 export CMAKE_ARGS CMAKE_BUILD_PARALLEL_LEVEL="${JOBS:-$(nproc)}"
-"$uv" pip install --python .venv --no-deps --require-hashes --no-binary llama-cpp-python \
+set -- --python .venv --no-deps --require-hashes --no-binary llama-cpp-python \
   --build-constraints requirements/build.lock --config-setting 'wheel.exclude=lib/**;include/**;bin/**' "$@" \
-  -r requirements/llm.lock >"$log" 2>&1 || giving_up "it did not build; see $log"
+  -r requirements/llm.lock
+# Without the network first: behind an index that does not say how long its files are good, uv would fetch the sources
+# and build them anew although it has what it built of them before.
+"$uv" pip install --offline "$@" >"$log" 2>&1 || "$uv" pip install "$@" >"$log" 2>&1 ||
+  giving_up "it did not build; see $log"
 rm -rf .tools/zig .tools/zig-cache .tools/cc
 
 # There were builds for one CPU that ran on another and wrote nonsense.

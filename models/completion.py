@@ -11,7 +11,7 @@ class Completion:
     text: str
     """Up to the end token, without it."""
     probability: float
-    """0 to 1: what the model gives to just this text and its end, with no grammar to hold it."""
+    """0 to 1: what the model gives to these tokens and the end behind them, with no grammar to hold it."""
     share: float
     """0 to 1: the same among what the grammar allows: each token's probability is divided by that of all that were
     allowed in its place."""

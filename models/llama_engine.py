@@ -177,7 +177,7 @@ class LlamaEngine:
         """A grammar, at its beginning.
 
         Raises:
-            CompletionError: the rules cannot be read.
+            CompletionError: the rules cannot be read; llama.cpp then prints them to standard error.
         """
         # Without rules it would allow everything.
         held = rules.strip() and self._llama.llama_sampler_init_grammar(self._vocabulary, rules.encode(), b"root")
@@ -205,9 +205,11 @@ class HeldGrammar:
         self._inside = False
 
     def allowed(self) -> Tokens:
-        """All tokens that may come next. Inside a character llama.cpp would let the text end."""
+        """All tokens that may come next."""
         tokens = self._engine.tree.allowed(self.allows)
-        return tokens[~np.isin(tokens, list(self._engine.ends))] if self._inside else tokens
+        if self._inside:  # a character, where llama.cpp lets a text end that may end before it
+            return tokens[~np.isin(tokens, list(self._engine.ends))]
+        return tokens
 
     def allows(self, tokens: Tokens) -> NDArray[np.bool_]:
         """Which of the tokens may come next."""
