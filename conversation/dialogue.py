@@ -161,8 +161,6 @@ class Dialogue:
         """What the language model makes of words that no phrase fits."""
         reading = turn.freely(turn.words)
         match reading.commands:
-            case () if reading.instead:
-                return self._then(ask(turn, Doubt(reading.instead, behind=None)))
             case (only,) if only.command:
                 return self._then(go_on(turn, turn.draft(only, only.command)))
             case (_, _, *_) if parts := parted(turn, reading):

@@ -12,8 +12,8 @@ from conversation.books import KIND_OF_ANSWER, slot_book
 from conversation.calls import OWN_KINDS, Call, read
 from conversation.command_grammar import grammar_of
 from conversation.focus import Focus
-from conversation.free_words import with_other_words
 from conversation.needs import missing
+from conversation.objections import is_known
 from conversation.understanding import Understanding
 from conversation.understood import Understood
 from conversation.utterance import MOST_WORDS, Utterance
@@ -36,8 +36,6 @@ class FreeReading:
     """What the model wrote, whether it was believed or not."""
     share: float = 0.0
     """How sure it was of that, 0 to 1."""
-    instead: tuple[str, ...] = ()
-    """What may have been said, where a name is none that is known and there are others a little like it."""
 
 
 def read_freely(
@@ -57,9 +55,7 @@ def read_freely(
     commands = tuple(each for each in understood if each)
     if written.share < _BELIEVED:
         return FreeReading((), calls, written.share)
-    if len(commands) < len(calls):
-        return FreeReading((), calls, written.share, _with_near_names(calls, utterance, focus, understanding))
-    return FreeReading(commands, calls, written.share)
+    return FreeReading(commands if len(commands) == len(calls) else (), calls, written.share)
 
 
 def _understood(
@@ -69,42 +65,51 @@ def _understood(
     command, snapshot = CATALOGUE[call.command], utterance.snapshot
     kinds = {name: slot.values for name, slot in slots_of(command).items()}
     values = {
-        name: _values(name, kinds[name], span, utterance, focus, understanding) for name, span in call.slots.items()
+        name: _read(name, kinds[name], span, utterance, focus, understanding) for name, span in call.slots.items()
     }
-    if not all(values.values()):
+    if not all(said.values for said in values.values()):
         return None
-    choices = {name: meant for name, meant in values.items() if len(meant) > 1}
-    known = {name: meant[0] for name, meant in values.items() if name not in choices}
+    choices = {name: said.values for name, said in values.items() if len(said.values) > 1}
+    known = {name: said.values[0] for name, said in values.items() if name not in choices}
     meant, slots = command.meant({**known, **({"direction": "out"} if call.out else {})}, snapshot)
     wanted = missing(meant, {**slots, **{name: chosen[0] for name, chosen in choices.items()}}, snapshot)
-    return Understood(meant, slots, wanted, choices, share, may_ask=share < _CERTAIN, call=call)
+    certain = share >= _CERTAIN and all(said.certain for said in values.values())
+    return Understood(meant, slots, wanted, choices, share, may_ask=not certain, call=call)
 
 
-def _with_near_names(
-    calls: tuple[Call, ...], utterance: Utterance, focus: Focus, understanding: Understanding
-) -> tuple[str, ...]:
-    """The words with the first name that is none put for others that are a little like it."""
-    for call in calls:
-        kinds = {name: slot.values for name, slot in slots_of(CATALOGUE[call.command]).items()}
-        for slot, span in call.slots.items():
-            kind = kinds[slot]
-            if kind in KINDS_OF_NAMES and not _values(slot, kind, span, utterance, focus, understanding):
-                names = understanding.near.doubtful(kind, span)
-                forms = utterance.tongue.forms
-                return tuple(with_other_words(utterance.words, span, name, forms) for name in names)
-    return ()
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What some words can mean: one value, or several records of that name; none where they mean nothing."""
+
+    values: tuple[str, ...]
+    certain: bool = True
+    """Whether a record's name was heard, and not only something like it."""
 
 
-def _values(  # noqa: PLR0913, PLR0917 - a span, and all that it is read against
+def _read(  # noqa: PLR0913, PLR0917 - a span, and all that it is read against
+    slot: str, kind: str, span: str, utterance: Utterance, focus: Focus, understanding: Understanding
+) -> _Said:
+    """What `span` can mean in that slot."""
+    if kind in OWN_KINDS:
+        return _Said((span,))
+    if kind in KINDS_OF_NAMES:
+        near = understanding.near
+        if named := _records(slot, kind, span, utterance, focus, understanding) or near.nearest(
+            kind, span, utterance.now
+        ):
+            return _Said(named)
+        if kind != "anyone" and (perhaps := near.perhaps(kind, span)):
+            return _Said(perhaps, certain=False)
+    value = utterance.value(kind, span)  # of a name: a new one, which is said back
+    return _Said((value,) if value else ())
+
+
+def _records(  # noqa: PLR0913, PLR0917
     slot: str, kind: str, span: str, utterance: Utterance, focus: Focus, understanding: Understanding
 ) -> tuple[str, ...]:
-    """What `span` can mean: one value, or several records of that name; none where it means nothing."""
-    if kind in OWN_KINDS:
-        return (span,)
-    if kind in KINDS_OF_NAMES:
-        book = slot_book(slot, kind)
-        exact = understanding.answer(book, span, utterance.now, (), focus) if book in KIND_OF_ANSWER else ()
-        if named := exact or understanding.near.nearest(kind, span, utterance.now):
-            return named
-    value = utterance.value(kind, span)
-    return (value,) if value else ()
+    """The records that are called so, as an answer to the question for the slot would mean them."""
+    book = slot_book(slot, kind)
+    meant = understanding.answer(book, span, utterance.now, (), focus) if book in KIND_OF_ANSWER else ()
+    return tuple(
+        value for value in meant if is_known("customers" if kind == "anyone" else kind, value, utterance.snapshot)
+    )

@@ -64,6 +64,11 @@ class NearNames:
         near = [each.value for each in ranked if each.likeness >= ranked[0].likeness - _NEAR]
         return tuple(sorted(near, key=lambda value: rank(kind, value, self._snapshot, now)))
 
+    def perhaps(self, kind: str, heard: str) -> tuple[str, ...]:
+        """The records that `heard` may mean where it is near none, the likest first: good for a question."""
+        names = self.doubtful(kind, heard)
+        return tuple(each.value for each in self.candidates(kind, heard) if each.name in names)[:_MOST_ASKED]
+
     def doubtful(self, kind: str, heard: str) -> tuple[str, ...]:
         """The names to ask about where `heard` is near none, the likest first."""
         least = _MAYBE if " " in self._bare(heard) else _MAYBE_OF_A_WORD
