@@ -74,6 +74,7 @@ WHEN = [
     ("friday at midnight", "2026-11-28T00:00"),
     ("midnight on friday", "2026-11-28T00:00"),
     ("friday night at midnight", "2026-11-28T00:00"),
+    ("april third by midnight a m", "2027-04-04T00:00"),
     ("december fourth at midnight", "2026-12-05T00:00"),
     ("tomorrow at two at night", "2026-11-26T02:00"),
     ("tomorrow night at twelve", "2026-11-27T00:00"),
