@@ -151,11 +151,12 @@ class SaidTimes:
         return self._pieces.minutes(span) if span else None
 
     def _take_part(self, text: str) -> tuple[str | None, str]:
-        """The part of the day that is named in `text`, and what else it says; none where it names two."""
-        named = [self._pieces.part_of_day(found) for found in self._pieces.part.finditer(text)]
-        if len({part for part, _ in named}) != 1:
+        """The part of the day that is named first in `text`, and what else it says."""
+        found = self._pieces.part.search(text)
+        if found is None:
             return None, text
-        return named[0][0], self._pieces.part.sub(lambda found: self._pieces.part_of_day(found)[1] or TAKEN, text)
+        rest = self._pieces.part.sub(lambda other: self._pieces.part_of_day(other)[1] or TAKEN, text)
+        return self._pieces.part_of_day(found)[0], rest
 
     def _take_day(self, text: str, today: date) -> tuple[date | None, str]:
         """The day named in `text`, and what else it says."""

@@ -31,7 +31,7 @@ _LENGTH = (
     rf"(?: and (?P<behind>{_PART_OF_AN_HOUR})|(?: and)? (?P<and_minutes>\d\d?)(?: minutes?)?)?)"
 )
 _CLOCK = re.compile(
-    r"\b(?:(?:12 )?(?P<named>noon|midday|midnight)"
+    r"\b(?:(?:12 )?(?P<named>noon|midday|midnight)(?: [ap] m)?"
     r"|(?:(?:a )?(?P<minutes>half|quarter|5|10|15|20|25|\d+(?= minutes?| past| after))(?: minutes?)?"
     r" (?P<side>past|after|to|before) )?"
     r"(?P<figures>\d{1,4})(?: o'clock|(?<=\d{3}) hours)?(?: (?P<half>[ap]) m)?)"
