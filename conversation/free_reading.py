@@ -14,6 +14,7 @@ from conversation.command_grammar import grammar_of
 from conversation.focus import Focus
 from conversation.free_words import with_other_words
 from conversation.needs import missing
+from conversation.objections import is_known
 from conversation.understanding import Understanding
 from conversation.understood import Understood
 from conversation.utterance import MOST_WORDS, Utterance
@@ -25,6 +26,8 @@ _CERTAIN: Final = 0.9
 """Below this share it is asked whether that was meant."""
 _BELIEVED: Final = 0.35
 """Below this nothing is made of it."""
+_RECORDS: Final = {"anyone": "customers"}
+"""Kinds of names that may be new ones, to the records that they are looked for among."""
 _PROMPT: Final = " {words} =>"
 
 
@@ -104,8 +107,14 @@ def _values(  # noqa: PLR0913, PLR0917 - a span, and all that it is read against
         return (span,)
     if kind in KINDS_OF_NAMES:
         book = slot_book(slot, kind)
-        exact = understanding.answer(book, span, utterance.now, (), focus) if book in KIND_OF_ANSWER else ()
-        if named := exact or understanding.near.nearest(kind, span, utterance.now):
-            return named
+        said = understanding.answer(book, span, utterance.now, (), focus) if book in KIND_OF_ANSWER else ()
+        if said and all(is_known(_RECORDS.get(kind, kind), each, utterance.snapshot) for each in said):
+            return said
+        if near := understanding.near.nearest(kind, span, utterance.now):
+            return near
+        if kind not in _RECORDS and understanding.near.doubtful(kind, span):
+            return ()
+        if said:
+            return said
     value = utterance.value(kind, span)
     return (value,) if value else ()

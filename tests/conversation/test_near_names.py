@@ -109,6 +109,7 @@ def test_names_that_are_as_near_are_all_given_the_likeliest_of_the_day_first(pra
         ("parts", '1/2" ball valve'),
         ("parts", "25x20x1 filter"),
         ("jobs", "the nine thirty"),
+        ("jobs", "job 9"),
     ],
 )
 def test_what_no_name_is_near_to_is_unknown(kind: str, heard: str, practice: Snapshot, now: datetime) -> None:
