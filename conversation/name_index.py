@@ -164,4 +164,4 @@ def _alike(words: Sequence[str], name: Sequence[str], sounds: Mapping[str, str] 
     if heard == its:
         return max(letters, _THE_SAME_SOUND)
     both = _LETTERS_SHARE * letters + (1 - _LETTERS_SHARE) * sound_alike(heard, its)
-    return max(letters, both) if len(words) != len(name) else both  # apart, half a word sounds otherwise
+    return max(letters, both)  # half a word sounds otherwise than it does within one, and some are read wrongly
