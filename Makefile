@@ -51,10 +51,11 @@ test-relay: $(READY)-dev  ## the relay on a real LiveKit server and a real Redis
 	.venv/bin/python -m pytest tests/cloud_relay -m "relay and not faults" --numprocesses auto --dist loadfile --timeout 300
 	.venv/bin/python -m pytest tests/relay -m relay --timeout 300 --reruns 2
 
-bench: models $(READY)-dev  ## the milliseconds to saved and to the first sound, long lists, the queue beside others, the relay
+bench: models $(READY)-dev  ## the milliseconds to saved and to the first sound, long lists, names, the queue beside others, the relay
 	.venv/bin/python -m benchmarks.route
 	.venv/bin/python -m benchmarks.speaking
 	.venv/bin/python -m benchmarks.building
+	.venv/bin/python -m benchmarks.resolution
 	.venv/bin/python -m benchmarks.queue
 	@$(PYTHON) tests/relay/real_parts.py $(LIVEKIT_SERVER)
 	.venv/bin/python -m benchmarks.relay

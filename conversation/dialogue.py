@@ -134,6 +134,8 @@ class Dialogue:
     def _begin(self, turn: Turn) -> Decision:
         understood = turn.meaning(turn.words)
         if understood.command:
+            if near := turn.with_near_names() if turn.understanding.may_be_misnamed(understood) else ():
+                return self._then(ask(turn, Doubt(near, behind=None, otherwise=turn.nobody(turn.words))))
             if parts := in_free_words(turn, understood):
                 return self._then(ask(turn, Joint(turn.words, *parts, behind=None)))
             decision = self._then(go_on(turn, turn.draft(understood, understood.command)))
@@ -151,7 +153,7 @@ class Dialogue:
             self._keep_for_later(second)
             return self._begin(replace(turn, words=first))
         reason = turn.nobody(turn.words)
-        if near := turn.with_near_names(turn.words) if reason else ():
+        if near := turn.with_near_names() if reason else ():
             return self._then(ask(turn, Doubt(near, behind=None, otherwise=reason)))
         if reason:
             return Decision(Outcome.REFUSED, reason)
@@ -276,7 +278,7 @@ class Dialogue:
         """What was said is what a yes is said to; behind a no comes the next guess."""
         answer = turn.understanding.confirmation(turn.words)
         if answer == "yes":
-            return self._decide(replace(turn, words=doubt.guesses[0]), doubt.behind)
+            return self._decide(replace(turn, words=doubt.guesses[0], is_said=True), doubt.behind)
         if answer == "cancel":
             return Decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
         if answer == "neither" and not doubt.repeated:

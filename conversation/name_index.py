@@ -57,6 +57,7 @@ class NameIndex:
             for text in self._ways_of_saying(its):
                 self._with_piece[text].add(name)
         self._words = [text for text in self._with_piece if text.isalpha() and len(text) >= _FEWEST_LETTERS]
+        self._numbers = lru_cache(maxsize=4096)(self._numbers_in)
         self._near_words = lru_cache(maxsize=256)(self._words_near)
 
     def _ways_of_saying(self, its: Sequence[Piece]) -> Iterator[str]:
@@ -72,7 +73,7 @@ class NameIndex:
         words = heard.split()
         found: dict[str, Found] = {}
         in_words = [*self._like_in_words(words)] or [
-            each for joined in _joined(words) for each in self._like_in_words(joined)
+            each for joined in self._joined(words) for each in self._like_in_words(joined)
         ]
         for name, likeness, values in (*self._like_whole(words), *in_words):
             for value in values:
@@ -87,16 +88,17 @@ class NameIndex:
         if len(letters) < _FEWEST_LETTERS:
             return
         near = process.extract(letters, self._letters, scorer=fuzz.ratio, limit=_SHORTLIST, score_cutoff=_LETTERS_ALIKE)
-        names = [name for found, _, _ in near for name in self._by_letters[found] if self._may_be(words, name.split())]
+        names = [name for found, _, _ in near for name in self._by_letters[found] if self._may_be(exact, name)]
         sounds = self._sounds.of(word for each in (words, *(name.split() for name in names)) for word in each)
         yield from ((name, _likeness(words, name.split(), sounds), self._ways.whole[name]) for name in names)
 
-    def _may_be(self, words: Sequence[str], name: Sequence[str]) -> bool:
+    def _may_be(self, heard: str, name: str) -> bool:
         """Whether they have the same numbers, and nothing was heard that is never taken for another word."""
-        return self._numbers(words) == self._numbers(name) and self._as_they_are.intersection(words) <= set(name)
+        said_so = self._as_they_are.intersection(heard.split()) <= set(name.split())
+        return said_so and self._numbers(heard) == self._numbers(name)
 
-    def _numbers(self, words: Sequence[str]) -> list[str]:
-        return [piece.text for piece in pieces(words, self._tongue) if piece.is_number]
+    def _numbers_in(self, name: str) -> tuple[str, ...]:
+        return tuple(piece.text for piece in pieces(name.split(), self._tongue) if piece.is_number)
 
     def _like_in_words(self, words: Sequence[str]) -> Iterator[tuple[str, float, frozenset[str]]]:
         """Names that have every one of `words`, or one that is near it, whatever their order; numbers in theirs."""
@@ -113,6 +115,13 @@ class NameIndex:
                 unsaid = max(0.0, 1 - len(heard) / len(its))
                 yield name, said / len(heard) - _UNSAID * unsaid, self._ways.in_words[name]
 
+    def _joined(self, words: Sequence[str]) -> Iterator[list[str]]:
+        """The same with two words that stand side by side as one, which may have been heard apart: not both are words
+        of names."""
+        for at, (word, other) in enumerate(pairwise(words)):
+            if (word + other).isalpha() and not {word, other} <= self._with_piece.keys():
+                yield [*words[:at], word + other, *words[at + 2 :]]
+
     def _the_same(self, text: str) -> tuple[tuple[str, float], ...]:
         return ((text, 1.0),) if text in self._with_piece else ()
 
@@ -125,13 +134,6 @@ class NameIndex:
         sounds = self._sounds.of([word, *near])
         alike = ((text, _likeness([word], [text], sounds)) for text in near)
         return tuple((text, likeness) for text, likeness in alike if likeness >= _A_WORD)
-
-
-def _joined(words: Sequence[str]) -> Iterator[list[str]]:
-    """The same with two words that stand side by side as one."""
-    for at in range(len(words) - 1):
-        if words[at].isalpha() and words[at + 1].isalpha():
-            yield [*words[:at], words[at] + words[at + 1], *words[at + 2 :]]
 
 
 def _in_order(some: Iterable[str], all_of_them: Iterable[str]) -> bool:
@@ -162,4 +164,4 @@ def _alike(words: Sequence[str], name: Sequence[str], sounds: Mapping[str, str] 
     if heard == its:
         return max(letters, _THE_SAME_SOUND)
     both = _LETTERS_SHARE * letters + (1 - _LETTERS_SHARE) * sound_alike(heard, its)
-    return max(letters, both) if len(words) != len(name) else both  # apart, half a word sounds otherwise
+    return max(letters, both)  # half a word sounds otherwise than it does within one, and some are read wrongly

@@ -61,7 +61,9 @@ class NearNames:
         ranked = self.candidates(kind, heard)
         if not ranked or ranked[0].likeness < _sure(kind):
             return jobs_meant(self._bare(heard), self._snapshot, self._tongue, now) if kind == "jobs" else ()
-        near = [each.value for each in ranked if each.likeness >= ranked[0].likeness - _NEAR]
+        # Beside what was heard word for word only that is as near which sounds the same.
+        least = _sure(kind) if ranked[0].likeness == 1 else ranked[0].likeness - _NEAR
+        near = [each.value for each in ranked if each.likeness >= least]
         return tuple(sorted(near, key=lambda value: rank(kind, value, self._snapshot, now)))
 
     def perhaps(self, kind: str, heard: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ hold"."""
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from conversation.lists import words_of
@@ -16,6 +17,8 @@ from erp.job_status import OPEN
 def jobs_meant(said: str, snapshot: Snapshot, tongue: Tongue, now: datetime) -> tuple[str, ...]:
     """The numbers of the open jobs whose time or status was `said`, of the technician's own where there is one; none
     for words that are neither."""
+    if said.isdigit():  # a number is a job's own
+        return ()
     jobs = [job for job in snapshot.jobs if job.status in OPEN]
     mine = [job for job in jobs if snapshot.technician in job.assigned_to]
     for is_meant in _readings(re.sub(r"'s\b|'(?!\w)", "", said), tongue, now):
@@ -33,11 +36,14 @@ def _readings(said: str, tongue: Tongue, now: datetime) -> Iterator[Callable[[Jo
     times = (tongue.times.parse_when(said, at) for at in (now.replace(hour=0, minute=0), now))
     zone = ZoneInfo(str(now.tzinfo))
     for when in dict.fromkeys(filter(None, times)):
-        yield lambda job, when=when: job.scheduled_start is not None and _begins(job.scheduled_start, when, zone)
+        yield partial(_begins, when=when, zone=zone)
 
 
-def _begins(start: datetime, when: str, zone: ZoneInfo) -> bool:
-    """Whether that is the moment, the day, or within the part of the day."""
+def _begins(job: Job, when: str, zone: ZoneInfo) -> bool:
+    """Whether it begins at that moment, on that day, or in that part of the day."""
+    if job.scheduled_start is None:
+        return False
+    start = job.scheduled_start
     local = start.astimezone(zone)
     day, _, part = when.partition("/")
     if part:

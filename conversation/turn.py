@@ -41,6 +41,8 @@ class Turn:
     """Where they are other ones than the names that are understood."""
     is_one: bool = False
     """The person said that there is no second command in it."""
+    is_said: bool = False
+    """It was asked whether these are the words, and they are."""
     job_before: str = ""
     """The job that the command before it in the same breath was about."""
     completer: Completer | None = None
@@ -73,9 +75,9 @@ class Turn:
             return unknown(kind, name, self.snapshot, self.tongue)
         return ""
 
-    def with_near_names(self, words: str) -> tuple[str, ...]:
-        """`words` with names that are known in the place of one that nobody has, where there are such near it."""
-        return self.understanding.with_near_names(words, self.now)
+    def with_near_names(self) -> tuple[str, ...]:
+        """The words with names that are known in the place of one that nobody has, where there are such near it."""
+        return () if self.is_said else self.understanding.with_near_names(self.words, self.now)
 
     def before(self, instructions: tuple[Instruction, ...]) -> Self:
         """The turn against the records as they were before `instructions` were saved, of which none was sent."""

@@ -109,6 +109,7 @@ def test_names_that_are_as_near_are_all_given_the_likeliest_of_the_day_first(pra
         ("parts", '1/2" ball valve'),
         ("parts", "25x20x1 filter"),
         ("jobs", "the nine thirty"),
+        ("jobs", "job 9"),
     ],
 )
 def test_what_no_name_is_near_to_is_unknown(kind: str, heard: str, practice: Snapshot, now: datetime) -> None:
@@ -201,3 +202,29 @@ def test_a_part_that_is_nearly_known_is_asked_about(say: Say) -> None:
 def test_in_spanish_too(say: Say) -> None:
     asked, *_ = say("cuál es el teléfono de María Garzía", tongue=SPANISH)
     assert asked.reply == "¿Dijiste: cuál es el teléfono de Maria Garcia?"
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("text Mario Garsia that I am late", "text Maria Garcia that I am late"),
+        ("text Maria Garsia that I'm late", "text Maria Garcia that I'm late"),  # and not Maria "Garsia that I'm late"
+        ("invoice Ann Bower", "invoice Ann Bauer"),
+        ("create a job for Ann Bower", "create a job for Ann Bauer"),
+    ],
+)
+def test_no_command_is_begun_for_a_name_that_is_nearly_known(words: str, asked: str, say: Say) -> None:
+    decision, *_ = say(words)
+    assert decision.reply.startswith(f"Did you say: {asked}")
+    assert not decision.instructions
+
+
+def test_who_is_a_new_customer_stays_one(say: Say) -> None:
+    *_, asked, new = say("create a job for Ann Bower", "no", "yes")
+    assert asked.reply.startswith("Did you say: create a job for Ann Bower")
+    assert new.reply == "I don't know Ann Bower. A new customer?"
+
+
+def test_the_name_that_was_meant_is_gone_on_with(say: Say) -> None:
+    _, decision = say("create a job for Ann Bower", "yes")
+    assert (decision.command, decision.slots["customer"]) == ("job.create", "Ann Bauer")
