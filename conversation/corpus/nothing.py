@@ -1,0 +1,152 @@
+"""Sentences that are no command: chatter, reports about others, what is only thought about, beginnings that go nowhere."""
+
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+from typing import Final
+
+from conversation.corpus.augmenting import Augmenting
+from conversation.corpus.filling import Filling
+from conversation.corpus.people import first_name
+from conversation.corpus.said import Head, Piece, Said, plain
+from conversation.corpus.talk import BRIDGES, LEADS
+from conversation.corpus.wordings import Wording
+from conversation.tongues import TONGUES
+from erp import Language
+
+VERBS: Final = frozenset(
+    "put mark set close cancel start move schedule book give assign add send create make order record finish reserve invoice"
+    " convert text complete pause reschedule bill switch pull push email begin resume reopen delete".split()
+)
+"""Verbs in their first form: what follows may be put behind "I told him to"."""
+_REPORTED: Final = (
+    "i told {} to", "i asked {} to", "{} told me to", "{} wants me to", "{} said to", "{} was supposed to", "should i",
+    "don't", "do not", "please don't", "{} forgot to", "what if i", "how do i", "what happens if i", "if i", "i wouldn't",
+    "why would i", "they told {} to", "the office was going to", "he said he'd", "she asked us to", "i was gonna",
+    "i was about to", "we never", "nobody told me to", "i don't want to", "when i", "every time i", "you can't just", "{} always wants to", "i thought about asking {} to", "never",
+    "i'm not going to", "we don't need to", "i already told you i won't", "suppose we", "is it okay to", "am i allowed to",
+    "he never said to", "what would it take to", "i hate it when they", "some guy on the radio said",
+)  # fmt: skip
+_NOUNS: Final = frozenset(
+    "job jobs note invoice bill estimate quote project reminder reminders appointment payment customer contact lead time day"
+    " schedule week price stock alerts business trabajo nota factura presupuesto cotización proyecto recordatorio cita pago"
+    " cliente agenda semana precio inventario alertas empresa negocio orden mensaje message text libre off call llamada parts"
+    " piezas today tomorrow hoy mañana late tarde open free next siguiente notas trabajos facturas citas avísale avisa"
+    " status estado here done aquí listo terminé oficina office remind recuérdame order reserve pide aparta start finish"
+    " cancel close complete empieza termina cierra cancela arranca pausa pause resume switch cambia read léeme lee factura"
+    " facturar factúrale cotiza running tarde voy llego low owes debe permissions permisos allowed who quién".split()
+)
+"""What makes a beginning a command that lacks something."""
+_LONGEST_BEGINNING: Final = 3
+
+
+_BROKEN: Final = frozenset({"second-language", "recogniser", "restart"})
+"""Kinds of wordings that are no whole sentences."""
+
+
+class Nothing:
+    """Makes sentences that are no command."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what sentences are made of
+        self,
+        others: Mapping[Language, Sequence[Wording]],
+        commands: Mapping[Language, Sequence[Wording]],
+        filling: Filling,
+        augmenting: Augmenting,
+        chance: Random,
+    ) -> None:
+        self._others = others
+        self._commands = commands
+        self._filling = filling
+        self._augmenting = augmenting
+        self._chance = chance
+
+    def other(self, wording: Wording) -> Said:
+        """`wording`, which is none, as it stands or beside another one, or what was heard of it."""
+        said, way = self._filling.said(wording), self._chance.random()
+        if way < 0.35:
+            return said
+        if way < 0.65:
+            return self._augmenting.hesitating(said)
+        if way < 0.75:
+            return said.of(*self._words(LEADS, said), *said.pieces)
+        if way < 0.87:
+            beside = self._filling.said(self._chance.choice(self._others[said.language]))
+            bridge = self._words(BRIDGES, said) if self._chance.random() < 0.6 else ()
+            return said.of(*said.pieces, *bridge, *beside.pieces)
+        return self._part_of(said)
+
+    def _words(self, words: Mapping[Language, Sequence[str]], said: Said) -> tuple[Piece, ...]:
+        return plain(self._chance.choice(words[said.language]))
+
+    def _part_of(self, said: Said) -> Said:
+        """Without its end, as where the microphone closes too early."""
+        words = len(said.pieces)
+        return said.of(*said.pieces[: self._chance.randint(max(1, words // 2), words)])
+
+    def reported(self) -> Said | None:
+        """A command that somebody else was told, or that is only thought about or denied; None where the wording drawn
+        is no such sentence. In Spanish the verb would have to change with it."""
+        wording = self._chance.choice(self._commands["en"])
+        said = self._filling.said(wording)
+        if said.pieces[0].words not in VERBS or len(said.heads) > 1 or wording.kind in _BROKEN:
+            return None
+        told = self._chance.choice(_REPORTED).format(first_name(self._chance))
+        if said.heads[0].command.startswith("notify.") and told in {"don't", "do not", "please don't", "never"}:
+            return None
+        return Said("en", (*plain(told), *map(_unmarked, said.pieces)))
+
+    def beginning(self) -> Said | None:
+        """A command that was cut off before it said what about; None where the wording drawn says so at once."""
+        language: Language = self._chance.choice(("en", "es"))
+        said = self._filling.said(self._chance.choice(self._commands[language]))
+        words = said.pieces[: self._chance.randint(1, _LONGEST_BEGINNING)]
+        if len(words) == len(said.pieces) or any(each.slot or each.words in _NOUNS for each in words):
+            return None
+        if said.heads[0].command.startswith("business.") or not set(_slots(said)):
+            return None
+        before = self._words(LEADS, said) if self._chance.random() < 0.4 else ()
+        return Said(language, (*before, *words))
+
+
+def _slots(said: Said) -> list[str]:
+    return [piece.slot for piece in said.pieces if piece.slot]
+
+
+def _unmarked(piece: Piece) -> Piece:
+    return Piece(piece.words)
+
+
+_BREAKABLE: Final = frozenset({
+    "job.schedule", "job.reschedule", "job.add_note", "schedule.book", "schedule.reschedule", "inventory.reserve", "job.assign",
+    "project.assign", "invoice.create", "estimate.create", "payment.record", "contact.call_note", "job.create",
+})  # fmt: skip
+"""Commands that say what they are before they say all."""
+_WEAK_VERBS: Final = frozenset(
+    "put set mark get make let tell move have pon ponle ponme haz deja pasa dile manda".split()
+)
+
+
+def cut_off(said: Said, chance: Random) -> Said | None:
+    """`said` without what follows its first record: the command is there, and something is missing. None where the words
+    in front of that do not say the command yet."""
+    if len(said.heads) != 1 or said.heads[0].command not in _BREAKABLE or said.heads[0].own:
+        return None
+    first = next((at for at, piece in enumerate(said.pieces) if piece.slot), 0)
+    behind = said.pieces[first + 1 :]
+    if (
+        first < 2
+        or not any(piece.slot for piece in behind)
+        or said.pieces[first].slot not in {"job", "customer", "project"}
+    ):
+        return None
+    in_front = {piece.words for piece in said.pieces[:first]}
+    if in_front & _WEAK_VERBS or not in_front & (_NOUNS | VERBS):
+        return None
+    next_value = next(at for at, piece in enumerate(behind) if piece.slot)
+    return said.of(*said.pieces[: first + 1], *behind[: chance.randint(0, min(next_value, 2))])
+
+
+def controls(language: Language) -> Sequence[str]:
+    """Templates of what is said to the conversation itself: to no command."""
+    said = TONGUES[language].phrases
+    return (*said.TALK[:-1], *said.YES, *said.NO, *said.NEITHER, *said.THANKS, *said.CANCEL)
