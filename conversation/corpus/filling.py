@@ -24,16 +24,20 @@ _NUMBERED: Mapping[str, frozenset[str]] = {
 }
 """Nouns behind which "number" may stand."""
 _SINGLE = frozenset({
-    "a", "an", "another", "one", "1", "un", "una", "uno", "otro", "otra", "el", "la", "cada", "this", "that", "este", "esta",
+    "a", "an", "another", "one", "1", "un", "una", "uno", "otro", "otra", "el", "la", "cada", "this", "that", "este",
+    "esta",
     "ese", "esa", "del", "each", "every", "single",
 })  # fmt: skip
 _SEVERAL = frozenset({
-    "many", "those", "these", "cuántos", "cuántas", "los", "las", "unos", "unas", "esos", "esas", "más", "few", "more", "of",
+    "many", "those", "these", "cuántos", "cuántas", "los", "las", "unos", "unas", "esos", "esas", "más", "few", "more",
+    "of",
     "some", "any", "all", "cuantos", "cuantas", "tantos",
 })  # fmt: skip
 _FEMININE: Mapping[str, str] = {
-    "el": "la", "los": "las", "un": "una", "unos": "unas", "este": "esta", "ese": "esa", "esos": "esas", "estos": "estas",
-    "del": "de la", "al": "a la", "otro": "otra", "otros": "otras", "cuántos": "cuántas", "ningún": "ninguna", "algún": "alguna",
+    "el": "la", "los": "las", "un": "una", "unos": "unas", "este": "esta", "ese": "esa", "esos": "esas",
+    "estos": "estas",
+    "del": "de la", "al": "a la", "otro": "otra", "otros": "otras", "cuántos": "cuántas", "ningún": "ninguna",
+    "algún": "alguna",
 }  # fmt: skip
 _MASCULINE: Mapping[str, str] = {
     feminine: masculine for masculine, feminine in _FEMININE.items() if " " not in feminine

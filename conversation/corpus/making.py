@@ -12,7 +12,7 @@ from conversation.corpus.breaths import joined
 from conversation.corpus.filling import Filling, pool_of
 from conversation.corpus.nothing import Nothing, controls, cut_off
 from conversation.corpus.phrases import Phrases, commands_and_templates
-from conversation.corpus.said import Example, NoExample, Said, example, plain
+from conversation.corpus.said import Example, NoExampleError, Said, example, plain
 from conversation.corpus.wordings import Wording
 from conversation.tongues import TONGUES
 from erp import Language
@@ -20,8 +20,8 @@ from erp import Language
 VALID_SHARE: Final = 0.04
 """Of the wordings: no line for training is made from them."""
 _SHARES: Final[Mapping[str, float]] = {
-    "wordings": 0.43, "phrases": 0.24, "breaths": 0.05, "cut off": 0.02, "others": 0.19, "reported": 0.03, "beginnings": 0.03,
-    "controls": 0.01,
+    "wordings": 0.43, "phrases": 0.24, "breaths": 0.05, "cut off": 0.02, "others": 0.19, "reported": 0.03,
+    "beginnings": 0.03, "controls": 0.01,
 }  # fmt: skip
 """How many of the lines are made in which way."""
 _TRIES: Final = 4
@@ -29,9 +29,12 @@ _TRIES: Final = 4
 _ROUGH_PHRASES: Final = 0.45
 _LANGUAGES: Final[Sequence[Language]] = ("en", "es")
 _QUIET: Final = frozenset(
-    "if don't told said says goes asked tell say want needs need put call no not never should would could please let"
-    " que dijo dice dile si no nunca dije quiere pide pidió cuando porque pero".split()
+    (
+    "if", "don't", "told", "said", "says", "goes", "asked", "tell", "say", "want", "needs", "need", "put",
+    "call", "no", "not", "never", "should", "would", "could", "please", "let", "que", "dijo", "dice", "dile",
+    "si", "no", "nunca", "dije", "quiere", "pide", "pidió", "cuando", "porque", "pero",
 )
+)  # fmt: skip
 """Words that chatter beside a command must not have: with them it might say something about the command."""
 
 
@@ -62,7 +65,7 @@ class _Lines:
                 continue
             try:
                 one = example(said)
-            except NoExample as reason:
+            except NoExampleError as reason:
                 self.drawn[f"{way}: {reason}"] += 1
                 continue
             if known := self.answers.get(one.text):
@@ -77,11 +80,11 @@ class _Lines:
 def corpus(wordings: Sequence[Wording], lines: int, valid: int, seed: int) -> Corpus:
     """About so many `lines` for training, and `valid` others from wordings of their own."""
     kept, other = _split(wordings, Random(f"{seed} split"))  # noqa: S311 - nothing is kept secret
-    collected = _Lines()
-    checks = collected.take("valid", _from_wordings(other, _Maker(other, kept, seed, "valid")), valid)
+    sources, collected = _Sources(kept), _Lines()
+    checks = collected.take("valid", _from_wordings(other, _Maker(sources, seed, "valid")), valid)
     made = [
         one
-        for way, sentences in _ways(kept, seed).items()
+        for way, sentences in _ways(kept, sources, seed).items()
         for one in collected.take(way, sentences, round(lines * _SHARES[way]))
     ]
     Random(f"{seed} order").shuffle(made)  # noqa: S311
@@ -95,17 +98,26 @@ def _split(wordings: Sequence[Wording], chance: Random) -> tuple[list[Wording], 
     return shuffled[few:], shuffled[:few]
 
 
-class _Maker:
-    """What sentences are made with: all of it by one chance."""
+class _Sources:
+    """What sentences are made of."""
 
-    def __init__(self, wordings: Sequence[Wording], pooled: Sequence[Wording], seed: int, way: str) -> None:
-        self.chance = Random(f"{seed} {way}")  # noqa: S311
-        self.pool = pool_of(pooled)
-        self.filling = Filling(self.pool, self.chance)
+    def __init__(self, wordings: Sequence[Wording]) -> None:
+        self.pool = pool_of(wordings)
         self.commands = _by_language(each for each in wordings if each.heads)
         self.others = _by_language(each for each in wordings if not each.heads)
-        self.augmenting = Augmenting(_chatter(pooled), self.chance)
-        self.nothing = Nothing(self.others, self.commands, self.filling, self.augmenting, self.chance)
+        self.chatter = _chatter(wordings)
+
+
+class _Maker:
+    """Makes sentences of them, all by one chance."""
+
+    def __init__(self, sources: _Sources, seed: int, way: str) -> None:
+        self.sources = sources
+        self.chance = Random(f"{seed} {way}")  # noqa: S311
+        self.filling = Filling(sources.pool, self.chance)
+        self.augmenting = Augmenting(sources.chatter, self.chance)
+        self.nothing = Nothing(sources.others, sources.commands, self.filling, self.augmenting, self.chance)
+        self.phrases = {language: Phrases(TONGUES[language], sources.pool, self.chance) for language in _LANGUAGES}
 
 
 def _by_language(wordings: Iterable[Wording]) -> Mapping[Language, Sequence[Wording]]:
@@ -125,9 +137,9 @@ def _chatter(wordings: Iterable[Wording]) -> Mapping[Language, Sequence[str]]:
     }
 
 
-def _ways(wordings: Sequence[Wording], seed: int) -> Mapping[str, Iterator[Said | None]]:
+def _ways(wordings: Sequence[Wording], sources: _Sources, seed: int) -> Mapping[str, Iterator[Said | None]]:
     def maker(way: str) -> _Maker:
-        return _Maker(wordings, wordings, seed, way)
+        return _Maker(sources, seed, way)
 
     commands, others = ([each for each in wordings if bool(each.heads) is so] for so in (True, False))
     return {
@@ -154,13 +166,12 @@ def _from_wordings(wordings: Sequence[Wording], maker: _Maker) -> Iterator[Said]
 
 def _from_phrases(maker: _Maker) -> Iterator[Said | None]:
     """All that the commands declare in turn, so that each template is said as often."""
-    phrases = {language: Phrases(TONGUES[language], maker.pool, maker.chance) for language in _LANGUAGES}
     declared = [(language, *each) for language in _LANGUAGES for each in commands_and_templates(TONGUES[language])]
     while True:
         for language, command, template in maker.chance.sample(declared, len(declared)):
             try:
-                said = phrases[language].said(command, template)
-            except NoExample:
+                said = maker.phrases[language].said(command, template)
+            except NoExampleError:
                 yield None
                 continue
             yield maker.augmenting.rough(said) if maker.chance.random() < _ROUGH_PHRASES else said
@@ -168,7 +179,7 @@ def _from_phrases(maker: _Maker) -> Iterator[Said | None]:
 
 def _breaths(maker: _Maker) -> Iterator[Said | None]:
     single = {
-        language: [each for each in maker.commands[language] if len(each.heads) == 1 and each.kind != "restart"]
+        language: [each for each in maker.sources.commands[language] if len(each.heads) == 1 and each.kind != "restart"]
         for language in _LANGUAGES
     }
     while True:
@@ -193,6 +204,6 @@ def _controls(maker: _Maker) -> Iterator[Said | None]:
     """What is said to the conversation itself, mostly misheard."""
     while True:
         language = maker.chance.choice(_LANGUAGES)
-        said = Phrases(TONGUES[language], maker.pool, maker.chance).plain(maker.chance.choice(controls(language)))
+        said = maker.phrases[language].plain(maker.chance.choice(controls(language)))
         rough = maker.augmenting.hesitating(Said(language, plain(said))) if said else None
         yield replace(rough, heads=()) if rough else None

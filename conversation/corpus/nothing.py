@@ -1,40 +1,53 @@
-"""Sentences that are no command: chatter, reports about others, what is only thought about, beginnings that go nowhere."""
+"""Sentences that are no command: chatter, reports about others, what is only thought about, mere beginnings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Final
 
 from conversation.corpus.augmenting import Augmenting
 from conversation.corpus.filling import Filling
 from conversation.corpus.people import first_name
-from conversation.corpus.said import Head, Piece, Said, plain
+from conversation.corpus.said import Piece, Said, plain
 from conversation.corpus.talk import BRIDGES, LEADS
 from conversation.corpus.wordings import Wording
 from conversation.tongues import TONGUES
 from erp import Language
 
 VERBS: Final = frozenset(
-    "put mark set close cancel start move schedule book give assign add send create make order record finish reserve invoice"
-    " convert text complete pause reschedule bill switch pull push email begin resume reopen delete".split()
+    (
+    "put", "mark", "set", "close", "cancel", "start", "move", "schedule", "book", "give", "assign", "add",
+    "send", "create", "make", "order", "record", "finish", "reserve", "invoice", "convert", "text", "complete",
+    "pause", "reschedule", "bill", "switch", "pull", "push", "email", "begin", "resume", "reopen", "delete",
 )
+)  # fmt: skip
 """Verbs in their first form: what follows may be put behind "I told him to"."""
 _REPORTED: Final = (
     "i told {} to", "i asked {} to", "{} told me to", "{} wants me to", "{} said to", "{} was supposed to", "should i",
-    "don't", "do not", "please don't", "{} forgot to", "what if i", "how do i", "what happens if i", "if i", "i wouldn't",
+    "don't", "do not", "please don't", "{} forgot to", "what if i", "how do i", "what happens if i", "if i",
+    "i wouldn't",
     "why would i", "they told {} to", "the office was going to", "he said he'd", "she asked us to", "i was gonna",
-    "i was about to", "we never", "nobody told me to", "i don't want to", "when i", "every time i", "you can't just", "{} always wants to", "i thought about asking {} to", "never",
-    "i'm not going to", "we don't need to", "i already told you i won't", "suppose we", "is it okay to", "am i allowed to",
+    "i was about to", "we never", "nobody told me to", "i don't want to", "when i", "every time i", "you can't just",
+    "{} always wants to", "i thought about asking {} to", "never",
+    "i'm not going to", "we don't need to", "i already told you i won't", "suppose we", "is it okay to",
+    "am i allowed to",
     "he never said to", "what would it take to", "i hate it when they", "some guy on the radio said",
 )  # fmt: skip
 _NOUNS: Final = frozenset(
-    "job jobs note invoice bill estimate quote project reminder reminders appointment payment customer contact lead time day"
-    " schedule week price stock alerts business trabajo nota factura presupuesto cotización proyecto recordatorio cita pago"
-    " cliente agenda semana precio inventario alertas empresa negocio orden mensaje message text libre off call llamada parts"
-    " piezas today tomorrow hoy mañana late tarde open free next siguiente notas trabajos facturas citas avísale avisa"
-    " status estado here done aquí listo terminé oficina office remind recuérdame order reserve pide aparta start finish"
-    " cancel close complete empieza termina cierra cancela arranca pausa pause resume switch cambia read léeme lee factura"
-    " facturar factúrale cotiza running tarde voy llego low owes debe permissions permisos allowed who quién".split()
+    (
+    "job", "jobs", "note", "invoice", "bill", "estimate", "quote", "project", "reminder", "reminders",
+    "appointment", "payment", "customer", "contact", "lead", "time", "day", "schedule", "week", "price",
+    "stock", "alerts", "business", "trabajo", "nota", "factura", "presupuesto", "cotización", "proyecto",
+    "recordatorio", "cita", "pago", "cliente", "agenda", "semana", "precio", "inventario", "alertas", "empresa",
+    "negocio", "orden", "mensaje", "message", "text", "libre", "off", "call", "llamada", "parts", "piezas",
+    "today", "tomorrow", "hoy", "mañana", "late", "tarde", "open", "free", "next", "siguiente", "notas",
+    "trabajos", "facturas", "citas", "avísale", "avisa", "status", "estado", "here", "done", "aquí", "listo",
+    "terminé", "oficina", "office", "remind", "recuérdame", "order", "reserve", "pide", "aparta", "start",
+    "finish", "cancel", "close", "complete", "empieza", "termina", "cierra", "cancela", "arranca", "pausa",
+    "pause", "resume", "switch", "cambia", "read", "léeme", "lee", "factura", "facturar", "factúrale", "cotiza",
+    "running", "tarde", "voy", "llego", "low", "owes", "debe", "permissions", "permisos", "allowed", "who",
+    "quién",
 )
+)  # fmt: skip
 """What makes a beginning a command that lacks something."""
 _LONGEST_BEGINNING: Final = 3
 
@@ -46,7 +59,7 @@ _BROKEN: Final = frozenset({"second-language", "recogniser", "restart"})
 class Nothing:
     """Makes sentences that are no command."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what sentences are made of
+    def __init__(
         self,
         others: Mapping[Language, Sequence[Wording]],
         commands: Mapping[Language, Sequence[Wording]],
@@ -117,18 +130,22 @@ def _unmarked(piece: Piece) -> Piece:
 
 
 _BREAKABLE: Final = frozenset({
-    "job.schedule", "job.reschedule", "job.add_note", "schedule.book", "schedule.reschedule", "inventory.reserve", "job.assign",
+    "job.schedule", "job.reschedule", "job.add_note", "schedule.book", "schedule.reschedule", "inventory.reserve",
+    "job.assign",
     "project.assign", "invoice.create", "estimate.create", "payment.record", "contact.call_note", "job.create",
 })  # fmt: skip
 """Commands that say what they are before they say all."""
 _WEAK_VERBS: Final = frozenset(
-    "put set mark get make let tell move have pon ponle ponme haz deja pasa dile manda".split()
+    (
+    "put", "set", "mark", "get", "make", "let", "tell", "move", "have", "pon", "ponle", "ponme", "haz", "deja",
+    "pasa", "dile", "manda",
 )
+)  # fmt: skip
 
 
 def cut_off(said: Said, chance: Random) -> Said | None:
-    """`said` without what follows its first record: the command is there, and something is missing. None where the words
-    in front of that do not say the command yet."""
+    """`said` without what follows its first record: the command is there, and something is missing. None where the
+    words in front of that do not say the command yet."""
     if len(said.heads) != 1 or said.heads[0].command not in _BREAKABLE or said.heads[0].own:
         return None
     first = next((at for at, piece in enumerate(said.pieces) if piece.slot), 0)

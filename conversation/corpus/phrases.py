@@ -8,19 +8,19 @@ from functools import cache
 from random import Random
 from typing import Final
 
-from hassil.expression import Alternative, Expression, Group, ListReference, Permutation, RuleReference, TextChunk
+from hassil.expression import Alternative, Expression, Group, ListReference, RuleReference, TextChunk
 from hassil.parse_expression import parse_sentence
 
 from conversation.books import as_request
+from conversation.calls import OWN_KINDS
 from conversation.corpus import numbers
 from conversation.corpus.filling import Pool
 from conversation.corpus.parts import part
 from conversation.corpus.people import business, colleague, first_name, invented, owner, project, surname
-from conversation.corpus.said import Head, NoExample, Piece, Said, plain
+from conversation.corpus.said import Head, NoExampleError, Piece, Said, plain
 from conversation.corpus.values import another
 from conversation.focus import REFERENCES
 from conversation.manual.business import BUSINESS
-from conversation.calls import OWN_KINDS
 from conversation.tongue import Tongue
 from conversation.vocabulary import lists
 from erp import CATALOGUE, Command, slots_of
@@ -39,6 +39,8 @@ _BESIDE: Final = {
 }  # fmt: skip
 _LONGER: Final = re.compile(r"minutes?|minutos?|horas?|hours?")
 """The unit of a length of time belongs to it."""
+_LEFT_OUT: Final = 0.5
+"""How often what may be left out is; one of several words that may be there is else nearly always there."""
 _TYPED: Final = 0.25
 """How often a rule is taken as it is for typed text."""
 _WRITTEN: Final = {"street": "street", "city": "city", "phone": "phone"}
@@ -68,32 +70,33 @@ class Phrases:
         """A sentence that `template`, one of the command's, can say.
 
         Raises:
-            NoExample: it says one thing in two places.
+            NoExampleError: it says one thing in two places.
         """
-        found = list(self._sampled(_parsed(as_request(template)), command))
+        found = list(self._sampled(_parsed(as_request(template))))
         return _read(found, command, self._tongue)
 
     def plain(self, template: str) -> str:
         """What a template without values can say."""
-        return " ".join("".join(each.words for each in self._sampled(_parsed(template), Command)).split())
+        return " ".join("".join(each.words for each in self._sampled(_parsed(template))).split())
 
-    def _sampled(self, expression: Expression, command: type[Command]) -> Sequence[_Found]:
+    def _sampled(self, expression: Expression) -> Sequence[_Found]:
+        found: Sequence[_Found]
         match expression:
             case TextChunk():
-                return [_Found(str(expression.original_text))]
+                found = [_Found(str(expression.original_text))]
             case ListReference():
-                return [self._listed(str(expression.list_name), str(expression.slot_name), command), _Found("")]
+                found = [self._listed(str(expression.list_name), str(expression.slot_name))]
             case RuleReference(rule_name=name):
-                return self._sampled(self._rule(str(name)), command)
+                found = self._sampled(self._rule(str(name)))
+            case Alternative(is_optional=True) if self._chance.random() < _LEFT_OUT:
+                found = []
             case Alternative(items=items):
-                return self._sampled(self._chance.choice(items), command)
-            case Permutation(items=items):
-                return [
-                    each for item in self._chance.sample(items, len(items)) for each in self._sampled(item, command)
-                ]
+                found = self._sampled(self._chance.choice(items))
             case Group(items=items):
-                return [each for item in items for each in self._sampled(item, command)]
-        raise TypeError(f"{expression} is no part of a template")
+                found = [each for item in items for each in self._sampled(item)]
+            case _:
+                raise TypeError(f"{expression} is no part of a template")
+        return found
 
     def _rule(self, name: str) -> Expression:
         said = self._tongue.phrases
@@ -101,14 +104,14 @@ class Phrases:
         written = {"lead": said.LEAD, "tail": said.TAIL, "instead": said.INSTEAD, **said.RULES}
         return _parsed(said.TYPED_RULES[name] if typed else written[name])
 
-    def _listed(self, listed: str, slot: str, command: type[Command]) -> _Found:
+    def _listed(self, listed: str, slot: str) -> _Found:
         """A value of a list: an invented one where the list is one of records."""
         tongue, chance = self._tongue, self._chance
         if listed.endswith("_numbers"):
             return _Found(numbers.record_number(tongue, chance), slot, listed)
         if listed in _BESIDE:
             what = _WRITTEN.get(slot, "words") if listed == "words" else _BESIDE[listed]
-            return _Found(self._made(what, slot, command), slot, listed)
+            return _Found(self._made(what, slot), slot, listed)
         values = _values(listed, tongue)
         if isinstance(values, NumberRange | FigureString):
             return _Found(self._number(listed), slot, listed)
@@ -125,7 +128,7 @@ class Phrases:
             return tongue.numbers.in_words(chance.choice((5, 10, 15, 20, 25, 30, 40, 45, 60, 90)))
         return numbers.said(str(chance.choice((chance.randint(1, 99), chance.randint(20, 9999)))), tongue, chance)
 
-    def _made(self, what: str, slot: str, command: type[Command]) -> str:
+    def _made(self, what: str, slot: str) -> str:
         tongue, chance = self._tongue, self._chance
         language = tongue.language
         if what == "words":
@@ -133,7 +136,7 @@ class Phrases:
         if what == "customer":
             return f"{first_name(chance)} {surname(chance)}" if chance.random() < 0.7 else owner(language, chance).name
         made: Mapping[str, Callable[[], str]] = {
-            "owner": lambda: self._owner(slot, command),
+            "owner": lambda: self._owner(slot),
             "surname": lambda: surname(chance),
             "first_name": lambda: first_name(chance),
             "project": lambda: project(language, chance),
@@ -149,7 +152,7 @@ class Phrases:
         }
         return made[what]()
 
-    def _owner(self, slot: str, command: type[Command]) -> str:
+    def _owner(self, slot: str) -> str:
         name = owner(self._tongue.language, self._chance).name
         owned = slot == "customer" or self._chance.random() < 0.3
         return f"{name}'s" if owned and self._tongue.language == "en" and not name.endswith("s") else name
@@ -214,7 +217,7 @@ def _together(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """The words between values one by one, and what one slot is said with in one piece.
 
     Raises:
-        NoExample: another value stands between them.
+        NoExampleError: another value stands between them.
     """
     whole = _spaced(pieces)
     made: list[Piece] = []
@@ -227,7 +230,7 @@ def _together(pieces: Sequence[Piece]) -> Sequence[Piece]:
             continue
         last = max(index for index, each in enumerate(whole) if each.slot == slot)
         if any(each.slot not in {"", slot} for each in whole[at : last + 1]):
-            raise NoExample("said in two places")
+            raise NoExampleError("said in two places")
         if slot == "duration" and last + 1 < len(whole) and _LONGER.fullmatch(whole[last + 1].words):
             last += 1
         made.append(Piece(" ".join(each.words for each in whole[at : last + 1]), slot))

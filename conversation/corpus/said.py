@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from conversation.calls import Call, written
@@ -36,7 +36,13 @@ class Head:
 
     def kind(self, slot: str) -> str:
         """The kind of values that `slot` has."""
-        return slots_of(CATALOGUE[self.command])[slot].values
+        return kinds_of(self.command)[slot]
+
+
+@cache
+def kinds_of(command: str) -> Mapping[str, str]:
+    """The slots of a command, and the kind of values that each has."""
+    return {name: slot.values for name, slot in slots_of(CATALOGUE[command]).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class Example:
         return f" {self.text} =>\t{self.answer}"
 
 
-class NoExample(Exception):
+class NoExampleError(Exception):
     """A sentence is none to learn from."""
 
 
@@ -88,21 +94,21 @@ def example(said: Said) -> Example:
     """The line for `said`.
 
     Raises:
-        NoExample: a value's words run into others ("job forty two ten thirty"), or are no value of their kind.
+        NoExampleError: a value's words run into others ("job forty two ten thirty"), or are no value of their kind.
     """
     normal = TONGUES[said.language].forms.normal
     text = normal(said.words)
     pieces = [_normal(piece.words, said.language) for piece in said.pieces]
     if not text or " ".join(filter(None, pieces)) != text:
-        raise NoExample("runs together")
+        raise NoExampleError("runs together")
     slots: list[dict[str, str]] = [dict(head.own) for head in said.heads]
     for piece, words in zip(said.pieces, pieces, strict=True):
         if not piece.slot:
             continue
         if not words or piece.slot in slots[piece.call]:
-            raise NoExample("said twice")
+            raise NoExampleError("said twice")
         if not is_value(said.heads[piece.call].kind(piece.slot), words, said.language):
-            raise NoExample("no value")
+            raise NoExampleError("no value")
         slots[piece.call][piece.slot] = words
     calls = (Call(head.command, given, out=head.out) for head, given in zip(said.heads, slots, strict=True))
     return Example(text, written(calls))

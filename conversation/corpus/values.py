@@ -15,12 +15,14 @@ from erp import Language
 from models.phrases import SpokenValue
 
 READ_KINDS: Final = frozenset({
-    "times", "dates", "durations", "amounts", "quantities", "phones", "postal_codes", "emails", "states", "streets", "cities",
+    "times", "dates", "durations", "amounts", "quantities", "phones", "postal_codes", "emails", "states", "streets",
+    "cities",
 })  # fmt: skip
 """Kinds of values whose words are read: what is not read so is no value."""
 _EN = (
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday"),
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december"),
     ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
      "thirteenth", "fifteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
     ("two", "three", "four", "five", "six", "seven", "eight", "nine"),
@@ -38,7 +40,8 @@ _ES = (
     ("trece", "catorce", "quince", "dieciséis", "dieciocho"),
     ("veinte", "treinta", "cuarenta", "cincuenta"),
     ("sesenta", "setenta", "ochenta", "noventa"),
-    ("doscientos", "trescientos", "cuatrocientos", "quinientos", "seiscientos", "setecientos", "ochocientos", "novecientos"),
+    ("doscientos", "trescientos", "cuatrocientos", "quinientos", "seiscientos", "setecientos", "ochocientos",
+    "novecientos"),
 )  # fmt: skip
 _ALIKE: Mapping[Language, Mapping[str, Sequence[str]]] = {
     language: {word: words for words in classes for word in words} for language, classes in (("en", _EN), ("es", _ES))

@@ -21,9 +21,15 @@ _PLACE = re.compile(
 _OWNED = ("estimate", "invoice")
 """Records that somebody may be named in place of: the invoice of that customer."""
 _HEDGES: Mapping[Language, frozenset[str]] = {
-    "en": frozenset("about around like maybe roughly say just only approximately exactly sharp another at".split()),
-    "es": frozenset("como unos unas a eso de las más o menos casi más otra otras otros".split()),
-}
+    "en": frozenset((
+    "about", "around", "like", "maybe", "roughly", "say", "just", "only", "approximately", "exactly", "sharp",
+    "another", "at",
+)),
+    "es": frozenset((
+    "como", "unos", "unas", "a", "eso", "de", "las", "más", "o", "menos", "casi", "más", "otra", "otras",
+    "otros",
+)),
+}  # fmt: skip
 """What may stand at either end of a value and changes nothing in it."""
 _SPEAKER: Mapping[Language, tuple[str, ...]] = {
     "en": ("me", "myself", "mine", "i'll", "i", "i'm", "my", "i've", "i'd"),
@@ -167,7 +173,7 @@ def _place(
     return [*_between(before), value, *_between(behind), *_between(currency)]
 
 
-def _slot(said: str, command: str, owns_job: bool, named: list[str]) -> str:  # noqa: FBT001 - what is known of one place
+def _slot(said: str, command: str, owns_job: bool, named: list[str]) -> str:
     """The slot of the command that a marked place fills; empty for one that says nothing to it."""
     slots = slots_of(CATALOGUE[command])
     if said == "person":
