@@ -111,55 +111,53 @@ class Nothing:
     def beginning(self) -> Said | None:
         """A command that was cut off before it said what about; None where the wording drawn says so at once."""
         language: Language = self._chance.choice(("en", "es"))
-        said = self._filling.said(self._chance.choice(self._commands[language]))
+        wording = self._chance.choice(self._commands[language])
+        if any(place.record and not place.slot for place in wording.places):
+            return None
+        said = self._filling.said(wording)
         words = said.pieces[: self._chance.randint(1, _LONGEST_BEGINNING)]
         if len(words) == len(said.pieces) or any(each.slot or each.words in _NOUNS for each in words):
             return None
-        if said.heads[0].command.startswith("business.") or not set(_slots(said)):
+        if said.heads[0].command.startswith("business.") or not any(piece.slot for piece in said.pieces):
             return None
         before = self._words(LEADS, said) if self._chance.random() < 0.4 else ()
         return Said(language, (*before, *words))
-
-
-def _slots(said: Said) -> list[str]:
-    return [piece.slot for piece in said.pieces if piece.slot]
 
 
 def _unmarked(piece: Piece) -> Piece:
     return Piece(piece.words)
 
 
-_BREAKABLE: Final = frozenset({
-    "job.schedule", "job.reschedule", "job.add_note", "schedule.book", "schedule.reschedule", "inventory.reserve",
-    "job.assign",
-    "project.assign", "invoice.create", "estimate.create", "payment.record", "contact.call_note", "job.create",
-})  # fmt: skip
-"""Commands that say what they are before they say all."""
-_WEAK_VERBS: Final = frozenset(
-    (
-    "put", "set", "mark", "get", "make", "let", "tell", "move", "have", "pon", "ponle", "ponme", "haz", "deja",
-    "pasa", "dile", "manda",
-)
-)  # fmt: skip
+_SAID_BY: Final[Mapping[str, frozenset[str]]] = {
+    "job.schedule": frozenset({"schedule", "calendar", "agenda", "agéndame", "agendar", "programa", "programar"}),
+    "job.reschedule": frozenset({"reschedule", "push", "postpone", "reagenda", "mueve", "pospón", "recorre", "aplaza"}),
+    "job.add_note": frozenset({"note", "notes", "nota", "anota", "anótale", "apunta", "apúntale", "anótame"}),
+    "contact.call_note": frozenset({"note", "nota", "anota", "apunta", "call", "llamada"}),
+    "schedule.book": frozenset({"book", "appointment", "cita", "visit", "visita"}),
+    "schedule.reschedule": frozenset({"reschedule", "reagenda", "reagéndame"}),
+    "job.assign": frozenset({"assign", "reassign", "asigna", "asígnale", "reasigna"}),
+    "project.assign": frozenset({"assign", "reassign", "asigna", "asígnale", "reasigna"}),
+    "invoice.create": frozenset({"invoice", "bill", "factura", "facturale", "factúrale", "cóbrale", "cobra"}),
+    "estimate.create": frozenset({"estimate", "quote", "presupuesto", "cotización", "cotiza", "estimado", "cotízale"}),
+    "payment.record": frozenset({"payment", "pago", "abono"}),
+}  # fmt: skip
+"""Commands that say what they are before they say all, and the words that say it."""
+_MEANT_OTHERWISE: Final = frozenset({"oficina", "office", "no", "not", "don't"})
 
 
 def cut_off(said: Said, chance: Random) -> Said | None:
     """`said` without what follows its first record: the command is there, and something is missing. None where the
     words in front of that do not say the command yet."""
-    if len(said.heads) != 1 or said.heads[0].command not in _BREAKABLE or said.heads[0].own:
+    if len(said.heads) != 1 or said.heads[0].command not in _SAID_BY or said.heads[0].own:
         return None
     first = next((at for at, piece in enumerate(said.pieces) if piece.slot), 0)
     behind = said.pieces[first + 1 :]
-    if (
-        first < 2
-        or not any(piece.slot for piece in behind)
-        or said.pieces[first].slot not in {"job", "customer", "project"}
-    ):
+    next_value = next((at for at, piece in enumerate(behind) if piece.slot), None)
+    if next_value is None or said.pieces[first].slot not in {"job", "customer", "project", "invoice"}:
         return None
     in_front = {piece.words for piece in said.pieces[:first]}
-    if in_front & _WEAK_VERBS or not in_front & (_NOUNS | VERBS):
+    if in_front & _MEANT_OTHERWISE or not in_front & _SAID_BY[said.heads[0].command]:
         return None
-    next_value = next(at for at, piece in enumerate(behind) if piece.slot)
     return said.of(*said.pieces[: first + 1], *behind[: chance.randint(0, min(next_value, 2))])
 
 
