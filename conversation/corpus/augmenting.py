@@ -115,10 +115,12 @@ class Augmenting:
         return another("amounts" if kind in _NUMBERED else kind, piece.words, said.language, self._chance)
 
     def _behind_chatter(self, said: Said) -> Said:
+        if not self._chatter[said.language]:
+            return said
         return said.of(*self._talk(self._chatter, said), *self._talk(BRIDGES, said), *said.pieces)
 
     def _before_chatter(self, said: Said) -> Said:
-        if said.ends_freely:
+        if said.ends_freely or not self._chatter[said.language]:
             return said
         bridge = self._talk(BRIDGES, said) if self._chance.random() < 0.5 else ()
         return said.of(*said.pieces, *bridge, *self._talk(self._chatter, said))

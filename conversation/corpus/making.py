@@ -156,7 +156,7 @@ def _ways(wordings: Sequence[Wording], sources: _Sources, seed: int) -> Mapping[
 
 def _from_wordings(wordings: Sequence[Wording], maker: _Maker) -> Iterator[Said]:
     """All of them in turn, again and again."""
-    while True:
+    while wordings:
         for wording in maker.chance.sample(wordings, len(wordings)):
             if wording.heads:
                 yield maker.augmenting.rough(maker.filling.said(wording))
