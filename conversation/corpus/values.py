@@ -44,7 +44,8 @@ _ES = (
     "novecientos"),
 )  # fmt: skip
 _ALIKE: Mapping[Language, Mapping[str, Sequence[str]]] = {
-    language: {word: words for words in classes for word in words} for language, classes in (("en", _EN), ("es", _ES))
+    "en": {word: words for words in _EN for word in words},
+    "es": {word: words for words in _ES for word in words},
 }
 """A word to those that may take its place."""
 _HOSTS = ("gmail", "yahoo", "hotmail", "outlook", "icloud", "example", "comcast", "aol")

@@ -186,8 +186,6 @@ def _slot(said: str, command: str, owns_job: bool, named: list[str]) -> str:
         return said
     if said == "customer":
         return next((owned for owned in _OWNED if owned in slots and owned not in named), "")
-    if (said, command) == ("title", "invoice.create"):
-        return ""
     raise NoWordingError(f"{command} has no {said}")
 
 
