@@ -36,7 +36,7 @@ def _options() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="python -m conversation.corpus", description=__doc__)
     options.add_argument("--out", type=Path, required=True, help="the folder to write to")
     options.add_argument("--seed", type=int, default=1, help="the same seed writes the same lines")
-    options.add_argument("--examples", type=int, default=850_000, help="about how many lines to train with")
+    options.add_argument("--examples", type=int, default=950_000, help="about how many lines to train with")
     options.add_argument("--valid", type=int, default=3_000, help="how many lines to check by")
     options.add_argument("--wordings", type=Path, nargs="+", default=[_WORDINGS], help="folders that have en and es")
     options.add_argument("--unparsed", type=Path, help="a file for the values that their parsers do not take")

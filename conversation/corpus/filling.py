@@ -67,10 +67,11 @@ def _key(wording: Wording, at: int) -> tuple[Language, str, str, str]:
 
 
 def _group(wording: Wording, place: Place) -> str:
-    """What values may take one another's places: of free words only those of the same slot of the same command."""
+    """What values may take one another's places: of free words, and of dates, only those of the same slot of the same
+    command. Next week is none of the days that somebody's appointments are asked for."""
     head = wording.heads[place.call]
     kind = head.kind(place.slot)
-    return f"{head.command} {place.slot}" if kind in FREE_KINDS or kind == "reminders" else kind
+    return f"{head.command} {place.slot}" if kind in FREE_KINDS | {"reminders", "dates"} else kind
 
 
 class Filling:

@@ -13,25 +13,35 @@ from conversation.corpus.wordings import Wording
 from conversation.tongues import TONGUES
 from erp import Language
 
-VERBS: Final = frozenset(
-    (
-    "put", "mark", "set", "close", "cancel", "start", "move", "schedule", "book", "give", "assign", "add",
-    "send", "create", "make", "order", "record", "finish", "reserve", "invoice", "convert", "text", "complete",
-    "pause", "reschedule", "bill", "switch", "pull", "push", "email", "begin", "resume", "reopen", "delete",
-)
-)  # fmt: skip
-"""Verbs in their first form: what follows may be put behind "I told him to"."""
-_REPORTED: Final = (
-    "i told {} to", "i asked {} to", "{} told me to", "{} wants me to", "{} said to", "{} was supposed to", "should i",
-    "don't", "do not", "please don't", "{} forgot to", "what if i", "how do i", "what happens if i", "if i",
-    "i wouldn't",
-    "why would i", "they told {} to", "the office was going to", "he said he'd", "she asked us to", "i was gonna",
-    "i was about to", "we never", "nobody told me to", "i don't want to", "when i", "every time i", "you can't just",
-    "{} always wants to", "i thought about asking {} to", "never",
-    "i'm not going to", "we don't need to", "i already told you i won't", "suppose we", "is it okay to",
-    "am i allowed to",
-    "he never said to", "what would it take to", "i hate it when they", "some guy on the radio said",
-)  # fmt: skip
+_VERBS: Final[Mapping[Language, frozenset[str]]] = {
+    "en": frozenset({
+        "put", "mark", "set", "close", "cancel", "start", "move", "schedule", "book", "give", "assign", "add", "send",
+        "create", "make", "order", "record", "finish", "reserve", "invoice", "convert", "text", "complete", "pause",
+        "reschedule", "bill", "switch", "pull", "push", "email", "begin", "resume", "reopen", "delete",
+    }),
+    "es": frozenset({
+        "cierra", "termina", "cancela", "pon", "mueve", "agenda", "manda", "envía", "crea", "haz", "registra", "anota",
+        "pide", "aparta", "asigna", "empieza", "arranca", "factura", "cotiza", "marca", "cambia", "quita", "saca",
+        "reagenda", "pausa", "borra", "abre", "convierte", "pasa", "apunta", "ordena", "avísale", "mándale", "cóbrale",
+    }),
+}  # fmt: skip
+"""Verbs that sentences begin with which may be put behind "I told him to", and in Spanish behind "y le dije"."""
+_REPORTED: Final[Mapping[Language, Sequence[str]]] = {
+    "en": (
+        "i told {} to", "i asked {} to", "{} told me to", "{} wants me to", "{} said to", "{} was supposed to",
+        "should i", "don't", "do not", "please don't", "{} forgot to", "what if i", "how do i", "what happens if i",
+        "if i", "i wouldn't", "why would i", "they told {} to", "the office was going to", "he said he'd",
+        "she asked us to", "i was gonna", "i was about to", "we never", "nobody told me to", "i don't want to",
+        "when i", "every time i", "you can't just", "{} always wants to", "i thought about asking {} to", "never",
+        "i'm not going to", "we don't need to", "i already told you i won't", "suppose we",
+        "he never said to", "what would it take to", "i hate it when they", "some guy on the radio said",
+    ),
+    "es": (
+        "y le dije a {}", "y yo le dije", "{} me dijo", "me dice {}", "la oficina me dijo", "él me dijo",
+        "y ella me dice", "qué pasa si digo", "si yo digo", "el jefe le dijo a {}", "le grité a {}", "no le digas", "ayer le dije",
+        "me acuerdo que {} decía", "siempre me dice", "nunca te dije", "en la radio dijeron", "cuando {} dice",
+    ),
+}  # fmt: skip
 _NOUNS: Final = frozenset(
     (
     "job", "jobs", "note", "invoice", "bill", "estimate", "quote", "project", "reminder", "reminders",
@@ -50,6 +60,8 @@ _NOUNS: Final = frozenset(
 )  # fmt: skip
 """What makes a beginning a command that lacks something."""
 _LONGEST_BEGINNING: Final = 3
+_IN_ENGLISH: Final = 0.65
+_ROUGH: Final = 0.3
 
 
 _BROKEN: Final = frozenset({"second-language", "recogniser", "restart"})
@@ -98,15 +110,17 @@ class Nothing:
 
     def reported(self) -> Said | None:
         """A command that somebody else was told, or that is only thought about or denied; None where the wording drawn
-        is no such sentence. In Spanish the verb would have to change with it."""
-        wording = self._chance.choice(self._commands["en"])
+        is no such sentence."""
+        language: Language = "en" if self._chance.random() < _IN_ENGLISH else "es"
+        wording = self._chance.choice(self._commands[language])
         said = self._filling.said(wording)
-        if said.pieces[0].words not in VERBS or len(said.heads) > 1 or wording.kind in _BROKEN:
+        if said.pieces[0].words not in _VERBS[language] or len(said.heads) > 1 or wording.kind in _BROKEN:
             return None
-        told = self._chance.choice(_REPORTED).format(first_name(self._chance))
+        told = self._chance.choice(_REPORTED[language]).format(first_name(self._chance))
         if said.heads[0].command.startswith("notify.") and told in {"don't", "do not", "please don't", "never"}:
             return None
-        return Said("en", (*plain(told), *map(_unmarked, said.pieces)))
+        none = Said(language, (*plain(told), *map(_unmarked, said.pieces)))
+        return self._augmenting.hesitating(none) if self._chance.random() < _ROUGH else none
 
     def beginning(self) -> Said | None:
         """A command that was cut off before it said what about; None where the wording drawn says so at once."""
