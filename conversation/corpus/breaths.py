@@ -8,10 +8,10 @@ from conversation.corpus.said import Said, plain
 from conversation.corpus.talk import JOINTS
 
 _MOST_WORDS: Final = 26
-_QUESTIONS: Final = frozenset((
-    "can", "could", "would", "will", "what", "who", "how", "is", "do", "does", "are", "when", "where", "which",
-    "did", "has", "have",
-))  # fmt: skip
+_QUESTIONS: Final = frozenset({
+    "can", "could", "would", "will", "what", "who", "how", "is", "do", "does", "are", "when", "where", "which", "did",
+    "has", "have",
+})  # fmt: skip
 
 
 def joined(first: Said, second: Said, chance: Random) -> Said | None:

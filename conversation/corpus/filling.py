@@ -25,13 +25,11 @@ _NUMBERED: Mapping[str, frozenset[str]] = {
 """Nouns behind which "number" may stand."""
 _SINGLE = frozenset({
     "a", "an", "another", "one", "1", "un", "una", "uno", "otro", "otra", "el", "la", "cada", "this", "that", "este",
-    "esta",
-    "ese", "esa", "del", "each", "every", "single",
+    "esta", "ese", "esa", "del", "each", "every", "single",
 })  # fmt: skip
 _SEVERAL = frozenset({
     "many", "those", "these", "cuántos", "cuántas", "los", "las", "unos", "unas", "esos", "esas", "más", "few", "more",
-    "of",
-    "some", "any", "all", "cuantos", "cuantas", "tantos",
+    "of", "some", "any", "all", "cuantos", "cuantas", "tantos",
 })  # fmt: skip
 _FEMININE: Mapping[str, str] = {
     "el": "la", "los": "las", "un": "una", "unos": "unas", "este": "esta", "ese": "esa", "esos": "esas",

@@ -28,13 +28,11 @@ _TRIES: Final = 4
 """Sentences that are drawn for each line wanted, at most, where some are no example or were there before."""
 _ROUGH_PHRASES: Final = 0.45
 _LANGUAGES: Final[Sequence[Language]] = ("en", "es")
-_QUIET: Final = frozenset(
-    (
-    "if", "don't", "told", "said", "says", "goes", "asked", "tell", "say", "want", "needs", "need", "put",
-    "call", "no", "not", "never", "should", "would", "could", "please", "let", "que", "dijo", "dice", "dile",
-    "si", "no", "nunca", "dije", "quiere", "pide", "pidió", "cuando", "porque", "pero",
-)
-)  # fmt: skip
+_QUIET: Final = frozenset({
+    "if", "don't", "told", "said", "says", "goes", "asked", "tell", "say", "want", "needs", "need", "put", "call", "no",
+    "not", "never", "should", "would", "could", "please", "let", "que", "dijo", "dice", "dile", "si", "nunca",
+    "dije", "quiere", "pide", "pidió", "cuando", "porque", "pero",
+})  # fmt: skip
 """Words that chatter beside a command must not have: with them it might say something about the command."""
 
 

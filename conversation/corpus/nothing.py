@@ -33,31 +33,29 @@ _REPORTED: Final[Mapping[Language, Sequence[str]]] = {
         "if i", "i wouldn't", "why would i", "they told {} to", "the office was going to", "he said he'd",
         "she asked us to", "i was gonna", "i was about to", "we never", "nobody told me to", "i don't want to",
         "when i", "every time i", "you can't just", "{} always wants to", "i thought about asking {} to", "never",
-        "i'm not going to", "we don't need to", "i already told you i won't", "suppose we",
-        "he never said to", "what would it take to", "i hate it when they", "some guy on the radio said",
+        "i'm not going to", "we don't need to", "i already told you i won't", "suppose we", "he never said to",
+        "what would it take to", "i hate it when they", "some guy on the radio said",
     ),
     "es": (
         "y le dije a {}", "y yo le dije", "{} me dijo", "me dice {}", "la oficina me dijo", "él me dijo",
-        "y ella me dice", "qué pasa si digo", "si yo digo", "el jefe le dijo a {}", "le grité a {}", "no le digas", "ayer le dije",
-        "me acuerdo que {} decía", "siempre me dice", "nunca te dije", "en la radio dijeron", "cuando {} dice",
+        "y ella me dice", "qué pasa si digo", "si yo digo", "el jefe le dijo a {}", "le grité a {}", "no le digas",
+        "ayer le dije", "me acuerdo que {} decía", "siempre me dice", "nunca te dije", "en la radio dijeron",
+        "cuando {} dice",
     ),
 }  # fmt: skip
-_NOUNS: Final = frozenset(
-    (
-    "job", "jobs", "note", "invoice", "bill", "estimate", "quote", "project", "reminder", "reminders",
-    "appointment", "payment", "customer", "contact", "lead", "time", "day", "schedule", "week", "price",
-    "stock", "alerts", "business", "trabajo", "nota", "factura", "presupuesto", "cotización", "proyecto",
-    "recordatorio", "cita", "pago", "cliente", "agenda", "semana", "precio", "inventario", "alertas", "empresa",
-    "negocio", "orden", "mensaje", "message", "text", "libre", "off", "call", "llamada", "parts", "piezas",
-    "today", "tomorrow", "hoy", "mañana", "late", "tarde", "open", "free", "next", "siguiente", "notas",
-    "trabajos", "facturas", "citas", "avísale", "avisa", "status", "estado", "here", "done", "aquí", "listo",
-    "terminé", "oficina", "office", "remind", "recuérdame", "order", "reserve", "pide", "aparta", "start",
-    "finish", "cancel", "close", "complete", "empieza", "termina", "cierra", "cancela", "arranca", "pausa",
-    "pause", "resume", "switch", "cambia", "read", "léeme", "lee", "factura", "facturar", "factúrale", "cotiza",
-    "running", "tarde", "voy", "llego", "low", "owes", "debe", "permissions", "permisos", "allowed", "who",
+_NOUNS: Final = frozenset({
+    "job", "jobs", "note", "invoice", "bill", "estimate", "quote", "project", "reminder", "reminders", "appointment",
+    "payment", "customer", "contact", "lead", "time", "day", "schedule", "week", "price", "stock", "alerts", "business",
+    "trabajo", "nota", "factura", "presupuesto", "cotización", "proyecto", "recordatorio", "cita", "pago", "cliente",
+    "agenda", "semana", "precio", "inventario", "alertas", "empresa", "negocio", "orden", "mensaje", "message", "text",
+    "libre", "off", "call", "llamada", "parts", "piezas", "today", "tomorrow", "hoy", "mañana", "late", "tarde", "open",
+    "free", "next", "siguiente", "notas", "trabajos", "facturas", "citas", "avísale", "avisa", "status", "estado",
+    "here", "done", "aquí", "listo", "terminé", "oficina", "office", "remind", "recuérdame", "order", "reserve", "pide",
+    "aparta", "start", "finish", "cancel", "close", "complete", "empieza", "termina", "cierra", "cancela", "arranca",
+    "pausa", "pause", "resume", "switch", "cambia", "read", "léeme", "lee", "facturar", "factúrale",
+    "cotiza", "running", "voy", "llego", "low", "owes", "debe", "permissions", "permisos", "allowed", "who",
     "quién",
-)
-)  # fmt: skip
+})  # fmt: skip
 """What makes a beginning a command that lacks something."""
 _LONGEST_BEGINNING: Final = 3
 _IN_ENGLISH: Final = 0.65

@@ -12,8 +12,8 @@ _INCHES_EN = (
 )  # fmt: skip
 _PIPES_EN = (
     "elbow", "tee", "coupling", "union", "cap", "ball valve", "gate valve", "check valve", "reducer", "street elbow",
-    "nipple",
-    "male adapter", "female adapter", "bushing", "pipe clamp", "plug", "ninety", "forty five", "pipe", "shutoff valve",
+    "nipple", "male adapter", "female adapter", "bushing", "pipe clamp", "plug", "ninety", "forty five", "pipe",
+    "shutoff valve",
 )  # fmt: skip
 _STUFFS_EN = (
     "copper",
@@ -40,8 +40,7 @@ _AMPS_EN = (
 )
 _AMPED_EN = (
     "breaker", "single pole breaker", "double pole breaker", "arc fault breaker", "g f c i outlet", "fuse",
-    "disconnect",
-    "receptacle", "switch", "tandem breaker", "main breaker",
+    "disconnect", "receptacle", "switch", "tandem breaker", "main breaker",
 )  # fmt: skip
 _SIZED_EN = {
     "filter": ("sixteen by twenty", "twenty by twenty five", "sixteen by twenty five by four", "fourteen by twenty"),
@@ -66,33 +65,23 @@ _SIZED_EN = {
 }
 _PLAIN_EN = (
     "wax ring", "thermostat", "igniter", "hot surface igniter", "flame sensor", "gas valve", "thermocouple",
-    "blower motor",
-    "control board", "pressure switch", "inducer motor", "circulator pump", "expansion tank", "zone valve",
-    "relief valve",
-    "sump pump", "ejector pump", "garbage disposal", "toilet flapper", "fill valve", "supply line", "p trap",
-    "closet flange",
-    "shower cartridge", "kitchen faucet", "faucet stem", "hose bib", "anode rod", "heating element", "float switch",
-    "condensate pump", "drain pan", "filter drier", "evaporator coil", "condenser fan motor", "compressor",
-    "reversing valve",
-    "defrost board", "txv", "hard start kit", "run capacitor", "limit switch", "ignition module", "aquastat",
-    "air vent",
-    "radiator valve", "pressure gauge", "backflow preventer", "water softener", "sediment filter",
-    "carbon monoxide detector",
-    "smoke detector", "dimmer switch", "light switch", "doorbell transformer", "wire nut", "ground rod", "meter base",
-    "outlet",
-    "panel cover", "surge protector", "junction box", "cover plate", "usb outlet", "motion sensor", "photo cell",
-    "ballast",
-    "occupancy sensor", "timer switch", "extension cord", "solder roll", "flux can", "teflon tape roll",
-    "pipe dope can",
-    "pipe hanger", "riser clamp", "cleanout cap", "roof boot", "flashing", "register", "return grille", "duct boot",
-    "foil tape roll", "flex duct", "line set", "pad", "disconnect box", "whip", "humidifier pad", "uv lamp",
-    "damper motor",
+    "blower motor", "control board", "pressure switch", "inducer motor", "circulator pump", "expansion tank",
+    "zone valve", "relief valve", "sump pump", "ejector pump", "garbage disposal", "toilet flapper", "fill valve",
+    "supply line", "p trap", "closet flange", "shower cartridge", "kitchen faucet", "faucet stem", "hose bib",
+    "anode rod", "heating element", "float switch", "condensate pump", "drain pan", "filter drier", "evaporator coil",
+    "condenser fan motor", "compressor", "reversing valve", "defrost board", "txv", "hard start kit", "run capacitor",
+    "limit switch", "ignition module", "aquastat", "air vent", "radiator valve", "pressure gauge", "backflow preventer",
+    "water softener", "sediment filter", "carbon monoxide detector", "smoke detector", "dimmer switch", "light switch",
+    "doorbell transformer", "wire nut", "ground rod", "meter base", "outlet", "panel cover", "surge protector",
+    "junction box", "cover plate", "usb outlet", "motion sensor", "photo cell", "ballast", "occupancy sensor",
+    "timer switch", "extension cord", "solder roll", "flux can", "teflon tape roll", "pipe dope can", "pipe hanger",
+    "riser clamp", "cleanout cap", "roof boot", "flashing", "register", "return grille", "duct boot", "foil tape roll",
+    "flex duct", "line set", "pad", "disconnect box", "whip", "humidifier pad", "uv lamp", "damper motor",
 )  # fmt: skip
 _PIPES_ES = (
     "codo:m", "te:f", "cople:m", "tuerca unión:f", "tapa:f", "válvula de bola:f", "válvula de compuerta:f",
-    "reducción:f",
-    "niple:m", "adaptador macho:m", "adaptador hembra:m", "abrazadera:f", "tapón:m", "tubo:m", "llave de paso:f",
-    "válvula check:f", "conector:m",
+    "reducción:f", "niple:m", "adaptador macho:m", "adaptador hembra:m", "abrazadera:f", "tapón:m", "tubo:m",
+    "llave de paso:f", "válvula check:f", "conector:m",
 )  # fmt: skip
 _STUFFS_ES = (
     "de cobre",
@@ -107,8 +96,7 @@ _STUFFS_ES = (
 )
 _INCHES_ES = (
     "de media", "de media pulgada", "de tres cuartos", "de una pulgada", "de dos pulgadas", "de cuarto",
-    "de cuatro pulgadas",
-    "de pulgada y media", "de tres cuartos de pulgada", "de tres octavos", "",
+    "de cuatro pulgadas", "de pulgada y media", "de tres cuartos de pulgada", "de tres octavos", "",
 )  # fmt: skip
 _AMPED_ES = ("breaker:m", "pastilla:f", "interruptor:m", "fusible:m", "contacto:m", "tomacorriente:m", "apagador:m")
 _AMPS_ES = (
@@ -137,11 +125,11 @@ _PLAIN_ES = (
     "tanque de expansión:m", "triturador:m", "sapito:m", "manguera:f", "trampa:f", "brida:f", "cartucho de regadera:m",
     "llave de cocina:f", "mezcladora:f", "llave de jardín:f", "resistencia:f", "flotador:m", "charola de drenaje:f",
     "evaporador:m", "compresor:m", "relevador:m", "transformador:m", "detector de humo:m", "detector de gas:m",
-    "dimmer:m",
-    "foco:m", "balastra:f", "lámpara:f", "placa:f", "chalupa:f", "varilla de tierra:f", "centro de carga:m", "timbre:m",
-    "rollo de soldadura:m", "rollo de teflón:m", "rollo de cinta:m", "bote de pasta:m", "rejilla:f", "ducto flexible:m",
-    "empaque:m", "manómetro:m", "presostato:m", "abanico:m", "tornillo:m", "taquete:m", "silicón:m", "pegamento:m",
-    "regadera:f", "lavabo:m", "taza:f", "calentón:m", "ventilador:m", "extensión:f", "regulador:m", "purgador:m",
+    "dimmer:m", "foco:m", "balastra:f", "lámpara:f", "placa:f", "chalupa:f", "varilla de tierra:f", "centro de carga:m",
+    "timbre:m", "rollo de soldadura:m", "rollo de teflón:m", "rollo de cinta:m", "bote de pasta:m", "rejilla:f",
+    "ducto flexible:m", "empaque:m", "manómetro:m", "presostato:m", "abanico:m", "tornillo:m", "taquete:m", "silicón:m",
+    "pegamento:m", "regadera:f", "lavabo:m", "taza:f", "calentón:m", "ventilador:m", "extensión:f", "regulador:m",
+    "purgador:m",
 )  # fmt: skip
 _MADE_UP = 0.12
 """The share of parts that nobody has heard of: a brand's, or misheard."""

@@ -108,17 +108,16 @@ zimmerman zuniga
 """
 _ONSETS = (
     (
-    "b", "br", "bl", "c", "ch", "cl", "cr", "d", "dr", "f", "fl", "fr", "g", "gr", "h", "j", "k", "kl", "l",
-    "m", "n", "p", "pl", "pr", "qu", "r", "s", "sh", "sk", "sl", "sm", "sn", "sp", "st", "t", "th", "tr", "v",
-    "w", "y", "z",
+    "b", "br", "bl", "c", "ch", "cl", "cr", "d", "dr", "f", "fl", "fr", "g", "gr", "h", "j", "k", "kl", "l", "m", "n",
+    "p", "pl", "pr", "qu", "r", "s", "sh", "sk", "sl", "sm", "sn", "sp", "st", "t", "th", "tr", "v", "w", "y", "z",
 )
 )  # fmt: skip
 _VOWELS = (
     "a", "a", "a", "e", "e", "e", "i", "i", "o", "o", "u", "ai", "ea", "ee", "ia", "io", "oa", "ou", "au", "ie",
 )  # fmt: skip
 _CODAS = ["", "", "", "", *(
-    "b", "ck", "d", "ff", "g", "l", "ll", "m", "n", "n", "nd", "ng", "nt", "r", "r", "rd", "rk", "rn", "rt",
-    "s", "ss", "st", "t", "th", "x",
+    "b", "ck", "d", "ff", "g", "l", "ll", "m", "n", "n", "nd", "ng", "nt", "r", "r", "rd", "rk", "rn", "rt", "s", "ss",
+    "st", "t", "th", "x",
 )]  # fmt: skip
 _ENDINGS = (
     "son", "er", "man", "ley", "ton", "ski", "ez", "ini", "ford", "berg", "wick", "ham", "o", "a", "ard", "ell", "ov",
@@ -126,22 +125,20 @@ _ENDINGS = (
 )  # fmt: skip
 _PLACES = (
     "lakeside", "northside", "riverside", "oak grove", "maple", "sunrise", "pine hill", "cedar creek", "bayside",
-    "hillcrest",
-    "westgate", "valley", "summit", "prairie", "liberty", "golden", "blue sky", "red river", "silver lake", "midtown",
-    "harbor", "green valley", "old mill", "union", "metro", "pioneer", "lone star", "gulf coast", "tri county",
-    "evergreen",
+    "hillcrest", "westgate", "valley", "summit", "prairie", "liberty", "golden", "blue sky", "red river", "silver lake",
+    "midtown", "harbor", "green valley", "old mill", "union", "metro", "pioneer", "lone star", "gulf coast",
+    "tri county", "evergreen",
 )  # fmt: skip
 _KINDS_EN = (
     "apartments", "properties", "property management", "dental", "bakery", "diner", "auto body", "church",
-    "elementary school",
-    "realty", "hardware", "cleaners", "storage", "brewing", "nursing home", "animal clinic", "construction", "market",
-    "coffee", "barber shop", "gym", "hotel", "farms", "warehouse", "builders", "condos", "law office", "day care",
-    "motors",
+    "elementary school", "realty", "hardware", "cleaners", "storage", "brewing", "nursing home", "animal clinic",
+    "construction", "market", "coffee", "barber shop", "gym", "hotel", "farms", "warehouse", "builders", "condos",
+    "law office", "day care", "motors",
 )  # fmt: skip
 _KINDS_ES = (
     "panadería", "taquería", "restaurante", "clínica", "escuela", "taller", "carnicería", "lavandería", "hotel",
-    "farmacia",
-    "constructora", "inmobiliaria", "apartamentos", "condominios", "ferretería", "tienda", "oficinas", "supermercado",
+    "farmacia", "constructora", "inmobiliaria", "apartamentos", "condominios", "ferretería", "tienda", "oficinas",
+    "supermercado",
 )  # fmt: skip
 _TRADES_EN = (
     "plumbing", "electric", "heating", "heating and air", "mechanical", "heating and cooling", "plumbing and heating",
@@ -154,8 +151,7 @@ _WORKS_EN = (
 )  # fmt: skip
 _WORKS_ES = (
     "remodelación", "ampliación", "cambio de tubería", "baños", "cocina", "edificio", "casa", "bodega",
-    "instalación nueva",
-    "cambio de caldera", "tablero nuevo",
+    "instalación nueva", "cambio de caldera", "tablero nuevo",
 )  # fmt: skip
 _STREETS = tuple(name.lower() for name in american_names.STREETS[:50])
 _FIRST_NAMES = tuple(sorted({*_FIRST.split(), *(name.lower() for name in american_names.FIRST_NAMES)}))

@@ -43,13 +43,9 @@ def _table(written: str) -> Mapping[str, Sequence[str]]:
 
 _HEARD_AS: Mapping[Language, Mapping[str, Sequence[str]]] = {"en": _table(_EN), "es": _table(_ES)}
 _SMALL: Mapping[Language, frozenset[str]] = {
-    "en": frozenset((
-    "the", "a", "an", "to", "of", "for", "my", "on", "is", "that",
-)),
-    "es": frozenset((
-    "el", "la", "los", "las", "un", "una", "de", "del", "a", "al", "en", "que", "lo", "por",
-)),
-}  # fmt: skip
+    "en": frozenset({"the", "a", "an", "to", "of", "for", "my", "on", "is", "that"}),
+    "es": frozenset({"el", "la", "los", "las", "un", "una", "de", "del", "a", "al", "en", "que", "lo", "por"}),
+}
 """Words that are swallowed."""
 _WRONG: Mapping[Language, Sequence[str]] = {
     "en": ("to", "for", "on", "at", "in", "of", "the", "a", "and", "with", "from", "that"),
@@ -57,8 +53,7 @@ _WRONG: Mapping[Language, Sequence[str]] = {
 }
 _KEPT = frozenset({
     "not", "don't", "no", "never", "isn't", "can't", "won't", "didn't", "nunca", "ni", "sin", "out", "back", "until",
-    "off",
-    "un", "uno", "una", "más",
+    "off", "un", "uno", "una", "más",
 })  # fmt: skip
 """Words that change what is meant, and what counts."""
 
