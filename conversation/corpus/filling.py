@@ -23,6 +23,9 @@ _NUMBERED: Mapping[str, frozenset[str]] = {
     "es": frozenset({"trabajo", "factura", "presupuesto", "proyecto", "orden", "cotización", "obra"}),
 }
 """Nouns behind which "number" may stand."""
+_BEFORE_WORK: Mapping[Language, str] = {"en": "the", "es": "de"}
+_BY_WORK = 0.12
+"""How often a job is named by its work behind the word in front of that: "the water heater job"."""
 _SINGLE = frozenset({
     "a", "an", "another", "one", "1", "un", "una", "uno", "otro", "otra", "el", "la", "cada", "this", "that", "este",
     "esta", "ese", "esa", "del", "each", "every", "single",
@@ -106,7 +109,7 @@ class Filling:
             self._put_part(place, tongue, pieces)
             return
         if place.record == "customer":
-            named = self._customer(place, wording)
+            named = self._customer(place, wording, pieces)
             _put_before(named.before, pieces)
             pieces.append(Piece(_glued(named.name, place.glued), place.slot, place.call))
             return
@@ -121,12 +124,15 @@ class Filling:
         name = colleague(chance) if place.record == "person" else business(tongue.language, chance)
         pieces.append(Piece(_glued(name, place.glued), place.slot, place.call))
 
-    def _customer(self, place: Place, wording: Wording) -> Named:
-        """A customer; in front of what is theirs without a title, and without the article of one behind another."""
+    def _customer(self, place: Place, wording: Wording, before: Sequence[Piece]) -> Named:
+        """A customer; in front of what is theirs without a title. A job may be named by its work as well."""
+        language, chance = wording.language, self._chance
+        if place.slot == "job" and not place.glued and before and before[-1].words == _BEFORE_WORK[language]:
+            return Named(work(TONGUES[language], chance)) if chance.random() < _BY_WORK else owner(language, chance)
         if place.slot in {"job", "invoice", "estimate"}:
-            return owner(wording.language, self._chance)
+            return owner(language, chance)
         command = wording.heads[place.call].command if wording.heads else ""
-        return customer(wording.language, self._chance, may_be_titled=not place.glued and command != "contact.create")
+        return customer(language, chance, may_be_titled=not place.glued and command != "contact.create")
 
     def _put_part(self, place: Place, tongue: Tongue, pieces: list[Piece]) -> None:
         before = pieces[-1].words.split()[-1] if pieces else ""
@@ -147,6 +153,12 @@ class Filling:
                     else [Piece(word) for word in agreed.split()]
                 )
         pieces.append(Piece(name.words + place.glued, place.slot, place.call))
+
+
+def work(tongue: Tongue, chance: Random) -> str:
+    """What a job may be called by its work."""
+    listed = tongue.lists["works"]
+    return chance.choice(listed).spoken if isinstance(listed, tuple) else ""
 
 
 def _put_before(before: str, pieces: list[Piece]) -> None:

@@ -249,6 +249,6 @@ def _titled(language: Language, chance: Random) -> Named:
 
 
 def owner(language: Language, chance: Random) -> Named:
-    """Somebody whose job it is."""
+    """Somebody whose job, invoice or estimate it is."""
     way: Callable[[Random], str] = chance.choice((surname, surname, lambda one: f"{first_name(one)} {surname(one)}"))
     return Named(way(chance)) if chance.random() < 0.85 else Named(company(language, chance))

@@ -14,7 +14,7 @@ from hassil.parse_expression import parse_sentence
 from conversation.books import as_request
 from conversation.calls import OWN_KINDS
 from conversation.corpus import numbers
-from conversation.corpus.filling import Pool
+from conversation.corpus.filling import Pool, work
 from conversation.corpus.parts import part
 from conversation.corpus.people import business, colleague, first_name, invented, owner, project, surname
 from conversation.corpus.said import Head, NoExampleError, Piece, Said, plain
@@ -41,6 +41,8 @@ _LONGER: Final = re.compile(r"minutes?|minutos?|horas?|hours?")
 """The unit of a length of time belongs to it."""
 _LEFT_OUT: Final = 0.5
 """How often what may be left out is; one of several words that may be there is else nearly always there."""
+_BY_WORK: Final = 0.15
+"""How often a job is named by its work."""
 _TYPED: Final = 0.25
 """How often a rule is taken as it is for typed text."""
 _WRITTEN: Final = {"street": "street", "city": "city", "phone": "phone"}
@@ -153,6 +155,8 @@ class Phrases:
         return made[what]()
 
     def _owner(self, slot: str) -> str:
+        if slot == "job" and self._chance.random() < _BY_WORK:
+            return work(self._tongue, self._chance)
         name = owner(self._tongue.language, self._chance).name
         owned = slot == "customer" or self._chance.random() < 0.3
         return f"{name}'s" if owned and self._tongue.language == "en" and not name.endswith("s") else name

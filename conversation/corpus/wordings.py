@@ -22,12 +22,12 @@ _OWNED = ("estimate", "invoice")
 """Records that somebody may be named in place of: the invoice of that customer."""
 _HEDGES: Mapping[Language, frozenset[str]] = {
     "en": frozenset({
-    "about", "around", "like", "maybe", "roughly", "say", "just", "only", "approximately", "exactly", "sharp",
-    "another", "at",
-}),
+        "about", "around", "like", "maybe", "roughly", "say", "just", "only", "approximately", "exactly", "sharp",
+        "another", "at",
+    }),
     "es": frozenset({
-    "como", "unos", "unas", "a", "eso", "de", "las", "más", "o", "menos", "casi", "otra", "otras", "otros",
-}),
+        "como", "unos", "unas", "a", "eso", "de", "las", "más", "o", "menos", "casi", "otra", "otras", "otros",
+    }),
 }  # fmt: skip
 """What may stand at either end of a value and changes nothing in it."""
 _SPEAKER: Mapping[Language, tuple[str, ...]] = {
