@@ -23,6 +23,8 @@ _NUMBERED: Mapping[str, frozenset[str]] = {
     "es": frozenset({"trabajo", "factura", "presupuesto", "proyecto", "orden", "cotización", "obra"}),
 }
 """Nouns behind which "number" may stand."""
+_SMALL_WORD = 3
+"""Letters of a word that may stand anywhere."""
 _BEFORE_WORK: Mapping[Language, str] = {"en": "the", "es": "de"}
 _BY_WORK = 0.12
 """How often a job is named by its work behind the word in front of that: "the water heater job"."""
@@ -75,6 +77,12 @@ def _group(wording: Wording, place: Place) -> str:
     return f"{head.command} {place.slot}" if kind in FREE_KINDS | {"reminders", "dates"} else kind
 
 
+def _said_before(wording: Wording, place: Place) -> bool:
+    """Whether words of the value stand elsewhere too: "is it the fourth yeah the fourth"."""
+    between = {other.words for other in wording.places if not other.slot}
+    return any(word in between for word in place.words.split() if len(word) > _SMALL_WORD)
+
+
 class Filling:
     """Fills wordings by chance."""
 
@@ -98,6 +106,8 @@ class Filling:
         place, chance = wording.places[at], self._chance
         kind = wording.heads[place.call].kind(place.slot)
         words = place.words
+        if _said_before(wording, place):
+            return words
         if chance.random() < _FROM_POOL:
             words = chance.choice(self._pool.get(_key(wording, at)) or (words,))
         return another(kind, words, wording.language, chance) if chance.random() < _ALIKE else words

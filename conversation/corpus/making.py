@@ -20,12 +20,14 @@ from erp import Language
 VALID_SHARE: Final = 0.04
 """Of the wordings: no line for training is made from them."""
 _SHARES: Final[Mapping[str, float]] = {
-    "wordings": 0.48, "phrases": 0.22, "breaths": 0.04, "cut off": 0.015, "others": 0.175, "reported": 0.03,
-    "beginnings": 0.03, "controls": 0.01,
+    "wordings": 0.48, "phrases": 0.22, "breaths": 0.04, "cut off": 0.01, "others": 0.19, "reported": 0.035,
+    "beginnings": 0.018, "controls": 0.007,
 }  # fmt: skip
 """How many of the lines are made in which way."""
 _TRIES: Final = 4
-"""Sentences that are drawn for each line wanted, at most, where some are no example or were there before."""
+"""Sentences that are made for each line wanted, at most, where some are no example or were there before."""
+_DRAWN: Final = 80
+"""How often one is drawn for each line wanted, at most: few wordings can be cut off, or told of as somebody's words."""
 _ROUGH_PHRASES: Final = 0.45
 _LANGUAGES: Final[Sequence[Language]] = ("en", "es")
 _QUIET: Final = frozenset({
@@ -56,11 +58,9 @@ class _Lines:
     def take(self, way: str, sentences: Iterator[Said | None], wanted: int) -> tuple[Example, ...]:
         """So many new examples of `sentences`, or as many as there are."""
         made: list[Example] = []
-        for said in islice(sentences, _TRIES * wanted):
+        for said in islice(filter(None, islice(sentences, _DRAWN * wanted)), _TRIES * wanted):
             if len(made) >= wanted:
                 break
-            if said is None:
-                continue
             try:
                 one = example(said)
             except NoExampleError as reason:

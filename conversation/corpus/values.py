@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from random import Random
 from typing import Final
 
@@ -12,7 +12,6 @@ from conversation.manual.business import BUSINESS, NOW
 from conversation.tongues import TONGUES
 from conversation.values import Heard, value
 from erp import Language
-from models.phrases import SpokenValue
 
 READ_KINDS: Final = frozenset({
     "times", "dates", "durations", "amounts", "quantities", "phones", "postal_codes", "emails", "states", "streets",
@@ -55,18 +54,8 @@ _CURRENCY = re.compile(r"(.+?) (?:dollars?|bucks|d[oó]lar(?:es)?|pesos)")
 @lru_cache(maxsize=200_000)
 def is_value(kind: str, normal: str, language: Language) -> bool:
     """Whether the words, in the form in which words are compared, are a value of that kind."""
-    if kind == "quantities":
-        return normal.isdecimal() or normal in _counted(language)
     heard = Heard(normal, normal, NOW.replace(tzinfo=None), BUSINESS, TONGUES[language])
     return kind not in READ_KINDS or bool(value(kind, heard))
-
-
-@cache
-def _counted(language: Language) -> frozenset[str]:
-    tongue = TONGUES[language]
-    listed = tongue.lists["counted"]
-    said = listed if isinstance(listed, tuple) else ()
-    return frozenset(tongue.forms.normal(each.spoken) for each in said if isinstance(each, SpokenValue))
 
 
 def another(kind: str, words: str, language: Language, chance: Random) -> str:
