@@ -170,6 +170,9 @@ class Numbers(Protocol):
     def amount(self, words: str) -> str | None:
         """Money as a decimal number: ``1249.50``; None for what is none."""
 
+    def quantity(self, words: str) -> str | None:
+        """How many there are, where that is neither a whole number nor one of the counted words: ``2.5``."""
+
     def spoken_amount(self, amount: str) -> str:
         """``1249.50`` as 1,249 dollars and 50 cents."""
 
