@@ -13,6 +13,7 @@ from uuid import uuid5
 from conversation.decision import Decision
 from conversation.focus import to_be_made
 from conversation.foreseen import foreseen
+from conversation.free_reading import FreeReading
 from conversation.needs import introduces
 from conversation.sentences import Sentences
 from conversation.turn import Turn
@@ -46,6 +47,31 @@ def in_free_words(turn: Turn, understood: Understood) -> tuple[str, str] | None:
         if within and turn.meaning(first).command and _is_said(turn, second):
             return first, second
     return None
+
+
+def parted(turn: Turn, reading: FreeReading) -> tuple[str, str] | None:
+    """What was read as several commands, as the words of the first and of what follows it: at a joint, else right
+    behind the last words that are a value of the first."""
+    first, *others = [[*call.slots.values()] for call in reading.calls]
+    behind = [span for spans in others for span in spans]
+    for said, _, rest in (*_joints(turn), *_cuts(turn)):
+        if _has(turn, said, first) and _has(turn, rest, behind):
+            return said, rest
+    return None
+
+
+def _cuts(turn: Turn) -> Iterator[tuple[str, str, str]]:
+    """Every place between two words."""
+    words = turn.words.split()
+    for at in range(1, len(words)):
+        yield " ".join(words[:at]), "", " ".join(words[at:])
+
+
+def _has(turn: Turn, words: str, spans: list[str]) -> bool:
+    """Whether all `spans` are among `words`; Hero365's own values are no words."""
+    normal = f" {turn.tongue.forms.normal(words)} "
+    whole = f" {turn.tongue.forms.normal(turn.words)} "
+    return all(f" {span} " in normal for span in spans if f" {span} " in whole)
 
 
 def behind_an_answer(turn: Turn) -> tuple[str, str] | None:

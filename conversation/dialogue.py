@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from conversation.answers import rest_of
 from conversation.answers.jobs import standing
 from conversation.asking import Step, ask
-from conversation.breath import falling_with, following, in_free_words, in_two, left_too
+from conversation.breath import falling_with, following, in_free_words, in_two, left_too, parted
 from conversation.carrying_out import decline, go_on
 from conversation.corrections import afterwards
 from conversation.decision import Decision, Outcome
@@ -21,12 +21,15 @@ from conversation.turn import Turn
 from conversation.understanding import Understanding
 from conversation.undoing import Undone, take_answer, take_back
 from erp import CATALOGUE, Instruction
+from models.completion import Completer
 
 
 class Dialogue:
     """One person's conversation. A fresh one has no open question: after a restart nothing is assumed."""
 
-    def __init__(self) -> None:
+    def __init__(self, completer: Completer | None = None) -> None:
+        """With a `completer` also what no phrase fits is understood."""
+        self._completer = completer
         self.memory = Memory()
         """Where what was decided could not be saved, the one before is put back."""
 
@@ -54,7 +57,9 @@ class Dialogue:
         what became of a command that was saved, and is asked where one is to be taken back.
         """
         now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
-        heard = Turn(words, understanding, now, turn, self.memory.focus.at(now), fate)
+        heard = Turn(
+            words, understanding, now, turn, self.memory.focus.at(now), fate, completer=self._completer
+        )
         question = self.memory.open
         self.memory = replace(self.memory, open=None)
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)
@@ -137,7 +142,20 @@ class Dialogue:
             return self._begin(replace(turn, words=first))
         if reason := turn.nobody(turn.words):
             return Decision(Outcome.REFUSED, reason)
-        return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
+        return self._read(turn)
+
+    def _read(self, turn: Turn) -> Decision:
+        """What the language model makes of words that no phrase fits."""
+        reading = turn.freely(turn.words)
+        match reading.commands:
+            case (only,) if only.command:
+                return self._then(go_on(turn, turn.draft(only, only.command)))
+            case (_, _, *_) if parts := parted(turn, reading):
+                first, rest = parts
+                self._keep_for_later(rest)
+                return self._begin(replace(turn, words=first))
+            case _:
+                return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
 
     def _heed(self, turn: Turn, control: str) -> Decision:
         """What is said to the conversation itself, while nothing is open."""

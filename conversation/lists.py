@@ -20,3 +20,8 @@ def mapped(meanings: Mapping[str, str]) -> Values:
 def said(value: str, forms: Iterable[str]) -> Values:
     """The ways of saying one value."""
     return tuple(SpokenValue(form, value) for form in forms)
+
+
+def words_of(listed: object) -> Values:
+    """The values of a list that consists of words; none of one that consists of numbers."""
+    return listed if isinstance(listed, tuple) else ()

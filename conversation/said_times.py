@@ -68,7 +68,7 @@ class SaidTimes:
         is_its_night = self._pieces.its_night.search(text) is not None
         if day is None:  # the next time the clock says so
             day = now.date() + timedelta(days=at <= now.time())
-        elif clock["named"] and at == time():  # midnight ends the day that is named, as its night does
+        elif at == time() and (clock["named"] or part == "evening"):  # midnight ends the day that is named
             part, is_its_night = "evening", True
         return to_the_minute(datetime.combine(night_of(day, at, part, now, is_its_night=is_its_night), at))
 

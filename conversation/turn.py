@@ -9,6 +9,7 @@ from uuid import UUID
 from conversation.drafts import Draft
 from conversation.focus import Focus
 from conversation.foreseen import without
+from conversation.free_reading import FreeReading, read_freely
 from conversation.memory import Fate
 from conversation.objections import unknown
 from conversation.sentences import Sentences
@@ -17,6 +18,7 @@ from conversation.understanding import Understanding
 from conversation.understood import Understood
 from erp import Command, Instruction, Offline, Snapshot
 from erp.calendar import next_job
+from models.completion import Completer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,22 @@ class Turn:
     """The person said that there is no second command in it."""
     job_before: str = ""
     """The job that the command before it in the same breath was about."""
+    completer: Completer | None = None
+    """The language model that reads what no phrase fits, where there is one."""
 
     def meaning(self, words: str) -> Understood:
         """What `words` mean as a command."""
         return self.understanding.command(words, self.now, self.focus)
+
+    def freely(self, words: str) -> FreeReading:
+        """What the language model makes of `words`.
+
+        Raises:
+            models.errors.ModelError: it fails.
+        """
+        if self.completer is None:
+            return FreeReading()
+        return read_freely(words, self.now, self.focus, self.understanding, self.completer)
 
     def only_asks(self, words: str) -> bool:
         """Whether `words` are a command that changes nothing."""

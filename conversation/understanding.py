@@ -10,6 +10,7 @@ from typing import Literal
 from conversation.books import (
     ANSWER,
     CANCEL,
+    CHANGE,
     CONFIRM,
     CONTROLS,
     CORRECTIONS,
@@ -20,6 +21,7 @@ from conversation.books import (
     NAMED,
     NEITHER,
     NO,
+    READ_BACK,
     STRANGERS,
     TALK,
     THANKS,
@@ -31,6 +33,7 @@ from conversation.books import (
 )
 from conversation.focus import MENTION, REFERENCES, Focus
 from conversation.free_words import as_said, without_fillers
+from conversation.near_names import NearNames
 from conversation.needs import missing
 from conversation.phrases import Match, PhraseMatcher, SlotLists, normal_template
 from conversation.planned_day import on_its_day
@@ -51,13 +54,20 @@ class Understanding:
         self.tongue = tongue
         self._lists = SlotLists() if lists is None else lists
         self._matchers: dict[str, PhraseMatcher] = {}
+        self._near: NearNames | None = None
+
+    @property
+    def near(self) -> NearNames:
+        """The names that something heard can be near to."""
+        self._near = self._near or NearNames(self.snapshot, self.tongue)
+        return self._near
 
     def against(self, snapshot: Snapshot) -> "Understanding":
         """The same against the records of another moment. As long as nothing is named otherwise in them, all that was
         laid out serves on: most changes are of what waits and of how old records are."""
         other = Understanding(snapshot, self.tongue, self._lists)
         if _spoken_of(snapshot) == _spoken_of(self.snapshot):
-            other._matchers = self._matchers
+            other._matchers, other._near = self._matchers, self._near
         return other
 
     def lay_out(self, *books: str) -> None:
@@ -161,6 +171,15 @@ class Understanding:
         if match.intent == NAMED:
             return Correction(said, match.choices.get("slot") or (match.slots["slot"],))
         return Correction(said, is_plain=match.intent != WORDED, is_wording=match.intent in (WORDED, INSTEAD_WORDED))
+
+    def changes(self, words: str, now: datetime) -> bool:
+        """Whether `words`, said to "shall I?", change something: they name it, or say another value."""
+        match, correction = self._match(READ_BACK, words), self.correction(words)
+        if correction.named or (match and match.intent in (CHANGE, NAMED)):
+            return True
+        said = self.tongue.forms.normal(correction.said) if correction.is_plain else ""
+        heard = Heard(said, words, now, self.snapshot, self.tongue)
+        return bool(said) and any(value(kind, heard) for kind in ("times", "amounts", "durations"))
 
     def puts_off(self, words: str) -> bool:
         """Whether `words` only ask for time, "hold on": no answer, even where any words are one."""

@@ -27,6 +27,8 @@ class Understood:
     """Whether it may have been asked and not commanded."""
     states: bool = False
     """Whether what was said only says how something is."""
+    is_read: bool = False
+    """Whether a language model has read it."""
 
     @property
     def cancels(self) -> bool:
@@ -34,8 +36,10 @@ class Understood:
         return self.control == CANCEL
 
     @property
-    def source(self) -> Literal["phrases", "none"]:
+    def source(self) -> Literal["phrases", "llm", "none"]:
         """Who understood it."""
+        if self.is_read:
+            return "llm"
         return "phrases" if self.command or self.control else "none"
 
     @property

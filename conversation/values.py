@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from conversation.american_names import STATES
 from conversation.free_words import as_said, cleaned
+from conversation.lists import words_of
 from conversation.tongue import Tongue
 from erp import Snapshot
 from erp.calendar import next_job
@@ -41,6 +43,16 @@ class Heard:
 def value(kind: str, heard: Heard) -> str | None:
     """The value of that kind; None for what is no name, no time, or no address; empty where words only led in."""
     return _READ[kind](heard) if kind in _READ else heard.said
+
+
+def quantity(said: str, tongue: Tongue) -> str | None:
+    """How many there are, in figures, counted words ("a dozen") or both; None for what is no number."""
+    return said if re.fullmatch(r"-?\d+(?:\.\d+)?", said) else _counted(tongue).get(said)
+
+
+@cache
+def _counted(tongue: Tongue) -> Mapping[str, str]:
+    return {tongue.forms.normal(each.spoken): each.value for each in words_of(tongue.lists["counted"])}
 
 
 def _new_name(said: str, snapshot: Snapshot, tongue: Tongue) -> str | None:
@@ -172,6 +184,7 @@ _READ: Mapping[str, Callable[[Heard], str | None]] = {
     "dates": lambda heard: heard.tongue.times.parse_date(heard.said, heard.now),
     "durations": lambda heard: heard.tongue.times.parse_duration(heard.said),
     "amounts": lambda heard: heard.tongue.numbers.amount(heard.said),
+    "quantities": lambda heard: quantity(heard.said, heard.tongue),
     "anyone": _name,
     "customers": _name,
     "team": _member,

@@ -29,6 +29,9 @@ class InvoiceCreate(Command):
                 "(invoice|bill) <job_or_customer> [<for_amount>]",
                 "(invoice|bill) <known> <amount>",
                 "(invoice|bill) <known> for <job> [<for_amount>]",
+                "(create|make|draft|<make> <an>) invoice for <job_or_customer> [<for_amount>] (called|titled|saying)"
+                " {words:title}",
+                "(invoice|bill) <job_or_customer> <for_amount> (for|called|titled|saying) {words:title}",
             ),
             "es": (
                 "<make> [<an>|la] factura [(para|por|de|del|a) (<job>|<anyone>)] [<for_amount>]",
@@ -37,19 +40,23 @@ class InvoiceCreate(Command):
                 " [(por|de)] [<job>] [<for_amount>|<amount>]",
                 "mándale <an> factura a <anyone> [(por|de|del) <job>] [<for_amount>]",
                 "(hazle|hacerle|hágale|prepárale) [<an>|la] factura a <anyone> [(por|de|del) <job>] [<for_amount>]",
+                "<make> [<an>|la] factura (para|por|de|del|a) (<job>|<anyone>) [<for_amount>]"
+                " (que diga|con el concepto [de]|con el título) {words:title}",
+                "(factúrale|facturarle|factúrele|cóbrale|cobrarle|cóbrele) a <anyone> <for_amount>"
+                " (por|que diga|con el concepto [de]) {words:title}",
                 # To whom that is, or for which job, is what was spoken of last.
                 "({make_for_them:job}|{make_for_them:customer}) (<an>|la|su) factura [<for_amount>]",
             ),
         },
         wording={
             "en": Wording(
-                confirm="Create an invoice for {subject} for {amount}?",
+                confirm="Create an invoice for {subject} for {amount}{titled}?",
                 saved="Invoice for {subject} for {amount} is saved.",
                 done="Invoice created for {subject} for {amount}.",
                 about="the invoice for {subject}",
             ),
             "es": Wording(
-                confirm="¿Hago una factura para {subject} por {amount}?",
+                confirm="¿Hago una factura para {subject} por {amount}{titled}?",
                 saved="La factura para {subject} por {amount} quedó guardada.",
                 done="La factura para {subject} por {amount} quedó hecha.",
                 about="la factura para {subject}",
@@ -60,7 +67,7 @@ class InvoiceCreate(Command):
     job: Annotated[Number | None, FOR_WHICH_JOB] = None
     customer: Annotated[Name | None, Slot("customers")] = None
     amount: Annotated[Amount, Slot("amounts", {"en": "For what amount?", "es": "¿Por cuánto?"})]
-    title: Text | None = None
+    title: Annotated[Text | None, Slot("words")] = None
     number: Number | None = None
     """Given by the unit, as all numbers here are: the digits that Hero365's number will end in."""
 

@@ -26,7 +26,7 @@ from cloud_relay.worker.signs import beat
 
 _DRAINS_FOR_S: Final = round(LONGEST.total_seconds()) + 60
 """The longest session has ended by then."""
-SILENCE_S: Final = 0.25
+SILENCE_S: Final = 0.15
 """Behind which LiveKit has heard the end of somebody's words: whether they are at their end is asked then."""
 _LOAD_THRESHOLD: Final = 0.8
 

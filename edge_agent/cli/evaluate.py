@@ -74,6 +74,49 @@ def digits(
             )
 
 
+@evaluations.command("understanding")
+def understanding(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, metavar="FILE", help="Sentences, one JSON object a line.")
+    ],
+    state: State = None,
+    seed: Seed = None,
+    language: InLanguage = None,
+    as_json: Json = False,
+) -> None:
+    """Score typed sentences: which commands were understood, with which values, and what was refused."""
+    sentences = sentences_of(file)
+    snapshot, now = seeded(seed, language or "en") if seed else known_at(state)
+    with opened_completer() as completer:
+        judge = Judge(snapshot, now, language or snapshot.language, completer)
+        judged = []
+        for sentence in sentences:
+            judged.append(judge.judge(sentence))
+            _print_judged(judged[-1], as_json)
+    summary = summed_up(judged)
+    if as_json:
+        print_json(asdict(summary))
+    else:
+        typer.echo(
+            f"{summary.sentences} sentences: of {summary.commands} commands {summary.right:.3f} right "
+            f"({summary.command_right:.3f} but for values); of {summary.others} others {summary.others_refused:.3f} "
+            f"refused; {summary.wrong_executed:.3f} of all wrong and not asked about; "
+            f"{', '.join(f'{source}: {right}' for source, right in summary.by_source.items())}; "
+            f"{summary.milliseconds:.1f} ms in the middle"
+        )
+
+
+def _print_judged(judged: Judged, as_json: bool) -> None:
+    """A line for each; people are shown those that are not right."""
+    commands = [{"command": name, "slots": slots} for name, slots in judged.commands]
+    if as_json:
+        line = {"id": judged.sentence.id, "commands": commands, "asked": judged.asked, "source": judged.source}
+        answer = {"answer": judged.answer} if judged.answer else {}
+        print_json({**line, **answer, "ms": round(judged.milliseconds, 2)})
+    elif not judged.right:
+        typer.echo(f"{judged.sentence.text!r} was taken for {commands or judged.answer or 'nothing'}")
+
+
 def _level(score: Score | DigitScore) -> str:
     return f"{'no noise' if score.snr_db is None else f'{score.snr_db:g} dB':>8}, {score.engine}"
 

@@ -62,7 +62,7 @@ WHEN = [
     ("tomorrow at twelve thirty", "2026-11-26T12:30"),
     ("tomorrow at twelve a m", "2026-11-26T00:00"),
     ("monday at 14:30", "2026-11-30T14:30"),
-    ("tomorrow at twelve at night", "2026-11-26T00:00"),
+    ("tomorrow at twelve at night", "2026-11-27T00:00"),
     ("tomorrow at quarter to twelve at night", "2026-11-26T23:45"),
     ("tomorrow at half past twelve at night", "2026-11-26T00:30"),
     ("tonight at twelve", "2026-11-26T00:00"),

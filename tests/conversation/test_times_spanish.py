@@ -53,7 +53,7 @@ NOW = datetime(2026, 11, 25, 11, 0, tzinfo=ZoneInfo("America/Chicago"))
         ("el día veinte", "2026-12-20"),
         ("primero de diciembre", "2026-12-01"),
         ("el cinco de marzo a las dos y media", "2027-03-05T14:30"),
-        ("mañana a las doce de la noche", "2026-11-26T00:00"),
+        ("mañana a las doce de la noche", "2026-11-27T00:00"),
         ("el viernes a medianoche", "2026-11-28T00:00"),
         ("hoy a medianoche", "2026-11-26T00:00"),
         ("mañana a medianoche", "2026-11-27T00:00"),

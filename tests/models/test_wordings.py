@@ -1,4 +1,4 @@
-"""The wordings that a command model is trained on: each names a command, and slots that it has."""
+"""The wordings that a command model is trained on: each names commands, and slots that they have, or is none."""
 
 import json
 import re
@@ -32,10 +32,12 @@ def test_each_names_a_command_and_slots_that_it_has(path: Path) -> None:
     for wording in wordings(path):
         assert set(wording) == {"say", "do", "kind"}, wording
         names = [each["command"] for each in wording["do"]]
-        assert 1 <= len(names) <= 3, wording
+        assert (wording["kind"] == "other") == (not names), wording
+        assert len(names) <= 3, wording
         said: list[set[str]] = [set(each["slots"]) - SIGNS for each in wording["do"]]
         for place in PLACE.finditer(wording["say"]):
             which = int(place["of"] or place["of_span"] or 1) - 1
+            assert place["slot"] is None or which < len(names), wording["say"]
             assert place["record"] is None or place["record"] in RECORDS, wording["say"]
             if place["slot"]:  # a record may be mentioned beside: "the Bauers said yes to estimate 8"
                 said[which].add(place["slot"])

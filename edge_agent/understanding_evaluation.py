@@ -1,0 +1,239 @@
+"""How well typed sentences are understood: which commands, with which values, and what is taken for one that is none."""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+from uuid import uuid4
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from conversation.dialogue import Dialogue
+from conversation.meanings import meant
+from conversation.memory import Fate
+from conversation.phrases import SlotLists
+from conversation.tongues import TONGUES
+from conversation.turn import Turn
+from conversation.understanding import Understanding
+from conversation.understood import Understood
+from edge_agent.labelled_recordings import EvaluationError
+from erp import Language, Snapshot, slots_of
+from models.completion import Completer
+
+_COUNTED = frozenset({"durations", "quantities"})
+
+
+class Expected(BaseModel):
+    """A command that was meant."""
+
+    command: str
+    slots: dict[str, Any] = {}
+
+
+class Sentence(BaseModel):
+    """A line of the file."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    text: str
+    id: str | int | None = None
+    lang: Language | None = None
+    before: list[str] = []
+    """Said earlier in the same conversation."""
+    question: bool = False
+    """It answers "shall I?"."""
+    command: str | None = None
+    slots: dict[str, Any] = {}
+    commands: list[Expected] | None = None
+    answer: Literal["yes", "no", "neither", "change"] | None = None
+
+    @property
+    def expected(self) -> list[Expected]:
+        if self.commands is not None:
+            return self.commands
+        return [Expected(command=self.command, slots=self.slots)] if self.command else []
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence, and what was made of it."""
+
+    sentence: Sentence
+    commands: tuple[tuple[str, Mapping[str, object]], ...]
+    asked: bool
+    """It would ask before anything is done."""
+    source: str
+    answer: str | None
+    milliseconds: float
+
+    @property
+    def commands_right(self) -> bool:
+        return [name for name, _ in self.commands] == [each.command for each in self.sentence.expected]
+
+    @property
+    def right(self) -> bool:
+        """Commands and slots, or the answer to a question."""
+        if self.sentence.question:
+            return self.answer == self.sentence.answer
+        return self.commands_right and all(
+            _same(slots, each.slots) for (_, slots), each in zip(self.commands, self.sentence.expected, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All sentences together."""
+
+    sentences: int
+    commands: int
+    """How many of them are commands."""
+    command_right: float
+    right: float
+    """Commands with all their slots; of those that are commands."""
+    wrong_executed: float
+    """Of all: something else than was meant was taken, and nothing is asked before it is done."""
+    others: int
+    others_refused: float
+    """Of what is no command: nothing was made of it."""
+    by_source: dict[str, str]
+    milliseconds: float = field(default=0.0)
+    """The median."""
+
+
+class Judge:
+    """Understands sentences against the records of one moment, in either language."""
+
+    def __init__(self, snapshot: Snapshot, now: datetime, language: Language, completer: Completer | None) -> None:
+        self._now, self._language, self._completer = now, language, completer
+        lists = SlotLists()
+        self._understanding: dict[Language, Understanding] = {
+            spoken: Understanding(replace(snapshot, language=spoken), TONGUES[spoken], lists) for spoken in TONGUES
+        }
+
+    def judge(self, sentence: Sentence) -> Judged:
+        """What is made of it. In whichever language it is understood, where the file does not say which it is."""
+        spoken = [sentence.lang] if sentence.lang else sorted(TONGUES, key=lambda each: each != self._language)
+        tried = (self._judge(sentence, language) for language in spoken)
+        first = next(tried)
+        return first if first.commands or first.answer else next((each for each in tried if each.commands), first)
+
+    def _judge(self, sentence: Sentence, language: Language) -> Judged:
+        understanding = self._understanding[language]
+        dialogue = Dialogue(self._completer)
+        for words in sentence.before:
+            dialogue.hear(words, understanding, self._now, uuid4())
+        started = time.perf_counter()
+        if sentence.question:
+            answer = _answer(understanding, sentence.text, self._now)
+            return Judged(sentence, (), asked=False, source="phrases", answer=answer, milliseconds=_since(started))
+        turn = Turn(
+            sentence.text,
+            understanding,
+            self._now,
+            uuid4(),
+            dialogue.memory.focus.at(self._now),
+            lambda _: Fate.WAITS,
+            completer=self._completer,
+        )
+        understood = meant(turn)
+        took = _since(started)
+        named = tuple((each.command.spec.name, _values(each)) for each in understood if each.command)
+        source = next((each.source for each in understood), "none")
+        return Judged(sentence, named, any(map(_asks, understood)), source, None, took)
+
+
+def sentences_of(file: Path) -> list[Sentence]:
+    """The lines of `file`.
+
+    Raises:
+        EvaluationError: it cannot be read, or a line is no sentence.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(f"{file} cannot be read: {error}.") from error
+    sentences = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                sentences.append(Sentence.model_validate_json(line))
+            except ValidationError as error:
+                problem = error.errors(include_url=False)[0]
+                where = ".".join(map(str, problem["loc"])) or "the line"
+                raise EvaluationError(f"Line {number} of {file}: {where}: {problem['msg']}.") from error
+    if not sentences:
+        raise EvaluationError(f"{file} has no sentences.")
+    return sentences
+
+
+def summed_up(judged: Sequence[Judged]) -> Summary:
+    """The shares."""
+    meant_any = [each for each in judged if each.sentence.expected or each.sentence.question]
+    others = [each for each in judged if not each.sentence.expected and not each.sentence.question]
+    wrong = [each for each in judged if each.commands and not each.right and not each.asked]
+    sources = sorted({each.source for each in judged})
+    return Summary(
+        sentences=len(judged),
+        commands=len(meant_any),
+        command_right=_share(each.commands_right for each in meant_any),
+        right=_share(each.right for each in meant_any),
+        wrong_executed=len(wrong) / len(judged),
+        others=len(others),
+        others_refused=_share(not each.commands for each in others),
+        by_source={source: _of_source(judged, source) for source in sources},
+        milliseconds=sorted(each.milliseconds for each in judged)[len(judged) // 2],
+    )
+
+
+def _of_source(judged: Iterable[Judged], source: str) -> str:
+    from_it = [each for each in judged if each.source == source]
+    return f"{sum(each.right for each in from_it)} of {len(from_it)} right"
+
+
+def _share(right: Iterable[bool]) -> float:
+    counted = list(right)
+    return sum(counted) / len(counted) if counted else 1.0
+
+
+def _since(started: float) -> float:
+    return 1000 * (time.perf_counter() - started)
+
+
+def _asks(understood: Understood) -> bool:
+    return bool(understood.missing or understood.choices or understood.may_ask)
+
+
+def _values(understood: Understood) -> Mapping[str, object]:
+    """Slots as the catalogue writes them: lengths and counts as numbers; of several that may be meant, none."""
+    command = understood.command
+    kinds = {name: slot.values for name, slot in slots_of(command).items()} if command else {}
+    return {
+        name: float(value) if kinds[name] in _COUNTED else value
+        for name, value in understood.slots.items()
+        if name in kinds
+    }
+
+
+def _same(slots: Mapping[str, object], expected: Mapping[str, Any]) -> bool:
+    return {name: _plain(value) for name, value in slots.items()} == {
+        name: _plain(value) for name, value in expected.items()
+    }
+
+
+def _plain(value: object) -> object:
+    """Numbers by their worth, words without the marks that nobody hears."""
+    text = str(value).strip().strip(".!?").lower()
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _answer(understanding: Understanding, words: str, now: datetime) -> str:
+    """What `words` say to "shall I?"."""
+    said = understanding.confirmation(words)
+    if said == "neither" and understanding.changes(words, now):
+        return "change"
+    return "no" if said == "cancel" else said
