@@ -1,7 +1,7 @@
 """The examples of a corpus file, as tokens in memory."""
 
 import gzip
-import itertools
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from models.training.tokens import end_of
-
-_AT_ONCE = 50_000
-"""Lines that are cut into tokens together, on all cores."""
+from models.training.tokens import Cutter, end_of
 
 
 class CorpusError(Exception):
@@ -73,25 +70,18 @@ def read(path: Path, tokenizer: Tokenizer, longest: int) -> Examples:
         CorpusError: it is no corpus, or nothing in it is short enough.
         OSError: it cannot be read.
     """
-    end = end_of(tokenizer)
-    pieces: list[NDArray[np.uint16]] = []
-    lengths: list[int] = []
-    texts: list[int] = []
+    end, cutter = end_of(tokenizer), Cutter(tokenizer)
+    found, lengths, texts = array("H"), array("q", [0]), array("i")
     left_out = 0
-    source = lines(path)
-    while some := list(itertools.islice(source, _AT_ONCE)):
-        said = tokenizer.encode_batch_fast([text for text, _ in some], add_special_tokens=False)
-        meant = tokenizer.encode_batch_fast([answer for _, answer in some], add_special_tokens=False)
-        chosen = [
-            (text.ids, answer.ids)
-            for text, answer in zip(said, meant, strict=True)
-            if len(text.ids) + len(answer.ids) < longest
-        ]
-        left_out += len(some) - len(chosen)
-        pieces.append(np.fromiter((token for text, answer in chosen for token in (*text, *answer, end)), np.uint16))
-        lengths += [len(text) + len(answer) + 1 for text, answer in chosen]
-        texts += [len(text) for text, _ in chosen]
-    if not lengths:
+    for text, answer in lines(path):
+        said, meant = cutter.cut(text), cutter.cut(answer)
+        length = len(said) + len(meant) + 1
+        if length > longest:
+            left_out += 1
+            continue
+        found.extend((*said, *meant, end))
+        lengths.append(length)
+        texts.append(len(said))
+    if not texts:
         raise CorpusError(f"{path} has no example of at most {longest} tokens.")
-    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-    return Examples(np.concatenate(pieces), starts, np.array(texts, np.int32), left_out)
+    return Examples(np.array(found), np.cumsum(lengths), np.array(texts), left_out)

@@ -43,8 +43,10 @@ class Network(nn.Module):
         self.register_buffer("sine", angles.sin(), persistent=False)
         for name, weights in self.named_parameters():
             if weights.dim() > 1:
+                # Where heads begin with weights much smaller than this, copying is not found.
+                spread = weights.shape[1] ** -0.5
                 into_the_stream = name.endswith(("attn_output.weight", "ffn_down.weight"))
-                nn.init.normal_(weights, std=0.02 / (2 * shape.layers) ** 0.5 if into_the_stream else 0.02)
+                nn.init.normal_(weights, std=spread / (2 * shape.layers) ** 0.5 if into_the_stream else spread)
 
     def forward(self, tokens: Tensor, examples: Tensor | None = None) -> Tensor:
         """Logits behind each of `tokens` (rows, columns); a token sees only those of its own of the `examples`."""

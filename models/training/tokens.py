@@ -1,6 +1,7 @@
 """The command model's tokens: byte-level BPE, learnt from the corpus, split as llama.cpp splits for "qwen2"."""
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,31 @@ _SPLIT: Final = (
 )
 _WORD = "Ġ"
 """How byte-level BPE writes the space that begins a word."""
+_WIDE_SPACE = re.compile(r"\s\s")
+"""Here alone a piece reaches over the beginning of a word."""
+
+
+class Cutter:
+    """Cuts texts into tokens, and each word only the first time it sees it."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._words: dict[str, list[int]] = {}
+
+    def cut(self, text: str) -> list[int]:
+        """The tokens of `text`."""
+        if _WIDE_SPACE.search(text):
+            return self._cut(text)
+        first, *words = text.split(" ")
+        found = self._cut(first)
+        for word in words:
+            if (of_word := self._words.get(word)) is None:
+                of_word = self._words[word] = self._cut(f" {word}")
+            found += of_word
+        return found
+
+    def _cut(self, text: str) -> list[int]:
+        return list(self._tokenizer.encode(text, add_special_tokens=False).ids) if text else []
 
 
 def learn(texts: Iterable[str], size: int, *, at_least: int = 2) -> Tokenizer:

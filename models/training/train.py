@@ -27,7 +27,7 @@ from models.training.network import Network, Shape
 from models.training.noise import Noise
 
 _LOG = logging.getLogger(__name__)
-_LEARNT_FROM = 1_000_000
+_LEARNT_FROM = 250_000
 """Lines that the tokenizer is learnt from at most: more of them change no token that matters."""
 _WRONG_SHOWN = 100
 _SIZES = ("layers", "width", "heads", "hidden", "context")
