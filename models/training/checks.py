@@ -43,7 +43,7 @@ def check(network: Network, examples: Examples, tokenizer: Tokenizer) -> Check:
     losses, answered, exact, command = [], [], [], []
     order = []
     network.eval()
-    with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+    with torch.inference_mode():
         for chosen, batch in one_a_row(examples, _ROWS):
             tokens, answers, right, loss = _read(network, batch, device)
             later_words = (begins[tokens] | (tokens == end_of(tokenizer))) & answers
@@ -68,7 +68,7 @@ def _read(network: Network, batch: Batch, device: torch.device) -> tuple[Tensor,
     """What follows each token, whether it belongs to the answer, whether it is the likeliest, and the summed loss."""
     tokens = torch.from_numpy(batch.tokens).to(device)
     answers = torch.from_numpy(batch.answers).to(device)[:, 1:]
-    logits = network(tokens[:, :-1]).float()
+    logits = network(tokens[:, :-1])
     following = tokens[:, 1:]
     loss = functional.cross_entropy(logits.flatten(0, 1), following.flatten(), reduction="none").view(following.shape)
     return following, answers, logits.argmax(-1) == following, (loss * answers).sum()
@@ -84,7 +84,7 @@ def written(network: Network, texts: list[list[int]], end: int) -> list[list[int
     tokens = torch.tensor([text + [end] * (columns - len(text)) for text in texts], device=device)
     rows = torch.arange(len(texts), device=device)
     network.eval()
-    with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+    with torch.inference_mode():
         for _ in range(_LONGEST):  # what stands behind a row's end is not seen from before it
             read = int(ends.max())
             likeliest = network(tokens[:, :read])[rows, ends - 1].argmax(-1)

@@ -24,10 +24,10 @@ class Settings:
     """How a network is taught."""
 
     minutes: float = 7.0
-    """When it ends. What is left of them decides the rate where `steps` are not given."""
+    """When it ends, from the end of the first step on. What is left of them decides the rate without `steps`."""
     steps: int | None = None
     """After how many steps it ends, if the minutes are enough. The same seed then learns the same."""
-    rate: float = 1.5e-3
+    rate: float = 1e-3
     """The highest rate of learning."""
     warm_up: int = 300
     """Steps until it is reached."""
@@ -38,7 +38,9 @@ class Settings:
     average: float = 0.999
     """What the kept weights keep of themselves in a step."""
     checks: int = 6
-    """How often the kept weights are looked at, the end included."""
+    """How often the kept weights are looked at, the end included; 1 or more."""
+    compiled: bool = True
+    """Whether a GPU runs kernels that are made for this network, which takes a minute once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def learn(
     device = network.token_embd.weight.device
     average = copy.deepcopy(network).requires_grad_(False)
     optimizer = torch.optim.AdamW(_groups(network, settings.decay), lr=0.0, betas=(0.9, 0.98), fused=True)
-    loss_of = torch.compile(_loss) if device.type == "cuda" else _loss
+    loss_of = torch.compile(_loss) if settings.compiled and device.type == "cuda" else _loss
     losses: list[tuple[int, float]] = []
     sums: list[Tensor] = []
     start = time.monotonic()
@@ -81,6 +83,8 @@ def learn(
         optimizer.step()
         optimizer.zero_grad()
         step += 1
+        if step == 1:
+            start = time.monotonic()
         _keep(average, network, min(settings.average, step / (step + 10)))
         sums.append(loss.detach())
         if len(sums) == _NOTED_EVERY:
@@ -103,9 +107,10 @@ def _groups(network: Network, decay: float) -> list[dict[str, object]]:
 
 
 def _on(device: torch.device, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
-    tokens, examples, answers = (
-        torch.from_numpy(part).to(device, non_blocking=True) for part in (batch.tokens, batch.examples, batch.answers)
-    )
+    parts = [torch.from_numpy(part) for part in (batch.tokens, batch.examples, batch.answers)]
+    if device.type == "cuda":  # from other memory the next step would wait for the end of this one
+        parts = [part.pin_memory() for part in parts]
+    tokens, examples, answers = (part.to(device, non_blocking=True) for part in parts)
     return tokens, examples, answers
 
 

@@ -98,7 +98,7 @@ def train(order: Order) -> dict[str, Any]:
         "seconds_in_all": time.monotonic() - started,
         "wrong": _wrong(course.average, held_out, tokenizer, looks[-1][1].wrong[:_WRONG_SHOWN]),
     }
-    (order.out / "report.json").write_text(json.dumps(report, indent=1, default=str) + "\n", "utf-8")
+    (order.out / "report.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
     return report
 
 
@@ -110,7 +110,7 @@ def _save(folder: Path, network: Network) -> None:
 def _described(order: Order, corpus: examples.Examples, held_out: examples.Examples) -> dict[str, Any]:
     on_gpu = order.device.startswith("cuda")
     return {
-        "order": dataclasses.asdict(order),
+        "order": {name: getattr(each, "name", each) for name, each in dataclasses.asdict(order).items()},
         "corpus_sha256": hashlib.sha256(order.corpus.read_bytes()).hexdigest(),
         "check_sha256": hashlib.sha256(order.check.read_bytes()).hexdigest(),
         "examples": len(corpus),
@@ -163,6 +163,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--check", type=Path, required=True, help="examples to check with")
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--compiled", action=argparse.BooleanOptionalAction)
     whole = ["seed", "vocabulary", "rare", "rows", "steps", "warm-up", "checks"]
     for name in [*whole, *_SIZES]:
         parser.add_argument(f"--{name}", type=int)
