@@ -2,8 +2,10 @@
 
 import asyncio
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
@@ -86,6 +88,20 @@ def test_after_five_wrong_pins_even_the_right_one_is_refused_until_the_password_
     people.sign_in(account("Marcus Reed"))
     assert people.switch("Rosa Delgado", "4711").is_current is False  # as it was before
     assert [person.account.full_name for person in people.all() if person.is_current] == ["Rosa Delgado"]
+
+
+def test_what_several_commands_change_at_once_is_all_kept(people: People, places: Places) -> None:
+    start = Barrier(5)
+
+    def guess(pin: str) -> None:
+        start.wait(30)
+        with pytest.raises(PinError, match="not the PIN"):
+            People(places).switch("Rosa Delgado", pin)
+
+    with ThreadPoolExecutor(5) as guessing:
+        list(guessing.map(guess, ["0000", "1111", "2222", "3333", "4444"]))
+    with pytest.raises(PinError, match="Too many PINs were wrong"):
+        people.switch("Rosa Delgado", "4711")
 
 
 def test_wrong_pins_in_between_are_forgotten_by_a_right_one(people: People) -> None:
@@ -187,7 +203,7 @@ def test_a_unit_whose_last_person_was_forgotten_does_not_practise(places: Places
 
 
 def test_only_the_owner_reads_accounts_and_pins(people: People, places: Places) -> None:
-    files = [file for file in places.people.iterdir() if file.is_file()]
+    files = list(places.people.glob("*.json"))
     assert len(files) == 3
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     assert not any("4711" in file.read_text() for file in files)
