@@ -62,12 +62,16 @@ class People:
         self._lock = places.people / "pins.lock"
 
     def all(self) -> list[Person]:
-        """Everybody, by name."""
+        """Everybody whose account can be read, by name."""
         current = self._link.resolve()
         pins = self._kept_pins()
-        found = [(Account.load(file), file) for file in sorted(self._folder.glob("*.account.json"))]
+        found = [(account, file) for file, account in self._accounts() if isinstance(account, Account)]
         people = [Person(account, file, file.resolve() == current, _key(account) in pins) for account, file in found]
         return sorted(people, key=lambda person: (person.account.full_name, person.account.business_name))
+
+    def damaged(self) -> list[str]:
+        """A sentence about each account that cannot be read. It keeps nobody else from the unit."""
+        return [str(account) for _, account in self._accounts() if isinstance(account, AccountError)]
 
     @property
     def were_here(self) -> bool:
@@ -182,6 +186,13 @@ class People:
             return
         with only_writer(self._lock, waiting=lambda: _log.info("another command changes the people first")):
             yield
+
+    def _accounts(self) -> Iterator[tuple[Path, Account | AccountError]]:
+        for file in sorted(self._folder.glob("*.account.json")):
+            try:
+                yield file, Account.load(file)
+            except AccountError as error:
+                yield file, error
 
     def _file_of(self, account: Account) -> Path:
         return self._folder / f"{_key(account)}.account.json"

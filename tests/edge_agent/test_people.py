@@ -181,6 +181,27 @@ def test_nor_is_it_lost_where_only_the_new_one_has_no_room(places: Places) -> No
     assert current(places) == "Rosa Delgado"
 
 
+def test_an_account_that_cannot_be_read_is_named_and_keeps_nobody_else_from_the_unit(
+    people: People, places: Places
+) -> None:
+    damaged = places.account.resolve()
+    damaged.write_text("half of an acc")
+    for command in (["people", "list"], ["people", "switch", "Rosa", "--pin", "4711"], ["data", "export"]):
+        ran = CliRunner().invoke(app, [*command, "--state", str(places.folder)])
+        assert ran.exit_code == 0, ran.output
+        assert ran.stderr == f"{damaged} is no account file; run `hero365-edge login` again.\n"
+        assert "Rosa Delgado" in ran.stdout
+    assert current(places) == "Rosa Delgado"
+
+
+def test_of_a_unit_whose_only_account_cannot_be_read_it_is_not_said_that_nobody_signed_in(places: Places) -> None:
+    People(places).sign_in(account("Rosa Delgado"))
+    places.account.resolve().write_text("")
+    ran = CliRunner().invoke(app, ["people", "list", "--state", str(places.folder)])
+    assert "is no account file" in ran.stderr
+    assert "Nobody has signed in" not in ran.stdout
+
+
 def test_what_they_said_is_still_shown_though_the_unit_was_practised_on_before(places: Places) -> None:
     practised = practice_places(places)
     practised.folder.mkdir(parents=True)
