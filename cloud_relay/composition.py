@@ -111,6 +111,7 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             bus=bus,
             clock=clock,
         )
+        stack.push_async_callback(desks.close)  # before what they work with
         shared = await stack.enter_async_context(engines())
         voice_sessions: Host | None = None
         if settings.livekit:
