@@ -2,7 +2,6 @@
 PYTHON ?= python3
 # The Python's version is part of the mark: after a system upgrade the environment is made anew.
 READY := .venv/ready-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-TRIED := $(subst ready,tried,$(READY))
 
 # uv heeds neither pip's settings nor the system's certificates by itself.
 ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
@@ -22,7 +21,7 @@ ROOMS = erp conversation models hardware sync assistant edge_agent cloud_relay
 
 .PHONY: help demo models llm relay test test-programs test-faults test-relay bench eval lint format docs setup lock clean
 
-demo: $(READY)-edge $(TRIED)-llm  ## one spoken command after another, from sound to Hero365 and back
+demo: $(READY)-edge  ## one spoken command after another, from sound to Hero365 and back
 	@.venv/bin/hero365-edge models pull || \
 		echo "Where a model is not here, PocketSphinx hears and espeak-ng speaks in its place."
 	.venv/bin/hero365-edge demo
@@ -30,12 +29,12 @@ demo: $(READY)-edge $(TRIED)-llm  ## one spoken command after another, from soun
 models: $(READY)-edge  ## Whisper and Piper's voice, 141 MB, once; fails where they cannot be had
 	@.venv/bin/hero365-edge models pull
 
-llm: $(READY)-llm  ## the language model's engine, built here: some minutes, once; `demo` and `test` do it too, if they can
+llm: $(READY)-llm  ## the language model's engine, built here: some minutes, once
 
 relay: requirements/relay.lock $(READY)-edge  ## what the relay needs on top, for `hero365-relay`; docs/relay.md goes on
 	@$(UV) $(LOCKED) -r requirements/relay.lock
 
-test: $(READY)-dev $(TRIED)-llm  ## all tests but the slow ones below; names what it skips, as without the models
+test: $(READY)-dev  ## all tests but the slow ones below; names what it skips, as without the models
 	.venv/bin/python -m pytest -m "not programs and not faults and not relay" --numprocesses auto --dist loadfile
 
 test-programs: $(READY)-dev  ## runs the programs as somebody at a terminal does, each in a process of its own
@@ -101,14 +100,9 @@ $(READY)-dev: requirements/dev.lock $(READY)-edge
 	@$(UV) $(LOCKED) -r requirements/dev.lock && touch $@
 
 ENGINE := requirements/llm.lock requirements/build.lock requirements/zig.lock build_llm.sh
-BUILD_ENGINE = PYTHON="$(PYTHON)" sh build_llm.sh && touch $(READY)-llm $(TRIED)-llm
 
 $(READY)-llm: $(ENGINE) | $(READY)-edge
-	@$(BUILD_ENGINE)
-
-# What works without the engine tries once to have it.
-$(TRIED)-llm: $(ENGINE) | $(READY)-edge
-	@{ $(BUILD_ENGINE); } || touch $@
+	@PYTHON="$(PYTHON)" sh build_llm.sh && touch $@
 
 lock:  ## after a change of pyproject.toml; `make lock UPGRADE=--upgrade` moves every pin
 	$(UV) $(COMPILE) --group dev --extra relay --extra llm --no-emit-package llama-cpp-python -o requirements/dev.lock pyproject.toml

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from conversation.books import KIND_OF_ANSWER, slot_book
-from conversation.calls import OWN_KINDS, Call, read
+from conversation.calls import NONE, OWN_KINDS, Call, read
 from conversation.command_grammar import grammar_of
 from conversation.focus import Focus
 from conversation.needs import missing
@@ -25,6 +25,8 @@ _CERTAIN: Final = 0.9
 """Below this share it is asked whether that was meant."""
 _BELIEVED: Final = 0.35
 """Below this nothing is made of it."""
+_DECLINED: Final = 0.005
+"""From this share on, for its being no command, it is none: that is told much better than which of several it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def read_freely(
     calls = read(written.text)
     understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
     commands = tuple(each for each in understood if each)
-    if written.share < _BELIEVED:
+    if written.share < _BELIEVED or dict(written.beginnings).get(NONE, 0.0) >= _DECLINED:
         return FreeReading((), calls, written.share)
     return FreeReading(commands if len(commands) == len(calls) else (), calls, written.share)
 

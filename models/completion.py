@@ -15,6 +15,8 @@ class Completion:
     share: float
     """0 to 1: the same among what the grammar allows: each token's probability is divided by that of all that were
     allowed in its place."""
+    beginnings: tuple[tuple[str, float], ...] = ()
+    """What it might have begun with: the likeliest first tokens that were allowed, with their shares."""
 
 
 class Completer(Protocol):

@@ -9,6 +9,7 @@ from models.errors import CompletionError
 from models.token_tree import Tokens
 
 Logits = NDArray[np.float32]
+_FEW = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,13 @@ def likeliest(logits: Logits, allowed: Tokens) -> Choice:
     token = int(allowed[np.argmax(logits[allowed])])
     own = float(logits[token])
     return Choice(token, own - _log_sum(logits), own - _log_sum(logits[allowed]))
+
+
+def beginnings(logits: Logits, allowed: Tokens) -> list[tuple[int, float]]:
+    """The likeliest few of the `allowed` tokens, each with its probability among those that are allowed."""
+    few = allowed[np.argsort(-logits[allowed], kind="stable")[:_FEW]]
+    total = _log_sum(logits[allowed])
+    return [(int(token), float(np.exp(logits[token] - total))) for token in few]
 
 
 def _log_sum(logits: Logits) -> float:

@@ -10,8 +10,9 @@ from models import known_answer
 from models.completion import Completion
 from models.errors import CompletionError
 from models.kept_head import KeptHead
-from models.likeliest import likeliest
+from models.likeliest import beginnings, likeliest
 from models.llama_engine import HeldGrammar, LlamaEngine, version
+from models.token_tree import Tokens
 
 _LONGEST_TEXT = 160
 """Tokens of an utterance and what stands behind it; a minute of speech has about as many."""
@@ -109,15 +110,23 @@ class Llama:
         tokens = engine.tokens(text) + engine.tokens(self._tail, steering=True)
         if not tokens or self._remembered + len(tokens) + self._most_tokens > engine.room:
             raise CompletionError(f"{len(tokens)} tokens are no utterance that the language model can read.")
+        begun: tuple[tuple[str, float], ...] = ()
         written, log_probability, log_share = b"", 0.0, 0.0
         for _ in range(self._most_tokens):
             engine.evaluate(tokens, due)
-            choice = likeliest(engine.logits(), held.allowed())
+            allowed = held.allowed()
+            choice = likeliest(engine.logits(), allowed)
+            begun = begun or _begun(engine, allowed)
             log_probability += choice.log_probability
             log_share += choice.log_share
             if choice.token in engine.ends:
-                return Completion(written.decode(), math.exp(log_probability), math.exp(log_share))
+                return Completion(written.decode(), math.exp(log_probability), math.exp(log_share), begun)
             written += engine.pieces[choice.token]
             held.accept(choice.token)
             tokens = [choice.token]
         raise CompletionError(f"The language model did not come to an end within {self._most_tokens} tokens.")
+
+
+def _begun(engine: LlamaEngine, allowed: Tokens) -> tuple[tuple[str, float], ...]:
+    found = beginnings(engine.logits(), allowed)
+    return tuple((engine.pieces[token].decode(errors="replace"), share) for token, share in found)

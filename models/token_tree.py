@@ -35,8 +35,9 @@ class TokenTree:
         while len(asked):
             found.append(asked[may_follow(asked)])
             asked = self._below_these(found[-1])
-        every = np.concatenate(found)
-        return every[self._used[every]]
+        every: Tokens = np.concatenate(found)
+        usable: Tokens = every[self._used[every]]
+        return usable
 
     def _below_these(self, tokens: Tokens) -> Tokens:
         parts = [self._below[self._begin[token] : self._begin[token + 1]] for token in tokens]

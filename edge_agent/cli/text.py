@@ -10,9 +10,10 @@ import typer
 
 from conversation.calls import written
 from conversation.free_reading import FreeReading
-from conversation.near_names import KINDS_OF_NAMES, NearNames
+from conversation.near_names import NearNames
 from conversation.tongue import Tongue
 from conversation.understood import Understood
+from conversation.ways_of_naming import KINDS_OF_NAMES
 from edge_agent.cli.delivering import delivering
 from edge_agent.cli.options import InLanguage, Json, Seed, State, as_text, print_json, unit_at
 from edge_agent.cli.typed import typed_line

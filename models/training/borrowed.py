@@ -1,33 +1,40 @@
-"""Word vectors borrowed from a stock model: what its table of tokens knows of words that a corpus hardly has.
+"""What a small model may borrow of a stock model: common words for its tokens, and vectors to begin with.
 
-`python -m models.training.borrowed qwen.gguf --words 6000 --out words.txt` lists its commonest words, for the tokenizer;
-`python -m models.training.borrowed qwen.gguf --tokenizer tokenizer.json --width 384 --out vectors.npy` gives each token of
-ours the mean of the stock model's vectors for it, in as many dimensions as are wanted (principal components).
+`python -m models.training.borrowed qwen.gguf --corpus train.tsv.gz --out FOLDER` writes ``tokenizer.json``, learnt from
+the corpus and from the stock model's commonest words, and ``vectors.npy``, which `models.training.train` begins with.
 """
 
 import argparse
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from gguf import GGUFReader, dequantize
 from numpy.typing import NDArray
-from tokenizers import Tokenizer, decoders, pre_tokenizers
+from tokenizers import Tokenizer, decoders
 from tokenizers.models import BPE
 
 from models.training import tokens
+from models.training.examples import lines
+from models.training.weights import TOKENIZER
 
 _WORD: Final = "Ġ"
 _TABLE: Final = "token_embd.weight"
+_NOTHING: Final = 1e-9
+_AS_OFTEN, _RARE = 60, 40
+"""How often a common word counts as said, and how often a pair of pieces must be to become a token."""
+_LEARNT_FROM: Final = 8192
+"""Tokens that the components are those of."""
 
 
 def stock_tokenizer(stock: GGUFReader) -> Tokenizer:
     """The tokenizer that a GGUF file carries, of the kind "gpt2"."""
     names, merges = _texts(stock, "tokenizer.ggml.tokens"), _texts(stock, "tokenizer.ggml.merges")
-    pairs = [tuple(merge.split(" ", 1)) for merge in merges]
+    pairs = [(left, right) for left, _, right in (merge.partition(" ") for merge in merges)]
     tokenizer = Tokenizer(BPE({name: token for token, name in enumerate(names)}, pairs))
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(tokens.splitting())
+    tokenizer.pre_tokenizer = tokens.splitting()
     tokenizer.decoder = decoders.ByteLevel()
     return tokenizer
 
@@ -45,7 +52,11 @@ def common_words(stock: GGUFReader, count: int) -> Iterator[str]:
 
 
 def vectors(stock: GGUFReader, tokenizer: Tokenizer, width: int) -> NDArray[np.float32]:
-    """For each token of `tokenizer` a vector of `width`, of mean 0 and deviation 1 over all."""
+    """For each token of `tokenizer` a vector of `width` principal components, all as long as one of deviation 1.
+
+    The first components of such a table say little but how common a word is: each is divided by the root of its
+    deviation, so that they do not drown the others.
+    """
     table = next(tensor for tensor in stock.tensors if tensor.name == _TABLE)
     rows = dequantize(table.data, table.tensor_type).reshape(-1, int(table.shape[0]))
     its_own = stock_tokenizer(stock)
@@ -53,9 +64,11 @@ def vectors(stock: GGUFReader, tokenizer: Tokenizer, width: int) -> NDArray[np.f
     split = [encoding.ids for encoding in its_own.encode_batch(names)]
     mean = np.stack([rows[ids].mean(axis=0) if ids else np.zeros(rows.shape[1]) for ids in split])
     centred = mean - mean.mean(axis=0)
-    _, _, axes = np.linalg.svd(centred[:: max(1, len(centred) // 8192)], full_matrices=False)
+    _, _, axes = np.linalg.svd(centred[:: max(1, len(centred) // _LEARNT_FROM)], full_matrices=False)
     projected = centred @ axes[:width].T
-    return (projected / projected.std()).astype(np.float32)
+    evened = projected / np.sqrt(projected.std(axis=0) + _NOTHING)
+    length = np.linalg.norm(evened, axis=1, keepdims=True) + _NOTHING
+    return np.asarray(np.sqrt(width) * evened / length, np.float32)
 
 
 def _texts(stock: GGUFReader, field: str) -> list[str]:
@@ -67,18 +80,19 @@ def main(arguments: list[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m models.training.borrowed", description=__doc__)
     parser.add_argument("stock", type=Path, help="a GGUF file of a stock model")
-    parser.add_argument("--words", type=int, help="list so many of its commonest words")
-    parser.add_argument("--tokenizer", type=Path, help="give the tokens of this tokenizer their vectors")
+    parser.add_argument("--corpus", type=Path, required=True, help="examples to learn the tokens from")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write into")
+    parser.add_argument("--words", type=int, default=6000, help="common words to know besides")
+    parser.add_argument("--vocabulary", type=int, default=12_288)
     parser.add_argument("--width", type=int, default=384)
-    parser.add_argument("--out", type=Path, required=True)
     given: Any = parser.parse_args(arguments)
     stock = GGUFReader(given.stock)
-    if given.words:
-        given.out.write_text("".join(f"{word}\n" for word in common_words(stock, given.words)), encoding="utf-8")
-    elif given.tokenizer:
-        np.save(given.out, vectors(stock, tokens.read(given.tokenizer), given.width))
-    else:
-        parser.error("say --words or --tokenizer.")
+    texts = chain.from_iterable(lines(given.corpus))
+    words = (f" {word}" for word in common_words(stock, given.words) for _ in range(_AS_OFTEN))
+    tokenizer = tokens.learn(chain(texts, words), given.vocabulary, at_least=_RARE)
+    given.out.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(given.out / TOKENIZER))
+    np.save(given.out / "vectors.npy", vectors(stock, tokenizer, given.width))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from models.training.batches import Batch
 from models.training.network import Network
 from models.training.noise import Noise
 
+_TABLE = "token_embd.weight"
 _NOTED_EVERY = 100
 """Steps between two losses that are noted."""
 
@@ -62,7 +63,10 @@ def learn(
     settings: Settings,
     look: Callable[[Network, int], object],
 ) -> Course:
-    """Teaches `network`, and calls `look` with the kept weights and the steps done, `settings.checks` times."""
+    """Teaches `network`, and calls `look` with the kept weights and the steps done, `settings.checks` times.
+
+    Tokens that are `unseen` in the corpus stay as they are: that they do not follow teaches nothing about them.
+    """
     device = network.token_embd.weight.device
     average = copy.deepcopy(network).requires_grad_(False)
     optimizer = torch.optim.AdamW(_groups(network, settings.decay), lr=0.0, betas=(0.9, 0.98), fused=True)
@@ -98,11 +102,12 @@ def learn(
 
 
 def _groups(network: Network, decay: float) -> list[dict[str, object]]:
-    """Matrices, and the weights of norms, which are not drawn to zero."""
-    weights = list(network.parameters())
+    """Matrices; and what is not drawn to zero: the weights of norms, and the table, most of whose tokens are rare."""
+    weights = dict(network.named_parameters())
+    drawn = {name for name, each in weights.items() if each.dim() > 1 and name != _TABLE}
     return [
-        {"params": [each for each in weights if each.dim() > 1], "weight_decay": decay},
-        {"params": [each for each in weights if each.dim() == 1], "weight_decay": 0.0},
+        {"params": [each for name, each in weights.items() if name in drawn], "weight_decay": decay},
+        {"params": [each for name, each in weights.items() if name not in drawn], "weight_decay": 0.0},
     ]
 
 
@@ -115,11 +120,12 @@ def _on(device: torch.device, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
 
 
 def _loss(network: Network, tokens: Tensor, examples: Tensor, answers: Tensor, text_loss: float) -> Tensor:
-    logits = network(tokens, examples)[:, :-1].float()
-    inside = (examples[:, 1:] == examples[:, :-1]) & (examples[:, 1:] > 0)
+    following = tokens[:, 1:]
+    logits = network(tokens, examples)[:, :-1].float().masked_fill(network.unseen, -torch.inf)
+    inside = (examples[:, 1:] == examples[:, :-1]) & (examples[:, 1:] > 0) & ~network.unseen[following]
     weights = torch.where(answers[:, 1:], 1.0, text_loss) * inside
-    losses = functional.cross_entropy(logits.flatten(0, 1), tokens[:, 1:].flatten(), reduction="none")
-    return (losses * weights.flatten()).sum() / weights.sum()
+    losses = functional.cross_entropy(logits.flatten(0, 1), following.flatten(), reduction="none").view_as(weights)
+    return (losses.masked_fill(~inside, 0.0) * weights).sum() / weights.sum()
 
 
 def _keep(average: Network, network: Network, kept: float) -> None:

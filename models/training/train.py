@@ -27,6 +27,8 @@ from models.training.network import Network, Shape
 from models.training.noise import Noise
 
 _LOG = logging.getLogger(__name__)
+_DEVIATION = 0.02
+"""Of a network's weights before it has learnt anything."""
 _LEARNT_FROM = 250_000
 """Lines that the tokenizer is learnt from at most: more of them change no token that matters."""
 _WRONG_SHOWN = 100
@@ -48,6 +50,10 @@ class Order:
     rows: int = 128
     """Rows of a step."""
     dropout: float = 0.0
+    tokenizer: Path | None = None
+    """One that was learnt before; without it, one is learnt from the corpus."""
+    vectors: Path | None = None
+    """What the network knows of the tokens to begin with: an array of (tokens, width), of deviation 1."""
     missed: float = 0.02
     misheard: float = 0.02
     shape: dict[str, int] = field(default_factory=dict)
@@ -66,15 +72,19 @@ def train(order: Order) -> dict[str, Any]:
     order.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(order.seed)
     torch.set_float32_matmul_precision("high")
-    texts = itertools.islice(examples.lines(order.corpus), _LEARNT_FROM)
-    tokenizer = tokens.learn((part for line in texts for part in line), order.vocabulary, at_least=order.rare)
+    tokenizer = tokens.read(order.tokenizer) if order.tokenizer else _learnt(order)
     tokenizer.save(str(order.out / weights.TOKENIZER))
     shape = Shape(tokenizer.get_vocab_size(), **order.shape)
     corpus = examples.read(order.corpus, tokenizer, shape.context)
     held_out = examples.read(order.check, tokenizer, shape.context)
     _LOG.info("%d examples of %d tokens read in %.0f s", len(corpus), len(corpus.tokens), time.monotonic() - started)
 
-    network = Network(shape, order.dropout).to(order.device)
+    network = Network(shape, order.dropout)
+    if order.vectors:
+        with torch.no_grad():
+            network.token_embd.weight.copy_(_DEVIATION * torch.from_numpy(np.load(order.vectors)).float())
+    network.unseen |= torch.from_numpy(np.bincount(corpus.tokens, minlength=shape.vocabulary) == 0)
+    network.to(order.device)
     noise = Noise(
         torch.tensor(tokens.beginning_words(tokenizer), device=order.device),
         torch.tensor(tokens.whole_words(tokenizer), device=order.device),
@@ -100,6 +110,11 @@ def train(order: Order) -> dict[str, Any]:
     }
     (order.out / "report.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
     return report
+
+
+def _learnt(order: Order) -> Tokenizer:
+    texts = itertools.islice(examples.lines(order.corpus), _LEARNT_FROM)
+    return tokens.learn((part for line in texts for part in line), order.vocabulary, at_least=order.rare)
 
 
 def _save(folder: Path, network: Network) -> None:
@@ -161,6 +176,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Makes a command model out of a corpus.")
     parser.add_argument("--corpus", type=Path, required=True, help="examples to learn from, may be .gz")
     parser.add_argument("--check", type=Path, required=True, help="examples to check with")
+    parser.add_argument("--tokenizer", type=Path, help="one that was learnt before")
+    parser.add_argument("--vectors", type=Path, help="vectors of its tokens to begin with")
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--compiled", action=argparse.BooleanOptionalAction)

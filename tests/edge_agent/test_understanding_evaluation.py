@@ -110,7 +110,7 @@ def test_the_summary_counts_what_would_have_been_done_wrongly(judge: Judge) -> N
 def test_a_line_that_is_none_is_named(tmp_path: Path) -> None:
     file = tmp_path / "said.jsonl"
     file.write_text('{"text": "start job 42"}\n{"text": 7}\n', encoding="utf-8")
-    with pytest.raises(EvaluationError, match="Line 2 .* text: "):
+    with pytest.raises(EvaluationError, match=r"Line 2 .* text: "):
         sentences_of(file)
 
 
