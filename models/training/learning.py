@@ -15,6 +15,7 @@ from models.training.batches import Batch
 from models.training.network import Network
 from models.training.noise import Noise
 
+_TABLE = "token_embd.weight"
 _NOTED_EVERY = 100
 """Steps between two losses that are noted."""
 
@@ -44,11 +45,19 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """What a network learnt from, and how it went."""
+class Matter:
+    """What a network is taught."""
 
-    average: Network
-    """The network with the kept weights."""
+    batches: Iterator[Batch]
+    noise: Noise
+    unseen: Tensor
+    """Of each token, whether the corpus lacks it. Such a token stays as it is: that it never follows says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How the teaching went."""
+
     steps: int
     losses: tuple[tuple[int, float], ...]
     """Steps done, and the mean loss (nats per weighed token) since the pair before."""
@@ -57,8 +66,7 @@ class Course:
 
 def learn(
     network: Network,
-    batches: Iterator[Batch],
-    noise: Noise,
+    matter: Matter,
     settings: Settings,
     look: Callable[[Network, int], object],
 ) -> Course:
@@ -75,9 +83,9 @@ def learn(
     while progress < 1:
         for group in optimizer.param_groups:
             group["lr"] = settings.rate * min(1.0, (step + 1) / settings.warm_up) * _cosine(progress)
-        disturbed = noise.disturbed(*_on(device, next(batches)))
+        disturbed = matter.noise.disturbed(*_on(device, next(matter.batches)))
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-            loss = loss_of(network, *disturbed, settings.text_loss)
+            loss = loss_of(network, disturbed, matter.unseen, settings.text_loss)
         loss.backward()
         clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
@@ -94,15 +102,16 @@ def learn(
         if progress * settings.checks >= looked + 1:
             looked += 1
             look(average, step)
-    return Course(average, step, tuple(losses), time.monotonic() - start)
+    return Course(step, tuple(losses), time.monotonic() - start)
 
 
 def _groups(network: Network, decay: float) -> list[dict[str, object]]:
-    """Matrices, and the weights of norms, which are not drawn to zero."""
-    weights = list(network.parameters())
+    """Matrices; and what is not drawn to zero: the weights of norms, and the table, most of whose tokens are rare."""
+    weights = dict(network.named_parameters())
+    drawn = {name for name, each in weights.items() if each.dim() > 1 and name != _TABLE}
     return [
-        {"params": [each for each in weights if each.dim() > 1], "weight_decay": decay},
-        {"params": [each for each in weights if each.dim() == 1], "weight_decay": 0.0},
+        {"params": [each for name, each in weights.items() if name in drawn], "weight_decay": decay},
+        {"params": [each for name, each in weights.items() if name not in drawn], "weight_decay": 0.0},
     ]
 
 
@@ -114,12 +123,13 @@ def _on(device: torch.device, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
     return tokens, examples, answers
 
 
-def _loss(network: Network, tokens: Tensor, examples: Tensor, answers: Tensor, text_loss: float) -> Tensor:
-    logits = network(tokens, examples)[:, :-1].float()
+def _loss(network: Network, batch: tuple[Tensor, Tensor, Tensor], unseen: Tensor, text_loss: float) -> Tensor:
+    tokens, examples, answers = batch
+    logits = network(tokens, examples)[:, :-1].float().masked_fill(unseen, -torch.inf)
     inside = (examples[:, 1:] == examples[:, :-1]) & (examples[:, 1:] > 0)
-    weights = torch.where(answers[:, 1:], 1.0, text_loss) * inside
+    weights = (torch.where(answers[:, 1:], 1.0, text_loss) * inside).flatten()
     losses = functional.cross_entropy(logits.flatten(0, 1), tokens[:, 1:].flatten(), reduction="none")
-    return (losses * weights.flatten()).sum() / weights.sum()
+    return (losses.masked_fill(weights == 0, 0.0) * weights).sum() / weights.sum()
 
 
 def _keep(average: Network, network: Network, kept: float) -> None:

@@ -49,12 +49,7 @@ class Cutter:
 def learn(texts: Iterable[str], size: int, *, at_least: int = 2) -> Tokenizer:
     """At most `size` tokens, none of them joined from a pair that `texts` have less than `at_least` times."""
     tokenizer = Tokenizer(BPE())
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [
-            pre_tokenizers.Split(Regex(_SPLIT), "isolated"),
-            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
-        ]
-    )
+    tokenizer.pre_tokenizer = splitting()
     tokenizer.decoder = decoders.ByteLevel()
     trainer = BpeTrainer(
         vocab_size=size,
@@ -65,6 +60,16 @@ def learn(texts: Iterable[str], size: int, *, at_least: int = 2) -> Tokenizer:
     )
     tokenizer.train_from_iterator(texts, trainer)
     return _without_special(tokenizer)
+
+
+def splitting() -> pre_tokenizers.PreTokenizer:
+    """Cuts text where no token reaches across."""
+    return pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(_SPLIT), "isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
+    )
 
 
 def _without_special(tokenizer: Tokenizer) -> Tokenizer:

@@ -18,15 +18,18 @@ from typing import Any
 import numpy as np
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from models.training import examples, tokens, weights
 from models.training.batches import endless
 from models.training.checks import Check, check, written
-from models.training.learning import Course, Settings, learn
+from models.training.learning import Course, Matter, Settings, learn
 from models.training.network import Network, Shape
 from models.training.noise import Noise
 
 _LOG = logging.getLogger(__name__)
+_DEVIATION = 0.02
+"""Of vectors that are given, before anything is learnt."""
 _LEARNT_FROM = 250_000
 """Lines that the tokenizer is learnt from at most: more of them change no token that matters."""
 _WRONG_SHOWN = 100
@@ -48,6 +51,10 @@ class Order:
     rows: int = 128
     """Rows of a step."""
     dropout: float = 0.0
+    tokenizer: Path | None = None
+    """One that was learnt before; without it, one is learnt from the corpus."""
+    vectors: Path | None = None
+    """What the network knows of the tokens to begin with: an array of (tokens, width), of deviation 1."""
     missed: float = 0.02
     misheard: float = 0.02
     shape: dict[str, int] = field(default_factory=dict)
@@ -66,40 +73,58 @@ def train(order: Order) -> dict[str, Any]:
     order.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(order.seed)
     torch.set_float32_matmul_precision("high")
-    texts = itertools.islice(examples.lines(order.corpus), _LEARNT_FROM)
-    tokenizer = tokens.learn((part for line in texts for part in line), order.vocabulary, at_least=order.rare)
+    tokenizer = tokens.read(order.tokenizer) if order.tokenizer else _learnt(order)
     tokenizer.save(str(order.out / weights.TOKENIZER))
     shape = Shape(tokenizer.get_vocab_size(), **order.shape)
     corpus = examples.read(order.corpus, tokenizer, shape.context)
     held_out = examples.read(order.check, tokenizer, shape.context)
     _LOG.info("%d examples of %d tokens read in %.0f s", len(corpus), len(corpus.tokens), time.monotonic() - started)
 
-    network = Network(shape, order.dropout).to(order.device)
-    noise = Noise(
-        torch.tensor(tokens.beginning_words(tokenizer), device=order.device),
-        torch.tensor(tokens.whole_words(tokenizer), device=order.device),
-        order.missed,
-        order.misheard,
-    )
+    network = _begun(order, shape)
+    unseen = torch.tensor(np.bincount(corpus.tokens, minlength=shape.vocabulary) == 0)
     looks: list[tuple[int, Check]] = []
+    wrong: list[dict[str, str]] = []
 
     def look(average: Network, step: int) -> None:
         looks.append((step, check(average, held_out, tokenizer)))
-        _save(order.out, average)
+        if looks[-1][1].exact == max(seen.exact for _, seen in looks):
+            _save(order.out, average)
+            wrong[:] = _wrong(average, held_out, tokenizer, looks[-1][1].wrong[:_WRONG_SHOWN])
         _LOG.info("step %d: exact %.4f, command %.4f", step, looks[-1][1].exact, looks[-1][1].command)
 
     batches = endless(corpus, order.rows, shape.context, np.random.default_rng(order.seed))
-    course = learn(network, batches, noise, order.settings, look)
+    matter = Matter(batches, _noise(order, tokenizer, unseen), unseen.to(order.device))
+    course = learn(network, matter, order.settings, look)
     report = {
         **_described(order, corpus, held_out),
         **_told(course, looks),
         "parameters": sum(each.numel() for each in network.parameters()),
         "epochs": course.steps * order.rows * shape.context / len(corpus.tokens),
         "seconds_in_all": time.monotonic() - started,
-        "wrong": _wrong(course.average, held_out, tokenizer, looks[-1][1].wrong[:_WRONG_SHOWN]),
+        "wrong": wrong,
     }
     (order.out / "report.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
     return report
+
+
+def _learnt(order: Order) -> Tokenizer:
+    texts = itertools.islice(examples.lines(order.corpus), _LEARNT_FROM)
+    return tokens.learn((part for line in texts for part in line), order.vocabulary, at_least=order.rare)
+
+
+def _begun(order: Order, shape: Shape) -> Network:
+    network = Network(shape, order.dropout)
+    if order.vectors:
+        with torch.no_grad():
+            network.token_embd.weight.copy_(_DEVIATION * torch.from_numpy(np.load(order.vectors)).float())
+    network.to(order.device)
+    return network
+
+
+def _noise(order: Order, tokenizer: Tokenizer, unseen: Tensor) -> Noise:
+    begins = torch.tensor(tokens.beginning_words(tokenizer), device=order.device)
+    others = torch.tensor([each for each in tokens.whole_words(tokenizer) if not unseen[each]], device=order.device)
+    return Noise(begins, others, order.missed, order.misheard)
 
 
 def _save(folder: Path, network: Network) -> None:
@@ -161,6 +186,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Makes a command model out of a corpus.")
     parser.add_argument("--corpus", type=Path, required=True, help="examples to learn from, may be .gz")
     parser.add_argument("--check", type=Path, required=True, help="examples to check with")
+    parser.add_argument("--tokenizer", type=Path, help="one that was learnt before")
+    parser.add_argument("--vectors", type=Path, help="vectors of its tokens to begin with, an .npy file")
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--compiled", action=argparse.BooleanOptionalAction)
