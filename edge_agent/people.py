@@ -5,8 +5,11 @@ under no other login.
 """
 
 import json
+import logging
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +18,12 @@ from argon2.exceptions import VerifyMismatchError
 from pydantic import BaseModel, ValidationError
 
 from edge_agent.settings import Places
+from models.store.locks import only_writer
 from sync.account import Account
 from sync.errors import AccountError
 from sync.owned_files import write_for_owner
+
+_log = logging.getLogger(__name__)
 
 _FEWEST_FIGURES, _MOST_FIGURES = 4, 8
 _MOST_FAILURES = 5
@@ -53,14 +59,19 @@ class People:
         self._link = places.account
         self._folder = places.people
         self._pins = places.people / "pins.json"
+        self._lock = places.people / "pins.lock"
 
     def all(self) -> list[Person]:
-        """Everybody, by name."""
+        """Everybody whose account can be read, by name."""
         current = self._link.resolve()
         pins = self._kept_pins()
-        found = [(Account.load(file), file) for file in sorted(self._folder.glob("*.account.json"))]
+        found = [(account, file) for file, account in self._accounts() if isinstance(account, Account)]
         people = [Person(account, file, file.resolve() == current, _key(account) in pins) for account, file in found]
         return sorted(people, key=lambda person: (person.account.full_name, person.account.business_name))
+
+    def damaged(self) -> list[str]:
+        """A sentence about each account that cannot be read. It keeps nobody else from the unit."""
+        return [str(account) for _, account in self._accounts() if isinstance(account, AccountError)]
 
     @property
     def were_here(self) -> bool:
@@ -77,10 +88,11 @@ class People:
         self._adopt_file()
         file = self._file_of(account)
         account.save(file)
-        pins = self._kept_pins()
-        if _key(account) in pins:  # the password counts for more than wrong PINs before
-            self._keep_pins(pins | {_key(account): pins[_key(account)].model_copy(update={"failures": 0})})
-        self._point_to(file)
+        with self._alone():
+            pins = self._kept_pins()
+            if _key(account) in pins:  # the password counts for more than wrong PINs before
+                self._keep_pins(pins | {_key(account): pins[_key(account)].model_copy(update={"failures": 0})})
+            self._point_to(file)
 
     def give_pin(self, pin: str) -> Person:
         """Gives the person that the unit works for a PIN, by which they can come back to it.
@@ -91,10 +103,12 @@ class People:
         """
         if not (pin.isdecimal() and pin.isascii() and _FEWEST_FIGURES <= len(pin) <= _MOST_FIGURES):
             raise PinError(f"A PIN has {_FEWEST_FIGURES} to {_MOST_FIGURES} figures.")
-        person = next((person for person in self.all() if person.is_current), None)
-        if person is None:
-            raise AccountError("Nobody is signed in on this unit; run `hero365-edge login`.")
-        self._keep_pins(self._kept_pins() | {_key(person.account): _Pin(hash=PasswordHasher().hash(pin))})
+        kept = _Pin(hash=PasswordHasher().hash(pin))
+        with self._alone():
+            person = next((person for person in self.all() if person.is_current), None)
+            if person is None:
+                raise AccountError("Nobody is signed in on this unit; run `hero365-edge login`.")
+            self._keep_pins(self._kept_pins() | {_key(person.account): kept})
         return person
 
     def switch(self, name: str, pin: str) -> Person:
@@ -104,20 +118,21 @@ class People:
             PinError: they have no PIN, it is another one, or too many were wrong.
             AccountError: nobody has that name, or several have.
         """
-        person = self.named(name)
-        self.require_pin(person)
-        pins = self._kept_pins()
-        kept = pins[_key(person.account)]
-        if kept.failures >= _MOST_FAILURES:
-            raise PinError("Too many PINs were wrong; sign in with the password, `hero365-edge login`.")
-        # Counted before it is compared: whoever pulls the plug in between has not tried for nothing.
-        self._keep_pins(pins | {_key(person.account): kept.model_copy(update={"failures": kept.failures + 1})})
-        try:
-            PasswordHasher().verify(kept.hash, pin)
-        except VerifyMismatchError as error:
-            raise PinError("That is not the PIN.") from error
-        self._keep_pins(pins | {_key(person.account): kept.model_copy(update={"failures": 0})})
-        self._point_to(person.file)
+        with self._alone():
+            person = self.named(name)
+            self.require_pin(person)
+            pins = self._kept_pins()
+            kept = pins[_key(person.account)]
+            if kept.failures >= _MOST_FAILURES:
+                raise PinError("Too many PINs were wrong; sign in with the password, `hero365-edge login`.")
+            # Counted before it is compared: whoever pulls the plug in between has not tried for nothing.
+            self._keep_pins(pins | {_key(person.account): kept.model_copy(update={"failures": kept.failures + 1})})
+            try:
+                PasswordHasher().verify(kept.hash, pin)
+            except VerifyMismatchError as error:
+                raise PinError("That is not the PIN.") from error
+            self._keep_pins(pins | {_key(person.account): kept.model_copy(update={"failures": 0})})
+            self._point_to(person.file)
         return person
 
     def require_pin(self, person: Person) -> None:
@@ -135,13 +150,14 @@ class People:
         Raises:
             AccountError: nobody has that name, or several have.
         """
-        person = self.named(name)
-        pins = self._kept_pins()
-        pins.pop(_key(person.account), None)
-        self._keep_pins(pins)
-        if person.is_current:
-            self._link.unlink()
-        person.file.unlink()
+        with self._alone():
+            person = self.named(name)
+            pins = self._kept_pins()
+            pins.pop(_key(person.account), None)
+            self._keep_pins(pins)
+            if person.is_current:
+                self._link.unlink()
+            person.file.unlink()
         return person
 
     def named(self, name: str) -> Person:
@@ -160,6 +176,23 @@ class People:
             raise AccountError(f"Nobody called {name!r} has signed in on this unit; it knows: {known}.")
         several = ", ".join(f"{person.account.email} at {person.account.business_name}" for person in found)
         raise AccountError(f"{name!r} fits several people: {several}. Give the e-mail address.")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other command changes who is here meanwhile, or their PINs. Where nobody ever was there is nothing to
+        change, and no folder to lock."""
+        if not self.were_here:
+            yield
+            return
+        with only_writer(self._lock, waiting=lambda: _log.info("another command changes the people first")):
+            yield
+
+    def _accounts(self) -> Iterator[tuple[Path, Account | AccountError]]:
+        for file in sorted(self._folder.glob("*.account.json")):
+            try:
+                yield file, Account.load(file)
+            except AccountError as error:
+                yield file, error
 
     def _file_of(self, account: Account) -> Path:
         return self._folder / f"{_key(account)}.account.json"

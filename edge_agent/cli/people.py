@@ -6,9 +6,18 @@ from typing import Annotated
 import typer
 
 from edge_agent.cli.asking import asked
-from edge_agent.cli.options import Json, State, as_text, console, listing, places_there, print_json, tongue_at
+from edge_agent.cli.options import (
+    Json,
+    State,
+    as_text,
+    console,
+    listing,
+    people_at,
+    places_there,
+    print_json,
+    tongue_at,
+)
 from edge_agent.cli.outbox import saved_commands
-from edge_agent.people import People
 from edge_agent.settings import Places
 from erp import KEPT
 from sync.account import Account
@@ -36,14 +45,15 @@ _GIVEN = "HERO365_PIN or --pin"
 @people.command("list")
 def list_people(state: State = None, as_json: Json = False) -> None:
     """List who has signed in on this unit."""
-    everybody = People(places_there(state)).all()
+    known = people_at(places_there(state))
+    everybody = known.all()
     if as_json:
         for person in everybody:
             account = person.account
             line = {"name": account.full_name, "email": account.email, "business": account.business_name}
             print_json(line | {"language": account.language, "current": person.is_current, "pin": person.has_pin})
         return
-    if not everybody:
+    if not everybody and not known.damaged():
         typer.echo("Nobody has signed in on this unit; run `hero365-edge login`.")
         return
     tongue = tongue_at(places_there(state))
@@ -60,7 +70,7 @@ def list_people(state: State = None, as_json: Json = False) -> None:
 def pin(state: State = None, pin: Pin = None) -> None:
     """Give yourself a PIN of four to eight figures, to come back by when somebody else has used the unit."""
     chosen = pin or asked("PIN", _GIVEN, hidden=True, twice=True)
-    person = People(places_there(state)).give_pin(chosen)
+    person = people_at(places_there(state)).give_pin(chosen)
     typer.echo(f"{person.account.full_name} can come back with that PIN: hero365-edge people switch.")
 
 
@@ -68,7 +78,7 @@ def pin(state: State = None, pin: Pin = None) -> None:
 def switch(name: Name, state: State = None, pin: Pin = None) -> None:
     """Let the unit work for somebody else; a running agent follows within a second or two."""
     places = places_there(state)
-    everybody = People(places)
+    everybody = people_at(places)
     wanted = everybody.named(name)
     everybody.require_pin(wanted)
     full_name = wanted.account.full_name
@@ -88,7 +98,7 @@ def forget(name: Name, state: State = None) -> None:
     """Take somebody's sign-in off this unit. What they said and was not delivered waits for them."""
     places = places_there(state)
     saved = saved_commands(places)  # where they cannot be read, nobody is forgotten
-    person = People(places).forget(name).account
+    person = people_at(places).forget(name).account
     owner = person.user_id, person.business_id
     left = sum(row.place.owner == owner and row.state in LIVE and row.command not in KEPT for row in saved)
     typer.echo(f"{person.full_name} is signed out of this unit.")

@@ -45,16 +45,6 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
-    """What a network is taught."""
-
-    batches: Iterator[Batch]
-    noise: Noise
-    unseen: Tensor
-    """Of each token, whether the corpus lacks it. Such a token stays as it is: that it never follows says nothing."""
-
-
-@dataclass(frozen=True, slots=True)
 class Course:
     """How the teaching went."""
 
@@ -66,11 +56,15 @@ class Course:
 
 def learn(
     network: Network,
-    matter: Matter,
+    batches: Iterator[Batch],
+    noise: Noise,
     settings: Settings,
     look: Callable[[Network, int], object],
 ) -> Course:
-    """Teaches `network`, and calls `look` with the kept weights and the steps done, `settings.checks` times."""
+    """Teaches `network`, and calls `look` with the kept weights and the steps done, `settings.checks` times.
+
+    Tokens that are `unseen` in the corpus stay as they are: that they do not follow teaches nothing about them.
+    """
     device = network.token_embd.weight.device
     average = copy.deepcopy(network).requires_grad_(False)
     optimizer = torch.optim.AdamW(_groups(network, settings.decay), lr=0.0, betas=(0.9, 0.98), fused=True)
@@ -83,9 +77,9 @@ def learn(
     while progress < 1:
         for group in optimizer.param_groups:
             group["lr"] = settings.rate * min(1.0, (step + 1) / settings.warm_up) * _cosine(progress)
-        disturbed = matter.noise.disturbed(*_on(device, next(matter.batches)))
+        disturbed = noise.disturbed(*_on(device, next(batches)))
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-            loss = loss_of(network, disturbed, matter.unseen, settings.text_loss)
+            loss = loss_of(network, *disturbed, settings.text_loss)
         loss.backward()
         clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
@@ -123,13 +117,13 @@ def _on(device: torch.device, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
     return tokens, examples, answers
 
 
-def _loss(network: Network, batch: tuple[Tensor, Tensor, Tensor], unseen: Tensor, text_loss: float) -> Tensor:
-    tokens, examples, answers = batch
-    logits = network(tokens, examples)[:, :-1].float().masked_fill(unseen, -torch.inf)
-    inside = (examples[:, 1:] == examples[:, :-1]) & (examples[:, 1:] > 0)
-    weights = (torch.where(answers[:, 1:], 1.0, text_loss) * inside).flatten()
-    losses = functional.cross_entropy(logits.flatten(0, 1), tokens[:, 1:].flatten(), reduction="none")
-    return (losses.masked_fill(weights == 0, 0.0) * weights).sum() / weights.sum()
+def _loss(network: Network, tokens: Tensor, examples: Tensor, answers: Tensor, text_loss: float) -> Tensor:
+    following = tokens[:, 1:]
+    logits = network(tokens, examples)[:, :-1].float().masked_fill(network.unseen, -torch.inf)
+    inside = (examples[:, 1:] == examples[:, :-1]) & (examples[:, 1:] > 0) & ~network.unseen[following]
+    weights = torch.where(answers[:, 1:], 1.0, text_loss) * inside
+    losses = functional.cross_entropy(logits.flatten(0, 1), following.flatten(), reduction="none").view_as(weights)
+    return (losses.masked_fill(~inside, 0.0) * weights).sum() / weights.sum()
 
 
 def _keep(average: Network, network: Network, kept: float) -> None:

@@ -38,6 +38,9 @@ class Network(nn.Module):
         self.blk = nn.ModuleList(Block(shape, dropout) for _ in range(shape.layers))
         self.output_norm = nn.RMSNorm(shape.width, eps=shape.epsilon)
         self.dropout = nn.Dropout(dropout)
+        self.unseen: Tensor
+        """Tokens that no corpus has had: that they do not follow teaches nothing about them."""
+        self.register_buffer("unseen", torch.zeros(shape.vocabulary, dtype=torch.bool), persistent=False)
         angles = _angles(shape)
         self.register_buffer("cosine", angles.cos(), persistent=False)
         self.register_buffer("sine", angles.sin(), persistent=False)

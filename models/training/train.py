@@ -18,12 +18,11 @@ from typing import Any
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
 
 from models.training import examples, tokens, weights
 from models.training.batches import endless
 from models.training.checks import Check, check, written
-from models.training.learning import Course, Matter, Settings, learn
+from models.training.learning import Course, Settings, learn
 from models.training.network import Network, Shape
 from models.training.noise import Noise
 
@@ -80,8 +79,18 @@ def train(order: Order) -> dict[str, Any]:
     held_out = examples.read(order.check, tokenizer, shape.context)
     _LOG.info("%d examples of %d tokens read in %.0f s", len(corpus), len(corpus.tokens), time.monotonic() - started)
 
-    network = _begun(order, shape)
-    unseen = torch.tensor(np.bincount(corpus.tokens, minlength=shape.vocabulary) == 0)
+    network = Network(shape, order.dropout)
+    if order.vectors:
+        with torch.no_grad():
+            network.token_embd.weight.copy_(_DEVIATION * torch.from_numpy(np.load(order.vectors)).float())
+    network.unseen |= torch.from_numpy(np.bincount(corpus.tokens, minlength=shape.vocabulary) == 0)
+    network.to(order.device)
+    noise = Noise(
+        torch.tensor(tokens.beginning_words(tokenizer), device=order.device),
+        torch.tensor(tokens.whole_words(tokenizer), device=order.device),
+        order.missed,
+        order.misheard,
+    )
     looks: list[tuple[int, Check]] = []
     wrong: list[dict[str, str]] = []
 
@@ -93,8 +102,7 @@ def train(order: Order) -> dict[str, Any]:
         _LOG.info("step %d: exact %.4f, command %.4f", step, looks[-1][1].exact, looks[-1][1].command)
 
     batches = endless(corpus, order.rows, shape.context, np.random.default_rng(order.seed))
-    matter = Matter(batches, _noise(order, tokenizer, unseen), unseen.to(order.device))
-    course = learn(network, matter, order.settings, look)
+    course = learn(network, batches, noise, order.settings, look)
     report = {
         **_described(order, corpus, held_out),
         **_told(course, looks),
@@ -110,21 +118,6 @@ def train(order: Order) -> dict[str, Any]:
 def _learnt(order: Order) -> Tokenizer:
     texts = itertools.islice(examples.lines(order.corpus), _LEARNT_FROM)
     return tokens.learn((part for line in texts for part in line), order.vocabulary, at_least=order.rare)
-
-
-def _begun(order: Order, shape: Shape) -> Network:
-    network = Network(shape, order.dropout)
-    if order.vectors:
-        with torch.no_grad():
-            network.token_embd.weight.copy_(_DEVIATION * torch.from_numpy(np.load(order.vectors)).float())
-    network.to(order.device)
-    return network
-
-
-def _noise(order: Order, tokenizer: Tokenizer, unseen: Tensor) -> Noise:
-    begins = torch.tensor(tokens.beginning_words(tokenizer), device=order.device)
-    others = torch.tensor([each for each in tokens.whole_words(tokenizer) if not unseen[each]], device=order.device)
-    return Noise(begins, others, order.missed, order.misheard)
 
 
 def _save(folder: Path, network: Network) -> None:
@@ -187,7 +180,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--corpus", type=Path, required=True, help="examples to learn from, may be .gz")
     parser.add_argument("--check", type=Path, required=True, help="examples to check with")
     parser.add_argument("--tokenizer", type=Path, help="one that was learnt before")
-    parser.add_argument("--vectors", type=Path, help="vectors of its tokens to begin with, an .npy file")
+    parser.add_argument("--vectors", type=Path, help="vectors of its tokens to begin with")
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--compiled", action=argparse.BooleanOptionalAction)
