@@ -46,10 +46,8 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What a network learnt from, and how it went."""
+    """How the teaching went."""
 
-    average: Network
-    """The network with the kept weights."""
     steps: int
     losses: tuple[tuple[int, float], ...]
     """Steps done, and the mean loss (nats per weighed token) since the pair before."""
@@ -98,7 +96,7 @@ def learn(
         if progress * settings.checks >= looked + 1:
             looked += 1
             look(average, step)
-    return Course(average, step, tuple(losses), time.monotonic() - start)
+    return Course(step, tuple(losses), time.monotonic() - start)
 
 
 def _groups(network: Network, decay: float) -> list[dict[str, object]]:

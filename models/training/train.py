@@ -28,7 +28,7 @@ from models.training.noise import Noise
 
 _LOG = logging.getLogger(__name__)
 _DEVIATION = 0.02
-"""Of a network's weights before it has learnt anything."""
+"""Of vectors that are given, before anything is learnt."""
 _LEARNT_FROM = 250_000
 """Lines that the tokenizer is learnt from at most: more of them change no token that matters."""
 _WRONG_SHOWN = 100
@@ -92,10 +92,13 @@ def train(order: Order) -> dict[str, Any]:
         order.misheard,
     )
     looks: list[tuple[int, Check]] = []
+    wrong: list[dict[str, str]] = []
 
     def look(average: Network, step: int) -> None:
         looks.append((step, check(average, held_out, tokenizer)))
-        _save(order.out, average)
+        if looks[-1][1].exact == max(seen.exact for _, seen in looks):
+            _save(order.out, average)
+            wrong[:] = _wrong(average, held_out, tokenizer, looks[-1][1].wrong[:_WRONG_SHOWN])
         _LOG.info("step %d: exact %.4f, command %.4f", step, looks[-1][1].exact, looks[-1][1].command)
 
     batches = endless(corpus, order.rows, shape.context, np.random.default_rng(order.seed))
@@ -106,7 +109,7 @@ def train(order: Order) -> dict[str, Any]:
         "parameters": sum(each.numel() for each in network.parameters()),
         "epochs": course.steps * order.rows * shape.context / len(corpus.tokens),
         "seconds_in_all": time.monotonic() - started,
-        "wrong": _wrong(course.average, held_out, tokenizer, looks[-1][1].wrong[:_WRONG_SHOWN]),
+        "wrong": wrong,
     }
     (order.out / "report.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
     return report
