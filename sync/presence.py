@@ -88,7 +88,7 @@ class Presence:
             try:
                 beat, failure = self.beat(), ""
             except Exception as error:  # noqa: BLE001 - a defect that nobody foresaw; without a beat the unit were gone
-                beat, failure = Beat(), repr(error)
+                beat, failure = Beat(job=None), repr(error)
                 if failure != logged:  # once, and not every few seconds
                     _log.exception("not known what the unit is at")
             logged = failure
