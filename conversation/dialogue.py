@@ -56,10 +56,7 @@ class Dialogue:
         Where nothing was heard clearly, `guesses` are what may have been said: then it is asked which. `fate` tells
         what became of a command that was saved, and is asked where one is to be taken back.
         """
-        now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
-        heard = Turn(
-            words, understanding, now, turn, self.memory.focus.at(now), fate, completer=self._completer
-        )
+        heard = self.heard(words, understanding, now, turn, fate)
         question = self.memory.open
         self.memory = replace(self.memory, open=None)
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)
@@ -70,8 +67,21 @@ class Dialogue:
             decision = replace(decision, reply=heard.sentences.REST_UNSAVED.get(decision.reply, decision.reply))
         if self.memory.following and not self.memory.open:
             decision = left_too(decision, " ".join(self.memory.following), heard.sentences)
-        self.memory = self.memory.after(decision, now)
+        self.memory = self.memory.after(decision, heard.now)
         return decision
+
+    def heard(
+        self,
+        words: str,
+        understanding: Understanding,
+        now: datetime,
+        turn: UUID,
+        fate: Callable[[Instruction], Fate] = lambda _: Fate.WAITS,
+    ) -> Turn:
+        """`words` with all that they are heard against."""
+        now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
+        focus = self.memory.focus.at(now)
+        return Turn(words, understanding, now, turn, focus, fate, completer=self._completer)
 
     def _with_the_rest(self, turn: Turn, decision: Decision) -> Decision:
         """The decision, of which is spoken from now on, and what comes of the rest of the breath."""
@@ -124,6 +134,8 @@ class Dialogue:
     def _begin(self, turn: Turn) -> Decision:
         understood = turn.meaning(turn.words)
         if understood.command:
+            if near := turn.with_near_names() if turn.understanding.may_be_misnamed(understood) else ():
+                return self._then(ask(turn, Doubt(near, behind=None, otherwise=turn.nobody(turn.words))))
             if parts := in_free_words(turn, understood):
                 return self._then(ask(turn, Joint(turn.words, *parts, behind=None)))
             decision = self._then(go_on(turn, turn.draft(understood, understood.command)))
@@ -140,7 +152,10 @@ class Dialogue:
             first, second = sentences
             self._keep_for_later(second)
             return self._begin(replace(turn, words=first))
-        if reason := turn.nobody(turn.words):
+        reason = turn.nobody(turn.words)
+        if near := turn.with_near_names() if reason else ():
+            return self._then(ask(turn, Doubt(near, behind=None, otherwise=reason)))
+        if reason:
             return Decision(Outcome.REFUSED, reason)
         return self._read(turn)
 
@@ -241,17 +256,29 @@ class Dialogue:
             return self._decide(replace(turn, words=guesses[0]), question)
         unclear = to_ask_about(meant, question)
         if not unclear:
-            reason = turn.nobody(guesses[0]) if guesses and question is None else ""
-            return Decision(Outcome.NOTHING, reason) if reason else None  # nothing that people say to one another
+            return self._guess_freely(replace(turn, words=guesses[0])) if guesses and question is None else None
         if question is None and guesses[0] not in unclear and all(turn.only_asks(words) for words in unclear):
             return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
         return self._then(ask(turn, Doubt(unclear, question)))
+
+    def _guess_freely(self, turn: Turn) -> Decision | None:
+        """What is said of words that were written down freely, and are no phrase: what they would do is asked, and what
+        only asks is answered. None where they are nothing that people say to one another."""
+        if reason := turn.nobody(turn.words):
+            return Decision(Outcome.NOTHING, reason)
+        match turn.freely(turn.words).commands:
+            case (only,) if only.command:
+                return self._then(go_on(turn, replace(turn.draft(only, only.command), may_ask=True)))
+            case (_, _, *_):
+                return self._then(ask(turn, Doubt((turn.words,), None)))
+            case _:
+                return None
 
     def _take_doubt(self, turn: Turn, doubt: Doubt) -> Decision:
         """What was said is what a yes is said to; behind a no comes the next guess."""
         answer = turn.understanding.confirmation(turn.words)
         if answer == "yes":
-            return self._decide(replace(turn, words=doubt.guesses[0]), doubt.behind)
+            return self._decide(replace(turn, words=doubt.guesses[0], is_said=True), doubt.behind)
         if answer == "cancel":
             return Decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
         if answer == "neither" and not doubt.repeated:
@@ -260,7 +287,7 @@ class Dialogue:
             return self._then(ask(turn, replace(doubt, guesses=doubt.guesses[1:])))
         if doubt.behind:
             return self._then(ask(turn, doubt.behind))
-        return Decision(Outcome.NOTHING, turn.sentences.SAY_AGAIN)
+        return Decision(Outcome.NOTHING, doubt.otherwise or turn.sentences.SAY_AGAIN)
 
 
 def _as_it_stands(turn: Turn, decision: Decision) -> Decision:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from assistant.command_model import command_model
 from assistant.desk import Desk
 from edge_agent.decisions import deciding
 from edge_agent.door import door_of, open_door
@@ -90,7 +91,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
             Hero365Client(account, save=keep) as client,
             RelayClient(connected) as relay,
         ):
-            desk = Desk.at(store, account, client, relay)
+            desk = Desk.at(store, account, client, relay, command_model())
             afterwards = Afterwards(desk.outbox, desk.outcomes.take)
             telling = Telling(relay.tell, account.business_id)
             if connected:
