@@ -123,6 +123,19 @@ def test_two_commands_are_taken_one_after_the_other(understanding: Understanding
     assert "Ann Bauer" in decision.reply.removeprefix(decision.reply.split(".")[0])
 
 
+def test_no_part_of_several_is_empty(understanding: Understanding, now: datetime) -> None:
+    model = Scripted(
+        {
+            "knock it out then ring up ann bauer": " job.complete ; contact.find customer= ann bauer",
+            "knock it out": " job.complete",
+            "ring up ann bauer": " contact.find customer= ann bauer",
+        }
+    )
+    decision = Dialogue(model).hear("; knock it out then ring up ann bauer", understanding, now, TURN)
+    assert decision.command == "job.complete"
+    assert decision.outcome is Outcome.ASKED
+
+
 @pytest.mark.parametrize("words", ["", "word " * 5000, "\x00\x1b[2J", "漢字 かな", "..."])
 def test_what_is_no_sentence_is_not_even_read(words: str, understanding: Understanding, now: datetime) -> None:
     model = Scripted({})
