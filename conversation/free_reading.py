@@ -53,10 +53,10 @@ def read_freely(
         return FreeReading()
     written = completer.complete(f" {utterance.normal}", grammar_of(utterance))
     calls = _once(read(written.text))
-    understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
-    commands = tuple(each for each in understood if each)
     if written.share < _BELIEVED or dict(written.beginnings).get(NONE, 0.0) >= _DECLINED:
         return FreeReading((), calls, written.share)
+    understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
+    commands = tuple(each for each in understood if each)
     return FreeReading(commands if len(commands) == len(calls) else (), calls, written.share)
 
 
