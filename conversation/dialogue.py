@@ -57,9 +57,7 @@ class Dialogue:
         what became of a command that was saved, and is asked where one is to be taken back.
         """
         now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
-        heard = Turn(
-            words, understanding, now, turn, self.memory.focus.at(now), fate, completer=self._completer
-        )
+        heard = Turn(words, understanding, now, turn, self.memory.focus.at(now), fate, completer=self._completer)
         question = self.memory.open
         self.memory = replace(self.memory, open=None)
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)

@@ -63,14 +63,6 @@ class Words(Protocol):
     """A pattern for what makes a request of a question: "could you"."""
     BEGINNINGS: str
     """A pattern for the words that somebody begins again with."""
-    ONE_LETTER_WORDS: str
-    """The letters that are words by themselves."""
-    BEFORE_CODES: str
-    """A pattern for what stands in front of letters and figures that are one: "the code is"."""
-    CHARACTERS: Mapping[str, str]
-    """The names of figures and signs, as they are used in spelling."""
-    IN_ADDRESSES: Mapping[str, str]
-    """Names of the signs in an e-mail address."""
     ME: tuple[str, ...]
     """How people name themselves."""
     TO_ME: tuple[str, ...]
@@ -93,6 +85,42 @@ class Words(Protocol):
 
     def possessive(self, owner: str) -> tuple[str, ...]:
         """How else somebody is named in front of what is theirs."""
+
+
+class Spelling(Protocol):
+    """How people spell, in lower case and without accents, but for ñ."""
+
+    BEFORE_CODES: str
+    """A pattern for what stands in front of letters and figures that are one: "the code is"."""
+    ALPHABET: Mapping[str, str]
+    """Words that stand for their first letter: "bravo"."""
+    LETTERS: Mapping[str, str]
+    """What letters are called, where it is more than the letter."""
+    WORDS: frozenset[str]
+    """The letters, and names of letters, that are words by themselves."""
+    PEOPLE: frozenset[str]
+    """The words of the alphabet that are names of people or of makers."""
+    FIGURES: Mapping[str, str]
+    TIMES: Mapping[str, int]
+    """What stands in front of something that is said once and stands several times."""
+    SIGNS: Mapping[str, str]
+    SIGNS_OF_CODES: Mapping[str, str]
+    """Those that are in no e-mail address."""
+    AT: tuple[str, ...]
+    """What the sign in the middle of an e-mail address is called."""
+    AS_IN: tuple[str, ...]
+    """What stands between a letter and a word that begins with it: "b as in boy"."""
+    CAPITAL: tuple[str, ...]
+    """What says that a letter is a capital, in front of it."""
+    CAPITAL_BEHIND: tuple[str, ...]
+    SMALL: tuple[str, ...]
+    """What says that it is none."""
+    SPACE: tuple[str, ...]
+    """What parts two words that are spelled."""
+    SPELLED: str
+    """A pattern for what stands between a name and its letters."""
+    ASIDE: str
+    """A pattern for what is said of an address and is no part of it: "all one word"."""
 
 
 class Parts(Protocol):
@@ -184,6 +212,7 @@ class Tongue:
     language: Language
     phrases: Phrases
     words: Words
+    spelling: Spelling
     lists: Mapping[str, Values]
     """The lists of a phrase book that hold no records: words that mean something by themselves."""
     parts: Parts

@@ -37,10 +37,14 @@ from conversation.near_names import NearNames
 from conversation.needs import missing
 from conversation.phrases import Match, PhraseMatcher, SlotLists, normal_template
 from conversation.planned_day import on_its_day
+from conversation.spelling import name_spelled
 from conversation.tongue import Tongue
 from conversation.understood import Correction, Understood
 from conversation.values import WRITTEN, Heard, amounts_meant, in_own_words, value
 from erp import CATALOGUE, COMMANDS, Command, Slots, Snapshot, slots_of
+
+_NAMES = frozenset({"anyone", "customers", "team"})
+"""Kinds of values that may be spelled, letter by letter."""
 
 
 class Understanding:
@@ -127,6 +131,7 @@ class Understanding:
         """The values that `words` can mean as an answer out of the book `asked`: none for what is no answer, several
         for a name that fits several records. Where `choices` were offered, only those."""
         kind, focus = KIND_OF_ANSWER.get(asked, ""), focus or Focus()
+        words = name_spelled(words, self.tongue) if kind in _NAMES else words
         normal = self.tongue.forms.normal(words)
         heard = Heard(normal, words, now, self.snapshot, self.tongue)
         if kind in WRITTEN:
