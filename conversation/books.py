@@ -115,13 +115,13 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
         changes |= {WORDED: said.WORDED, INSTEAD_WORDED: instead}
         return bound(changes, rules, snapshot, tongue)
     if expects in {CONFIRM, READ_BACK}:
-        intents = {YES: said.YES, NO: said.NO, NEITHER: said.NEITHER, CANCEL: said.CANCEL}
+        intents = {YES: said.YES, NO: said.NO, NEITHER: said.NEITHER, CANCEL: said.CANCEL, HELP: said.HELP_TO_ANSWER}
         changes = _held({CHANGE: tuple(_changes(tongue)), NAMED: said.NAMED}) if expects == READ_BACK else {}
         return replace(bound({**intents, **changes}, rules, snapshot, tongue), names=(), guessable=False)
     asked = expects.removeprefix("slot:")
     no = {WITHOUT: said.WITHOUT[asked]} if asked in said.WITHOUT else {NO: said.NO}
     answers = said.ANSWERS[asked]
-    intents = {ANSWER: _politely(answers) if typed else answers, CANCEL: said.CANCEL, **no}
+    intents = {ANSWER: _politely(answers) if typed else answers, CANCEL: said.CANCEL, HELP: said.HELP_TO_ANSWER, **no}
     return bound(intents if typed else _held(intents), rules, snapshot, tongue)
 
 

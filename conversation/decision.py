@@ -53,6 +53,8 @@ class Decision:
     breath. It is spoken too where what became of the instructions is told instead of that they are saved."""
     corrects: bool = False
     """The instructions take the place of those that were saved last."""
+    hinted: int = 0
+    """How many of the commands that can be said now were named: "more" names the next."""
     declined: bool = False
     """The person said no to it."""
 

@@ -15,6 +15,7 @@ from conversation.corrections import afterwards
 from conversation.decision import Decision, Outcome
 from conversation.drafts import YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
 from conversation.guesses import distinct, to_ask_about
+from conversation.hints import next_hints, to_answer
 from conversation.memory import Fate, Memory
 from conversation.settling import fill_in, take_changing, take_yes_or_no
 from conversation.turn import Turn
@@ -106,6 +107,8 @@ class Dialogue:
         match question:
             case None:
                 return self._begin(turn)
+            case Question() | Changing() | Doubt() | Joint() if turn.understanding.asks_for_help(turn.words):
+                return self._then(ask(turn, question, to_answer(turn, question)))
             case Doubt():
                 return self._take_doubt(turn, question)
             case Changing():
@@ -155,7 +158,7 @@ class Dialogue:
             case _:
                 return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
 
-    def _heed(self, turn: Turn, control: str) -> Decision:
+    def _heed(self, turn: Turn, control: str) -> Decision:  # noqa: PLR0911 - one for each that is said
         """What is said to the conversation itself, while nothing is open."""
         match control:
             case "cancel":
@@ -166,12 +169,19 @@ class Dialogue:
             case "undo":
                 return self._undo(take_back(turn, self.memory))
             case "help":
-                return Decision(Outcome.ANSWERED, turn.sentences.HELP)
+                return self._hint(turn, 0)
+            case "more" if self.memory.hinted:
+                return self._hint(turn, self.memory.hinted)
             case "more" if draft := self._rest_of_what_was_listed(turn):
                 return self._then(go_on(turn, draft))
             case _:
                 said = turn.sentences.WELCOME if control == "thanks" else turn.sentences.NOT_UNDERSTOOD
                 return Decision(Outcome.NOTHING, said)
+
+    @staticmethod
+    def _hint(turn: Turn, told: int) -> Decision:
+        said, told_then = next_hints(turn, told)
+        return Decision(Outcome.ANSWERED, said or turn.sentences.NO_MORE, hinted=told_then)
 
     def _rest_of_what_was_listed(self, turn: Turn) -> Draft | None:
         command, slots = self.memory.answered or ("", {})
@@ -198,8 +208,6 @@ class Dialogue:
             return question.draft.decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
         if understood.control == "repeat":
             return self._then(ask(turn, question))
-        if understood.control == "help":
-            return self._then(ask(turn, question, turn.sentences.HELP_TO_ANSWER))
         if turn.understanding.declines(question.book, turn.words):
             return self._then(decline(turn, question.draft))
         if understood.command and question.kind != "words":

@@ -59,6 +59,8 @@ class Memory:
     """Whether what was saved last, or taken back, is what was spoken of last."""
     answered: tuple[str, Slots] | None = None
     """The command that was answered last, and what it was answered with, as long as nothing else was spoken of."""
+    hinted: int = 0
+    """How many commands help has named, as long as nothing else was spoken of."""
     said: str = ""
     """What the person heard last, but for that they were not understood: who only talks beside it is not told so."""
     focus: Focus = field(default_factory=Focus)
@@ -75,6 +77,7 @@ class Memory:
             saved=saved[-_MOST_UNDONE:],
             is_at_hand=self.is_at_hand if _changes_nothing(decision) else _saves(decision),
             answered=self.answered if _changes_nothing(decision) else _answered(decision),
+            hinted=self.hinted if decision.outcome is Outcome.NOTHING else decision.hinted,
             said=self.said if decision.outcome is Outcome.NOTHING else decision.reply,
         )
 

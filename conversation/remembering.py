@@ -33,6 +33,7 @@ def written(memory: Memory, language: Language, at: datetime) -> dict[str, Any]:
         "saved": [_saved(saved) for saved in memory.saved],
         "is_at_hand": memory.is_at_hand,
         "answered": [memory.answered[0], dict(memory.answered[1])] if memory.answered else None,
+        "hinted": memory.hinted,
         "said": memory.said,
         "focus": {
             "names": dict(memory.focus.names),
@@ -64,6 +65,7 @@ def remembered(written: Written, language: Language, now: datetime) -> Memory:
             following=tuple(written["following"]),
             has_saved=written["has_saved"],
             answered=(written["answered"][0], written["answered"][1]) if written["answered"] else None,
+            hinted=written.get("hinted", 0),  # an older version hinted at nothing
             said=written["said"],
             saved=of_this.saved,
             is_at_hand=of_this.is_at_hand,

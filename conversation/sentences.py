@@ -23,9 +23,18 @@ class Sentences(Protocol):
     THAT_INSTEAD: str
     """In front of the reply to a command that took the place of the one that had asked."""
     HELP: str
-    """What can be said, in a sentence."""
+    """Names commands that fit the moment, the `hints`."""
+    HELP_AND_MORE: str
+    """The same, where there are others."""
     HELP_TO_ANSWER: str
     """In front of the question that is open."""
+    HELP_WITH_EXAMPLE: str
+    """The same with an `example` of an answer."""
+    HELP_TO_CONFIRM: str
+    """The same where something was read back."""
+    HELP_YES_OR_NO: str
+    EXAMPLES: Mapping[str, str]
+    """Kind of values to how one is said, but those that are names of records."""
     TAKE_BACK: str
     """Asks whether `about` what was saved last is to be taken back."""
     NOT_TAKEN_BACK: str

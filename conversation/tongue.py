@@ -21,6 +21,8 @@ class Phrases(Protocol):
     REPEAT: tuple[str, ...]
     UNDO: tuple[str, ...]
     HELP: tuple[str, ...]
+    HELP_TO_ANSWER: tuple[str, ...]
+    """The same to a question: so long that no answer sounds alike, as "yep" does like "help"."""
     THANKS: tuple[str, ...]
     MORE: tuple[str, ...]
     """What asks for the rest of what was listed."""

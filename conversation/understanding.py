@@ -15,6 +15,7 @@ from conversation.books import (
     CONTROLS,
     CORRECTIONS,
     FREE,
+    HELP,
     IDLE,
     INSTEAD_WORDED,
     KIND_OF_ANSWER,
@@ -190,6 +191,11 @@ class Understanding:
         """Whether `words` only ask for time, "hold on": no answer, even where any words are one."""
         match = self._match(CONFIRM, words)
         return match is not None and match.intent == NEITHER
+
+    def asks_for_help(self, words: str) -> bool:
+        """Whether `words` ask what can be said."""
+        match = self._match(IDLE, words)
+        return match is not None and match.intent == HELP
 
     def lacks(self, asked: str, words: str) -> bool:
         """Whether `words` say that what the book `asked` is about is not there: "no phone"."""

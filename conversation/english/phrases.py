@@ -22,7 +22,11 @@ UNDO: tuple[str, ...] = (
     "(revert|reverse) (that|it|the last one)",
 )
 HELP: tuple[str, ...] = (
-    "(help|help me|what can i say|what can i do|what can you do|what are my options|what do you understand)",
+    "(help|help me|what can i do|what can you do|what are my options|what do you understand)",
+    "what (can|could|should|do) i (say|answer) [now|here|to that]",
+)
+HELP_TO_ANSWER: tuple[str, ...] = (
+    "(what are my options|what (can|could|should|do) i (say|answer) [now|here|to that])",
 )
 THANKS: tuple[str, ...] = (
     "[yes|yeah|no|okay|oh|well|great|good|perfect|all right] (thanks|thank you) [so much|very much|a lot|again]",

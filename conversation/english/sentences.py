@@ -12,11 +12,12 @@ WELCOME = "You're welcome."
 UNSAVED = "That could not be saved. Please say it again later."
 SAY_AGAIN = "Okay. Please say it again."
 THAT_INSTEAD = "Okay, that instead."
-HELP = (
-    "You can say, for instance: create a job for a customer; what's my schedule today; mark a job complete; create an"
-    " invoice; how many of a part are in stock; or undo that."
-)
+HELP = "You can say, for instance: {hints}."
+HELP_AND_MORE = "You can say, for instance: {hints}. Say more for others."
 HELP_TO_ANSWER = "You can answer, or say cancel."
+HELP_WITH_EXAMPLE = "You can say, for instance, {example}; or cancel."
+HELP_TO_CONFIRM = "You can say yes, no, what I should change, or cancel."
+HELP_YES_OR_NO = "You can say yes, no, or cancel."
 TAKE_BACK = "Take back {about}?"
 NOT_TAKEN_BACK = "Okay, it stays saved."
 TAKEN_BACK = "Taken back: {about}."
@@ -103,6 +104,13 @@ RECORDS: Mapping[str, str] = {
     "estimate": "estimate {number}",
     "invoice": "invoice {number}",
 }
+EXAMPLES: Mapping[str, str] = {
+    "anyone": "Jane Miller, or spell it", "times": "tomorrow at nine", "dates": "next Friday",
+    "durations": "twenty minutes", "amounts": "two hundred fifty dollars", "quantities": "ten",
+    "statuses": "on hold", "estimate_statuses": "accepted", "lead_statuses": "qualified", "payment_methods": "cash",
+    "channels": "text message", "phones": "3 1 2, 5 5 5, 0 1 0 1", "emails": "jane at example dot com, or spell it",
+    "streets": "12 Oak Street", "cities": "Aurora", "states": "Illinois", "postal_codes": "6 0 5 0 2",
+}  # fmt: skip
 SLOTS: Mapping[str, str] = {
     "customer": "the customer", "job": "the job", "invoice": "the invoice", "estimate": "the estimate",
     "project": "the project", "part": "the part", "quantity": "the quantity", "amount": "the amount",

@@ -22,6 +22,10 @@ UNDO: tuple[str, ...] = (
 )
 HELP: tuple[str, ...] = (
     "(ayuda|ayúdame|qué puedo decir|qué puedo hacer|qué puedes hacer|qué sabes hacer|qué entiendes)",
+    "(qué (puedo|debo) (contestar|responder|decir) [ahora|aquí|a eso]|qué opciones (tengo|hay))",
+)
+HELP_TO_ANSWER: tuple[str, ...] = (
+    "(qué (puedo|debo) (contestar|responder|decir) [ahora|aquí|a eso]|qué opciones (tengo|hay))",
 )
 THANKS: tuple[str, ...] = (
     "[sí|no|ok|okey|ay|pues|bueno|perfecto|listo|órale] (gracias|muchas gracias|mil gracias) [muy amable]",

@@ -12,11 +12,12 @@ WELCOME = "Con gusto."
 UNSAVED = "Eso no se pudo guardar. Dilo otra vez más tarde, por favor."
 SAY_AGAIN = "De acuerdo. Dilo otra vez, por favor."
 THAT_INSTEAD = "De acuerdo, eso entonces."
-HELP = (
-    "Puedes decir, por ejemplo: crea un trabajo para un cliente; qué tengo hoy; marca un trabajo como terminado; haz"
-    " una factura; cuántas piezas quedan; o deshaz eso."
-)
+HELP = "Puedes decir, por ejemplo: {hints}."
+HELP_AND_MORE = "Puedes decir, por ejemplo: {hints}. Di más para oír otras."
 HELP_TO_ANSWER = "Puedes contestar, o di cancela."
+HELP_WITH_EXAMPLE = "Puedes decir, por ejemplo, {example}; o cancela."
+HELP_TO_CONFIRM = "Puedes decir sí, no, qué cambio, o cancela."
+HELP_YES_OR_NO = "Puedes decir sí, no, o cancela."
 TAKE_BACK = "¿Retiro {about}?"
 NOT_TAKEN_BACK = "De acuerdo, queda guardado."
 TAKEN_BACK = "Retirado: {about}."
@@ -105,6 +106,14 @@ RECORDS: Mapping[str, str] = {
     "estimate": "el presupuesto {number}",
     "invoice": "la factura {number}",
 }
+EXAMPLES: Mapping[str, str] = {
+    "anyone": "Ana Torres, o deletréalo", "times": "mañana a las nueve", "dates": "el próximo viernes",
+    "durations": "veinte minutos", "amounts": "doscientos cincuenta dólares", "quantities": "diez",
+    "statuses": "en espera", "estimate_statuses": "aceptado", "lead_statuses": "calificado",
+    "payment_methods": "efectivo", "channels": "mensaje de texto", "phones": "3 1 2, 5 5 5, 0 1 0 1",
+    "emails": "ana arroba example punto com, o deletréalo", "streets": "12 Oak Street", "cities": "Aurora",
+    "states": "Illinois", "postal_codes": "6 0 5 0 2",
+}  # fmt: skip
 SLOTS: Mapping[str, str] = {
     "customer": "el cliente", "job": "el trabajo", "invoice": "la factura", "estimate": "el presupuesto",
     "project": "el proyecto", "part": "la pieza", "quantity": "la cantidad", "amount": "el importe",
