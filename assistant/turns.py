@@ -10,12 +10,12 @@ from uuid import UUID
 
 from assistant.endings import Ending
 from assistant.remembered import Answered, Remembered
-from conversation.books import CONFIRM, FREE, IDLE, READ_BACK, book
+from conversation.books import ASLEEP, CONFIRM, FREE, IDLE, READ_BACK, book
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
+from conversation.manners import Answering, answering
 from conversation.memory import Fate, Memory
 from conversation.phrases import SlotLists
-from conversation.remembering import expects
 from conversation.replies import (
     asking_reply,
     done_reply,
@@ -43,7 +43,7 @@ _log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 _ENDED_BY_AN_ANSWER = frozenset({
-    CONFIRM, "slot:customer", "slot:part", "slot:project", "slot:status", "slot:city", "slot:state",
+    ASLEEP, CONFIRM, "slot:customer", "slot:part", "slot:project", "slot:status", "slot:city", "slot:state",
 })  # fmt: skip
 """Questions whose answers are complete as soon as they fit: all others, times, amounts, figures, may go on."""
 _READ_OUT = frozenset({"slot:phone", "slot:postal_code"})
@@ -82,13 +82,13 @@ class Assistant:
         self._clock = clock
         self.tongue = TONGUES[account.language]
         """What is heard and answered."""
-        self._dialogue = Dialogue()
+        self._dialogue = Dialogue(is_units=remembered is None)
         self._remembered = remembered
         if remembered:
             self._dialogue.memory = remembered.recall(clock())
         self._lists = SlotLists()
         self._understanding: Understanding | None = None
-        self.expects = expects(self._dialogue.memory.open)
+        self.expects = self._dialogue.expects
         """The phrase book that the next words are held to."""
 
     def lay_out(self) -> Understanding:
@@ -130,7 +130,17 @@ class Assistant:
     @property
     def is_asking(self) -> bool:
         """Whether a question is open."""
-        return self.expects != IDLE
+        return self.expects not in {IDLE, ASLEEP}
+
+    @property
+    def may_tell(self) -> bool:
+        """Whether news are welcome: no question is open, and it is neither asleep nor to be quiet."""
+        manners = self._dialogue.memory.manners
+        return not (self.is_asking or manners.asleep or manners.quiet)
+
+    def answering(self, turn: Turn) -> Answering:
+        """How a turn is answered: in words, or by a sound where it is to be quiet."""
+        return answering(turn.decision, self._dialogue.memory.manners)
 
     @property
     def job_at_hand(self) -> str | None:
@@ -183,7 +193,7 @@ class Assistant:
     def forget(self) -> None:
         """Drops the open question: nobody answered it."""
         self._dialogue.forget()
-        self.expects = IDLE
+        self.expects = self._dialogue.expects
 
     def report(self, row: QueuedCommand) -> str:
         """What is said once Hero365 has decided about a saved command, or a person has to, or the server cannot take it

@@ -13,6 +13,8 @@ IDLE = "idle"
 CONFIRM = "confirm"
 READ_BACK = "read_back"
 """What is said to a "shall I?" behind which a command stands: beside what `CONFIRM` has, what is to be changed."""
+ASLEEP = "asleep"
+"""All that is heard by a unit that was sent to sleep."""
 CANCEL = "cancel"
 REPEAT = "repeat"
 UNDO = "undo"
@@ -20,7 +22,13 @@ HELP = "help"
 THANKS = "thanks"
 MORE = "more"
 """The rest of what was listed."""
-CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP, THANKS, MORE})
+SLEEP = "sleep"
+WAKE = "wake"
+QUIET = "quiet"
+SPEAK = "speak"
+MANNERS: frozenset[str] = frozenset({SLEEP, WAKE, QUIET, SPEAK})
+"""What says how the unit shall listen and speak."""
+CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP, THANKS, MORE, *MANNERS})
 """What is said to the conversation itself."""
 YES = "yes"
 NO = "no"
@@ -73,7 +81,7 @@ KIND_OF_ANSWER: Mapping[str, str] = {
 }
 """The kind of values that a slot's book is about."""
 SLOT_BOOKS: tuple[str, ...] = tuple(KIND_OF_ANSWER)
-BOOKS: tuple[str, ...] = (IDLE, CONFIRM, READ_BACK, *SLOT_BOOKS)
+BOOKS: tuple[str, ...] = (IDLE, ASLEEP, CONFIRM, READ_BACK, *SLOT_BOOKS)
 """The names of all books: the values of ``Decision.expects``."""
 
 
@@ -102,9 +110,15 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
             HELP: said.HELP,
             THANKS: said.THANKS,
             MORE: said.MORE,
+            SLEEP: said.SLEEP,
+            WAKE: said.WAKE,
+            QUIET: said.QUIET,
+            SPEAK: said.SPEAK,
         }
         intents = {**_commands(tongue), **controls, TALK: said.TALK}
         return bound(intents if typed else _held(intents), rules, snapshot, tongue)
+    if expects == ASLEEP:
+        return replace(bound({WAKE: said.WAKE}, rules, snapshot, tongue), names=(), guessable=False)
     if expects == STRANGERS:
         of_parts = tuple(as_request(text) for text in said.OF_A_PART)
         strange = {**_for_a_stranger(tongue), STRANGERS: of_parts}

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from conversation.answers import rest_of
 from conversation.answers.jobs import standing
 from conversation.asking import Step, ask
+from conversation.books import ASLEEP, HELP, IDLE, MANNERS, WAKE
 from conversation.breath import falling_with, following, in_free_words, in_two, left_too, parted
 from conversation.carrying_out import decline, go_on
 from conversation.corrections import afterwards
@@ -16,7 +17,9 @@ from conversation.decision import Decision, Outcome
 from conversation.drafts import YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
 from conversation.guesses import distinct, to_ask_about
 from conversation.hints import next_hints, to_answer
+from conversation.manners import told
 from conversation.memory import Fate, Memory
+from conversation.remembering import expects
 from conversation.settling import fill_in, take_changing, take_yes_or_no
 from conversation.turn import Turn
 from conversation.understanding import Understanding
@@ -28,11 +31,17 @@ from models.completion import Completer
 class Dialogue:
     """One person's conversation. A fresh one has no open question: after a restart nothing is assumed."""
 
-    def __init__(self, completer: Completer | None = None) -> None:
-        """With a `completer` also what no phrase fits is understood."""
+    def __init__(self, completer: Completer | None = None, *, is_units: bool = True) -> None:
+        """With a `completer` also what no phrase fits is understood. A unit can be sent to sleep; a relay cannot."""
         self._completer = completer
+        self._is_units = is_units
         self.memory = Memory()
         """Where what was decided could not be saved, the one before is put back."""
+
+    @property
+    def expects(self) -> str:
+        """The phrase book that the next words are held to."""
+        return ASLEEP if self.memory.manners.asleep else expects(self.memory.open)
 
     def forget(self) -> None:
         """Drops the open question, for instance because no answer came."""
@@ -59,6 +68,8 @@ class Dialogue:
         """
         now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
         heard = Turn(words, understanding, now, turn, self.memory.focus.at(now), fate, completer=self._completer)
+        if self.memory.manners.asleep:
+            return self._sleep(heard)
         question = self.memory.open
         self.memory = replace(self.memory, open=None)
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)
@@ -70,6 +81,20 @@ class Dialogue:
         if self.memory.following and not self.memory.open:
             decision = left_too(decision, " ".join(self.memory.following), heard.sentences)
         self.memory = self.memory.after(decision, now)
+        return decision
+
+    def _sleep(self, turn: Turn) -> Decision:
+        """Nothing is heard but that it shall wake."""
+        if turn.understanding.control(turn.words) == WAKE:
+            return self._mind(turn, WAKE)
+        return Decision(Outcome.NOTHING, expects=ASLEEP)
+
+    def _mind(self, turn: Turn, control: str) -> Decision:
+        """How the unit shall listen and speak."""
+        if not self._is_units:
+            return Decision(Outcome.REFUSED, turn.sentences.ON_A_UNIT)
+        decision, manners = told(control, self.memory.manners, turn.sentences)
+        self.memory = replace(self.memory, manners=manners)
         return decision
 
     def _with_the_rest(self, turn: Turn, decision: Decision) -> Decision:
@@ -107,7 +132,7 @@ class Dialogue:
         match question:
             case None:
                 return self._begin(turn)
-            case Question() | Changing() | Doubt() | Joint() if turn.understanding.asks_for_help(turn.words):
+            case Question() | Changing() | Doubt() | Joint() if turn.understanding.control(turn.words) == HELP:
                 return self._then(ask(turn, question, to_answer(turn, question)))
             case Doubt():
                 return self._take_doubt(turn, question)
@@ -124,6 +149,8 @@ class Dialogue:
 
     def _begin(self, turn: Turn) -> Decision:
         understood = turn.meaning(turn.words)
+        if understood.control in MANNERS:
+            return self._mind(turn, understood.control)
         if understood.command:
             if parts := in_free_words(turn, understood):
                 return self._then(ask(turn, Joint(turn.words, *parts, behind=None)))
@@ -204,6 +231,8 @@ class Dialogue:
     def _take_answer(self, turn: Turn, question: Question) -> Decision:
         """A slot was asked for. Another command takes the place of the one that asked, but where any words answer."""
         understood = turn.meaning(turn.words)
+        if understood.control in MANNERS and question.kind != "words":
+            return self._mind_and_ask(turn, understood.control, question)
         if understood.control in {"cancel", "undo"}:
             return question.draft.decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
         if understood.control == "repeat":
@@ -215,6 +244,13 @@ class Dialogue:
             decision = self._begin(turn)
             return replace(decision, reply=f"{turn.sentences.THAT_INSTEAD} {decision.reply}")
         return self._then(fill_in(turn, question))
+
+    def _mind_and_ask(self, turn: Turn, control: str, question: Question) -> Decision:
+        """How the unit shall listen and speak; what it sleeps over is dropped."""
+        decision = self._mind(turn, control)
+        if decision.expects != IDLE:
+            return replace(decision, reply=f"{turn.sentences.CANCELLED} {decision.reply}")
+        return self._then(ask(turn, question, decision.reply))
 
     def _take_joint(self, turn: Turn, joint: Joint) -> Decision:
         """Behind a yes there are two; behind a no all belongs to the words of the first."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from conversation.decision import Decision, Outcome
 from conversation.drafts import Open
 from conversation.focus import Focus
+from conversation.manners import Manners
 from erp import Instruction, Slots
 
 _MOST_UNDONE = 10
@@ -63,6 +64,8 @@ class Memory:
     """How many commands help has named, as long as nothing else was spoken of."""
     said: str = ""
     """What the person heard last, but for that they were not understood: who only talks beside it is not told so."""
+    manners: Manners = field(default_factory=Manners)
+    """How the unit listens and speaks."""
     focus: Focus = field(default_factory=Focus)
     """What was spoken of last; only `Focus.at` tells whether that is still remembered."""
 

@@ -8,6 +8,14 @@ class Sentences(Protocol):
     """What the unit says by itself. Names in braces are places for `str.format`."""
 
     CANCELLED: str
+    ASLEEP: str
+    """To who sends the unit to sleep."""
+    AWAKE: str
+    QUIET: str
+    """To who asks it to be quiet."""
+    SPEAKS_AGAIN: str
+    ON_A_UNIT: str
+    """To who asks a relay for one of these."""
     SAVED_ALREADY: str
     NOT_SAVED: str
     NOT_THAT: str

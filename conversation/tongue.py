@@ -26,6 +26,13 @@ class Phrases(Protocol):
     THANKS: tuple[str, ...]
     MORE: tuple[str, ...]
     """What asks for the rest of what was listed."""
+    SLEEP: tuple[str, ...]
+    """What sends the unit to sleep."""
+    WAKE: tuple[str, ...]
+    QUIET: tuple[str, ...]
+    """What asks it to say no more than it has to."""
+    SPEAK: tuple[str, ...]
+    """What ends that."""
     YES: tuple[str, ...]
     NO: tuple[str, ...]
     NEITHER: tuple[str, ...]

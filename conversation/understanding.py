@@ -15,7 +15,6 @@ from conversation.books import (
     CONTROLS,
     CORRECTIONS,
     FREE,
-    HELP,
     IDLE,
     INSTEAD_WORDED,
     KIND_OF_ANSWER,
@@ -192,10 +191,10 @@ class Understanding:
         match = self._match(CONFIRM, words)
         return match is not None and match.intent == NEITHER
 
-    def asks_for_help(self, words: str) -> bool:
-        """Whether `words` ask what can be said."""
+    def control(self, words: str) -> str | None:
+        """What `words` say to the conversation itself, one of `CONTROLS`."""
         match = self._match(IDLE, words)
-        return match is not None and match.intent == HELP
+        return match.intent if match and match.intent in CONTROLS else None
 
     def lacks(self, asked: str, words: str) -> bool:
         """Whether `words` say that what the book `asked` is about is not there: "no phone"."""

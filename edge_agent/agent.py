@@ -4,12 +4,14 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from threading import Event
 from uuid import UUID
 
 from assistant.turns import Turn
-from conversation.books import IDLE
+from conversation.books import ASLEEP, IDLE
 from conversation.decision import Outcome
+from conversation.manners import Answering
 from edge_agent.listening import Listener
 from edge_agent.listening_events import Heard, Interrupted, ListeningEvent, NothingSaid
 from edge_agent.speaking import Speaker
@@ -34,7 +36,8 @@ class SpokenTurn:
     heard: Heard
     turn: Turn
     reply: str
-    """What was said back; empty where nobody had spoken to the unit."""
+    """What was said back, or what a sound stood for where the unit is to be quiet; empty where nobody had spoken to
+    it."""
     interrupted: bool = False
     """The wake word was heard over the reply, which ended there."""
 
@@ -97,7 +100,7 @@ class Agent:
                     turn = await self._take(event, turn_id())
                     async with self._unit.reply(turn) as answer:
                         reply = answer if _is_answered(event, turn) else ""
-                        interrupted = await self.say(reply)
+                        interrupted = await self._answer(turn, reply)
                     _log.info("answered", extra={"interrupted": interrupted})
                     if self._live is None:
                         await self.get_ready()
@@ -125,11 +128,24 @@ class Agent:
 
     async def say(self, text: str) -> bool:
         """Speaks `text`: True where the wake word, heard from a live source, ended it before."""
-        if self._live is None:
-            return await asyncio.to_thread(self._speaker.say, text)
-        source, events = self._live
+        return await self._sound(partial(self._speaker.say, text))
+
+    async def _answer(self, turn: Turn, reply: str) -> bool:
+        """Says the reply, or lets a sound say so much where the unit is to be quiet: as `say`."""
+        answering = self._assistant.answering(turn)
+        if not reply or answering is Answering.IN_WORDS:
+            return await self.say(reply)
+        if await asyncio.to_thread(self._unit.needs_words, turn):
+            return await self.say(reply)
+        return await self._sound(partial(self._speaker.signal, answering))
+
+    async def _sound(self, play: Callable[[Event], bool]) -> bool:
+        """Plays until it is over, or the wake word is heard."""
         stop = Event()
-        speaking = asyncio.create_task(asyncio.to_thread(self._speaker.say, text, stop))
+        if self._live is None:
+            return await asyncio.to_thread(play, stop)
+        source, events = self._live
+        speaking = asyncio.create_task(asyncio.to_thread(play, stop))
         try:
             if await self._woken_over(speaking, events):
                 stop.set()
@@ -221,7 +237,7 @@ class Agent:
 
     @property
     def _needs_wake_word(self) -> bool:
-        return self._wake and self._assistant.expects == IDLE
+        return self._assistant.expects == ASLEEP or (self._wake and self._assistant.expects == IDLE)
 
 
 def _without_words(heard: Heard) -> dict[str, object]:

@@ -36,6 +36,22 @@ MORE: tuple[str, ...] = (
     "[and] [what are|tell me|read me|show me] (the rest|the others|the other ones)",
     "[and] (what else|more)",
 )
+SLEEP: tuple[str, ...] = (
+    "[please] (go to sleep|sleep now|take a nap|stop listening|don't listen|do not listen) [please|now|for a while]",
+)
+WAKE: tuple[str, ...] = (
+    "[please] (wake up|start listening [again]|listen again|listen to me [again]|are you awake) [please|now]",
+)
+QUIET: tuple[str, ...] = (
+    "[please] ((be|keep|stay|go) quiet|be silent|stop talking|don't talk|mute yourself) [please|now|for a while]",
+    "[go into|turn on|switch to|start] (quiet mode|silent mode) [on|please]",
+)
+SPEAK: tuple[str, ...] = (
+    "[please|you can|you may] (speak again|talk again|start talking [again]|start speaking [again]|unmute yourself)",
+    "[you can|you may] (talk|speak) now",
+    "(end|leave|stop|turn off|switch off) [the] (quiet mode|silent mode)",
+    "(quiet mode|silent mode) off",
+)
 YES: tuple[str, ...] = (
     "(yes|yeah|yep|yup|sure|correct|right|exactly|okay|ok|affirmative|confirm|confirmed|absolutely|of course|yes yes)",
     "(yes|yeah|yep|yup|sure|okay) (please|sir|do it|do that|go ahead|that's right|that is right|correct|confirm|sure)",

@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 
+ASLEEP = "Okay, I hear nothing until you say wake up."
+AWAKE = "I'm listening."
+QUIET = "Okay. I'll only ask, and answer what you ask."
+SPEAKS_AGAIN = "Okay, I speak again."
+ON_A_UNIT = "Only a unit of your own can do that."
 CANCELLED = "Operation cancelled."
 SAVED_ALREADY = "Nothing is open. What was saved stays saved."
 NOT_SAVED = "Okay, nothing was saved."

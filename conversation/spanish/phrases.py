@@ -35,6 +35,25 @@ MORE: tuple[str, ...] = (
     "[y] [dime|léeme|muéstrame|cuáles son] (el resto|los demás|las demás|los otros|las otras)",
     "[y] (más|qué más|cuáles más|los que faltan)",
 )
+SLEEP: tuple[str, ...] = (
+    "(duérmete|duérmase|vete a dormir|váyase a dormir|ponte a dormir|deja de escuchar|deje de escuchar) [ya|por favor]",
+    "no (escuches|escuche) [más|por favor]",
+)
+WAKE: tuple[str, ...] = (
+    "(despierta|despiértate|despierte|despiértese|escúchame|escúcheme) [ya|por favor]",
+    "(vuelve|vuelva) a escuchar [por favor]",
+)
+QUIET: tuple[str, ...] = (
+    "(cállate|cállese|guarda silencio|guarde silencio|silencio|no hables|no hable) [ya|por favor|un rato|por un rato]",
+    "[pon|ponga|activa|active] [el|en] (modo silencio|modo silencioso|modo callado) [por favor]",
+)
+SPEAK: tuple[str, ...] = (
+    "[ya] (habla|hable) (otra vez|de nuevo) [por favor]",
+    "(vuelve|vuelva) a hablar [por favor]",
+    "ya (puedes|puede) hablar",
+    "(quita|quite|apaga|apague|desactiva|desactive) [el] (modo silencio|modo silencioso|modo callado)",
+    "(sal|salga) del (modo silencio|modo silencioso|modo callado)",
+)
 YES: tuple[str, ...] = (
     "(sí|sip|simón|claro|claro que sí|dale|órale|ándale|correcto|exacto|exactamente|ok|okey|vale|va|sale|de acuerdo)",
     "(confirmo|confirmado|afirmativo|por supuesto|así es|eso es|eso mero|está bien|perfecto|adelante|hazlo|sí sí)",

@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 
+ASLEEP = "De acuerdo, no oigo nada hasta que digas despierta."
+AWAKE = "Te escucho."
+QUIET = "De acuerdo. Solo pregunto, y contesto lo que me preguntes."
+SPEAKS_AGAIN = "De acuerdo, hablo otra vez."
+ON_A_UNIT = "Eso solo lo hace una unidad propia."
 CANCELLED = "Operación cancelada."
 SAVED_ALREADY = "No hay nada pendiente. Lo guardado queda guardado."
 NOT_SAVED = "De acuerdo, no se guardó nada."

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.endings import Ending
 from conversation.books import CONFIRM, IDLE
+from conversation.manners import Answering
 from edge_agent import agent
 from edge_agent.agent import Agent, SpokenTurn
 from edge_agent.listening import Listener
@@ -155,6 +156,9 @@ class Assistant:
 
     def forget(self) -> None:
         self.expects = IDLE
+
+    def answering(self, _: object) -> Answering:
+        return Answering.IN_WORDS
 
 
 @dataclass

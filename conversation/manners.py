@@ -1,0 +1,51 @@
+"""How the unit listens and speaks, as it is told: asleep until it is woken, and quiet until it shall speak again."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from conversation.books import ASLEEP, IDLE
+from conversation.decision import Decision, Outcome
+from conversation.sentences import Sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """What was asked for last. A unit that is started anew listens and speaks."""
+
+    asleep: bool = False
+    """Nothing is heard but that it shall wake."""
+    quiet: bool = False
+    """A sound takes the place of what says no more than that it was done."""
+
+
+class Answering(StrEnum):
+    """How a person is answered."""
+
+    IN_WORDS = "in words"
+    DONE = "done"
+    """By a sound: it was taken."""
+    NOT_UNDERSTOOD = "not understood"
+    """By another one."""
+
+
+def told(control: str, manners: Manners, sentences: Sentences) -> tuple[Decision, Manners]:
+    """What is answered to one of `books.MANNERS`, and how the unit listens and speaks from then on."""
+    match control:
+        case "sleep":
+            decision = Decision(Outcome.ANSWERED, sentences.ASLEEP, expects=ASLEEP)
+            return decision, replace(manners, asleep=True)
+        case "quiet":
+            return Decision(Outcome.ANSWERED, sentences.QUIET), replace(manners, quiet=True)
+        case "speak":
+            return Decision(Outcome.ANSWERED, sentences.SPEAKS_AGAIN), replace(manners, quiet=False)
+        case _:
+            return Decision(Outcome.ANSWERED, sentences.AWAKE), replace(manners, asleep=False)
+
+
+def answering(decision: Decision, manners: Manners) -> Answering:
+    """How the unit answers. Questions, confirmations among them, what was asked for, and why something is not done are
+    in words however quiet it shall be."""
+    has_words = decision.expects != IDLE or decision.outcome in (Outcome.ANSWERED, Outcome.REFUSED)
+    if not manners.quiet or has_words:
+        return Answering.IN_WORDS
+    return Answering.NOT_UNDERSTOOD if decision.outcome is Outcome.NOTHING else Answering.DONE
