@@ -28,7 +28,7 @@ from conversation.replies import (
 from conversation.tongues import TONGUES
 from conversation.understanding import Understanding
 from conversation.understood import Understood
-from erp import Instruction, Snapshot, Undo, slots_of
+from erp import Instruction, Language, Snapshot, Undo, slots_of
 from models.phrases import PhraseBook
 from models.recognition import Transcript
 from sync.account import Account
@@ -131,6 +131,19 @@ class Assistant:
     def is_asking(self) -> bool:
         """Whether a question is open."""
         return self.expects not in {IDLE, ASLEEP}
+
+    def speak(self, language: Language) -> None:
+        """Hears and answers in `language` from now on; what was asked in another is dropped."""
+        self.tongue = TONGUES[language]
+        self._understanding = None
+        self.forget()
+
+    def stays(self, turn: Turn) -> Turn:
+        """The turn that asked for a language which cannot be had: that is said, in the one that stays."""
+        said = self.tongue.sentences
+        reply = said.CANNOT_SPEAK.format(language=said.LANGUAGES[turn.decision.language or self.tongue.language])
+        self.told(reply)
+        return replace(turn, decision=replace(turn.decision, outcome=Outcome.REFUSED, reply=reply, language=None))
 
     @property
     def may_tell(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from conversation.tongue import Tongue
 from conversation.vocabulary import lists
-from erp import CATALOGUE, COMMANDS, Snapshot, slots_of
+from erp import CATALOGUE, COMMANDS, Language, Snapshot, slots_of
 from models.phrases import PhraseBook
 
 IDLE = "idle"
@@ -28,7 +28,9 @@ QUIET = "quiet"
 SPEAK = "speak"
 MANNERS: frozenset[str] = frozenset({SLEEP, WAKE, QUIET, SPEAK})
 """What says how the unit shall listen and speak."""
-CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP, THANKS, MORE, *MANNERS})
+IN_LANGUAGE: Mapping[str, Language] = {"in English": "en", "in Spanish": "es"}
+"""What asks to be spoken to in another language."""
+CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP, THANKS, MORE, *MANNERS, *IN_LANGUAGE})
 """What is said to the conversation itself."""
 YES = "yes"
 NO = "no"
@@ -114,6 +116,7 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
             WAKE: said.WAKE,
             QUIET: said.QUIET,
             SPEAK: said.SPEAK,
+            **{name: said.IN_LANGUAGE[language] for name, language in IN_LANGUAGE.items()},
         }
         intents = {**_commands(tongue), **controls, TALK: said.TALK}
         return bound(intents if typed else _held(intents), rules, snapshot, tongue)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from conversation.books import IDLE
-from erp import Instruction, Slots
+from erp import Instruction, Language, Slots
 
 
 class Outcome(StrEnum):
@@ -55,6 +55,8 @@ class Decision:
     """The instructions take the place of those that were saved last."""
     hinted: int = 0
     """How many of the commands that can be said now were named: "more" names the next."""
+    language: Language | None = None
+    """What is spoken from now on; the reply is in it already."""
     declined: bool = False
     """The person said no to it."""
 

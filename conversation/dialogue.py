@@ -9,18 +9,19 @@ from zoneinfo import ZoneInfo
 from conversation.answers import rest_of
 from conversation.answers.jobs import standing
 from conversation.asking import Step, ask
-from conversation.books import ASLEEP, HELP, IDLE, MANNERS, WAKE
+from conversation.books import ASLEEP, HELP, IDLE, IN_LANGUAGE, MANNERS, WAKE
 from conversation.breath import falling_with, following, in_free_words, in_two, left_too, parted
 from conversation.carrying_out import decline, go_on
 from conversation.corrections import afterwards
 from conversation.decision import Decision, Outcome
 from conversation.drafts import YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
 from conversation.guesses import distinct, to_ask_about
-from conversation.hints import next_hints, to_answer
+from conversation.hints import hint, to_answer
 from conversation.manners import told
 from conversation.memory import Fate, Memory
 from conversation.remembering import expects
 from conversation.settling import fill_in, take_changing, take_yes_or_no
+from conversation.tongues import TONGUES
 from conversation.turn import Turn
 from conversation.understanding import Understanding
 from conversation.undoing import Undone, take_answer, take_back
@@ -90,10 +91,10 @@ class Dialogue:
         return Decision(Outcome.NOTHING, expects=ASLEEP)
 
     def _mind(self, turn: Turn, control: str) -> Decision:
-        """How the unit shall listen and speak."""
+        """How the unit shall listen and speak, and in what language."""
         if not self._is_units:
             return Decision(Outcome.REFUSED, turn.sentences.ON_A_UNIT)
-        decision, manners = told(control, self.memory.manners, turn.sentences)
+        decision, manners = told(control, self.memory.manners, turn.tongue)
         self.memory = replace(self.memory, manners=manners)
         return decision
 
@@ -149,7 +150,7 @@ class Dialogue:
 
     def _begin(self, turn: Turn) -> Decision:
         understood = turn.meaning(turn.words)
-        if understood.control in MANNERS:
+        if understood.control in {*MANNERS, *IN_LANGUAGE}:
             return self._mind(turn, understood.control)
         if understood.command:
             if parts := in_free_words(turn, understood):
@@ -196,19 +197,14 @@ class Dialogue:
             case "undo":
                 return self._undo(take_back(turn, self.memory))
             case "help":
-                return self._hint(turn, 0)
+                return hint(turn)
             case "more" if self.memory.hinted:
-                return self._hint(turn, self.memory.hinted)
+                return hint(turn, self.memory.hinted)
             case "more" if draft := self._rest_of_what_was_listed(turn):
                 return self._then(go_on(turn, draft))
             case _:
                 said = turn.sentences.WELCOME if control == "thanks" else turn.sentences.NOT_UNDERSTOOD
                 return Decision(Outcome.NOTHING, said)
-
-    @staticmethod
-    def _hint(turn: Turn, told: int) -> Decision:
-        said, told_then = next_hints(turn, told)
-        return Decision(Outcome.ANSWERED, said or turn.sentences.NO_MORE, hinted=told_then)
 
     def _rest_of_what_was_listed(self, turn: Turn) -> Draft | None:
         command, slots = self.memory.answered or ("", {})
@@ -231,7 +227,7 @@ class Dialogue:
     def _take_answer(self, turn: Turn, question: Question) -> Decision:
         """A slot was asked for. Another command takes the place of the one that asked, but where any words answer."""
         understood = turn.meaning(turn.words)
-        if understood.control in MANNERS and question.kind != "words":
+        if understood.control in {*MANNERS, *IN_LANGUAGE} and question.kind != "words":
             return self._mind_and_ask(turn, understood.control, question)
         if understood.control in {"cancel", "undo"}:
             return question.draft.decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
@@ -246,11 +242,12 @@ class Dialogue:
         return self._then(fill_in(turn, question))
 
     def _mind_and_ask(self, turn: Turn, control: str, question: Question) -> Decision:
-        """How the unit shall listen and speak; what it sleeps over is dropped."""
+        """How the unit shall listen and speak. What was asked is dropped where it sleeps, or speaks otherwise."""
         decision = self._mind(turn, control)
-        if decision.expects != IDLE:
-            return replace(decision, reply=f"{turn.sentences.CANCELLED} {decision.reply}")
-        return self._then(ask(turn, question, decision.reply))
+        if decision.expects == IDLE and decision.language is None:
+            return self._then(ask(turn, question, decision.reply))
+        said = TONGUES[decision.language or turn.tongue.language].sentences
+        return replace(decision, reply=f"{decision.reply} {said.DROPPED}")
 
     def _take_joint(self, turn: Turn, joint: Joint) -> Decision:
         """Behind a yes there are two; behind a no all belongs to the words of the first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from conversation.decision import Decision, Outcome
 from conversation.drafts import YES_OR_NO, Doubt, Joint, Open, Question, Undoing
 from conversation.objections import objection
 from conversation.questions import named
@@ -28,16 +29,16 @@ def to_answer(turn: Turn, question: Open) -> str:
             return said.HELP_TO_ANSWER
 
 
-def next_hints(turn: Turn, told: int) -> tuple[str, int]:
-    """Names the commands behind the first `told`, and how many are told then; empty where there are no more."""
+def hint(turn: Turn, told: int = 0) -> Decision:
+    """Names the next commands behind the first `told`, until there are no more."""
     fitting = list(_fitting(turn))
     hints, told_then = fitting[told : told + _AT_A_TIME], min(told + _AT_A_TIME, len(fitting))
     if not hints:
-        return "", told
+        return Decision(Outcome.ANSWERED, turn.sentences.NO_MORE, hinted=told)
     template = turn.sentences.HELP if told_then == len(fitting) else turn.sentences.HELP_AND_MORE
     *some, last = hints
     joined = f"{'; '.join(some)}; {turn.sentences.OR} {last}" if some else last
-    return template.format(hints=joined), told_then
+    return Decision(Outcome.ANSWERED, template.format(hints=joined), hinted=told_then)
 
 
 def _fitting(turn: Turn) -> Iterator[str]:

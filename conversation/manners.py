@@ -1,11 +1,14 @@
-"""How the unit listens and speaks, as it is told: asleep until it is woken, and quiet until it shall speak again."""
+"""How the unit listens and speaks, as it is told: asleep until it is woken, quiet until it shall speak again, in the
+language that was asked for."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from conversation.books import ASLEEP, IDLE
+from conversation.books import ASLEEP, IDLE, IN_LANGUAGE
 from conversation.decision import Decision, Outcome
-from conversation.sentences import Sentences
+from conversation.tongue import Tongue
+from conversation.tongues import TONGUES
+from erp import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +31,28 @@ class Answering(StrEnum):
     """By another one."""
 
 
-def told(control: str, manners: Manners, sentences: Sentences) -> tuple[Decision, Manners]:
-    """What is answered to one of `books.MANNERS`, and how the unit listens and speaks from then on."""
+def told(control: str, manners: Manners, tongue: Tongue) -> tuple[Decision, Manners]:
+    """What is answered to one of `books.MANNERS` or `IN_LANGUAGE`, and how the unit listens and speaks from then on."""
+    said = tongue.sentences
     match control:
         case "sleep":
-            decision = Decision(Outcome.ANSWERED, sentences.ASLEEP, expects=ASLEEP)
-            return decision, replace(manners, asleep=True)
+            return Decision(Outcome.ANSWERED, said.ASLEEP, expects=ASLEEP), replace(manners, asleep=True)
         case "quiet":
-            return Decision(Outcome.ANSWERED, sentences.QUIET), replace(manners, quiet=True)
+            return Decision(Outcome.ANSWERED, said.QUIET), replace(manners, quiet=True)
         case "speak":
-            return Decision(Outcome.ANSWERED, sentences.SPEAKS_AGAIN), replace(manners, quiet=False)
+            return Decision(Outcome.ANSWERED, said.SPEAKS_AGAIN), replace(manners, quiet=False)
+        case "wake":
+            return Decision(Outcome.ANSWERED, said.AWAKE), replace(manners, asleep=False)
         case _:
-            return Decision(Outcome.ANSWERED, sentences.AWAKE), replace(manners, asleep=False)
+            return _in(IN_LANGUAGE[control], tongue), manners
+
+
+def _in(language: Language, tongue: Tongue) -> Decision:
+    """It is answered in the language that was asked for."""
+    said = TONGUES[language].sentences
+    if language == tongue.language:
+        return Decision(Outcome.ANSWERED, said.SPEAKS_ALREADY)
+    return Decision(Outcome.ANSWERED, said.SPEAKS, language=language)
 
 
 def answering(decision: Decision, manners: Manners) -> Answering:

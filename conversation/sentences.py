@@ -14,6 +14,14 @@ class Sentences(Protocol):
     QUIET: str
     """To who asks it to be quiet."""
     SPEAKS_AGAIN: str
+    DROPPED: str
+    """Behind one of these, where something was asked before."""
+    SPEAKS: str
+    """The first that is said in a language that was asked for."""
+    SPEAKS_ALREADY: str
+    CANNOT_SPEAK: str
+    """`language`, for which nothing is here to hear it with."""
+    LANGUAGES: Mapping[str, str]
     ON_A_UNIT: str
     """To who asks a relay for one of these."""
     SAVED_ALREADY: str

@@ -33,6 +33,8 @@ class Phrases(Protocol):
     """What asks it to say no more than it has to."""
     SPEAK: tuple[str, ...]
     """What ends that."""
+    IN_LANGUAGE: Mapping[Language, tuple[str, ...]]
+    """What asks to be spoken to in each."""
     YES: tuple[str, ...]
     NO: tuple[str, ...]
     NEITHER: tuple[str, ...]

@@ -29,6 +29,11 @@ class Speaker:
         self._language = language
         self._kept: dict[str, Sound] = {}
 
+    def speak_with(self, voice: Voice, language: Language) -> None:
+        """Speaks another language from now on."""
+        self._voice, self._language = voice, language
+        self._kept = {}
+
     def keep(self, texts: Iterable[str]) -> None:
         """Makes the sentences of `texts` ahead of time, so that they are heard at once whenever they are said.
 

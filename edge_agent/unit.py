@@ -1,7 +1,7 @@
 """The unit put together: the desk of whoever it works for, their reminders, and its door and presence."""
 
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
@@ -36,6 +36,21 @@ class Unit(Desk):
     presence: Presence | None
     """Where the unit belongs to a relay."""
     telling: Telling
+    keep_language: Callable[[Language], None]
+    """Writes it into the account."""
+
+    def speak(self, language: Language) -> None:
+        """Works in `language` from the next turn on, also after a start.
+
+        Raises:
+            sync.errors.StoreError: the store cannot be used.
+        """
+        try:
+            self.keep_language(language)
+        except AccountError as error:
+            _log.warning("the language is spoken this time only", extra={"error": str(error)})
+        self.cache.introduce(self.client.account)
+        self.assistant.speak(language)
 
     def due_reminder(self) -> tuple[QueuedCommand, str] | None:
         """The first reminder whose time has come, with what is said; None where there is none."""
@@ -67,12 +82,17 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
     """
     file = places.account.resolve()  # its own one, also when the unit works for somebody else by then
     signed_in = Account.load(file)
-    own = {"language": signed_in.language}  # what is spoken this time is kept nowhere
+    own: dict[str, Language] = {"language": signed_in.language}  # what is spoken this time is kept nowhere
     account = signed_in.model_copy(update={"language": language or signed_in.language})
 
     def keep(changed: Account) -> None:
         if file.exists():  # who was forgotten meanwhile has no tokens here any more
             changed.model_copy(update=own).save(file)
+
+    def keep_language(spoken: Language) -> None:
+        own["language"] = spoken
+        client.account = client.account.model_copy(update=own)
+        keep(client.account)
 
     with Store.open(places.database) as store:
         connected = relay_at(places)
@@ -91,6 +111,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
                 afterwards=afterwards,
                 presence=_presence(connected, desk, afterwards) if connected else None,
                 telling=telling,
+                keep_language=keep_language,
             )
             answer = deciding(desk.outbox, account.user_id, desk.outcomes.decided)
             async with open_door(door_of(places.database), answer):

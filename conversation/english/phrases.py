@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from erp import Language
+
 LEAD = (
     "[uh|um|er|hey|okay|so] [please|(can|could|would) you [please]|i want to|i'd like to"
     "|i need to|i need you to|let's|go ahead and]"
@@ -52,6 +54,18 @@ SPEAK: tuple[str, ...] = (
     "(end|leave|stop|turn off|switch off) [the] (quiet mode|silent mode)",
     "(quiet mode|silent mode) off",
 )
+IN_LANGUAGE: Mapping[Language, tuple[str, ...]] = {
+    "en": (
+        "[please|can you|could you|let's] (speak|talk|switch to|change to|go back to) [in|to] english [please]",
+        "[change|set|switch] the language to english",
+        "(habla|háblame en|en) inglés",
+    ),
+    "es": (
+        "[please|can you|could you|let's] (speak|talk|switch to|change to|go back to) [in|to] spanish [please]",
+        "[change|set|switch] the language to spanish",
+        "(habla|habla en|háblame en|hable|en) español",
+    ),
+}
 YES: tuple[str, ...] = (
     "(yes|yeah|yep|yup|sure|correct|right|exactly|okay|ok|affirmative|confirm|confirmed|absolutely|of course|yes yes)",
     "(yes|yeah|yep|yup|sure|okay) (please|sir|do it|do that|go ahead|that's right|that is right|correct|confirm|sure)",

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from erp import Language
+
 LEAD = (
     "[eh|este|oye|bueno|ok|okey|mira|hola] [por favor|porfa|favor de|me puedes|puedes|puede|podrías|me podrías|quiero"
     "|quisiera|necesito|necesito que|quiero que|hay que|vamos a|voy a|me gustaría|ayúdame a|a ver]"
@@ -54,6 +56,18 @@ SPEAK: tuple[str, ...] = (
     "(quita|quite|apaga|apague|desactiva|desactive) [el] (modo silencio|modo silencioso|modo callado)",
     "(sal|salga) del (modo silencio|modo silencioso|modo callado)",
 )
+IN_LANGUAGE: Mapping[Language, tuple[str, ...]] = {
+    "en": (
+        "[puedes|por favor] (habla|hablar|háblame|hable|hábleme|cambia a|cambia al|pasa al) [en] inglés [por favor]",
+        "(cambia|pon|cambie|ponga) el idioma (a|en) inglés",
+        "(speak|talk in|switch to|in) english",
+    ),
+    "es": (
+        "[puedes|por favor] (habla|hablar|háblame|hable|hábleme|cambia a|cambia al|pasa al) [en] español [por favor]",
+        "(cambia|pon|cambie|ponga) el idioma (a|en) español",
+        "(speak|talk in|switch to|in) spanish",
+    ),
+}
 YES: tuple[str, ...] = (
     "(sí|sip|simón|claro|claro que sí|dale|órale|ándale|correcto|exacto|exactamente|ok|okey|vale|va|sale|de acuerdo)",
     "(confirmo|confirmado|afirmativo|por supuesto|así es|eso es|eso mero|está bien|perfecto|adelante|hazlo|sí sí)",

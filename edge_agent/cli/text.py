@@ -8,11 +8,15 @@ from uuid import uuid4
 
 import typer
 
+from assistant.engines import require_ears
+from assistant.turns import Turn
 from edge_agent.cli.delivering import delivering
 from edge_agent.cli.options import InLanguage, Json, Seed, State, as_text, print_json, unit_at
 from edge_agent.cli.typed import typed_line
 from edge_agent.unit import Unit
 from edge_agent.wake_phrase import behind_wake_word
+from erp import Language
+from models.errors import ModelError
 from models.recognition import Transcript
 
 Sentences = Annotated[
@@ -88,6 +92,8 @@ async def _say_one(unit: Unit, sentence: str, as_json: bool) -> set[str]:
     """Returns the ids of what was saved."""
     transcript = Transcript(behind_wake_word(sentence), engine="typed", confidence=1.0, accepted=True)
     turn = await asyncio.to_thread(unit.assistant.take, transcript, uuid4())
+    if language := turn.decision.language:
+        turn = await _spoken_in(language, unit, turn)
     decision = turn.decision
     async with unit.reply(turn) as reply:
         if as_json:
@@ -104,3 +110,13 @@ async def _say_one(unit: Unit, sentence: str, as_json: bool) -> set[str]:
         else:
             typer.echo(reply)
     return {str(instruction.id) for instruction in turn.saved}
+
+
+async def _spoken_in(language: Language, unit: Unit, turn: Turn) -> Turn:
+    """Only a language that an agent could hear too is gone on with."""
+    try:
+        await asyncio.to_thread(require_ears, language)
+    except ModelError:
+        return unit.assistant.stays(turn)
+    await asyncio.to_thread(unit.speak, language)
+    return turn

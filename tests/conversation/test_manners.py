@@ -52,7 +52,7 @@ def test_a_recogniser_is_held_to_nothing_else_then(tongue: Tongue, business: Sna
 
 def test_what_it_sleeps_over_is_dropped(dialogue: Dialogue, business: Snapshot, now: datetime) -> None:
     *_, slept, woken = say(dialogue, business, now, ENGLISH, "create a job", "stop listening", "wake up")
-    assert slept.reply == f"Operation cancelled. {ENGLISH.sentences.ASLEEP}"
+    assert slept.reply == f"{ENGLISH.sentences.ASLEEP} What I had asked is dropped."
     assert woken.expects == IDLE
 
 
@@ -113,3 +113,27 @@ def test_only_a_unit_sleeps(said: str, business: Snapshot, now: datetime) -> Non
 def test_in_a_note_these_are_words(text: str, dialogue: Dialogue, business: Snapshot, now: datetime) -> None:
     *_, saved = say(dialogue, business, now, ENGLISH, "add a note to job 42", text)
     assert saved.slots == {"job": "42", "note": text}
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "language", "reply"),
+    [
+        (ENGLISH, "speak spanish please", "es", SPANISH.sentences.SPEAKS),
+        (ENGLISH, "habla español", "es", SPANISH.sentences.SPEAKS),
+        (SPANISH, "habla inglés", "en", ENGLISH.sentences.SPEAKS),
+        (SPANISH, "speak english", "en", ENGLISH.sentences.SPEAKS),
+        (ENGLISH, "switch to english", None, ENGLISH.sentences.SPEAKS_ALREADY),
+        (SPANISH, "háblame en español", None, SPANISH.sentences.SPEAKS_ALREADY),
+    ],
+)
+def test_another_language_is_spoken_from_its_own_reply_on(
+    tongue: Tongue, said: str, language: str | None, reply: str, dialogue: Dialogue, business: Snapshot, now: datetime
+) -> None:
+    (decision,) = say(dialogue, business, now, tongue, said)
+    assert (decision.language, decision.reply) == (language, reply)
+
+
+def test_a_question_in_the_other_language_is_dropped(dialogue: Dialogue, business: Snapshot, now: datetime) -> None:
+    *_, decision = say(dialogue, business, now, ENGLISH, "create a job", "speak spanish")
+    assert decision.reply == f"{SPANISH.sentences.SPEAKS} {SPANISH.sentences.DROPPED}"
+    assert (decision.expects, dialogue.memory.open) == (IDLE, None)
