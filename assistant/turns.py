@@ -25,10 +25,10 @@ from conversation.replies import (
     too_late_to_change,
     undone_reply,
 )
-from conversation.tongues import TONGUES
+from conversation.tones import tongue_in
 from conversation.understanding import Understanding
 from conversation.understood import Understood
-from erp import Instruction, Language, Snapshot, Undo, slots_of
+from erp import Instruction, Language, Snapshot, Tone, Undo, slots_of
 from models.phrases import PhraseBook
 from models.recognition import Transcript
 from sync.account import Account
@@ -80,7 +80,8 @@ class Assistant:
         self._outbox = outbox
         self._cache = cache
         self._clock = clock
-        self.tongue = TONGUES[account.language]
+        self._tone = account.tone
+        self.tongue = tongue_in(account.language, account.tone)
         """What is heard and answered."""
         self._dialogue = Dialogue(is_units=remembered is None)
         self._remembered = remembered
@@ -134,9 +135,14 @@ class Assistant:
 
     def speak(self, language: Language) -> None:
         """Hears and answers in `language` from now on; what was asked in another is dropped."""
-        self.tongue = TONGUES[language]
+        self.tongue = tongue_in(language, self._tone)
         self._understanding = None
         self.forget()
+
+    def take_tone(self, tone: Tone) -> None:
+        """Words what it says so from now on; a question that is open stays open."""
+        self._tone, self.tongue = tone, tongue_in(self.tongue.language, tone)
+        self._understanding = None
 
     def stays(self, turn: Turn) -> Turn:
         """The turn that asked for a language which cannot be had: that is said, in the one that stays."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from conversation.tongue import Tongue
 from conversation.vocabulary import lists
-from erp import CATALOGUE, COMMANDS, Language, Snapshot, slots_of
+from erp import CATALOGUE, COMMANDS, Language, Snapshot, Tone, slots_of
 from models.phrases import PhraseBook
 
 IDLE = "idle"
@@ -30,7 +30,10 @@ MANNERS: frozenset[str] = frozenset({SLEEP, WAKE, QUIET, SPEAK})
 """What says how the unit shall listen and speak."""
 IN_LANGUAGE: Mapping[str, Language] = {"in English": "en", "in Spanish": "es"}
 """What asks to be spoken to in another language."""
-CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP, THANKS, MORE, *MANNERS, *IN_LANGUAGE})
+IN_TONE: Mapping[str, Tone] = {"plainly": "plain", "in brief": "brief", "warmly": "friendly", "formally": "formal"}
+"""What says how somebody likes to be spoken to."""
+PREFERENCES: frozenset[str] = frozenset({*MANNERS, *IN_LANGUAGE, *IN_TONE})
+CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP, THANKS, MORE, *PREFERENCES})
 """What is said to the conversation itself."""
 YES = "yes"
 NO = "no"
@@ -117,6 +120,7 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
             QUIET: said.QUIET,
             SPEAK: said.SPEAK,
             **{name: said.IN_LANGUAGE[language] for name, language in IN_LANGUAGE.items()},
+            **{name: said.IN_TONE[tone] for name, tone in IN_TONE.items()},
         }
         intents = {**_commands(tongue), **controls, TALK: said.TALK}
         return bound(intents if typed else _held(intents), rules, snapshot, tongue)

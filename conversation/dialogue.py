@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from conversation.answers import rest_of
 from conversation.answers.jobs import standing
 from conversation.asking import Step, ask
-from conversation.books import ASLEEP, HELP, IDLE, IN_LANGUAGE, MANNERS, WAKE
+from conversation.books import ASLEEP, HELP, IDLE, PREFERENCES, WAKE
 from conversation.breath import falling_with, following, in_free_words, in_two, left_too, parted
 from conversation.carrying_out import decline, go_on
 from conversation.corrections import afterwards
@@ -81,6 +81,8 @@ class Dialogue:
             decision = replace(decision, reply=heard.sentences.REST_UNSAVED.get(decision.reply, decision.reply))
         if self.memory.following and not self.memory.open:
             decision = left_too(decision, " ".join(self.memory.following), heard.sentences)
+        if decision.outcome not in (Outcome.CONFIRMING, Outcome.SAVED):  # in these are the person's own words
+            decision = replace(decision, reply=understanding.tongue.addressed(decision.reply))
         self.memory = self.memory.after(decision, now)
         return decision
 
@@ -91,7 +93,7 @@ class Dialogue:
         return Decision(Outcome.NOTHING, expects=ASLEEP)
 
     def _mind(self, turn: Turn, control: str) -> Decision:
-        """How the unit shall listen and speak, and in what language."""
+        """How the unit shall listen and speak."""
         if not self._is_units:
             return Decision(Outcome.REFUSED, turn.sentences.ON_A_UNIT)
         decision, manners = told(control, self.memory.manners, turn.tongue)
@@ -150,7 +152,7 @@ class Dialogue:
 
     def _begin(self, turn: Turn) -> Decision:
         understood = turn.meaning(turn.words)
-        if understood.control in {*MANNERS, *IN_LANGUAGE}:
+        if understood.control in PREFERENCES:
             return self._mind(turn, understood.control)
         if understood.command:
             if parts := in_free_words(turn, understood):
@@ -227,7 +229,7 @@ class Dialogue:
     def _take_answer(self, turn: Turn, question: Question) -> Decision:
         """A slot was asked for. Another command takes the place of the one that asked, but where any words answer."""
         understood = turn.meaning(turn.words)
-        if understood.control in {*MANNERS, *IN_LANGUAGE} and question.kind != "words":
+        if understood.control in PREFERENCES and question.kind != "words":
             return self._mind_and_ask(turn, understood.control, question)
         if understood.control in {"cancel", "undo"}:
             return question.draft.decision(Outcome.CANCELLED, turn.sentences.CANCELLED)

@@ -4,8 +4,9 @@ language that was asked for."""
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from conversation.books import ASLEEP, IDLE, IN_LANGUAGE
+from conversation.books import ASLEEP, IDLE, IN_LANGUAGE, IN_TONE
 from conversation.decision import Decision, Outcome
+from conversation.tones import tongue_in
 from conversation.tongue import Tongue
 from conversation.tongues import TONGUES
 from erp import Language
@@ -32,7 +33,7 @@ class Answering(StrEnum):
 
 
 def told(control: str, manners: Manners, tongue: Tongue) -> tuple[Decision, Manners]:
-    """What is answered to one of `books.MANNERS` or `IN_LANGUAGE`, and how the unit listens and speaks from then on."""
+    """What is answered to one of `books.PREFERENCES`, and how the unit listens and speaks from then on."""
     said = tongue.sentences
     match control:
         case "sleep":
@@ -43,6 +44,9 @@ def told(control: str, manners: Manners, tongue: Tongue) -> tuple[Decision, Mann
             return Decision(Outcome.ANSWERED, said.SPEAKS_AGAIN), replace(manners, quiet=False)
         case "wake":
             return Decision(Outcome.ANSWERED, said.AWAKE), replace(manners, asleep=False)
+        case _ if control in IN_TONE:
+            said = tongue_in(tongue.language, IN_TONE[control]).sentences
+            return Decision(Outcome.ANSWERED, said.TONE_TAKEN, tone=IN_TONE[control]), manners
         case _:
             return _in(IN_LANGUAGE[control], tongue), manners
 

@@ -22,6 +22,8 @@ class Sentences(Protocol):
     CANNOT_SPEAK: str
     """`language`, for which nothing is here to hear it with."""
     LANGUAGES: Mapping[str, str]
+    TONE_TAKEN: str
+    """To who says how they like to be spoken to: in that tone already."""
     ON_A_UNIT: str
     """To who asks a relay for one of these."""
     SAVED_ALREADY: str

@@ -1,12 +1,12 @@
 """What the conversation must know of a language. Each has a package whose modules are the parts named here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Protocol
 
 from conversation.sentences import Sentences
-from erp import Language
+from erp import Language, Tone
 from models.phrases import Values
 
 
@@ -35,6 +35,7 @@ class Phrases(Protocol):
     """What ends that."""
     IN_LANGUAGE: Mapping[Language, tuple[str, ...]]
     """What asks to be spoken to in each."""
+    IN_TONE: Mapping[Tone, tuple[str, ...]]
     YES: tuple[str, ...]
     NO: tuple[str, ...]
     NEITHER: tuple[str, ...]
@@ -231,6 +232,8 @@ class Tongue:
     times: Times
     numbers: Numbers
     sentences: Sentences
+    addressed: Callable[[str], str] = str
+    """A reply as it is said to the person: in some tones another pronoun is used."""
 
     def says(self, en: str, es: str) -> str:
         """The one of two texts that is in this language."""

@@ -112,6 +112,8 @@ class Agent:
                     turn = await self._take(event, turn_id())
                     if language := turn.decision.language:
                         turn = await self._speak(language, turn)
+                    if tone := turn.decision.tone:
+                        await asyncio.to_thread(self._unit.take_tone, tone)
                     async with self._unit.reply(turn) as answer:
                         reply = answer if _is_answered(event, turn) else ""
                         interrupted = await self._answer(turn, reply)

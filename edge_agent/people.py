@@ -7,7 +7,7 @@ under no other login.
 import json
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -15,6 +15,7 @@ from argon2.exceptions import VerifyMismatchError
 from pydantic import BaseModel, ValidationError
 
 from edge_agent.settings import Places
+from erp import Language, Tone
 from sync.account import Account
 from sync.errors import AccountError
 from sync.owned_files import write_for_owner
@@ -91,11 +92,21 @@ class People:
         """
         if not (pin.isdecimal() and pin.isascii() and _FEWEST_FIGURES <= len(pin) <= _MOST_FIGURES):
             raise PinError(f"A PIN has {_FEWEST_FIGURES} to {_MOST_FIGURES} figures.")
-        person = next((person for person in self.all() if person.is_current), None)
-        if person is None:
-            raise AccountError("Nobody is signed in on this unit; run `hero365-edge login`.")
+        person = self._current()
         self._keep_pins(self._kept_pins() | {_key(person.account): _Pin(hash=PasswordHasher().hash(pin))})
         return person
+
+    def prefer(self, language: Language | None = None, tone: Tone | None = None) -> Person:
+        """How the unit speaks with whoever it works for: what is given changes.
+
+        Raises:
+            AccountError: nobody is signed in, or it cannot be kept.
+        """
+        person = self._current()
+        preferred = {name: value for name, value in (("language", language), ("tone", tone)) if value}
+        account = person.account.model_copy(update=preferred)
+        account.save(person.file)
+        return replace(person, account=account)
 
     def switch(self, name: str, pin: str) -> Person:
         """Makes the unit work for somebody else who has signed in on it.
@@ -160,6 +171,12 @@ class People:
             raise AccountError(f"Nobody called {name!r} has signed in on this unit; it knows: {known}.")
         several = ", ".join(f"{person.account.email} at {person.account.business_name}" for person in found)
         raise AccountError(f"{name!r} fits several people: {several}. Give the e-mail address.")
+
+    def _current(self) -> Person:
+        person = next((person for person in self.all() if person.is_current), None)
+        if person is None:
+            raise AccountError("Nobody is signed in on this unit; run `hero365-edge login`.")
+        return person
 
     def _file_of(self, account: Account) -> Path:
         return self._folder / f"{_key(account)}.account.json"

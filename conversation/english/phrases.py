@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from erp import Language
+from erp import Language, Tone
 
 LEAD = (
     "[uh|um|er|hey|okay|so] [please|(can|could|would) you [please]|i want to|i'd like to"
@@ -64,6 +64,19 @@ IN_LANGUAGE: Mapping[Language, tuple[str, ...]] = {
         "[please|can you|could you|let's] (speak|talk|switch to|change to|go back to) [in|to] spanish [please]",
         "[change|set|switch] the language to spanish",
         "(habla|habla en|háblame en|hable|en) español",
+    ),
+}
+IN_TONE: Mapping[Tone, tuple[str, ...]] = {
+    "plain": ("[please] (speak|talk) (normally|as usual|like before) [again] [please]", "be your usual self [again]"),
+    "brief": (
+        "[please] (be|be more) (brief|concise) [please]",
+        "[please] (keep it|make it|be) short [please]",
+        "short answers [please]",
+    ),
+    "friendly": ("[please] (be|be more) (friendly|nice|warm) [with me] [please]",),
+    "formal": (
+        "[please] (be|be more) formal [with me] [please]",
+        "[please] (speak|talk) formally [to me|with me] [please]",
     ),
 }
 YES: tuple[str, ...] = (

@@ -11,6 +11,7 @@ SPEAKS = "Now I speak English."
 SPEAKS_ALREADY = "I speak English already."
 CANNOT_SPEAK = "I can't speak {language} yet: what I would hear it with is not on this unit, or has no room."
 LANGUAGES: Mapping[str, str] = {"en": "English", "es": "Spanish"}
+TONE_TAKEN = "Okay, as usual."
 ON_A_UNIT = "Only a unit of your own can do that."
 CANCELLED = "Operation cancelled."
 SAVED_ALREADY = "Nothing is open. What was saved stays saved."

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from erp import Language
+from erp import Language, Tone
 
 LEAD = (
     "[eh|este|oye|bueno|ok|okey|mira|hola] [por favor|porfa|favor de|me puedes|puedes|puede|podrías|me podrías|quiero"
@@ -66,6 +66,20 @@ IN_LANGUAGE: Mapping[Language, tuple[str, ...]] = {
         "[puedes|por favor] (habla|hablar|háblame|hable|hábleme|cambia a|cambia al|pasa al) [en] español [por favor]",
         "(cambia|pon|cambie|ponga) el idioma (a|en) español",
         "(speak|talk in|switch to|in) spanish",
+    ),
+}
+IN_TONE: Mapping[Tone, tuple[str, ...]] = {
+    "plain": (
+        "(háblame|trátame|hábleme|tráteme) de tú [por favor]",
+        "tutéame",
+        "(habla|háblame|hable|hábleme) (normal|como siempre|como antes)",
+    ),
+    "brief": ("(sé|sea) [más] (breve|conciso|corto) [por favor]", "ve al grano", "respuestas cortas [por favor]"),
+    "friendly": ("(sé|sea) [más] (amable|amigable|cálido|simpático) [conmigo|por favor]", "háblame con confianza"),
+    "formal": (
+        "(háblame|trátame|hábleme|tráteme) de usted [por favor]",
+        "(sé|sea) [más] formal [conmigo|por favor]",
+        "(habla|háblame|hable|hábleme) formal",
     ),
 }
 YES: tuple[str, ...] = (

@@ -11,6 +11,7 @@ SPEAKS = "Ahora hablo español."
 SPEAKS_ALREADY = "Ya hablo español."
 CANNOT_SPEAK = "Todavía no puedo hablar {language}: lo que haría falta para oírlo no está en esta unidad, o no cabe."
 LANGUAGES: Mapping[str, str] = {"en": "inglés", "es": "español"}
+TONE_TAKEN = "De acuerdo, como siempre."
 ON_A_UNIT = "Eso solo lo hace una unidad propia."
 CANCELLED = "Operación cancelada."
 SAVED_ALREADY = "No hay nada pendiente. Lo guardado queda guardado."

@@ -94,6 +94,8 @@ async def _say_one(unit: Unit, sentence: str, as_json: bool) -> set[str]:
     turn = await asyncio.to_thread(unit.assistant.take, transcript, uuid4())
     if language := turn.decision.language:
         turn = await _spoken_in(language, unit, turn)
+    if tone := turn.decision.tone:
+        await asyncio.to_thread(unit.take_tone, tone)
     decision = turn.decision
     async with unit.reply(turn) as reply:
         if as_json:

@@ -1,4 +1,4 @@
-"""A person asks for their language: it is spoken at once and kept; where it cannot be heard here, that is said."""
+"""A person asks for their language: it is spoken at once and kept; where nothing here hears it, that is said."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from conversation.english import ENGLISH
 from conversation.spanish import SPANISH
+from conversation.tones import tongue_in
 from edge_agent.agent import Agent, SpokenTurn
 from edge_agent.cli import text
 from edge_agent.languages import Engines
@@ -160,3 +161,14 @@ async def test_typed_it_is_taken_where_an_agent_could_hear_it(
     monkeypatch.setattr(text, "require_ears", require)
     await text._say_one(unit, "speak spanish", as_json=True)
     assert unit.assistant.tongue is tongue
+
+
+async def test_a_tone_is_kept_in_the_account_too(tmp_path: Path) -> None:
+    places = Places(tmp_path)
+    async with practising(places):
+        async with opened(places) as unit:
+            turns, _ = await heard(unit, OtherEngines("en"), "be brief", "cancel", "create a job", "cancel")
+            replies = [turn.reply for turn in turns]
+            assert replies == ["Brief.", "Cancelled.", "For which customer?", "Cancelled."]
+        async with opened(places) as unit:
+            assert unit.assistant.tongue is tongue_in("en", "brief")
