@@ -7,10 +7,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from conversation.answers import rest_of
-from conversation.answers.jobs import standing
-from conversation.asking import Step, ask
+from conversation.asking import Step, as_it_stands, ask
 from conversation.books import ASLEEP, HELP, IDLE, PREFERENCES, WAKE
-from conversation.breath import falling_with, following, in_free_words, in_two, left_too, parted
+from conversation.breath import falling_with, following, in_free_words, in_two, left_too, parted, together
 from conversation.carrying_out import decline, go_on
 from conversation.corrections import afterwards
 from conversation.decision import Decision, Outcome
@@ -22,6 +21,7 @@ from conversation.memory import Fate, Memory
 from conversation.remembering import expects
 from conversation.settling import fill_in, take_changing, take_yes_or_no
 from conversation.tongues import TONGUES
+from conversation.trouble import taxed
 from conversation.turn import Turn
 from conversation.understanding import Understanding
 from conversation.undoing import Undone, take_answer, take_back
@@ -68,7 +68,8 @@ class Dialogue:
         what became of a command that was saved, and is asked where one is to be taken back.
         """
         now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
-        heard = Turn(words, understanding, now, turn, self.memory.focus.at(now), fate, completer=self._completer)
+        focus, patience = self.memory.focus.at(now), self.memory.patience.at(now)
+        heard = Turn(words, understanding, now, turn, focus, fate, patience, completer=self._completer)
         if self.memory.manners.asleep:
             return self._sleep(heard)
         question = self.memory.open
@@ -81,6 +82,8 @@ class Dialogue:
             decision = replace(decision, reply=heard.sentences.REST_UNSAVED.get(decision.reply, decision.reply))
         if self.memory.following and not self.memory.open:
             decision = left_too(decision, " ".join(self.memory.following), heard.sentences)
+        decision, patience = taxed(heard, question, decision, self.memory.open)
+        self.memory = replace(self.memory, patience=patience)
         if decision.outcome not in (Outcome.CONFIRMING, Outcome.SAVED):  # in these are the person's own words
             decision = replace(decision, reply=understanding.tongue.addressed(decision.reply))
         self.memory = self.memory.after(decision, now)
@@ -118,18 +121,7 @@ class Dialogue:
             return self._with_the_rest(turn, left_too(first, fallen, turn.sentences))
         turn = following(turn, words, first)
         second = self._with_the_rest(turn, self._begin(turn))
-        shown = first if first.instructions and not second.instructions and not self.memory.open else second
-        return replace(
-            shown,
-            outcome=Outcome.SAVED if first.instructions and not self.memory.open else second.outcome,
-            reply=f"{first.reply} {second.reply}",
-            beside=" ".join(filter(None, (first.besides, second.besides))),
-            expects=second.expects,
-            instructions=(*first.instructions, *second.instructions),
-            takes_back=(*first.takes_back, *second.takes_back),
-            confirmation=first.confirmation,
-            declined=False,
-        )
+        return together(first, second, is_open=self.memory.open is not None)
 
     def _decide(self, turn: Turn, question: Open | None) -> Decision:  # noqa: PLR0911 - one for each kind of question
         match question:
@@ -158,7 +150,7 @@ class Dialogue:
             if parts := in_free_words(turn, understood):
                 return self._then(ask(turn, Joint(turn.words, *parts, behind=None)))
             decision = self._then(go_on(turn, turn.draft(understood, understood.command)))
-            return _as_it_stands(turn, decision) if understood.states else decision
+            return as_it_stands(turn, decision) if understood.states else decision
         if understood.control:
             return self._heed(turn, understood.control)
         return self._begin_otherwise(turn)
@@ -302,11 +294,3 @@ class Dialogue:
         if doubt.behind:
             return self._then(ask(turn, doubt.behind))
         return Decision(Outcome.NOTHING, turn.sentences.SAY_AGAIN)
-
-
-def _as_it_stands(turn: Turn, decision: Decision) -> Decision:
-    """How the job stands comes first: who said how it is may have asked so."""
-    job = turn.snapshot.job(decision.slots.get("job", ""))
-    if job is None or decision.outcome is not Outcome.CONFIRMING:
-        return decision
-    return replace(decision, reply=f"{standing(job, turn.tongue)} {decision.reply}")

@@ -12,6 +12,7 @@ from conversation.decision import Decision, Outcome
 from conversation.drafts import Open
 from conversation.focus import Focus
 from conversation.manners import Manners
+from conversation.patience import Patience
 from erp import Instruction, Slots
 
 _MOST_UNDONE = 10
@@ -66,6 +67,8 @@ class Memory:
     """What the person heard last, but for that they were not understood: who only talks beside it is not told so."""
     manners: Manners = field(default_factory=Manners)
     """How the unit listens and speaks."""
+    patience: Patience = field(default_factory=Patience)
+    """Only `Patience.at` tells what still counts of it."""
     focus: Focus = field(default_factory=Focus)
     """What was spoken of last; only `Focus.at` tells whether that is still remembered."""
 

@@ -22,6 +22,12 @@ def question_for(slot: str, command: type[Command], tongue: Tongue) -> str:
     return next((each.ask[tongue.language] for each in own if each and each.ask), "")
 
 
+def short_question(slot: str, tongue: Tongue) -> str:
+    """Asks for `slot` in as few words as there are; empty for what has no name of its own."""
+    called = tongue.sentences.SLOTS.get(slot, "")
+    return tongue.sentences.SHORT_QUESTION.format(called=called[0].upper() + called[1:]) if called else ""
+
+
 def which(slot: str, values: tuple[str, ...], snapshot: Snapshot, tongue: Tongue) -> str:
     """Asks which of `values` is meant, and says what there is to choose from."""
     offered = [named(slot, value, snapshot, tongue) for value in values[:_MOST_OFFERED]]

@@ -136,6 +136,12 @@ class Sentences(Protocol):
     """Slot to what is said of a `name` that `count` records have."""
     RECORDS: Mapping[str, str]
     """Slot to how a record is named by its `number`, with its `title`."""
+    OTHER_WAYS: Mapping[str, str]
+    """Kind of values to how else one is said, for who was not understood again and again."""
+    ELSEWHERE: str
+    """The same where there is no other way of saying it."""
+    SHORT_QUESTION: str
+    """Asks for what is `called` so, of `SLOTS`."""
     SLOTS: Mapping[str, str]
     """Slot to what it is called where one has to choose what is changed."""
     PERMISSIONS: Mapping[str, str]

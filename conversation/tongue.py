@@ -73,6 +73,8 @@ class Words(Protocol):
     """A pattern for what leads in words that are kept as they are: "that"."""
     POLITE: str
     """A pattern for what makes a request of a question: "could you"."""
+    INSISTS: str
+    """A pattern for how somebody begins who says again what was not taken."""
     BEGINNINGS: str
     """A pattern for the words that somebody begins again with."""
     ME: tuple[str, ...]

@@ -122,6 +122,14 @@ EXAMPLES: Mapping[str, str] = {
     "channels": "text message", "phones": "3 1 2, 5 5 5, 0 1 0 1", "emails": "jane at example dot com, or spell it",
     "streets": "12 Oak Street", "cities": "Aurora", "states": "Illinois", "postal_codes": "6 0 5 0 2",
 }  # fmt: skip
+_BY_LETTERS, _BY_NUMBER = "You can spell it, letter by letter.", "You can just say its number."
+OTHER_WAYS: Mapping[str, str] = {
+    **dict.fromkeys(("anyone", "customers", "team", "emails"), _BY_LETTERS),
+    **dict.fromkeys(("jobs", "projects", "estimates", "invoices"), _BY_NUMBER),
+    **dict.fromkeys(("amounts", "quantities", "phones", "postal_codes"), "You can say it figure by figure."),
+}
+ELSEWHERE = "If I keep getting it wrong, you can also enter it in Hero365, on the phone or at the desk."
+SHORT_QUESTION = "{called}?"
 SLOTS: Mapping[str, str] = {
     "customer": "the customer", "job": "the job", "invoice": "the invoice", "estimate": "the estimate",
     "project": "the project", "part": "the part", "quantity": "the quantity", "amount": "the amount",

@@ -125,6 +125,14 @@ EXAMPLES: Mapping[str, str] = {
     "emails": "ana arroba example punto com, o deletréalo", "streets": "12 Oak Street", "cities": "Aurora",
     "states": "Illinois", "postal_codes": "6 0 5 0 2",
 }  # fmt: skip
+_BY_LETTERS, _BY_NUMBER = "También se puede deletrear, letra por letra.", "Basta con el número."
+OTHER_WAYS: Mapping[str, str] = {
+    **dict.fromkeys(("anyone", "customers", "team", "emails"), _BY_LETTERS),
+    **dict.fromkeys(("jobs", "projects", "estimates", "invoices"), _BY_NUMBER),
+    **dict.fromkeys(("amounts", "quantities", "phones", "postal_codes"), "También se puede decir cifra por cifra."),
+}
+ELSEWHERE = "Si no logro entenderlo, también se puede anotar en Hero365, en el teléfono o en la oficina."
+SHORT_QUESTION = "¿{called}?"
 SLOTS: Mapping[str, str] = {
     "customer": "el cliente", "job": "el trabajo", "invoice": "la factura", "estimate": "el presupuesto",
     "project": "el proyecto", "part": "la pieza", "quantity": "la cantidad", "amount": "el importe",

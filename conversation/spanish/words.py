@@ -14,6 +14,7 @@ TO_ME: tuple[str, ...] = (
     "asígname", "asígneme", "ponme en", "póngame en", "yo tomo", "yo hago", "yo me encargo de", "yo me encargo del",
 )  # fmt: skip
 ME: tuple[str, ...] = ("mí", "mi", "mí mismo", "mí misma", "yo", "yo mismo")
+INSISTS = r"(?:no,? )*(?:que )?(?:ya )?(?:te |le )?(?:dije|he dicho|estoy diciendo)\b"
 BEGINNINGS = (
     "el|la|los|las|este|esta|ese|esa|esto|eso|yo|él|ella|lo|le|se|me|nos|hay|que|pero|porque|mi|su|sus|por favor"
 )
