@@ -25,11 +25,15 @@ def taxed(turn: Turn, asked: Open | None, decision: Decision, asks: Open | None)
 
 
 def _is_trouble(turn: Turn, asked: Open | None, decision: Decision, asks: Open | None) -> bool:
-    if turn.understanding.control(turn.words) == REPEAT or re.match(turn.tongue.words.INSISTS, turn.words.lower()):
+    if re.match(turn.tongue.words.INSISTS, turn.words.lower()):
         return True
     before, now = (question.misses if isinstance(question, Question) else 0 for question in (asked, asks))
-    is_missed = now > before if asks else decision.reply.startswith(turn.sentences.LEFT)
-    return is_missed or (decision.outcome is Outcome.NOTHING and decision.reply == turn.sentences.NOT_UNDERSTOOD)
+    if now > before if asks else decision.reply.startswith(turn.sentences.LEFT):
+        return True
+    if decision.outcome is Outcome.NOTHING:
+        return decision.reply == turn.sentences.NOT_UNDERSTOOD
+    may_be_again = decision.command is None if asked is None else asks is not None
+    return may_be_again and turn.understanding.control(turn.words) == REPEAT
 
 
 def _with_offer(reply: str, turn: Turn, asks: Open | None) -> str:
