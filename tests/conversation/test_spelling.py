@@ -65,6 +65,7 @@ def test_words_that_may_be_words_stay_words(tongue: Tongue, said: str) -> None:
             "j.smith12@northpointheating.com",
         ),
         (ENGLISH, "mike at gmail dot com", "mike@gmail.com"),
+        (ENGLISH, "ann double three at one stop heating dot com", "ann33@onestopheating.com"),
         (ENGLISH, "mike oscar at example dot com", "mikeoscar@example.com"),
         (ENGLISH, "Linda@Example.com", "linda@example.com"),
         (SPANISH, "a ene a punto lopez arroba gmail punto com", "ana.lopez@gmail.com"),
@@ -83,6 +84,7 @@ def test_an_address_is_written_as_it_was_spelled(tongue: Tongue, said: str, writ
         (ENGLISH, "Ann Kovalsky that's spelled k o w a l s k i", "Ann Kowalski"),
         (ENGLISH, "j o h n space s m i t h", "John Smith"),
         (ENGLISH, "Maria Garcia", "Maria Garcia"),
+        (ENGLISH, "a b c Plumbing", "ABC Plumbing"),
         (SPANISH, "Juan ene u eñe e zeta", "Juan Nuñez"),
     ],
 )
