@@ -7,6 +7,7 @@ under no other login.
 import json
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -68,20 +69,23 @@ class People:
         """Whether anybody has ever signed in on this unit, though they may all be forgotten."""
         return self._folder.is_dir() and any(self._folder.iterdir())
 
-    def sign_in(self, account: Account) -> None:
-        """Keeps an account that Hero365 has just confirmed by its password; the unit works for it from now on, and
-        until it is kept for whoever it did before.
+    def sign_in(self, account: Account) -> Account:
+        """Keeps an account that Hero365 has just confirmed by its password, in the tone that its person likes; the unit
+        works for it from now on, and until it is kept for whoever it did before. Returns it as it is kept.
 
         Raises:
             AccountError: it cannot be kept.
         """
         self._adopt_file()
         file = self._file_of(account)
+        with suppress(AccountError):  # there is none, or none that can be read
+            account = account.model_copy(update={"tone": Account.load(file).tone})
         account.save(file)
         pins = self._kept_pins()
         if _key(account) in pins:  # the password counts for more than wrong PINs before
             self._keep_pins(pins | {_key(account): pins[_key(account)].model_copy(update={"failures": 0})})
         self._point_to(file)
+        return account
 
     def give_pin(self, pin: str) -> Person:
         """Gives the person that the unit works for a PIN, by which they can come back to it.

@@ -240,6 +240,13 @@ def test_how_somebody_likes_to_be_spoken_to_is_theirs(people: People, places: Pl
         assert Cache(store).snapshot().language == "es"
 
 
+def test_who_signs_in_anew_is_spoken_to_as_before(people: People, places: Places) -> None:
+    people.prefer(tone="formal")
+    assert people.sign_in(account("Marcus Reed", access="b")).tone == "formal"
+    assert Account.load(places.account).tone == "formal"
+    assert people.sign_in(account("Rosa Delgado")).tone == "plain"
+
+
 def test_nothing_is_changed_beside_a_running_agent(people: People, places: Places) -> None:
     with Store.open(places.database):
         ran = CliRunner().invoke(app, ["people", "prefer", "--tone", "formal", "--state", str(places.folder)])
