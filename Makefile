@@ -19,7 +19,7 @@ LOCKED = pip install --quiet --python .venv --no-deps --require-hashes --only-bi
 COMPILE = pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header $(UPGRADE)
 ROOMS = erp conversation models hardware sync assistant edge_agent cloud_relay
 
-.PHONY: help demo models relay test test-programs test-faults test-relay bench eval lint format docs setup lock clean
+.PHONY: help demo models llm relay test test-programs test-faults test-relay bench eval lint format docs setup lock clean
 
 demo: $(READY)-edge  ## one spoken command after another, from sound to Hero365 and back
 	@.venv/bin/hero365-edge models pull || \
@@ -28,6 +28,8 @@ demo: $(READY)-edge  ## one spoken command after another, from sound to Hero365 
 
 models: $(READY)-edge  ## Whisper and Piper's voice, 141 MB, once; fails where they cannot be had
 	@.venv/bin/hero365-edge models pull
+
+llm: $(READY)-llm  ## the language model's engine, built here: some minutes, once
 
 relay: requirements/relay.lock $(READY)-edge  ## what the relay needs on top, for `hero365-relay`; docs/relay.md goes on
 	@$(UV) $(LOCKED) -r requirements/relay.lock
@@ -48,10 +50,11 @@ test-relay: $(READY)-dev  ## the relay on a real LiveKit server and a real Redis
 	.venv/bin/python -m pytest tests/cloud_relay -m "relay and not faults" --numprocesses auto --dist loadfile --timeout 300
 	.venv/bin/python -m pytest tests/relay -m relay --timeout 300 --reruns 2
 
-bench: models $(READY)-dev  ## the milliseconds to saved and to the first sound, long lists, the queue beside others, the relay
+bench: models $(READY)-dev  ## the milliseconds to saved and to the first sound, long lists, names, the queue beside others, the relay
 	.venv/bin/python -m benchmarks.route
 	.venv/bin/python -m benchmarks.speaking
 	.venv/bin/python -m benchmarks.building
+	.venv/bin/python -m benchmarks.resolution
 	.venv/bin/python -m benchmarks.queue
 	@$(PYTHON) tests/relay/real_parts.py $(LIVEKIT_SERVER)
 	.venv/bin/python -m benchmarks.relay
@@ -96,10 +99,18 @@ $(READY)-edge: requirements/edge.lock pyproject.toml $(READY)
 $(READY)-dev: requirements/dev.lock $(READY)-edge
 	@$(UV) $(LOCKED) -r requirements/dev.lock && touch $@
 
+ENGINE := requirements/llm.lock requirements/build.lock requirements/zig.lock build_llm.sh
+
+$(READY)-llm: $(ENGINE) | $(READY)-edge
+	@PYTHON="$(PYTHON)" sh build_llm.sh && touch $@
+
 lock:  ## after a change of pyproject.toml; `make lock UPGRADE=--upgrade` moves every pin
-	$(UV) $(COMPILE) --group dev --extra relay -o requirements/dev.lock pyproject.toml
+	$(UV) $(COMPILE) --group dev --extra relay --extra llm --no-emit-package llama-cpp-python -o requirements/dev.lock pyproject.toml
 	$(UV) $(COMPILE) -c requirements/dev.lock -o requirements/edge.lock pyproject.toml
 	$(UV) $(COMPILE) --extra relay -c requirements/dev.lock -o requirements/relay.lock pyproject.toml
+	$(UV) $(COMPILE) --extra llm -c requirements/dev.lock -o requirements/llm.lock pyproject.toml
+	$(UV) $(COMPILE) -o requirements/build.lock requirements/build.in
+	$(UV) $(COMPILE) -o requirements/zig.lock requirements/zig.in
 
 clean:
 	rm -rf .venv .tools

@@ -14,6 +14,7 @@ from assistant.remembered import Answered, Remembered
 from assistant.turns import Assistant, Clock, Turn
 from conversation.decision import Outcome
 from erp import KEPT
+from models.completion import Completer
 from sync.account import Account
 from sync.cache import Cache
 from sync.client import Hero365Client
@@ -46,10 +47,18 @@ class Desk:
     refresher: Refresher
 
     @classmethod
-    def at(
-        cls, store: Store, account: Account, client: Hero365Client, relay: MessageService, *, is_units: bool = True
+    def at(  # noqa: PLR0913 - what it is made of
+        cls,
+        store: Store,
+        account: Account,
+        client: Hero365Client,
+        relay: MessageService,
+        completer: Completer | None = None,
+        *,
+        is_units: bool = True,
     ) -> Self:
-        """The desk of `account`, which is `client`'s, over `store`, with messages going through `relay`.
+        """The desk of `account`, which is `client`'s, over `store`, with messages going through `relay`. With a
+        `completer` also what no phrase fits is understood.
 
         A unit's own reminds, and begins a conversation anew where it was off meanwhile; any other goes on with it.
 
@@ -69,7 +78,7 @@ class Desk:
 
         delivery = Delivery(outbox, client, relay=relay, on_outcome=take, on_link=outcomes.take_link)
         remembered = None if is_units else Remembered(store, account.language)
-        assistant = Assistant(account, outbox, cache, _clock_of(account), remembered)
+        assistant = Assistant(account, outbox, cache, _clock_of(account), remembered, completer)
         return cls(account, outbox, cache, client, delivery, assistant, outcomes, refresher)
 
     def introduced(self, account: Account) -> Self:
@@ -82,7 +91,8 @@ class Desk:
         self.client.account = account
         self.cache.introduce(account)
         remembered = Remembered(self.outbox.store, account.language)
-        assistant = Assistant(account, self.outbox, self.cache, _clock_of(account), remembered)
+        completer = self.assistant.completer
+        assistant = Assistant(account, self.outbox, self.cache, _clock_of(account), remembered, completer)
         return replace(self, account=account, assistant=assistant)
 
     async def refresh(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from assistant.endings import Ending
 from assistant.remembered import Answered, Remembered
@@ -14,6 +14,7 @@ from conversation.books import ASLEEP, CONFIRM, FREE, IDLE, READ_BACK, book
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
 from conversation.manners import Answering, answering
+from conversation.meanings import Meaning, meaning
 from conversation.memory import Fate, Memory
 from conversation.phrases import SlotLists
 from conversation.replies import (
@@ -29,6 +30,7 @@ from conversation.tones import tongue_in
 from conversation.understanding import Understanding
 from conversation.understood import Understood
 from erp import Instruction, Language, Snapshot, Tone, Undo, slots_of
+from models.completion import Completer
 from models.phrases import PhraseBook
 from models.recognition import Transcript
 from sync.account import Account
@@ -68,10 +70,17 @@ class Turn:
 class Assistant:
     """Understands, decides and saves, for one person and one business."""
 
-    def __init__(
-        self, account: Account, outbox: Outbox, cache: Cache, clock: Clock, remembered: Remembered | None = None
+    def __init__(  # noqa: PLR0913, PLR0917 - what it is made of
+        self,
+        account: Account,
+        outbox: Outbox,
+        cache: Cache,
+        clock: Clock,
+        remembered: Remembered | None = None,
+        completer: Completer | None = None,
     ) -> None:
         """Goes on with the conversation that is `remembered`, and keeps it there; else one begins that ends with this.
+        With a `completer` also what no phrase fits is understood.
 
         Raises:
             sync.errors.StoreError: what is remembered cannot be read.
@@ -83,7 +92,8 @@ class Assistant:
         self._tone = account.tone
         self.tongue = tongue_in(account.language, account.tone)
         """What is heard and answered."""
-        self._dialogue = Dialogue(is_units=remembered is None)
+        self.completer = completer
+        self._dialogue = Dialogue(completer, is_units=remembered is None)
         self._remembered = remembered
         if remembered:
             self._dialogue.memory = remembered.recall(clock())
@@ -106,10 +116,14 @@ class Assistant:
         return laid
 
     def understand(self, words: str) -> Understood:
-        """What `words` mean as a command, by the names that were laid out last and what was spoken of just now, without
-        acting on them."""
+        """What `words` mean as a command by the phrases, by the names that were laid out last and what was spoken of
+        just now, without acting on them."""
         now = self._clock()
         return (self._understanding or self.lay_out()).command(words, now, self._dialogue.memory.focus.at(now))
+
+    def all_meant(self, words: str) -> Meaning:
+        """All that `words` say in one breath, whoever understands it, without acting on it."""
+        return meaning(self._dialogue.heard(words, self.lay_out(), self._clock(), uuid4()))
 
     def ending_of(self, words: str) -> Ending:
         """What may come behind `words`, which fit what is expected: nothing behind a yes, the name that was asked for,

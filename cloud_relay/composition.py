@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import httpx
-from limits.aio.storage import MemoryStorage, RedisStorage, Storage
+from limits.aio.storage import MemoryStorage, Storage
 
 from cloud_relay.clock import Clock, now
 from cloud_relay.database import Sessions, connected_in_threads, prepared
@@ -30,6 +30,7 @@ from cloud_relay.messages.sending import Sending
 from cloud_relay.messages.twilio import TwilioCarrier
 from cloud_relay.office.callbacks import Callbacks
 from cloud_relay.office.escalations import Escalations
+from cloud_relay.redis_store import storage_at
 from cloud_relay.sessions.book import SessionBook
 from cloud_relay.sessions.claims import Claims
 from cloud_relay.sessions.host import Host
@@ -110,6 +111,7 @@ async def composed(settings: Settings, clock: Clock = now) -> AsyncIterator[Rela
             bus=bus,
             clock=clock,
         )
+        stack.push_async_callback(desks.close)  # before what they work with
         shared = await stack.enter_async_context(engines())
         voice_sessions: Host | None = None
         if settings.livekit:
@@ -158,4 +160,4 @@ def reports_address(settings: Settings, path: str) -> str | None:
 
 
 def _storage(settings: Settings) -> Storage:
-    return RedisStorage(f"async+{settings.redis}", implementation="redispy") if settings.redis else MemoryStorage()
+    return storage_at(settings.redis) if settings.redis else MemoryStorage()

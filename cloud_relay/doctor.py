@@ -1,13 +1,10 @@
 """Looks whether what a relay is set up with works."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
 import httpx
-from limits.aio.storage import RedisStorage
-from limits.errors import StorageError
 from sqlalchemy import make_url, select
 
 from assistant.engines import this_profile
@@ -15,6 +12,7 @@ from cloud_relay.database import opened
 from cloud_relay.errors import EarlierStoreError, SettingsError, UpstreamError
 from cloud_relay.identity.keys import Keys
 from cloud_relay.identity.service_logins import ServiceLogins
+from cloud_relay.redis_store import require_redis, shown
 from cloud_relay.sessions.rooms import opened_rooms
 from cloud_relay.settings import Engine, EngineServer, Settings, signing_key
 from cloud_relay.tables import Device
@@ -82,13 +80,10 @@ async def _redis(settings: Settings) -> Finding:
     if not settings.redis:
         return Finding("absent", "Redis", "not set; rate limits count within this process, which suits one gateway.")
     try:
-        works = await RedisStorage(f"async+{settings.redis}", implementation="redispy").check()
-    except (StorageError, OSError):
-        works = False
-    shown = re.sub(r"//.*@", "//***@", settings.redis)  # whoever reads this need not know the password
-    if works:
-        return Finding("works", "Redis", shown)
-    return Finding("fails", "Redis", f"{shown} can't be reached; set HERO365_RELAY_REDIS, or leave it empty.")
+        await require_redis(settings.redis)
+    except SettingsError as error:
+        return Finding("fails", "Redis", str(error))
+    return Finding("works", "Redis", shown(settings.redis))
 
 
 async def _livekit(settings: Settings) -> Finding:

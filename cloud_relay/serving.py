@@ -13,6 +13,7 @@ import uvicorn
 from cloud_relay.composition import composed
 from cloud_relay.errors import SettingsError
 from cloud_relay.gateway.app import gateway
+from cloud_relay.redis_store import require_redis
 from cloud_relay.sessions.host import Host
 from cloud_relay.sessions.line import LONGEST_SOUND
 from cloud_relay.settings import Settings
@@ -27,7 +28,7 @@ def serve(settings: Settings) -> None:
     """Serves the gateway until SIGTERM or SIGINT.
 
     Raises:
-        SettingsError: another program has the port, or the address is not this machine's.
+        SettingsError: another program has the port, the address is not this machine's, or Redis cannot be reached.
         RelayError: the store or what else is set up cannot be had.
     """
     asyncio.run(_served(settings, _listening(settings)))
@@ -61,6 +62,8 @@ def _bound(family: int, protocol: int, address: Any) -> socket.socket:
 
 
 async def _served(settings: Settings, sockets: list[socket.socket]) -> None:
+    if settings.redis:  # one that goes away later is waited for
+        await require_redis(settings.redis)
     async with composed(settings) as relay:
         if relay.voice_sessions:
             relay.engines.warm("en")

@@ -5,9 +5,13 @@ tomorrow. A weekday is the next such day, never today. What "next Friday" is, th
 do not agree about it, so that the reply names the date.
 """
 
+from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 DAY_BEGINS, NIGHT_ENDS = 7, 4
+WORKING_DAY, HALF_DAY = 8 * 60, 4 * 60
+"""Minutes that are meant by the length of a day, and of half of one."""
 
 
 def next_weekday(weekday: int, today: date) -> date:
@@ -31,17 +35,46 @@ def is_this_week(day: date, today: date) -> bool:
 
 
 def next_date(day: int, month: int | None, today: date) -> date | None:
-    """The next such day; today where it is today."""
-    for ahead in range(0, 12 * 9):
-        year, index = divmod(today.year * 12 + today.month - 1 + ahead, 12)
-        if month in (None, index + 1):
-            try:
-                meant = date(year, index + 1, day)
-            except ValueError:  # the thirtieth of February
-                continue
-            if meant >= today:
-                return meant
-    return None
+    """The next such day; today where it is today. None for the thirtieth of February."""
+    return next_nth_day(day, None, months_until(month, today) if month else range(3), today)
+
+
+def nth_day(nth: int, weekday: int | None, first: date) -> date | None:
+    """The nth such weekday, or day where that is None, of the month that begins on `first`; the last one for -1."""
+    length = monthrange(first.year, first.month)[1]
+    earliest, step = (1, 1) if weekday is None else (1 + (weekday - first.weekday()) % 7, 7)
+    day = earliest + step * (nth - 1 if nth >= 0 else (length - earliest) // step)
+    return first.replace(day=day) if earliest <= day <= length else None
+
+
+def next_nth_day(nth: int, weekday: int | None, months: Iterable[int], today: date) -> date | None:
+    """The next such day; `months` are those it may lie in, counted from this one."""
+    days = (nth_day(nth, weekday, month_begins(today, ahead)) for ahead in months)
+    return next((day for day in days if day and day >= today), None)
+
+
+def month_begins(today: date, ahead: int) -> date:
+    """The first of the month that is so many months ahead."""
+    year, index = divmod(today.year * 12 + today.month - 1 + ahead, 12)
+    return date(year, index + 1, 1)
+
+
+def months_until(month: int, today: date) -> Iterable[int]:
+    """How many months are ahead of this one that have that number, for the next years."""
+    return range((month - today.month) % 12, 12 * 9, 12)
+
+
+def days_ahead(today: date, count: int, unit: str) -> date:
+    """`unit` is ``day``, ``week``, ``month`` or ``year``. A month has no thirty first: then it is its last day."""
+    if unit in {"day", "week"}:
+        return today + timedelta(days=count * (7 if unit == "week" else 1))
+    first = month_begins(today, count * (12 if unit == "year" else 1))
+    return first.replace(day=min(today.day, monthrange(first.year, first.month)[1]))
+
+
+def week_begins(day: date) -> date:
+    """The Monday of its week."""
+    return day - timedelta(days=day.weekday())
 
 
 def hour_and_minute(figures: str) -> tuple[int, int]:

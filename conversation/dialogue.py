@@ -67,9 +67,7 @@ class Dialogue:
         Where nothing was heard clearly, `guesses` are what may have been said: then it is asked which. `fate` tells
         what became of a command that was saved, and is asked where one is to be taken back.
         """
-        now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
-        focus, patience = self.memory.focus.at(now), self.memory.patience.at(now)
-        heard = Turn(words, understanding, now, turn, focus, fate, patience, completer=self._completer)
+        heard = self.heard(words, understanding, now, turn, fate)
         if self.memory.manners.asleep:
             return self._sleep(heard)
         question = self.memory.open
@@ -86,7 +84,7 @@ class Dialogue:
         self.memory = replace(self.memory, patience=patience)
         if decision.outcome not in (Outcome.CONFIRMING, Outcome.SAVED):  # in these are the person's own words
             decision = replace(decision, reply=understanding.tongue.addressed(decision.reply))
-        self.memory = self.memory.after(decision, now)
+        self.memory = self.memory.after(decision, heard.now)
         return decision
 
     def _sleep(self, turn: Turn) -> Decision:
@@ -102,6 +100,19 @@ class Dialogue:
         decision, manners = told(control, self.memory.manners, turn.tongue)
         self.memory = replace(self.memory, manners=manners)
         return decision
+
+    def heard(
+        self,
+        words: str,
+        understanding: Understanding,
+        now: datetime,
+        turn: UUID,
+        fate: Callable[[Instruction], Fate] = lambda _: Fate.WAITS,
+    ) -> Turn:
+        """`words` with all that they are heard against."""
+        now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
+        focus, patience = self.memory.focus.at(now), self.memory.patience.at(now)
+        return Turn(words, understanding, now, turn, focus, fate, patience, completer=self._completer)
 
     def _with_the_rest(self, turn: Turn, decision: Decision) -> Decision:
         """The decision, of which is spoken from now on, and what comes of the rest of the breath."""
@@ -147,6 +158,8 @@ class Dialogue:
         if understood.control in PREFERENCES:
             return self._mind(turn, understood.control)
         if understood.command:
+            if near := turn.with_near_names() if turn.understanding.may_be_misnamed(understood) else ():
+                return self._then(ask(turn, Doubt(near, behind=None, otherwise=turn.nobody(turn.words))))
             if parts := in_free_words(turn, understood):
                 return self._then(ask(turn, Joint(turn.words, *parts, behind=None)))
             decision = self._then(go_on(turn, turn.draft(understood, understood.command)))
@@ -163,7 +176,10 @@ class Dialogue:
             first, second = sentences
             self._keep_for_later(second)
             return self._begin(replace(turn, words=first))
-        if reason := turn.nobody(turn.words):
+        reason = turn.nobody(turn.words)
+        if near := turn.with_near_names() if reason else ():
+            return self._then(ask(turn, Doubt(near, behind=None, otherwise=reason)))
+        if reason:
             return Decision(Outcome.REFUSED, reason)
         return self._read(turn)
 
@@ -274,17 +290,29 @@ class Dialogue:
             return self._decide(replace(turn, words=guesses[0]), question)
         unclear = to_ask_about(meant, question)
         if not unclear:
-            reason = turn.nobody(guesses[0]) if guesses and question is None else ""
-            return Decision(Outcome.NOTHING, reason) if reason else None  # nothing that people say to one another
+            return self._guess_freely(replace(turn, words=guesses[0])) if guesses and question is None else None
         if question is None and guesses[0] not in unclear and all(turn.only_asks(words) for words in unclear):
             return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
         return self._then(ask(turn, Doubt(unclear, question)))
+
+    def _guess_freely(self, turn: Turn) -> Decision | None:
+        """What is said of words that were written down freely, and are no phrase: what they would do is asked, and what
+        only asks is answered. None where they are nothing that people say to one another."""
+        if reason := turn.nobody(turn.words):
+            return Decision(Outcome.NOTHING, reason)
+        match turn.freely(turn.words).commands:
+            case (only,) if only.command:
+                return self._then(go_on(turn, replace(turn.draft(only, only.command), may_ask=True)))
+            case (_, _, *_):
+                return self._then(ask(turn, Doubt((turn.words,), None)))
+            case _:
+                return None
 
     def _take_doubt(self, turn: Turn, doubt: Doubt) -> Decision:
         """What was said is what a yes is said to; behind a no comes the next guess."""
         answer = turn.understanding.confirmation(turn.words)
         if answer == "yes":
-            return self._decide(replace(turn, words=doubt.guesses[0]), doubt.behind)
+            return self._decide(replace(turn, words=doubt.guesses[0], is_said=True), doubt.behind)
         if answer == "cancel":
             return Decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
         if answer == "neither" and not doubt.repeated:
@@ -293,4 +321,4 @@ class Dialogue:
             return self._then(ask(turn, replace(doubt, guesses=doubt.guesses[1:])))
         if doubt.behind:
             return self._then(ask(turn, doubt.behind))
-        return Decision(Outcome.NOTHING, turn.sentences.SAY_AGAIN)
+        return Decision(Outcome.NOTHING, doubt.otherwise or turn.sentences.SAY_AGAIN)

@@ -118,6 +118,8 @@ class Doubt:
     guesses: tuple[str, ...]
     behind: Question | None
     """The question that was open when it was said."""
+    otherwise: str = ""
+    """What is said where none of them was; that it be said again, where this is empty."""
     repeated: bool = False
 
 

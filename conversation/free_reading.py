@@ -9,14 +9,15 @@ from datetime import datetime
 from typing import Final
 
 from conversation.books import KIND_OF_ANSWER, slot_book
-from conversation.calls import OWN_KINDS, Call, read
+from conversation.calls import NONE, OWN_KINDS, Call, read
 from conversation.command_grammar import grammar_of
 from conversation.focus import Focus
-from conversation.near_names import KINDS_OF_NAMES
 from conversation.needs import missing
+from conversation.objections import is_known
 from conversation.understanding import Understanding
 from conversation.understood import Understood
 from conversation.utterance import MOST_WORDS, Utterance
+from conversation.ways_of_naming import KINDS_OF_NAMES
 from erp import CATALOGUE, slots_of
 from models.completion import Completer
 
@@ -24,7 +25,8 @@ _CERTAIN: Final = 0.9
 """Below this share it is asked whether that was meant."""
 _BELIEVED: Final = 0.35
 """Below this nothing is made of it."""
-_PROMPT: Final = " {words} =>"
+_DECLINED: Final = 0.005
+"""From this share on, for its being no command, it is none: that is told much better than which of several it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,18 @@ def read_freely(
     """The commands that `words` say, in the order spoken; none where there is none, or nothing is certain enough.
 
     Raises:
-        models.errors.ModelError: the model fails.
+        models.errors.CompletionError: the model fails.
     """
     utterance = Utterance(words, now, understanding.snapshot, understanding.tongue)
     if not 0 < len(utterance.spoken) <= MOST_WORDS:
         return FreeReading()
-    written = completer.complete(_PROMPT.format(words=utterance.normal), grammar_of(utterance))
+    written = completer.complete(f" {utterance.normal}", grammar_of(utterance))
     calls = read(written.text)
     understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
     commands = tuple(each for each in understood if each)
-    believed = written.share >= _BELIEVED and len(commands) == len(calls)
-    return FreeReading(commands if believed else (), calls, written.share)
+    if written.share < _BELIEVED or dict(written.beginnings).get(NONE, 0.0) >= _DECLINED:
+        return FreeReading((), calls, written.share)
+    return FreeReading(commands if len(commands) == len(calls) else (), calls, written.share)
 
 
 def _understood(
@@ -64,27 +67,51 @@ def _understood(
     command, snapshot = CATALOGUE[call.command], utterance.snapshot
     kinds = {name: slot.values for name, slot in slots_of(command).items()}
     values = {
-        name: _values(name, kinds[name], span, utterance, focus, understanding) for name, span in call.slots.items()
+        name: _read(name, kinds[name], span, utterance, focus, understanding) for name, span in call.slots.items()
     }
-    if not all(values.values()):
+    if not all(said.values for said in values.values()):
         return None
-    choices = {name: meant for name, meant in values.items() if len(meant) > 1}
-    known = {name: meant[0] for name, meant in values.items() if name not in choices}
+    choices = {name: said.values for name, said in values.items() if len(said.values) > 1}
+    known = {name: said.values[0] for name, said in values.items() if name not in choices}
     meant, slots = command.meant({**known, **({"direction": "out"} if call.out else {})}, snapshot)
     wanted = missing(meant, {**slots, **{name: chosen[0] for name, chosen in choices.items()}}, snapshot)
-    return Understood(meant, slots, wanted, choices, share, may_ask=share < _CERTAIN, is_read=True)
+    certain = share >= _CERTAIN and all(said.certain for said in values.values())
+    return Understood(meant, slots, wanted, choices, share, may_ask=not certain, call=call)
 
 
-def _values(  # noqa: PLR0913, PLR0917 - a span, and all that it is read against
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What some words can mean: one value, or several records of that name; none where they mean nothing."""
+
+    values: tuple[str, ...]
+    certain: bool = True
+    """Whether a record's name was heard, and not only something like it."""
+
+
+def _read(  # noqa: PLR0913, PLR0917 - a span, and all that it is read against
+    slot: str, kind: str, span: str, utterance: Utterance, focus: Focus, understanding: Understanding
+) -> _Said:
+    """What `span` can mean in that slot."""
+    if kind in OWN_KINDS:
+        return _Said((span,))
+    if kind in KINDS_OF_NAMES:
+        near = understanding.near
+        if named := _records(slot, kind, span, utterance, focus, understanding) or near.nearest(
+            kind, span, utterance.now
+        ):
+            return _Said(named)
+        if kind != "anyone" and (perhaps := near.perhaps(kind, span)):
+            return _Said(perhaps, certain=False)
+    value = utterance.value(kind, span)  # of a name: a new one, which is said back
+    return _Said((value,) if value else ())
+
+
+def _records(  # noqa: PLR0913, PLR0917
     slot: str, kind: str, span: str, utterance: Utterance, focus: Focus, understanding: Understanding
 ) -> tuple[str, ...]:
-    """What `span` can mean: one value, or several records of that name; none where it means nothing."""
-    if kind in OWN_KINDS:
-        return (span,)
-    if kind in KINDS_OF_NAMES:
-        book = slot_book(slot, kind)
-        exact = understanding.answer(book, span, utterance.now, (), focus) if book in KIND_OF_ANSWER else ()
-        if named := exact or understanding.near.nearest(kind, span):
-            return named
-    value = utterance.value(kind, span)
-    return (value,) if value else ()
+    """The records that are called so, as an answer to the question for the slot would mean them."""
+    book = slot_book(slot, kind)
+    meant = understanding.answer(book, span, utterance.now, (), focus) if book in KIND_OF_ANSWER else ()
+    return tuple(
+        value for value in meant if is_known("customers" if kind == "anyone" else kind, value, utterance.snapshot)
+    )

@@ -18,6 +18,14 @@ def as_said(compared: str, words: str, forms: Forms) -> str:
     return compared
 
 
+def with_other_words(words: str, compared: str, other: str, forms: Forms) -> str:
+    """`words` with `other` in the place of what is `compared` in the form in which words are compared."""
+    said = as_said(compared, words, forms).rstrip(" .,;:?!")
+    spoken = " ".join(words.split())
+    place = re.compile(rf"(?<!\w){re.escape(said)}(?!\w)")
+    return place.sub(lambda _: other, spoken if place.search(spoken) else forms.normal(words), count=1)
+
+
 def without_fillers(words: str, tongue: Tongue) -> str:
     """Without the sounds of thinking. Behind a figure they may be a unit: "15 mm", "5 um"."""
     return re.sub(rf"(?<!\d )(?:{tongue.words.FILLERS})", "", words, flags=re.IGNORECASE)

@@ -1,40 +1,54 @@
 """All that was said in one breath, as commands, without acting on them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from conversation.breath import in_two, parted
+from conversation.free_reading import FreeReading
 from conversation.instructions import instruct
 from conversation.turn import Turn
 from conversation.understood import Understood
 from erp import Instruction, Offline
 
 
-def meant(turn: Turn) -> tuple[Understood, ...]:
-    """What the words of `turn` are understood as, in the order spoken; of words that are nothing, nothing."""
-    return tuple(_meant(turn))
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What words were understood as."""
+
+    commands: tuple[Understood, ...]
+    """In the order spoken; none for words that are none."""
+    readings: tuple[FreeReading, ...]
+    """What a language model made of those of them that no phrase fits, whether it was believed or not."""
 
 
-def _meant(turn: Turn) -> Iterator[Understood]:
+def meaning(turn: Turn) -> Meaning:
+    """What the words of `turn` mean."""
+    readings: list[FreeReading] = []
+    commands = tuple(_meant(turn, readings))
+    return Meaning(commands, tuple(readings))
+
+
+def _meant(turn: Turn, readings: list[FreeReading]) -> Iterator[Understood]:
     whole = turn.meaning(turn.words)
     if whole.command or whole.control:
         yield whole
     elif parts := in_two(turn):
-        yield from _one_after_the_other(turn, *parts)
+        yield from _one_after_the_other(turn, *parts, readings)
     else:
         reading = turn.freely(turn.words)
+        if turn.completer:
+            readings.append(reading)
         parts = parted(turn, reading) if len(reading.commands) > 1 else None
-        yield from _one_after_the_other(turn, *parts) if parts else reading.commands
+        yield from _one_after_the_other(turn, *parts, readings) if parts else reading.commands
 
 
-def _one_after_the_other(turn: Turn, first: str, rest: str) -> Iterator[Understood]:
+def _one_after_the_other(turn: Turn, first: str, rest: str, readings: list[FreeReading]) -> Iterator[Understood]:
     """The second is understood as if what the first one says had been done."""
     focus = turn.focus
-    for understood in _meant(replace(turn, words=first)):
+    for understood in _meant(replace(turn, words=first), readings):
         yield understood
-        made = _made(turn, understood)
-        focus = focus.after({**understood.slots}, made, turn.snapshot, turn.now)
-    yield from _meant(replace(turn, words=rest, focus=focus))
+        focus = focus.after(understood.slots, _made(turn, understood), turn.snapshot, turn.now)
+    yield from _meant(replace(turn, words=rest, focus=focus), readings)
 
 
 def _made(turn: Turn, understood: Understood) -> tuple[Instruction, ...]:

@@ -52,7 +52,7 @@ def did_you_say(words: str, other: str, tongue: Tongue) -> str:
     pairs = zip_longest(words.split(), other.split(), fillvalue="")
     unsure = (word for word, its_other in pairs if word != its_other and alike(word, its_other, _ALIKE))
     spelled = "".join(f", {' '.join(word.upper())}" for word in unsure if word.isalpha())
-    return tongue.sentences.DID_YOU_SAY.format(words=words + spelled)
+    return tongue.sentences.DID_YOU_SAY.format(words=words.rstrip(" .?!") + spelled)
 
 
 def named(slot: str, value: str, snapshot: Snapshot, tongue: Tongue) -> str:

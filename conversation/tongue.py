@@ -67,6 +67,12 @@ class Words(Protocol):
     """A pattern for the sounds of somebody who thinks."""
     NO_NAME: frozenset[str]
     """Words that are in nobody's name."""
+    BESIDE_NAMES: frozenset[str]
+    """Words that may stand in front of a name, or behind it, and are none of it: titles, articles, what it names."""
+    SIZES: frozenset[str]
+    """Words that are parts of a number: one of them is never taken for another."""
+    INSIDE_NUMBERS: frozenset[str]
+    """Words that join the parts of a number: "1 and a half"."""
     AND_THEN: str
     """A pattern for what stands between two commands."""
     LEAD_IN: str
@@ -211,6 +217,9 @@ class Numbers(Protocol):
 
     def amount(self, words: str) -> str | None:
         """Money as a decimal number: ``1249.50``; None for what is none."""
+
+    def quantity(self, words: str) -> str | None:
+        """How many there are, where that is neither a whole number nor one of the counted words: ``2.5``."""
 
     def spoken_amount(self, amount: str) -> str:
         """``1249.50`` as 1,249 dollars and 50 cents."""

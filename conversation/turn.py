@@ -1,5 +1,6 @@
 """One utterance, and what it is heard against."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,6 +21,9 @@ from conversation.understood import Understood
 from erp import Command, Instruction, Offline, Snapshot
 from erp.calendar import next_job
 from models.completion import Completer
+from models.errors import CompletionError
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Turn:
     """Where they are other ones than the names that are understood."""
     is_one: bool = False
     """The person said that there is no second command in it."""
+    is_said: bool = False
+    """It was asked whether these are the words, and they are."""
     job_before: str = ""
     """The job that the command before it in the same breath was about."""
     completer: Completer | None = None
@@ -50,14 +56,14 @@ class Turn:
         return self.understanding.command(words, self.now, self.focus)
 
     def freely(self, words: str) -> FreeReading:
-        """What the language model makes of `words`.
-
-        Raises:
-            models.errors.ModelError: it fails.
-        """
+        """What the language model makes of `words`; nothing where there is none, or it fails."""
         if self.completer is None:
             return FreeReading()
-        return read_freely(words, self.now, self.focus, self.understanding, self.completer)
+        try:
+            return read_freely(words, self.now, self.focus, self.understanding, self.completer)
+        except CompletionError as error:
+            _log.warning("not read by the language model", extra={"why": str(error)})
+            return FreeReading()
 
     def only_asks(self, words: str) -> bool:
         """Whether `words` are a command that changes nothing."""
@@ -71,6 +77,10 @@ class Turn:
             kind, name = stranger
             return unknown(kind, name, self.snapshot, self.tongue)
         return ""
+
+    def with_near_names(self) -> tuple[str, ...]:
+        """The words with names that are known in the place of one that nobody has, where there are such near it."""
+        return () if self.is_said else self.understanding.with_near_names(self.words, self.now)
 
     def before(self, instructions: tuple[Instruction, ...]) -> Self:
         """The turn against the records as they were before `instructions` were saved, of which none was sent."""

@@ -1,7 +1,7 @@
 """Words become a command, or an answer to a question, in the catalogue's own values."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -32,9 +32,10 @@ from conversation.books import (
     book,
 )
 from conversation.focus import MENTION, REFERENCES, Focus
-from conversation.free_words import as_said, without_fillers
+from conversation.free_words import as_said, with_other_words, without_fillers
 from conversation.near_names import NearNames
 from conversation.needs import missing
+from conversation.objections import is_known
 from conversation.phrases import Match, PhraseMatcher, SlotLists, normal_template
 from conversation.planned_day import on_its_day
 from conversation.spelling import name_spelled
@@ -43,8 +44,12 @@ from conversation.understood import Correction, Understood
 from conversation.values import WRITTEN, Heard, amounts_meant, in_own_words, value
 from erp import CATALOGUE, COMMANDS, Command, Slots, Snapshot, slots_of
 
-_NAMES = frozenset({"anyone", "customers", "team"})
+_SPELLED = frozenset({"anyone", "customers", "team"})
 """Kinds of values that may be spelled, letter by letter."""
+_NAMED = frozenset({"customers", "anyone", "parts", "team"})
+"""Kinds of values that are names as they are written."""
+_MOST_NEAR = 2
+"""Names that are asked about in the place of one that nobody has."""
 
 
 class Understanding:
@@ -99,7 +104,16 @@ class Understanding:
         meant, said = command.meant(slots, self.snapshot)
         wanted, states = missing(meant, said, self.snapshot), self._is_statement(match)
         may_ask = states or self.is_question(words)
-        return Understood(meant, said, wanted, match.choices, match.confidence, may_ask=may_ask, states=states)
+        return Understood(
+            meant,
+            said,
+            wanted,
+            match.choices,
+            match.confidence,
+            may_ask=may_ask,
+            states=states,
+            phrase=min(match.templates, default=""),
+        )
 
     def is_question(self, words: str) -> bool:
         """Whether `words` are put down as a question that is no polite request: "could you start job 12?"."""
@@ -125,13 +139,40 @@ class Understanding:
         known = self.snapshot.customer(name) or self.snapshot.part(name) if name else None
         return (kind, name) if name and known is None else None
 
+    def with_near_names(self, words: str, now: datetime) -> tuple[str, ...]:
+        """`words` with a name that no record has put for known ones that are near it, in each of which they are a
+        command; none where no known name is near. Who may be a new customer is himself among them."""
+        understood, stranger = self.command(words, now), self.stranger(words, now)
+        for kind, name in (*self._unknown_names(understood), *([stranger] if stranger else [])):
+            heard, may_be_new = self.tongue.forms.normal(name), kind == "anyone"
+            near = self.near.nearest(kind, heard, now)
+            names = near if near or may_be_new else self.near.doubtful(kind, heard)
+            reworded = (with_other_words(words, heard, each, self.tongue.forms) for each in names)
+            if meant := tuple(each for each in reworded if self.command(each, now).command)[:_MOST_NEAR]:
+                return (*meant, words) if may_be_new else meant
+        return ()
+
+    def may_be_misnamed(self, understood: Understood) -> bool:
+        """Whether a name in it is no record's, or half of one may be among words that are kept."""
+        kinds = slots_of(understood.command) if understood.command else {}
+        has_words = any(name in kinds and kinds[name].values == "words" for name in understood.slots)
+        return has_words or any(self._unknown_names(understood))
+
+    def _unknown_names(self, understood: Understood) -> Iterator[tuple[str, str]]:
+        """The names of which no record is, each behind the kind of what it would name."""
+        kinds = slots_of(understood.command) if understood.command else {}
+        for slot, name in understood.slots.items():
+            kind = kinds[slot].values if slot in kinds else ""
+            if kind in _NAMED and not is_known("customers" if kind == "anyone" else kind, name, self.snapshot):
+                yield kind, name
+
     def answer(
         self, asked: str, words: str, now: datetime, choices: tuple[str, ...] = (), focus: Focus | None = None
     ) -> tuple[str, ...]:
         """The values that `words` can mean as an answer out of the book `asked`: none for what is no answer, several
         for a name that fits several records. Where `choices` were offered, only those."""
         kind, focus = KIND_OF_ANSWER.get(asked, ""), focus or Focus()
-        words = name_spelled(words, self.tongue) if kind in _NAMES else words
+        words = name_spelled(words, self.tongue) if kind in _SPELLED else words
         normal = self.tongue.forms.normal(words)
         heard = Heard(normal, words, now, self.snapshot, self.tongue)
         if kind in WRITTEN:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from conversation.books import CANCEL
+from conversation.calls import Call
 from conversation.needs import risk_of
 from erp import Command, Risk, Slots
 
@@ -27,8 +28,10 @@ class Understood:
     """Whether it may have been asked and not commanded."""
     states: bool = False
     """Whether what was said only says how something is."""
-    is_read: bool = False
-    """Whether a language model has read it."""
+    phrase: str = ""
+    """The template that it was said by, where it was."""
+    call: Call | None = None
+    """What a language model wrote for it, where one has read it."""
 
     @property
     def cancels(self) -> bool:
@@ -38,7 +41,7 @@ class Understood:
     @property
     def source(self) -> Literal["phrases", "llm", "none"]:
         """Who understood it."""
-        if self.is_read:
+        if self.call:
             return "llm"
         return "phrases" if self.command or self.control else "none"
 

@@ -48,7 +48,9 @@ def value(kind: str, heard: Heard) -> str | None:
 
 def quantity(said: str, tongue: Tongue) -> str | None:
     """How many there are, in figures, counted words ("a dozen") or both; None for what is no number."""
-    return said if re.fullmatch(r"-?\d+(?:\.\d+)?", said) else _counted(tongue).get(said)
+    if re.fullmatch(r"-?\d+(?:\.\d+)?", said):
+        return said
+    return _counted(tongue).get(said) or tongue.numbers.quantity(said)
 
 
 @cache

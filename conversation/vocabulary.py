@@ -48,7 +48,7 @@ def _customer(name: str, tongue: Tongue) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*forms, *short]))
 
 
-def _person(name: str, tongue: Tongue) -> list[str]:
+def person_words(name: str, tongue: Tongue) -> list[str]:
     """The words of a person's name; none for a company's."""
     words = next(iter(tongue.forms.spoken_forms(name)), "").split()
     return words if len(words) > 1 and not _COMPANY_WORDS & set(words) else []
@@ -56,12 +56,12 @@ def _person(name: str, tongue: Tongue) -> list[str]:
 
 def _first(name: str, tongue: Tongue) -> list[str]:
     """People may be called by the first name alone; companies are not."""
-    return _person(name, tongue)[:1]
+    return person_words(name, tongue)[:1]
 
 
 def _surname(name: str, tongue: Tongue) -> list[str]:
     """People may be called by the surname alone; companies are not."""
-    return _person(name, tongue)[-1:]
+    return person_words(name, tongue)[-1:]
 
 
 def _job(job: Job, tongue: Tongue) -> tuple[str, ...]:

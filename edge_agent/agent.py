@@ -196,7 +196,7 @@ class Agent:
             row, reminder = due
             interrupted = await self.say(reminder)
             try:
-                await asyncio.to_thread(self._unit.reminded, row)
+                await asyncio.to_thread(self._unit.reminded, row, reminder)
             except StoreError as error:
                 _log.error("reminder not settled", extra={"error": str(error)})
             if interrupted:

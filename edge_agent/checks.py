@@ -21,7 +21,9 @@ from edge_agent.settings import Places
 from erp import Language
 from hardware.audio import FRAME, AudioError
 from hardware.portaudio import portaudio
+from models import known_answer
 from models.errors import ModelError, NoMemoryError
+from models.llama_engine import version
 from models.machine import this_machine
 from models.phrase_recogniser import PhraseRecogniser
 from models.phrases import PhraseBook
@@ -68,6 +70,7 @@ def checks(places: Places) -> Iterator[Check]:
         ("whisper", lambda: _whisper(_language(places)), True),
         ("voice", _voice, False),
         ("piper", _piper, True),
+        ("language model", _language_model, True),
         ("microphone", _microphone, True),
         ("account", lambda: _account(places), True),
         ("hero365", lambda: _hero365(places), True),
@@ -177,6 +180,14 @@ def _piper() -> str:
             return _speaks(voice)
     except ModelError as error:
         raise _without(error, "espeak-ng speaks") from error
+
+
+def _language_model() -> str:
+    try:
+        known_answer.check()
+    except ModelError as error:
+        raise _without(error, "phrases alone understand") from error
+    return f"llama-cpp-python {version()} gives the known answer"
 
 
 def _speaks(voice: VoiceProcess) -> str:

@@ -87,8 +87,9 @@ class Unmeasured:
 
 
 def settings(manifest: Manifest, cores: int) -> list[Setting]:
-    """All there are: the models of `manifest` on one thread and, where there are two cores, on two."""
-    fetched = [Setting(model.name, threads) for model in manifest.models for threads in range(1, min(cores, 2) + 1)]
+    """All that hear or speak: the models of `manifest` on one thread and, where there are two cores, on two."""
+    models = [model.name for model in manifest.models if model.kind != "understanding"]
+    fetched = [Setting(model, threads) for model in models for threads in range(1, min(cores, 2) + 1)]
     return [*fetched, *map(Setting, _SHIPPED)]
 
 

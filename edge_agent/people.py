@@ -5,9 +5,11 @@ under no other login.
 """
 
 import json
+import logging
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,9 +19,12 @@ from pydantic import BaseModel, ValidationError
 
 from edge_agent.settings import Places
 from erp import Language, Tone
+from models.store.locks import only_writer
 from sync.account import Account
 from sync.errors import AccountError
 from sync.owned_files import write_for_owner
+
+_log = logging.getLogger(__name__)
 
 _FEWEST_FIGURES, _MOST_FIGURES = 4, 8
 _MOST_FAILURES = 5
@@ -55,14 +60,19 @@ class People:
         self._link = places.account
         self._folder = places.people
         self._pins = places.people / "pins.json"
+        self._lock = places.people / "pins.lock"
 
     def all(self) -> list[Person]:
-        """Everybody, by name."""
+        """Everybody whose account can be read, by name."""
         current = self._link.resolve()
         pins = self._kept_pins()
-        found = [(Account.load(file), file) for file in sorted(self._folder.glob("*.account.json"))]
+        found = [(account, file) for file, account in self._accounts() if isinstance(account, Account)]
         people = [Person(account, file, file.resolve() == current, _key(account) in pins) for account, file in found]
         return sorted(people, key=lambda person: (person.account.full_name, person.account.business_name))
+
+    def damaged(self) -> list[str]:
+        """A sentence about each account that cannot be read. It keeps nobody else from the unit."""
+        return [str(account) for _, account in self._accounts() if isinstance(account, AccountError)]
 
     @property
     def were_here(self) -> bool:
@@ -81,10 +91,11 @@ class People:
         with suppress(AccountError):  # there is none, or none that can be read
             account = account.model_copy(update={"tone": Account.load(file).tone})
         account.save(file)
-        pins = self._kept_pins()
-        if _key(account) in pins:  # the password counts for more than wrong PINs before
-            self._keep_pins(pins | {_key(account): pins[_key(account)].model_copy(update={"failures": 0})})
-        self._point_to(file)
+        with self._alone():
+            pins = self._kept_pins()
+            if _key(account) in pins:  # the password counts for more than wrong PINs before
+                self._keep_pins(pins | {_key(account): pins[_key(account)].model_copy(update={"failures": 0})})
+            self._point_to(file)
         return account
 
     def give_pin(self, pin: str) -> Person:
@@ -96,8 +107,10 @@ class People:
         """
         if not (pin.isdecimal() and pin.isascii() and _FEWEST_FIGURES <= len(pin) <= _MOST_FIGURES):
             raise PinError(f"A PIN has {_FEWEST_FIGURES} to {_MOST_FIGURES} figures.")
-        person = self._current()
-        self._keep_pins(self._kept_pins() | {_key(person.account): _Pin(hash=PasswordHasher().hash(pin))})
+        kept = _Pin(hash=PasswordHasher().hash(pin))
+        with self._alone():
+            person = self._current()
+            self._keep_pins(self._kept_pins() | {_key(person.account): kept})
         return person
 
     def prefer(self, language: Language | None = None, tone: Tone | None = None) -> Person:
@@ -106,10 +119,11 @@ class People:
         Raises:
             AccountError: nobody is signed in, or it cannot be kept.
         """
-        person = self._current()
         preferred = {name: value for name, value in (("language", language), ("tone", tone)) if value}
-        account = person.account.model_copy(update=preferred)
-        account.save(person.file)
+        with self._alone():
+            person = self._current()
+            account = person.account.model_copy(update=preferred)
+            account.save(person.file)
         return replace(person, account=account)
 
     def switch(self, name: str, pin: str) -> Person:
@@ -119,20 +133,21 @@ class People:
             PinError: they have no PIN, it is another one, or too many were wrong.
             AccountError: nobody has that name, or several have.
         """
-        person = self.named(name)
-        self.require_pin(person)
-        pins = self._kept_pins()
-        kept = pins[_key(person.account)]
-        if kept.failures >= _MOST_FAILURES:
-            raise PinError("Too many PINs were wrong; sign in with the password, `hero365-edge login`.")
-        # Counted before it is compared: whoever pulls the plug in between has not tried for nothing.
-        self._keep_pins(pins | {_key(person.account): kept.model_copy(update={"failures": kept.failures + 1})})
-        try:
-            PasswordHasher().verify(kept.hash, pin)
-        except VerifyMismatchError as error:
-            raise PinError("That is not the PIN.") from error
-        self._keep_pins(pins | {_key(person.account): kept.model_copy(update={"failures": 0})})
-        self._point_to(person.file)
+        with self._alone():
+            person = self.named(name)
+            self.require_pin(person)
+            pins = self._kept_pins()
+            kept = pins[_key(person.account)]
+            if kept.failures >= _MOST_FAILURES:
+                raise PinError("Too many PINs were wrong; sign in with the password, `hero365-edge login`.")
+            # Counted before it is compared: whoever pulls the plug in between has not tried for nothing.
+            self._keep_pins(pins | {_key(person.account): kept.model_copy(update={"failures": kept.failures + 1})})
+            try:
+                PasswordHasher().verify(kept.hash, pin)
+            except VerifyMismatchError as error:
+                raise PinError("That is not the PIN.") from error
+            self._keep_pins(pins | {_key(person.account): kept.model_copy(update={"failures": 0})})
+            self._point_to(person.file)
         return person
 
     def require_pin(self, person: Person) -> None:
@@ -150,13 +165,14 @@ class People:
         Raises:
             AccountError: nobody has that name, or several have.
         """
-        person = self.named(name)
-        pins = self._kept_pins()
-        pins.pop(_key(person.account), None)
-        self._keep_pins(pins)
-        if person.is_current:
-            self._link.unlink()
-        person.file.unlink()
+        with self._alone():
+            person = self.named(name)
+            pins = self._kept_pins()
+            pins.pop(_key(person.account), None)
+            self._keep_pins(pins)
+            if person.is_current:
+                self._link.unlink()
+            person.file.unlink()
         return person
 
     def named(self, name: str) -> Person:
@@ -181,6 +197,23 @@ class People:
         if person is None:
             raise AccountError("Nobody is signed in on this unit; run `hero365-edge login`.")
         return person
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other command changes who is here meanwhile, or their PINs. Where nobody ever was there is nothing to
+        change, and no folder to lock."""
+        if not self.were_here:
+            yield
+            return
+        with only_writer(self._lock, waiting=lambda: _log.info("another command changes the people first")):
+            yield
+
+    def _accounts(self) -> Iterator[tuple[Path, Account | AccountError]]:
+        for file in sorted(self._folder.glob("*.account.json")):
+            try:
+                yield file, Account.load(file)
+            except AccountError as error:
+                yield file, error
 
     def _file_of(self, account: Account) -> Path:
         return self._folder / f"{_key(account)}.account.json"

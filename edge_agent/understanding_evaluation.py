@@ -1,21 +1,19 @@
-"""How well typed sentences are understood: which commands, with which values, and what is taken for one that is none."""
+"""How well typed sentences are understood: as which commands with which values, and what is taken for one wrongly."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from conversation.dialogue import Dialogue
-from conversation.meanings import meant
-from conversation.memory import Fate
+from conversation.meanings import meaning
 from conversation.phrases import SlotLists
 from conversation.tongues import TONGUES
-from conversation.turn import Turn
 from conversation.understanding import Understanding
 from conversation.understood import Understood
 from edge_agent.labelled_recordings import EvaluationError
@@ -128,16 +126,7 @@ class Judge:
         if sentence.question:
             answer = _answer(understanding, sentence.text, self._now)
             return Judged(sentence, (), asked=False, source="phrases", answer=answer, milliseconds=_since(started))
-        turn = Turn(
-            sentence.text,
-            understanding,
-            self._now,
-            uuid4(),
-            dialogue.memory.focus.at(self._now),
-            lambda _: Fate.WAITS,
-            completer=self._completer,
-        )
-        understood = meant(turn)
+        understood = meaning(dialogue.heard(sentence.text, understanding, self._now, uuid4())).commands
         took = _since(started)
         named = tuple((each.command.spec.name, _values(each)) for each in understood if each.command)
         source = next((each.source for each in understood), "none")

@@ -4,9 +4,9 @@ import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
 from typing import Any
 
+from assistant.command_model import command_model
 from assistant.desk import Desk
 from edge_agent.decisions import deciding
 from edge_agent.door import door_of, open_door
@@ -18,13 +18,23 @@ from sync.client import Hero365Client
 from sync.errors import AccountError, RowStateError
 from sync.presence import Presence
 from sync.relay import Relay, RelayClient
-from sync.reminders import Reminders
+from sync.reminders import Due, Punctuality, Reminders
 from sync.rows import QueuedCommand, State
 from sync.signals import Beat, Changed, Signal
 from sync.store import Store
 from sync.telling import Telling
 
 _log = logging.getLogger(__name__)
+
+_COMES = {
+    Punctuality.IN_TIME: ("", ""),
+    Punctuality.LATE: ("This comes late.", "Esto llega tarde."),
+    Punctuality.UNSURE: (
+        "The clock was wrong when you said this, so the time may be another one.",
+        "El reloj estaba mal cuando dijiste esto, así que la hora puede ser otra.",
+    ),
+}
+"""What is said before a reminder, by how it comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +72,18 @@ class Unit(Desk):
 
     def due_reminder(self) -> tuple[QueuedCommand, str] | None:
         """The first reminder whose time has come, with what is said; None where there is none."""
-        due = self.reminders.due(datetime.now(UTC))
-        return (due[0], self._reminder(due[0])) if due else None
+        due = self.reminders.due()
+        return (due[0].row, self._reminder(due[0])) if due else None
 
-    def reminded(self, row: QueuedCommand) -> None:
-        """The technician has heard it."""
-        self.assistant.told(self._reminder(row))
+    def reminded(self, row: QueuedCommand, said: str) -> None:
+        """The technician has heard it, as it was `said`."""
+        self.assistant.told(said)
         with suppress(RowStateError):  # they took it back while it was said
             self.reminders.said(row)
 
-    def _reminder(self, row: QueuedCommand) -> str:
-        return self.assistant.report(replace(row, state=State.DONE))
+    def _reminder(self, due: Due) -> str:
+        says, reminder = self.assistant.tongue.says, self.assistant.report(replace(due.row, state=State.DONE))
+        return f"{says(*_COMES[due.comes])} {reminder}".lstrip()
 
     def endless(self) -> list[Coroutine[Any, Any, None]]:
         """As `Desk`, and keeping in touch with the relay."""
@@ -108,7 +119,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
             Hero365Client(account, save=keep) as client,
             RelayClient(connected) as relay,
         ):
-            desk = Desk.at(store, account, client, relay)
+            desk = Desk.at(store, account, client, relay, command_model())
             afterwards = Afterwards(desk.outbox, desk.outcomes.take)
             telling = Telling(relay.tell, account.business_id)
             if connected:

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.jobs import JobCreate, JobReschedule, address_of, open_jobs
+from erp.lengths import REASON, too_long
 from erp.sentences import Sentence, in_each
 from erp.slots import CITY, FOR_WHEN, FOR_WHICH_CUSTOMER, POSTAL_CODE, STATE, STREET, WHICH_JOB
 from erp.snapshot import Snapshot
@@ -241,8 +242,8 @@ class ScheduleTimeOff(Command):
         return cls, {**slots, "end_date": a_week_on} if a_week_on >= slots["date"] else slots
 
     @classmethod
-    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:  # noqa: ARG003 - the dates alone
-        """No time ends before it begins."""
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:  # noqa: ARG003 - what was said alone
+        """No time ends before it begins, and no more of a reason than Hero365 takes."""
         if slots.get("end_date", "9999") >= slots.get("date", ""):
-            return None
+            return too_long(slots.get("reason"), REASON)
         return in_each("That would end before it begins.", "Eso terminaría antes de empezar.")

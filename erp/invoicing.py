@@ -50,13 +50,13 @@ class InvoiceCreate(Command):
         },
         wording={
             "en": Wording(
-                confirm="Create an invoice for {subject} for {amount}{titled}?",
+                confirm="Create an invoice for {subject} for {amount}?",
                 saved="Invoice for {subject} for {amount} is saved.",
                 done="Invoice created for {subject} for {amount}.",
                 about="the invoice for {subject}",
             ),
             "es": Wording(
-                confirm="¿Hago una factura para {subject} por {amount}{titled}?",
+                confirm="¿Hago una factura para {subject} por {amount}?",
                 saved="La factura para {subject} por {amount} quedó guardada.",
                 done="La factura para {subject} por {amount} quedó hecha.",
                 about="la factura para {subject}",

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slots, Undo, Wording
 from erp.job_status import OPEN, spoken_status
+from erp.lengths import MARK, NOTES, too_long
 from erp.sentences import Sentence, in_each
 from erp.slots import NOTE, TO_WHOM, WHICH_JOB
 from erp.snapshot import Snapshot
@@ -154,3 +155,8 @@ class JobAddNote(Command):
 
     job: Annotated[Number, WHICH_JOB]
     note: Annotated[Text, NOTE]
+
+    @classmethod
+    def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:  # noqa: ARG003 - the words alone
+        """Not more than Hero365 takes. Whether what is noted already leaves room for it, Hero365 alone knows."""
+        return too_long(slots.get("note"), NOTES - MARK)

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from erp.calendar import jobs_in_hand
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.job_status import JobStatus, explain_illegal, is_legal
+from erp.lengths import STATUS_NOTE, too_long
 from erp.sentences import Sentence
 from erp.slots import WHICH_JOB
 from erp.snapshot import Snapshot
@@ -90,8 +91,9 @@ class JobSetStatus(Command):
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
-        """Only Hero365's legal transitions."""
-        return _against_the_rules(slots, slots.get("status"), snapshot)
+        """Only Hero365's legal transitions, and not more of a note than it takes."""
+        illegal = _against_the_rules(slots, slots.get("status"), snapshot)
+        return illegal or too_long(slots.get("note"), STATUS_NOTE)
 
     @classmethod
     def risk(cls, slots: Slots) -> Risk:
@@ -207,8 +209,8 @@ class JobComplete(Command):
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
-        """Only a job in progress can be completed."""
-        return _against_the_rules(slots, "completed", snapshot)
+        """Only a job in progress can be completed, with not more of a note than Hero365 takes."""
+        return _against_the_rules(slots, "completed", snapshot) or too_long(slots.get("note"), STATUS_NOTE)
 
     def steps(self) -> tuple[Command, ...]:
         """It is a status like any other."""
@@ -257,8 +259,8 @@ class JobCancel(Command):
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
-        """Only a job whose work is not over can be cancelled."""
-        return _against_the_rules(slots, "cancelled", snapshot)
+        """Only a job whose work is not over can be cancelled, with not more of a reason than Hero365 takes."""
+        return _against_the_rules(slots, "cancelled", snapshot) or too_long(slots.get("reason"), STATUS_NOTE)
 
     def steps(self) -> tuple[Command, ...]:
         """It is a status like any other."""

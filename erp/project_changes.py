@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from erp.command import Command, CommandSpec, Offline, Risk, Slot, Slots, Undo, Wording
+from erp.lengths import MARK, NOTES, too_long
 from erp.project_status import spoken_project_status
 from erp.sentences import Sentence, in_each
 from erp.slots import FOR_WHICH_CUSTOMER, NOTE, TO_WHOM, WHICH_PROJECT
@@ -152,9 +153,11 @@ class ProjectUpdate(Command):
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:
-        """What it is already it need not become."""
+        """What it is already it need not become; and not more of a note than Hero365 takes."""
+        if "note" in slots:
+            return too_long(slots["note"], NOTES - MARK)
         project = snapshot.project(slots.get("project", ""))
-        if project is None or "note" in slots or project.status != slots.get("status"):
+        if project is None or project.status != slots.get("status"):
             return None
         return in_each(
             f"Project {project.number} is {spoken_project_status(project.status)} already.",

@@ -90,6 +90,8 @@ class Project:
     end_date: datetime | None = None
     team: tuple[str, ...] = ()
     """Names of the people assigned to it."""
+    read_alone: bool = False
+    """Whether it was read by itself: Hero365's lists show neither number nor team."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a language model writes, held to a grammar."""
+"""A language model as the rest sees it: an utterance and a grammar go in, what the model makes of it comes out."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -6,25 +6,32 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What was written."""
+    """What a model wrote, each token the likeliest that the grammar allowed there."""
 
     text: str
+    """Up to the end token, without it."""
     probability: float
-    """How likely the model would have written it had nothing held it: the product over its tokens."""
+    """0 to 1: what the model gives to these tokens and the end behind them, with no grammar to hold it."""
     share: float
-    """How likely it was among what the grammar allowed: the same with each token's probability divided by the sum of
-    those that were allowed there."""
+    """0 to 1: the same among what the grammar allows: each token's probability is divided by that of all that were
+    allowed in its place."""
+    beginnings: tuple[tuple[str, float], ...] = ()
+    """What it might have begun with: the likeliest first tokens that were allowed, with their shares."""
 
 
 class Completer(Protocol):
-    """Writes what follows a text."""
+    """A model that goes on with a text. Any thread may ask it; one is answered after the other."""
 
     def complete(self, text: str, grammar: str) -> Completion:
-        """What follows `text`, held to `grammar`, which is in GBNF.
+        """What the model writes behind `text`, held to `grammar` (GBNF, from its rule ``root``).
+
+        `text` is plain: nothing in it is taken for a token that steers the model. What stands before and behind it for
+        every utterance, the completer has from its making.
 
         Raises:
-            models.errors.ModelError: the model cannot be loaded, fails, or does not come to an end in time.
+            CompletionError: the model is not here or does not run, the grammar cannot be read, or the text is too long
+                or not ended within the completer's limits.
         """
 
     def close(self) -> None:
-        """Lets go of the model."""
+        """Gives back what the model took. Nothing is asked of it afterwards."""

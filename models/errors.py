@@ -23,3 +23,7 @@ class NoMemoryError(ModelError):
 
 class SpeechError(ModelError):
     """A voice that could not speak."""
+
+
+class CompletionError(ModelError):
+    """A language model that cannot be run, or that did not write what was asked within its limits."""

@@ -7,16 +7,24 @@ nothing but text to the rest of the unit.
 import ctypes
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import espeakng_loader
 
 from models.errors import PronunciationError
+from models.phrases import Language
 
 _SYNCHRONOUS_NO_PLAYBACK = 2  # AUDIO_OUTPUT_SYNCHRONOUS of espeak-ng/speak_lib.h
 _UTF8 = 1  # espeakCHARS_UTF8
 _IPA_SEPARATED = 0x02 | ord("_") << 8  # phoneme mode of espeak_TextToPhonemes: IPA, with this between the phonemes
 _SECONDS_FOR_A_LIST = 60
+VOICES: Mapping[Language, str] = {"en": "en-us", "es": "es-419"}
+"""espeak-ng's voice for each language."""
+
+
+def program_of(voice: str) -> list[str]:
+    """The program that answers every line of words with a line of phonemes."""
+    return [sys.executable, "-m", "models.espeak_phonemes", voice]
 
 
 def phonemes(words: Sequence[str], voice: str = "en-us", within_s: float = _SECONDS_FOR_A_LIST) -> list[str]:
@@ -25,10 +33,9 @@ def phonemes(words: Sequence[str], voice: str = "en-us", within_s: float = _SECO
     Raises:
         PronunciationError: espeak-ng could not be run, or did not answer for every word in `within_s` seconds.
     """
-    program = [sys.executable, "-m", "models.espeak_phonemes", voice]
     lines = "\n".join(words).encode()
     try:
-        answer = subprocess.run(program, input=lines, capture_output=True, check=True, timeout=within_s)
+        answer = subprocess.run(program_of(voice), input=lines, capture_output=True, check=True, timeout=within_s)
     except (OSError, subprocess.SubprocessError) as error:
         raise PronunciationError(f"espeak-ng could not say how {len(words)} words sound: {error}") from error
     spoken = answer.stdout.decode().splitlines()
@@ -47,6 +54,7 @@ def _main(voice: str) -> None:
         text = ctypes.c_char_p(line.strip())
         spoken = library.espeak_TextToPhonemes(ctypes.byref(text), _UTF8, _IPA_SEPARATED)
         sys.stdout.buffer.write((spoken or b"") + b"\n")
+        sys.stdout.buffer.flush()  # somebody may wait for this line before giving the next
 
 
 if __name__ == "__main__":

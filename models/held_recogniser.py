@@ -1,7 +1,6 @@
 """The held recogniser: Whisper made to choose among the sentences of a phrase book, and to refuse other speech."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from models.errors import RecogniserError
-from models.espeak_phonemes import phonemes
+from models.espeak_phonemes import VOICES, phonemes
 from models.homophones import WITHIN_S, Homophones
 from models.native import failing_as
 from models.phrases import FigureString, Language, PhraseBook
@@ -37,7 +36,6 @@ _SILENCE_S = 6
 _STRETCH_BOOK = PhraseBook(
     {"figures": ("{figures:figures}",)}, {"figures": FigureString(1, figure_strings.MOST_AT_ONCE)}
 )
-_ESPEAK_VOICES: Mapping[Language, str] = {"en": "en-us", "es": "es-419"}
 _STEEPNESS = 4.0
 """How quickly confidence rises inside the limits; it is one half there."""
 _SURE_NOT = 20.0
@@ -89,7 +87,7 @@ class HeldRecogniser:
         self._activity, self._stretch_activity = VoiceActivity(), VoiceActivity()
         self._stretch_search = self._compiled(_STRETCH_BOOK)
         self._known_stretches: dict[bytes, list[Candidate]] = {}
-        self._homophones = Homophones(partial(phonemes, voice=_ESPEAK_VOICES[language], within_s=WITHIN_S))
+        self._homophones = Homophones(partial(phonemes, voice=VOICES[language], within_s=WITHIN_S))
 
     @failing_as("Whisper")
     def prepare(self, name: str, book: PhraseBook) -> None:

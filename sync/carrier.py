@@ -37,7 +37,7 @@ from sync.errors import (
     WrongBusinessError,
 )
 from sync.hero365 import MAPPINGS, CommandMapping
-from sync.hero365.mapping import Found, Service, Task
+from sync.hero365.mapping import Service, Task
 from sync.numbering import device_code, new_device_code
 from sync.operations import Operations
 from sync.order import resolved
@@ -46,6 +46,7 @@ from sync.precedence import may_pass
 from sync.relay import MessageService
 from sync.rows import LIVE, QueuedCommand, State
 from sync.timing import Timing
+from sync.unseen import DID_IT_ARRIVE, after_failure, after_sending
 from sync.validity import objection
 from sync.waits import Waits
 
@@ -62,12 +63,6 @@ _NOT_SEEN_YET = Doubtful(
     )
 )
 _NOT_SHOWN = replace(_NOT_SEEN_YET, answered=True)
-_DID_IT_ARRIVE = Ask(
-    in_each(
-        "I don't know whether Hero365 has taken this. Look there, and send it again only if it isn't there.",
-        "No sé si Hero365 ha recibido esto. Míralo allí, y envíalo otra vez solo si no está.",
-    )
-)
 
 
 class Carrier:
@@ -95,7 +90,7 @@ class Carrier:
             task, mapping = await asyncio.to_thread(self._task, row)
             result: Result
             if row.state is State.UNKNOWN and not mapping.decidable:
-                result = _DID_IT_ARRIVE
+                result = DID_IT_ARRIVE
             elif row.state is State.UNKNOWN:
                 result = await look(task, mapping, self._client(mapping), absent=self._after_absence(row, mapping))
             else:
@@ -175,7 +170,7 @@ class Carrier:
             await asyncio.to_thread(self._outbox.move, row, State.PENDING, {State.IN_FLIGHT})
             raise
         if not mapping.decidable:
-            return row, _undecidable(sent, row, task)
+            return row, after_sending(sent, row, task)
         if not isinstance(sent, Yes):
             return row, sent
         if sent.told_id:
@@ -261,7 +256,8 @@ class Carrier:
         self.operations.refuses(row.command, reason)
         if row.state is State.UNKNOWN:
             return self._put_in_doubt(row, _NOT_SHOWN)
-        return self._outbox.move(row, State.PENDING, LIVE, reason=reason)
+        waits = {"reason": reason} if MAPPINGS[row.command].decidable else after_failure(row, reason)
+        return self._outbox.move(row, State.PENDING, LIVE, **waits)
 
     def _put_back(self, row: QueuedCommand, again: Again) -> QueuedCommand:
         if again.another_number:
@@ -275,7 +271,7 @@ class Carrier:
             self.waits.doubt(row)
         if row.state is State.UNKNOWN:  # else it is looked up at once
             if doubt.answered and self.waits.looked_in_vain(row):
-                return self._outbox.move(row, State.UNKNOWN, LIVE, reason=_DID_IT_ARRIVE.question, asks=True)
+                return self._outbox.move(row, State.UNKNOWN, LIVE, reason=DID_IT_ARRIVE.question, asks=True)
             self.waits.failed(row)
         return self._outbox.move(row, State.UNKNOWN, LIVE, reason=doubt.reason)
 
@@ -285,14 +281,3 @@ class Carrier:
         digits = task.number(mapping.numbered or "").partition("-")[2]
         code = new_device_code(self._outbox.store)
         self._outbox.note(self._outbox.get(row.id), number=f"{code}-{digits}")
-
-
-def _undecidable(sent: Yes | Result, row: QueuedCommand, task: Task) -> Result:
-    """What follows from an answer that cannot be checked: a yes is believed, and of a doubt a person is asked."""
-    match sent:
-        case Yes(told_id):
-            changed = next((task.refs[slot] for slot, ref in row.refs.items() if ref == row.entity), "")
-            return Done(Found(told_id or changed))
-        case Doubtful():
-            return _DID_IT_ARRIVE
-    return sent

@@ -18,6 +18,9 @@ TOLERANCE = timedelta(minutes=5)
 """By how much the wall clock may be off without anybody minding what was said."""
 _KEPT_ANEW_AFTER = timedelta(minutes=10)
 """How much later the verified time has to be before that is written down again."""
+_LONGEST_ALONE = timedelta(days=31)
+"""How long after the time was verified last a clock that nobody has set is believed: one that has lost its battery may
+stand years ahead as well."""
 
 
 class Trust(StrEnum):
@@ -92,6 +95,16 @@ class Calendar:
         """The true time; None where Hero365 has not been heard since the machine started."""
         began = self._began.get(self.clock.boot)
         return None if began is None else began + timedelta(seconds=self.clock.elapsed())
+
+    def believed(self) -> datetime | None:
+        """The time by which something may be done: the true one, or else what the wall clock shows; None where that
+        cannot be so."""
+        if (true := self.now()) is not None:
+            return true
+        stamp = self.stamp()
+        alone = self._verified is not None and stamp.wall - self._verified > _LONGEST_ALONE
+        doubted = stamp.trust is Trust.WRONG or (stamp.trust is Trust.PLAUSIBLE and alone)
+        return None if doubted else stamp.wall
 
     def was_wrong(self, stamp: Stamp) -> bool:
         """Whether the wall clock showed another time than the true one when a stamp was made, as far as is known."""

@@ -164,7 +164,7 @@ class Outbox(Table):
         What was sent is looked for first, as it said then: it may have arrived where a look-up failed and read like a
         refusal.
         """
-        progress = {name: value for name, value in row.progress.items() if name != "absent"}
+        progress = {name: value for name, value in row.progress.items() if name not in {"absent", "failed"}}
         if absent:
             progress["absent"] = True
         if "observed" in progress:

@@ -82,8 +82,17 @@ class Presence:
             await asyncio.wait({beating})
 
     async def _beat(self, socket: ClientConnection) -> None:
+        """A unit of which it cannot be said what it is at is there all the same."""
+        logged = ""
         while True:
-            await socket.send(FromUnit.dump_json(self.beat()).decode())
+            try:
+                beat, failure = self.beat(), ""
+            except Exception as error:  # noqa: BLE001 - a defect that nobody foresaw; without a beat the unit were gone
+                beat, failure = Beat(job=None), repr(error)
+                if failure != logged:  # once, and not every few seconds
+                    _log.exception("not known what the unit is at")
+            logged = failure
+            await socket.send(FromUnit.dump_json(beat).decode())
             await asyncio.sleep(BEAT_EVERY)
 
     def _hear(self, said: str | bytes) -> None:

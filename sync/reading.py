@@ -28,6 +28,10 @@ _SOON = timedelta(days=7)
 _NEXT_DAY = timedelta(days=1)
 _MOST_ALONE = 20
 """Jobs that are read one by one with each reading of all."""
+_MOST_PROJECTS_ALONE = 100
+"""Likewise projects: once each, since their numbers never change. The others get theirs with the next readings."""
+_OVER = frozenset({"completed", "cancelled"})
+"""Statuses of projects of which less is said."""
 
 _UnderstoodT = TypeVar("_UnderstoodT")
 
@@ -177,14 +181,20 @@ class Reader:
         return found
 
     async def _all_projects(self) -> list[Project]:
-        listed = _understood(lambda document: documents.project(document, "", ()), await self._pages("projects"))
-        return [await self._with_its_number(project) for project in listed]
+        listed = _understood(self._listed_project, await self._pages("projects"))
+        unread = sorted((each for each in listed if not each.read_alone), key=lambda each: each.status in _OVER)
+        alone = {each.ref: await self._read_project(each) for each in unread[:_MOST_PROJECTS_ALONE]}
+        return [alone.get(project.ref, project) for project in listed]
 
-    async def _with_its_number(self, listed: Project) -> Project:
-        """With number and team from the project itself, which is asked for once: the number never changes."""
+    def _listed_project(self, document: Document) -> Project:
+        """With what no list shows, as far as it is known."""
+        listed = documents.project(document, "", ())
         known = self._known.projects.get(listed.ref)
-        if known and known.number:
-            return replace(listed, number=known.number, team=known.team)
+        if known is None:
+            return listed
+        return replace(listed, number=known.number, team=known.team, read_alone=known.read_alone or bool(known.number))
+
+    async def _read_project(self, listed: Project) -> Project:
         try:
             return self._whole_project(await self._hero365.ask("GET", f"/projects/{listed.ref}"))
         except (RefusedError, *UNEXPECTED) as error:  # as it was listed it serves
@@ -193,7 +203,8 @@ class Reader:
 
     def _whole_project(self, document: Document) -> Project:
         team = tuple(self._people.get(user, user) for user in document["team_members"] or ())
-        return documents.project(document, spoken_number(document["project_number"] or ""), team)
+        whole = documents.project(document, spoken_number(document["project_number"] or ""), team)
+        return replace(whole, read_alone=True)
 
     async def _all_parts(self) -> list[Record]:
         return [*_understood(documents.part, await self._pages("products"))]

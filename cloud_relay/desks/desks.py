@@ -209,10 +209,14 @@ class Desks:
                     _log.exception("the desks were not looked after")
                 await asyncio.sleep(_LOOK_EVERY_S)
         finally:
-            for task in self._beside.values():
-                task.cancel()
-            await asyncio.gather(*self._beside.values(), return_exceptions=True)
-            await asyncio.gather(*(self._close(desk) for desk in list(self._open)), return_exceptions=True)
+            await self.close()
+
+    async def close(self) -> None:
+        """Lets go of all of them, as nobody looks after them any more: what they do needs the store."""
+        for task in self._beside.values():
+            task.cancel()
+        await asyncio.gather(*self._beside.values(), return_exceptions=True)
+        await asyncio.gather(*(self._close(desk) for desk in list(self._open)), return_exceptions=True)
 
     async def _hold_on(self) -> None:
         """Nothing here waits for a desk: those that are on would be taken over meanwhile."""

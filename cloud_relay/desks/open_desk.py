@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, Self
 from uuid import UUID
 
+from assistant.command_model import command_model
 from assistant.desk import Desk
 from cloud_relay.clock import Clock
 from cloud_relay.desks.in_touch import InTouch
@@ -68,7 +69,9 @@ class OpenDesk:
             stack.push_async_callback(asyncio.to_thread, remove_copy, path)
             mirror = await stack.enter_async_context(_mirrored(path, login))
             client = await stack.enter_async_context(Hero365Client(account, save=login.save))
-            desk = await asyncio.to_thread(Desk.at, mirror.store, account, client, messages, is_units=False)
+            desk = await asyncio.to_thread(
+                Desk.at, mirror.store, account, client, messages, command_model(), is_units=False
+            )
             desk.refresher.on_change = in_touch.telling.take
             await _read(desk)
             opened = cls(desk, mirror, login, in_touch, Afterwards(desk.outbox, desk.outcomes.take), now)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from conversation.english.days import MONTHS, WEEKDAYS
 from conversation.english.numbers import in_words, ordinal_in_words
-from conversation.english.times import MONTHS, WEEKDAYS
 from conversation.english.words import NAMES_OF_STATES
 from conversation.focus import MENTION, REFERENCE
 from conversation.lists import mapped, said, values

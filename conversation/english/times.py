@@ -2,93 +2,79 @@
 
 Written forms: ``2026-11-26T09:00``; ``2026-11-26`` where no time was said; ``2026-11-26/morning`` where only that was.
 An hour without a.m. or p.m. lies in the working day, 07:00 to 18:59; alone it is the next such hour, today or
-tomorrow. A weekday is the next such day, never today. With "next" it is that of the next week, which begins on Monday,
-since most Americans call the one of this week "this Friday" or "Friday"; and it is never tomorrow, which they call so.
-Others mean the nearest one: so the date is named of every day beyond this week. "Friday after next" is a week later.
-"Friday at midnight" is the end of Friday, and said as the time on Saturday that it is.
+tomorrow. "First thing" is in the morning and "after lunch" in the afternoon; "after three" is no time. "Friday at
+midnight" is the end of Friday, and said as the time on Saturday that it is.
 """
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from conversation.clock import (
-    hour_and_minute,
-    is_this_week,
-    next_date,
-    next_weekday,
-    not_tomorrow,
-    time_of_day,
-    weekday_of_next_week,
-)
+from conversation.clock import HALF_DAY, WORKING_DAY, hour_and_minute, is_this_week, time_of_day
+from conversation.english import days
+from conversation.english.days import MONTHS, WEEKDAY, WEEKDAYS, one_or
 from conversation.english.forms import normal
 from conversation.english.numbers import count
 from conversation.said_times import Pieces, SaidTimes
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-# fmt: off
-MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)
-# fmt: on
 DAY_PARTS = {"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "evening"}
-
-_WEEKDAY = "|".join(WEEKDAYS)
-_MONTH = "|".join(MONTHS)
-_DAY = re.compile(
-    rf"\b(?:(?P<week>a week) from )?"
-    rf"(?:(?P<named>(?:the )?day after tomorrow|today|tomorrow)"
-    rf"|(?:(?P<on>{_WEEKDAY}) )?(?:(?P<month>{_MONTH}) (?:the )?(?P<day>\d+)(?:st|nd|rd|th)?"
-    rf"|(?:the )?(?P<day_first>\d+)(?:st|nd|rd|th)(?: of)?(?: (?P<month_last>{_MONTH}))?)"
-    rf"|(?:this |(?P<next>next )|coming )?(?P<weekday>{_WEEKDAY})"
-    rf"(?:(?P<next_week> next week)|(?P<after> after next))?)\b"
+_PART = re.compile(
+    r"\b(?:(?P<tonight>tonight)|(?:(?P<this>this )|(?:in|of) the |at )?(?P<part>morning|afternoon|evening|night))\b"
 )
-_PART = re.compile(r"\b(?:(?P<this>this )?(?P<part>morning|afternoon|evening|night)|(?P<tonight>tonight))\b")
+_PARTS_OF_AN_HOUR = {
+    "half": 30, "a half": 30, "quarter": 15, "a quarter": 15, "1 quarter": 15, "3 quarters": 45, "3 quarter": 45,
+}  # fmt: skip
+_PART_OF_AN_HOUR = "|".join(_PARTS_OF_AN_HOUR)
 _LENGTH = (
-    r"(?:(?P<half>half an hour)|(?P<quarters>a|1|3) quarters? of an hour|(?P<minutes>\d+) minutes?"
-    r"|(?P<halves>\d+) and a half hours"
-    r"|(?P<hours>\d+|an) hours?(?: and (?P<and_half>a half)| and (?P<and_minutes>\d+) minutes?)?)"
+    rf"(?:about |around )?(?:(?P<part>{_PART_OF_AN_HOUR})(?:(?: of)? an)? hour|(?P<minutes>\d+|a) minutes?"
+    rf"|(?:(?P<hours>\d+|an)(?: and (?P<in_front>{_PART_OF_AN_HOUR})| point (?P<tenths>\d))? |(?=hour and ))"
+    rf"(?:hours?|h r(?: s)?)"
+    rf"(?: and (?P<behind>{_PART_OF_AN_HOUR})|(?: and)? (?P<and_minutes>\d\d?)(?: minutes?)?)?)"
 )
-_DAYS_AHEAD = re.compile(r"in (?P<count>a|\d{1,3}) (?P<unit>day|week)s?")
 _CLOCK = re.compile(
-    r"\b(?:(?P<named>noon|midday|midnight)(?: [ap] m)?"
-    r"|(?:(?P<minutes>half|quarter|\d+)(?: minutes)? (?P<side>past|after|to|before) )?"
-    r"(?P<figures>\d{1,4})(?: o'clock)?(?: (?P<half>[ap]) m)?)\b"
+    r"\b(?:(?:12 )?(?P<named>noon|midday|midnight)(?: [ap] m)?"
+    r"|(?:(?:a )?(?P<minutes>half|quarter|5|10|15|20|25|\d+(?= minutes?| past| after))(?: minutes?)?"
+    r" (?P<side>past|after|to|before) )?"
+    r"(?P<figures>\d{1,4})(?: o'clock|(?<=\d{3}) hours)?(?: (?P<half>[ap]) m)?)"
+    r"(?: ish| sharp| on the dot| on the nose| exactly)?(?: slot)?\b"
 )
+_A_DAY = rf"(?:today|tomorrow|(?:this |next )?(?:{WEEKDAY}))"
+_RESPELLED = {
+    "mornin": "morning", "evenin": "evening", "noonish": "noon", "oclock": "o'clock", "mins": "minutes",
+    "min": "minutes", "am": "a m",
+}  # fmt: skip
+_SAID_OTHERWISE = tuple(
+    (re.compile(rf"\b(?:{wording})\b"), plainer)
+    for wording, plainer in (
+        ("a couple(?: of)?(?= (?:minute|hour|day|week|month|year)s)", "2"),
+        ("another (?=hour|minute)", "an "),
+        (r"another (?=[\w ]+(?:hour|minute))|extra (?=hour)|more (?=hours?|minutes?)", ""),
+        ("(hours?|minutes?) more", r"\1"),
+        ("1st thing(?: in the (?:morning|a m))?|bright and early|before lunch", "in the morning"),
+        ("(?:right )?after lunch", "in the afternoon"),
+        ("in the a m", "in the morning"),
+        ("in the p m", "in the afternoon"),
+        (rf"({_A_DAY}) a m", r"\1 in the morning"),
+        (rf"({_A_DAY}) p m", r"\1 in the afternoon"),
+        (r"the (morning|afternoon|evening) of (?=\w)", r"in the \1 "),
+        (rf"(?:early|mid|late) (?=(?:in the |{_A_DAY} )?(?:morning|afternoon|evening))", ""),
+        (rf"early (?:on )?(?={_A_DAY}\b)", "in the morning "),
+        (rf"({_A_DAY}) early", r"\1 in the morning"),
+        (rf"(?:any ?time|some ?time|later) (?:on )?(?={_A_DAY}|this)", ""),
+        (r"((?:quarter|\d+) )(?:of|till?)(?= \d\d?\b)", r"\1to"),
+    )
+)
+"""Lengths, parts of the day and hours in other words than those that are read, and in these."""
+_KNOWN = days.WORDS | {
+    "morning", "afternoon", "evening", "night", "tonight", "noon", "midday", "midnight", "early", "mid", "late",
+    "later", "any", "some", "anytime", "sometime", "bright", "thing", "lunch", "right", "o'clock", "a", "p", "m",
+    "half", "quarter", "quarters", "past", "to", "till", "til", "ish", "sharp", "dot", "nose", "exactly", "slot",
+    "hour", "hours", "h", "r", "s", "minute", "minutes", "and", "point", "more", "another", "extra", "couple", "about",
+    "around", "full", "whole", "working", "for", "by", "at", "hundred", "oh",
+}  # fmt: skip
 
 
-def _part(text: str) -> tuple[str | None, str]:
-    found = _PART.search(text)
-    rest = _PART.sub(lambda part: "today" if part["this"] or part["tonight"] else "", text)
-    return DAY_PARTS[found["part"] or "night"] if found else None, rest
-
-
-def _date(said: re.Match[str], today: date) -> date | None:
-    ahead = timedelta(weeks=1 if said["week"] else 0)
-    if named := said["named"]:
-        return today + timedelta(days={"today": 0, "tomorrow": 1}.get(named, 2)) + ahead
-    if weekday := said["weekday"]:
-        return _weekday(WEEKDAYS.index(weekday), said, today) + ahead
-    month = said["month"] or said["month_last"]
-    day = next_date(int(said["day"] or said["day_first"]), MONTHS.index(month) + 1 if month else None, today)
-    if day is None or (said["on"] and WEEKDAYS[day.weekday()] != said["on"]):  # "friday the seventh" that is a Monday
-        return None
-    return day + ahead
-
-
-def _weekday(weekday: int, said: re.Match[str], today: date) -> date:
-    if said["next_week"]:
-        return weekday_of_next_week(weekday, today)
-    if said["after"]:
-        return not_tomorrow(weekday_of_next_week(weekday, today), today) + timedelta(weeks=1)
-    if said["next"]:
-        return not_tomorrow(weekday_of_next_week(weekday, today), today)
-    return next_weekday(weekday, today)
-
-
-def _days_ahead(text: str) -> int | None:
-    ahead = _DAYS_AHEAD.fullmatch(text)
-    return _one_or(ahead["count"]) * (7 if ahead["unit"] == "week" else 1) if ahead else None
+def _part_of_day(said: re.Match[str]) -> tuple[str, str]:
+    return DAY_PARTS[said["part"] or "night"], "today" if said["this"] or said["tonight"] else ""
 
 
 def _time_of_day(clock: re.Match[str], part: str | None) -> time | None:
@@ -96,44 +82,46 @@ def _time_of_day(clock: re.Match[str], part: str | None) -> time | None:
         return time(0 if clock["named"] == "midnight" else 12)
     hour, minute = hour_and_minute(clock["figures"])
     if clock["minutes"]:
-        minutes = {"half": 30, "quarter": 15}.get(clock["minutes"]) or int(clock["minutes"])
+        minutes = _PARTS_OF_AN_HOUR.get(clock["minutes"]) or int(clock["minutes"])
         minute += minutes if clock["side"] in {"past", "after"} else -minutes
-        if len(clock["figures"]) > 2:
+        if int(clock["figures"]) > 12:  # "ten to fifteen"
             return None
     return time_of_day(hour, minute, clock["half"] or "", part)
 
 
 def _minutes(length: re.Match[str]) -> int:
-    if length["half"]:
-        return 30
+    if length["part"]:
+        return _PARTS_OF_AN_HOUR[length["part"]]
     if length["minutes"]:
-        return int(length["minutes"])
-    if length["quarters"]:
-        return 15 * _one_or(length["quarters"])
-    if length["halves"]:
-        return 60 * int(length["halves"]) + 30
-    return 60 * _one_or(length["hours"]) + (30 if length["and_half"] else int(length["and_minutes"] or 0))
-
-
-def _one_or(number: str) -> int:
-    return 1 if number in {"a", "an"} else int(number)
+        return one_or(length["minutes"])
+    parts = sum(_PARTS_OF_AN_HOUR.get(length[part] or "", 0) for part in ("in_front", "behind"))
+    tenths, minutes = int(length["tenths"] or 0), int(length["and_minutes"] or 0)
+    return 60 * one_or(length["hours"] or "an") + 6 * tenths + parts + minutes
 
 
 _TIMES = SaidTimes(
     Pieces(
         normal=normal,
+        respelled=_RESPELLED,
+        known=_KNOWN,
+        plainly=(*_SAID_OTHERWISE, *days.SAID_OTHERWISE),
+        now=frozenset({"now", "right now", "this minute", "right this minute"}),
         length=_LENGTH,
         minutes=_minutes,
-        within="in",
-        days_ahead=_days_ahead,
-        weeks={"next week": 1, "the week after next": 2},
-        part=_part,
-        its_night=re.compile(rf"\b(?:today|tomorrow|{_WEEKDAY}) night\b"),
-        day=_DAY,
-        date=_date,
+        working_days=dict.fromkeys(("half a day", "a half day", "half day"), HALF_DAY)
+        | dict.fromkeys(("a full day", "a whole day", "a full working day"), WORKING_DAY),
+        ahead="(?=in |.* from now$)(?:in )?{}(?: from now)?",
+        weeks=days.WEEKS,
+        week_of=days.WEEK_OF,
+        part=_PART,
+        part_of_day=_part_of_day,
+        its_night=re.compile(rf"\b(?:today|tomorrow|{WEEKDAY}) night\b"),
+        day=days.DAY,
+        date=days.meant,
+        day_alone=days.DAY_ALONE,
         clock=_CLOCK,
         time_of_day=_time_of_day,
-        small_words=re.compile(r"\b(?:the|on|at|for|in|by|around|about|this|to)\b"),
+        small_words=re.compile(r"\b(?:the|on|at|for|by|around|about)\b"),
     )
 )
 parse_when, parse_date, parse_duration = _TIMES.parse_when, _TIMES.parse_date, _TIMES.parse_duration

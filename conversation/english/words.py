@@ -18,6 +18,15 @@ STREET = r"(?:it's |it is |at )*((?!(?:\d ?){7})\d+(?: [\w']+){0,5} [a-z][\w']*(
 BEFORE_STATE = r"(?:in|it's in|it is in|it's|it is|that's|the state of) "
 TWO_LETTER_WORDS = frozenset({"ok", "oh", "in", "or", "me", "hi", "ma", "pa", "la", "id", "al"})
 IN_TOWNS = frozenset({"the", "of", "and", "to", "or"})
+BESIDE_NAMES = frozenset({
+    "mister", "missus", "miss", "doctor", "sir", "madam", "the", "a", "an", "for", "of", "from", "to", "my", "our",
+    "called", "named", "1", "customer", "client", "job", "jobs", "order", "work", "ticket", "visit", "appointment",
+    "stop", "project", "estimate", "quote", "invoice", "bill", "part", "reminder",
+})  # fmt: skip
+SIZES = frozenset({
+    "half", "third", "thirds", "quarter", "quarters", "eighth", "eighths", "sixteenth", "sixteenths",
+})  # fmt: skip
+INSIDE_NUMBERS = frozenset({"and", "a", "point", "over"})
 ACCENTED_NAMES: Mapping[str, str] = {}
 NO_NAME: frozenset[str] = frozenset({
     "a", "an", "the", "this", "that", "these", "those", "it", "him", "her", "them", "me", "us", "my", "his", "our",

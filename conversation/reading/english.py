@@ -2,7 +2,7 @@
 
 import re
 
-from conversation.english.times import MONTHS
+from conversation.english.days import MONTHS
 from conversation.reading import pieces
 from conversation.reading.addresses import STATE_NAMES, STREETS, TITLES, Says, address_rules
 from conversation.reading.english_numbers import amount, cardinal, figures, is_part, label, number, ordinal, year

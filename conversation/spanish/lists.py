@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from conversation.focus import MENTION, REFERENCE
 from conversation.lists import mapped, said, values
 from conversation.reading.spanish_numbers import cardinal
-from conversation.spanish.times import MONTHS, WEEKDAYS
+from conversation.spanish.days import MONTHS, WEEKDAYS
 from conversation.spanish.words import NAMES_OF_STATES
 from erp.estimates import ESTIMATE_ANSWERS, ESTIMATE_STATUS_WORDS
 from erp.job_questions import NEXT

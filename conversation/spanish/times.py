@@ -1,97 +1,70 @@
 """When something is meant to happen, as people say it in Spanish, and how a time is said.
 
-Written forms, and what an hour or a weekday alone means, as in English: ``conversation.english.times``. "El próximo
-viernes" and "el viernes que viene" are the nearest one, as the academies have it, but never tomorrow, which people call
-"mañana". Others mean that of the week after: so the date is named of every day but today and the two behind it.
+Written forms, and what an hour or a weekday alone means, as in English: ``conversation.english.times``. "A primera
+hora" is in the morning, and "después de comer" in the afternoon; "después de las tres" is no time.
 """
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from conversation.clock import (
-    hour_and_minute,
-    next_date,
-    next_weekday,
-    not_tomorrow,
-    time_of_day,
-    weekday_of_next_week,
-)
+from conversation.clock import HALF_DAY, WORKING_DAY, hour_and_minute, time_of_day
 from conversation.said_times import Pieces, SaidTimes
+from conversation.spanish import days
+from conversation.spanish.days import MONTHS, WEEKDAY, WEEKDAYS
 from conversation.spanish.forms import normal
 from conversation.spanish.numbers import count
 
-WEEKDAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
-# fmt: off
-MONTHS = (
-    "enero", "febrero", "marzo", "abril", "mayo", "junio",
-    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
-)
-# fmt: on
-_PLAIN_WEEKDAYS = tuple(normal(day) for day in WEEKDAYS)
 DAY_PARTS = {"morning": "por la mañana", "afternoon": "por la tarde", "evening": "por la noche"}
 _PARTS = {"manana": "morning", "madrugada": "morning", "tarde": "afternoon", "noche": "evening", "temprano": "morning"}
-
-_WEEKDAY, _MONTH = "|".join(_PLAIN_WEEKDAYS), "|".join(MONTHS)
 _PART = re.compile(
     r"\b(?:(?P<this>esta) (?P<today>manana|tarde|noche)|(?:por|en|de|a) la (?P<part>manana|tarde|noche|madrugada)"
     r"|(?P<early>temprano))\b"
 )
-_DAY = re.compile(
-    rf"\b(?:(?:de )?(?:(?P<named>pasado manana|manana|hoy)"
-    rf"|(?:el )?(?:dia )?(?:(?P<on>{_WEEKDAY}) (?:el )?)?(?P<day>\d+|primero)(?: de)? (?P<month>{_MONTH})"
-    rf"|(?:d?el (?:dia )?|dia |(?:el )?(?P<on_alone>{_WEEKDAY}) (?:el )?)(?P<day_alone>\d+|primero)"
-    rf"|(?:(?:d?el|este) )?(?:dia )?(?P<next>proximo )?(?P<weekday>{_WEEKDAY})"
-    rf"(?P<next_week> de la (?:proxima semana|semana que viene))?(?P<coming> (?:que viene|proximo|que entra))?)"
-    rf"(?: en (?P<ahead>8|15)(?: dias)?)?)\b"
-)
+_MINUTES = {"media": 30, "cuarto": 15, "1 cuarto": 15, "3 cuartos": 45}
 _LENGTH = (
-    r"(?:(?P<half>media hora)|(?P<quarters>1|3) cuartos? de hora|(?P<minutes>\d+) minutos?"
-    r"|(?:(?P<hours>\d+) )?horas?(?: y (?:(?P<and_half>media)|(?P<and_quarter>cuarto)|(?P<and_minutes>\d+) minutos?))?)"
+    r"(?:como |unos |unas )?(?:(?P<half>media) hora|(?P<quarters>(?:1 )?cuarto|3 cuartos) de hora"
+    r"|(?P<minutes>\d+) minutos?|(?:(?P<hours>\d+)(?: punto (?P<tenths>\d))? |(?=hora (?:y|con) ))(?:horas?|h r(?: s)?)"
+    r"(?:(?: y| con)? (?:(?P<part>media|cuarto|1 cuarto|3 cuartos)|(?P<and_minutes>\d\d?)(?: minutos?)?))?)"
 )
-_DAYS_AHEAD = re.compile(r"(?:en|dentro de|de aqui a) (?:(?P<weeks>\d{1,3}) semanas?|(?P<days>\d{1,3}) dias?)")
 _CLOCK = re.compile(
-    r"\b(?:(?P<named>mediodia|medianoche)"
-    r"|(?P<before>cuarto|\d+)(?: minutos)? para las? (?P<next>\d{1,2})"
-    r"|(?:a )?(?:las? )?(?P<figures>\d{1,4})(?: y (?P<past>media|cuarto|\d+)| menos (?P<less>cuarto|\d+))?"
-    r"(?: en punto)?)(?: (?P<half>[ap]) m)?\b"
+    r"\b(?:(?:al? )?(?P<named>mediodia|medianoche|(?:(?<=a )|(?<=al ))medio dia)"
+    r"|(?:1 )?(?P<before>cuarto|\d+)(?: minutos)? para las? (?P<next>\d{1,2})"
+    r"|(?:a )?(?P<article>las? )?(?P<figures>\d{1,4})(?: y (?P<past>media|cuarto|\d+)| menos (?P<less>cuarto|\d+))?"
+    r"(?: en punto)?(?(article)(?: horas)?))(?: (?P<half>[ap]) m)?\b"
 )
-_WEEKS_AHEAD = {None: 0, "8": 1, "15": 2}
-"""In Spanish a week is eight days, and two are fifteen."""
+_LUNCH = "de(?:l| el| la)? (?:comer|comida|lonche|almuerzo|almorzar)"
+_SAID_OTHERWISE = tuple(
+    (re.compile(rf"\b(?:{wording})\b"), plainer)
+    for wording, plainer in (
+        ("1 par de(?= (?:minutos|horas|dias|semanas|meses|anos))", "2"),
+        (r"otr[oa]s? (?=\d+ (?:hora|minuto)|media hora)", ""),
+        ("otra hora", "1 hora"),
+        ("(horas?|minutos) mas", r"\1"),
+        ("a primera hora", "temprano"),
+        (f"antes {_LUNCH}", "por la manana"),
+        (f"despues {_LUNCH}", "por la tarde"),
+        (rf"(?<!por )(?<!en )(?<!de )(?<!a )la (manana|tarde|noche) (?=del? (?:{WEEKDAY}|hoy|manana))", r"en la \1 "),
+    )
+)
+"""Lengths, parts of the day and hours in other words than those that are read, and in these."""
+_RESPELLED = {
+    "alas": "a las", "mananita": "manana", "tardecita": "tarde", "nochecita": "noche", "horita": "hora",
+    "horitas": "horas", "minutitos": "minutos", "tempranito": "temprano", "min": "minutos", "mins": "minutos",
+    "juebes": "jueves", "biernes": "viernes", "viernez": "viernes", "savado": "sabado", "miercole": "miercoles",
+    "miercolez": "miercoles", "monday": "lunes", "tuesday": "martes", "wednesday": "miercoles", "thursday": "jueves",
+    "friday": "viernes", "saturday": "sabado", "sunday": "domingo", "today": "hoy", "tomorrow": "manana",
+}  # fmt: skip
+"""How else words are said or typed, some of them in English, and how they are read."""
+_KNOWN = days.WORDS | {
+    "tarde", "noche", "madrugada", "temprano", "primera", "mediodia", "medianoche", "medio", "hora", "horas", "minutos",
+    "minuto", "h", "r", "s", "cuartos", "menos", "punto", "p", "m", "las", "al", "con", "como", "unos",
+    "unas", "otra", "otro", "otras", "otros", "mas", "par", "todo", "entero", "completo", "comer", "comida",
+    "lonche", "almuerzo", "almorzar", "por", "para", "hacia", "sobre", "eso", "tipo", "desde", "ahora", "ahorita",
+}  # fmt: skip
 
 
-def _part(text: str) -> tuple[str | None, str]:
-    found = _PART.search(text)
-    if found is None:
-        return None, text
-    rest = f"{text[: found.start()]} {'hoy' if found['this'] else ''} {text[found.end() :]}"
-    return _PARTS[found["today"] or found["part"] or found["early"]], " ".join(rest.split())
-
-
-def _date(said: re.Match[str], today: date) -> date | None:
-    ahead = timedelta(weeks=_WEEKS_AHEAD[said["ahead"]])
-    if named := said["named"]:
-        return today + timedelta(days=("hoy", "manana", "pasado manana").index(named)) + ahead
-    if weekday := said["weekday"]:
-        return _weekday(_PLAIN_WEEKDAYS.index(weekday), said, today) + ahead
-    number = said["day"] or said["day_alone"]
-    month = MONTHS.index(said["month"]) + 1 if said["month"] else None
-    day = next_date(1 if number == "primero" else int(number), month, today)
-    on = said["on"] or said["on_alone"]
-    if day is None or (on and _PLAIN_WEEKDAYS[day.weekday()] != on):  # "el viernes 7" that is a Monday
-        return None
-    return day + ahead
-
-
-def _weekday(weekday: int, said: re.Match[str], today: date) -> date:
-    if said["next_week"]:
-        return weekday_of_next_week(weekday, today)
-    day = next_weekday(weekday, today)
-    return not_tomorrow(day, today) if said["next"] or said["coming"] else day
-
-
-def _days_ahead(text: str) -> int | None:
-    ahead = _DAYS_AHEAD.fullmatch(text)
-    return int(ahead["days"] or 7 * int(ahead["weeks"])) if ahead else None
+def _part_of_day(said: re.Match[str]) -> tuple[str, str]:
+    return _PARTS[said["today"] or said["part"] or said["early"]], "hoy" if said["this"] else ""
 
 
 def _time_of_day(clock: re.Match[str], part: str | None) -> time | None:
@@ -103,35 +76,43 @@ def _time_of_day(clock: re.Match[str], part: str | None) -> time | None:
 
 
 def _past(said: str | None) -> int:
-    return {"media": 30, "cuarto": 15}.get(said) or int(said) if said else 0
+    return _MINUTES.get(said) or int(said) if said else 0
 
 
 def _minutes(length: re.Match[str]) -> int:
     if length["half"]:
-        return 30
-    if length["minutes"] or length["quarters"]:
-        return int(length["minutes"] or 15 * int(length["quarters"]))
-    behind = 30 if length["and_half"] else 15 if length["and_quarter"] else int(length["and_minutes"] or 0)
-    return 60 * int(length["hours"] or 1) + behind
+        return _MINUTES["media"]
+    if length["minutes"]:
+        return int(length["minutes"])
+    if length["quarters"]:
+        return _MINUTES[length["quarters"]]
+    tenths, minutes = int(length["tenths"] or 0), int(length["and_minutes"] or 0)
+    return 60 * int(length["hours"] or 1) + 6 * tenths + _MINUTES.get(length["part"] or "", minutes)
 
 
 _TIMES = SaidTimes(
     Pieces(
         normal=normal,
+        respelled=_RESPELLED,
+        known=_KNOWN,
+        plainly=(*_SAID_OTHERWISE, *days.SAID_OTHERWISE),
+        now=frozenset({"ahora", "ahora mismo", "ahorita", "ahorita mismo"}),
         length=_LENGTH,
         minutes=_minutes,
-        within="(?:en|dentro de|de aqui a)",
-        days_ahead=_days_ahead,
-        weeks=dict.fromkeys(
-            ("la proxima semana", "la semana que viene", "la semana proxima", "la siguiente semana"), 1
-        ),
-        part=_part,
+        working_days={"medio dia": HALF_DAY}
+        | dict.fromkeys(("todo 1 dia", "1 dia entero", "1 dia completo"), WORKING_DAY),
+        ahead="(?:en|dentro de|de aqui a) {}",
+        weeks=days.WEEKS,
+        week_of=days.WEEK_OF,
+        part=_PART,
+        part_of_day=_part_of_day,
         its_night=re.compile(r"\b(?:por|en) la noche\b"),
-        day=_DAY,
-        date=_date,
+        day=days.DAY,
+        date=days.meant,
+        day_alone=days.DAY_ALONE,
         clock=_CLOCK,
         time_of_day=_time_of_day,
-        small_words=re.compile(r"\b(?:el|la|las|al?|de|del|en|por|para|como|hacia|sobre|eso|este|horas?)\b"),
+        small_words=re.compile(r"\b(?:a eso de|el|al?|en|por|para|como|hacia|sobre|tipo|desde)\b"),
     )
 )
 parse_when, parse_date, parse_duration = _TIMES.parse_when, _TIMES.parse_date, _TIMES.parse_duration

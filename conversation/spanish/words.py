@@ -35,6 +35,15 @@ NO_NAME: frozenset[str] = frozenset({
     "nuevo", "nueva", "a", "al", "en", "1", "claro", "ok", "okey", "gracias", "favor", "bueno", "numero",
     "quiza", "quizas", "tal", "vez", "acaso",
 })  # fmt: skip
+BESIDE_NAMES = frozenset({
+    "senor", "senora", "senorita", "don", "dona", "doctor", "doctora", "el", "la", "los", "las", "lo", "un", "una",
+    "mi", "de", "del", "para", "a", "al", "con", "que", "llamado", "llamada", "1", "cliente", "clienta", "trabajo",
+    "orden", "visita", "cita", "proyecto", "presupuesto", "cotizacion", "factura", "pieza", "recordatorio",
+})  # fmt: skip
+SIZES = frozenset({
+    "medio", "media", "tercio", "tercios", "cuarto", "cuartos", "octavo", "octavos", "dieciseisavo", "dieciseisavos",
+})  # fmt: skip
+INSIDE_NUMBERS = frozenset({"y", "un", "punto", "sobre"})
 ACCENTED_NAMES: Mapping[str, str] = {plain(name).lower(): name for name in (
     "José", "Jesús", "Ángel", "Andrés", "Raúl", "Óscar", "Héctor", "Víctor", "Ramón", "Rubén", "Martín", "Tomás",
     "Joaquín", "Adrián", "Iván", "Sebastián", "Nicolás", "María", "Sofía", "Lucía", "Mónica", "Verónica", "Ángela",

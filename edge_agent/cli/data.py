@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from edge_agent.cli.asking import confirmed
-from edge_agent.cli.options import State, account_at, places_of, places_to_show, print_json
+from edge_agent.cli.options import State, account_at, people_at, places_of, places_to_show, print_json
 from edge_agent.cli.outbox import kept_commands
-from edge_agent.people import People
 from edge_agent.settings import Places
 from sync.account import Account
 from sync.errors import OutboxError, StoreUnreadableError
@@ -41,7 +40,7 @@ def export(state: State = None) -> None:
 
 def _accounts(places: Places) -> list[Account]:
     """Of everybody who has signed in; of the practice business, or a unit before several shared it, the only one."""
-    everybody = [person.account for person in People(places).all()]
+    everybody = [person.account for person in people_at(places).all()]
     return everybody or [only for only in [account_at(places)] if only]
 
 

@@ -7,9 +7,13 @@ from typing import Annotated
 
 import typer
 
-from edge_agent.cli.options import Json, WithEngine, named_folder, print_json
+from assistant.command_model import command_model
+from edge_agent.cli.options import InLanguage, Json, Seed, WithEngine, named_folder, print_json
 from edge_agent.digit_evaluation import DigitScore, evaluate_digits
 from edge_agent.evaluation import Score, evaluate
+from edge_agent.seeded import seeded
+from edge_agent.understanding_evaluation import Judge, Judged, sentences_of, summed_up
+from sync.standin import PRACTICE
 
 evaluations = typer.Typer(
     name="eval",
@@ -79,20 +83,18 @@ def understanding(
     file: Annotated[
         Path, typer.Argument(exists=True, dir_okay=False, metavar="FILE", help="Sentences, one JSON object a line.")
     ],
-    state: State = None,
     seed: Seed = None,
     language: InLanguage = None,
     as_json: Json = False,
 ) -> None:
     """Score typed sentences: which commands were understood, with which values, and what was refused."""
     sentences = sentences_of(file)
-    snapshot, now = seeded(seed, language or "en") if seed else known_at(state)
-    with opened_completer() as completer:
-        judge = Judge(snapshot, now, language or snapshot.language, completer)
-        judged = []
-        for sentence in sentences:
-            judged.append(judge.judge(sentence))
-            _print_judged(judged[-1], as_json)
+    snapshot, now = seeded(seed or PRACTICE, language or "en")
+    judge = Judge(snapshot, now, language or snapshot.language, command_model())
+    judged = []
+    for sentence in sentences:
+        judged.append(judge.judge(sentence))
+        _print_judged(judged[-1], as_json)
     summary = summed_up(judged)
     if as_json:
         print_json(asdict(summary))

@@ -150,6 +150,15 @@ def places_to_show(state: Path | None) -> Places:
     return places_in_use(state)
 
 
+def people_at(places: Places) -> People:
+    """Everybody who has signed in there. Of whose account cannot be read that is said, and the others are not kept from
+    the unit by it."""
+    everybody = People(places)
+    for sentence in everybody.damaged():
+        typer.echo(sentence, err=True)
+    return everybody
+
+
 def account_at(places: Places) -> Account | None:
     """Whoever the unit works for; None where nobody is signed in, or their file cannot be read."""
     try:

@@ -7,9 +7,19 @@ from typing import Annotated, get_args
 import typer
 
 from edge_agent.cli.asking import asked
-from edge_agent.cli.options import Json, State, as_text, console, listing, one_of, places_there, print_json, tongue_at
+from edge_agent.cli.options import (
+    Json,
+    State,
+    as_text,
+    console,
+    listing,
+    one_of,
+    people_at,
+    places_there,
+    print_json,
+    tongue_at,
+)
 from edge_agent.cli.outbox import saved_commands
-from edge_agent.people import People
 from edge_agent.settings import Places
 from erp import KEPT, Language, Tone
 from sync.account import Account
@@ -39,14 +49,15 @@ _GIVEN = "HERO365_PIN or --pin"
 @people.command("list")
 def list_people(state: State = None, as_json: Json = False) -> None:
     """List who has signed in on this unit."""
-    everybody = People(places_there(state)).all()
+    known = people_at(places_there(state))
+    everybody = known.all()
     if as_json:
         for person in everybody:
             account = person.account
             line = {"name": account.full_name, "email": account.email, "business": account.business_name}
             print_json(line | {"language": account.language, "current": person.is_current, "pin": person.has_pin})
         return
-    if not everybody:
+    if not everybody and not known.damaged():
         typer.echo("Nobody has signed in on this unit; run `hero365-edge login`.")
         return
     tongue = tongue_at(places_there(state))
@@ -63,7 +74,7 @@ def list_people(state: State = None, as_json: Json = False) -> None:
 def pin(state: State = None, pin: Pin = None) -> None:
     """Give yourself a PIN of four to eight figures, to come back by when somebody else has used the unit."""
     chosen = pin or asked("PIN", _GIVEN, hidden=True, twice=True)
-    person = People(places_there(state)).give_pin(chosen)
+    person = people_at(places_there(state)).give_pin(chosen)
     typer.echo(f"{person.account.full_name} can come back with that PIN: hero365-edge people switch.")
 
 
@@ -89,7 +100,7 @@ def prefer(
     """Say how the unit shall speak with you, while the agent does not run; it can be told by voice too."""
     places = places_there(state)
     with Store.open(places.database) as store:  # a running agent would put its own account in the place of this one
-        account = People(places).prefer(language, tone).account
+        account = people_at(places).prefer(language, tone).account
         Cache(store).introduce(account)
     typer.echo(f"{account.full_name} is spoken to in {_LANGUAGES[account.language]}, {_TONES[account.tone]}.")
 
@@ -98,7 +109,7 @@ def prefer(
 def switch(name: Name, state: State = None, pin: Pin = None) -> None:
     """Let the unit work for somebody else; a running agent follows within a second or two."""
     places = places_there(state)
-    everybody = People(places)
+    everybody = people_at(places)
     wanted = everybody.named(name)
     everybody.require_pin(wanted)
     full_name = wanted.account.full_name
@@ -118,7 +129,7 @@ def forget(name: Name, state: State = None) -> None:
     """Take somebody's sign-in off this unit. What they said and was not delivered waits for them."""
     places = places_there(state)
     saved = saved_commands(places)  # where they cannot be read, nobody is forgotten
-    person = People(places).forget(name).account
+    person = people_at(places).forget(name).account
     owner = person.user_id, person.business_id
     left = sum(row.place.owner == owner and row.state in LIVE and row.command not in KEPT for row in saved)
     typer.echo(f"{person.full_name} is signed out of this unit.")

@@ -10,12 +10,18 @@ import typer
 
 from assistant.engines import require_ears
 from assistant.turns import Turn
+from conversation.calls import written
+from conversation.free_reading import FreeReading
+from conversation.near_names import NearNames
+from conversation.tongue import Tongue
+from conversation.understood import Understood
+from conversation.ways_of_naming import KINDS_OF_NAMES
 from edge_agent.cli.delivering import delivering
 from edge_agent.cli.options import InLanguage, Json, Seed, State, as_text, print_json, unit_at
 from edge_agent.cli.typed import typed_line
 from edge_agent.unit import Unit
 from edge_agent.wake_phrase import behind_wake_word
-from erp import Language
+from erp import Language, slots_of
 from models.errors import ModelError
 from models.recognition import Transcript
 
@@ -37,37 +43,67 @@ def understand(
 
 async def _understand(text: str, opened: AbstractAsyncContextManager[Unit], as_json: bool) -> None:
     async with opened as unit:
-        tongue = unit.assistant.tongue
-        unit.assistant.lay_out()  # what is timed is the sentence
+        assistant = unit.assistant
+        assistant.lay_out()  # what is timed is the sentence
         started = time.perf_counter()
-        understood = unit.assistant.understand(behind_wake_word(text))
+        meaning = assistant.all_meant(behind_wake_word(text))
         milliseconds = 1000 * (time.perf_counter() - started)
-    line: dict[str, Any] = {
+        tongue, near = assistant.tongue, assistant.lay_out().near
+    if as_json:
+        lines = [_as_line(understood, near) for understood in meaning.commands or (Understood(),)]
+        refused = [_refused(reading) for reading in meaning.readings if not reading.commands]
+        print_json({**lines[0], "and_then": lines[1:], "refused": refused, "ms": round(milliseconds, 2)})
+        return
+    for understood in meaning.commands or (Understood(),):
+        typer.echo(_in_words(understood, tongue))
+
+
+def _as_line(understood: Understood, near: NearNames) -> dict[str, Any]:
+    """What was understood, and why."""
+    return {
         "command": understood.command.spec.name if understood.command else None,
         "slots": dict(understood.slots),
         "missing": list(understood.missing),
+        "choices": {name: list(values) for name, values in understood.choices.items()},
         "cancels": understood.cancels,
         "risk": understood.risk,
         "source": understood.source,
         "confidence": round(understood.confidence, 3),
-        "ms": round(milliseconds, 2),
+        "phrase": understood.phrase or None,
+        "spans": dict(understood.call.slots) if understood.call else {},
+        "candidates": _candidates(understood, near),
     }
-    if as_json:
-        print_json(line)
-    elif understood.cancels:
-        typer.echo(
-            tongue.says(
-                "Whatever is open is dropped; what was saved already stays saved.",
-                "Se deja lo que está pendiente; lo ya guardado queda guardado.",
-            )
+
+
+def _candidates(understood: Understood, near: NearNames) -> dict[str, dict[str, float]]:
+    """The records whose names are like the words of a slot, with how like they are, 0 to 100."""
+    if understood.command is None or understood.call is None:
+        return {}
+    kinds = {name: slot.values for name, slot in slots_of(understood.command).items()}
+    return {
+        name: {each.value: round(each.likeness, 1) for each in found}
+        for name, span in understood.call.slots.items()
+        if name in kinds and kinds[name] in KINDS_OF_NAMES and (found := near.candidates(kinds[name], span))
+    }
+
+
+def _refused(reading: FreeReading) -> dict[str, Any]:
+    """What a language model wrote and was not believed; no command is nothing to believe."""
+    return {"read_as": written(reading.calls).strip(), "share": round(reading.share, 3)}
+
+
+def _in_words(understood: Understood, tongue: Tongue) -> str:
+    if understood.cancels:
+        return tongue.says(
+            "Whatever is open is dropped; what was saved already stays saved.",
+            "Se deja lo que está pendiente; lo ya guardado queda guardado.",
         )
-    elif understood.command is None:
-        typer.echo(tongue.says("That is no command.", "Eso no es ninguna orden."))
-    else:
-        slots = ", ".join(f"{name} = {value}" for name, value in understood.slots.items())
-        asked = tongue.says("still to be asked", "falta preguntar")
-        missing = f"; {asked}: {', '.join(understood.missing)}" if understood.missing else ""
-        typer.echo(f"{line['command']}: {slots or tongue.says('no slots', 'sin datos')}{missing}")
+    if understood.command is None:
+        return tongue.says("That is no command.", "Eso no es ninguna orden.")
+    slots = ", ".join(f"{name} = {value}" for name, value in understood.slots.items())
+    asked = tongue.says("still to be asked", "falta preguntar")
+    missing = f"; {asked}: {', '.join(understood.missing)}" if understood.missing else ""
+    return f"{understood.command.spec.name}: {slots or tongue.says('no slots', 'sin datos')}{missing}"
 
 
 def say(

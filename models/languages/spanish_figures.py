@@ -22,6 +22,13 @@ VARIANTS = {"un": 1, "una": 1, "veintiún": 21, "veintiuna": 21, "cien": 100} | 
 """Other forms of the same words: in front of a noun, and the feminine."""
 THOUSAND, AND = "mil", "y"
 
+_MISSPELT = {
+    "sinco": 5, "nuebe": 9, "dies": 10, "onse": 11, "dose": 12, "trese": 13, "catorse": 14, "quinse": 15,
+    "beinte": 20, "trenta": 30, "sien": 100, "dosientos": 200, "tresientos": 300, "cuatrosientos": 400,
+    "kinientos": 500, "seisientos": 600, "setesientos": 700, "ochosientos": 800, "novesientos": 900,
+}  # fmt: skip
+"""As they are typed in a hurry by people for whom c and s, or b and v, are one sound."""
+
 _PLAIN = str.maketrans("áéíóú", "aeiou")
 _VALUES = {
     word.translate(_PLAIN): str(value)
@@ -30,6 +37,7 @@ _VALUES = {
         *((word, 10 * tens) for tens, word in enumerate(TENS) if word),
         *((word, 100 * hundreds) for hundreds, word in enumerate(HUNDREDS) if word),
         *VARIANTS.items(),
+        *_MISSPELT.items(),
     )
 }
 Read = tuple[str, int]

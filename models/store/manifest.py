@@ -50,7 +50,7 @@ class Model(_Frozen):
     """One model at one revision."""
 
     name: _Name
-    kind: Literal["recognition", "speech"]
+    kind: Literal["recognition", "speech", "understanding"]
     languages: tuple[str, ...]
     """As in BCP 47; ``mul`` is a model of many languages."""
     licence: str

@@ -42,7 +42,8 @@ class Task:
     progress: Mapping[str, Any] = field(default_factory=dict)
     """What was noted on the way: what was ``observed``, the ``id`` that `send` was told, another ``number``. Where a
     person has had it tried again: what was observed ``before``, what it had ``said`` when it was sent, if that was
-    something else, and whether they have seen that it is ``absent``."""
+    something else, and whether they have seen that it is ``absent``. Of what is never shown, how often the server has
+    ``failed`` over it."""
     said_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     """By the wall clock, had it always been right."""
 

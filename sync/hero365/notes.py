@@ -1,11 +1,9 @@
 """Notes of jobs and projects, which Hero365 takes as a whole only: what was noted before, and a line of ours."""
 
 from erp import Sentence
+from erp.lengths import NOTES
 from sync.errors import ImpossibleError
 from sync.hero365.mapping import Task
-
-_LONGEST = 2000
-"""Characters that Hero365 takes."""
 
 
 def with_note(held: str | None, note: str, task: Task, full: Sentence) -> str:
@@ -16,6 +14,6 @@ def with_note(held: str | None, note: str, task: Task, full: Sentence) -> str:
     """
     line = f"{note} [{task.marker}]"
     notes = f"{held}\n{line}" if held else line
-    if len(notes) > _LONGEST:
+    if len(notes) > NOTES:
         raise ImpossibleError(full)
     return notes

@@ -116,6 +116,10 @@ def test_only_a_known_proxy_tells_where_somebody_asks_from(tmp_path: Path, proxi
         ({"HERO365": "http://api.example.com/v1"}, "http://api.example.com/v1 is not encrypted"),
         ({"EAR__URL": "http://ear.example.com/v1", "EAR__MODEL": "whisper"}, "ear.example.com/v1 is not encrypted"),
         ({"DATABASE": "postgresql+psycopg://relay@127.0.0.1:9/relay"}, "cannot be used"),
+        (
+            {"REDIS": "redis://relay:of-the-tests@127.0.0.1:9/0"},
+            "redis://***@127.0.0.1:9/0 can't be reached; set HERO365_RELAY_REDIS, or leave it empty.",
+        ),
     ],
     ids=str,
 )

@@ -27,7 +27,7 @@ def test_each_command_has_the_slots_that_are_said() -> None:
 def test_what_is_no_command_is_said_in_both_languages() -> None:
     others = lines("others.jsonl")
     assert {line["command"] for line in others} == {None}
-    assert {line["language"] for line in others} == {"en", "es"}
+    assert {line["lang"] for line in others} == {"en", "es"}
 
 
 def test_none_is_there_twice() -> None:

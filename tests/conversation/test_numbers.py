@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conversation.english import ENGLISH
 from conversation.english.numbers import amount, in_words, one_by_one, ordinal_in_words
+from conversation.spanish import SPANISH
+from conversation.tongue import Tongue
+from conversation.values import quantity
 from models.figures import figures
 
 
@@ -28,6 +32,19 @@ from models.figures import figures
         ("fifteen grand", "15000"),
         ("a dozen", "12"),
         ("two dozen elbows", "24 elbows"),
+        ("half a dozen elbows", "6 elbows"),
+        ("a half dozen", "6"),
+        ("a dozen and a half", "18"),
+        ("a dozen and a half inch elbows", "12 and a half inch elbows"),
+        ("two and a half dozen", "30"),
+        ("two and a half inch elbows", "2 and a half inch elbows"),
+        ("a grand and a half", "1500"),
+        ("two and a half grand", "2500"),
+        ("half a grand", "500"),
+        ("half an hour", "half an hour"),
+        ("a couple hundred feet", "200 feet"),
+        ("a couple of grand", "2000"),
+        ("a couple of elbows", "a couple of elbows"),
         ("at nine thirty", "at 930"),
         ("the fifteenth", "the 15th"),
         ("march twenty first at two", "march 21st at 2"),
@@ -72,6 +89,74 @@ def test_an_amount_is_read_back(dollars: int, cents: int) -> None:
     assert amount(said) == (f"{dollars}.{cents:02}" if cents else str(dollars))
 
 
-@pytest.mark.parametrize("words", ["", "dollars", "two hundred cents and", "one hundred one two", "a lot"])
+@pytest.mark.parametrize(
+    "words",
+    ["", "dollars", "two hundred cents and", "one hundred one two", "a lot", "grand", "hundred five hundred",
+     "two and a half", "a hundred and a half"],
+)  # fmt: skip
 def test_what_is_no_amount(words: str) -> None:
     assert amount(words) is None
+
+
+AMOUNTS = [
+    (ENGLISH, "a grand and a half", "1500"),
+    (ENGLISH, "two and a half grand", "2500"),
+    (ENGLISH, "seven and a half thousand", "7500"),
+    (ENGLISH, "half a grand", "500"),
+    (ENGLISH, "three k", "3000"),
+    (ENGLISH, "$3k", "3000"),
+    (ENGLISH, "2.5k", "2500"),
+    (ENGLISH, "two and a half k", "2500"),
+    (ENGLISH, "twenty five large", "25000"),
+    (ENGLISH, "half a million", "500000"),
+    (ENGLISH, "1.5 million", "1500000"),
+    (ENGLISH, "a couple hundred", "200"),
+    (ENGLISH, "hundred and fifty", "150"),
+    (ENGLISH, "thousand five hundred", "1500"),
+    (ENGLISH, "hundred bucks", "100"),
+    (ENGLISH, "two thousand three fifty", "2350"),
+    (ENGLISH, "four thousand even", "4000"),
+    (ENGLISH, "twelve dollars fifty", "12.50"),
+    (ENGLISH, "two dollars and a half", "2.50"),
+    (ENGLISH, "two and a half dollars", "2.50"),
+    (ENGLISH, "fifty cents", "0.50"),
+    (ENGLISH, "nine point ninety nine", "9.99"),
+    (SPANISH, "mil dosientos", "1200"),
+    (SPANISH, "sien", "100"),
+    (SPANISH, "tres k", "3000"),
+    (SPANISH, "dos punto cinco k", "2500"),
+    (SPANISH, "medio millón", "500000"),
+    (SPANISH, "un millón y medio", "1500000"),
+    (SPANISH, "dos dólares y medio", "2.50"),
+    (SPANISH, "cincuenta centavos", "0.50"),
+    (SPANISH, "mil pesos cerrados", "1000"),
+]
+
+
+@pytest.mark.parametrize(("tongue", "said", "meant"), AMOUNTS)
+def test_what_money_is_called(tongue: Tongue, said: str, meant: str) -> None:
+    assert tongue.numbers.amount(tongue.forms.normal(said)) == meant
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "meant"),
+    [
+        (ENGLISH, "a dozen and a half", "18"),
+        (ENGLISH, "half a dozen", "6"),
+        (ENGLISH, "a couple", "2"),
+        (ENGLISH, "a couple hundred", "200"),
+        (ENGLISH, "three and a half", "3.5"),
+        (ENGLISH, "two and a quarter", "2.25"),
+        (ENGLISH, "one point five", "1.5"),
+        (ENGLISH, "some", None),
+        (SPANISH, "docena de", "12"),
+        (SPANISH, "docena y media de", "18"),
+        (SPANISH, "dos docenas y media", "30"),
+        (SPANISH, "un par", "2"),
+        (SPANISH, "tres y media", "3.5"),
+        (SPANISH, "dos punto cinco", "2.5"),
+        (SPANISH, "unos", None),
+    ],
+)
+def test_how_many_there_are(tongue: Tongue, said: str, meant: str | None) -> None:
+    assert quantity(tongue.forms.normal(said), tongue) == meant

@@ -77,15 +77,98 @@ def test_when(said: str, when: str) -> None:
     assert parse_when(said, NOW) == when
 
 
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        ("ahora mismo", "2026-11-25T11:00"),
+        ("ahorita", "2026-11-25T11:00"),
+        ("mañana a primera hora", "2026-11-26/morning"),
+        ("a primera hora del lunes", "2026-11-30/morning"),
+        ("el viernes tempranito", "2026-11-27/morning"),
+        ("mañana temprano en la mañana", "2026-11-26/morning"),
+        ("mañana en la mañanita", "2026-11-26/morning"),
+        ("el viernes en la tardecita", "2026-11-27/afternoon"),
+        ("la mañana del viernes", "2026-11-27/morning"),
+        ("mañana antes de comer", "2026-11-26/morning"),
+        ("el jueves después del lonche", "2026-11-26/afternoon"),
+        ("hoy mismo", "2026-11-25"),
+        ("el día de mañana", "2026-11-26"),
+        ("mañana al medio día", "2026-11-26T12:00"),
+        ("un cuarto para las diez", "2026-11-26T09:45"),
+        ("mañana a las 14 horas", "2026-11-26T14:00"),
+        ("el jueves tipo tres", "2026-11-26T15:00"),
+        ("el viernes desde las siete", "2026-11-27T07:00"),
+        ("el lunes ocho y media", "2026-11-30T08:30"),
+        ("el jueves alas nueve", "2026-11-26T09:00"),
+        ("el biernes a las dies", "2026-11-27T10:00"),
+        ("las sinco", "2026-11-25T17:00"),
+        ("friday en la mañana", "2026-11-27/morning"),
+        ("tomorrow a las nueve", "2026-11-26T09:00"),
+        ("el jueves de la semana que viene", "2026-12-03"),
+        ("la semana que entra el jueves a las tres", "2026-12-03T15:00"),
+        ("el viernes de esta semana", "2026-11-27"),
+        ("el lunes que sigue a las diez", "2026-11-30T10:00"),
+        ("en una semana a las tres", "2026-12-02T15:00"),
+        ("dentro de tres días a las ocho", "2026-11-28T08:00"),
+        ("en seis meses", "2027-05-25"),
+        ("en un par de horas", "2026-11-25T13:00"),
+        ("dentro de hora y media", "2026-11-25T12:30"),
+        ("en unos veinte minutos", "2026-11-25T11:20"),
+        ("el primero de mes a las ocho", "2026-12-01T08:00"),
+        ("el último viernes del mes a las dos", "2026-11-27T14:00"),
+        ("el primer lunes de diciembre", "2026-12-07"),
+        ("el segundo martes del mes que viene", "2026-12-08"),
+        ("el último día del mes", "2026-11-30"),
+        ("el mes que viene el día tres", "2026-12-03"),
+        ("el tres del próximo mes a las nueve", "2026-12-03T09:00"),
+        ("el cinco de marzo del 2027", "2027-03-05"),
+        ("nochebuena", "2026-12-24"),
+        ("el día después de navidad", "2026-12-26"),
+        ("el día de acción de gracias", "2026-11-26"),
+        ("viernes santo", "2027-03-26"),
+    ],
+)
+def test_in_other_words(said: str, when: str) -> None:
+    assert parse_when(said, NOW) == when
+
+
 @pytest.mark.parametrize("said", ["el treinta y dos", "las nueve y noventa", "algún día", "el trabajo nueve", ""])
 def test_what_is_no_time(said: str) -> None:
     assert parse_when(said, NOW) is None
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "la próxima semana", "esta semana", "la otra semana", "ayer", "la mañana", "la noche", "el viernes siguiente",
+        "mañana después de las cuatro", "mañana de dos a tres", "a las tres y pico", "a fin de mes", "dos horas",
+        "el mes que viene", "trece a las diez", "un par de", "otros dos", "el martes medio día", "eso hoy",
+    ],
+)  # fmt: skip
+def test_what_is_not_clear_is_no_time(said: str) -> None:
+    assert parse_when(said, NOW) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["el viernes a", "el viernes en", "mañana a las", "el viernes el", "de la", "el", "las"]
+)
+def test_a_time_does_not_end_in_a_word_that_waits_for_more(said: str) -> None:
+    assert parse_when(said, NOW) is parse_date(said, NOW) is None
+
+
+@pytest.mark.parametrize(
     ("said", "day"),
     [
         ("el sábado", "2026-11-28"),
+        ("tres", "2026-12-03"),
+        ("primero", "2026-12-01"),
+        ("del diez de diciembre", "2026-12-10"),
+        ("proxima semana", "2026-11-30"),
+        ("la semana que entra", "2026-11-30"),
+        ("la semana entrante", "2026-11-30"),
+        ("la semana del quince", "2026-12-14"),
+        ("la semana de navidad", "2026-12-21"),
+        ("la semana después de navidad", "2026-12-28"),
         ("hoy", "2026-11-25"),
         ("la próxima semana", "2026-11-30"),
         ("del quince", "2026-12-15"),
@@ -104,10 +187,20 @@ def test_a_time_of_day_is_no_date() -> None:
     [
         ("media hora", "30"), ("una hora", "60"), ("hora y media", "90"), ("una hora y media", "90"),
         ("dos horas", "120"), ("veinte minutos", "20"), ("tres cuartos de hora", "45"), ("una hora y cuarto", "75"),
+        ("una horita", "60"), ("media horita", "30"), ("quince minutitos", "15"), ("un par de horas", "120"),
+        ("un cuarto de hora", "15"), ("una hora quince", "75"), ("una hora con quince minutos", "75"),
+        ("una hora y tres cuartos", "105"), ("dos horas y media", "150"), ("unos veinte minutos", "20"),
+        ("otra hora", "60"), ("otra media hora", "30"), ("veinte minutos más", "20"), ("1.5 horas", "90"),
+        ("medio día", "240"), ("todo un día", "480"),
     ],
 )  # fmt: skip
 def test_lengths_of_time(said: str, minutes: str) -> None:
     assert parse_duration(said) == minutes
+
+
+@pytest.mark.parametrize("said", ["hora", "horas", "de diez a quince minutos", "un día", "una hora y"])
+def test_what_is_no_length_of_time(said: str) -> None:
+    assert parse_duration(said) is None
 
 
 @pytest.mark.parametrize(

@@ -189,7 +189,7 @@ class Unit:
             raise self.fails.pop()
         return (self.reminders[0], f"Reminder: {self.reminders[0]}.") if self.reminders else None
 
-    def reminded(self, reminder: str) -> None:
+    def reminded(self, reminder: str, _said: str) -> None:
         self.reminders.remove(reminder)
         if self.full:
             raise DiskFullError("No space is left.")

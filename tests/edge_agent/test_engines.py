@@ -5,6 +5,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -24,6 +25,7 @@ from edge_agent.settings import Places
 from edge_agent.unit import Unit
 from hardware.audio import AudioSink
 from hardware.recordings import Recording
+from models import known_answer, llama_engine
 from models.errors import ModelError, RecogniserError
 from models.held_recogniser import HeldRecogniser
 from models.phrase_recogniser import PhraseRecogniser
@@ -122,6 +124,25 @@ def test_the_self_test_names_what_is_damaged_and_passes(copied: Path, tmp_path: 
 def test_the_self_test_says_the_profile_and_why(tmp_path: Path) -> None:
     told = {check.name: check for check in checks(Places(tmp_path))}
     assert f"chosen for it: {engines.this_profile().why}" in told["profile"].says
+
+
+@pytest.mark.parametrize("built", [True, False])
+def test_the_self_test_says_whether_language_models_can_be_run(
+    built: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if built and not find_spec("llama_cpp"):
+        pytest.skip("the language model's engine is not here; `make llm` builds it")
+    if not built:
+        monkeypatch.setitem(sys.modules, "llama_cpp", None)
+        known_answer.check.cache_clear()
+        llama_engine.library.cache_clear()
+    (check,) = (check for check in checks(Places(tmp_path)) if check.name == "language model")
+    assert check.passed == built
+    assert check.optional
+    if built:
+        assert check.says.endswith("gives the known answer")
+    else:
+        assert check.says.endswith("is not here; `make llm` builds it; meanwhile phrases alone understand.")
 
 
 @pytest.mark.usefixtures("copied")

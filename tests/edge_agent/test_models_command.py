@@ -41,6 +41,11 @@ def test_the_models_are_listed(tmp_path: Path) -> None:
         ("whisper-tiny.en", "MIT", False),
         ("whisper-base", "MIT", False),
         ("piper-en_US-joe-medium", "CC0-1.0", False),
+        ("qwen2.5-coder-0.5b-instruct", "Apache-2.0", False),
+        ("qwen2.5-0.5b-instruct", "Apache-2.0", False),
+        ("qwen2.5-1.5b-instruct", "Apache-2.0", False),
+        ("qwen3-0.6b", "Apache-2.0", False),
+        ("smollm2-360m-instruct", "Apache-2.0", False),
     }
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
@@ -88,6 +90,20 @@ def test_after_five_wrong_pins_even_the_right_one_is_refused_until_the_password_
     assert [person.account.full_name for person in people.all() if person.is_current] == ["Rosa Delgado"]
 
 
+def test_what_several_commands_change_at_once_is_all_kept(people: People, places: Places) -> None:
+    start = Barrier(5)
+
+    def guess(pin: str) -> None:
+        start.wait(30)
+        with pytest.raises(PinError, match="not the PIN"):
+            People(places).switch("Rosa Delgado", pin)
+
+    with ThreadPoolExecutor(5) as guessing:
+        list(guessing.map(guess, ["0000", "1111", "2222", "3333", "4444"]))
+    with pytest.raises(PinError, match="Too many PINs were wrong"):
+        people.switch("Rosa Delgado", "4711")
+
+
 def test_wrong_pins_in_between_are_forgotten_by_a_right_one(people: People) -> None:
     for _ in range(3):
         for _ in range(4):
@@ -165,6 +181,27 @@ def test_nor_is_it_lost_where_only_the_new_one_has_no_room(places: Places) -> No
     assert current(places) == "Rosa Delgado"
 
 
+def test_an_account_that_cannot_be_read_is_named_and_keeps_nobody_else_from_the_unit(
+    people: People, places: Places
+) -> None:
+    damaged = places.account.resolve()
+    damaged.write_text("half of an acc")
+    for command in (["people", "list"], ["people", "switch", "Rosa", "--pin", "4711"], ["data", "export"]):
+        ran = CliRunner().invoke(app, [*command, "--state", str(places.folder)])
+        assert ran.exit_code == 0, ran.output
+        assert ran.stderr == f"{damaged} is no account file; run `hero365-edge login` again.\n"
+        assert "Rosa Delgado" in ran.stdout
+    assert current(places) == "Rosa Delgado"
+
+
+def test_of_a_unit_whose_only_account_cannot_be_read_it_is_not_said_that_nobody_signed_in(places: Places) -> None:
+    People(places).sign_in(account("Rosa Delgado"))
+    places.account.resolve().write_text("")
+    ran = CliRunner().invoke(app, ["people", "list", "--state", str(places.folder)])
+    assert "is no account file" in ran.stderr
+    assert "Nobody has signed in" not in ran.stdout
+
+
 def test_what_they_said_is_still_shown_though_the_unit_was_practised_on_before(places: Places) -> None:
     practised = practice_places(places)
     practised.folder.mkdir(parents=True)
@@ -187,7 +224,7 @@ def test_a_unit_whose_last_person_was_forgotten_does_not_practise(places: Places
 
 
 def test_only_the_owner_reads_accounts_and_pins(people: People, places: Places) -> None:
-    files = [file for file in places.people.iterdir() if file.is_file()]
+    files = list(places.people.glob("*.json"))
     assert len(files) == 3
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     assert not any("4711" in file.read_text() for file in files)

@@ -125,10 +125,10 @@ async def test_a_reminder_is_due_until_it_was_heard(unit: Unit) -> None:
     due = unit.due_reminder()
     assert due is not None
     row, said = due
-    assert said.startswith("Reminder, March 2")
+    assert said.startswith("This comes late. Reminder, March 2")
     assert said.endswith("at 9 a.m.: call the supply house.")
     assert unit.due_reminder() == due
-    unit.reminded(row)
+    unit.reminded(row, said)
     assert unit.due_reminder() is None
 
 
@@ -136,7 +136,7 @@ async def test_a_reminder_that_was_taken_back_while_it_was_said_is_no_error(unit
     missed = RemindMe(message="call the supply house", when="2026-03-02T09:00")
     (row,) = unit.outbox.enqueue([Instruction(uuid4(), missed)], origin(unit))
     unit.outbox.cancel(row.id)
-    unit.reminded(row)
+    unit.reminded(row, "Reminder: call the supply house.")
     assert unit.outbox.get(row.id).state is State.CANCELLED
 
 
@@ -328,10 +328,10 @@ async def test_what_is_said_again_is_the_news(unit: Unit) -> None:
 
 async def test_what_is_said_again_is_a_reminder(unit: Unit) -> None:
     missed = RemindMe(message="call the supply house", when="2026-03-02T09:00")
-    (row,) = unit.outbox.enqueue([Instruction(uuid4(), missed)], origin(unit))
+    unit.outbox.enqueue([Instruction(uuid4(), missed)], origin(unit))
     due = unit.due_reminder()
     assert due is not None
-    unit.reminded(row)
+    unit.reminded(*due)
     assert await told(unit, "say that again") == due[1]
 
 

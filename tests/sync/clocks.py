@@ -33,6 +33,10 @@ class SetClock(Clock):
         """The wall clock is set to a year."""
         self._off_by = datetime(year, 1, 1, 9, tzinfo=UTC) - datetime.now(UTC) - timedelta(seconds=self._slept)
 
+    def shows(self, moment: datetime) -> None:
+        """The wall clock is set to a moment."""
+        self._off_by = moment - datetime.now(UTC) - timedelta(seconds=self._slept)
+
     def is_right(self) -> None:
         """The wall clock is set right."""
         self._off_by = timedelta(0)

@@ -179,6 +179,36 @@ async def test_after_a_start_it_is_tried_once_and_with_one_command(
     assert len(statuses.tried) == 2
 
 
+async def test_what_cannot_be_looked_up_is_not_sent_for_ever_to_a_server_that_fails_over_it(
+    outbox: Outbox, statuses: Server, mine: Origin, delivering: Delivering, set_status: Saying
+) -> None:
+    """It may fail behind the work, so that each try would take the same parts from stock once more."""
+    statuses.cannot, statuses.decidable = True, False
+    told: list[QueuedCommand] = []
+    first, other = outbox.enqueue([set_status("on_hold", f"job-{count}") for count in range(2)], mine)
+    for _ in range(5):  # after a start it may be tried at once
+        await delivering(on_outcome=told.append, at_once=1).drain()
+    row = outbox.get(first.id)
+    assert statuses.tried == [first.id] * 5
+    assert (row.state, row.asks) == (State.PENDING, True)
+    assert row.reason == (
+        "Hero365 failed on this 5 times, and I don't send it by myself any more. Look there, and retry it or cancel it."
+    )
+    assert "reinténtalo o cancélalo" in row.reason_in("es")
+    assert [each.asks for each in told] == [False, True]  # said when it is kept, and when a person has to decide
+
+    await delivering(on_outcome=told.append, at_once=1).drain()
+    assert statuses.tried == [first.id] * 5 + [other.id]  # nothing but a person sends it
+    assert len(told) == 2
+
+    outbox.retry(first.id)
+    await delivering().drain()
+    assert (outbox.get(first.id).asks, outbox.get(first.id).reason) == (False, "Hero365 failed with error 500.")
+    statuses.cannot = False
+    await delivering().drain()
+    assert {row.state for row in outbox.rows()} == {State.DONE}
+
+
 async def test_when_it_works_again_everything_goes(
     outbox: Outbox, statuses: Server, mine: Origin, delivering: Delivering, set_status: Saying
 ) -> None:

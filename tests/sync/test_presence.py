@@ -11,7 +11,7 @@ from websockets.asyncio.server import ServerConnection, serve
 
 from sync.presence import Presence
 from sync.relay import Relay
-from sync.signals import STALE_AFTER, Beat, Changed
+from sync.signals import STALE_AFTER, Beat, Changed, FromUnit
 
 Serving = Callable[[ServerConnection], Awaitable[None]]
 CHANGED = Changed(business="northside", record="job", ids=())
@@ -77,6 +77,31 @@ async def test_what_it_does_not_understand_ends_nothing(odd: str | bytes) -> Non
     async with relay_that(tells) as relay:
         pauses, told = await connected(relay)
     assert (pauses, told[-1]) == ([], CHANGED)
+
+
+async def test_a_unit_that_cannot_say_what_it_is_at_stays_connected_and_the_log_has_that_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("sync.presence.BEAT_EVERY", 0)
+    beats = list[Beat]()
+    at = iter([LookupError("no desk"), LookupError("no desk"), Beat(job="57")])
+
+    def beat() -> Beat:
+        match next(at, Beat()):
+            case Beat() as known:
+                return known
+            case error:
+                raise error
+
+    async def listens(socket: ServerConnection) -> None:
+        for _ in range(3):
+            beats.append(FromUnit.validate_json(await socket.recv()))
+        await socket.close(4401)
+
+    async with relay_that(listens) as relay, asyncio.timeout(30):
+        await Presence(relay, beat, lambda _: None).run()
+    assert [one.job for one in beats] == [None, None, "57"]
+    assert [record.message for record in caplog.records if record.exc_info] == ["not known what the unit is at"]
 
 
 async def test_a_relay_may_live_below_another_address() -> None:

@@ -99,6 +99,33 @@ async def test_jobs_know_their_customer_their_time_and_who_does_them(cache: Cach
             assert customer.ref == job.customer_ref
 
 
+async def test_projects_are_read_one_by_one_within_bounds_and_each_once(
+    cache: Cache, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hero365's lists show no numbers, and some have none: whoever has many would wait for all of them, each time."""
+    monkeypatch.setattr("sync.reading._MOST_PROJECTS_ALONE", 3)
+    asked: list[str] = []
+
+    class Numberless(Hero365Client):
+        async def ask(self, method: str, path: str, **content: Any) -> Any:
+            answered = await super().ask(method, path, **content)
+            if path.startswith("/projects/"):
+                asked.append(path)
+                answered["project_number"] = None
+            return answered
+
+    async with Numberless(account) as hero365:
+        readings = []
+        for _ in range(4):
+            await refresh(cache, hero365, ["projects"])
+            readings.append(len(asked))
+    count = len(Seed.load(PRACTICE).projects)
+    assert count > 3
+    assert readings[0] == 3
+    assert readings[1:] == [min(3 * reading, count) for reading in (2, 3, 4)]
+    assert len(set(asked)) == len(asked)
+
+
 async def test_of_the_team_those_are_known_whose_names_were_told(
     cache: Cache, account: Account, hero365_server: StandIn
 ) -> None:

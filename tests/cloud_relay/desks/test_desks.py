@@ -12,13 +12,14 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import select, update
 
-from cloud_relay.composition import Relay
+from cloud_relay.composition import Relay, composed
 from cloud_relay.desks import open_desk
 from cloud_relay.desks.holds import LASTS, desk_id
 from cloud_relay.desks.mirror import Mirror, remove_copy
 from cloud_relay.desks.open_desk import OpenDesk
 from cloud_relay.errors import ConflictError, ElsewhereError, NotFoundError, SignInError
 from cloud_relay.identity.principal import Principal
+from cloud_relay.settings import Settings
 from cloud_relay.tables import Desk, DeskRow
 from conversation.english import sentences as english
 from conversation.spanish import sentences as spanish
@@ -297,6 +298,15 @@ class TestCutOff:
         go_on.set()
         assert await coming is not first
         assert working_copies(relay)
+
+
+async def test_a_relay_that_ends_leaves_no_desk_at_work(settings: Settings, watch: Watch) -> None:
+    """It would ask a store that is closed, and leave a connection to nobody."""
+    async with composed(settings, watch) as relay:
+        desk = await come(relay, await signed_in(relay))
+        assert not desk.is_over
+    assert desk.is_over
+    assert relay.desks._open == {}
 
 
 async def come(relay: Relay, person: Principal) -> OpenDesk:

@@ -14,6 +14,7 @@ from erp.job_crew import JobAddNote, JobAssign
 from erp.job_progress import JobSetStatus
 from erp.job_status import explain_illegal
 from erp.jobs import JobReschedule, JobSchedule
+from erp.lengths import MARK, NOTES, STATUS_NOTE
 from erp.sentences import english
 from sync.attempt import Done, Doubtful, Rejected, Unavailable, Yes, send
 from sync.client import Hero365Client
@@ -219,6 +220,15 @@ async def test_a_note_that_was_not_stored_is_not_found(hero365: Hero365Client, h
     noted, sent = await tried(task(note("bring a ladder"), job, hero365), hero365)
     assert isinstance(sent, Yes)
     assert await found(noted, hero365) == Absent()
+
+
+async def test_the_longest_notes_that_are_taken_from_people_are_taken_by_hero365(hero365: Hero365Client) -> None:
+    job = await new_job(hero365)
+    _, sent = await tried(task(note("x" * (NOTES - MARK)), job, hero365), hero365)
+    assert isinstance(sent, Yes)
+    held = JobSetStatus(job="57", status="scheduled", note="x" * STATUS_NOTE)
+    _, sent = await tried(task(held, job, hero365), hero365)
+    assert isinstance(sent, Yes)
 
 
 async def test_a_note_is_not_squeezed_into_notes_that_are_full(hero365: Hero365Client) -> None:

@@ -1,0 +1,138 @@
+"""What no phrase fits is read by a language model, and what it says is held to what was spoken and to the records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+
+from conversation.decision import Decision, Outcome
+from conversation.dialogue import Dialogue
+from conversation.understanding import Understanding
+from models.completion import Completion
+from models.errors import CompletionError
+
+TURN = UUID(int=7)
+
+
+@dataclass
+class Scripted:
+    """A model that answers as it is told: what is done with its answers is the subject here."""
+
+    answers: Mapping[str, str]
+    share: float = 0.99
+    asked: list[str] = field(default_factory=list)
+
+    def complete(self, text: str, grammar: str) -> Completion:
+        assert grammar.startswith("root ::=")
+        self.asked.append(text)
+        return Completion(self.answers.get(text.strip(), " none"), self.share, self.share)
+
+    def close(self) -> None:
+        pass
+
+
+class Broken:
+    """A model that fails."""
+
+    def complete(self, text: str, grammar: str) -> Completion:
+        raise CompletionError("It does not run.")
+
+    def close(self) -> None:
+        pass
+
+
+def hear(words: str, understanding: Understanding, now: datetime, answer: str, share: float = 0.99) -> Decision:
+    model = Scripted({understanding.tongue.forms.normal(words): answer}, share)
+    return Dialogue(model).hear(words, understanding, now, TURN)
+
+
+def test_a_free_wording_is_done_as_a_phrase_is(understanding: Understanding, now: datetime) -> None:
+    decision = hear("garcia's heater gets parked", understanding, now, " job.set_status job= heater status=on_hold")
+    assert (decision.command, dict(decision.slots)) == ("job.set_status", {"job": "42", "status": "on_hold"})
+    assert decision.outcome is Outcome.SAVED
+
+
+def test_what_a_phrase_fits_is_never_asked_of_a_model(understanding: Understanding, now: datetime) -> None:
+    model = Scripted({})
+    Dialogue(model).hear("put job 42 on hold", understanding, now, TURN)
+    assert not model.asked
+
+
+def test_where_it_is_not_sure_it_is_asked(understanding: Understanding, now: datetime) -> None:
+    decision = hear("park the heater", understanding, now, " job.set_status job= heater status=on_hold", share=0.6)
+    assert decision.outcome is Outcome.CONFIRMING
+    assert not decision.instructions
+
+
+def test_where_it_only_guesses_nothing_comes_of_it(understanding: Understanding, now: datetime) -> None:
+    decision = hear("park the heater", understanding, now, " job.set_status job= heater status=on_hold", share=0.1)
+    assert decision.outcome is Outcome.NOTHING
+
+
+def test_a_name_that_no_record_has_is_said_back(understanding: Understanding, now: datetime) -> None:
+    decision = hear(
+        "shoot walter quimby a line we are late", understanding, now, " notify.running_late customer= walter quimby"
+    )
+    assert decision.outcome is Outcome.REFUSED
+    assert "Walter Quimby" in decision.reply
+
+
+def test_a_surname_of_two_is_asked(understanding: Understanding, now: datetime) -> None:
+    decision = hear("give garcia a shout for me", understanding, now, " contact.find customer= garcia")
+    assert decision.outcome is Outcome.ASKED
+    assert "Maria Garcia" in decision.reply
+    assert "Luis Garcia" in decision.reply
+
+
+def test_what_is_missing_is_asked(understanding: Understanding, now: datetime) -> None:
+    decision = hear("stick something on my list", understanding, now, " job.add_note")
+    assert decision.outcome is Outcome.ASKED
+
+
+def test_two_commands_are_taken_one_after_the_other(understanding: Understanding, now: datetime) -> None:
+    model = Scripted(
+        {
+            "knock out 42 then ring up ann bauer": " job.complete job= 42 ; contact.find customer= ann bauer",
+            "knock out 42": " job.complete job= 42",
+            "ring up ann bauer": " contact.find customer= ann bauer",
+        }
+    )
+    decision = Dialogue(model).hear("knock out 42 then ring up ann bauer", understanding, now, TURN)
+    [completed] = decision.instructions
+    assert dict(completed.command)["status"] == "completed"
+    assert "Ann Bauer" in decision.reply.removeprefix(decision.reply.split(".")[0])
+
+
+@pytest.mark.parametrize("words", ["", "word " * 5000, "\x00\x1b[2J", "漢字 かな", "..."])
+def test_what_is_no_sentence_is_not_even_read(words: str, understanding: Understanding, now: datetime) -> None:
+    model = Scripted({})
+    assert Dialogue(model).hear(words, understanding, now, TURN).outcome is Outcome.NOTHING
+    assert len(model.asked) <= 1
+
+
+def test_a_model_that_fails_understands_nothing(understanding: Understanding, now: datetime) -> None:
+    assert Dialogue(Broken()).hear("park the heater", understanding, now, TURN).outcome is Outcome.NOTHING
+
+
+def guess(words: str, understanding: Understanding, now: datetime, answer: str) -> Decision:
+    """What is decided where nothing was heard clearly, and `words` were written down freely."""
+    model = Scripted({understanding.tongue.forms.normal(words): answer})
+    return Dialogue(model).hear("", understanding, now, TURN, guesses=(words,))
+
+
+def test_what_was_written_down_freely_is_asked_before_it_is_done(understanding: Understanding, now: datetime) -> None:
+    decision = guess("park the heater job", understanding, now, " job.set_status job= heater status=on_hold")
+    assert decision.outcome is Outcome.CONFIRMING
+    assert "42" in decision.reply
+    assert not decision.instructions
+
+
+def test_what_only_asks_is_answered(understanding: Understanding, now: datetime) -> None:
+    decision = guess("gimme the scoop on ann bauer", understanding, now, " contact.find customer= ann bauer")
+    assert decision.outcome is Outcome.ANSWERED
+
+
+def test_talk_that_was_written_down_is_nothing(understanding: Understanding, now: datetime) -> None:
+    assert guess("the game was great", understanding, now, " none").outcome is Outcome.NOTHING
