@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from cloud_relay.errors import EarlierStoreError, SettingsError
-from cloud_relay.migrations import Standing, standing, upgrade
+from cloud_relay.migrations import StoreVersion, upgrade, version_of
 
 POSTGRES: Final[dict[str, object]] = {
     "connect_timeout": 10,
@@ -128,8 +128,8 @@ async def opened(url: str) -> AsyncIterator[Sessions]:
     try:
         with _naming(engine):
             async with engine.connect() as connection:
-                found = await connection.run_sync(standing)
-        if found is Standing.EARLIER:
+                found = await connection.run_sync(version_of)
+        if found is StoreVersion.EARLIER:
             raise EarlierStoreError(
                 f"The database {engine.url!r} is of an earlier version of the relay; make a copy of it, and start this "
                 "version (hero365-relay serve), which brings it to its own."

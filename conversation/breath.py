@@ -55,7 +55,7 @@ def parted(turn: Turn, reading: FreeReading) -> tuple[str, str] | None:
     first, *others = [[*call.slots.values()] for call in reading.calls]
     behind = [span for spans in others for span in spans]
     for said, _, rest in (*_joints(turn), *_cuts(turn)):
-        if _has(turn, said, first) and _has(turn, rest, behind):
+        if said.strip() and _has(turn, said, first) and _has(turn, rest, behind):
             return said, rest
     return None
 

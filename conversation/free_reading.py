@@ -4,7 +4,7 @@ It says which command was meant and which words say what; here they are read, as
 was not held to by the grammar is refused here: a number that is none, a time that cannot be.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -52,18 +52,35 @@ def read_freely(
     if not 0 < len(utterance.spoken) <= MOST_WORDS:
         return FreeReading()
     written = completer.complete(f" {utterance.normal}", grammar_of(utterance))
-    calls = read(written.text)
-    understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
-    commands = tuple(each for each in understood if each)
+    calls = _once(read(written.text))
     if written.share < _BELIEVED or dict(written.beginnings).get(NONE, 0.0) >= _DECLINED:
         return FreeReading((), calls, written.share)
+    understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
+    commands = tuple(each for each in understood if each)
     return FreeReading(commands if len(commands) == len(calls) else (), calls, written.share)
+
+
+def _once(calls: tuple[Call, ...]) -> tuple[Call, ...]:
+    """`calls` without one that only says the one before it again: nobody orders twice in one breath."""
+    return tuple(call for at, call in enumerate(calls) if at == 0 or call != calls[at - 1])
+
+
+def _of_its_owner(call: Call) -> Call:
+    """An invoice that was named by its customer is the customer's, where the command can be about a customer."""
+    named = call.slots.get("invoice", "")
+    if not named or any(map(str.isdigit, named)) or "customer" in call.slots:
+        return call
+    if "customer" not in slots_of(CATALOGUE[call.command]):
+        return call
+    others = {name: span for name, span in call.slots.items() if name != "invoice"}
+    return replace(call, slots={"customer": named, **others})
 
 
 def _understood(
     call: Call, utterance: Utterance, focus: Focus, understanding: Understanding, share: float
 ) -> Understood | None:
     """The command with the values that its words say; None where some say none."""
+    call = _of_its_owner(call)
     command, snapshot = CATALOGUE[call.command], utterance.snapshot
     kinds = {name: slot.values for name, slot in slots_of(command).items()}
     values = {

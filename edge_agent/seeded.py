@@ -4,16 +4,13 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from erp import Address, Customer, Estimate, Invoice, Job, Language, Member, Part, Project, Snapshot
+from erp import COMMANDS, Address, Customer, Estimate, Invoice, Job, Language, Member, Part, Project, Snapshot
 from sync.standin import Seed
 from sync.standin.seed import Contact
 from sync.standin.seed import Job as SeedJob
 
-_PERMISSIONS = frozenset(
-    f"{verb}_{records}"
-    for verb in ("view", "create", "edit", "delete")
-    for records in ("jobs", "projects", "contacts", "invoices", "estimates", "inventory", "schedule", "payments")
-)
+_PERMISSIONS = frozenset(command.spec.permission for command in COMMANDS if command.spec.permission)
+"""Nothing is refused for want of one: what is understood is the subject."""
 _RECORDS = ("customers", "jobs", "projects", "parts", "estimates", "invoices", "team", "businesses")
 
 

@@ -20,6 +20,7 @@ from edge_agent.labelled_recordings import EvaluationError
 from erp import Language, Snapshot, slots_of
 from models.completion import Completer
 
+_STATUSES = {"job.start": "in_progress", "job.complete": "completed", "job.cancel": "cancelled"}
 _COUNTED = frozenset({"durations", "quantities"})
 
 
@@ -68,16 +69,22 @@ class Judged:
 
     @property
     def commands_right(self) -> bool:
-        return [name for name, _ in self.commands] == [each.command for each in self.sentence.expected]
+        return [name for name, _ in self._understood] == [name for name, _ in self._expected]
+
+    @property
+    def _understood(self) -> list[tuple[str, dict[str, object]]]:
+        return [_settled(name, slots) for name, slots in self.commands]
+
+    @property
+    def _expected(self) -> list[tuple[str, dict[str, object]]]:
+        return [_settled(each.command, each.slots) for each in self.sentence.expected]
 
     @property
     def right(self) -> bool:
         """Commands and slots, or the answer to a question."""
         if self.sentence.question:
             return self.answer == self.sentence.answer
-        return self.commands_right and all(
-            _same(slots, each.slots) for (_, slots), each in zip(self.commands, self.sentence.expected, strict=True)
-        )
+        return self._understood == self._expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +212,13 @@ def _values(understood: Understood) -> Mapping[str, object]:
     }
 
 
-def _same(slots: Mapping[str, object], expected: Mapping[str, Any]) -> bool:
-    return {name: _plain(value) for name, value in slots.items()} == {
-        name: _plain(value) for name, value in expected.items()
-    }
+def _settled(command: str, slots: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
+    """As it is compared: to start, complete or cancel a job is to set its status, and either is right."""
+    plain = {name: _plain(value) for name, value in slots.items()}
+    if command in _STATUSES:
+        note = {"note": plain.pop("reason")} if "reason" in plain else {}
+        return "job.set_status", {**plain, **note, "status": _STATUSES[command]}
+    return command, plain
 
 
 def _plain(value: object) -> object:

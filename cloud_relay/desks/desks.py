@@ -18,9 +18,9 @@ from cloud_relay.clock import Clock
 from cloud_relay.desks.holds import Holds, desk_id
 from cloud_relay.desks.in_touch import InTouch
 from cloud_relay.desks.logins import KeptLogin, Logins
-from cloud_relay.desks.messages import OwnMessages
 from cloud_relay.desks.mirror import Hold
 from cloud_relay.desks.open_desk import OpenDesk
+from cloud_relay.desks.own_service import OwnService
 from cloud_relay.errors import ConflictError, ElsewhereError, NotFoundError, RelayError, SignInError
 from cloud_relay.identity.principal import Principal
 from cloud_relay.messages.book import MessageBook
@@ -119,7 +119,7 @@ class Desks:
                 KeptLogin(self.engine, self.logins, hold, kept),
                 InTouch(self.bus, principal.business, desk, lambda: self._missed(principal)),
                 path=self.folder / f"{desk}.db",
-                messages=OwnMessages(self.book, self.sending, self.escalations, principal, self.clock),
+                messages=OwnService(self.book, self.sending, self.escalations, principal, self.clock),
                 now=self.clock(),
             )
         except BaseException:

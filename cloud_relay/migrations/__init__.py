@@ -16,8 +16,8 @@ _MADE_BEFORE: Final = (("0002", "desks"), ("0001", "messages"))
 """Before there were steps, a relay made its tables at once: the step that such a store stands at, by a table of it."""
 
 
-class Standing(Enum):
-    """How a store stands to this version of the relay."""
+class StoreVersion(Enum):
+    """A store's version, beside that of this relay."""
 
     EMPTY = auto()
     EARLIER = auto()
@@ -25,16 +25,16 @@ class Standing(Enum):
     LATER = auto()
 
 
-def standing(connection: Connection) -> Standing:
+def version_of(connection: Connection) -> StoreVersion:
     """Looks, and changes nothing."""
     if not inspect(connection).get_table_names():
-        return Standing.EMPTY
+        return StoreVersion.EMPTY
     steps = ScriptDirectory.from_config(_config())
     stands_at = MigrationContext.configure(connection).get_current_revision()
     if stands_at == steps.get_current_head():
-        return Standing.CURRENT
+        return StoreVersion.CURRENT
     known = {None, *(step.revision for step in steps.walk_revisions())}
-    return Standing.EARLIER if stands_at in known else Standing.LATER
+    return StoreVersion.EARLIER if stands_at in known else StoreVersion.LATER
 
 
 def upgrade(connection: Connection) -> None:

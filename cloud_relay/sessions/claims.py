@@ -34,7 +34,7 @@ class Claim:
         return (VoiceSession.id == self.session) & mine
 
 
-class Standing(Enum):
+class ClaimState(Enum):
     """How a claim stands."""
 
     GOOD = auto()
@@ -87,7 +87,7 @@ class Claims:
         number = VoiceSession.claim + case((VoiceSession.watcher == self.watcher, 0), else_=1)
         return {"watcher": self.watcher, "claim": number, "watched_until": now + WATCHED}
 
-    async def renew(self, claim: Claim, gone: Collection[str], *, now: datetime) -> Standing:
+    async def renew(self, claim: Claim, gone: Collection[str], *, now: datetime) -> ClaimState:
         """Looks after the session on. Where the store was away as one of the agents in `gone` was lost, that is noted
         now: no other one would be let in."""
         if gone:
@@ -96,22 +96,22 @@ class Claims:
                 await session.execute(losing.values(**_lost(gone)))
         return await self.note(claim, watched_until=now + WATCHED)
 
-    async def release(self, claim: Claim, *, now: datetime) -> Standing:
+    async def release(self, claim: Claim, *, now: datetime) -> ClaimState:
         """Leaves the session to whichever gateway sees it first."""
         return await self.note(claim, watched_until=now)
 
-    async def lose(self, claim: Claim, gone: Collection[str]) -> Standing:
+    async def lose(self, claim: Claim, gone: Collection[str]) -> ClaimState:
         """Notes that the agent is lost, as those before in `gone`: another one may come, to whichever gateway."""
         return await self.note(claim, **_lost(gone))
 
-    async def note(self, claim: Claim, **values: object) -> Standing:
+    async def note(self, claim: Claim, **values: object) -> ClaimState:
         """Notes something about a session, as long as the claim is good."""
         async with self.sessions.begin() as session:
             noting = update(VoiceSession).where(claim.is_good, IS_ON).values(**values).returning(VoiceSession.id)
             if (await session.execute(noting)).first():
-                return Standing.GOOD
+                return ClaimState.GOOD
             is_on = await session.scalar(select(VoiceSession.id).where(VoiceSession.id == claim.session, IS_ON))
-            return Standing.OVER if is_on is None else Standing.LOST
+            return ClaimState.OVER if is_on is None else ClaimState.LOST
 
 
 def _lost(gone: Collection[str]) -> dict[str, object]:

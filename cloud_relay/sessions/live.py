@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from cloud_relay.identity.principal import Principal
-from cloud_relay.sessions.claims import Claim, Standing
+from cloud_relay.sessions.claims import Claim, ClaimState
 
 _log = logging.getLogger(__name__)
 
@@ -68,11 +68,11 @@ class Live:
             self.arrived.clear()
             self.lost.set()
 
-    def heed(self, standing: Standing) -> None:
+    def heed(self, standing: ClaimState) -> None:
         """How the claim stands by now."""
-        if standing is Standing.LOST:
+        if standing is ClaimState.LOST:
             self.leaves()
-        elif standing is Standing.OVER:
+        elif standing is ClaimState.OVER:
             self.over.set()
 
     def leaves(self) -> None:

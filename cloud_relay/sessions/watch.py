@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from cloud_relay.clock import Clock
 from cloud_relay.errors import UpstreamError
 from cloud_relay.sessions import metrics
-from cloud_relay.sessions.claims import WATCHED, Claim, Standing
+from cloud_relay.sessions.claims import WATCHED, Claim, ClaimState
 from cloud_relay.sessions.kinds import Status
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.rooms import Rooms
@@ -43,11 +43,11 @@ Tell = Callable[[Live], Awaitable[None]]
 class Notes(Protocol):
     """What becomes of a session, as `Claims` keep it."""
 
-    async def note(self, claim: Claim, **values: object) -> Standing:
+    async def note(self, claim: Claim, **values: object) -> ClaimState:
         """Notes something about a session, as long as the claim is good."""
         ...
 
-    async def renew(self, claim: Claim, gone: Collection[str], *, now: datetime) -> Standing:
+    async def renew(self, claim: Claim, gone: Collection[str], *, now: datetime) -> ClaimState:
         """Looks after the session on, whose agents in `gone` are lost."""
         ...
 
@@ -147,7 +147,7 @@ class Watch:
         with contextlib.suppress(SQLAlchemyError, OSError):  # as above
             standing = await self.claims.note(self.live.claim, **values)
             self.live.heed(standing)
-            return standing is Standing.GOOD
+            return standing is ClaimState.GOOD
         return False
 
 

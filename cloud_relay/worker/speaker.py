@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import aclosing
-from typing import Any
+from typing import Any, Final
 
 from livekit import rtc
 from livekit.agents import AgentSession
@@ -14,6 +14,9 @@ from cloud_relay.sessions.sentences import GONE
 from cloud_relay.worker.line import Line, LineError
 
 _log = logging.getLogger(__name__)
+
+_AGAIN_AFTER_S: Final = (2.0, 8.0, 30.0)
+"""When what no voice has said is tried again; then it is news still, for the next session."""
 
 
 class Speaker:
@@ -33,13 +36,23 @@ class Speaker:
         while True:
             self._farewell = self._farewell or await self._made(GONE[begin.language])
             saying = await self._line.sayings.get()
+            if await self._say(saying.text):
+                self._line.told(saying)
+            else:
+                _log.warning("not said: the voice fails")
+
+    async def _say(self, text: str) -> bool:
+        """When it is quiet, and again where the voice fails. Returns whether any of it was heard."""
+        for pause in (0.0, *_AGAIN_AFTER_S):
+            await asyncio.sleep(pause)
             while not self._is_quiet:
                 self._changed.clear()
                 await self._changed.wait()
-            speech = self._session.say(saying.text)
+            speech = self._session.say(text)
             await speech
-            if speech.chat_items:  # else nothing of it was heard: the voice has failed
-                self._line.told(saying)
+            if speech.chat_items:  # else nothing of it was heard
+                return True
+        return False
 
     @property
     def _is_quiet(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from conversation.corpus.making import corpus
+from conversation.corpus.prose import sentences
 from conversation.corpus.said import Example
 from conversation.corpus.wordings import Findings, read
 
@@ -19,7 +20,7 @@ def main(arguments: list[str] | None = None) -> None:
     found = read(said.wordings)
     if not found.wordings:
         raise SystemExit(f"There are no wordings in {', '.join(map(str, said.wordings))}; name a folder that has some.")
-    made = corpus(found.wordings, said.examples, said.valid, said.seed)
+    made = corpus(found.wordings, said.examples, said.valid, said.seed, sentences(said.prose) if said.prose else None)
     said.out.mkdir(parents=True, exist_ok=True)
     # without the time of writing and the name: the same lines are the same bytes
     with (said.out / "train.tsv.gz").open("wb") as file, gzip.GzipFile("", "wb", 6, file, mtime=0) as packed:
@@ -39,6 +40,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--examples", type=int, default=950_000, help="about how many lines to train with")
     options.add_argument("--valid", type=int, default=3_000, help="how many lines to check by")
     options.add_argument("--wordings", type=Path, nargs="+", default=[_WORDINGS], help="folders that have en and es")
+    options.add_argument("--prose", type=Path, help="a folder that has en and es, with texts about something else")
     options.add_argument("--unparsed", type=Path, help="a file for the values that their parsers do not take")
     return options
 

@@ -28,6 +28,17 @@ _SMALL_WORD = 3
 _BEFORE_WORK: Mapping[Language, str] = {"en": "the", "es": "de"}
 _BY_WORK = 0.12
 """How often a job is named by its work behind the word in front of that: "the water heater job"."""
+_LONGER: Mapping[str, float] = {"words": 0.15, "works": 0.05}
+"""How often free words go on in others, by their kind."""
+_GOING_ON: Mapping[Language, Sequence[str]] = {
+    "en": ("and", "and", "but", "so", "and also", "because"), "es": ("y", "y", "pero", "porque", "y también"),
+}  # fmt: skip
+_PACKS: Mapping[Language, Sequence[str]] = {
+    "en": ("boxes of", "rolls of", "packs of", "bags of", "cases of", "sticks of", "pieces of", "of the", "of those"),
+    "es": ("cajas de", "rollos de", "paquetes de", "bolsas de", "tramos de", "piezas de", "de"),
+}
+_PACKED = 0.12
+"""How often parts are counted by what they come in."""
 _SINGLE = frozenset({
     "a", "an", "another", "one", "1", "un", "una", "uno", "otro", "otra", "el", "la", "cada", "this", "that", "este",
     "esta", "ese", "esa", "del", "each", "every", "single",
@@ -108,8 +119,11 @@ class Filling:
         words = place.words
         if _said_before(wording, place):
             return words
+        others = self._pool.get(_key(wording, at)) or (words,)
         if chance.random() < _FROM_POOL:
-            words = chance.choice(self._pool.get(_key(wording, at)) or (words,))
+            words = chance.choice(others)
+        if chance.random() < _LONGER.get(kind, 0.0):
+            return f"{words} {chance.choice(_GOING_ON[wording.language])} {chance.choice(others)}"
         return another(kind, words, wording.language, chance) if chance.random() < _ALIKE else words
 
     def _put(self, place: Place, wording: Wording, pieces: list[Piece]) -> None:
@@ -152,6 +166,9 @@ class Filling:
             several = True
         else:
             several = self._chance.random() < 0.4
+        is_counted = several and pieces and pieces[-1].slot == "quantity" and not place.glued
+        if is_counted and self._chance.random() < _PACKED:
+            pieces += map(Piece, self._chance.choice(_PACKS[tongue.language]).split())
         name = part(tongue, self._chance, invented(self._chance), several=several and not place.glued)
         if tongue.language == "es" and pieces:
             agreed = (_FEMININE if name.is_feminine else _MASCULINE).get(before)

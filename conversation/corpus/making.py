@@ -12,6 +12,7 @@ from conversation.corpus.breaths import joined
 from conversation.corpus.filling import Filling, pool_of
 from conversation.corpus.nothing import Nothing, controls, cut_off
 from conversation.corpus.phrases import Phrases, commands_and_templates
+from conversation.corpus.prose import said as said_in
 from conversation.corpus.said import Example, NoExampleError, Said, example, plain
 from conversation.corpus.wordings import Wording
 from conversation.tongues import TONGUES
@@ -20,10 +21,12 @@ from erp import Language
 VALID_SHARE: Final = 0.04
 """Of the wordings: no line for training is made from them."""
 _SHARES: Final[Mapping[str, float]] = {
-    "wordings": 0.48, "phrases": 0.22, "breaths": 0.04, "cut off": 0.01, "others": 0.19, "reported": 0.035,
+    "wordings": 0.46, "phrases": 0.19, "breaths": 0.08, "cut off": 0.01, "others": 0.19, "reported": 0.045,
     "beginnings": 0.018, "controls": 0.007,
 }  # fmt: skip
 """How many of the lines are made in which way."""
+_PROSE: Final = 0.08
+"""As many of these besides, at most, where there is prose."""
 _TRIES: Final = 4
 """Sentences that are made for each line wanted, at most, where some are no example or were there before."""
 _DRAWN: Final = 80
@@ -75,8 +78,15 @@ class _Lines:
         return tuple(made)
 
 
-def corpus(wordings: Sequence[Wording], lines: int, valid: int, seed: int) -> Corpus:
-    """About so many `lines` for training, and `valid` others from wordings of their own."""
+def corpus(
+    wordings: Sequence[Wording],
+    lines: int,
+    valid: int,
+    seed: int,
+    prose: Mapping[Language, tuple[str, ...]] | None = None,
+) -> Corpus:
+    """About so many `lines` for training, and `valid` others from wordings of their own. Sentences of `prose` are no
+    command."""
     kept, other = _split(wordings, Random(f"{seed} split"))  # noqa: S311 - nothing is kept secret
     sources, collected = _Sources(kept), _Lines()
     checks = collected.take("valid", _from_wordings(other, _Maker(sources, seed, "valid")), valid)
@@ -85,6 +95,9 @@ def corpus(wordings: Sequence[Wording], lines: int, valid: int, seed: int) -> Co
         for way, sentences in _ways(kept, sources, seed).items()
         for one in collected.take(way, sentences, round(lines * _SHARES[way]))
     ]
+    other_talk = list(said_in(prose or {}))
+    Random(f"{seed} prose").shuffle(other_talk)  # noqa: S311
+    made += collected.take("prose", iter(other_talk), round(lines * _PROSE))
     Random(f"{seed} order").shuffle(made)  # noqa: S311
     return Corpus(tuple(made), checks, collected.drawn)
 

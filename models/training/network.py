@@ -51,14 +51,16 @@ class Network(nn.Module):
                 into_the_stream = name.endswith(("attn_output.weight", "ffn_down.weight"))
                 nn.init.normal_(weights, std=spread / (2 * shape.layers) ** 0.5 if into_the_stream else spread)
 
-    def forward(self, tokens: Tensor, examples: Tensor | None = None) -> Tensor:
-        """Logits behind each of `tokens` (rows, columns); a token sees only those of its own of the `examples`."""
+    def forward(self, tokens: Tensor, examples: Tensor | None = None, *, told: bool = True) -> Tensor:
+        """Logits behind each of `tokens` (rows, columns); a token sees only those of its own of the `examples`. With
+        `told` off, what logits are made of: the table of tokens makes them of whichever of it is wanted."""
         seen = None if examples is None else _seen(examples)
         turn = self.cosine[: tokens.shape[1]], self.sine[: tokens.shape[1]]
         stream = self.dropout(self.token_embd(tokens))
         for block in self.blk:
             stream = block(stream, turn, seen)
-        return functional.linear(self.output_norm(stream), self.token_embd.weight)
+        thought = self.output_norm(stream)
+        return functional.linear(thought, self.token_embd.weight) if told else thought
 
 
 class Block(nn.Module):

@@ -28,7 +28,7 @@ from models.training.noise import Noise
 
 _LOG = logging.getLogger(__name__)
 _DEVIATION = 0.02
-"""Of a network's weights before it has learnt anything."""
+"""Of vectors that are given, before anything is learnt."""
 _LEARNT_FROM = 250_000
 """Lines that the tokenizer is learnt from at most: more of them change no token that matters."""
 _WRONG_SHOWN = 100
@@ -49,9 +49,13 @@ class Order:
     """How often a pair must stand in the corpus to become a token."""
     rows: int = 128
     """Rows of a step."""
+    columns: int = 256
+    """Tokens of a row, the network's context at most. Longer examples are left out."""
     dropout: float = 0.0
     tokenizer: Path | None = None
     """One that was learnt before; without it, one is learnt from the corpus."""
+    begin: Path | None = None
+    """A folder with a network that was made before, of this tokenizer, which is taught on."""
     vectors: Path | None = None
     """What the network knows of the tokens to begin with: an array of (tokens, width), of deviation 1."""
     missed: float = 0.02
@@ -75,7 +79,7 @@ def train(order: Order) -> dict[str, Any]:
     tokenizer = tokens.read(order.tokenizer) if order.tokenizer else _learnt(order)
     tokenizer.save(str(order.out / weights.TOKENIZER))
     shape = Shape(tokenizer.get_vocab_size(), **order.shape)
-    corpus = examples.read(order.corpus, tokenizer, shape.context)
+    corpus = examples.read(order.corpus, tokenizer, order.columns)
     held_out = examples.read(order.check, tokenizer, shape.context)
     _LOG.info("%d examples of %d tokens read in %.0f s", len(corpus), len(corpus.tokens), time.monotonic() - started)
 
@@ -83,6 +87,8 @@ def train(order: Order) -> dict[str, Any]:
     if order.vectors:
         with torch.no_grad():
             network.token_embd.weight.copy_(_DEVIATION * torch.from_numpy(np.load(order.vectors)).float())
+    if order.begin:
+        network.load_state_dict({name: torch.from_numpy(each) for name, each in weights.load(order.begin)[1].items()})
     network.unseen |= torch.from_numpy(np.bincount(corpus.tokens, minlength=shape.vocabulary) == 0)
     network.to(order.device)
     noise = Noise(
@@ -92,21 +98,24 @@ def train(order: Order) -> dict[str, Any]:
         order.misheard,
     )
     looks: list[tuple[int, Check]] = []
+    wrong: list[dict[str, str]] = []
 
     def look(average: Network, step: int) -> None:
         looks.append((step, check(average, held_out, tokenizer)))
-        _save(order.out, average)
+        if looks[-1][1].exact == max(seen.exact for _, seen in looks):
+            _save(order.out, average)
+            wrong[:] = _wrong(average, held_out, tokenizer, looks[-1][1].wrong[:_WRONG_SHOWN])
         _LOG.info("step %d: exact %.4f, command %.4f", step, looks[-1][1].exact, looks[-1][1].command)
 
-    batches = endless(corpus, order.rows, shape.context, np.random.default_rng(order.seed))
+    batches = endless(corpus, order.rows, order.columns, np.random.default_rng(order.seed))
     course = learn(network, batches, noise, order.settings, look)
     report = {
         **_described(order, corpus, held_out),
         **_told(course, looks),
         "parameters": sum(each.numel() for each in network.parameters()),
-        "epochs": course.steps * order.rows * shape.context / len(corpus.tokens),
+        "epochs": course.steps * order.rows * order.columns / len(corpus.tokens),
         "seconds_in_all": time.monotonic() - started,
-        "wrong": _wrong(course.average, held_out, tokenizer, looks[-1][1].wrong[:_WRONG_SHOWN]),
+        "wrong": wrong,
     }
     (order.out / "report.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
     return report
@@ -177,11 +186,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--corpus", type=Path, required=True, help="examples to learn from, may be .gz")
     parser.add_argument("--check", type=Path, required=True, help="examples to check with")
     parser.add_argument("--tokenizer", type=Path, help="one that was learnt before")
+    parser.add_argument("--begin", type=Path, help="a folder with a network to teach on")
     parser.add_argument("--vectors", type=Path, help="vectors of its tokens to begin with")
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--compiled", action=argparse.BooleanOptionalAction)
-    whole = ["seed", "vocabulary", "rare", "rows", "steps", "warm-up", "checks"]
+    for name in ("compiled", "half"):
+        parser.add_argument(f"--{name}", action=argparse.BooleanOptionalAction)
+    whole = ["seed", "vocabulary", "rare", "rows", "columns", "steps", "warm-up", "checks"]
     for name in [*whole, *_SIZES]:
         parser.add_argument(f"--{name}", type=int)
     for name in ("minutes", "rate", "decay", "text-loss", "average", "dropout", "missed", "misheard"):

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from cloud_relay.desks.messages import OwnMessages
+from cloud_relay.desks.own_service import OwnService
 from cloud_relay.forgetting import ESCALATIONS, forget
 from cloud_relay.identity.principal import Principal
 from cloud_relay.office.escalations import Escalations
@@ -157,7 +157,7 @@ async def test_whoever_speaks_to_the_relay_itself_asks_in_the_same_way(running: 
     rosa, relay = await running.person(ROSA), running.relay
     asked = escalation(await business_of(running, rosa))
     person = Principal("person", "rosa", asked.business, "Rosa Delgado")
-    own = OwnMessages(relay.book, relay.sending, relay.escalations, person, relay.clock)
+    own = OwnService(relay.book, relay.sending, relay.escalations, person, relay.clock)
     assert await own.find_escalation(str(asked.id)) is None
     held = await own.escalate(asked)
     assert await own.escalate(asked) == held == await own.find_escalation(str(asked.id))

@@ -24,6 +24,7 @@ from sqlalchemy import text
 from cloud_relay.composition import composed
 from cloud_relay.database import Base
 from cloud_relay.desks.holds import desk_id
+from cloud_relay.forgetting import forget
 from cloud_relay.gateway import limits
 from cloud_relay.gateway.app import gateway
 from cloud_relay.gateway.limits import Limiter
@@ -80,6 +81,7 @@ async def test_nobody_reads_or_writes_across_businesses(
         relay.voice_sessions.rooms, relay.voice_sessions.engines = FakeRooms.none(), relay.engines
         async with running_at(relay, hero365) as running:
             theirs = await theirs_at(running)
+            await forget(relay.database, running.now())  # or the relay would by itself, at some moment of the test
             made = await relay.keys.make("igor's", _ALL, business=INTRUDER.business, made_by="igor", now=running.now())
             service = bearer(made.key)
             before = await everything_of_theirs(running)

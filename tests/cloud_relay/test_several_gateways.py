@@ -16,7 +16,7 @@ from cloud_relay.errors import ConflictError, NotFoundError
 from cloud_relay.identity.principal import Principal
 from cloud_relay.sessions import watch as watching
 from cloud_relay.sessions.book import SessionBook
-from cloud_relay.sessions.claims import WATCHED, Claim, Claims, Standing
+from cloud_relay.sessions.claims import WATCHED, Claim, Claims, ClaimState
 from cloud_relay.sessions.host import Host
 from cloud_relay.sessions.kinds import AgentType, Status
 from cloud_relay.sessions.line import Begin, Bye, End, Hello, Reply, Said, Take
@@ -246,13 +246,13 @@ class TestClaims:
     async def test_what_an_earlier_gateway_notes_is_refused(self, first: Gateway, two: tuple[Claims, Claims]) -> None:
         one, other = two
         mine = await self.started(first, one)
-        assert await one.renew(mine, (), now=first.running.now()) is Standing.GOOD
+        assert await one.renew(mine, (), now=first.running.now()) is ClaimState.GOOD
         theirs = claim_of(await other.take(mine.session, "agent", now=first.running.now()))
         assert (theirs.watcher, theirs.number) == (other.watcher, 2)
-        assert await one.note(mine, status=Status.ERROR) is Standing.LOST
-        assert await one.lose(mine, {"agent"}) is Standing.LOST
-        assert await other.note(theirs, status=Status.INACTIVE) is Standing.GOOD
-        assert await other.renew(theirs, (), now=first.running.now()) is Standing.OVER
+        assert await one.note(mine, status=Status.ERROR) is ClaimState.LOST
+        assert await one.lose(mine, {"agent"}) is ClaimState.LOST
+        assert await other.note(theirs, status=Status.INACTIVE) is ClaimState.GOOD
+        assert await other.renew(theirs, (), now=first.running.now()) is ClaimState.OVER
         with pytest.raises(NotFoundError):
             await one.take(mine.session, "agent", now=first.running.now())
 
@@ -267,7 +267,7 @@ class TestClaims:
     async def test_a_lost_agent_is_served_nowhere(self, first: Gateway, two: tuple[Claims, Claims]) -> None:
         one, other = two
         mine = claim_of(await one.take((await self.started(first, one)).session, "lost", now=first.running.now()))
-        assert await one.lose(mine, {"lost"}) is Standing.GOOD
+        assert await one.lose(mine, {"lost"}) is ClaimState.GOOD
         for claims in two:
             with pytest.raises(ConflictError, match="was lost"):
                 await claims.take(mine.session, "lost", now=first.running.now())
@@ -278,10 +278,10 @@ class TestClaims:
     ) -> None:
         one, other = two
         mine = claim_of(await one.take((await self.started(first, one)).session, "lost", now=first.running.now()))
-        assert await one.renew(mine, {"lost"}, now=first.running.now()) is Standing.GOOD
+        assert await one.renew(mine, {"lost"}, now=first.running.now()) is ClaimState.GOOD
         taken = await other.take(mine.session, "next", now=first.running.now())
         assert (taken.agent, taken.gone, taken.errors) == ("next", ["lost"], 1)
-        assert await other.renew(claim_of(taken), {"lost"}, now=first.running.now()) is Standing.GOOD
+        assert await other.renew(claim_of(taken), {"lost"}, now=first.running.now()) is ClaimState.GOOD
         assert (await other.take(mine.session, "next", now=first.running.now())).errors == 1
 
     async def test_whoever_sees_first_that_nobody_looks_after_it_does(
@@ -297,7 +297,7 @@ class TestClaims:
         taken = await other.take_over(now=watch())
         assert [(each.id, each.claim, each.agent) for each in taken] == [(mine.session, 2, None)]
         assert await one.take_over(now=watch()) == []
-        assert await one.renew(mine, (), now=watch()) is Standing.LOST
+        assert await one.renew(mine, (), now=watch()) is ClaimState.LOST
 
 
 def claim_of(session: VoiceSession) -> Claim:

@@ -22,12 +22,15 @@ class Scripted:
 
     answers: Mapping[str, str]
     share: float = 0.99
+    declined: float = 0.0
+    """The share of its being no command."""
     asked: list[str] = field(default_factory=list)
 
     def complete(self, text: str, grammar: str) -> Completion:
         assert grammar.startswith("root ::=")
         self.asked.append(text)
-        return Completion(self.answers.get(text.strip(), " none"), self.share, self.share)
+        beginnings = ((" none", self.declined), (" job", 1 - self.declined))
+        return Completion(self.answers.get(text.strip(), " none"), self.share, self.share, beginnings)
 
     def close(self) -> None:
         pass
@@ -71,6 +74,21 @@ def test_where_it_only_guesses_nothing_comes_of_it(understanding: Understanding,
     assert decision.outcome is Outcome.NOTHING
 
 
+def test_where_it_may_be_no_command_nothing_comes_of_it(understanding: Understanding, now: datetime) -> None:
+    model = Scripted({"park the heater": " job.set_status job= heater status=on_hold"}, declined=0.02)
+    assert Dialogue(model).hear("park the heater", understanding, now, TURN).outcome is Outcome.NOTHING
+
+
+def test_nobody_orders_twice_in_one_breath(understanding: Understanding, now: datetime) -> None:
+    twice = " job.set_status job= heater status=on_hold ; job.set_status job= heater status=on_hold"
+    assert len(hear("park the heater", understanding, now, twice).instructions) == 1
+
+
+def test_an_invoice_named_by_its_customer_is_the_customers(understanding: Understanding, now: datetime) -> None:
+    decision = hear("nag ann bauer for what she owes", understanding, now, " invoice.remind invoice= ann bauer")
+    assert decision.slots["customer"] == "Ann Bauer"
+
+
 def test_a_name_that_no_record_has_is_said_back(understanding: Understanding, now: datetime) -> None:
     decision = hear(
         "shoot walter quimby a line we are late", understanding, now, " notify.running_late customer= walter quimby"
@@ -103,6 +121,19 @@ def test_two_commands_are_taken_one_after_the_other(understanding: Understanding
     [completed] = decision.instructions
     assert dict(completed.command)["status"] == "completed"
     assert "Ann Bauer" in decision.reply.removeprefix(decision.reply.split(".")[0])
+
+
+def test_no_part_of_several_is_empty(understanding: Understanding, now: datetime) -> None:
+    model = Scripted(
+        {
+            "knock it out then ring up ann bauer": " job.complete ; contact.find customer= ann bauer",
+            "knock it out": " job.complete",
+            "ring up ann bauer": " contact.find customer= ann bauer",
+        }
+    )
+    decision = Dialogue(model).hear("; knock it out then ring up ann bauer", understanding, now, TURN)
+    assert decision.command == "job.complete"
+    assert decision.outcome is Outcome.ASKED
 
 
 @pytest.mark.parametrize("words", ["", "word " * 5000, "\x00\x1b[2J", "漢字 かな", "..."])

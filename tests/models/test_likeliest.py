@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import CompletionError
-from models.likeliest import likeliest
+from models.likeliest import beginnings, likeliest
 
 
 @given(
@@ -21,6 +21,13 @@ def test_the_numbers_are_those_of_their_definition(logits: list[float], allowed:
     inside = np.logaddexp.reduce([logits[token] for token in set(tokens)])
     assert choice.log_probability == pytest.approx(logits[choice.token] - np.logaddexp.reduce(logits), abs=1e-9)
     assert choice.log_share == pytest.approx(logits[choice.token] - inside, abs=1e-9)
+
+
+def test_beginnings_are_the_likeliest_that_are_allowed_with_their_shares() -> None:
+    logits = np.log(np.array([0.5, 0.2, 0.2, 0.1], np.float32))
+    found = beginnings(logits, np.array([1, 3], np.int32))
+    assert [token for token, _ in found] == [1, 3]
+    assert [share for _, share in found] == pytest.approx([2 / 3, 1 / 3])
 
 
 def test_where_no_token_is_allowed_it_says_so() -> None:

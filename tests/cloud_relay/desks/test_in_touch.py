@@ -10,8 +10,8 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 
 from cloud_relay.composition import Relay
 from cloud_relay.desks import in_touch
-from cloud_relay.desks.messages import OwnMessages
 from cloud_relay.desks.open_desk import OpenDesk
+from cloud_relay.desks.own_service import OwnService
 from cloud_relay.errors import ConflictError
 from cloud_relay.identity.principal import Principal
 from cloud_relay.units.bus import LocalBus, Signals
@@ -222,7 +222,7 @@ async def test_what_another_has_sent_is_none_of_theirs(relay: Relay) -> None:
 
 async def test_why_the_book_takes_no_message_is_said_in_both_languages(relay: Relay) -> None:
     rosa = await signed_in(relay)
-    own = OwnMessages(relay.book, relay.sending, relay.escalations, rosa, relay.clock)
+    own = OwnService(relay.book, relay.sending, relay.escalations, rosa, relay.clock)
     text = message(rosa.business)
     await own.send(text)
     with pytest.raises(RefusedError) as refused:

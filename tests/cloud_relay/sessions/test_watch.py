@@ -10,7 +10,7 @@ import pytest
 
 from cloud_relay.errors import NotFoundError
 from cloud_relay.identity.principal import Principal
-from cloud_relay.sessions.claims import Claim, Standing
+from cloud_relay.sessions.claims import Claim, ClaimState
 from cloud_relay.sessions.kinds import Status
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.watch import Watch
@@ -31,7 +31,7 @@ class Session:
     told_at: list[float] = field(default_factory=list)
     noted: list[object] = field(default_factory=list)
     renewed_at: list[float] = field(default_factory=list)
-    standing: Standing = Standing.GOOD
+    standing: ClaimState = ClaimState.GOOD
     telling: Callable[[], Awaitable[None]] = field(default=lambda: asyncio.sleep(0))
 
     async def run(self, lasting: float = 3600.0) -> float:
@@ -64,12 +64,12 @@ class Session:
         self.told_at.append(self.seconds)
         await self.telling()
 
-    async def note(self, claim: Claim, **values: object) -> Standing:
+    async def note(self, claim: Claim, **values: object) -> ClaimState:
         if "status" in values:
             self.noted.append(values["status"])
         return self.standing
 
-    async def renew(self, claim: Claim, gone: Collection[str], *, now: datetime) -> Standing:
+    async def renew(self, claim: Claim, gone: Collection[str], *, now: datetime) -> ClaimState:
         self.renewed_at.append(self.seconds)
         return self.standing
 
@@ -150,7 +150,7 @@ def test_a_session_that_another_gateway_looks_after_is_let_go_of() -> None:
         session = Session()
 
         def take_over() -> None:
-            session.standing = Standing.LOST
+            session.standing = ClaimState.LOST
 
         session.later(1, take_over)
         assert await session.run() <= 3
@@ -178,7 +178,7 @@ def test_a_session_that_was_ended_at_another_gateway_is_over() -> None:
         session.rooms.sends.append(session.comes("one"))
 
         def end() -> None:
-            session.standing = Standing.OVER
+            session.standing = ClaimState.OVER
 
         session.later(60, end)
         assert await session.run() <= 63

@@ -1,7 +1,8 @@
 """What an agent says by itself: what was not heard was not said."""
 
 import asyncio
-from collections.abc import Callable, Generator
+from collections.abc import AsyncIterator, Callable, Generator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +30,9 @@ class Speech:
 class Session:
     """In which nobody else speaks."""
 
-    voice_fails: bool = False
+    fails: int = 0
+    """How often the voice fails, once so many were said."""
+    first: int = 0
     agent_state: str = "listening"
     user_state: str = "listening"
     said: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue)
@@ -39,19 +42,48 @@ class Session:
 
     def say(self, text: str) -> Speech:
         self.said.put_nowait(text)
-        return Speech([] if self.voice_fails else [text])
+        if self.first:
+            self.first -= 1
+        elif self.fails:
+            self.fails -= 1
+            return Speech([])
+        return Speech([text])
 
 
-async def test_news_that_no_voice_has_said_are_news_still(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[Saying]:
+    """What the gateway hears was said."""
     told: list[Saying] = []
-    line, session = Line("ws://127.0.0.1:9", str, "agent"), Session()
     monkeypatch.setattr(Line, "told", lambda _, saying: told.append(saying))
-    speaking = asyncio.create_task(Speaker(session, line).run(BEGIN))  # type: ignore[arg-type]
+    monkeypatch.setattr("cloud_relay.worker.speaker._AGAIN_AFTER_S", (0.0, 0.0, 0.0))
+    return told
+
+
+@asynccontextmanager
+async def speaking(session: Session) -> AsyncIterator[Line]:
+    line = Line("ws://127.0.0.1:9", str, "agent")
+    task = asyncio.create_task(Speaker(session, line).run(BEGIN))  # type: ignore[arg-type] # a pretended session
     assert await session.said.get() == "Hello."
-    for session.voice_fails in (True, False):
+    yield line
+    task.cancel()
+
+
+async def test_news_that_no_voice_has_said_are_said_again_in_the_same_session(told: list[Saying]) -> None:
+    session = Session(fails=2, first=1)
+    async with speaking(session) as line:
         line.sayings.put_nowait(Saying("Hero365 refused job 57.", news=1))
-        await session.said.get()
-    line.sayings.put_nowait(Saying("That was all."))
-    await session.said.get()
-    speaking.cancel()
+        line.sayings.put_nowait(Saying("That was all."))
+        said = [await session.said.get() for _ in range(4)]
+    assert said == ["Hero365 refused job 57."] * 3 + ["That was all."]
     assert [saying.news for saying in told] == [1]
+
+
+async def test_what_the_voice_fails_on_each_time_is_news_still_and_holds_up_nothing(told: list[Saying]) -> None:
+    session = Session(fails=4, first=1)
+    async with speaking(session) as line:
+        line.sayings.put_nowait(Saying("Hero365 refused job 57.", news=1))
+        line.sayings.put_nowait(Saying("Hero365 refused job 58.", news=2))
+        line.sayings.put_nowait(Saying("That was all."))
+        said = [await session.said.get() for _ in range(6)]
+    assert said == ["Hero365 refused job 57."] * 4 + ["Hero365 refused job 58.", "That was all."]
+    assert [saying.news for saying in told] == [2]

@@ -79,7 +79,7 @@ def test_no_text_is_there_twice_and_none_is_trained_that_is_checked_by(small: Co
 def judged() -> frozenset[str]:
     """The sentences that understanding is judged by."""
     lines = [line for path in HELD_OUT.glob("*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
-    return frozenset(TONGUES[line["language"]].forms.normal(line["text"]) for line in map(json.loads, lines))
+    return frozenset(TONGUES[line["lang"]].forms.normal(line["text"]) for line in map(json.loads, lines))
 
 
 def test_no_wording_is_a_sentence_to_judge_by(found: Findings, judged: frozenset[str]) -> None:

@@ -10,10 +10,12 @@ from tokenizers import Tokenizer
 
 from models.training import tokens
 from models.training import weights as files
-from models.training.gguf_file import Kind, write
 from tests.models.training import networks
 
 llama_cpp = pytest.importorskip("llama_cpp", reason="llama-cpp-python is not installed")
+pytest.importorskip("gguf", reason="gguf is not installed: models/training/README.md tells how")
+
+from models.training.gguf_file import Kind, write  # noqa: E402  # behind the look for gguf
 
 STRINGS = [
     *networks.SAID,

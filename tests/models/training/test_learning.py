@@ -70,6 +70,19 @@ def test_what_is_saved_computes_the_same(corpus: Path, tmp_path: Path) -> None:
     assert np.allclose(found, networks.logits(shape, weights, text), atol=1e-3)
 
 
+def test_tokens_that_the_corpus_lacks_keep_the_vectors_that_were_given(corpus: Path, tmp_path: Path) -> None:
+    tokenizer = tokens.learn([corpus.joinpath("train.tsv").read_text()], 300)
+    tokenizer.save(str(tmp_path / "given.json"))
+    given = np.random.default_rng(1).normal(size=(tokenizer.get_vocab_size(), 64)).astype(np.float32)
+    np.save(tmp_path / "vectors.npy", given)
+    report = taught(corpus, tmp_path, f"--steps 100 --tokenizer {tmp_path}/given.json --vectors {tmp_path}/vectors.npy")
+    kept = files.load(tmp_path)[1]["token_embd.weight"] / 0.02
+    (lacking,), there = tokenizer.encode("Z").ids, tokens.end_of(tokenizer)
+    assert np.allclose(kept[lacking], given[lacking], atol=0.01)
+    assert not np.allclose(kept[there], given[there], atol=0.1)
+    assert all(np.isfinite(loss) for _, loss in report["losses"])
+
+
 def test_examples_of_one_row_do_not_see_one_another() -> None:
     network = Network(Shape(50, layers=2, width=32, heads=2, hidden=64, context=16)).eval()
     first, second = [3, 4, 5, 6], [7, 8, 9]

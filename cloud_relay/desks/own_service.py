@@ -1,4 +1,5 @@
-"""Messages to customers, and requests for the office, of somebody who speaks to the relay: its own books take them."""
+"""What goes to the relay's services and not to Hero365, messages to customers and requests for the office, of somebody
+who speaks to the relay: its own books take them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,8 +25,8 @@ _AWAY = in_each("The relay's store is away.", "El almacén del servicio no está
 
 
 @dataclass(frozen=True, slots=True)
-class OwnMessages:
-    """A `sync.relay.MessageService` in the relay itself."""
+class OwnService:
+    """A `sync.relay.MessageService` in the relay itself, for messages and escalations."""
 
     book: MessageBook
     sending: Sending
