@@ -136,6 +136,15 @@ class Desk:
             self.outcomes.told_link(trouble)
         await self._told(rows)
 
+    def needs_words(self, turn: Turn) -> bool:
+        """Whether Hero365 has refused what a turn saved, or a person has to decide about it: no sound tells that.
+
+        Raises:
+            sync.errors.StoreError: the store cannot be read.
+        """
+        rows = [self.outbox.get(str(instruction.id)) for instruction in turn.saved]
+        return any(row.state is State.REJECTED or row.asks for row in rows)
+
     @asynccontextmanager
     async def reply_again(self, answered: Answered) -> AsyncIterator[str]:
         """What is said to whoever asks again, as `worded_anew`. It is said as a reply is.

@@ -24,6 +24,10 @@ _COLLECTIONS = (50_000, 20, 100)
 Python's own 700 new objects a third of the time to lay them out goes into looking through them."""
 
 
+_HEARD_ANYWAY: Language = "en"
+"""PocketSphinx knows no other."""
+
+
 class Engine(StrEnum):
     """The recognisers that can be chosen."""
 
@@ -61,12 +65,22 @@ def opened_recogniser(
             else:
                 recogniser = held.enter_context(_opened_whisper(engine, language, free_mb))
         except ModelError as error:
-            if engine or language != "en":  # PocketSphinx knows no other
+            if engine or language != _HEARD_ANYWAY:
                 raise
             _log.warning("hearing with PocketSphinx", extra={"why": str(error)})
             recogniser = PhraseRecogniser()
         _log.info("recogniser loaded", extra={"recogniser": type(recogniser).__name__, "language": language})
         yield recogniser
+
+
+def require_ears(language: Language) -> None:
+    """Makes sure that something here hears `language`.
+
+    Raises:
+        ModelError: the recogniser that it takes is not here, or not whole.
+    """
+    if language != _HEARD_ANYWAY:
+        ModelStore(default_models()).verify(this_profile(language).recogniser)
 
 
 def best_engine(processes: int) -> Engine:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from conversation.books import IDLE
+from conversation.books import ASLEEP, IDLE
 from conversation.decision import Decision, Outcome
 from conversation.memory import Memory
 from conversation.remembering import remembered, written
@@ -56,7 +56,7 @@ class Answered(BaseModel):
             command=decision.command,
             slots=dict(decision.slots),
             saved=tuple(instruction.id for instruction in decision.instructions),
-            asks=decision.expects != IDLE,
+            asks=decision.expects not in {ASLEEP, IDLE},
         )
 
 

@@ -10,13 +10,13 @@ from uuid import UUID, uuid4
 
 from assistant.endings import Ending
 from assistant.remembered import Answered, Remembered
-from conversation.books import CONFIRM, FREE, IDLE, READ_BACK, book
+from conversation.books import ASLEEP, CONFIRM, FREE, IDLE, READ_BACK, book
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
+from conversation.manners import Answering, answering
 from conversation.meanings import Meaning, meaning
 from conversation.memory import Fate, Memory
 from conversation.phrases import SlotLists
-from conversation.remembering import expects
 from conversation.replies import (
     asking_reply,
     done_reply,
@@ -26,10 +26,10 @@ from conversation.replies import (
     too_late_to_change,
     undone_reply,
 )
-from conversation.tongues import TONGUES
+from conversation.tones import tongue_in
 from conversation.understanding import Understanding
 from conversation.understood import Understood
-from erp import Instruction, Snapshot, Undo, slots_of
+from erp import Instruction, Language, Snapshot, Tone, Undo, slots_of
 from models.completion import Completer
 from models.phrases import PhraseBook
 from models.recognition import Transcript
@@ -45,7 +45,7 @@ _log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 _ENDED_BY_AN_ANSWER = frozenset({
-    CONFIRM, "slot:customer", "slot:part", "slot:project", "slot:status", "slot:city", "slot:state",
+    ASLEEP, CONFIRM, "slot:customer", "slot:part", "slot:project", "slot:status", "slot:city", "slot:state",
 })  # fmt: skip
 """Questions whose answers are complete as soon as they fit: all others, times, amounts, figures, may go on."""
 _READ_OUT = frozenset({"slot:phone", "slot:postal_code"})
@@ -89,16 +89,17 @@ class Assistant:
         self._outbox = outbox
         self._cache = cache
         self._clock = clock
-        self.tongue = TONGUES[account.language]
+        self._tone = account.tone
+        self.tongue = tongue_in(account.language, account.tone)
         """What is heard and answered."""
         self.completer = completer
-        self._dialogue = Dialogue(completer)
+        self._dialogue = Dialogue(completer, is_units=remembered is None)
         self._remembered = remembered
         if remembered:
             self._dialogue.memory = remembered.recall(clock())
         self._lists = SlotLists()
         self._understanding: Understanding | None = None
-        self.expects = expects(self._dialogue.memory.open)
+        self.expects = self._dialogue.expects
         """The phrase book that the next words are held to."""
 
     def lay_out(self) -> Understanding:
@@ -144,7 +145,35 @@ class Assistant:
     @property
     def is_asking(self) -> bool:
         """Whether a question is open."""
-        return self.expects != IDLE
+        return self.expects not in {IDLE, ASLEEP}
+
+    def speak(self, language: Language) -> None:
+        """Hears and answers in `language` from now on; what was asked in another is dropped."""
+        self.tongue = tongue_in(language, self._tone)
+        self._understanding = None
+        self.forget()
+
+    def take_tone(self, tone: Tone) -> None:
+        """Words what it says so from now on; a question that is open stays open."""
+        self._tone, self.tongue = tone, tongue_in(self.tongue.language, tone)
+        self._understanding = None
+
+    def stays(self, turn: Turn) -> Turn:
+        """The turn that asked for a language which cannot be had: that is said, in the one that stays."""
+        said = self.tongue.sentences
+        reply = said.CANNOT_SPEAK.format(language=said.LANGUAGES[turn.decision.language or self.tongue.language])
+        self.told(reply)
+        return replace(turn, decision=replace(turn.decision, outcome=Outcome.REFUSED, reply=reply, language=None))
+
+    @property
+    def may_tell(self) -> bool:
+        """Whether news are welcome: no question is open, and it is neither asleep nor to be quiet."""
+        manners = self._dialogue.memory.manners
+        return not (self.is_asking or manners.asleep or manners.quiet)
+
+    def answering(self, turn: Turn) -> Answering:
+        """How a turn is answered: in words, or by a sound where it is to be quiet."""
+        return answering(turn.decision, self._dialogue.memory.manners)
 
     @property
     def job_at_hand(self) -> str | None:
@@ -197,7 +226,7 @@ class Assistant:
     def forget(self) -> None:
         """Drops the open question: nobody answered it."""
         self._dialogue.forget()
-        self.expects = IDLE
+        self.expects = self._dialogue.expects
 
     def report(self, row: QueuedCommand) -> str:
         """What is said once Hero365 has decided about a saved command, or a person has to, or the server cannot take it

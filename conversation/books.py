@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from conversation.tongue import Tongue
 from conversation.vocabulary import lists
-from erp import CATALOGUE, COMMANDS, Snapshot, slots_of
+from erp import CATALOGUE, COMMANDS, Language, Snapshot, Tone, slots_of
 from models.phrases import PhraseBook
 
 IDLE = "idle"
 CONFIRM = "confirm"
 READ_BACK = "read_back"
 """What is said to a "shall I?" behind which a command stands: beside what `CONFIRM` has, what is to be changed."""
+ASLEEP = "asleep"
+"""All that is heard by a unit that was sent to sleep."""
 CANCEL = "cancel"
 REPEAT = "repeat"
 UNDO = "undo"
@@ -20,7 +22,18 @@ HELP = "help"
 THANKS = "thanks"
 MORE = "more"
 """The rest of what was listed."""
-CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP, THANKS, MORE})
+SLEEP = "sleep"
+WAKE = "wake"
+QUIET = "quiet"
+SPEAK = "speak"
+MANNERS: frozenset[str] = frozenset({SLEEP, WAKE, QUIET, SPEAK})
+"""What says how the unit shall listen and speak."""
+IN_LANGUAGE: Mapping[str, Language] = {"in English": "en", "in Spanish": "es"}
+"""What asks to be spoken to in another language."""
+IN_TONE: Mapping[str, Tone] = {"plainly": "plain", "in brief": "brief", "warmly": "friendly", "formally": "formal"}
+"""What says how somebody likes to be spoken to."""
+PREFERENCES: frozenset[str] = frozenset({*MANNERS, *IN_LANGUAGE, *IN_TONE})
+CONTROLS: frozenset[str] = frozenset({CANCEL, REPEAT, UNDO, HELP, THANKS, MORE, *PREFERENCES})
 """What is said to the conversation itself."""
 YES = "yes"
 NO = "no"
@@ -73,7 +86,7 @@ KIND_OF_ANSWER: Mapping[str, str] = {
 }
 """The kind of values that a slot's book is about."""
 SLOT_BOOKS: tuple[str, ...] = tuple(KIND_OF_ANSWER)
-BOOKS: tuple[str, ...] = (IDLE, CONFIRM, READ_BACK, *SLOT_BOOKS)
+BOOKS: tuple[str, ...] = (IDLE, ASLEEP, CONFIRM, READ_BACK, *SLOT_BOOKS)
 """The names of all books: the values of ``Decision.expects``."""
 
 
@@ -102,9 +115,17 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
             HELP: said.HELP,
             THANKS: said.THANKS,
             MORE: said.MORE,
+            SLEEP: said.SLEEP,
+            WAKE: said.WAKE,
+            QUIET: said.QUIET,
+            SPEAK: said.SPEAK,
+            **{name: said.IN_LANGUAGE[language] for name, language in IN_LANGUAGE.items()},
+            **{name: said.IN_TONE[tone] for name, tone in IN_TONE.items()},
         }
         intents = {**_commands(tongue), **controls, TALK: said.TALK}
         return bound(intents if typed else _held(intents), rules, snapshot, tongue)
+    if expects == ASLEEP:
+        return replace(bound({WAKE: said.WAKE}, rules, snapshot, tongue), names=(), guessable=False)
     if expects == STRANGERS:
         of_parts = tuple(as_request(text) for text in said.OF_A_PART)
         strange = {**_for_a_stranger(tongue), STRANGERS: of_parts}
@@ -115,13 +136,13 @@ def book(expects: str, snapshot: Snapshot, tongue: Tongue, *, typed: bool = Fals
         changes |= {WORDED: said.WORDED, INSTEAD_WORDED: instead}
         return bound(changes, rules, snapshot, tongue)
     if expects in {CONFIRM, READ_BACK}:
-        intents = {YES: said.YES, NO: said.NO, NEITHER: said.NEITHER, CANCEL: said.CANCEL}
+        intents = {YES: said.YES, NO: said.NO, NEITHER: said.NEITHER, CANCEL: said.CANCEL, HELP: said.HELP_TO_ANSWER}
         changes = _held({CHANGE: tuple(_changes(tongue)), NAMED: said.NAMED}) if expects == READ_BACK else {}
         return replace(bound({**intents, **changes}, rules, snapshot, tongue), names=(), guessable=False)
     asked = expects.removeprefix("slot:")
     no = {WITHOUT: said.WITHOUT[asked]} if asked in said.WITHOUT else {NO: said.NO}
     answers = said.ANSWERS[asked]
-    intents = {ANSWER: _politely(answers) if typed else answers, CANCEL: said.CANCEL, **no}
+    intents = {ANSWER: _politely(answers) if typed else answers, CANCEL: said.CANCEL, HELP: said.HELP_TO_ANSWER, **no}
     return bound(intents if typed else _held(intents), rules, snapshot, tongue)
 
 

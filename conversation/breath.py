@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from uuid import uuid5
 
-from conversation.decision import Decision
+from conversation.decision import Decision, Outcome
 from conversation.focus import to_be_made
 from conversation.foreseen import foreseen
 from conversation.free_reading import FreeReading
@@ -119,3 +119,19 @@ def following(turn: Turn, words: str, first: Decision) -> Turn:
     made = any(each.command.spec.creates == "job" for each in first.instructions)
     job = turn.focus.names.get("job", "") if made or ("job" in first.slots and not first.declined) else ""
     return replace(turn, words=words, id=uuid5(turn.id, "and then"), records=records, job_before=job)
+
+
+def together(first: Decision, second: Decision, *, is_open: bool) -> Decision:
+    """What is decided about two commands of one breath. `is_open` says whether a question stands behind them."""
+    shown = first if first.instructions and not second.instructions and not is_open else second
+    return replace(
+        shown,
+        outcome=Outcome.SAVED if first.instructions and not is_open else second.outcome,
+        reply=f"{first.reply} {second.reply}",
+        beside=" ".join(filter(None, (first.besides, second.besides))),
+        expects=second.expects,
+        instructions=(*first.instructions, *second.instructions),
+        takes_back=(*first.takes_back, *second.takes_back),
+        confirmation=first.confirmation,
+        declined=False,
+    )

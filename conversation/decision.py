@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from conversation.books import IDLE
-from erp import Instruction, Slots
+from erp import Instruction, Language, Slots, Tone
 
 
 class Outcome(StrEnum):
@@ -53,6 +53,12 @@ class Decision:
     breath. It is spoken too where what became of the instructions is told instead of that they are saved."""
     corrects: bool = False
     """The instructions take the place of those that were saved last."""
+    hinted: int = 0
+    """How many of the commands that can be said now were named: "more" names the next."""
+    language: Language | None = None
+    """What is spoken from now on; the reply is in it already."""
+    tone: Tone | None = None
+    """How the person likes to be spoken to from now on; the reply is so already."""
     declined: bool = False
     """The person said no to it."""
 

@@ -7,16 +7,21 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from conversation.answers import rest_of
-from conversation.answers.jobs import standing
-from conversation.asking import Step, ask
-from conversation.breath import falling_with, following, in_free_words, in_two, left_too, parted
+from conversation.asking import Step, as_it_stands, ask
+from conversation.books import ASLEEP, HELP, IDLE, PREFERENCES, WAKE
+from conversation.breath import falling_with, following, in_free_words, in_two, left_too, parted, together
 from conversation.carrying_out import decline, go_on
 from conversation.corrections import afterwards
 from conversation.decision import Decision, Outcome
 from conversation.drafts import YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
 from conversation.guesses import distinct, to_ask_about
+from conversation.hints import hint, to_answer
+from conversation.manners import told
 from conversation.memory import Fate, Memory
+from conversation.remembering import expects
 from conversation.settling import fill_in, take_changing, take_yes_or_no
+from conversation.tongues import TONGUES
+from conversation.trouble import taxed
 from conversation.turn import Turn
 from conversation.understanding import Understanding
 from conversation.undoing import Undone, take_answer, take_back
@@ -27,11 +32,17 @@ from models.completion import Completer
 class Dialogue:
     """One person's conversation. A fresh one has no open question: after a restart nothing is assumed."""
 
-    def __init__(self, completer: Completer | None = None) -> None:
-        """With a `completer` also what no phrase fits is understood."""
+    def __init__(self, completer: Completer | None = None, *, is_units: bool = True) -> None:
+        """With a `completer` also what no phrase fits is understood. A unit can be sent to sleep; a relay cannot."""
         self._completer = completer
+        self._is_units = is_units
         self.memory = Memory()
         """Where what was decided could not be saved, the one before is put back."""
+
+    @property
+    def expects(self) -> str:
+        """The phrase book that the next words are held to."""
+        return ASLEEP if self.memory.manners.asleep else expects(self.memory.open)
 
     def forget(self) -> None:
         """Drops the open question, for instance because no answer came."""
@@ -57,6 +68,8 @@ class Dialogue:
         what became of a command that was saved, and is asked where one is to be taken back.
         """
         heard = self.heard(words, understanding, now, turn, fate)
+        if self.memory.manners.asleep:
+            return self._sleep(heard)
         question = self.memory.open
         self.memory = replace(self.memory, open=None)
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)
@@ -67,7 +80,25 @@ class Dialogue:
             decision = replace(decision, reply=heard.sentences.REST_UNSAVED.get(decision.reply, decision.reply))
         if self.memory.following and not self.memory.open:
             decision = left_too(decision, " ".join(self.memory.following), heard.sentences)
+        decision, patience = taxed(heard, question, decision, self.memory.open)
+        self.memory = replace(self.memory, patience=patience)
+        if decision.outcome not in (Outcome.CONFIRMING, Outcome.SAVED):  # in these are the person's own words
+            decision = replace(decision, reply=understanding.tongue.addressed(decision.reply))
         self.memory = self.memory.after(decision, heard.now)
+        return decision
+
+    def _sleep(self, turn: Turn) -> Decision:
+        """Nothing is heard but that it shall wake."""
+        if turn.understanding.control(turn.words) == WAKE:
+            return self._mind(turn, WAKE)
+        return Decision(Outcome.NOTHING, expects=ASLEEP)
+
+    def _mind(self, turn: Turn, control: str) -> Decision:
+        """How the unit shall listen and speak."""
+        if not self._is_units:
+            return Decision(Outcome.REFUSED, turn.sentences.ON_A_UNIT)
+        decision, manners = told(control, self.memory.manners, turn.tongue)
+        self.memory = replace(self.memory, manners=manners)
         return decision
 
     def heard(
@@ -80,8 +111,8 @@ class Dialogue:
     ) -> Turn:
         """`words` with all that they are heard against."""
         now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
-        focus = self.memory.focus.at(now)
-        return Turn(words, understanding, now, turn, focus, fate, completer=self._completer)
+        focus, patience = self.memory.focus.at(now), self.memory.patience.at(now)
+        return Turn(words, understanding, now, turn, focus, fate, patience, completer=self._completer)
 
     def _with_the_rest(self, turn: Turn, decision: Decision) -> Decision:
         """The decision, of which is spoken from now on, and what comes of the rest of the breath."""
@@ -101,23 +132,14 @@ class Dialogue:
             return self._with_the_rest(turn, left_too(first, fallen, turn.sentences))
         turn = following(turn, words, first)
         second = self._with_the_rest(turn, self._begin(turn))
-        shown = first if first.instructions and not second.instructions and not self.memory.open else second
-        return replace(
-            shown,
-            outcome=Outcome.SAVED if first.instructions and not self.memory.open else second.outcome,
-            reply=f"{first.reply} {second.reply}",
-            beside=" ".join(filter(None, (first.besides, second.besides))),
-            expects=second.expects,
-            instructions=(*first.instructions, *second.instructions),
-            takes_back=(*first.takes_back, *second.takes_back),
-            confirmation=first.confirmation,
-            declined=False,
-        )
+        return together(first, second, is_open=self.memory.open is not None)
 
     def _decide(self, turn: Turn, question: Open | None) -> Decision:  # noqa: PLR0911 - one for each kind of question
         match question:
             case None:
                 return self._begin(turn)
+            case Question() | Changing() | Doubt() | Joint() if turn.understanding.control(turn.words) == HELP:
+                return self._then(ask(turn, question, to_answer(turn, question)))
             case Doubt():
                 return self._take_doubt(turn, question)
             case Changing():
@@ -133,13 +155,15 @@ class Dialogue:
 
     def _begin(self, turn: Turn) -> Decision:
         understood = turn.meaning(turn.words)
+        if understood.control in PREFERENCES:
+            return self._mind(turn, understood.control)
         if understood.command:
             if near := turn.with_near_names() if turn.understanding.may_be_misnamed(understood) else ():
                 return self._then(ask(turn, Doubt(near, behind=None, otherwise=turn.nobody(turn.words))))
             if parts := in_free_words(turn, understood):
                 return self._then(ask(turn, Joint(turn.words, *parts, behind=None)))
             decision = self._then(go_on(turn, turn.draft(understood, understood.command)))
-            return _as_it_stands(turn, decision) if understood.states else decision
+            return as_it_stands(turn, decision) if understood.states else decision
         if understood.control:
             return self._heed(turn, understood.control)
         return self._begin_otherwise(turn)
@@ -172,7 +196,7 @@ class Dialogue:
             case _:
                 return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD)
 
-    def _heed(self, turn: Turn, control: str) -> Decision:
+    def _heed(self, turn: Turn, control: str) -> Decision:  # noqa: PLR0911 - one for each that is said
         """What is said to the conversation itself, while nothing is open."""
         match control:
             case "cancel":
@@ -183,7 +207,9 @@ class Dialogue:
             case "undo":
                 return self._undo(take_back(turn, self.memory))
             case "help":
-                return Decision(Outcome.ANSWERED, turn.sentences.HELP)
+                return hint(turn)
+            case "more" if self.memory.hinted:
+                return hint(turn, self.memory.hinted)
             case "more" if draft := self._rest_of_what_was_listed(turn):
                 return self._then(go_on(turn, draft))
             case _:
@@ -211,12 +237,12 @@ class Dialogue:
     def _take_answer(self, turn: Turn, question: Question) -> Decision:
         """A slot was asked for. Another command takes the place of the one that asked, but where any words answer."""
         understood = turn.meaning(turn.words)
+        if understood.control in PREFERENCES and question.kind != "words":
+            return self._mind_and_ask(turn, understood.control, question)
         if understood.control in {"cancel", "undo"}:
             return question.draft.decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
         if understood.control == "repeat":
             return self._then(ask(turn, question))
-        if understood.control == "help":
-            return self._then(ask(turn, question, turn.sentences.HELP_TO_ANSWER))
         if turn.understanding.declines(question.book, turn.words):
             return self._then(decline(turn, question.draft))
         if understood.command and question.kind != "words":
@@ -224,6 +250,14 @@ class Dialogue:
             decision = self._begin(turn)
             return replace(decision, reply=f"{turn.sentences.THAT_INSTEAD} {decision.reply}")
         return self._then(fill_in(turn, question))
+
+    def _mind_and_ask(self, turn: Turn, control: str, question: Question) -> Decision:
+        """How the unit shall listen and speak. What was asked is dropped where it sleeps, or speaks otherwise."""
+        decision = self._mind(turn, control)
+        if decision.expects == IDLE and decision.language is None:
+            return self._then(ask(turn, question, decision.reply))
+        said = TONGUES[decision.language or turn.tongue.language].sentences
+        return replace(decision, reply=f"{decision.reply} {said.DROPPED}")
 
     def _take_joint(self, turn: Turn, joint: Joint) -> Decision:
         """Behind a yes there are two; behind a no all belongs to the words of the first."""
@@ -288,11 +322,3 @@ class Dialogue:
         if doubt.behind:
             return self._then(ask(turn, doubt.behind))
         return Decision(Outcome.NOTHING, doubt.otherwise or turn.sentences.SAY_AGAIN)
-
-
-def _as_it_stands(turn: Turn, decision: Decision) -> Decision:
-    """How the job stands comes first: who said how it is may have asked so."""
-    job = turn.snapshot.job(decision.slots.get("job", ""))
-    if job is None or decision.outcome is not Outcome.CONFIRMING:
-        return decision
-    return replace(decision, reply=f"{standing(job, turn.tongue)} {decision.reply}")

@@ -2,11 +2,8 @@
 
 import re
 
+from conversation.spelling import unspelled
 from conversation.tongue import Forms, Tongue
-
-_FEWEST_LETTERS, _FEWEST_FIGURES, _FEWEST = 2, 4, 3
-_ABBREVIATIONS = ("h v a c", "g f c i", "a f c i", "a b s")
-"""Of those that are spelled, the ones with a letter that is also a word."""
 
 
 def as_said(compared: str, words: str, forms: Forms) -> str:
@@ -39,7 +36,7 @@ def cleaned(said: str, tongue: Tongue) -> str:
     the characters meant. Nothing is left where it only led in to what did not come."""
     text = without_fillers(said, tongue).strip()
     text = re.sub(rf"^(?:{tongue.words.LEAD_IN})(?:\s+|$)", "", text, flags=re.IGNORECASE)
-    return _unspelled(_begun_once(text, tongue).strip(" ,"), tongue)
+    return unspelled(_begun_once(text, tongue).strip(" ,"), tongue)
 
 
 def _begun_once(text: str, tongue: Tongue) -> str:
@@ -54,26 +51,3 @@ def _begun_once(text: str, tongue: Tongue) -> str:
     while (shorter := re.sub(again, once, text, flags=re.IGNORECASE)) != text:
         text = shorter
     return text
-
-
-def _unspelled(text: str, tongue: Tongue) -> str:
-    """``serial a b c one two`` as serial ABC12, and ``p v c`` as PVC. Behind other words figures may be several
-    numbers, "breakers 1 2 3 4", and a letter a word, "a 2 4": they stay as they were said."""
-    words = tongue.words
-    word, letter = f"[{words.ONE_LETTER_WORDS}]", rf"[^\W\d_{words.ONE_LETTER_WORDS}]"
-    figure, ends = "|".join(["[0-9]", *words.CHARACTERS]), r"(?![\w'])"
-    character = rf"(?:(?:{word} )*{letter}(?: [^\W\d_])*|{figure})"
-    code = rf"\b({words.BEFORE_CODES}) ({character}(?: {character})*){ends}"
-    text = re.sub(code, lambda found: f"{found[1]} {_joined(found[2], tongue)}", text, flags=re.IGNORECASE)
-    abbreviated = "|".join([*_ABBREVIATIONS, rf"{letter}(?: {letter}){{2,}}"])
-    begins = rf"(?<![\w'])(?<!\b[^\W{words.ONE_LETTER_WORDS}] )(?<!\b\w {word} )"
-    alone = rf"{begins}({abbreviated}){ends}(?! \w\b)"
-    return re.sub(alone, lambda found: found[0].replace(" ", "").upper(), text, flags=re.IGNORECASE)
-
-
-def _joined(run: str, tongue: Tongue) -> str:
-    characters = [tongue.words.CHARACTERS.get(word.lower(), word).upper() for word in run.split()]
-    letters = sum(character.isalpha() for character in characters)
-    figures = sum(character.isdigit() for character in characters)
-    spelled = len(characters) >= _FEWEST and (letters >= _FEWEST_LETTERS or figures >= _FEWEST_FIGURES)
-    return "".join(characters) if spelled else run

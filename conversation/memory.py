@@ -11,6 +11,8 @@ from enum import StrEnum
 from conversation.decision import Decision, Outcome
 from conversation.drafts import Open
 from conversation.focus import Focus
+from conversation.manners import Manners
+from conversation.patience import Patience
 from erp import Instruction, Slots
 
 _MOST_UNDONE = 10
@@ -59,8 +61,14 @@ class Memory:
     """Whether what was saved last, or taken back, is what was spoken of last."""
     answered: tuple[str, Slots] | None = None
     """The command that was answered last, and what it was answered with, as long as nothing else was spoken of."""
+    hinted: int = 0
+    """How many commands help has named, as long as nothing else was spoken of."""
     said: str = ""
     """What the person heard last, but for that they were not understood: who only talks beside it is not told so."""
+    manners: Manners = field(default_factory=Manners)
+    """How the unit listens and speaks."""
+    patience: Patience = field(default_factory=Patience)
+    """Only `Patience.at` tells what still counts of it."""
     focus: Focus = field(default_factory=Focus)
     """What was spoken of last; only `Focus.at` tells whether that is still remembered."""
 
@@ -75,6 +83,7 @@ class Memory:
             saved=saved[-_MOST_UNDONE:],
             is_at_hand=self.is_at_hand if _changes_nothing(decision) else _saves(decision),
             answered=self.answered if _changes_nothing(decision) else _answered(decision),
+            hinted=self.hinted if decision.outcome is Outcome.NOTHING else decision.hinted,
             said=self.said if decision.outcome is Outcome.NOTHING else decision.reply,
         )
 

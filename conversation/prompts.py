@@ -9,6 +9,6 @@ def fixed(tongue: Tongue) -> tuple[str, ...]:
     said = tongue.sentences
     asked = (slot.ask[tongue.language] for command in COMMANDS for slot in slots_of(command).values() if slot.ask)
     own = (said.CANCELLED, said.NOT_SAVED, said.NOT_UNDERSTOOD, said.SAVED_ALREADY, said.SAY_AGAIN, said.UNSAVED)
-    controls = (said.NOTHING_TO_UNDO, said.HELP)
+    controls = (said.NOTHING_TO_UNDO,)
     connection = (said.OFFLINE, said.SIGN_IN_AGAIN, said.OTHER_BUSINESS, said.CONNECTED)
     return tuple(dict.fromkeys([*own, *controls, *connection, *asked]))

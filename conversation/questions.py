@@ -22,19 +22,25 @@ def question_for(slot: str, command: type[Command], tongue: Tongue) -> str:
     return next((each.ask[tongue.language] for each in own if each and each.ask), "")
 
 
+def short_question(slot: str, tongue: Tongue) -> str:
+    """Asks for `slot` in as few words as there are; empty for what has no name of its own."""
+    called = tongue.sentences.SLOTS.get(slot, "")
+    return tongue.sentences.SHORT_QUESTION.format(called=called[0].upper() + called[1:]) if called else ""
+
+
 def which(slot: str, values: tuple[str, ...], snapshot: Snapshot, tongue: Tongue) -> str:
     """Asks which of `values` is meant, and says what there is to choose from."""
-    named = [_named(slot, value, snapshot, tongue) for value in values[:_MOST_OFFERED]]
+    offered = [named(slot, value, snapshot, tongue) for value in values[:_MOST_OFFERED]]
     if len(values) > _MOST_OFFERED:
-        return tongue.sentences.MANY_FIT.format(count=len(values), names="; ".join(named))
-    names = f"{'; '.join(named[:-1])}, {tongue.sentences.OR} {named[-1]}"
+        return tongue.sentences.MANY_FIT.format(count=len(values), names="; ".join(offered))
+    names = f"{'; '.join(offered[:-1])}, {tongue.sentences.OR} {offered[-1]}"
     return tongue.sentences.WHICH_ONE.format(names=names)
 
 
 def which_to_change(slots: Iterable[str], tongue: Tongue) -> str:
     """Asks which of the things that were read back is to be changed."""
-    named = [tongue.sentences.SLOTS.get(slot, slot) for slot in slots]
-    return tongue.sentences.CHANGE_WHICH.format(names=tongue.joined(named, tongue.sentences.OR))
+    called = [tongue.sentences.SLOTS.get(slot, slot) for slot in slots]
+    return tongue.sentences.CHANGE_WHICH.format(names=tongue.joined(called, tongue.sentences.OR))
 
 
 def did_you_say(words: str, other: str, tongue: Tongue) -> str:
@@ -49,7 +55,7 @@ def did_you_say(words: str, other: str, tongue: Tongue) -> str:
     return tongue.sentences.DID_YOU_SAY.format(words=words.rstrip(" .?!") + spelled)
 
 
-def _named(slot: str, value: str, snapshot: Snapshot, tongue: Tongue) -> str:
+def named(slot: str, value: str, snapshot: Snapshot, tongue: Tongue) -> str:
     """A record as it can be told from others: a job by its number and its title."""
     if slot == "part":
         return spoken_part(value, snapshot, tongue)
@@ -59,8 +65,8 @@ def _named(slot: str, value: str, snapshot: Snapshot, tongue: Tongue) -> str:
         return next((spoken_reminder(one, None, tongue) for one in snapshot.reminders if one.ref == value), value)
     if slot not in tongue.sentences.RECORDS:
         return value
-    named, title = tongue.sentences.RECORDS[slot].format(number=value), _TITLED[slot](snapshot, value)
-    return f"{named}, {title}" if title else named
+    called, title = tongue.sentences.RECORDS[slot].format(number=value), _TITLED[slot](snapshot, value)
+    return f"{called}, {title}" if title else called
 
 
 _TITLED: Mapping[str, Callable[[Snapshot, str], str | None]] = {

@@ -13,6 +13,7 @@ from conversation.books import CONFIRM, IDLE
 from conversation.drafts import Changing, Doubt, Draft, Joint, Open, Question, Undoing
 from conversation.focus import Focus
 from conversation.memory import Memory, Saved
+from conversation.patience import Patience
 from erp import CATALOGUE, Instruction, Language
 
 FOR: Final = timedelta(hours=1)
@@ -33,7 +34,12 @@ def written(memory: Memory, language: Language, at: datetime) -> dict[str, Any]:
         "saved": [_saved(saved) for saved in memory.saved],
         "is_at_hand": memory.is_at_hand,
         "answered": [memory.answered[0], dict(memory.answered[1])] if memory.answered else None,
+        "hinted": memory.hinted,
         "said": memory.said,
+        "patience": {
+            "troubles": [trouble.isoformat() for trouble in memory.patience.troubles],
+            "was_offered": memory.patience.was_offered,
+        },
         "focus": {
             "names": dict(memory.focus.names),
             "since": memory.focus.since.isoformat() if memory.focus.since else None,
@@ -64,7 +70,9 @@ def remembered(written: Written, language: Language, now: datetime) -> Memory:
             following=tuple(written["following"]),
             has_saved=written["has_saved"],
             answered=(written["answered"][0], written["answered"][1]) if written["answered"] else None,
+            hinted=written.get("hinted", 0),  # an older version hinted at nothing
             said=written["said"],
+            patience=_read_patience(written.get("patience")),
             saved=of_this.saved,
             is_at_hand=of_this.is_at_hand,
             focus=of_this.focus,
@@ -218,6 +226,12 @@ def _instruction(instruction: Instruction) -> dict[str, Any]:
 def _read_instruction(written: Written) -> Instruction:
     command = CATALOGUE[written["command"]].model_validate(written["slots"])  # pydantic's error is a ValueError
     return Instruction(UUID(written["id"]), command, written["refs"])
+
+
+def _read_patience(written: Written | None) -> Patience:
+    if written is None:  # an older version counted no troubles
+        return Patience()
+    return Patience(tuple(map(datetime.fromisoformat, written["troubles"])), written["was_offered"])
 
 
 def _read_focus(written: Written) -> Focus:

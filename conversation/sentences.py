@@ -8,6 +8,24 @@ class Sentences(Protocol):
     """What the unit says by itself. Names in braces are places for `str.format`."""
 
     CANCELLED: str
+    ASLEEP: str
+    """To who sends the unit to sleep."""
+    AWAKE: str
+    QUIET: str
+    """To who asks it to be quiet."""
+    SPEAKS_AGAIN: str
+    DROPPED: str
+    """Behind one of these, where something was asked before."""
+    SPEAKS: str
+    """The first that is said in a language that was asked for."""
+    SPEAKS_ALREADY: str
+    CANNOT_SPEAK: str
+    """`language`, for which nothing is here to hear it with."""
+    LANGUAGES: Mapping[str, str]
+    TONE_TAKEN: str
+    """To who says how they like to be spoken to: in that tone already."""
+    ON_A_UNIT: str
+    """To who asks a relay for one of these."""
     SAVED_ALREADY: str
     NOT_SAVED: str
     NOT_THAT: str
@@ -23,9 +41,18 @@ class Sentences(Protocol):
     THAT_INSTEAD: str
     """In front of the reply to a command that took the place of the one that had asked."""
     HELP: str
-    """What can be said, in a sentence."""
+    """Names commands that fit the moment, the `hints`."""
+    HELP_AND_MORE: str
+    """The same, where there are others."""
     HELP_TO_ANSWER: str
     """In front of the question that is open."""
+    HELP_WITH_EXAMPLE: str
+    """The same with an `example` of an answer."""
+    HELP_TO_CONFIRM: str
+    """The same where something was read back."""
+    HELP_YES_OR_NO: str
+    EXAMPLES: Mapping[str, str]
+    """Kind of values to how one is said, but those that are names of records."""
     TAKE_BACK: str
     """Asks whether `about` what was saved last is to be taken back."""
     NOT_TAKEN_BACK: str
@@ -109,6 +136,12 @@ class Sentences(Protocol):
     """Slot to what is said of a `name` that `count` records have."""
     RECORDS: Mapping[str, str]
     """Slot to how a record is named by its `number`, with its `title`."""
+    OTHER_WAYS: Mapping[str, str]
+    """Kind of values to how else one is said, for who was not understood again and again."""
+    ELSEWHERE: str
+    """The same where there is no other way of saying it."""
+    SHORT_QUESTION: str
+    """Asks for what is `called` so, of `SLOTS`."""
     SLOTS: Mapping[str, str]
     """Slot to what it is called where one has to choose what is changed."""
     PERMISSIONS: Mapping[str, str]

@@ -1,12 +1,12 @@
 """What the conversation must know of a language. Each has a package whose modules are the parts named here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Protocol
 
 from conversation.sentences import Sentences
-from erp import Language
+from erp import Language, Tone
 from models.phrases import Values
 
 
@@ -21,9 +21,21 @@ class Phrases(Protocol):
     REPEAT: tuple[str, ...]
     UNDO: tuple[str, ...]
     HELP: tuple[str, ...]
+    HELP_TO_ANSWER: tuple[str, ...]
+    """The same to a question: so long that no answer sounds alike, as "yep" does like "help"."""
     THANKS: tuple[str, ...]
     MORE: tuple[str, ...]
     """What asks for the rest of what was listed."""
+    SLEEP: tuple[str, ...]
+    """What sends the unit to sleep."""
+    WAKE: tuple[str, ...]
+    QUIET: tuple[str, ...]
+    """What asks it to say no more than it has to."""
+    SPEAK: tuple[str, ...]
+    """What ends that."""
+    IN_LANGUAGE: Mapping[Language, tuple[str, ...]]
+    """What asks to be spoken to in each."""
+    IN_TONE: Mapping[Tone, tuple[str, ...]]
     YES: tuple[str, ...]
     NO: tuple[str, ...]
     NEITHER: tuple[str, ...]
@@ -67,16 +79,10 @@ class Words(Protocol):
     """A pattern for what leads in words that are kept as they are: "that"."""
     POLITE: str
     """A pattern for what makes a request of a question: "could you"."""
+    INSISTS: str
+    """A pattern for how somebody begins who says again what was not taken."""
     BEGINNINGS: str
     """A pattern for the words that somebody begins again with."""
-    ONE_LETTER_WORDS: str
-    """The letters that are words by themselves."""
-    BEFORE_CODES: str
-    """A pattern for what stands in front of letters and figures that are one: "the code is"."""
-    CHARACTERS: Mapping[str, str]
-    """The names of figures and signs, as they are used in spelling."""
-    IN_ADDRESSES: Mapping[str, str]
-    """Names of the signs in an e-mail address."""
     ME: tuple[str, ...]
     """How people name themselves."""
     TO_ME: tuple[str, ...]
@@ -99,6 +105,42 @@ class Words(Protocol):
 
     def possessive(self, owner: str) -> tuple[str, ...]:
         """How else somebody is named in front of what is theirs."""
+
+
+class Spelling(Protocol):
+    """How people spell, in lower case and without accents, but for ñ."""
+
+    BEFORE_CODES: str
+    """A pattern for what stands in front of letters and figures that are one: "the code is"."""
+    ALPHABET: Mapping[str, str]
+    """Words that stand for their first letter: "bravo"."""
+    LETTERS: Mapping[str, str]
+    """What letters are called, where it is more than the letter."""
+    WORDS: frozenset[str]
+    """The letters, and names of letters, that are words by themselves."""
+    PEOPLE: frozenset[str]
+    """The words of the alphabet that are names of people or of makers."""
+    FIGURES: Mapping[str, str]
+    TIMES: Mapping[str, int]
+    """What stands in front of something that is said once and stands several times."""
+    SIGNS: Mapping[str, str]
+    SIGNS_OF_CODES: Mapping[str, str]
+    """Those that are in no e-mail address."""
+    AT: tuple[str, ...]
+    """What the sign in the middle of an e-mail address is called."""
+    AS_IN: tuple[str, ...]
+    """What stands between a letter and a word that begins with it: "b as in boy"."""
+    CAPITAL: tuple[str, ...]
+    """What says that a letter is a capital, in front of it."""
+    CAPITAL_BEHIND: tuple[str, ...]
+    SMALL: tuple[str, ...]
+    """What says that it is none."""
+    SPACE: tuple[str, ...]
+    """What parts two words that are spelled."""
+    SPELLED: str
+    """A pattern for what stands between a name and its letters."""
+    ASIDE: str
+    """A pattern for what is said of an address and is no part of it: "all one word"."""
 
 
 class Parts(Protocol):
@@ -193,6 +235,7 @@ class Tongue:
     language: Language
     phrases: Phrases
     words: Words
+    spelling: Spelling
     lists: Mapping[str, Values]
     """The lists of a phrase book that hold no records: words that mean something by themselves."""
     parts: Parts
@@ -200,6 +243,8 @@ class Tongue:
     times: Times
     numbers: Numbers
     sentences: Sentences
+    addressed: Callable[[str], str] = str
+    """A reply as it is said to the person: in some tones another pronoun is used."""
 
     def says(self, en: str, es: str) -> str:
         """The one of two texts that is in this language."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -13,6 +13,7 @@ from conversation.foreseen import without
 from conversation.free_reading import FreeReading, read_freely
 from conversation.memory import Fate
 from conversation.objections import unknown
+from conversation.patience import Patience
 from conversation.sentences import Sentences
 from conversation.tongue import Tongue
 from conversation.understanding import Understanding
@@ -37,6 +38,8 @@ class Turn:
     focus: Focus
     fate: Callable[[Instruction], Fate]
     """What became of a command that was saved."""
+    patience: Patience = field(default_factory=Patience)
+    """With what is left of it the turn is begun."""
     records: Snapshot | None = None
     """Where they are other ones than the names that are understood."""
     is_one: bool = False

@@ -38,11 +38,14 @@ from conversation.needs import missing
 from conversation.objections import is_known
 from conversation.phrases import Match, PhraseMatcher, SlotLists, normal_template
 from conversation.planned_day import on_its_day
+from conversation.spelling import name_spelled
 from conversation.tongue import Tongue
 from conversation.understood import Correction, Understood
 from conversation.values import WRITTEN, Heard, amounts_meant, in_own_words, value
 from erp import CATALOGUE, COMMANDS, Command, Slots, Snapshot, slots_of
 
+_SPELLED = frozenset({"anyone", "customers", "team"})
+"""Kinds of values that may be spelled, letter by letter."""
 _NAMED = frozenset({"customers", "anyone", "parts", "team"})
 """Kinds of values that are names as they are written."""
 _MOST_NEAR = 2
@@ -169,6 +172,7 @@ class Understanding:
         """The values that `words` can mean as an answer out of the book `asked`: none for what is no answer, several
         for a name that fits several records. Where `choices` were offered, only those."""
         kind, focus = KIND_OF_ANSWER.get(asked, ""), focus or Focus()
+        words = name_spelled(words, self.tongue) if kind in _SPELLED else words
         normal = self.tongue.forms.normal(words)
         heard = Heard(normal, words, now, self.snapshot, self.tongue)
         if kind in WRITTEN:
@@ -227,6 +231,11 @@ class Understanding:
         """Whether `words` only ask for time, "hold on": no answer, even where any words are one."""
         match = self._match(CONFIRM, words)
         return match is not None and match.intent == NEITHER
+
+    def control(self, words: str) -> str | None:
+        """What `words` say to the conversation itself, one of `CONTROLS`."""
+        match = self._match(IDLE, words)
+        return match.intent if match and match.intent in CONTROLS else None
 
     def lacks(self, asked: str, words: str) -> bool:
         """Whether `words` say that what the book `asked` is about is not there: "no phone"."""

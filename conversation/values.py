@@ -9,6 +9,7 @@ from functools import cache
 from conversation.american_names import STATES
 from conversation.free_words import as_said, cleaned
 from conversation.lists import words_of
+from conversation.spelling import address, name_spelled
 from conversation.tongue import Tongue
 from erp import Snapshot
 from erp.calendar import next_job
@@ -124,14 +125,13 @@ def _state(said: str, words: str, tongue: Tongue) -> str | None:
 
 def _email(said: str, tongue: Tongue) -> str | None:
     """An address as it is written, or spoken: "ann dot bauer at gmail dot com"."""
-    written = said.lower().strip(" .,")
-    for word, sign in tongue.words.IN_ADDRESSES.items():
-        written = re.sub(rf"(?:^|\s+){word}\s+", sign, written)
-    written = re.sub(r"\s+", "", written)
+    written = address(said.strip(" .,"), tongue)
     return written if re.fullmatch(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", written) else None
 
 
 def _name(heard: Heard) -> str | None:
+    if (spelled := name_spelled(heard.as_said, heard.tongue)) != heard.as_said:
+        return spelled if heard.snapshot.customer(spelled) else _new_name(spelled, heard.snapshot, heard.tongue)
     if heard.snapshot.customer(heard.said):
         return heard.said
     name = _new_name(heard.said, heard.snapshot, heard.tongue)

@@ -2,20 +2,26 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from threading import Event
 from uuid import UUID
 
 from assistant.turns import Turn
-from conversation.books import IDLE
+from conversation.books import ASLEEP, IDLE
 from conversation.decision import Outcome
+from conversation.manners import Answering
+from edge_agent.events import Events
+from edge_agent.languages import Engines
 from edge_agent.listening import Listener
-from edge_agent.listening_events import Heard, Interrupted, ListeningEvent, NothingSaid
+from edge_agent.listening_events import Heard, Interrupted, NothingSaid
 from edge_agent.speaking import Speaker
 from edge_agent.unit import Unit
 from edge_agent.wake_phrase import with_wake_word
+from erp import Language
 from hardware.audio import AudioSource, LiveSource
+from models.errors import ModelError
 from models.phrases import PhraseBook
 from models.recognition import Recogniser
 from sync.errors import StoreError, UnsavedError
@@ -34,7 +40,8 @@ class SpokenTurn:
     heard: Heard
     turn: Turn
     reply: str
-    """What was said back; empty where nobody had spoken to the unit."""
+    """What was said back, or what a sound stood for where the unit is to be quiet; empty where nobody had spoken to
+    it."""
     interrupted: bool = False
     """The wake word was heard over the reply, which ended there."""
 
@@ -61,8 +68,15 @@ class Agent:
     laid out before a thread listens, never while somebody is being heard.
     """
 
-    def __init__(
-        self, unit: Unit, recogniser: Recogniser, listener: Listener, speaker: Speaker, *, wake: bool = True
+    def __init__(  # noqa: PLR0913 - its parts
+        self,
+        unit: Unit,
+        recogniser: Recogniser,
+        listener: Listener,
+        speaker: Speaker,
+        *,
+        engines: Engines,
+        wake: bool = True,
     ) -> None:
         self._unit = unit
         self._assistant = unit.assistant
@@ -70,8 +84,9 @@ class Agent:
         self._listener = listener
         self._speaker = speaker
         self._wake = wake
+        self._engines = engines
         self._prepared: dict[str, PhraseBook] = {}
-        self._live: tuple[LiveSource, _Events] | None = None
+        self._live: tuple[LiveSource, Events] | None = None
         self._no_reminders = ""
         """Why reminders could not be looked for the last time."""
 
@@ -85,7 +100,7 @@ class Agent:
             sync.errors.StoreError: the names of the day could not be read; what was said before is saved.
         """
         await self.get_ready()
-        events = _Events(self._listener.events(source))
+        events = Events(self._listener.events(source))
         self._live = (source, events) if isinstance(source, LiveSource) else None
         store = self._unit.outbox.store
         store.on_change(self._listener.interrupt)  # there may be new names
@@ -95,9 +110,13 @@ class Agent:
                 if isinstance(event, Heard):
                     _log.info("heard", extra=_without_words(event))
                     turn = await self._take(event, turn_id())
+                    if language := turn.decision.language:
+                        turn = await self._speak(language, turn)
+                    if tone := turn.decision.tone:
+                        await asyncio.to_thread(self._unit.take_tone, tone)
                     async with self._unit.reply(turn) as answer:
                         reply = answer if _is_answered(event, turn) else ""
-                        interrupted = await self.say(reply)
+                        interrupted = await self._answer(turn, reply)
                     _log.info("answered", extra={"interrupted": interrupted})
                     if self._live is None:
                         await self.get_ready()
@@ -125,11 +144,24 @@ class Agent:
 
     async def say(self, text: str) -> bool:
         """Speaks `text`: True where the wake word, heard from a live source, ended it before."""
-        if self._live is None:
-            return await asyncio.to_thread(self._speaker.say, text)
-        source, events = self._live
+        return await self._sound(partial(self._speaker.say, text))
+
+    async def _answer(self, turn: Turn, reply: str) -> bool:
+        """Says the reply, or lets a sound say so much where the unit is to be quiet: as `say`."""
+        answering = self._assistant.answering(turn)
+        if not reply or answering is Answering.IN_WORDS:
+            return await self.say(reply)
+        if await asyncio.to_thread(self._unit.needs_words, turn):
+            return await self.say(reply)
+        return await self._sound(partial(self._speaker.signal, answering))
+
+    async def _sound(self, play: Callable[[Event], bool]) -> bool:
+        """Plays until it is over, or the wake word is heard."""
         stop = Event()
-        speaking = asyncio.create_task(asyncio.to_thread(self._speaker.say, text, stop))
+        if self._live is None:
+            return await asyncio.to_thread(play, stop)
+        source, events = self._live
+        speaking = asyncio.create_task(asyncio.to_thread(play, stop))
         try:
             if await self._woken_over(speaking, events):
                 stop.set()
@@ -190,7 +222,21 @@ class Agent:
         except StoreError as error:
             raise UnsavedError(str(error)) from error
 
-    async def _woken_over(self, speaking: "asyncio.Task[bool]", events: "_Events") -> bool:
+    async def _speak(self, language: Language, turn: Turn) -> Turn:
+        """Hears and answers in `language` from now on, beginning with this turn; where that cannot be had, the turn
+        says so."""
+        try:
+            self._recogniser, voice = await asyncio.to_thread(self._engines.change, language)
+        except ModelError as error:
+            _log.warning("the language stays", extra={"language": language, "why": str(error)})
+            return self._assistant.stays(turn)
+        self._listener.hear_with(self._recogniser)
+        self._speaker.speak_with(voice, language)
+        self._prepared.clear()
+        await asyncio.to_thread(self._unit.speak, language)
+        return turn
+
+    async def _woken_over(self, speaking: "asyncio.Task[bool]", events: Events) -> bool:
         """Listens until the speech is over, and then it is False; True as soon as the wake word was heard, or the
         source closed. What ended it stays to be taken."""
         await self._overhear(events)
@@ -206,7 +252,7 @@ class Agent:
             await self._overhear(events)
         return False
 
-    async def _overhear(self, events: "_Events") -> None:
+    async def _overhear(self, events: Events) -> None:
         """Lays out what may be said over the unit's own speech, unless somebody is being heard already."""
         if not events.begun:
             await asyncio.to_thread(self._lay_out)
@@ -221,7 +267,7 @@ class Agent:
 
     @property
     def _needs_wake_word(self) -> bool:
-        return self._wake and self._assistant.expects == IDLE
+        return self._assistant.expects == ASLEEP or (self._wake and self._assistant.expects == IDLE)
 
 
 def _without_words(heard: Heard) -> dict[str, object]:
@@ -242,33 +288,3 @@ def _is_answered(heard: Heard, turn: Turn) -> bool:
     people who talk to one another are not, where the unit listens without the wake word."""
     addressed = heard.wake_score is not None or heard.book != IDLE
     return addressed or turn.decision.outcome is not Outcome.NOTHING
-
-
-class _Events:
-    """What is heard from one source, taken in a thread: the next event can be waited for beside other things."""
-
-    def __init__(self, events: Iterator[ListeningEvent]) -> None:
-        self._events = events
-        self._next: asyncio.Task[ListeningEvent | None] | None = None
-
-    @property
-    def begun(self) -> bool:
-        """The next event is waited for, or there and not taken."""
-        return self._next is not None
-
-    @property
-    def awaited(self) -> bool:
-        """A thread is listening."""
-        return self._next is not None and not self._next.done()
-
-    def next(self) -> "asyncio.Task[ListeningEvent | None]":
-        """The next event, or None at the end: the same until it is taken."""
-        if self._next is None:
-            self._next = asyncio.create_task(asyncio.to_thread(next, self._events, None))
-        return self._next
-
-    async def take(self) -> ListeningEvent | None:
-        """Waits for the next event; the one behind it is then the next."""
-        event = await self.next()
-        self._next = None
-        return event

@@ -3,15 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 
-from assistant.engines import memory_mb, opened_recogniser, opened_voice, this_profile
 from edge_agent.agent import Agent
+from edge_agent.languages import Engines
 from edge_agent.listening import Listener
 from edge_agent.speaking import Speaker
 from edge_agent.unit import Unit
 from hardware.audio import AudioSink
-from models.machine import free_memory_mb
 from models.recognition import Recogniser
 from models.speech import Voice
 from models.voice_activity import VoiceActivity
@@ -25,25 +24,19 @@ async def opened_agent(unit: Unit, sink: AudioSink, *, wake: bool = True) -> Asy
     Raises:
         models.errors.ModelError: an engine could not be loaded.
     """
-    held = ExitStack()
-    held.callback(sink.close)
+    engines = Engines()
     try:
-        recogniser, listener, voice = await asyncio.to_thread(_load, unit, held)
-        yield Agent(unit, recogniser, listener, Speaker(voice, sink, unit.account.language), wake=wake)
+        recogniser, listener, voice = await asyncio.to_thread(_load, unit, engines)
+        speaker = Speaker(voice, sink, unit.assistant.tongue.language)
+        yield Agent(unit, recogniser, listener, speaker, wake=wake, engines=engines)
     finally:
-        await asyncio.to_thread(held.close)  # the voice's process is waited for
+        await asyncio.to_thread(engines.close)  # the voice's process is waited for
+        sink.close()
 
 
-def _load(unit: Unit, held: ExitStack) -> tuple[Recogniser, Listener, Voice]:
-    language = unit.account.language
-    # Looked at once, and before either is loaded: else it would depend on how far the other one is what each finds. A
-    # recogniser that cannot be had keeps its share, for PocketSphinx takes as much.
-    free_mb = free_memory_mb()
-    for_voice_mb = free_mb - memory_mb(this_profile(language).recogniser)
+def _load(unit: Unit, engines: Engines) -> tuple[Recogniser, Listener, Voice]:
     with ThreadPoolExecutor() as loading:
         wake_word, voice_activity = loading.submit(WakeWord), loading.submit(VoiceActivity)
-        recognising = loading.submit(held.enter_context, opened_recogniser(language=language, free_mb=free_mb))
-        voice = loading.submit(held.enter_context, opened_voice(for_voice_mb, language))
-        recogniser = recognising.result()
+        recogniser, voice = engines.change(unit.assistant.tongue.language)
         listener = Listener(wake_word.result(), voice_activity.result(), recogniser, unit.assistant.ending_of)
-        return recogniser, listener, voice.result()
+        return recogniser, listener, voice

@@ -71,6 +71,10 @@ class Listener:
         self._expected = _Expected("", wake=True)
         self._interrupted = False
 
+    def hear_with(self, recogniser: Recogniser) -> None:
+        """Another recogniser hears from the next utterance on. The books that are expected must be prepared in it."""
+        self._means = replace(self._means, recogniser=recogniser)
+
     def expect(self, book: str, *, wake: bool) -> None:
         """Says which book the next utterance is held to, and whether the wake word must come first.
 

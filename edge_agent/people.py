@@ -9,8 +9,8 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -18,6 +18,7 @@ from argon2.exceptions import VerifyMismatchError
 from pydantic import BaseModel, ValidationError
 
 from edge_agent.settings import Places
+from erp import Language, Tone
 from models.store.locks import only_writer
 from sync.account import Account
 from sync.errors import AccountError
@@ -78,21 +79,24 @@ class People:
         """Whether anybody has ever signed in on this unit, though they may all be forgotten."""
         return self._folder.is_dir() and any(self._folder.iterdir())
 
-    def sign_in(self, account: Account) -> None:
-        """Keeps an account that Hero365 has just confirmed by its password; the unit works for it from now on, and
-        until it is kept for whoever it did before.
+    def sign_in(self, account: Account) -> Account:
+        """Keeps an account that Hero365 has just confirmed by its password, in the tone that its person likes; the unit
+        works for it from now on, and until it is kept for whoever it did before. Returns it as it is kept.
 
         Raises:
             AccountError: it cannot be kept.
         """
         self._adopt_file()
         file = self._file_of(account)
+        with suppress(AccountError):  # there is none, or none that can be read
+            account = account.model_copy(update={"tone": Account.load(file).tone})
         account.save(file)
         with self._alone():
             pins = self._kept_pins()
             if _key(account) in pins:  # the password counts for more than wrong PINs before
                 self._keep_pins(pins | {_key(account): pins[_key(account)].model_copy(update={"failures": 0})})
             self._point_to(file)
+        return account
 
     def give_pin(self, pin: str) -> Person:
         """Gives the person that the unit works for a PIN, by which they can come back to it.
@@ -105,11 +109,22 @@ class People:
             raise PinError(f"A PIN has {_FEWEST_FIGURES} to {_MOST_FIGURES} figures.")
         kept = _Pin(hash=PasswordHasher().hash(pin))
         with self._alone():
-            person = next((person for person in self.all() if person.is_current), None)
-            if person is None:
-                raise AccountError("Nobody is signed in on this unit; run `hero365-edge login`.")
+            person = self._current()
             self._keep_pins(self._kept_pins() | {_key(person.account): kept})
         return person
+
+    def prefer(self, language: Language | None = None, tone: Tone | None = None) -> Person:
+        """How the unit speaks with whoever it works for: what is given changes.
+
+        Raises:
+            AccountError: nobody is signed in, or it cannot be kept.
+        """
+        preferred = {name: value for name, value in (("language", language), ("tone", tone)) if value}
+        with self._alone():
+            person = self._current()
+            account = person.account.model_copy(update=preferred)
+            account.save(person.file)
+        return replace(person, account=account)
 
     def switch(self, name: str, pin: str) -> Person:
         """Makes the unit work for somebody else who has signed in on it.
@@ -176,6 +191,12 @@ class People:
             raise AccountError(f"Nobody called {name!r} has signed in on this unit; it knows: {known}.")
         several = ", ".join(f"{person.account.email} at {person.account.business_name}" for person in found)
         raise AccountError(f"{name!r} fits several people: {several}. Give the e-mail address.")
+
+    def _current(self) -> Person:
+        person = next((person for person in self.all() if person.is_current), None)
+        if person is None:
+            raise AccountError("Nobody is signed in on this unit; run `hero365-edge login`.")
+        return person
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -150,7 +150,7 @@ async def _turns(unit: Unit, agent: Agent, source: LiveSource) -> AsyncGenerator
             async with aclosing(agent.turns(source, uuid4)) as turns:
                 async for turn in turns:
                     yield turn
-                    if turn.interrupted or unit.assistant.is_asking:  # nobody wants to hear more, or is to answer first
+                    if turn.interrupted or not unit.assistant.may_tell:  # nobody wants to hear more just now
                         continue
                     with _logged("news not told"):
                         await _tell_news(unit, agent)

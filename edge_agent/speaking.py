@@ -7,7 +7,9 @@ from threading import Event
 import numpy as np
 from numpy.typing import NDArray
 
+from conversation.manners import Answering
 from conversation.reading import read_aloud, sentences
+from edge_agent.earcons import earcon
 from hardware.audio import AudioSink
 from models.phrases import Language
 from models.speech import Voice
@@ -26,6 +28,11 @@ class Speaker:
         self._sink = sink
         self._language = language
         self._kept: dict[str, Sound] = {}
+
+    def speak_with(self, voice: Voice, language: Language) -> None:
+        """Speaks another language from now on."""
+        self._voice, self._language = voice, language
+        self._kept = {}
 
     def keep(self, texts: Iterable[str]) -> None:
         """Makes the sentences of `texts` ahead of time, so that they are heard at once whenever they are said.
@@ -55,6 +62,16 @@ class Speaker:
             self._sink.play(sounds, self._voice.sample_rate, stop=stop)
         finally:
             ahead.shutdown(wait=False, cancel_futures=True)
+        return stop.is_set()
+
+    def signal(self, answering: Answering, stop: Event | None = None) -> bool:
+        """Answers by a sound in the place of words; it ends as what is said does.
+
+        Raises:
+            AudioError: it could not be played.
+        """
+        stop = stop or Event()
+        self._sink.play([earcon(answering, self._voice.sample_rate)], self._voice.sample_rate, stop=stop)
         return stop.is_set()
 
     def _sounds(self, text: Iterator[str], ahead: Executor, stop: Event) -> Iterator[Sound]:

@@ -1,7 +1,7 @@
 """The unit put together: the desk of whoever it works for, their reminders, and its door and presence."""
 
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -11,7 +11,7 @@ from assistant.desk import Desk
 from edge_agent.decisions import deciding
 from edge_agent.door import door_of, open_door
 from edge_agent.settings import Places
-from erp import Language
+from erp import Language, Tone
 from sync.account import Account
 from sync.afterwards import Afterwards
 from sync.client import Hero365Client
@@ -46,6 +46,29 @@ class Unit(Desk):
     presence: Presence | None
     """Where the unit belongs to a relay."""
     telling: Telling
+    keep: Callable[[Mapping[str, str]], None]
+    """Writes fields of the account."""
+
+    def speak(self, language: Language) -> None:
+        """Works in `language` from the next turn on, also after a start.
+
+        Raises:
+            sync.errors.StoreError: the store cannot be used.
+        """
+        self._keep(language=language)
+        self.cache.introduce(self.client.account)
+        self.assistant.speak(language)
+
+    def take_tone(self, tone: Tone) -> None:
+        """Words what it says so from now on, also after a start."""
+        self._keep(tone=tone)
+        self.assistant.take_tone(tone)
+
+    def _keep(self, **preferred: str) -> None:
+        try:
+            self.keep(preferred)
+        except AccountError as error:
+            _log.warning("a preference lasts until the next start only", extra={"error": str(error)})
 
     def due_reminder(self) -> tuple[QueuedCommand, str] | None:
         """The first reminder whose time has come, with what is said; None where there is none."""
@@ -78,12 +101,17 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
     """
     file = places.account.resolve()  # its own one, also when the unit works for somebody else by then
     signed_in = Account.load(file)
-    own = {"language": signed_in.language}  # what is spoken this time is kept nowhere
+    own: dict[str, str] = {"language": signed_in.language}  # what is spoken this time is kept nowhere
     account = signed_in.model_copy(update={"language": language or signed_in.language})
 
     def keep(changed: Account) -> None:
         if file.exists():  # who was forgotten meanwhile has no tokens here any more
             changed.model_copy(update=own).save(file)
+
+    def keep_fields(preferred: Mapping[str, str]) -> None:
+        own.update(preferred)
+        client.account = client.account.model_copy(update=preferred)
+        keep(client.account)
 
     with Store.open(places.database) as store:
         connected = relay_at(places)
@@ -102,6 +130,7 @@ async def opened(places: Places, language: Language | None = None) -> AsyncItera
                 afterwards=afterwards,
                 presence=_presence(connected, desk, afterwards) if connected else None,
                 telling=telling,
+                keep=keep_fields,
             )
             answer = deciding(desk.outbox, account.user_id, desk.outcomes.decided)
             async with open_door(door_of(places.database), answer):

@@ -3,7 +3,7 @@
 from erp.catalogue import CATALOGUE, COMMANDS, KEPT, slots_of
 from erp.command import Command, CommandSpec, Instruction, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.schema import function_tool, schema_of
-from erp.sentences import Language, Sentence
+from erp.sentences import Language, Sentence, Tone
 from erp.snapshot import Address, Customer, Estimate, Invoice, Job, Member, Part, Project, Reminder, Snapshot, Trouble
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Slot",
     "Slots",
     "Snapshot",
+    "Tone",
     "Trouble",
     "Undo",
     "Wording",

@@ -5,6 +5,9 @@ from typing import Literal
 
 Language = Literal["en", "es"]
 
+Tone = Literal["plain", "brief", "friendly", "formal"]
+"""How a person likes to be spoken to."""
+
 Sentence = Mapping[Language, str]
 """The same in each language."""
 

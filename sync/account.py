@@ -8,7 +8,7 @@ from typing import Annotated, Self
 import jwt
 from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr, ValidationError, field_serializer
 
-from erp import Language
+from erp import Language, Tone
 from sync.errors import AccountError
 from sync.owned_files import write_for_owner
 from sync.times import a_time_zone
@@ -31,6 +31,8 @@ class Account(BaseModel):
     """IANA name of the place where the unit is used: Hero365 tells none."""
     language: Language = "en"
     """What the person speaks: Hero365 tells that as little."""
+    tone: Tone = "plain"
+    """How they like to be spoken to."""
     permissions: frozenset[str] = frozenset()
     """As Hero365 last said."""
     businesses: tuple[str, ...] = ()

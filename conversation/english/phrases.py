@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from erp import Language, Tone
+
 LEAD = (
     "[uh|um|er|hey|okay|so] [please|(can|could|would) you [please]|i want to|i'd like to"
     "|i need to|i need you to|let's|go ahead and]"
@@ -22,7 +24,11 @@ UNDO: tuple[str, ...] = (
     "(revert|reverse) (that|it|the last one)",
 )
 HELP: tuple[str, ...] = (
-    "(help|help me|what can i say|what can i do|what can you do|what are my options|what do you understand)",
+    "(help|help me|what can i do|what can you do|what are my options|what do you understand)",
+    "what (can|could|should|do) i (say|answer) [now|here|to that]",
+)
+HELP_TO_ANSWER: tuple[str, ...] = (
+    "(what are my options|what (can|could|should|do) i (say|answer) [now|here|to that])",
 )
 THANKS: tuple[str, ...] = (
     "[yes|yeah|no|okay|oh|well|great|good|perfect|all right] (thanks|thank you) [so much|very much|a lot|again]",
@@ -32,6 +38,47 @@ MORE: tuple[str, ...] = (
     "[and] [what are|tell me|read me|show me] (the rest|the others|the other ones)",
     "[and] (what else|more)",
 )
+SLEEP: tuple[str, ...] = (
+    "[please] (go to sleep|sleep now|take a nap|stop listening|don't listen|do not listen) [please|now|for a while]",
+)
+WAKE: tuple[str, ...] = (
+    "[please] (wake up|start listening [again]|listen again|listen to me [again]|are you awake) [please|now]",
+)
+QUIET: tuple[str, ...] = (
+    "[please] ((be|keep|stay|go) quiet|be silent|stop talking|don't talk|mute yourself) [please|now|for a while]",
+    "[go into|turn on|switch to|start] (quiet mode|silent mode) [on|please]",
+)
+SPEAK: tuple[str, ...] = (
+    "[please|you can|you may] (speak again|talk again|start talking [again]|start speaking [again]|unmute yourself)",
+    "[you can|you may] (talk|speak) now",
+    "(end|leave|stop|turn off|switch off) [the] (quiet mode|silent mode)",
+    "(quiet mode|silent mode) off",
+)
+IN_LANGUAGE: Mapping[Language, tuple[str, ...]] = {
+    "en": (
+        "[please|can you|could you|let's] (speak|talk|switch to|change to|go back to) [in|to] english [please]",
+        "[change|set|switch] the language to english",
+        "(habla|háblame en|en) inglés",
+    ),
+    "es": (
+        "[please|can you|could you|let's] (speak|talk|switch to|change to|go back to) [in|to] spanish [please]",
+        "[change|set|switch] the language to spanish",
+        "(habla|habla en|háblame en|hable|en) español",
+    ),
+}
+IN_TONE: Mapping[Tone, tuple[str, ...]] = {
+    "plain": ("[please] (speak|talk) (normally|as usual|like before) [again] [please]", "be your usual self [again]"),
+    "brief": (
+        "[please] (be|be more) (brief|concise) [please]",
+        "[please] (keep it|make it|be) short [please]",
+        "short answers [please]",
+    ),
+    "friendly": ("[please] (be|be more) (friendly|nice|warm) [with me] [please]",),
+    "formal": (
+        "[please] (be|be more) formal [with me] [please]",
+        "[please] (speak|talk) formally [to me|with me] [please]",
+    ),
+}
 YES: tuple[str, ...] = (
     "(yes|yeah|yep|yup|sure|correct|right|exactly|okay|ok|affirmative|confirm|confirmed|absolutely|of course|yes yes)",
     "(yes|yeah|yep|yup|sure|okay) (please|sir|do it|do that|go ahead|that's right|that is right|correct|confirm|sure)",

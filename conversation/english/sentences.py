@@ -2,6 +2,17 @@
 
 from collections.abc import Mapping
 
+ASLEEP = "Okay, I hear nothing until you say wake up."
+AWAKE = "I'm listening."
+QUIET = "Okay. I'll only ask, and answer what you ask."
+SPEAKS_AGAIN = "Okay, I speak again."
+DROPPED = "What I had asked is dropped."
+SPEAKS = "Now I speak English."
+SPEAKS_ALREADY = "I speak English already."
+CANNOT_SPEAK = "I can't speak {language} yet: what I would hear it with is not on this unit, or has no room."
+LANGUAGES: Mapping[str, str] = {"en": "English", "es": "Spanish"}
+TONE_TAKEN = "Okay, as usual."
+ON_A_UNIT = "Only a unit of your own can do that."
 CANCELLED = "Operation cancelled."
 SAVED_ALREADY = "Nothing is open. What was saved stays saved."
 NOT_SAVED = "Okay, nothing was saved."
@@ -12,11 +23,12 @@ WELCOME = "You're welcome."
 UNSAVED = "That could not be saved. Please say it again later."
 SAY_AGAIN = "Okay. Please say it again."
 THAT_INSTEAD = "Okay, that instead."
-HELP = (
-    "You can say, for instance: create a job for a customer; what's my schedule today; mark a job complete; create an"
-    " invoice; how many of a part are in stock; or undo that."
-)
+HELP = "You can say, for instance: {hints}."
+HELP_AND_MORE = "You can say, for instance: {hints}. Say more for others."
 HELP_TO_ANSWER = "You can answer, or say cancel."
+HELP_WITH_EXAMPLE = "You can say, for instance, {example}; or cancel."
+HELP_TO_CONFIRM = "You can say yes, no, what I should change, or cancel."
+HELP_YES_OR_NO = "You can say yes, no, or cancel."
 TAKE_BACK = "Take back {about}?"
 NOT_TAKEN_BACK = "Okay, it stays saved."
 TAKEN_BACK = "Taken back: {about}."
@@ -103,6 +115,21 @@ RECORDS: Mapping[str, str] = {
     "estimate": "estimate {number}",
     "invoice": "invoice {number}",
 }
+EXAMPLES: Mapping[str, str] = {
+    "anyone": "Jane Miller, or spell it", "times": "tomorrow at nine", "dates": "next Friday",
+    "durations": "twenty minutes", "amounts": "two hundred fifty dollars", "quantities": "ten",
+    "statuses": "on hold", "estimate_statuses": "accepted", "lead_statuses": "qualified", "payment_methods": "cash",
+    "channels": "text message", "phones": "3 1 2, 5 5 5, 0 1 0 1", "emails": "jane at example dot com, or spell it",
+    "streets": "12 Oak Street", "cities": "Aurora", "states": "Illinois", "postal_codes": "6 0 5 0 2",
+}  # fmt: skip
+_BY_LETTERS, _BY_NUMBER = "You can spell it, letter by letter.", "You can just say its number."
+OTHER_WAYS: Mapping[str, str] = {
+    **dict.fromkeys(("anyone", "customers", "team", "emails"), _BY_LETTERS),
+    **dict.fromkeys(("jobs", "projects", "estimates", "invoices"), _BY_NUMBER),
+    **dict.fromkeys(("amounts", "quantities", "phones", "postal_codes"), "You can say it figure by figure."),
+}
+ELSEWHERE = "If I keep getting it wrong, you can also enter it in Hero365, on the phone or at the desk."
+SHORT_QUESTION = "{called}?"
 SLOTS: Mapping[str, str] = {
     "customer": "the customer", "job": "the job", "invoice": "the invoice", "estimate": "the estimate",
     "project": "the project", "part": "the part", "quantity": "the quantity", "amount": "the amount",

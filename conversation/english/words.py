@@ -1,9 +1,8 @@
-"""English words that are known in what is said: what leads in, what is nobody's name, how addresses are spoken."""
+"""English words that are known in what is said: what leads in, what is nobody's name, how places are spoken of."""
 
 from collections.abc import Mapping
 
 from conversation.american_names import STATES
-from models.numbers import FIGURE_NAMES
 
 FILLERS = r"\b(?:uh+|um+|erm|h+m+)\b[,.]?\s*|(?:^|(?<=, ))er,\s*"
 AND_THEN = r"[,.;]? (?:and then|and also|and|then) |[.;] "
@@ -11,14 +10,8 @@ LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
 POLITE = r"(?:can|could|would|will) you|please"
 ME: tuple[str, ...] = ("me", "myself")
 TO_ME: tuple[str, ...] = ("i'll take", "i'm taking", "i can take", "i'll handle", "i'll cover")
+INSISTS = r"(?:no,? )*i (?:just |already )?(?:said|told you|meant)\b"
 BEGINNINGS = "the|this|there|i|i'm|he|she|it|it's|we|you|they|and|but|my|his|her|our|your|their|please"
-ONE_LETTER_WORDS = "ai"
-BEFORE_CODES = (
-    r"(?:code|combination|pin|passcode|password|serial|model|account|extension|zip|phone|part number)(?: number)?"
-    r"(?: is| was|:)?|(?:name|spelled)(?: is|:)?"
-)
-CHARACTERS: Mapping[str, str] = FIGURE_NAMES | {"dash": "-", "hyphen": "-", "slash": "/", "dot": ".", "point": "."}
-IN_ADDRESSES: Mapping[str, str] = {"at": "@", "dot": ".", "underscore": "_", "dash": "-", "hyphen": "-"}
 BEFORE_FIGURES = r"(?:it's |it is |area code |zip code )*"
 # A telephone number is none.
 STREET = r"(?:it's |it is |at )*((?!(?:\d ?){7})\d+(?: [\w']+){0,5} [a-z][\w']*(?: (?!\d{7})\w+)?)"

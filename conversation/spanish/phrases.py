@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from erp import Language, Tone
+
 LEAD = (
     "[eh|este|oye|bueno|ok|okey|mira|hola] [por favor|porfa|favor de|me puedes|puedes|puede|podrías|me podrías|quiero"
     "|quisiera|necesito|necesito que|quiero que|hay que|vamos a|voy a|me gustaría|ayúdame a|a ver]"
@@ -22,6 +24,10 @@ UNDO: tuple[str, ...] = (
 )
 HELP: tuple[str, ...] = (
     "(ayuda|ayúdame|qué puedo decir|qué puedo hacer|qué puedes hacer|qué sabes hacer|qué entiendes)",
+    "(qué (puedo|debo) (contestar|responder|decir) [ahora|aquí|a eso]|qué opciones (tengo|hay))",
+)
+HELP_TO_ANSWER: tuple[str, ...] = (
+    "(qué (puedo|debo) (contestar|responder|decir) [ahora|aquí|a eso]|qué opciones (tengo|hay))",
 )
 THANKS: tuple[str, ...] = (
     "[sí|no|ok|okey|ay|pues|bueno|perfecto|listo|órale] (gracias|muchas gracias|mil gracias) [muy amable]",
@@ -31,6 +37,51 @@ MORE: tuple[str, ...] = (
     "[y] [dime|léeme|muéstrame|cuáles son] (el resto|los demás|las demás|los otros|las otras)",
     "[y] (más|qué más|cuáles más|los que faltan)",
 )
+SLEEP: tuple[str, ...] = (
+    "(duérmete|duérmase|vete a dormir|váyase a dormir|ponte a dormir|deja de escuchar|deje de escuchar) [ya|por favor]",
+    "no (escuches|escuche) [más|por favor]",
+)
+WAKE: tuple[str, ...] = (
+    "(despierta|despiértate|despierte|despiértese|escúchame|escúcheme) [ya|por favor]",
+    "(vuelve|vuelva) a escuchar [por favor]",
+)
+QUIET: tuple[str, ...] = (
+    "(cállate|cállese|guarda silencio|guarde silencio|silencio|no hables|no hable) [ya|por favor|un rato|por un rato]",
+    "[pon|ponga|activa|active] [el|en] (modo silencio|modo silencioso|modo callado) [por favor]",
+)
+SPEAK: tuple[str, ...] = (
+    "[ya] (habla|hable) (otra vez|de nuevo) [por favor]",
+    "(vuelve|vuelva) a hablar [por favor]",
+    "ya (puedes|puede) hablar",
+    "(quita|quite|apaga|apague|desactiva|desactive) [el] (modo silencio|modo silencioso|modo callado)",
+    "(sal|salga) del (modo silencio|modo silencioso|modo callado)",
+)
+IN_LANGUAGE: Mapping[Language, tuple[str, ...]] = {
+    "en": (
+        "[puedes|por favor] (habla|hablar|háblame|hable|hábleme|cambia a|cambia al|pasa al) [en] inglés [por favor]",
+        "(cambia|pon|cambie|ponga) el idioma (a|en) inglés",
+        "(speak|talk in|switch to|in) english",
+    ),
+    "es": (
+        "[puedes|por favor] (habla|hablar|háblame|hable|hábleme|cambia a|cambia al|pasa al) [en] español [por favor]",
+        "(cambia|pon|cambie|ponga) el idioma (a|en) español",
+        "(speak|talk in|switch to|in) spanish",
+    ),
+}
+IN_TONE: Mapping[Tone, tuple[str, ...]] = {
+    "plain": (
+        "(háblame|trátame|hábleme|tráteme) de tú [por favor]",
+        "tutéame",
+        "(habla|háblame|hable|hábleme) (normal|como siempre|como antes)",
+    ),
+    "brief": ("(sé|sea) [más] (breve|conciso|corto) [por favor]", "ve al grano", "respuestas cortas [por favor]"),
+    "friendly": ("(sé|sea) [más] (amable|amigable|cálido|simpático) [conmigo|por favor]", "háblame con confianza"),
+    "formal": (
+        "(háblame|trátame|hábleme|tráteme) de usted [por favor]",
+        "(sé|sea) [más] formal [conmigo|por favor]",
+        "(habla|háblame|hable|hábleme) formal",
+    ),
+}
 YES: tuple[str, ...] = (
     "(sí|sip|simón|claro|claro que sí|dale|órale|ándale|correcto|exacto|exactamente|ok|okey|vale|va|sale|de acuerdo)",
     "(confirmo|confirmado|afirmativo|por supuesto|así es|eso es|eso mero|está bien|perfecto|adelante|hazlo|sí sí)",

@@ -2,6 +2,17 @@
 
 from collections.abc import Mapping
 
+ASLEEP = "De acuerdo, no oigo nada hasta que digas despierta."
+AWAKE = "Te escucho."
+QUIET = "De acuerdo. Solo pregunto, y contesto lo que me preguntes."
+SPEAKS_AGAIN = "De acuerdo, hablo otra vez."
+DROPPED = "Lo que había preguntado se deja."
+SPEAKS = "Ahora hablo español."
+SPEAKS_ALREADY = "Ya hablo español."
+CANNOT_SPEAK = "Todavía no puedo hablar {language}: lo que haría falta para oírlo no está en esta unidad, o no cabe."
+LANGUAGES: Mapping[str, str] = {"en": "inglés", "es": "español"}
+TONE_TAKEN = "De acuerdo, como siempre."
+ON_A_UNIT = "Eso solo lo hace una unidad propia."
 CANCELLED = "Operación cancelada."
 SAVED_ALREADY = "No hay nada pendiente. Lo guardado queda guardado."
 NOT_SAVED = "De acuerdo, no se guardó nada."
@@ -12,11 +23,12 @@ WELCOME = "Con gusto."
 UNSAVED = "Eso no se pudo guardar. Dilo otra vez más tarde, por favor."
 SAY_AGAIN = "De acuerdo. Dilo otra vez, por favor."
 THAT_INSTEAD = "De acuerdo, eso entonces."
-HELP = (
-    "Puedes decir, por ejemplo: crea un trabajo para un cliente; qué tengo hoy; marca un trabajo como terminado; haz"
-    " una factura; cuántas piezas quedan; o deshaz eso."
-)
+HELP = "Puedes decir, por ejemplo: {hints}."
+HELP_AND_MORE = "Puedes decir, por ejemplo: {hints}. Di más para oír otras."
 HELP_TO_ANSWER = "Puedes contestar, o di cancela."
+HELP_WITH_EXAMPLE = "Puedes decir, por ejemplo, {example}; o cancela."
+HELP_TO_CONFIRM = "Puedes decir sí, no, qué cambio, o cancela."
+HELP_YES_OR_NO = "Puedes decir sí, no, o cancela."
 TAKE_BACK = "¿Retiro {about}?"
 NOT_TAKEN_BACK = "De acuerdo, queda guardado."
 TAKEN_BACK = "Retirado: {about}."
@@ -105,6 +117,22 @@ RECORDS: Mapping[str, str] = {
     "estimate": "el presupuesto {number}",
     "invoice": "la factura {number}",
 }
+EXAMPLES: Mapping[str, str] = {
+    "anyone": "Ana Torres, o deletréalo", "times": "mañana a las nueve", "dates": "el próximo viernes",
+    "durations": "veinte minutos", "amounts": "doscientos cincuenta dólares", "quantities": "diez",
+    "statuses": "en espera", "estimate_statuses": "aceptado", "lead_statuses": "calificado",
+    "payment_methods": "efectivo", "channels": "mensaje de texto", "phones": "3 1 2, 5 5 5, 0 1 0 1",
+    "emails": "ana arroba example punto com, o deletréalo", "streets": "12 Oak Street", "cities": "Aurora",
+    "states": "Illinois", "postal_codes": "6 0 5 0 2",
+}  # fmt: skip
+_BY_LETTERS, _BY_NUMBER = "También se puede deletrear, letra por letra.", "Basta con el número."
+OTHER_WAYS: Mapping[str, str] = {
+    **dict.fromkeys(("anyone", "customers", "team", "emails"), _BY_LETTERS),
+    **dict.fromkeys(("jobs", "projects", "estimates", "invoices"), _BY_NUMBER),
+    **dict.fromkeys(("amounts", "quantities", "phones", "postal_codes"), "También se puede decir cifra por cifra."),
+}
+ELSEWHERE = "Si no logro entenderlo, también se puede anotar en Hero365, en el teléfono o en la oficina."
+SHORT_QUESTION = "¿{called}?"
 SLOTS: Mapping[str, str] = {
     "customer": "el cliente", "job": "el trabajo", "invoice": "la factura", "estimate": "el presupuesto",
     "project": "el proyecto", "part": "la pieza", "quantity": "la cantidad", "amount": "el importe",

@@ -1,11 +1,10 @@
-"""Spanish words that are known in what is said: what leads in, what is nobody's name, how addresses are spoken."""
+"""Spanish words that are known in what is said: what leads in, what is nobody's name, how places are spoken of."""
 
 from collections.abc import Mapping
 
 from conversation.american_names import STATES
 from conversation.reading.spanish import STATES as STATE_NAMES
 from conversation.written_forms import plain
-from models.languages.spanish_figures import SMALL
 
 FILLERS = r"\b(?:eh+|em+|mmm+|uh+|um+|hm+)\b[,.]?\s*|(?:^|(?<=, ))mm\b[,.]?\s*"
 AND_THEN = r"[,.;]? (?:y luego|y después|y también|y|luego|después) |[.;] "
@@ -15,20 +14,10 @@ TO_ME: tuple[str, ...] = (
     "asígname", "asígneme", "ponme en", "póngame en", "yo tomo", "yo hago", "yo me encargo de", "yo me encargo del",
 )  # fmt: skip
 ME: tuple[str, ...] = ("mí", "mi", "mí mismo", "mí misma", "yo", "yo mismo")
+INSISTS = r"(?:no,? )*(?:que )?(?:ya )?(?:te |le )?(?:dije|he dicho|estoy diciendo)\b"
 BEGINNINGS = (
     "el|la|los|las|este|esta|ese|esa|esto|eso|yo|él|ella|lo|le|se|me|nos|hay|que|pero|porque|mi|su|sus|por favor"
 )
-ONE_LETTER_WORDS = "aeouy"
-BEFORE_CODES = (
-    r"(?:c[oó]digo(?: postal)?|clave|combinaci[oó]n|contraseña|pin|serie|modelo|cuenta|extensi[oó]n|tel[eé]fono)"
-    r"(?: n[uú]mero)?(?: es| era|:)?|(?:nombre|apellido)(?: es|:)?|se (?:deletrea|escribe)"
-)
-CHARACTERS: Mapping[str, str] = {plain(name): str(figure) for figure, name in enumerate(SMALL[:10])} | {
-    "guion": "-", "guión": "-", "diagonal": "/", "punto": ".",
-}  # fmt: skip
-IN_ADDRESSES: Mapping[str, str] = {
-    "arroba": "@", "punto": ".", "guion bajo": "_", "guión bajo": "_", "guion": "-", "guión": "-",
-}  # fmt: skip
 BEFORE_FIGURES = r"(?:es |el |mi |su |numero |telefono |codigo postal |zip )*"
 STREET = (
     # As it is written in the United States; a telephone number is none.

@@ -67,19 +67,27 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
         typer.Option(help="Where the unit works, as an IANA name.", show_default="the system's", callback=_time_zone),
     ] = None,
     language: Annotated[
-        Language, typer.Option(parser=one_of(get_args(Language)), metavar="[en|es]", help="What you speak.")
-    ] = "en",
+        Language | None,
+        typer.Option(
+            parser=one_of(get_args(Language)),
+            metavar="[en|es]",
+            help="What you speak.",
+            show_default="what the unit speaks; at first English",
+        ),
+    ] = None,
     state: State = None,
 ) -> None:
     """Sign in at Hero365, while the agent does not run. The tokens are kept in a file that only you can read."""
-    places, tongue = places_of(state), TONGUES[language]
+    places = places_of(state)
+    language = language or _spoken_at(places)
+    tongue = TONGUES[language]
     with Store.open(places.database) as store:  # a running agent would put its own tokens in the place of these
         email = email or asked(tongue.says("E-mail", "Correo"), "--email")
         wanted = tongue.says("Password", "Contraseña")
         password = password or asked(wanted, "HERO365_PASSWORD or --password", hidden=True)
         zone = time_zone or _system_time_zone()
         account = asyncio.run(Hero365Client.sign_in(url, email, password, time_zone=zone, language=language))
-        People(places).sign_in(account)
+        account = People(places).sign_in(account)
         unread = asyncio.run(_read_business(account, places, store))
     whose = ("as you said", "como dijiste") if time_zone else _MACHINES_ZONE
     typer.echo(
@@ -96,6 +104,14 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
                 f"Todavía no se pudieron leer los datos de la empresa: {unread}",
             )
         )
+
+
+def _spoken_at(places: Places) -> Language:
+    """What the unit spoke until now: whoever signs in anew has told it before, by voice perhaps."""
+    try:
+        return Account.load(places.account).language
+    except AccountError:  # nobody has signed in, or the file is what signing in mends
+        return "en"
 
 
 async def _read_business(account: Account, places: Places, store: Store) -> str:

@@ -1,7 +1,8 @@
 """Several people on one unit."""
 
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
@@ -12,6 +13,7 @@ from edge_agent.cli.options import (
     as_text,
     console,
     listing,
+    one_of,
     people_at,
     places_there,
     print_json,
@@ -19,7 +21,7 @@ from edge_agent.cli.options import (
 )
 from edge_agent.cli.outbox import saved_commands
 from edge_agent.settings import Places
-from erp import KEPT
+from erp import KEPT, Language, Tone
 from sync.account import Account
 from sync.cache import Cache
 from sync.errors import StoreBusyError
@@ -39,6 +41,8 @@ Pin = Annotated[
     str | None, typer.Option(envvar="HERO365_PIN", show_default="asked for", help="Better asked than given.")
 ]
 
+_LANGUAGES: Mapping[Language, str] = {"en": "English", "es": "Spanish"}
+_TONES: Mapping[Tone, str] = {"plain": "plainly", "brief": "in brief", "friendly": "warmly", "formal": "formally"}
 _GIVEN = "HERO365_PIN or --pin"
 
 
@@ -72,6 +76,33 @@ def pin(state: State = None, pin: Pin = None) -> None:
     chosen = pin or asked("PIN", _GIVEN, hidden=True, twice=True)
     person = people_at(places_there(state)).give_pin(chosen)
     typer.echo(f"{person.account.full_name} can come back with that PIN: hero365-edge people switch.")
+
+
+@people.command()
+def prefer(
+    state: State = None,
+    language: Annotated[
+        Language | None,
+        typer.Option(
+            parser=one_of(get_args(Language)), metavar="[en|es]", help="What is spoken.", show_default="stays"
+        ),
+    ] = None,
+    tone: Annotated[
+        Tone | None,
+        typer.Option(
+            parser=one_of(get_args(Tone)),
+            metavar="[plain|brief|friendly|formal]",
+            help="How the unit words what it says.",
+            show_default="stays",
+        ),
+    ] = None,
+) -> None:
+    """Say how the unit shall speak with you, while the agent does not run; it can be told by voice too."""
+    places = places_there(state)
+    with Store.open(places.database) as store:  # a running agent would put its own account in the place of this one
+        account = people_at(places).prefer(language, tone).account
+        Cache(store).introduce(account)
+    typer.echo(f"{account.full_name} is spoken to in {_LANGUAGES[account.language]}, {_TONES[account.tone]}.")
 
 
 @people.command()

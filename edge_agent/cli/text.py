@@ -8,6 +8,8 @@ from uuid import uuid4
 
 import typer
 
+from assistant.engines import require_ears
+from assistant.turns import Turn
 from conversation.calls import written
 from conversation.free_reading import FreeReading
 from conversation.near_names import NearNames
@@ -19,7 +21,8 @@ from edge_agent.cli.options import InLanguage, Json, Seed, State, as_text, print
 from edge_agent.cli.typed import typed_line
 from edge_agent.unit import Unit
 from edge_agent.wake_phrase import behind_wake_word
-from erp import slots_of
+from erp import Language, slots_of
+from models.errors import ModelError
 from models.recognition import Transcript
 
 Sentences = Annotated[
@@ -125,6 +128,10 @@ async def _say_one(unit: Unit, sentence: str, as_json: bool) -> set[str]:
     """Returns the ids of what was saved."""
     transcript = Transcript(behind_wake_word(sentence), engine="typed", confidence=1.0, accepted=True)
     turn = await asyncio.to_thread(unit.assistant.take, transcript, uuid4())
+    if language := turn.decision.language:
+        turn = await _spoken_in(language, unit, turn)
+    if tone := turn.decision.tone:
+        await asyncio.to_thread(unit.take_tone, tone)
     decision = turn.decision
     async with unit.reply(turn) as reply:
         if as_json:
@@ -141,3 +148,13 @@ async def _say_one(unit: Unit, sentence: str, as_json: bool) -> set[str]:
         else:
             typer.echo(reply)
     return {str(instruction.id) for instruction in turn.saved}
+
+
+async def _spoken_in(language: Language, unit: Unit, turn: Turn) -> Turn:
+    """Only a language that an agent could hear too is gone on with."""
+    try:
+        await asyncio.to_thread(require_ears, language)
+    except ModelError:
+        return unit.assistant.stays(turn)
+    await asyncio.to_thread(unit.speak, language)
+    return turn

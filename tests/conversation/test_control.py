@@ -78,17 +78,6 @@ def test_where_a_question_is_open_that_is_what_is_undone(converse: Converse) -> 
     assert (decision.outcome, decision.takes_back) == (Outcome.CANCELLED, ())
 
 
-@pytest.mark.parametrize(("tongue", "words"), [(ENGLISH, "what can I say"), (SPANISH, "ayuda")])
-def test_help_says_what_can_be_said(tongue: Tongue, words: str, converse: Converse) -> None:
-    assert converse(words, tongue=tongue)[0].reply == tongue.sentences.HELP
-
-
-def test_help_with_an_open_question_is_about_that(converse: Converse) -> None:
-    decision = converse("create a job", "help")[-1]
-    assert decision.reply == "You can answer, or say cancel. For which customer?"
-    assert decision.expects == "slot:customer"
-
-
 @pytest.mark.parametrize("words", ["he said undo that", "don't repeat", "help ann bauer"])
 def test_what_only_sounds_so(words: str, converse: Converse) -> None:
     assert converse("put job 12 on hold", words)[-1].outcome is Outcome.NOTHING

@@ -84,7 +84,7 @@ def test_what_is_heard_after_a_question_is_an_answer(
         assert understood.command is None, sentence
         skipped = (name in AMBIGUOUS and AMBIGUOUS[name].search(sentence)) or understanding.lacks(name, sentence)
         skipped = skipped or understanding.declines(name, sentence)
-        if not understood.cancels and not skipped and not NO_SUCH_DAY.search(sentence):
+        if not understood.control and not skipped and not NO_SUCH_DAY.search(sentence):
             assert understanding.answer(name, sentence, now, focus=SPOKEN_OF), sentence
 
 

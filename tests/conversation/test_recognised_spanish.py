@@ -90,7 +90,7 @@ def test_what_is_heard_after_a_question_is_an_answer(
         understood = spanish.command(sentence, now)
         assert understood.command is None, sentence
         skipped = AMBIGUOUS.search(sentence) or spanish.lacks(name, sentence) or spanish.declines(name, sentence)
-        if not understood.cancels and not skipped and not NO_SUCH_DAY.search(sentence):
+        if not understood.control and not skipped and not NO_SUCH_DAY.search(sentence):
             assert spanish.answer(name, sentence, now, focus=Focus(SPOKEN_OF)), sentence
 
 

@@ -15,8 +15,11 @@ from numpy.typing import NDArray
 
 from assistant.endings import Ending
 from conversation.books import CONFIRM, IDLE
+from conversation.decision import Decision, Outcome
+from conversation.manners import Answering
 from edge_agent import agent
 from edge_agent.agent import Agent, SpokenTurn
+from edge_agent.languages import Engines
 from edge_agent.listening import Listener
 from edge_agent.recordings.make import FOLDER
 from edge_agent.speaking import Speaker
@@ -148,13 +151,24 @@ class Assistant:
     def lay_out(self) -> None:
         self.laid_out = self.expects
 
-    def take(self, transcript: Transcript, turn: UUID) -> str:
+    def take(self, transcript: Transcript, turn: UUID) -> "Said":
         assert self.laid_out == self.expects, "nobody who speaks waits for it"
         self.expects = self.answer_with if self.expects == IDLE else IDLE
-        return transcript.text
+        return Said(transcript.text)
 
     def forget(self) -> None:
         self.expects = IDLE
+
+    def answering(self, _: object) -> Answering:
+        return Answering.IN_WORDS
+
+
+@dataclass
+class Said:
+    """A turn that changes no language."""
+
+    words: str
+    decision: Decision = field(default_factory=lambda: Decision(Outcome.ANSWERED))
 
 
 @dataclass
@@ -195,8 +209,8 @@ class Unit:
         self.changed.remove(told)
 
     @asynccontextmanager
-    async def reply(self, turn: Any) -> AsyncIterator[str]:
-        yield f"You said: {turn}. There is very much to be said about that."
+    async def reply(self, turn: Said) -> AsyncIterator[str]:
+        yield f"You said: {turn.words}. There is very much to be said about that."
 
 
 def _ending(words: str) -> Ending:
@@ -252,7 +266,7 @@ class Room:
     ) -> list[tuple[str, bool]]:
         """What was heard, and whether the reply to it, or the news told behind the first, was interrupted."""
         unit: Any = Unit(Assistant(answer_with), reminders=self.reminders, fails=self.fails, full=self.full)
-        living = Agent(unit, self.recogniser, self.listener, Speaker(Voice(), self.loudspeaker))
+        living = Agent(unit, self.recogniser, self.listener, Speaker(Voice(), self.loudspeaker), engines=Engines())
         self.turns = []
         async for turn in living.turns(source or self.microphone, uuid4):
             interrupted = bool(news) and await living.say(news)
@@ -459,7 +473,9 @@ async def test_what_is_made_ahead_ends_with_the_sentence_that_is_being_made(room
     unit: Any = Unit(Assistant(IDLE))
     texts = iter(["One.", "Two.", "Three."])
     keeping = asyncio.create_task(
-        Agent(unit, room.recogniser, room.listener, Speaker(Switched(), room.loudspeaker)).keep(texts)
+        Agent(unit, room.recogniser, room.listener, Speaker(Switched(), room.loudspeaker), engines=Engines()).keep(
+            texts
+        )
     )
     await asyncio.wait({keeping})
     done.set()

@@ -16,7 +16,8 @@ import pytest
 from assistant import engines
 from assistant.endings import Ending
 from assistant.engines import Engine, opened_recogniser, opened_voice
-from edge_agent import composition
+from conversation.english import ENGLISH
+from edge_agent import languages
 from edge_agent.checks import checks
 from edge_agent.composition import opened_agent
 from edge_agent.recordings.make import FOLDER
@@ -223,8 +224,8 @@ class Silence:
 
 def a_unit() -> Unit:
     """As much of one as loading asks for."""
-    account, assistant = SimpleNamespace(language="en"), SimpleNamespace(ending_of=lambda _: Ending.UNFINISHED)
-    return cast(Unit, SimpleNamespace(account=account, assistant=assistant))
+    assistant = SimpleNamespace(ending_of=lambda _: Ending.UNFINISHED, tongue=ENGLISH)
+    return cast(Unit, SimpleNamespace(assistant=assistant))
 
 
 @pytest.mark.usefixtures("copied")
@@ -260,7 +261,7 @@ async def test_an_agent_looks_at_its_memory_before_it_loads_anything(
 ) -> None:
     """What is left while recogniser and voice are being loaded is no longer looked at."""
     left = iter((1030,))
-    monkeypatch.setattr(composition, "free_memory_mb", lambda: next(left, 100))
+    monkeypatch.setattr(languages, "free_memory_mb", lambda: next(left, 100))
     async with opened_agent(a_unit(), cast(AudioSink, Silence())):
         assert not caplog.records
 
@@ -269,7 +270,7 @@ async def test_an_agent_looks_at_its_memory_before_it_loads_anything(
 async def test_a_voice_that_does_not_fit_beside_the_recogniser_gives_its_place_to_espeak(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(composition, "free_memory_mb", lambda: 1029)
+    monkeypatch.setattr(languages, "free_memory_mb", lambda: 1029)
     async with opened_agent(a_unit(), cast(AudioSink, Silence())):
         (record,) = caplog.records
     assert record.getMessage() == "speaking with espeak-ng"

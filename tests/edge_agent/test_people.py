@@ -258,6 +258,39 @@ def test_the_command_line_lists_and_switches(people: People, places: Places) -> 
     assert run("forget", "Marcus") == "Marcus Reed is signed out of this unit.\n"
 
 
+def test_how_somebody_likes_to_be_spoken_to_is_theirs(people: People, places: Places) -> None:
+    def prefer(*arguments: str) -> str:
+        ran = CliRunner().invoke(app, ["people", "prefer", *arguments, "--state", str(places.folder)])
+        assert ran.exit_code == 0, ran.output
+        return ran.output
+
+    before = {person.account.full_name: person.account for person in people.all()}
+    spoken_to = Account.load(places.account).full_name
+    assert prefer("--tone", "brief") == f"{spoken_to} is spoken to in English, in brief.\n"
+    assert prefer("--language", "es") == f"{spoken_to} is spoken to in Spanish, in brief.\n"
+    changed = {person.account.full_name: person.account for person in people.all()}
+    assert (changed[spoken_to].language, changed[spoken_to].tone) == ("es", "brief")
+    assert {name: one for name, one in changed.items() if name != spoken_to} == {
+        name: one for name, one in before.items() if name != spoken_to
+    }
+    with Store.open(places.database) as store:
+        assert Cache(store).snapshot().language == "es"
+
+
+def test_who_signs_in_anew_is_spoken_to_as_before(people: People, places: Places) -> None:
+    people.prefer(tone="formal")
+    assert people.sign_in(account("Marcus Reed", access="b")).tone == "formal"
+    assert Account.load(places.account).tone == "formal"
+    assert people.sign_in(account("Rosa Delgado")).tone == "plain"
+
+
+def test_nothing_is_changed_beside_a_running_agent(people: People, places: Places) -> None:
+    with Store.open(places.database):
+        ran = CliRunner().invoke(app, ["people", "prefer", "--tone", "formal", "--state", str(places.folder)])
+    assert ran.exit_code
+    assert Account.load(places.account).tone == "plain"
+
+
 def test_whoever_comes_back_sees_the_business_as_their_own(people: People, places: Places) -> None:
     marcus = account("Marcus Reed").model_copy(update={"permissions": frozenset({"edit_jobs"}), "language": "es"})
     with Store.open(places.database) as store:

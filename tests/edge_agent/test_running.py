@@ -92,6 +92,10 @@ class Unit:
     tongue = ENGLISH
 
     @property
+    def may_tell(self) -> bool:
+        return not self.is_asking
+
+    @property
     def assistant(self) -> "Unit":
         return self
 

@@ -102,3 +102,15 @@ def test_whoever_signs_in_has_the_records_of_the_business_at_once(tmp_path: Path
         shown = Cache(store).snapshot()
     assert shown.job("42")
     assert shown.was_read("jobs")
+
+
+def test_whoever_signs_in_again_speaks_what_they_spoke_before_unless_they_say_otherwise(tmp_path: Path) -> None:
+    places = Places(tmp_path / "unit")
+    with StandIn.start(tmp_path / "standin.db") as stand_in:
+        known = ["--email", "rosa.delgado@example.com", "--password", PRACTICE_PASSWORD, "--url", stand_in.url]
+        login = ["login", *known, "--time-zone", "America/Chicago", "--state", str(tmp_path / "unit")]
+        spoken = []
+        for said in ([], ["--language", "es"], [], ["--language", "en"]):
+            CliRunner().invoke(app, [*login, *said])
+            spoken.append(Account.load(places.account).language)
+    assert spoken == ["en", "es", "es", "en"]
