@@ -99,4 +99,5 @@ def test_what_was_answered_is_not_lost_for_two_sentences_that_were_not_understoo
 
 def test_a_third_one_drops_it_and_that_is_said(say: Say) -> None:
     dropped = say(*TO_THE_PHONE, "hm", "hm hm", "hm")[-1]
-    assert (dropped.outcome, dropped.reply) == (Outcome.CANCELLED, "Let's leave it. Nothing was saved.")
+    assert dropped.outcome is Outcome.CANCELLED
+    assert dropped.reply.startswith("Let's leave it. Nothing was saved. If I keep getting it wrong, ")
