@@ -14,18 +14,21 @@ from conversation.carrying_out import decline, go_on
 from conversation.corrections import afterwards
 from conversation.decision import Decision, Outcome
 from conversation.drafts import YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
+from conversation.free_reading import FreeReading
 from conversation.guesses import distinct, to_ask_about
 from conversation.hints import hint, to_answer
 from conversation.manners import told
 from conversation.memory import Fate, Memory
 from conversation.remembering import expects
+from conversation.second_reading import otherwise
 from conversation.settling import fill_in, take_changing, take_yes_or_no
 from conversation.tongues import TONGUES
 from conversation.trouble import taxed
 from conversation.turn import Turn
 from conversation.understanding import Understanding
+from conversation.understood import Understood
 from conversation.undoing import Undone, take_answer, take_back
-from erp import CATALOGUE, Instruction
+from erp import CATALOGUE, Command, Instruction
 from models.completion import Completer
 
 
@@ -158,15 +161,21 @@ class Dialogue:
         if understood.control in PREFERENCES:
             return self._mind(turn, understood.control)
         if understood.command:
-            if near := turn.with_near_names() if turn.understanding.may_be_misnamed(understood) else ():
-                return self._then(ask(turn, Doubt(near, behind=None, otherwise=turn.nobody(turn.words))))
-            if parts := in_free_words(turn, understood):
-                return self._then(ask(turn, Joint(turn.words, *parts, behind=None)))
-            decision = self._then(go_on(turn, turn.draft(understood, understood.command)))
-            return as_it_stands(turn, decision) if understood.states else decision
+            return self._take_command(turn, understood, understood.command)
         if understood.control:
             return self._heed(turn, understood.control)
         return self._begin_otherwise(turn)
+
+    def _take_command(self, turn: Turn, understood: Understood, command: type[Command]) -> Decision:
+        """Words that a phrase of `command` fits."""
+        if near := turn.with_near_names() if turn.understanding.may_be_misnamed(understood) else ():
+            return self._then(ask(turn, Doubt(near, behind=None, otherwise=turn.nobody(turn.words))))
+        if reading := otherwise(turn, understood):
+            return self._take_reading(turn, reading)
+        if parts := in_free_words(turn, understood):
+            return self._then(ask(turn, Joint(turn.words, *parts, behind=None)))
+        decision = self._then(go_on(turn, turn.draft(understood, command)))
+        return as_it_stands(turn, decision) if understood.states else decision
 
     def _begin_otherwise(self, turn: Turn) -> Decision:
         """Words that are no command as a whole."""
@@ -181,11 +190,10 @@ class Dialogue:
             return self._then(ask(turn, Doubt(near, behind=None, otherwise=reason)))
         if reason:
             return Decision(Outcome.REFUSED, reason)
-        return self._read(turn)
+        return self._take_reading(turn, turn.freely(turn.words))
 
-    def _read(self, turn: Turn) -> Decision:
-        """What the language model makes of words that no phrase fits."""
-        reading = turn.freely(turn.words)
+    def _take_reading(self, turn: Turn, reading: FreeReading) -> Decision:
+        """What the language model makes of the words."""
         match reading.commands:
             case (only,) if only.command:
                 return self._then(go_on(turn, turn.draft(only, only.command)))

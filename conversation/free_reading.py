@@ -4,6 +4,8 @@ It says which command was meant and which words say what; here they are read, as
 was not held to by the grammar is refused here: a number that is none, a time that cannot be.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -12,19 +14,22 @@ from conversation.books import KIND_OF_ANSWER, slot_book
 from conversation.calls import NONE, OWN_KINDS, Call, read
 from conversation.command_grammar import grammar_of
 from conversation.focus import Focus
+from conversation.named import unused, whole
 from conversation.needs import missing
 from conversation.objections import is_known
 from conversation.understanding import Understanding
 from conversation.understood import Understood
 from conversation.utterance import MOST_WORDS, Utterance
 from conversation.ways_of_naming import KINDS_OF_NAMES
-from erp import CATALOGUE, slots_of
+from erp import CATALOGUE, Slots, slots_of
 from models.completion import Completer
 
 _CERTAIN: Final = 0.9
 """Below this share it is asked whether that was meant."""
 _BELIEVED: Final = 0.35
 """Below this nothing is made of it."""
+_RECORDS: Final = frozenset({"customer", "job", "estimate", "invoice", "project"})
+"""Slots with which it is said whom a command is about."""
 _DECLINED: Final = 0.005
 """From this share on, for its being no command, it is none: that is told much better than which of several it is."""
 
@@ -76,11 +81,26 @@ def _of_its_owner(call: Call) -> Call:
     return replace(call, slots={"customer": named, **others})
 
 
+def _with_whole_names(call: Call, utterance: Utterance, understanding: Understanding) -> Call:
+    """`call` with names of records as they stand in the words: whole, and also where what it needs was named and not
+    pointed at."""
+    command, near = CATALOGUE[call.command], understanding.near
+    kinds = {name: slot.values for name, slot in slots_of(command).items()}
+    slots = {
+        name: whole(kinds[name], span, utterance, near) if kinds[name] in KINDS_OF_NAMES else span
+        for name, span in call.slots.items()
+    }
+    for name in command.missing(slots):
+        if kinds.get(name) in KINDS_OF_NAMES and (span := unused(kinds[name], slots.values(), utterance, near)):
+            slots[name] = span
+    return replace(call, slots=slots)
+
+
 def _understood(
     call: Call, utterance: Utterance, focus: Focus, understanding: Understanding, share: float
 ) -> Understood | None:
     """The command with the values that its words say; None where some say none."""
-    call = _of_its_owner(call)
+    call = _with_whole_names(_of_its_owner(call), utterance, understanding)
     command, snapshot = CATALOGUE[call.command], utterance.snapshot
     kinds = {name: slot.values for name, slot in slots_of(command).items()}
     values = {
@@ -92,8 +112,18 @@ def _understood(
     known = {name: said.values[0] for name, said in values.items() if name not in choices}
     meant, slots = command.meant({**known, **({"direction": "out"} if call.out else {})}, snapshot)
     wanted = missing(meant, {**slots, **{name: chosen[0] for name, chosen in choices.items()}}, snapshot)
+    may_be_of = {"customer"} & set(kinds) if not _RECORDS & set(slots) else set()
+    if spoken_of := _spoken_of({*wanted, *may_be_of}, utterance, focus):
+        slots, wanted = {**slots, **spoken_of}, tuple(name for name in wanted if name not in spoken_of)
     certain = share >= _CERTAIN and all(said.certain for said in values.values())
     return Understood(meant, slots, wanted, choices, share, may_ask=not certain, call=call)
+
+
+def _spoken_of(wanted: Iterable[str], utterance: Utterance, focus: Focus) -> Slots:
+    """The records that were spoken of just before, in the place of those that are `wanted` and not named, where the
+    words refer to something."""
+    refers = re.search(rf"\b(?:{utterance.tongue.words.REFERRING})\b", utterance.words, re.IGNORECASE)
+    return {slot: focus.names[slot] for slot in sorted(wanted) if focus.ages.get(slot) == 0} if refers else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from conversation.breath import in_two, parted
+from conversation.breath import in_free_words, in_two, parted
 from conversation.free_reading import FreeReading
 from conversation.instructions import instruct
+from conversation.second_reading import otherwise
 from conversation.turn import Turn
 from conversation.understood import Understood
 from erp import Instruction, Offline
@@ -30,16 +31,30 @@ def meaning(turn: Turn) -> Meaning:
 
 def _meant(turn: Turn, readings: list[FreeReading]) -> Iterator[Understood]:
     whole = turn.meaning(turn.words)
-    if whole.command or whole.control:
+    if reading := otherwise(turn, whole):
+        yield from _read(turn, reading, readings)
+    elif whole.command and in_free_words(turn, whole):
+        yield replace(whole, may_ask=True)
+    elif whole.command or whole.control:
         yield whole
     elif parts := in_two(turn):
         yield from _one_after_the_other(turn, *parts, readings)
     else:
-        reading = turn.freely(turn.words)
-        if turn.completer:
-            readings.append(reading)
-        parts = parted(turn, reading) if len(reading.commands) > 1 else None
-        yield from _one_after_the_other(turn, *parts, readings) if parts else reading.commands
+        yield from _read(turn, turn.freely(turn.words), readings)
+
+
+def _read(turn: Turn, reading: FreeReading, readings: list[FreeReading]) -> Iterator[Understood]:
+    """What a language model has read. Of several commands each is understood by its own words, as if the one before had
+    been done; where they then say something else, as they were read."""
+    if turn.completer:
+        readings.append(reading)
+    parts = parted(turn, reading) if len(reading.commands) > 1 else None
+    if parts:
+        apart = list(_one_after_the_other(turn, *parts, readings))
+        if [each.command for each in apart] == [each.command for each in reading.commands]:
+            yield from apart
+            return
+    yield from reading.commands
 
 
 def _one_after_the_other(turn: Turn, first: str, rest: str, readings: list[FreeReading]) -> Iterator[Understood]:

@@ -81,6 +81,8 @@ class Words(Protocol):
     """A pattern for what makes a request of a question: "could you"."""
     INSISTS: str
     """A pattern for how somebody begins who says again what was not taken."""
+    REFERRING: str
+    """A pattern for words that stand for what was spoken of: "it", "that one", "him"."""
     BEGINNINGS: str
     """A pattern for the words that somebody begins again with."""
     ME: tuple[str, ...]

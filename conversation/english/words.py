@@ -11,6 +11,10 @@ POLITE = r"(?:can|could|would|will) you|please"
 ME: tuple[str, ...] = ("me", "myself")
 TO_ME: tuple[str, ...] = ("i'll take", "i'm taking", "i can take", "i'll handle", "i'll cover")
 INSISTS = r"(?:no,? )*i (?:just |already )?(?:said|told you|meant)\b"
+REFERRING = (
+    r"it|it's|that|that's|this|that one|this one|these|those|him|her|he|he's|she|she's|his|hers|them|they|they're|"
+    r"their|same"
+)
 BEGINNINGS = "the|this|there|i|i'm|he|she|it|it's|we|you|they|and|but|my|his|her|our|your|their|please"
 BEFORE_FIGURES = r"(?:it's |it is |area code |zip code )*"
 # A telephone number is none.

@@ -15,6 +15,10 @@ TO_ME: tuple[str, ...] = (
 )  # fmt: skip
 ME: tuple[str, ...] = ("mí", "mi", "mí mismo", "mí misma", "yo", "yo mismo")
 INSISTS = r"(?:no,? )*(?:que )?(?:ya )?(?:te |le )?(?:dije|he dicho|estoy diciendo)\b"
+REFERRING = (
+    r"lo|le|les|se|él|ella|ellos|ellas|su|sus|ese|esa|eso|esos|esas|este|esta|esto|mism[oa]s?|"
+    r"\w{3,}l[oae]s?"
+)
 BEGINNINGS = (
     "el|la|los|las|este|esta|ese|esa|esto|eso|yo|él|ella|lo|le|se|me|nos|hay|que|pero|porque|mi|su|sus|por favor"
 )

@@ -1,0 +1,35 @@
+"""What a phrase fits only because some of its words may be any is read again: "tell Ann I will be there in an hour"."""
+
+from typing import Final
+
+from conversation.breath import parted
+from conversation.free_reading import FreeReading
+from conversation.turn import Turn
+from conversation.understood import Understood
+from erp import slots_of
+
+_SURER: Final = 0.8
+"""The share from which on a language model's reading counts more than a phrase with any words in it."""
+
+
+def otherwise(turn: Turn, understood: Understood) -> FreeReading | None:
+    """What the language model makes of the words of `turn`; None where they are no such phrase, where it makes nothing
+    else of them, says no more than the phrase, or is not sure."""
+    if turn.is_one or not _has_any_words(understood):
+        return None
+    reading = turn.freely(turn.words)
+    if reading.share < _SURER or not reading.commands or not _says_more(reading, understood):
+        return None
+    return reading if len(reading.commands) == 1 or parted(turn, reading) else None
+
+
+def _has_any_words(understood: Understood) -> bool:
+    kinds = slots_of(understood.command) if understood.command else {}
+    return any(kinds[name].values == "words" for name in understood.slots if name in kinds)
+
+
+def _says_more(reading: FreeReading, understood: Understood) -> bool:
+    """Whether it is another command, or several, or the same with more of what was said in it."""
+    if [each.command for each in reading.commands] != [understood.command]:
+        return True
+    return set(reading.commands[0].slots) > set(understood.slots)

@@ -1,0 +1,95 @@
+"""Words that a phrase fits only because some of them may be any are read by the language model too."""
+
+from datetime import datetime
+
+import pytest
+
+from conversation.decision import Decision, Outcome
+from conversation.dialogue import Dialogue
+from conversation.meanings import meaning
+from conversation.understanding import Understanding
+from tests.conversation.test_free_reading import TURN, Scripted
+
+HEDGED = "tell ann bauer the train has me stuck for half an hour"
+
+
+def hear(words: str, understanding: Understanding, now: datetime, answers: dict[str, str], share: float) -> Decision:
+    return Dialogue(Scripted(answers, share)).hear(words, understanding, now, TURN)
+
+
+def test_a_message_that_tells_of_a_delay_is_one(understanding: Understanding, now: datetime) -> None:
+    answers = {HEDGED: " notify.running_late customer= ann bauer duration= half an hour"}
+    assert hear(HEDGED, understanding, now, answers, 0.9).command == "notify.running_late"
+
+
+def test_where_the_model_is_not_sure_the_phrase_counts(understanding: Understanding, now: datetime) -> None:
+    answers = {HEDGED: " notify.running_late customer= ann bauer"}
+    assert hear(HEDGED, understanding, now, answers, 0.7).command == "notify.message_customer"
+
+
+def test_where_the_model_says_less_the_phrase_counts(understanding: Understanding, now: datetime) -> None:
+    answers = {HEDGED: " notify.message_customer customer= ann bauer"}
+    decision = hear(HEDGED, understanding, now, answers, 0.99)
+    assert decision.slots["message"] == "the train has me stuck for half an hour"
+
+
+def test_a_note_ends_where_another_command_begins(understanding: Understanding, now: datetime) -> None:
+    words = "add a note to job 42 the anode rod is gone and then wrap it up"
+    answers = {
+        words: " job.add_note job= 42 note= the anode rod is gone ; job.complete",
+        "add a note to job 42 the anode rod is gone": " job.add_note job= 42 note= the anode rod is gone",
+        "wrap it up": " job.complete",
+    }
+    dialogue = Dialogue(Scripted(answers))
+    decision = dialogue.hear(words, understanding, now, TURN)
+    note, completed = (dict(each.command) for each in decision.instructions)
+    assert note["note"] == "the anode rod is gone"
+    assert (completed["job"], completed["status"]) == ("42", "completed")
+
+
+def test_words_that_are_one_by_the_persons_word_are_not_read_again(understanding: Understanding, now: datetime) -> None:
+    model = Scripted({})
+    Dialogue(model).hear("put job 42 on hold", understanding, now, TURN)
+    assert not model.asked
+
+
+@pytest.mark.parametrize("words", ["wrap that one up", "wrap it up"])
+def test_what_was_spoken_of_is_meant_by_words_that_refer_to_it(
+    words: str, understanding: Understanding, now: datetime
+) -> None:
+    dialogue = Dialogue(Scripted({understanding.tongue.forms.normal(words): " job.complete"}))
+    dialogue.hear("what's the status of job 42", understanding, now, TURN)
+    assert dialogue.hear(words, understanding, now, TURN).slots["job"] == "42"
+
+
+def test_what_refers_to_nothing_is_asked_for(understanding: Understanding, now: datetime) -> None:
+    dialogue = Dialogue(Scripted({"wrap up": " job.complete"}))
+    dialogue.hear("what's the status of job 42", understanding, now, TURN)
+    assert dialogue.hear("wrap up", understanding, now, TURN).outcome is Outcome.ASKED
+
+
+def test_the_second_of_two_is_as_it_was_read_where_its_words_alone_say_nothing(
+    understanding: Understanding, now: datetime
+) -> None:
+    words = "knock out 42 then the same for 43"
+    answers = {words: " job.complete job= 42 ; job.complete job= 43", "knock out 42": " job.complete job= 42"}
+    turn = Dialogue(Scripted(answers)).heard(words, understanding, now, TURN)
+    assert [each.slots.get("job") for each in meaning(turn).commands] == ["42", "43"]
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "customer"),
+    [
+        (
+            "what's the word on the oakwood apartments people",
+            " contact.find customer= apartments",
+            "Oakwood Apartments",
+        ),
+        ("ring me through to ann bauer", " contact.find", "Ann Bauer"),
+    ],
+)
+def test_a_name_is_taken_whole_and_where_it_was_not_pointed_at(
+    words: str, answer: str, customer: str, understanding: Understanding, now: datetime
+) -> None:
+    said = understanding.tongue.forms.normal(words)
+    assert hear(words, understanding, now, {said: answer}, 0.95).slots["customer"] == customer
