@@ -39,10 +39,16 @@ class Begun:
     resumed: bool
     kept: tuple[Moved, ...]
     """The commands that the earlier attempt saved, as they stood when it was interrupted."""
+    left_out: int = 0
+    """Exchanges at the end that are not played, since what they take is not here."""
 
     def as_json(self) -> dict[str, Any]:
         """For machines."""
-        return {"resumed": self.resumed, "kept": [moved.as_json() for moved in self.kept]}
+        return {
+            "resumed": self.resumed,
+            "kept": [moved.as_json() for moved in self.kept],
+            "left_out": self.left_out,
+        }
 
 
 @dataclass(frozen=True, slots=True)

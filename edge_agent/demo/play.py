@@ -8,12 +8,13 @@ from uuid import UUID
 
 import numpy as np
 
+from assistant.engines import Engine, best_engine
 from conversation.decision import Outcome
 from edge_agent.agent import Agent, SpokenTurn
 from edge_agent.composition import opened_agent
 from edge_agent.demo.events import Begun, Event, Moved, NetworkChanged, Played, Summary
 from edge_agent.demo.run import Run
-from edge_agent.demo.script import LOST_ANSWER, SCRIPT, Network, Step
+from edge_agent.demo.script import FREELY, LOST_ANSWER, SCRIPT, Network, Step
 from edge_agent.demo.tally import tally
 from edge_agent.demo.watch import watching
 from edge_agent.practice import practising
@@ -49,11 +50,13 @@ async def play(places: Places) -> AsyncGenerator[Event, None]:
 
 async def _all_but_the_summary(run: Run, hero365: StandIn, unit: Unit) -> AsyncGenerator[Event, None]:
     with watching(unit, run) as watch:  # before anything of an interrupted run is delivered
-        yield Begun(run.resumed, watch.kept)
+        left_out = 0 if await asyncio.to_thread(_understands_freely, unit) else len(FREELY)
+        yield Begun(run.resumed, watch.kept, left_out)
         async with unit.working():
             await unit.refresh()
             async with opened_agent(unit, WavFolder(run.places.replies)) as agent:
-                async for event in _exchanges(run, watch.kept, hero365, agent):
+                steps = SCRIPT[: len(SCRIPT) - left_out]
+                async for event in _exchanges(steps, run, watch.kept, hero365, agent):
                     yield event
                     for moved in await asyncio.to_thread(watch.moved):
                         yield moved
@@ -66,12 +69,17 @@ async def _all_but_the_summary(run: Run, hero365: StandIn, unit: Unit) -> AsyncG
             yield moved
 
 
+def _understands_freely(unit: Unit) -> bool:
+    """Whether what no phrase fits is written down here, and understood."""
+    return unit.assistant.completer is not None and best_engine(processes=1) is Engine.HELD
+
+
 async def _exchanges(
-    run: Run, kept: Sequence[Moved], hero365: StandIn, agent: Agent
+    steps: Sequence[Step], run: Run, kept: Sequence[Moved], hero365: StandIn, agent: Agent
 ) -> AsyncIterator[NetworkChanged | Played]:
-    """Plays all exchanges but those whose commands are kept."""
+    """Plays the exchanges but those whose commands are kept."""
     network: Network = "up"
-    for number, step in enumerate(SCRIPT, start=1):
+    for number, step in enumerate(steps, start=1):
         if step.network:
             network = step.network
             await asyncio.to_thread(_change_network, hero365, network)

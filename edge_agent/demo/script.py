@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from edge_agent.recordings.script import SENTENCES
+from edge_agent.recordings.script import FREE_SENTENCES, SENTENCES
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"
 
@@ -13,7 +13,7 @@ Network = Literal["up", "down"]
 LOST_ANSWER = ("POST", "/estimates")
 """When the network is back, the first of these requests is carried out and its answer lost."""
 
-_SPOKEN = {sentence.name: sentence.spoken for sentence in SENTENCES}
+_SPOKEN = {sentence.name: sentence.spoken for sentence in (*SENTENCES, *FREE_SENTENCES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,15 @@ class Step:
         return tuple(RECORDINGS / f"{name}.flac" for name in self.recordings)
 
 
+FREELY: tuple[Step, ...] = (
+    Step("a part in stock, said freely", ("free_stock.rms",)),
+    Step("a project, said freely", ("free_project.rms",)),
+    Step("a job on hold, said freely", ("free_hold.awb", "yes.awb")),
+    Step("a note, said freely", ("free_note.slt", "yes.slt")),
+    Step("a price, said freely", ("free_price.awb",)),
+)
+"""What no phrase fits: Whisper writes it down, and the language model understands it. Where one of the two is not here,
+these are left out."""
 SCRIPT: tuple[Step, ...] = (
     Step("what is on today", ("schedule_today.slt",)),
     Step("a part in stock", ("check_stock.rms",)),
@@ -50,4 +59,5 @@ SCRIPT: tuple[Step, ...] = (
     Step("refused at the question", ("create_job.slt", "no.slt")),
     Step("no command at all", ("nonsense.rms",)),
     Step("end of work", ("job_complete.awb",), network="up"),
+    *FREELY,
 )

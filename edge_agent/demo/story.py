@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from edge_agent.demo.events import Begun, Event, Moved, NetworkChanged, Played, Summary
-from edge_agent.demo.script import SCRIPT
+from edge_agent.demo.script import FREELY, SCRIPT
 from models.recognition import Transcript
 from sync.rows import LIVE, State
 
@@ -26,6 +26,10 @@ _NETWORK = {
     "down": ("NETWORK DOWN: what is said now is kept on the unit", "bold red"),
     "up": ("NETWORK UP: what was kept is delivered", "bold green"),
 }
+_LEFT_OUT = (
+    "Left out are {count} exchanges in words that no phrase fits: they take Whisper and the language model "
+    "(make models, make llm)."
+)
 _REPLIES = {"saved": "yellow", "answered": "green", "refused": "magenta", "cancelled": "magenta"}
 
 
@@ -45,6 +49,7 @@ class _Story:
         self._status = status
         self._network = "up"
         self._played = 0
+        self._exchanges = len(SCRIPT)
         self._stand: dict[str, State] = {}
         self._answers: tuple[str, ...] = ()
 
@@ -58,6 +63,8 @@ class _Story:
                 words, style = _NETWORK[network]
                 self._console.rule(Text(words), style=style)
             case Played():
+                if event.step is FREELY[0]:
+                    self._console.rule(Text("IN OTHER WORDS: no phrase fits, the language model understands"))
                 self._tell_exchange(event)
             case Moved():
                 self._stand[event.id] = event.state
@@ -68,6 +75,7 @@ class _Story:
 
     def _tell_beginning(self, begun: Begun) -> None:
         self._stand = {moved.id: moved.state for moved in begun.kept}
+        self._exchanges -= begun.left_out
         self._console.print(Text(_TITLE, style="bold"))
         for label, meaning in _LEGEND:
             self._line("", label, Text(meaning, style="dim"))
@@ -81,6 +89,8 @@ class _Story:
             self._console.print(
                 f"An earlier run was interrupted, and goes on. {kept} Questions are said again.", style="bold"
             )
+        if begun.left_out:
+            self._console.print(_LEFT_OUT.format(count=begun.left_out), style="dim")
         self._console.line()
 
     def _tell_exchange(self, played: Played) -> None:
@@ -163,7 +173,8 @@ class _Story:
         """One line of 80 columns: what is told above it is never drawn over."""
         states = self._stand.values()
         waiting, delivered = (sum(state in wanted for state in states) for wanted in (LIVE, {State.DONE}))
-        exchange = f"exchange {self._played + 1} of {len(SCRIPT)}" if self._played < len(SCRIPT) else "all spoken"
+        is_over = self._played >= self._exchanges
+        exchange = "all spoken" if is_over else f"exchange {self._played + 1} of {self._exchanges}"
         return f"{exchange}; network {self._network}, {waiting} waiting, {delivered} delivered"
 
 

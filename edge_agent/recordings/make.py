@@ -9,7 +9,7 @@ from pathlib import Path
 import av
 import numpy as np
 
-from edge_agent.recordings.script import SENTENCES, VOICES, Sentence
+from edge_agent.recordings.script import FREE_SENTENCES, SENTENCES, Sentence
 from hardware.audio import SAMPLE_RATE
 from hardware.recordings import Recording
 from models.recognition import Frame
@@ -20,9 +20,9 @@ _QUIET_S = 0.4
 
 
 def make(folder: Path = FOLDER) -> None:
-    """Writes every sentence in every voice."""
-    for sentence in SENTENCES:
-        for voice in VOICES:
+    """Writes every sentence in each of its voices."""
+    for sentence in (*SENTENCES, *FREE_SENTENCES):
+        for voice in sentence.voices:
             quiet = np.zeros(round(_QUIET_S * SAMPLE_RATE), np.int16)
             samples = np.concatenate((quiet, _spoken(sentence, voice), quiet))
             _write_flac(folder / f"{sentence.name}.{voice}.flac", samples)

@@ -10,12 +10,13 @@ VOICES = ("awb", "rms", "slt")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One recording in every voice, as ``name.voice.flac``."""
+    """One recording in each of its voices, as ``name.voice.flac``."""
 
     name: str
     text: str
     wake: bool = True
     """Begins with the wake word."""
+    voices: tuple[str, ...] = VOICES
 
     @property
     def spoken(self) -> str:
@@ -41,3 +42,11 @@ SENTENCES: tuple[Sentence, ...] = (
     Sentence("no", "no", wake=False),
     Sentence("cancel", "cancel", wake=False),
 )
+FREE_SENTENCES: tuple[Sentence, ...] = (
+    Sentence("free_stock", "do we still have any flame sensors lying around", voices=("rms",)),
+    Sentence("free_project", "how are things looking on project seven", voices=("rms",)),
+    Sentence("free_hold", "let's hold off on job eighty eight for now", voices=("awb",)),
+    Sentence("free_note", "stick a note on job forty two saying the valve was leaking", voices=("slt",)),
+    Sentence("free_price", "what are we charging for a flame sensor these days", voices=("awb",)),
+)
+"""Commands that no phrase fits."""

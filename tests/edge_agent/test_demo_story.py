@@ -113,6 +113,18 @@ async def test_after_an_interruption_it_says_what_was_delivered_before() -> None
     assert "spoken 12 (2 of them before the interruption)" in story
 
 
+async def test_what_is_left_out_is_said() -> None:
+    story = await told(replace(BEGUN, left_out=5), played(12, spoken("mark job 42 complete", "Job 42 is complete.")))
+    assert "Left out are 5 exchanges in words that no phrase fits" in story
+    drawn = await printed(replace(BEGUN, left_out=5), played(12), terminal=True)
+    assert "all spoken" in drawn
+
+
+async def test_what_is_said_freely_stands_apart() -> None:
+    story = await told(BEGUN, played(12), played(13), played(14))
+    assert story.count("IN OTHER WORDS") == 1
+
+
 async def test_the_account_is_the_last_line() -> None:
     assert (await told(BEGUN, SUMMARY)).endswith(
         "spoken 12, answered 3, saved 8, delivered 8, lost 0, duplicated 0; "
@@ -121,7 +133,10 @@ async def test_the_account_is_the_last_line() -> None:
 
 
 async def test_on_a_terminal_only_one_line_is_drawn_over() -> None:
-    exchanges = [played(number, *(spoken(said, said) for said in SCRIPT[number - 1].said)) for number in range(1, 13)]
+    exchanges = [
+        played(number, *(spoken(said, said) for said in SCRIPT[number - 1].said))
+        for number in range(1, len(SCRIPT) + 1)
+    ]
     moves = [replace(ESTIMATE, id=str(number)) for number in range(20)]
     drawn = await printed(BEGUN, *exchanges, *moves, NetworkChanged("down"), SUMMARY, terminal=True)
     assert "all spoken; network down, 20 waiting, 0 delivered" in drawn

@@ -4,13 +4,15 @@ import av
 import pytest
 
 from edge_agent.recordings.make import FOLDER
-from edge_agent.recordings.script import SENTENCES, VOICES
+from edge_agent.recordings.script import FREE_SENTENCES, SENTENCES
 from hardware.audio import SAMPLE_RATE
 
-RECORDINGS = {f"{sentence.name}.{voice}.flac" for sentence in SENTENCES for voice in VOICES}
+RECORDINGS = {
+    f"{sentence.name}.{voice}.flac" for sentence in (*SENTENCES, *FREE_SENTENCES) for voice in sentence.voices
+}
 
 
-def test_every_sentence_is_there_in_every_voice_and_nothing_else() -> None:
+def test_every_sentence_is_there_in_each_of_its_voices_and_nothing_else() -> None:
     assert {path.name for path in FOLDER.glob("*.flac")} == RECORDINGS
 
 
