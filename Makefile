@@ -55,6 +55,7 @@ bench: models $(READY)-dev  ## the milliseconds to saved and to the first sound,
 	.venv/bin/python -m benchmarks.speaking
 	.venv/bin/python -m benchmarks.building
 	.venv/bin/python -m benchmarks.resolution
+	.venv/bin/python -m benchmarks.understanding
 	.venv/bin/python -m benchmarks.queue
 	@$(PYTHON) tests/relay/real_parts.py $(LIVEKIT_SERVER)
 	.venv/bin/python -m benchmarks.relay
