@@ -31,6 +31,7 @@ from conversation.understanding import Understanding
 from conversation.understood import Understood
 from erp import Instruction, Language, Snapshot, Tone, Undo, slots_of
 from models.completion import Completer
+from models.errors import CompletionError
 from models.phrases import PhraseBook
 from models.recognition import Transcript
 from sync.account import Account
@@ -101,6 +102,14 @@ class Assistant:
         self._understanding: Understanding | None = None
         self.expects = self._dialogue.expects
         """The phrase book that the next words are held to."""
+
+    def load(self) -> None:
+        """Makes the language model ready, where there is one: the first who needs it is not to wait for that."""
+        try:
+            if self.completer:
+                self.completer.load()
+        except CompletionError as error:
+            _log.warning("only phrases are understood", extra={"why": str(error)})
 
     def lay_out(self) -> Understanding:
         """Makes ready what the next words are understood with, by today's names: it takes up to a second, which nobody

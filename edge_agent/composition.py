@@ -37,6 +37,8 @@ async def opened_agent(unit: Unit, sink: AudioSink, *, wake: bool = True) -> Asy
 def _load(unit: Unit, engines: Engines) -> tuple[Recogniser, Listener, Voice]:
     with ThreadPoolExecutor() as loading:
         wake_word, voice_activity = loading.submit(WakeWord), loading.submit(VoiceActivity)
+        reader = loading.submit(unit.assistant.load)
         recogniser, voice = engines.change(unit.assistant.tongue.language)
         listener = Listener(wake_word.result(), voice_activity.result(), recogniser, unit.assistant.ending_of)
+        reader.result()
         return recogniser, listener, voice

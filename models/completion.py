@@ -22,6 +22,13 @@ class Completion:
 class Completer(Protocol):
     """A model that goes on with a text. Any thread may ask it; one is answered after the other."""
 
+    def load(self) -> None:
+        """Makes it ready, so that the first utterance does not wait for it. Nothing is done twice.
+
+        Raises:
+            CompletionError: the model is not here or does not run.
+        """
+
     def complete(self, text: str, grammar: str) -> Completion:
         """What the model writes behind `text`, held to `grammar` (GBNF, from its rule ``root``).
 

@@ -50,11 +50,7 @@ class Llama:
         self._lock = Lock()
 
     def load(self) -> None:
-        """Makes it ready, so that the first utterance does not wait for it. Nothing is done twice.
-
-        Raises:
-            CompletionError: the model is not here or does not run.
-        """
+        """As of `Completer`."""
         with self._lock:
             self._loaded()
 

@@ -26,6 +26,9 @@ class Scripted:
     """The share of its being no command."""
     asked: list[str] = field(default_factory=list)
 
+    def load(self) -> None:
+        pass
+
     def complete(self, text: str, grammar: str) -> Completion:
         assert grammar.startswith("root ::=")
         self.asked.append(text)
@@ -38,6 +41,9 @@ class Scripted:
 
 class Broken:
     """A model that fails."""
+
+    def load(self) -> None:
+        raise CompletionError("It does not run.")
 
     def complete(self, text: str, grammar: str) -> Completion:
         raise CompletionError("It does not run.")
