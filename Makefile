@@ -19,9 +19,9 @@ LOCKED = pip install --quiet --python .venv --no-deps --require-hashes --only-bi
 COMPILE = pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate --no-header $(UPGRADE)
 ROOMS = erp conversation models hardware sync assistant edge_agent cloud_relay
 
-.PHONY: help demo models llm relay test test-programs test-faults test-relay bench eval lint format docs setup lock clean
+.PHONY: help demo models llm llm-if-possible relay test test-programs test-faults test-relay bench eval lint format docs setup lock clean
 
-demo: $(READY)-edge  ## one spoken command after another, from sound to Hero365 and back
+demo: $(READY)-edge llm-if-possible  ## one spoken command after another, from sound to Hero365 and back
 	@.venv/bin/hero365-edge models pull || \
 		echo "Where a model is not here, PocketSphinx hears and espeak-ng speaks in its place."
 	.venv/bin/hero365-edge demo
@@ -31,10 +31,13 @@ models: $(READY)-edge  ## Whisper and Piper's voice, 141 MB, once; fails where t
 
 llm: $(READY)-llm  ## the language model's engine, built here: some minutes, once
 
+llm-if-possible: $(READY)-edge
+	@$(MAKE) --no-print-directory --silent llm 2>&1 | grep --line-buffered --invert-match '^make' >&2; true
+
 relay: requirements/relay.lock $(READY)-edge  ## what the relay needs on top, for `hero365-relay`; docs/relay.md goes on
 	@$(UV) $(LOCKED) -r requirements/relay.lock
 
-test: $(READY)-dev  ## all tests but the slow ones below; names what it skips, as without the models
+test: $(READY)-dev llm-if-possible  ## all tests but the slow ones below; names what it skips, as without the models
 	.venv/bin/python -m pytest -m "not programs and not faults and not relay" --numprocesses auto --dist loadfile
 
 test-programs: $(READY)-dev  ## runs the programs as somebody at a terminal does, each in a process of its own
