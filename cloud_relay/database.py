@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from cloud_relay.cancelled_statements import connect, let_go
 from cloud_relay.errors import EarlierStoreError, SettingsError
 from cloud_relay.migrations import StoreVersion, upgrade, version_of
 
@@ -60,8 +61,9 @@ def connected(url: str) -> AsyncEngine:
         SettingsError: the URL is none, or of a database that is not known here.
     """
     try:
-        limits = _limits(make_url(url))
-        engine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=limits)
+        parsed = make_url(url)
+        own = {"async_creator_fn": connect} if parsed.get_backend_name() == "sqlite" else _limits(parsed)
+        engine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=own)
     except (ArgumentError, ImportError) as error:
         raise SettingsError(
             "HERO365_RELAY_DATABASE has to be like sqlite+aiosqlite:////var/lib/relay.db or "
@@ -69,6 +71,7 @@ def connected(url: str) -> AsyncEngine:
         ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "invalidate", let_go)
     return engine
 
 
