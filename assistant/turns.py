@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from assistant.endings import Ending
 from assistant.remembered import Answered, Remembered
+from assistant.saved_commands import SavedCommands
 from conversation.books import ASLEEP, CONFIRM, FREE, IDLE, READ_BACK, book
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
@@ -29,14 +30,14 @@ from conversation.replies import (
 from conversation.tones import tongue_in
 from conversation.understanding import Understanding
 from conversation.understood import Understood
-from erp import Instruction, Language, Snapshot, Tone, Undo, slots_of
+from erp import Instruction, Language, Snapshot, Tone, slots_of
 from models.completion import Completer
 from models.errors import CompletionError
 from models.phrases import PhraseBook
 from models.recognition import Transcript
 from sync.account import Account
 from sync.cache import Cache
-from sync.errors import OutboxError, UnknownRowError
+from sync.errors import OutboxError
 from sync.link import Link
 from sync.outbox import Outbox
 from sync.rows import Origin, QueuedCommand, State
@@ -88,6 +89,7 @@ class Assistant:
         """
         self._account = account
         self._outbox = outbox
+        self._saved = SavedCommands(outbox)
         self._cache = cache
         self._clock = clock
         self._tone = account.tone
@@ -206,7 +208,9 @@ class Assistant:
         understanding = self.lay_out()
         snapshot = understanding.snapshot
         with self._unsaved_is_unsaid() as before:
-            decision = self._dialogue.hear(words, understanding, self._clock(), turn, transcript.guesses, self._fate)
+            decision = self._dialogue.hear(
+                words, understanding, self._clock(), turn, transcript.guesses, self._saved.fate
+            )
             understood = time.perf_counter()
             with self._outbox.store.transaction() if self._remembered or decision.takes_back else nullcontext():
                 if decision.takes_back:
@@ -302,10 +306,10 @@ class Assistant:
     def _taken_back(self, decision: Decision, snapshot: Snapshot, remembered: Memory) -> Decision:
         """Takes back what waits, the last first, and says what has gone already, or may have. Where that leaves no
         place for what is said instead, nothing is saved, and what was `remembered` of it still holds."""
-        if decision.instructions and any(self._would_double(each) for each in decision.takes_back):
+        if decision.instructions and any(map(self._saved.would_double, decision.takes_back)):
             return self._too_late(decision, snapshot, remembered)
         with self._outbox.store.transaction():  # all or, where the disk fails, nothing
-            fates = [(each, self._cancelled(each)) for each in reversed(decision.takes_back)][::-1]
+            fates = [(each, self._saved.cancelled(each)) for each in reversed(decision.takes_back)][::-1]
         taken_back, gone, before = (
             [each for each, fate in fates if fate is wanted] for wanted in (Fate.WAITS, Fate.GONE, Fate.TAKEN_BACK)
         )
@@ -326,36 +330,6 @@ class Assistant:
         reply = too_late_to_change(decision.takes_back, snapshot, self.tongue)
         self.told(reply)
         return replace(decision, outcome=Outcome.REFUSED, instructions=(), reply=reply)
-
-    def _would_double(self, instruction: Instruction) -> bool:
-        """Whether another one in its place comes on top of it, since it may be at Hero365."""
-        row = self._row(instruction)
-        return row is not None and row.asks and instruction.command.spec.undo is Undo.REPLACED
-
-    def _cancelled(self, instruction: Instruction) -> Fate:
-        """Takes it back where it waits; returns how it stood."""
-        fate = self._fate(instruction)
-        if fate is Fate.WAITS:
-            try:
-                self._outbox.cancel(str(instruction.id))
-            except OutboxError:  # it went this very moment
-                return Fate.GONE
-        return fate
-
-    def _fate(self, instruction: Instruction) -> Fate:
-        row = self._row(instruction)
-        if row is None:
-            return Fate.GONE
-        if row.state is State.CANCELLED:
-            return Fate.TAKEN_BACK
-        return Fate.WAITS if row.can_be_taken_back else Fate.GONE
-
-    def _row(self, instruction: Instruction) -> QueuedCommand | None:
-        """None where it has gone so long ago that its row is deleted."""
-        try:
-            return self._outbox.get(str(instruction.id))
-        except UnknownRowError:
-            return None
 
     def _origin(self, transcript: Transcript, decision: Decision, turn: UUID, snapshot: Snapshot) -> Origin:
         return Origin(
