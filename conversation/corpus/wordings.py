@@ -175,8 +175,8 @@ def _place(
 def _slot(said: str, command: str, owns_job: bool, named: list[str]) -> str:
     """The slot of the command that a marked place fills; empty for one that says nothing to it."""
     slots = slots_of(CATALOGUE[command])
-    if said == "person":
-        return "assignee"
+    if said == "person":  # a colleague who is only mentioned fills none
+        return "assignee" if "assignee" in slots else ""
     if said == "customer" and owns_job:
         return "job"
     if said == "message" and "reminder" in slots:

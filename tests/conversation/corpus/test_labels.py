@@ -53,6 +53,8 @@ TABLE = [
      " job.complete job= {0} ; notify.remind_me message= {2} when= {1}"),
     ("en", "bill job <job> [amount:a grand] dollars", [command("invoice.create")],
      r"bill job (?:number )?(\d+) (1000) dollars", " invoice.create job= {0} amount= {1}"),
+    ("en", "<person> says read me job <job>", [command("job.read")],
+     r"[a-z]+ says read me job (?:number )?(\d+)", " job.read job= {0}"),
     ("en", "i told him to close job <job>", [], r"i told him to close job (?:number )?\d+", " none"),
     ("es", "pon el <job> en espera", [command("job.set_status", status="on_hold")],
      r"pon el (\d+) en espera", " job.set_status job= {0} status=on_hold"),
