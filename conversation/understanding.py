@@ -154,9 +154,7 @@ class Understanding:
 
     def may_be_misnamed(self, understood: Understood) -> bool:
         """Whether a name in it is no record's, or half of one may be among words that are kept."""
-        kinds = slots_of(understood.command) if understood.command else {}
-        has_words = any(name in kinds and kinds[name].values == "words" for name in understood.slots)
-        return has_words or any(self._unknown_names(understood))
+        return bool(understood.kept_words) or any(self._unknown_names(understood))
 
     def _unknown_names(self, understood: Understood) -> Iterator[tuple[str, str]]:
         """The names of which no record is, each behind the kind of what it would name."""
