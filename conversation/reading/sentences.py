@@ -7,7 +7,7 @@ _BOUNDARY = re.compile(
     r"[.?!…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[¿¡]*[A-ZÁÉÍÓÚÜÑ0-9])"  # what closes a sentence, and how another one begins
     r"|[:;](?=\s+[a-záéíóúñ¿¡])|\n(?=\s*\S)"
 )
-_OPENING = re.compile(r"\s*[^,;:.?!…\n]{5,}[,;:](?=\s[^.?!…\n]{30})")
+_OPENING = re.compile(r"\s*[^,;:.?!…\n]{5,}[,;:](?=\s[^.?!…\n]{20})")
 """Of a long first sentence: whoever listens hears "Job 42," while the voice still makes the rest."""
 _NO_END = re.compile(
     r"(?<![^\W_])(?:[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]"  # J. Smith, a.m., U.S.
