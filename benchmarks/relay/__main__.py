@@ -80,7 +80,7 @@ async def measured(parts: Parts, says: Says, count: int, numbers: Iterator[int])
     answers = [answer for each in noted for answer in each["answers"]]
     got = sorted(answer for answer in answers if answer is not None)
     barge_ins = [each["barge_in"] for each in noted if each["barge_in"] is not None]
-    await asyncio.sleep(5)
+    await asyncio.sleep(10)
     return {
         "sessions": count,
         "agent there s": _shown(statistics.median(each["joined"] for each in noted)),
@@ -127,6 +127,7 @@ async def run(folder: Path, binary: Path) -> list[dict[str, Any]]:
                 numbers = iter(range(questions.CALLS))
                 cold = await one_call(parts, CALLERS[0], says, next(numbers))
                 await cold["caller"].leave()
+                await asyncio.sleep(10)
                 worker, gateway = (process.pid for process in (parts.workers[0], parts.gateway) if process)
                 idle = f"idle worker {_megabytes(worker):.0f} MB, gateway {_megabytes(gateway):.0f} MB"
                 waited = _shown(statistics.median(filter(None, cold["answers"])))
