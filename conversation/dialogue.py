@@ -21,6 +21,7 @@ from conversation.manners import told
 from conversation.memory import Fate, Memory
 from conversation.remembering import expects
 from conversation.second_reading import otherwise
+from conversation.self_correction import corrected
 from conversation.settling import fill_in, take_changing, take_yes_or_no
 from conversation.tongues import TONGUES
 from conversation.trouble import taxed
@@ -157,6 +158,11 @@ class Dialogue:
                 return self._take_answer(turn, question)
 
     def _begin(self, turn: Turn) -> Decision:
+        if meant := corrected(turn):
+            asks = turn.only_asks(meant)
+            return (
+                self._begin(replace(turn, words=meant)) if asks else self._then(ask(turn, Doubt((meant,), behind=None)))
+            )
         understood = turn.meaning(turn.words)
         if understood.control in PREFERENCES:
             return self._mind(turn, understood.control)

@@ -1,7 +1,7 @@
 """What words were understood as: a command, or what shall be instead of something."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from conversation.books import CANCEL
@@ -43,6 +43,13 @@ class Understood:
         """What of it is kept as it was said: notes, messages, reasons."""
         kinds = slots_of(self.command) if self.command else {}
         return tuple(words for name, words in self.slots.items() if name in kinds and kinds[name].values == "words")
+
+    def about(self, job: str) -> "Understood":
+        """The same; where it needs a job and names none, about that one."""
+        if "job" not in self.missing:
+            return self
+        wanted = tuple(name for name in self.missing if name != "job")
+        return replace(self, slots={**self.slots, "job": job}, missing=wanted)
 
     @property
     def source(self) -> Literal["phrases", "llm", "none"]:

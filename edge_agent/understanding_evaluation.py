@@ -1,7 +1,7 @@
 """How well typed sentences are understood: as which commands with which values, and what is taken for one wrongly."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from uuid import uuid4
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from conversation.dialogue import Dialogue
+from conversation.focus import to_be_made
 from conversation.meanings import meaning
 from conversation.phrases import SlotLists
 from conversation.tongues import TONGUES
@@ -135,9 +136,19 @@ class Judge:
             return Judged(sentence, (), asked=False, source="phrases", answer=answer, milliseconds=_since(started))
         understood = meaning(dialogue.heard(sentence.text, understanding, self._now, uuid4())).commands
         took = _since(started)
-        named = tuple((each.command.spec.name, _values(each)) for each in understood if each.command)
+        named = tuple(_named(understood, understanding.snapshot))
         source = next((each.source for each in understood), "none")
         return Judged(sentence, named, any(map(_asks, understood)), source, None, took)
+
+
+def _named(understood: Iterable[Understood], snapshot: Snapshot) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """The commands by their names. The number of a record that is only to be made is left out: no label can know it."""
+    to_come: set[str] = set()
+    for each in understood:
+        if each.command:
+            yield each.command.spec.name, {name: said for name, said in _values(each).items() if said not in to_come}
+            made = to_be_made(each.command, each.slots, snapshot)
+            to_come |= {name for slot, name in made.items() if slot != "customer"}
 
 
 def sentences_of(file: Path) -> list[Sentence]:

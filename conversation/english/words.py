@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from conversation.american_names import STATES
 
 FILLERS = r"\b(?:uh+|um+|erm|h+m+)\b[,.]?\s*|(?:^|(?<=, ))er,\s*"
+TAKING_BACK = r"(?:oh )?(?:no,? wait|wait,? no|wait|(?:no,? )?(?:sorry|i mean|make that|scratch that)|no)"
 AND_THEN = r"[,.;]? (?:and then|and also|and|then) |[.;] "
 LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
 POLITE = r"(?:can|could|would|will) you|please"
