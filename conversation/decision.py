@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from conversation.books import IDLE
+from conversation.learnt import Chosen
 from erp import Instruction, Language, Slots, Tone
 
 
@@ -59,6 +60,12 @@ class Decision:
     """What is spoken from now on; the reply is in it already."""
     tone: Tone | None = None
     """How the person likes to be spoken to from now on; the reply is so already."""
+    heard: Slots = field(default_factory=dict)
+    """Slots to what was heard in the place of a record's name."""
+    chosen: tuple[Chosen, ...] = ()
+    """What is to be learnt of it."""
+    unlearnt: tuple[str, ...] = ()
+    """What was heard, of which all that was learnt is to be forgotten."""
     declined: bool = False
     """The person said no to it."""
 

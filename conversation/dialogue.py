@@ -11,6 +11,7 @@ from conversation.asking import Step, as_it_stands, ask
 from conversation.books import ASLEEP, HELP, IDLE, PREFERENCES, WAKE
 from conversation.breath import falling_with, following, in_free_words, in_two, left_too, parted, together
 from conversation.carrying_out import decline, go_on
+from conversation.choosing import misheard
 from conversation.corrections import afterwards
 from conversation.decision import Decision, Outcome
 from conversation.drafts import YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
@@ -84,7 +85,8 @@ class Dialogue:
         if self.memory.following and not self.memory.open:
             decision = left_too(decision, " ".join(self.memory.following), heard.sentences)
         decision, patience = taxed(heard, question, decision, self.memory.open)
-        self.memory = replace(self.memory, patience=patience)
+        name = None if self.memory.open else misheard(heard, question, decision)
+        self.memory = replace(self.memory, patience=patience, misheard=(name, heard.now) if name else None)
         if decision.outcome not in (Outcome.CONFIRMING, Outcome.SAVED):  # in these are the person's own words
             decision = replace(decision, reply=understanding.tongue.addressed(decision.reply))
         self.memory = self.memory.after(decision, heard.now)
@@ -115,7 +117,8 @@ class Dialogue:
         """`words` with all that they are heard against."""
         now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
         focus, patience = self.memory.focus.at(now), self.memory.patience.at(now)
-        return Turn(words, understanding, now, turn, focus, fate, patience, completer=self._completer)
+        before = self.memory.misheard_by(now)
+        return Turn(words, understanding, now, turn, focus, fate, patience, completer=self._completer, misheard=before)
 
     def _with_the_rest(self, turn: Turn, decision: Decision) -> Decision:
         """The decision, of which is spoken from now on, and what comes of the rest of the breath."""
@@ -168,8 +171,8 @@ class Dialogue:
 
     def _take_command(self, turn: Turn, understood: Understood, command: type[Command]) -> Decision:
         """Words that a phrase of `command` fits."""
-        if near := turn.with_near_names() if turn.understanding.may_be_misnamed(understood) else ():
-            return self._then(ask(turn, Doubt(near, behind=None, otherwise=turn.nobody(turn.words))))
+        if near := turn.with_near_names() if turn.understanding.may_be_misnamed(understood) else None:
+            return self._then(ask(turn, Doubt(near.sentences, None, turn.nobody(turn.words), misheard=near.misheard)))
         if reading := otherwise(turn, understood):
             return self._take_reading(turn, reading)
         if parts := in_free_words(turn, understood):
@@ -186,8 +189,8 @@ class Dialogue:
             self._keep_for_later(second)
             return self._begin(replace(turn, words=first))
         reason = turn.nobody(turn.words)
-        if near := turn.with_near_names() if reason else ():
-            return self._then(ask(turn, Doubt(near, behind=None, otherwise=reason)))
+        if near := turn.with_near_names() if reason else None:
+            return self._then(ask(turn, Doubt(near.sentences, None, reason, misheard=near.misheard)))
         if reason:
             return Decision(Outcome.REFUSED, reason)
         return self._take_reading(turn, turn.freely(turn.words))
@@ -320,7 +323,8 @@ class Dialogue:
         """What was said is what a yes is said to; behind a no comes the next guess."""
         answer = turn.understanding.confirmation(turn.words)
         if answer == "yes":
-            return self._decide(replace(turn, words=doubt.guesses[0], is_said=True), doubt.behind)
+            said = replace(turn, words=doubt.guesses[0], is_said=True, misheard=doubt.misheard)
+            return self._decide(said, doubt.behind)
         if answer == "cancel":
             return Decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
         if answer == "neither" and not doubt.repeated:

@@ -165,6 +165,7 @@ def _question(question: Question) -> dict[str, Any]:
             "may_ask": draft.may_ask,
             "corrects": [_instruction(one) for one in draft.corrects],
             "answers": list(draft.answers),
+            "heard": dict(draft.heard),
         },
         "asks": question.asks,
         "text": question.text,
@@ -188,6 +189,7 @@ def _read_question(written: Written) -> Question:
             may_ask=draft["may_ask"],
             corrects=tuple(map(_read_instruction, draft["corrects"])),
             answers=tuple(draft["answers"]),
+            heard=draft.get("heard", {}),  # an older version learnt no names
         ),
         asks=written["asks"],
         text=written["text"],
@@ -206,12 +208,13 @@ def _saved(saved: Saved) -> dict[str, Any]:
         "instructions": [_instruction(one) for one in saved.instructions],
         "at": saved.at.isoformat(),
         "corrected": [_instruction(one) for one in saved.corrected],
+        "heard": dict(saved.heard),
     }
 
 
 def _read_saved(written: Written) -> Saved:
     instructions, corrected = (tuple(map(_read_instruction, written[part])) for part in ("instructions", "corrected"))
-    return Saved(instructions, datetime.fromisoformat(written["at"]), corrected)
+    return Saved(instructions, datetime.fromisoformat(written["at"]), corrected, written.get("heard", {}))
 
 
 def _instruction(instruction: Instruction) -> dict[str, Any]:
