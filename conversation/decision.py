@@ -52,6 +52,8 @@ class Decision:
     beside: str = ""
     """What of the reply is not about the instructions: an answer or a question about the other command of the same
     breath. It is spoken too where what became of the instructions is told instead of that they are saved."""
+    offer: str = ""
+    """The end of the reply that tells what can be said next. It falls away where the instructions are refused."""
     corrects: bool = False
     """The instructions take the place of those that were saved last."""
     hinted: int = 0

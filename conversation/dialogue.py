@@ -17,7 +17,7 @@ from conversation.decision import Decision, Outcome
 from conversation.drafts import YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
 from conversation.free_reading import FreeReading
 from conversation.guesses import distinct, to_ask_about
-from conversation.hints import hint, to_answer
+from conversation.hints import hint, just_completed, next_step, to_answer
 from conversation.manners import told
 from conversation.memory import Fate, Memory
 from conversation.remembering import expects
@@ -31,6 +31,9 @@ from conversation.understood import Understood
 from conversation.undoing import Undone, take_answer, take_back
 from erp import CATALOGUE, Command, Instruction
 from models.completion import Completer
+
+_MOST_OFFERED = 50
+"""Jobs of which it is remembered that it was told what comes next for them."""
 
 
 class Dialogue:
@@ -85,6 +88,7 @@ class Dialogue:
         if self.memory.following and not self.memory.open:
             decision = left_too(decision, " ".join(self.memory.following), heard.sentences)
         decision, patience = taxed(heard, question, decision, self.memory.open)
+        decision = self._with_next_step(heard, decision)
         name = None if self.memory.open else misheard(heard, question, decision)
         self.memory = replace(self.memory, patience=patience, misheard=(name, heard.now) if name else None)
         if decision.outcome not in (Outcome.CONFIRMING, Outcome.SAVED):  # in these are the person's own words
@@ -127,6 +131,15 @@ class Dialogue:
         if self.memory.following and decision.goes_on:
             return self._and_then(replace(turn, focus=focus), decision)
         return decision
+
+    def _with_next_step(self, turn: Turn, decision: Decision) -> Decision:
+        """The decision, which behind a job that is completed tells once what comes next: it is never done by itself."""
+        number, memory = just_completed(decision), self.memory
+        if not number or memory.open or memory.manners.quiet or number in memory.offered:
+            return decision
+        self.memory = replace(memory, offered=(*memory.offered, number)[-_MOST_OFFERED:])
+        offer = next_step(turn, decision)
+        return replace(decision, reply=f"{decision.reply} {offer}".rstrip(), offer=offer)
 
     def _and_then(self, turn: Turn, first: Decision) -> Decision:
         """What was said in the same breath behind the command that was just decided on."""

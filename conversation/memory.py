@@ -69,6 +69,8 @@ class Memory:
     """The command that was answered last, and what it was answered with, as long as nothing else was spoken of."""
     hinted: int = 0
     """How many commands help has named, as long as nothing else was spoken of."""
+    offered: tuple[str, ...] = ()
+    """The jobs behind whose completion it was told what can be said next, the latest last."""
     said: str = ""
     """What the person heard last, but for that they were not understood: who only talks beside it is not told so."""
     manners: Manners = field(default_factory=Manners)

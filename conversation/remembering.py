@@ -35,6 +35,7 @@ def written(memory: Memory, language: Language, at: datetime) -> dict[str, Any]:
         "is_at_hand": memory.is_at_hand,
         "answered": [memory.answered[0], dict(memory.answered[1])] if memory.answered else None,
         "hinted": memory.hinted,
+        "offered": list(memory.offered),
         "said": memory.said,
         "patience": {
             "troubles": [trouble.isoformat() for trouble in memory.patience.troubles],
@@ -62,6 +63,7 @@ def remembered(written: Written, language: Language, now: datetime) -> Memory:
             saved=tuple(map(_read_saved, written["saved"])),
             is_at_hand=written["is_at_hand"],
             focus=_read_focus(written["focus"]),
+            offered=tuple(written.get("offered", ())),  # an older version told nothing of what comes next
         )
         if written["language"] != language:
             return of_this
@@ -76,6 +78,7 @@ def remembered(written: Written, language: Language, now: datetime) -> Memory:
             saved=of_this.saved,
             is_at_hand=of_this.is_at_hand,
             focus=of_this.focus,
+            offered=of_this.offered,
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("This version cannot read what was remembered of a conversation.") from error
