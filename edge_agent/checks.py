@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.command_model import FILE, command_model
 from assistant.engines import (
     Engine,
     opened_espeak,
@@ -185,9 +186,12 @@ def _piper() -> str:
 def _language_model() -> str:
     try:
         known_answer.check()
+        if (completer := command_model()) is None:
+            raise _NotWell(f"{FILE.name} is not here; meanwhile phrases alone understand.")
+        completer.load()
     except ModelError as error:
         raise _without(error, "phrases alone understand") from error
-    return f"llama-cpp-python {version()} gives the known answer"
+    return f"llama-cpp-python {version()} gives the known answer, and {FILE.name} is loaded"
 
 
 def _speaks(voice: VoiceProcess) -> str:

@@ -140,7 +140,7 @@ def test_the_self_test_says_whether_language_models_can_be_run(
     assert check.passed == built
     assert check.optional
     if built:
-        assert check.says.endswith("gives the known answer")
+        assert check.says.endswith("gives the known answer, and command_model.gguf is loaded")
     else:
         assert check.says.endswith("is not here; `make llm` builds it; meanwhile phrases alone understand.")
 
