@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from pydantic import AwareDatetime
+
 LASTING: Final[Mapping[str, str]] = {
     "anyone": "customers",
     **{kind: kind for kind in ("customers", "parts", "team", "businesses", "projects")},
@@ -45,7 +47,7 @@ class Lesson:
 
     chosen: Chosen
     times: int
-    at: datetime
+    at: AwareDatetime
     """When it was made last."""
 
 

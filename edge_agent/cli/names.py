@@ -94,6 +94,8 @@ _CALLED = {
     "businesses": ("business", "empresa"),
     "projects": ("project", "proyecto"),
 }
+_OTHERWISE = ("other", "otro")
+"""Of a kind that only a later version learns."""
 
 
 @names.command("learnt")
@@ -109,7 +111,7 @@ def list_learnt(state: State = None) -> None:
             for person, learnt in all_learnt(store):
                 for each in learnt.lessons:
                     misheard, meant = each.chosen.misheard, each.chosen.value
-                    what, when = says(*_CALLED[misheard.kind]), f"{each.at:%Y-%m-%d}"
+                    what, when = says(*_CALLED.get(misheard.kind, _OTHERWISE)), f"{each.at:%Y-%m-%d}"
                     table.add_row(what, misheard.heard, meant, str(each.times), when, people.get(person, person))
     console.print(table)
 

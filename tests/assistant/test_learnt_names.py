@@ -1,5 +1,6 @@
 """What somebody's choices have taught outlives the process; whatever becomes of it, all else goes on."""
 
+import json
 import logging
 from uuid import uuid4
 
@@ -41,7 +42,9 @@ async def test_what_cannot_be_read_begins_anew_and_its_words_are_in_no_log(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
     store, name = desk.outbox.store, f"learnt/{desk.account.business_id}/{desk.account.user_id}"
-    for damaged in ('[["garsia"', '{"lessons": [{"garsia": 1}]}'):
+    lesson = {"chosen": {"misheard": {"kind": "customers", "heard": "garsia"}, "value": "Luis"}, "times": 1}
+    without_a_zone = json.dumps({"lessons": [{**lesson, "at": "2026-11-26T09:00:00"}]})
+    for damaged in ('[["garsia"', '{"lessons": [{"garsia": 1}]}', without_a_zone):
         store.set(**{name: damaged})
         with caplog.at_level(logging.INFO):
             assistant = anew(desk)

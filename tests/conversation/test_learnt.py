@@ -173,6 +173,17 @@ def test_what_is_taken_back_is_asked_about_again(technician: Callable[..., Techn
     assert rosa.lessons == []
 
 
+def test_what_is_changed_right_after_it_was_saved_is_not_taken_again(technician: Callable[..., Technician]) -> None:
+    rosa = technician()
+    rosa.business = replace(rosa.business, parts=(Part("a", "brass union"), Part("b", "black union")))
+    brass = Chosen(Misheard("parts", "yunion"), "brass union")
+    rosa.learnt = learnt(rosa.now, brass, brass)
+    took = Call("inventory.adjust", {"part": "yunion", "quantity": "2"}, out=True)
+    saved, changed = rosa.says("i went through 2 of that yunion of ours today", "no, the black union", call=took)
+    assert [each.outcome for each in (saved, changed)] == [Outcome.SAVED] * 2
+    assert rosa.lessons == [("yunion", "black union", 1), ("yunion", "brass union", 3)]
+
+
 @pytest.mark.parametrize(
     ("tongue", "said", "answer"),
     [
