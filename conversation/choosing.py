@@ -26,12 +26,16 @@ def _chosen(turn: Turn, draft: Draft, slots: Slots, *, confirmed: bool) -> Itera
 
 
 def misheard(turn: Turn, asked: Open | None, decision: Decision) -> Misheard | None:
-    """The name that nobody has, where that is what was decided: whoever says it otherwise right behind means that."""
+    """The name that nobody has, where that is what was decided, or that was taken for the usual one: whoever says it
+    otherwise right behind means that."""
+    understanding = turn.understanding
+    for each in decision.chosen:
+        if understanding.near.is_usual(each.misheard.kind, each.misheard.heard, each.value):
+            return each.misheard
     if decision.outcome not in (Outcome.REFUSED, Outcome.NOTHING):
         return None
     if isinstance(asked, Doubt):
         return asked.misheard
-    understanding = turn.understanding
     if decision.command:
         kinds = slots_of(CATALOGUE[decision.command])
         names = understanding.unknown_names(CATALOGUE[decision.command], decision.slots)

@@ -27,7 +27,7 @@ from conversation.tongues import TONGUES
 from conversation.trouble import taxed
 from conversation.turn import Turn
 from conversation.understanding import Understanding
-from conversation.understood import Understood
+from conversation.understood import Reworded, Understood
 from conversation.undoing import Undone, take_answer, take_back
 from erp import CATALOGUE, Command, Instruction
 from models.completion import Completer
@@ -185,13 +185,19 @@ class Dialogue:
     def _take_command(self, turn: Turn, understood: Understood, command: type[Command]) -> Decision:
         """Words that a phrase of `command` fits."""
         if near := turn.with_near_names() if turn.understanding.may_be_misnamed(understood) else None:
-            return self._then(ask(turn, Doubt(near.sentences, None, turn.nobody(turn.words), misheard=near.misheard)))
+            return self._take_misheard(turn, near, turn.nobody(turn.words))
         if reading := otherwise(turn, understood):
             return self._take_reading(turn, reading)
         if parts := in_free_words(turn, understood):
             return self._then(ask(turn, Joint(turn.words, *parts, behind=None)))
         decision = self._then(go_on(turn, turn.draft(understood, command)))
         return as_it_stands(turn, decision) if understood.states else decision
+
+    def _take_misheard(self, turn: Turn, near: Reworded, otherwise: str) -> Decision:
+        """A name that nobody has is taken for the one that always was meant by it; else it is asked."""
+        if near.is_usual:
+            return self._begin(replace(turn, words=near.sentences[0], is_said=True, misheard=near.misheard))
+        return self._then(ask(turn, Doubt(near.sentences, None, otherwise, misheard=near.misheard)))
 
     def _begin_otherwise(self, turn: Turn) -> Decision:
         """Words that are no command as a whole."""
@@ -203,7 +209,7 @@ class Dialogue:
             return self._begin(replace(turn, words=first))
         reason = turn.nobody(turn.words)
         if near := turn.with_near_names() if reason else None:
-            return self._then(ask(turn, Doubt(near.sentences, None, reason, misheard=near.misheard)))
+            return self._take_misheard(turn, near, reason)
         if reason:
             return Decision(Outcome.REFUSED, reason)
         return self._take_reading(turn, turn.freely(turn.words))

@@ -88,11 +88,11 @@ class NearNames:
         return bool(value) and self._learnt.usual(kind, self.said(heard)) == value
 
     def teaches(self, kind: str, heard: str, value: str) -> bool:
-        """Whether there is something to learn where `heard` meant that record: not where no other is as near, nor where
-        the words name another one word for word."""
+        """Whether there is something to learn where `heard` meant that record: not where the words name it, or another
+        one, word for word."""
         near, named = self._near(kind, heard), self._named(kind, heard)
         may_be = near if named else [each.value for each in self.candidates(kind, heard)]
-        return kind in LASTING and value in may_be and near != [value]
+        return kind in LASTING and value in may_be and not named == {value} == {*near}
 
     def _near(self, kind: str, heard: str) -> list[str]:
         """The records that are as near as the nearest, where one is near at all."""

@@ -152,11 +152,12 @@ class Understanding:
         understood, stranger = self.command(words, now), self.stranger(words, now)
         for kind, name in (*self._unknown(understood.command, understood.slots), *([stranger] if stranger else [])):
             heard, may_be_new = self.tongue.forms.normal(name), kind == "anyone"
+            near = self.near.nearest(kind, heard, now)
             likely = self.near.chosen(kind, heard) if may_be_new else self.near.doubtful(kind, heard)
-            names = self.near.nearest(kind, heard, now) or likely
-            reworded = (with_other_words(words, heard, each, self.tongue.forms) for each in names)
+            reworded = (with_other_words(words, heard, each, self.tongue.forms) for each in near or likely)
             if meant := tuple(each for each in reworded if self.command(each, now).command)[:_MOST_NEAR]:
-                return Reworded((*meant, words) if may_be_new else meant, self.misheard(kind, name))
+                usual = not may_be_new and len(near) == 1 and self.near.is_usual(kind, heard, near[0])
+                return Reworded((*meant, words) if may_be_new else meant, self.misheard(kind, name), usual)
         return None
 
     def misheard(self, kind: str, name: str) -> Misheard:

@@ -60,6 +60,8 @@ class Reworded:
 
     sentences: tuple[str, ...]
     misheard: Misheard
+    is_usual: bool
+    """Whether the only one is what always was meant."""
 
 
 @dataclass(frozen=True, slots=True)

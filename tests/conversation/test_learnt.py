@@ -217,6 +217,45 @@ def test_who_says_yes_to_did_you_say_has_chosen(technician: Callable[..., Techni
     assert asked.reply == "Did you say: what's the phone number for Luis Garcia?"
 
 
+@pytest.mark.parametrize("heard", ["Garsia", "Ann Bower"])
+def test_who_said_yes_twice_is_not_asked_any_more(heard: str, technician: Callable[..., Technician]) -> None:
+    rosa, said = technician(), f"what's the phone number for {heard}"
+    rosa.says(said, "yes")
+    rosa.says(said, "yes")
+    (answered,) = rosa.says(said)
+    assert answered.outcome is Outcome.ANSWERED
+    assert rosa.lessons == [(heard.lower(), str(answered.slots["customer"]), 3)]
+
+
+def test_who_says_another_name_right_behind_is_asked_again(technician: Callable[..., Technician]) -> None:
+    rosa = technician()
+    rosa.learnt = learnt(rosa.now, LUIS, LUIS)
+    rosa.says("what's the phone number for Garsia", "what's the phone number for Maria Garcia")
+    (asked,) = rosa.says("what's the phone number for Garsia")
+    assert asked.reply == "Did you say: what's the phone number for Maria Garcia?"
+
+
+def test_one_choice_is_not_two_however_often_the_record_is_spoken_of(technician: Callable[..., Technician]) -> None:
+    rosa = technician()
+    rosa.says("what's the phone number for Garsia", "yes", "what's the phone number for Maria Garcia")
+    assert rosa.lessons == [("garsia", "Maria Garcia", 1)]
+
+
+def test_who_may_be_a_new_customer_is_always_asked_about(technician: Callable[..., Technician]) -> None:
+    rosa = technician()
+    heard = Chosen(Misheard("customers", "ann bower"), "Ann Bauer")
+    rosa.learnt = learnt(rosa.now, heard, heard)
+    (asked,) = rosa.says("create a job for Ann Bower")
+    assert asked.reply == "Did you say: create a job for Ann Bauer?"
+
+
+def test_what_has_to_be_confirmed_is_confirmed_however_usual_the_name_is(technician: Callable[..., Technician]) -> None:
+    rosa = technician()
+    rosa.learnt = learnt(rosa.now, LUIS, LUIS)
+    (asked,) = rosa.says("shoot garsia a line that i'm 20 minutes behind")
+    assert (asked.outcome, asked.slots["customer"], asked.instructions) == (Outcome.CONFIRMING, "Luis Garcia", ())
+
+
 NOBODY = ("what's the phone number for Marty Garsilo", "what's the phone number for Maria Garcia")
 
 
