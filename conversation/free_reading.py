@@ -31,7 +31,7 @@ _BELIEVED: Final = 0.35
 """Below this nothing is made of it."""
 _RECORDS: Final = frozenset({"customer", "job", "estimate", "invoice", "project"})
 """Slots with which it is said whom a command is about."""
-_DECLINED: Final = 0.005
+_DECLINED: Final = 0.01
 """From this share on, for its being no command, it is none: that is told much better than which of several it is."""
 
 

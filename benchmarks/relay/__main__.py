@@ -2,8 +2,9 @@
 
 Gateway, worker, LiveKit, stand-in and callers share this machine. The callers are real `livekit.rtc` clients on
 loopback that play a synthetic voice (the shipped Piper voice) and note at their own ear when somebody speaks; the ears
-and the voice of the relay are the shipped ones. Each caller says six commands and interrupts one long reply. Not
-measured: a telephone line, a mobile network, real voices, more than one worker, a GPU.
+and the voice of the relay are the shipped ones. Each caller says six commands and interrupts one long reply. The first
+call after the start, of one caller, is told apart. Not measured: a telephone line, a mobile network, real voices, more
+than one worker, a GPU.
 """
 
 import asyncio
@@ -130,8 +131,12 @@ async def run(folder: Path, binary: Path) -> list[dict[str, Any]]:
                 await parts.start_gateway()
                 await parts.start_worker()
                 await asyncio.sleep(10)
+                cold = await one_call(parts, CALLERS[0], says)
+                await cold["caller"].leave()
                 worker, gateway = (process.pid for process in (parts.workers[0], parts.gateway) if process)
                 idle = f"idle worker {_megabytes(worker):.0f} MB, gateway {_megabytes(gateway):.0f} MB"
+                waited = _shown(statistics.median(filter(None, cold["answers"])))
+                idle += f"; the first call after the start, not counted, p50 {waited} s"
                 rows = [await measured(parts, says, count) for count in AT_ONCE]
                 return [{**row, "note": idle} for row in rows]
             finally:

@@ -42,7 +42,7 @@ def test_there_is_one_in_a_process() -> None:
         ("en", "job forty two is a wrap", "job.complete", {"job": "42"}),
         ("en", "do we still have any flame sensors lying around", "inventory.stock", {"part": "Flame sensor"}),
         ("en", "let's hold off on job eighty eight for now", "job.set_status", {"job": "88", "status": "on_hold"}),
-        ("es", "ya quedó listo el trabajo cuarenta y dos", "job.complete", {"job": "42"}),
+        ("es", "ya terminé con lo del trabajo cuarenta y dos", "job.complete", {"job": "42"}),
     ],
 )
 def test_it_understands_what_no_phrase_fits(

@@ -224,7 +224,7 @@ class Silence:
 
 def a_unit() -> Unit:
     """As much of one as loading asks for."""
-    assistant = SimpleNamespace(ending_of=lambda _: Ending.UNFINISHED, tongue=ENGLISH)
+    assistant = SimpleNamespace(load=lambda: None, ending_of=lambda _: Ending.UNFINISHED, tongue=ENGLISH)
     return cast(Unit, SimpleNamespace(assistant=assistant))
 
 
