@@ -19,7 +19,7 @@ from conversation.sentences import Sentences
 from conversation.turn import Turn
 from conversation.understanding import is_marked
 from conversation.understood import Understood
-from erp import CATALOGUE, slots_of
+from erp import CATALOGUE
 
 
 def in_two(turn: Turn) -> tuple[str, str] | None:
@@ -38,8 +38,7 @@ def _asked_alike(turn: Turn, first: str, joint: str, second: str) -> tuple[str, 
 
 def in_free_words(turn: Turn, understood: Understood) -> tuple[str, str] | None:
     """The same of a command whose words, kept as they are, would be without the second."""
-    kinds = slots_of(understood.command) if understood.command else {}
-    kept = [words for name, words in understood.slots.items() if name in kinds and kinds[name].values == "words"]
+    kept = understood.kept_words
     if turn.is_one or not kept:
         return None
     for first, joint, second in _joints(turn):

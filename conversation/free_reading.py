@@ -113,7 +113,7 @@ def _understood(
     known = {name: said.values[0] for name, said in values.items() if name not in choices}
     meant, slots = command.meant({**known, **({"direction": "out"} if call.out else {})}, snapshot)
     wanted = missing(meant, {**slots, **{name: chosen[0] for name, chosen in choices.items()}}, snapshot)
-    may_be_of = {"customer"} & set(kinds) if not _RECORDS & set(slots) else set()
+    may_be_of = {"customer"} & set(kinds) if not _RECORDS & {*slots, *choices} else set()
     if spoken_of := _spoken_of({*wanted, *may_be_of}, utterance, focus):
         slots, wanted = {**slots, **spoken_of}, tuple(name for name in wanted if name not in spoken_of)
     certain = share >= _CERTAIN and all(said.certain for said in values.values())

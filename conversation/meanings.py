@@ -19,7 +19,8 @@ class Meaning:
     commands: tuple[Understood, ...]
     """In the order spoken; none for words that are none."""
     readings: tuple[FreeReading, ...]
-    """What a language model made of those of them that no phrase fits, whether it was believed or not."""
+    """What a language model made of those of them that no phrase fits, whether it was believed or not, and of others
+    where that counts."""
 
 
 def meaning(turn: Turn) -> Meaning:

@@ -39,7 +39,7 @@ def unused(kind: str, used: Iterable[str], utterance: Utterance, near: NearNames
 
 
 def _names_one(kind: str, span: str, near: NearNames) -> str:
-    """The record that `span` names word for word, where it is one; a word alone only where it is a number or a name."""
+    """The record that `span` names word for word, where it is one; else nothing."""
     exact = [each.value for each in near.candidates(kind, span) if each.likeness == 1]
     return exact[0] if len(exact) == 1 else ""
 

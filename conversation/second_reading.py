@@ -6,7 +6,6 @@ from conversation.breath import parted
 from conversation.free_reading import FreeReading
 from conversation.turn import Turn
 from conversation.understood import Understood
-from erp import slots_of
 
 _SURER: Final = 0.8
 """The share from which on a language model's reading counts more than a phrase with any words in it."""
@@ -15,17 +14,12 @@ _SURER: Final = 0.8
 def otherwise(turn: Turn, understood: Understood) -> FreeReading | None:
     """What the language model makes of the words of `turn`; None where they are no such phrase, where it makes nothing
     else of them, says no more than the phrase, or is not sure."""
-    if turn.is_one or not _has_any_words(understood):
+    if turn.is_one or not understood.kept_words:
         return None
     reading = turn.freely(turn.words)
     if reading.share < _SURER or not reading.commands or not _says_more(reading, understood):
         return None
     return reading if len(reading.commands) == 1 or parted(turn, reading) else None
-
-
-def _has_any_words(understood: Understood) -> bool:
-    kinds = slots_of(understood.command) if understood.command else {}
-    return any(kinds[name].values == "words" for name in understood.slots if name in kinds)
 
 
 def _says_more(reading: FreeReading, understood: Understood) -> bool:

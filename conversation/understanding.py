@@ -166,9 +166,7 @@ class Understanding:
 
     def may_be_misnamed(self, understood: Understood) -> bool:
         """Whether a name in it is no record's, or half of one may be among words that are kept."""
-        kinds = slots_of(understood.command) if understood.command else {}
-        has_words = any(name in kinds and kinds[name].values == "words" for name in understood.slots)
-        return has_words or any(self._unknown(understood.command, understood.slots))
+        return bool(understood.kept_words) or any(self._unknown(understood.command, understood.slots))
 
     def unknown_names(self, command: type[Command], slots: Slots) -> Slots:
         """Slots of `command` to what was heard for them, where no record is called so."""

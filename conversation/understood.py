@@ -8,7 +8,7 @@ from conversation.books import CANCEL
 from conversation.calls import Call
 from conversation.learnt import Misheard
 from conversation.needs import risk_of
-from erp import Command, Risk, Slots
+from erp import Command, Risk, Slots, slots_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,12 @@ class Understood:
     def cancels(self) -> bool:
         """Whether what is open is to be dropped."""
         return self.control == CANCEL
+
+    @property
+    def kept_words(self) -> tuple[str, ...]:
+        """What of it is kept as it was said: notes, messages, reasons."""
+        kinds = slots_of(self.command) if self.command else {}
+        return tuple(words for name, words in self.slots.items() if name in kinds and kinds[name].values == "words")
 
     @property
     def source(self) -> Literal["phrases", "llm", "none"]:

@@ -120,7 +120,7 @@ def _on(device: torch.device, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
 
 
 class _Loss:
-    """The mean loss of a batch. Logits, of which there are as many as tokens are known, are made only where one counts."""
+    """The mean loss of a batch. Logits, as many as the vocabulary has tokens, are made only where they count."""
 
     def __init__(self, network: Network, settings: Settings) -> None:
         self._network, self._settings = network, settings

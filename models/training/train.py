@@ -49,8 +49,8 @@ class Order:
     """How often a pair must stand in the corpus to become a token."""
     rows: int = 128
     """Rows of a step."""
-    columns: int = 256
-    """Tokens of a row, the network's context at most. Longer examples are left out."""
+    columns: int | None = None
+    """Tokens of a row, at most and without it as many as the network's context. Longer examples are left out."""
     dropout: float = 0.0
     tokenizer: Path | None = None
     """One that was learnt before; without it, one is learnt from the corpus."""
@@ -79,7 +79,8 @@ def train(order: Order) -> dict[str, Any]:
     tokenizer = tokens.read(order.tokenizer) if order.tokenizer else _learnt(order)
     tokenizer.save(str(order.out / weights.TOKENIZER))
     shape = Shape(tokenizer.get_vocab_size(), **order.shape)
-    corpus = examples.read(order.corpus, tokenizer, order.columns)
+    columns = order.columns or shape.context
+    corpus = examples.read(order.corpus, tokenizer, columns)
     held_out = examples.read(order.check, tokenizer, shape.context)
     _LOG.info("%d examples of %d tokens read in %.0f s", len(corpus), len(corpus.tokens), time.monotonic() - started)
 
@@ -107,13 +108,13 @@ def train(order: Order) -> dict[str, Any]:
             wrong[:] = _wrong(average, held_out, tokenizer, looks[-1][1].wrong[:_WRONG_SHOWN])
         _LOG.info("step %d: exact %.4f, command %.4f", step, looks[-1][1].exact, looks[-1][1].command)
 
-    batches = endless(corpus, order.rows, order.columns, np.random.default_rng(order.seed))
+    batches = endless(corpus, order.rows, columns, np.random.default_rng(order.seed))
     course = learn(network, batches, noise, order.settings, look)
     report = {
         **_described(order, corpus, held_out),
         **_told(course, looks),
         "parameters": sum(each.numel() for each in network.parameters()),
-        "epochs": course.steps * order.rows * order.columns / len(corpus.tokens),
+        "epochs": course.steps * order.rows * columns / len(corpus.tokens),
         "seconds_in_all": time.monotonic() - started,
         "wrong": wrong,
     }

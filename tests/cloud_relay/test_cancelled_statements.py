@@ -2,8 +2,9 @@
 
 import asyncio
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -35,13 +36,13 @@ async def look(sessions: Sessions) -> None:
 
 @pytest.mark.parametrize("work", [change, look], ids=["changes", "looks"])
 async def test_a_cancelled_task_keeps_nobody_from_writing(
-    work: object, tmp_path: Path, no_garbage_is_looked_for: None
+    work: Callable[[Sessions], Coroutine[Any, Any, None]], tmp_path: Path, no_garbage_is_looked_for: None
 ) -> None:
     engine = connected(f"sqlite+aiosqlite:///{tmp_path / 'relay.db'}")
     sessions = await prepared(engine)
     cancelled = 0
     for step in range(_STEPS):
-        task = asyncio.create_task(work(sessions))  # type: ignore[operator]
+        task = asyncio.create_task(work(sessions))
         for _ in range(step):
             await asyncio.sleep(0)
         task.cancel()

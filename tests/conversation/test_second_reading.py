@@ -48,9 +48,25 @@ def test_a_note_ends_where_another_command_begins(understanding: Understanding, 
 
 
 def test_words_that_are_one_by_the_persons_word_are_not_read_again(understanding: Understanding, now: datetime) -> None:
-    model = Scripted({})
-    Dialogue(model).hear("put job 42 on hold", understanding, now, TURN)
-    assert not model.asked
+    words = "add a note to job 42 that the valve leaks and start job 43"
+    model = Scripted({words: " job.add_note job= 42 note= the valve leaks ; job.start job= 43"}, share=0.7)
+    dialogue = Dialogue(model)
+    assert dialogue.hear(words, understanding, now, TURN).outcome is Outcome.CONFIRMING
+    read = len(model.asked)
+    (note,) = dialogue.hear("no", understanding, now, TURN).instructions
+    assert dict(note.command)["note"] == "the valve leaks and start job 43"
+    assert len(model.asked) == read == 1
+
+
+def test_of_two_of_a_name_it_is_asked_which_also_where_somebody_was_spoken_of(
+    understanding: Understanding, now: datetime
+) -> None:
+    words = "does that garcia still owe us"
+    dialogue = Dialogue(Scripted({words: " invoice.unpaid customer= garcia"}))
+    dialogue.hear("find ann bauer", understanding, now, TURN)
+    decision = dialogue.hear(words, understanding, now, TURN)
+    assert decision.outcome is Outcome.ASKED
+    assert "Luis Garcia" in decision.reply
 
 
 @pytest.mark.parametrize("words", ["wrap that one up", "wrap it up"])

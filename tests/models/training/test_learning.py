@@ -19,7 +19,8 @@ from models.training.noise import Noise  # noqa: E402
 from models.training.train import ordered, train  # noqa: E402
 from tests.models.training import networks  # noqa: E402
 
-SMALL = "--layers 2 --width 64 --heads 2 --hidden 128 --context 32 --rows 16 --vocabulary 300 --warm-up 30 --rate 5e-3"
+SIZES = "--layers 2 --width 64 --heads 2 --hidden 128 --context 32 --rows 16 --vocabulary 300"
+SMALL = f"{SIZES} --warm-up 30 --rate 5e-3 --no-compiled --no-half"
 
 
 def lines(seed: int, count: int) -> str:
