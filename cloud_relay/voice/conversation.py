@@ -142,6 +142,7 @@ class Conversation:
             await self.engines.ears[self.language].prepare((self.at.hold.desk, assistant.expects), phrases)
         except (BusyError, ModelError) as error:
             _log.warning("not made ready", extra={"error": str(error)})
+        await asyncio.to_thread(assistant.load)
 
 
 def _behind(news: str, text: str) -> str:

@@ -23,6 +23,10 @@ TEXTS = [
     ["The first line", "the second line"],
     ["You have 2 jobs today:", "at 9 a.m. job 42;", "at 2:05 p.m. job 57."],
     ["Copper elbow: 24 in stock."],
+    ["Job 42,", "Water heater leaking, for Maria Garcia, is scheduled;", "it is set for today."],
+    ["Free tomorrow:", "Rosa Delgado; Marcus Reed; Tina Walsh; Owen Bell."],
+    ["Saved.", "Job 42, Water heater leaking, for Maria Garcia, is scheduled."],
+    ["You have 1,200 dollars of parts in the van and 300 in the shop."],
 ]
 
 
