@@ -146,5 +146,6 @@ def together(first: Decision, second: Decision, *, is_open: bool) -> Decision:
         instructions=(*first.instructions, *second.instructions),
         takes_back=(*first.takes_back, *second.takes_back),
         confirmation=first.confirmation,
+        chosen=(*first.chosen, *second.chosen),
         declined=False,
     )

@@ -6,6 +6,7 @@ from typing import Literal
 
 from conversation.books import CANCEL
 from conversation.calls import Call
+from conversation.learnt import Misheard
 from conversation.needs import risk_of
 from erp import Command, Risk, Slots, slots_of
 
@@ -32,6 +33,8 @@ class Understood:
     """The template that it was said by, where it was."""
     call: Call | None = None
     """What a language model wrote for it, where one has read it."""
+    heard: Slots = field(default_factory=dict)
+    """Slots that name records to what was heard, where that may mean several, or was read by a language model."""
 
     @property
     def cancels(self) -> bool:
@@ -62,6 +65,16 @@ class Understood:
     def risk(self) -> Risk | None:
         """What the command asks before it runs."""
         return risk_of(self.command, self.slots, may_ask=self.may_ask) if self.command else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """What may have been said, where a name in it was misheard."""
+
+    sentences: tuple[str, ...]
+    misheard: Misheard
+    is_usual: bool
+    """Whether the only one is what always was meant."""
 
 
 @dataclass(frozen=True, slots=True)
