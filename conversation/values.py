@@ -182,7 +182,7 @@ def _job(heard: Heard) -> str:
 
 def _work(heard: Heard) -> str:
     """Out of the list it is written as it is; else as it was said, with its accents."""
-    return heard.said if heard.said != heard.said.lower() else heard.as_said.strip(" ,.;:?!¿¡")
+    return heard.said if heard.said != heard.said.lower() else cleaned(heard.as_said, heard.tongue).strip(".;:?!¿¡")
 
 
 _READ: Mapping[str, Callable[[Heard], str | None]] = {

@@ -16,7 +16,7 @@ REFERRING = (
     r"it|it's|that|that's|this|that one|this one|these|those|him|her|he|he's|she|she's|his|hers|them|they|they're|"
     r"their|same"
 )
-BEGINNINGS = "the|this|there|i|i'm|he|she|it|it's|we|you|they|and|but|my|his|her|our|your|their|please"
+BEGINNINGS = "the|that|this|there|i|i'm|he|she|it|it's|we|you|they|and|but|my|his|her|our|your|their|please"
 BEFORE_FIGURES = r"(?:it's |it is |area code |zip code )*"
 # A telephone number is none.
 STREET = r"(?:it's |it is |at )*((?!(?:\d ?){7})\d+(?: [\w']+){0,5} [a-z][\w']*(?: (?!\d{7})\w+)?)"
