@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from assistant.outcomes import Outcomes
 from assistant.remembered import Answered, Remembered
+from assistant.reports import about_connection
 from assistant.turns import Assistant, Clock, Turn
 from conversation.decision import Outcome
 from erp import KEPT
@@ -130,7 +131,7 @@ class Desk:
         elif trouble is None or self.assistant.is_asking:  # a question is the last that is heard
             reply, trouble = turn.decision.reply, None
         else:
-            reply = f"{turn.decision.reply} {self.assistant.about_connection(trouble)}"
+            reply = f"{turn.decision.reply} {about_connection(trouble, self.assistant.tongue)}"
         yield reply
         if turn.decision.outcome is not Outcome.NOTHING:
             self.assistant.told(reply)
@@ -179,7 +180,7 @@ class Desk:
     async def news(self) -> AsyncIterator[str]:
         """What is told next of what happened meanwhile; nothing where everything was told. It is said as a reply is."""
         if self.outcomes.is_back:
-            said = self.assistant.about_connection(Link.ONLINE)
+            said = about_connection(Link.ONLINE, self.assistant.tongue)
             yield said
             self.assistant.told(said)
             self.outcomes.told_link(Link.ONLINE)

@@ -8,50 +8,35 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from assistant.endings import Ending
+from assistant.endings import Ending, ending
 from assistant.learnt_names import LearntNames
 from assistant.remembered import Answered, Remembered
+from assistant.reports import report, standing
 from assistant.saved_commands import SavedCommands
-from conversation.books import ASLEEP, CONFIRM, FREE, IDLE, READ_BACK, book
+from conversation.books import ASLEEP, IDLE, book
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
 from conversation.manners import Answering, answering
 from conversation.meanings import Meaning, meaning
-from conversation.memory import Fate, Memory
+from conversation.memory import Memory
 from conversation.phrases import SlotLists
-from conversation.replies import (
-    asking_reply,
-    done_reply,
-    kept_reply,
-    rejected_reply,
-    saved_replies,
-    too_late_to_change,
-    undone_reply,
-)
+from conversation.replies import saved_replies
 from conversation.tones import tongue_in
 from conversation.understanding import Understanding
 from conversation.understood import Understood
-from erp import Instruction, Language, Snapshot, Tone, slots_of
+from erp import Instruction, Language, Snapshot, Tone
 from models.completion import Completer
 from models.errors import CompletionError
 from models.phrases import PhraseBook
 from models.recognition import Transcript
 from sync.account import Account
 from sync.cache import Cache
-from sync.errors import OutboxError
-from sync.link import Link
 from sync.outbox import Outbox
-from sync.rows import Origin, QueuedCommand, State
+from sync.rows import Origin, QueuedCommand
 
 _log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-
-_ENDED_BY_AN_ANSWER = frozenset({
-    ASLEEP, CONFIRM, "slot:customer", "slot:part", "slot:project", "slot:status", "slot:city", "slot:state",
-})  # fmt: skip
-"""Questions whose answers are complete as soon as they fit: all others, times, amounts, figures, may go on."""
-_READ_OUT = frozenset({"slot:phone", "slot:postal_code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,21 +124,10 @@ class Assistant:
         return meaning(self._dialogue.heard(words, self.lay_out(), self._clock(), uuid4()))
 
     def ending_of(self, words: str) -> Ending:
-        """What may come behind `words`, which fit what is expected: nothing behind a yes, the name that was asked for,
-        or a command to which nothing more is said. Without words nothing has fitted yet. Behind a no to what was read
-        back may come what it shall be instead."""
-        if not words:
-            return Ending.READ_OUT if self.expects in _READ_OUT else Ending.UNFINISHED
-        if self.expects == READ_BACK:
-            settled = (self._understanding or self.lay_out()).confirmation(words) in {"yes", "cancel"}
-            return Ending.COMPLETE if settled else Ending.OPEN
-        if self.expects != IDLE:
-            return Ending.COMPLETE if self.expects in _ENDED_BY_AN_ANSWER else Ending.OPEN
-        understood = self.understand(words)
-        if understood.command is None:
-            return Ending.COMPLETE if understood.control else Ending.UNFINISHED
-        fitting = {name for name, slot in slots_of(understood.command).items() if slot.values not in FREE}
-        return Ending.OPEN if understood.missing or fitting - set(understood.slots) else Ending.COMPLETE
+        """What may come behind `words`, which fit what is expected."""
+        now = self._clock()
+        understanding, focus = self._understanding or self.lay_out(), self._dialogue.memory.focus.at(now)
+        return ending(words, self.expects, understanding, now, focus)
 
     @property
     def is_asking(self) -> bool:
@@ -245,29 +219,12 @@ class Assistant:
         self.expects = self._dialogue.expects
 
     def report(self, row: QueuedCommand) -> str:
-        """What is said once Hero365 has decided about a saved command, or a person has to, or the server cannot take it
-        for now; nothing while it is on its way."""
-        snapshot = self._cache.snapshot()
-        try:
-            if row.state is State.DONE:
-                done = done_reply(row.instruction, snapshot, row.outcome, self._clock(), self.tongue)
-                return " ".join(filter(None, [done, row.reason_in(self.tongue.language)]))
-            if row.state is State.REJECTED:
-                return rejected_reply(row.instruction, snapshot, row.reason_in(self.tongue.language), self.tongue)
-            if row.asks:
-                return asking_reply(row.instruction, snapshot, row.reason_in(self.tongue.language), self.tongue)
-            if row.command in snapshot.unavailable:
-                return kept_reply(row.instruction, snapshot, self.tongue)
-        except OutboxError:  # an older version saved it, in a form that this one cannot read
-            return row.reason_in(self.tongue.language)
-        return ""
+        """What is said of a saved command about which somebody has decided, or has to; else nothing."""
+        return report(row, self._cache.snapshot(), self._clock(), self.tongue)
 
     def standing(self, row: QueuedCommand) -> str:
-        """What is said of a saved command by how it stands now, also while it is on its way, or was taken back."""
-        if row.state is State.CANCELLED:
-            undone = undone_reply([row.instruction], [], [], self._cache.snapshot(), self.tongue)
-            return " ".join(filter(None, [undone, row.reason_in(self.tongue.language)]))
-        return self.report(row) or self.saved([row.instruction])
+        """What is said of a saved command by how it stands now, whatever has become of it."""
+        return standing(row, self._cache.snapshot(), self._clock(), self.tongue)
 
     def saved(self, instructions: Sequence[Instruction]) -> str:
         """What is said of commands that wait here, beside what Hero365 made of others of the same breath."""
@@ -278,16 +235,6 @@ class Assistant:
         if len(rows) > 1:
             return self.tongue.sentences.MANY_ARRIVED.format(count=len(rows))
         return " ".join(self.report(row) for row in rows)
-
-    def about_connection(self, link: Link) -> str:
-        """What is said of how the unit stands with Hero365."""
-        said = self.tongue.sentences
-        return {
-            Link.ONLINE: said.CONNECTED,
-            Link.OFFLINE: said.OFFLINE,
-            Link.SIGN_IN_NEEDED: said.SIGN_IN_AGAIN,
-            Link.WRONG_BUSINESS: said.OTHER_BUSINESS,
-        }.get(link, "")
 
     def _remember(self, turn: UUID, transcript: Transcript, decision: Decision) -> None:
         if self._remembered:
@@ -307,32 +254,14 @@ class Assistant:
             raise
 
     def _taken_back(self, decision: Decision, snapshot: Snapshot, remembered: Memory) -> Decision:
-        """Takes back what waits, the last first, and says what has gone already, or may have. Where that leaves no
-        place for what is said instead, nothing is saved, and what was `remembered` of it still holds."""
-        if decision.instructions and any(map(self._saved.would_double, decision.takes_back)):
-            return self._too_late(decision, snapshot, remembered)
-        with self._outbox.store.transaction():  # all or, where the disk fails, nothing
-            fates = [(each, self._saved.cancelled(each)) for each in reversed(decision.takes_back)][::-1]
-        taken_back, gone, before = (
-            [each for each, fate in fates if fate is wanted] for wanted in (Fate.WAITS, Fate.GONE, Fate.TAKEN_BACK)
-        )
-        as_decided = len(taken_back) == len(fates)
-        if decision.instructions and not as_decided:
-            return self._too_late(decision, snapshot, remembered)
-        reply = decision.reply if as_decided else undone_reply(taken_back, gone, before, snapshot, self.tongue)
-        rows = [self._outbox.get(str(each.id)) for each in taken_back]
-        perhaps_taken = dict.fromkeys(row.reason_in(self.tongue.language) for row in rows)
-        reply = " ".join(filter(None, [reply, *perhaps_taken]))
-        if reply != decision.reply:
-            self.told(reply)
-        return replace(decision, reply=reply)
-
-    def _too_late(self, decision: Decision, snapshot: Snapshot, remembered: Memory) -> Decision:
-        """What was said before is at Hero365, or may be: it is not saved once more in other words."""
-        self._dialogue.memory = replace(self._dialogue.memory, saved=remembered.saved)
-        reply = too_late_to_change(decision.takes_back, snapshot, self.tongue)
-        self.told(reply)
-        return replace(decision, outcome=Outcome.REFUSED, instructions=(), reply=reply)
+        """What comes of a decision to take back. Where what is said instead finds no place, what was `remembered` of
+        what was saved before still holds."""
+        done = self._saved.taken_back(decision, snapshot, self.tongue)
+        if decision.instructions and not done.instructions:
+            self._dialogue.memory = replace(self._dialogue.memory, saved=remembered.saved)
+        if done.reply != decision.reply:
+            self.told(done.reply)
+        return done
 
     def _origin(self, transcript: Transcript, decision: Decision, turn: UUID, snapshot: Snapshot) -> Origin:
         return Origin(

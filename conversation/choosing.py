@@ -6,6 +6,7 @@ from conversation.decision import Decision, Outcome
 from conversation.drafts import Doubt, Draft, Open
 from conversation.learnt import LASTING, Chosen, Misheard
 from conversation.turn import Turn
+from conversation.unknown_names import as_misheard, unknown_names
 from erp import CATALOGUE, Slots, slots_of
 
 
@@ -37,8 +38,7 @@ def misheard(turn: Turn, asked: Open | None, decision: Decision) -> Misheard | N
     if isinstance(asked, Doubt):
         return asked.misheard
     if decision.command:
-        kinds = slots_of(CATALOGUE[decision.command])
-        names = understanding.unknown_names(CATALOGUE[decision.command], decision.slots)
-        return next((Misheard(LASTING[kinds[slot].values], heard) for slot, heard in names.items()), None)
+        names = unknown_names(CATALOGUE[decision.command], decision.slots, understanding)
+        return next(iter(names.values()), None)
     stranger = understanding.stranger(turn.words, turn.now) if decision.outcome is Outcome.REFUSED else None
-    return understanding.misheard(*stranger) if stranger else None
+    return as_misheard(*stranger, understanding) if stranger else None

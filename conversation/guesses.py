@@ -1,18 +1,59 @@
-"""What may have been said, where nothing was heard clearly, and what it would come to."""
+"""What may have been said, where nothing was heard clearly, and what it would come to: it is asked about."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from conversation.asking import ask
 from conversation.breath import in_two
-from conversation.drafts import Question
+from conversation.carrying_out import go_on
+from conversation.decision import Decision, Outcome
+from conversation.drafts import YES_OR_NO, Changing, Doubt, Joint, Open, Question, Undoing
 from conversation.instructions import instruct
+from conversation.memory import Decided, Memory
+from conversation.new_sentence import then
+from conversation.open_question import decide
 from conversation.reaching import other_way
 from conversation.turn import Turn
 
 _OF_FIGURES = frozenset({"phone", "postal_code"})
 
 
-def distinct(turn: Turn, guesses: Iterable[str], question: Question | None) -> Mapping[str, str]:
+def guess(turn: Turn, memory: Memory, question: Open | None, guesses: tuple[str, ...]) -> Decided | None:
+    """Asks about those guesses that come to something; None where none does, or words were heard.
+
+    A yes or a no is never guessed. Nor is it asked where the likeliest guess is no command and the others would change
+    nothing: noise is heard so, and whoever wanted to know something says it again as soon as a yes.
+    """
+    if turn.words or isinstance(question, Changing | Doubt | Joint | Undoing):
+        return None
+    if question and question.asks in YES_OR_NO:
+        return None
+    meant = _distinct(turn, guesses, question)
+    if len(guesses) > 1 and len(meant) == 1:  # however it was said, it means the same
+        return decide(replace(turn, words=guesses[0]), memory, question)
+    unclear = _to_ask_about(meant, question)
+    if not unclear:
+        return _guess_freely(replace(turn, words=guesses[0]), memory) if guesses and question is None else None
+    if question is None and guesses[0] not in unclear and all(turn.only_asks(words) for words in unclear):
+        return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD), memory
+    return then(memory, ask(turn, Doubt(unclear, question)))
+
+
+def _guess_freely(turn: Turn, memory: Memory) -> Decided | None:
+    """What is said of words that were written down freely, and are no phrase: what they would do is asked, and what
+    only asks is answered. None where they are nothing that people say to one another."""
+    if reason := turn.nobody(turn.words):
+        return Decision(Outcome.NOTHING, reason), memory
+    match turn.freely(turn.words).commands:
+        case (only,) if only.command:
+            return then(memory, go_on(turn, replace(turn.draft(only, only.command), may_ask=True)))
+        case (_, _, *_):
+            return then(memory, ask(turn, Doubt((turn.words,), None)))
+        case _:
+            return None
+
+
+def _distinct(turn: Turn, guesses: Iterable[str], question: Question | None) -> Mapping[str, str]:
     """What `guesses` would come to, as an answer to `question` where one is open, to the first of them that does; under
     the empty string stands one that comes to nothing."""
     meant: dict[str, str] = {}
@@ -21,7 +62,7 @@ def distinct(turn: Turn, guesses: Iterable[str], question: Question | None) -> M
     return meant
 
 
-def to_ask_about(meant: Mapping[str, str], question: Question | None) -> tuple[str, ...]:
+def _to_ask_about(meant: Mapping[str, str], question: Question | None) -> tuple[str, ...]:
     """The guesses that come to something, in the words that they were heard in; figures as they were understood."""
     of_figures = question is not None and question.asks in _OF_FIGURES
     return tuple(meaning if of_figures else words for meaning, words in meant.items() if meaning)

@@ -97,6 +97,10 @@ class Memory:
             said=self.said if decision.outcome is Outcome.NOTHING else decision.reply,
         )
 
+    def keeping(self, words: str) -> "Memory":
+        """With `words` of the same breath to be taken next."""
+        return replace(self, following=(words, *self.following))
+
     def _with(self, decision: Decision, now: datetime) -> tuple[Saved, ...]:
         if not decision.corrects or not self.saved:
             return (*self.saved, Saved(decision.instructions, now, heard=decision.heard))
@@ -111,6 +115,10 @@ class Memory:
     def is_plainly_meant(self, last: Saved, now: datetime) -> bool:
         """Whether "undo that", said `now`, can mean nothing but what was saved last."""
         return self.is_at_hand and now - last.at <= _A_WHILE
+
+
+Decided = tuple[Decision, Memory]
+"""What is decided, and what is remembered then, but for what `Memory.after` adds."""
 
 
 def _answered(decision: Decision) -> tuple[str, Slots] | None:

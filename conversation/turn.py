@@ -19,6 +19,7 @@ from conversation.sentences import Sentences
 from conversation.tongue import Tongue
 from conversation.understanding import Understanding
 from conversation.understood import Reworded, Understood
+from conversation.unknown_names import unknown_names, with_near_names
 from erp import Command, Instruction, Offline, Slots, Snapshot, slots_of
 from erp.calendar import next_job
 from models.completion import Completer
@@ -53,6 +54,8 @@ class Turn:
     """The job that the command before it in the same breath was about."""
     completer: Completer | None = None
     """The language model that reads what no phrase fits, where there is one."""
+    is_units: bool = True
+    """Said to a unit, which can be told how to listen and speak; a relay cannot."""
 
     def meaning(self, words: str) -> Understood:
         """What `words` mean as a command."""
@@ -83,7 +86,7 @@ class Turn:
 
     def with_near_names(self) -> Reworded | None:
         """The words with names that are known in the place of one that nobody has, where there are such near it."""
-        return None if self.is_said else self.understanding.with_near_names(self.words, self.now)
+        return None if self.is_said else with_near_names(self.words, self.understanding, self.now)
 
     def before(self, instructions: tuple[Instruction, ...]) -> Self:
         """The turn against the records as they were before `instructions` were saved, of which none was sent."""
@@ -100,7 +103,8 @@ class Turn:
         if sums := self.understanding.amounts("amounts", slots, self.words):
             choices = {**choices, "amount": sums}
             slots.pop("amount")
-        own = {**understood.heard, **self.understanding.unknown_names(command, slots)}
+        unknown = unknown_names(command, slots, self.understanding)
+        own = {**understood.heard, **{slot: each.heard for slot, each in unknown.items()}}
         again = {slot: heard for slot, heard in self._misheard(command).items() if slot in slots and slot not in own}
         return Draft(
             command,

@@ -1,7 +1,7 @@
 """Words become a command, or an answer to a question, in the catalogue's own values."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -32,25 +32,20 @@ from conversation.books import (
     book,
 )
 from conversation.focus import MENTION, REFERENCES, Focus
-from conversation.free_words import as_said, with_other_words, without_fillers
-from conversation.learnt import LASTING, Learnt, Misheard
+from conversation.free_words import as_said, without_fillers
+from conversation.learnt import Learnt
 from conversation.near_names import NearNames
 from conversation.needs import missing
-from conversation.objections import is_known
 from conversation.phrases import Match, PhraseMatcher, SlotLists, normal_template
 from conversation.planned_day import on_its_day
 from conversation.spelling import name_spelled
 from conversation.tongue import Tongue
-from conversation.understood import Correction, Reworded, Understood
+from conversation.understood import Correction, Understood
 from conversation.values import WRITTEN, Heard, amounts_meant, in_own_words, value
 from erp import CATALOGUE, COMMANDS, Command, Slots, Snapshot, slots_of
 
 _SPELLED = frozenset({"anyone", "customers", "team"})
 """Kinds of values that may be spelled, letter by letter."""
-_NAMED = frozenset({"customers", "anyone", "parts", "team"})
-"""Kinds of values that are names as they are written."""
-_MOST_NEAR = 2
-"""Names that are asked about in the place of one that nobody has."""
 
 
 class Understanding:
@@ -145,44 +140,6 @@ class Understanding:
         name = self._value(kind, match.slots.get("customer", "") or match.slots.get("part", ""), words, now)
         known = self.snapshot.customer(name) or self.snapshot.part(name) if name else None
         return (kind, name) if name and known is None else None
-
-    def with_near_names(self, words: str, now: datetime) -> Reworded | None:
-        """`words` with a name that no record has put for known ones that are near it, in each of which they are a
-        command; None where no known name is near. Who may be a new customer is himself among them."""
-        understood, stranger = self.command(words, now), self.stranger(words, now)
-        for kind, name in (*self._unknown(understood.command, understood.slots), *([stranger] if stranger else [])):
-            heard, may_be_new = self.tongue.forms.normal(name), kind == "anyone"
-            near = self.near.nearest(kind, heard, now)
-            likely = self.near.chosen(kind, heard) if may_be_new else self.near.doubtful(kind, heard)
-            reworded = (with_other_words(words, heard, each, self.tongue.forms) for each in near or likely)
-            if meant := tuple(each for each in reworded if self.command(each, now).command)[:_MOST_NEAR]:
-                usual = not may_be_new and len(near) == 1 and self.near.is_usual(kind, heard, near[0])
-                return Reworded((*meant, words) if may_be_new else meant, self.misheard(kind, name), usual)
-        return None
-
-    def misheard(self, kind: str, name: str) -> Misheard:
-        """A `name` of that kind that was said and that no record has."""
-        return Misheard(LASTING[kind], self.near.said(self.tongue.forms.normal(name)))
-
-    def may_be_misnamed(self, understood: Understood) -> bool:
-        """Whether a name in it is no record's, or half of one may be among words that are kept."""
-        return bool(understood.kept_words) or any(self._unknown(understood.command, understood.slots))
-
-    def unknown_names(self, command: type[Command], slots: Slots) -> Slots:
-        """Slots of `command` to what was heard for them, where no record is called so."""
-        return {
-            slot: self.misheard(kind, name).heard
-            for slot, name in slots.items()
-            for kind, _ in self._unknown(command, {slot: name})
-        }
-
-    def _unknown(self, command: type[Command] | None, slots: Slots) -> Iterator[tuple[str, str]]:
-        """The names of which no record is, each behind the kind of what it would name."""
-        kinds = slots_of(command) if command else {}
-        for slot, name in slots.items():
-            kind = kinds[slot].values if slot in kinds else ""
-            if kind in _NAMED and not is_known("customers" if kind == "anyone" else kind, name, self.snapshot):
-                yield kind, name
 
     def answer(
         self, asked: str, words: str, now: datetime, choices: tuple[str, ...] = (), focus: Focus | None = None

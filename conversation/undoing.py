@@ -5,15 +5,12 @@ from dataclasses import replace
 from conversation.books import CONFIRM
 from conversation.decision import Decision, Outcome
 from conversation.drafts import Undoing
-from conversation.memory import Fate, Memory
+from conversation.memory import Decided, Fate, Memory
 from conversation.replies import describe_all, undone_reply
 from conversation.turn import Turn
 
-Undone = tuple[Decision, Memory]
-"""What is decided, and what is remembered then."""
 
-
-def take_back(turn: Turn, memory: Memory) -> Undone:
+def take_back(turn: Turn, memory: Memory) -> Decided:
     """What was saved last, while it waits; said again, what was saved before that. Of what waits no more nothing is
     asked."""
     if not memory.saved:
@@ -26,7 +23,7 @@ def take_back(turn: Turn, memory: Memory) -> Undone:
     return _ask(turn, memory, Undoing())
 
 
-def take_answer(turn: Turn, memory: Memory, undoing: Undoing) -> Undone:
+def take_answer(turn: Turn, memory: Memory, undoing: Undoing) -> Decided:
     """What was said to the question whether it is meant."""
     match turn.understanding.confirmation(turn.words):
         case "yes":
@@ -37,14 +34,14 @@ def take_answer(turn: Turn, memory: Memory, undoing: Undoing) -> Undone:
             return Decision(Outcome.CANCELLED, turn.sentences.NOT_TAKEN_BACK), memory
 
 
-def _undo(turn: Turn, memory: Memory) -> Undone:
+def _undo(turn: Turn, memory: Memory) -> Decided:
     *before, last = memory.saved
     reply = undone_reply(last.all, (), (), turn.snapshot, turn.tongue)
     decision = Decision(Outcome.UNDONE, reply, takes_back=last.all, unlearnt=tuple(last.heard.values()))
     return decision, replace(memory, saved=tuple(before))
 
 
-def _ask(turn: Turn, memory: Memory, undoing: Undoing, plea: str = "") -> Undone:
+def _ask(turn: Turn, memory: Memory, undoing: Undoing, plea: str = "") -> Decided:
     """Something else was spoken of meanwhile, it is a while ago, or it was only asked about: it is asked whether that
     is meant."""
     about = describe_all(memory.saved[-1].all, turn.snapshot, turn.tongue)
@@ -53,7 +50,7 @@ def _ask(turn: Turn, memory: Memory, undoing: Undoing, plea: str = "") -> Undone
     return decision, replace(memory, open=undoing)
 
 
-def _too_late(turn: Turn, memory: Memory) -> Undone:
+def _too_late(turn: Turn, memory: Memory) -> Decided:
     *before, last = memory.saved
     gone = [each for each in last.all if turn.fate(each) is Fate.GONE]
     already = [each for each in last.all if turn.fate(each) is Fate.TAKEN_BACK]
