@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 from zoneinfo import available_timezones
 
 import typer
@@ -12,7 +12,16 @@ from conversation.answers.pieces import capitalised
 from conversation.tongue import Tongue
 from conversation.tongues import TONGUES
 from edge_agent.cli.asking import asked
-from edge_agent.cli.options import Json, State, one_of, places_in_use, places_of, places_to_show, print_json, tongue_at
+from edge_agent.cli.options import (
+    Json,
+    State,
+    language_option,
+    places_in_use,
+    places_of,
+    places_to_show,
+    print_json,
+    tongue_at,
+)
 from edge_agent.cli.outbox import saved_commands
 from edge_agent.people import People
 from edge_agent.settings import Places
@@ -66,15 +75,7 @@ def login(  # noqa: PLR0913, PLR0917 - options of a command line, named where th
         str | None,
         typer.Option(help="Where the unit works, as an IANA name.", show_default="the system's", callback=_time_zone),
     ] = None,
-    language: Annotated[
-        Language | None,
-        typer.Option(
-            parser=one_of(get_args(Language)),
-            metavar="[en|es]",
-            help="What you speak.",
-            show_default="what the unit speaks; at first English",
-        ),
-    ] = None,
+    language: Annotated[Language | None, language_option("what the unit speaks; at first English")] = None,
     state: State = None,
 ) -> None:
     """Sign in at Hero365, while the agent does not run. The tokens are kept in a file that only you can read."""

@@ -26,7 +26,7 @@ from sync.standin import PRACTICE
 ChoiceT = TypeVar("ChoiceT", bound=str)
 
 
-def one_of(choices: Iterable[ChoiceT]) -> Callable[[str], ChoiceT]:
+def _one_of(choices: Iterable[ChoiceT]) -> Callable[[str], ChoiceT]:
     """Reads one of the choices; what is none is refused in our words."""
     known = {str(choice): choice for choice in choices}
 
@@ -36,6 +36,17 @@ def one_of(choices: Iterable[ChoiceT]) -> Callable[[str], ChoiceT]:
         return known[given]
 
     return _read
+
+
+def choice_option(name: str, choices: Iterable[str], text: str, otherwise: str) -> Any:
+    """An option that takes one of the choices; `otherwise` says what holds without it."""
+    known = tuple(choices)
+    return typer.Option(name, parser=_one_of(known), metavar=f"[{'|'.join(known)}]", help=text, show_default=otherwise)
+
+
+def language_option(otherwise: str) -> Any:
+    """The option that says which language is spoken; `otherwise` says which one is without it."""
+    return choice_option("--language", get_args(Language), "What is spoken.", otherwise)
 
 
 def as_text(given: str) -> str:
@@ -82,26 +93,9 @@ Seed = Annotated[
 ]
 
 InLanguage = Annotated[
-    Language | None,
-    typer.Option(
-        "--language",
-        parser=one_of(get_args(Language)),
-        metavar="[en|es]",
-        help="What is spoken.",
-        show_default="what the person signed in with; English in the practice business",
-    ),
+    Language | None, language_option("what the person signed in with; English in the practice business")
 ]
-
-WithEngine = Annotated[
-    Engine | None,
-    typer.Option(
-        "--engine",
-        parser=one_of(Engine),
-        metavar=f"[{'|'.join(Engine)}]",
-        help="The recogniser.",
-        show_default="the best that is here",
-    ),
-]
+WithEngine = Annotated[Engine | None, choice_option("--engine", Engine, "The recogniser.", "the best that is here")]
 
 _WIDTH_IN_A_PIPE = 160
 

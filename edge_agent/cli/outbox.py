@@ -17,8 +17,8 @@ from edge_agent.cli.options import (
     State,
     account_at,
     as_text,
+    choice_option,
     console,
-    one_of,
     places_to_show,
     print_json,
     tongue_at,
@@ -43,16 +43,7 @@ outbox = typer.Typer(
     no_args_is_help=True,
 )
 
-Only = Annotated[
-    RowState | None,
-    typer.Option(
-        "--only",
-        parser=one_of(RowState),
-        metavar=f"[{'|'.join(RowState)}]",
-        help="Those in this state.",
-        show_default="all",
-    ),
-]
+Only = Annotated[RowState | None, choice_option("--only", RowState, "Those in this state.", "all")]
 CommandId = Annotated[str, typer.Argument(parser=as_text, metavar="ID", help="The command's id, or its beginning.")]
 
 

@@ -11,9 +11,10 @@ from edge_agent.cli.options import (
     Json,
     State,
     as_text,
+    choice_option,
     console,
+    language_option,
     listing,
-    one_of,
     people_at,
     places_there,
     print_json,
@@ -81,20 +82,9 @@ def pin(state: State = None, pin: Pin = None) -> None:
 @people.command()
 def prefer(
     state: State = None,
-    language: Annotated[
-        Language | None,
-        typer.Option(
-            parser=one_of(get_args(Language)), metavar="[en|es]", help="What is spoken.", show_default="stays"
-        ),
-    ] = None,
+    language: Annotated[Language | None, language_option("stays")] = None,
     tone: Annotated[
-        Tone | None,
-        typer.Option(
-            parser=one_of(get_args(Tone)),
-            metavar="[plain|brief|friendly|formal]",
-            help="How the unit words what it says.",
-            show_default="stays",
-        ),
+        Tone | None, choice_option("--tone", get_args(Tone), "How the unit words what it says.", "stays")
     ] = None,
 ) -> None:
     """Say how the unit shall speak with you, while the agent does not run; it can be told by voice too."""
