@@ -29,4 +29,10 @@ def command_model() -> Completer | None:
     if not FILE.is_file():
         _log.info("no language model: it is not here")
         return None
-    return Llama(FILE, tail=_PROMPT_END, most_tokens=_MOST_TOKENS, within_s=_WITHIN_S)
+    return reader(FILE, _WITHIN_S)
+
+
+def reader(file: Path, within_s: float) -> Completer:
+    """The model of a GGUF file, asked as the shipped one is: with nothing before the utterance, which may take
+    `within_s` seconds."""
+    return Llama(file, tail=_PROMPT_END, most_tokens=_MOST_TOKENS, within_s=within_s)

@@ -1,4 +1,5 @@
-"""What the engines cost on this machine: each one alone, in a process of its own, with the shipped recordings."""
+"""What the engines cost on this machine: each one alone, in a process of its own, with the shipped recordings, and what
+reads with sentences in free words."""
 
 import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,6 +14,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from assistant.command_model import FILE as COMMAND_MODEL
+from assistant.command_model import reader
+from edge_agent.free_sentences import free_sentences
 from edge_agent.measuring import Memory, Stopwatch, memory_of
 from edge_agent.recordings.make import FOLDER
 from edge_agent.recordings.script import SENTENCES, VOICES
@@ -23,7 +27,7 @@ from models.held_recogniser import HeldRecogniser
 from models.phrase_recogniser import PhraseRecogniser
 from models.phrases import PhraseBook
 from models.recognition import Frame, Recogniser
-from models.store import Manifest, ModelStore
+from models.store import ModelStore
 from models.voice_activity import VoiceActivity
 from models.voice_process import VoiceProcess, espeak_voice, piper_voice
 from models.wake_word import WakeWord
@@ -40,6 +44,8 @@ REPLIES = (
 _ROUNDS = 7
 """How often each of the replies is spoken."""
 _BOOK = "measured"
+_READ_WITHIN_S = 120.0
+"""So long a sentence may take here: how slow a model is that no unit would wait for is to be known too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +64,9 @@ class Costs:
     setting: Setting
     load_ms: float
     each_ms: float
-    """For one utterance or one reply, the median."""
-    second_ms: float
-    """For a second of sound, heard or spoken."""
+    """For one utterance, sentence or reply, the median."""
+    second_ms: float | None
+    """For a second of sound, heard or spoken; None of what reads."""
     memory: Memory
     """From before it was loaded to the end. A voice has a process of its own, and that counts whole."""
     parts_ms: Mapping[str, float] = field(default_factory=dict)
@@ -69,7 +75,8 @@ class Costs:
     def as_json(self) -> dict[str, Any]:
         """For machines."""
         line = {"engine": self.setting.name, "threads": self.setting.threads, "load_ms": round(self.load_ms)}
-        line |= {"each_ms": round(self.each_ms, 1), "real_time_factor": round(self.second_ms / 1000, 4)}
+        line |= {"each_ms": round(self.each_ms, 1)}
+        line |= {"real_time_factor": round(self.second_ms / 1000, 4) if self.second_ms is not None else None}
         line |= {"peak_mb": self.memory.peak, "private_mb": self.memory.private}
         return line | {"parts_ms": {name: round(ms, 1) for name, ms in self.parts_ms.items()}}
 
@@ -86,11 +93,14 @@ class Unmeasured:
         return {"engine": self.setting.name, "threads": self.setting.threads, "why": self.why}
 
 
-def settings(manifest: Manifest, cores: int) -> list[Setting]:
-    """All that hear or speak: the models of `manifest` on one thread and, where there are two cores, on two."""
-    models = [model.name for model in manifest.models if model.kind != "understanding"]
-    fetched = [Setting(model, threads) for model in models for threads in range(1, min(cores, 2) + 1)]
-    return [*fetched, *map(Setting, _SHIPPED)]
+def settings(store: ModelStore, cores: int) -> list[Setting]:
+    """All that hear or speak: the models of the manifest on one thread and, where there are two cores, on two. And what
+    reads, on one: the command model, and those of the manifest that somebody has fetched; no unit needs them."""
+    models = store.manifest.models
+    sounding = [model.name for model in models if model.kind != "understanding"]
+    reading = [model.name for model in models if model.kind == "understanding" and store.installed(model.name)]
+    fetched = [Setting(model, threads) for model in sounding for threads in range(1, min(cores, 2) + 1)]
+    return [*fetched, *map(Setting, _SHIPPED), *map(Setting, reading)]
 
 
 def measure(setting: Setting, store: ModelStore, book: PhraseBook) -> Costs | Unmeasured:
@@ -114,6 +124,8 @@ def _measure(setting: Setting, store: ModelStore, book: PhraseBook) -> Costs:
     with store.open(setting.name) as files:
         if model.kind == "speech":
             return _speaking(setting, lambda: piper_voice(next(files.glob("*.onnx")), setting.threads))
+        if model.kind == "understanding":
+            return _reading(setting, next(files.glob("*.gguf")))
         watch = Stopwatch()
         watch.watch(Encoder, "encode", "encoder")
         watch.watch(Decoder, "attend", "cross")
@@ -174,16 +186,32 @@ def _speaking(setting: Setting, load: Callable[[], VoiceProcess]) -> Costs:
         return _costs(setting, load_ms, whole, seconds, memory_of(voice.pid), first)
 
 
-def _costs(  # noqa: PLR0913, PLR0917 - what the three kinds of engines have in common
+def _reading(setting: Setting, file: Path) -> Costs:
+    """Of a language model, held to the grammar of each sentence, which is counted with it."""
+    sentences = free_sentences()
+    before = memory_of()
+    started = perf_counter()
+    with closing(reader(file, _READ_WITHIN_S)) as completer:
+        completer.load()
+        load_ms = _ms_since(started)
+        whole = []
+        for sentence in sentences:
+            started = perf_counter()
+            sentence.read(completer)
+            whole.append(_ms_since(started))
+        return _costs(setting, load_ms, whole, None, memory_of() - before)
+
+
+def _costs(  # noqa: PLR0913, PLR0917 - what all kinds of engines have in common
     setting: Setting,
     load_ms: float,
     whole: Sequence[float],
-    seconds: float,
+    seconds: float | None,
     memory: Memory,
     parts: Mapping[str, float] | None = None,
 ) -> Costs:
-    median, second_ms = statistics.median(whole), sum(whole) / seconds
-    return Costs(setting, load_ms, median, second_ms, memory, parts or {})
+    second_ms = sum(whole) / seconds if seconds else None
+    return Costs(setting, load_ms, statistics.median(whole), second_ms, memory, parts or {})
 
 
 _SHIPPED: Mapping[str, Callable[[Setting, PhraseBook], Costs]] = {
@@ -191,6 +219,7 @@ _SHIPPED: Mapping[str, Callable[[Setting, PhraseBook], Costs]] = {
     "espeak-ng": lambda setting, _: _speaking(setting, espeak_voice),
     "wake word": lambda setting, _: _listening(setting, WakeWord),
     "voice activity": lambda setting, _: _listening(setting, VoiceActivity),
+    "command model": lambda setting, _: _reading(setting, COMMAND_MODEL),
 }
 """The engines that need no model of the store."""
 

@@ -18,6 +18,7 @@ from conversation.english import ENGLISH
 from edge_agent.cli.models import Folder, store_at
 from edge_agent.cli.options import Json, console, print_json
 from edge_agent.costs import REPLIES, UTTERANCES, Costs, Setting, Unmeasured, measure, settings
+from edge_agent.free_sentences import FREE_SENTENCES
 from edge_agent.practice import practising
 from edge_agent.settings import Places
 from edge_agent.unit import opened
@@ -32,7 +33,7 @@ def bench(folder: Folder = None, as_json: Json = False) -> None:
     store = store_at(folder)
     phrases = asyncio.run(_practice_phrases())
     measured = []
-    chosen = settings(store.manifest, machine.cores)
+    chosen = settings(store, machine.cores)
     with _progress(len(chosen), as_json) as tell:
         for setting in chosen:
             tell(setting)
@@ -59,14 +60,17 @@ async def _practice_phrases() -> PhraseBook:
 
 
 def _table(measured: list[Costs | Unmeasured]) -> Table:
-    table = Table(title=f"{len(UTTERANCES)} recorded commands, {len(REPLIES)} replies", title_justify="left")
+    sentences = sum(map(len, FREE_SENTENCES.values()))
+    title = f"{len(UTTERANCES)} recorded commands, {len(REPLIES)} replies, {sentences} sentences in free words"
+    table = Table(title=title, title_justify="left")
     table.add_column("engine", no_wrap=True)
     for column in ("threads", "load ms", "ms each", "ms a second", "MB", "private"):
         table.add_column(column, justify="right")
     for costs in measured:
         if isinstance(costs, Costs):
             numbers = (costs.load_ms, costs.each_ms, costs.second_ms, costs.memory.peak, costs.memory.private)
-            table.add_row(costs.setting.name, str(costs.setting.threads), *(f"{number:.0f}" for number in numbers))
+            shown = ("" if number is None else f"{number:.0f}" for number in numbers)
+            table.add_row(costs.setting.name, str(costs.setting.threads), *shown)
             for part, ms in costs.parts_ms.items():
                 table.add_row(f"  {part}", "", "", f"{ms:.1f}", style="dim")
     return table

@@ -2,40 +2,107 @@
 
 import importlib
 import json
+from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from typer.testing import CliRunner
 
+from assistant.command_model import FILE
 from edge_agent.cli.app import app
 from edge_agent.cli.models import store_at
 from edge_agent.costs import Costs, Setting, Unmeasured, measure, settings
+from edge_agent.free_sentences import free_sentences
 from models.phrases import PhraseBook
 from models.store import Manifest, ModelStore, default_models
+from models.store.manifest import ModelFile
 
 pytestmark = pytest.mark.programs
 
 BOOK = PhraseBook({"today": ("hey jarvis what's my schedule today",)})
 
 
+needs_the_engine = pytest.mark.skipif(
+    find_spec("llama_cpp") is None, reason="the language model's engine is not here; `make llm` builds it"
+)
+
+
 def measured(name: str, threads: int = 1) -> Costs:
-    costs = measure(Setting(name, threads), ModelStore(default_models()), BOOK)
+    costs = of(measure(Setting(name, threads), ModelStore(default_models()), BOOK))
+    assert costs.second_ms
+    return costs
+
+
+def of(costs: Costs | Unmeasured) -> Costs:
     assert isinstance(costs, Costs), costs
     assert costs.load_ms > 0
     assert costs.each_ms > 0
-    assert costs.second_ms > 0
     assert costs.memory.peak > 0
     assert costs.memory.private > 0  # not always less: what another process let go of meanwhile is private too
     return costs
 
 
-def test_all_that_hears_or_speaks_is_measured_with_one_thread_and_where_there_are_cores_with_two() -> None:
-    manifest = Manifest.load()
-    names = {model.name for model in manifest.models if model.kind in {"recognition", "speech"}}
-    names |= {"PocketSphinx", "espeak-ng", "wake word", "voice activity"}
-    assert {setting.name for setting in settings(manifest, 1)} == names
-    assert {setting.threads for setting in settings(manifest, 1)} == {1}
-    assert {setting.threads for setting in settings(manifest, 8)} == {1, 2}
+def test_all_that_hears_or_speaks_is_measured_with_one_thread_and_where_there_are_cores_with_two(
+    tmp_path: Path,
+) -> None:
+    store = ModelStore(tmp_path)
+    names = {model.name for model in store.manifest.models if model.kind in {"recognition", "speech"}}
+    names |= {"PocketSphinx", "espeak-ng", "wake word", "voice activity", "command model"}
+    assert {setting.name for setting in settings(store, 1)} == names
+    assert {setting.threads for setting in settings(store, 1)} == {1}
+    assert {setting.threads for setting in settings(store, 8)} == {1, 2}
+
+
+@pytest.fixture
+def with_a_fetched_reader(tmp_path: Path) -> ModelStore:
+    """A store with the command model in it, as if it were one of the manifest."""
+    file = ModelFile(name=FILE.name, bytes=FILE.stat().st_size, sha256=sha256(FILE.read_bytes()).hexdigest())
+    shipped = Manifest.load().models[-1]
+    model = shipped.model_copy(update={"name": "fetched", "kind": "understanding", "files": (file,)})
+    place = tmp_path / model.name / model.revision / file.name
+    place.parent.mkdir(parents=True)
+    copyfile(FILE, place)
+    return ModelStore(tmp_path, Manifest(models=(model,)))
+
+
+def test_of_what_reads_only_what_was_fetched_is_measured_beside_the_command_model(
+    with_a_fetched_reader: ModelStore,
+) -> None:
+    chosen = settings(with_a_fetched_reader, 8)
+    assert Setting("fetched") in chosen
+    assert Setting("fetched", 2) not in chosen  # threads of a language model wait for one another by spinning
+
+
+@needs_the_engine
+def test_what_reads_is_measured_without_sound() -> None:
+    costs = of(measure(Setting("command model"), ModelStore(default_models()), BOOK))
+    assert costs.second_ms is None
+    assert costs.as_json()["real_time_factor"] is None
+    assert costs.memory.peak < 200
+
+
+@needs_the_engine
+def test_a_fetched_model_is_measured_as_the_command_model_is(with_a_fetched_reader: ModelStore) -> None:
+    assert of(measure(Setting("fetched"), with_a_fetched_reader, BOOK)).second_ms is None
+
+
+def test_where_its_engine_is_not_built_that_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "llama_cpp.py").write_text("raise ModuleNotFoundError")
+    monkeypatch.syspath_prepend(tmp_path)  # a process that is started from here looks there first too
+    unmeasured = measure(Setting("command model"), ModelStore(default_models()), BOOK)
+    assert isinstance(unmeasured, Unmeasured)
+    assert "make llm" in unmeasured.why
+    assert "\n" not in unmeasured.why
+
+
+def test_no_phrase_fits_what_is_read() -> None:
+    for sentence in free_sentences():
+        understood = sentence.understanding.command(sentence.words, sentence.now)
+        assert understood.source == "none", sentence.words
 
 
 def test_a_model_that_is_not_here_is_to_be_pulled_into_the_folder_that_was_given(tmp_path: Path) -> None:
@@ -91,7 +158,7 @@ def test_a_model_that_is_damaged_is_said(tmp_path: Path) -> None:
 def two_engines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     command = importlib.import_module("edge_agent.cli.bench")
     chosen = [Setting("espeak-ng"), Setting("whisper-base")]
-    monkeypatch.setattr(command, "settings", lambda manifest, cores: chosen)
+    monkeypatch.setattr(command, "settings", lambda store, cores: chosen)
     monkeypatch.setenv("HERO365_EDGE_MODELS", str(tmp_path))
 
 
