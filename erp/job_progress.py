@@ -239,7 +239,6 @@ class JobCancel(Command):
                 "(cancel|call off) ((the|my) (appointment|visit) (with|for) {job_names:job}"
                 "|[the] {job_names:job} (appointment|visit))",
                 "(cancel|call off) <named_job> (because|because of|since|the reason is) {words:reason}",
-                "(cancel|call off) a job",
             ),
             "es": (
                 "(cancela|cancelar|cancele|cancélame|anula|anular|anule|suspende|suspender) <named_job> [ya]",
@@ -247,7 +246,6 @@ class JobCancel(Command):
                 "(cancela|cancelar|cancele|anula|anular) (la|mi) (cita|visita) (de|con) {job_names:job}",
                 "(cancela|cancelar|cancele|anula|anular) (<named_job>|el {job_numbers:job}) (porque|por|ya que)"
                 " {words:reason}",
-                "(cancela|cancelar|cancele|anula|anular) un trabajo",
             ),
         },
         wording={
