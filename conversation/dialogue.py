@@ -15,7 +15,7 @@ from conversation.corrections import afterwards
 from conversation.decision import Decision, Outcome
 from conversation.drafts import YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
 from conversation.free_reading import FreeReading
-from conversation.guesses import distinct, to_ask_about
+from conversation.guesses import distinct, put_right_in, to_ask_about
 from conversation.hints import hint, to_answer
 from conversation.manners import told
 from conversation.memory import Fate, Memory
@@ -64,17 +64,22 @@ class Dialogue:
         turn: UUID,
         guesses: tuple[str, ...] = (),
         fate: Callable[[Instruction], Fate] = lambda _: Fate.WAITS,
+        *,
+        freely: bool = False,
     ) -> Decision:
         """Decides about `words`, said at the aware time `now`. The same turn makes the same instruction ids.
 
         Where nothing was heard clearly, `guesses` are what may have been said: then it is asked which. `fate` tells
-        what became of a command that was saved, and is asked where one is to be taken back.
+        what became of a command that was saved, and is asked where one is to be taken back. `freely` heard words, or
+        guesses, are those of an ear that was held to no phrases.
         """
         heard = self.heard(words, understanding, now, turn, fate)
         if self.memory.manners.asleep:
             return self._sleep(heard)
         question = self.memory.open
         self.memory = replace(self.memory, open=None)
+        if freely:
+            heard, guesses = put_right_in(heard, guesses, question)
         decision = self._guess(heard, question, guesses) or self._decide(heard, question)
         if decision.declined and self.memory.following:
             decision = replace(decision, reply=heard.sentences.NOT_THAT)
