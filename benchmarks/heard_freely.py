@@ -6,7 +6,7 @@ down by Whisper held to nothing (tiny.en, told the names of the business); where
 the language model in its wheel, and the published title says so. "As said" is the share of the sayings in which the
 word stands where it was said, in the form in which words are compared. What the sentence comes to is told with what is
 misheard put right (`conversation.misheard`), and in the last columns without; what the recogniser does not trust comes
-to nothing. No language model reads what no phrase fits.
+to nothing. What no phrase fits is read by the command model, where its engine was built; the title says whether.
 
 DATA, where it is given, holds recordings of people: spoken_digits (figures of three voices) and speech_to_intent (of
 which the words of numbers and sizes are looked for). They say no command of ours, so that only "as said" is told. Not
@@ -27,6 +27,7 @@ from uuid import UUID
 import pocketsphinx
 from pydantic import TypeAdapter
 
+from assistant.command_model import command_model
 from assistant.engines import Engine, opened_recogniser
 from benchmarks.business import NOW
 from benchmarks.desk import Meant, Verdict, judged
@@ -101,7 +102,7 @@ def _sphinx() -> Ear:
 
 def of_voices(ear: Ear, snapshot: Snapshot, people: Sequence[str], folder: Path) -> Iterator[Heard]:
     """The vocabulary, said by every synthetic voice that is here."""
-    understanding, voices = Understanding(snapshot, ENGLISH), Voices(folder)
+    understanding, voices, model = Understanding(snapshot, ENGLISH), Voices(folder), command_model()
     known = {customer.name for customer in snapshot.customers}
     for voice in voices_here():
         for said in vocabulary(people):
@@ -112,7 +113,7 @@ def of_voices(ear: Ear, snapshot: Snapshot, people: Sequence[str], folder: Path)
             heard = ear(voices.spoken(voice, said.sentence))
             words = heard.text if heard.accepted else ""
             verdict, before = (
-                judged(meant, Dialogue().hear(words, understanding, NOW, _TURN, freely=freely), known)
+                judged(meant, Dialogue(model).hear(words, understanding, NOW, _TURN, freely=freely), known)
                 for freely in (True, False)
             )
             yield Heard(said, "voices", instead_of(said, heard.text), verdict, before)
@@ -206,7 +207,9 @@ def main() -> None:
             heard += of_people(ear, given.data)
         else:
             print("No recordings of people were named: none were heard.", file=sys.stderr)  # noqa: T201
-    about = f"Heard freely by {name}: {len(voices_here())} synthetic voices{', and people' if given.data else ''}"
+    read = "phrases and the command model" if command_model() else "phrases alone"
+    spoken = f"{len(voices_here())} synthetic voices{', and people' if given.data else ''}"
+    about = f"Heard freely by {name}, understood by {read}: {spoken}"
     publish("heard_freely", about, list(rows(heard)))
 
 

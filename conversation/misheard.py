@@ -1,8 +1,9 @@
 """What an ear that is held to no phrases mishears time and again, put right: "job 40 to" for "job forty two".
 
-A wrong repair is worse than a question. So words that come to something as they were heard stay as they are, and others
-are changed only into words that do. A number is put together only where a record has it and none has what was written
-of it. Where both are known, and where nothing was written of it but other words, it is asked.
+A wrong repair is worse than a question. So words that come to something as they were heard stay as they are; of others
+what hardly means anything else is put right, and the rest only where they come to something then. A number is put
+together only where a record has it and none has what was written of it. Where both are known, and where nothing was
+written of it but other words, it is asked.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -36,31 +37,30 @@ class _Number:
 def put_right(
     heard: str, snapshot: Snapshot, tongue: Tongue, comes_to: Callable[[str], bool], asked: str = ""
 ) -> PutRight:
-    """What was said where `heard` was written; `heard` itself where that comes to something, or nothing else does.
+    """What was said where `heard` was written; `heard` itself where that comes to something.
 
     Args:
         heard: by an ear that is held to no phrases.
         snapshot: the records that may be named.
         tongue: of who speaks.
-        comes_to: whether words are a command, or an answer to what was asked.
+        comes_to: whether a phrase fits words, as a command or an answer to what was asked.
         asked: the kind of values that was asked for, where a question is open.
     """
-    reworded = _reworded(heard, tongue.mishearings.PUT_RIGHT)
-    for words in dict.fromkeys((heard, reworded)):
+    plain = _reworded(heard, tongue.mishearings.PUT_RIGHT)
+    fitting = _reworded(plain, tongue.mishearings.WHERE_IT_FITS)
+    for words in dict.fromkeys((heard, plain, fitting)):
         numbers = tuple(dict.fromkeys(_with_numbers(words, snapshot, tongue, asked)))
-        if (numbers or reworded != heard) and comes_to(words):
+        if (numbers or fitting != heard) and comes_to(words):
             return PutRight(words)
         found = [number for number in numbers if comes_to(number.words)]
         if len(found) == 1 and found[0].is_certain:
             return PutRight(found[0].words)
         if found:
             return PutRight("", tuple(number.words for number in found[:_MOST_ASKED]))
-    perhaps = _reworded(reworded, tongue.mishearings.MAY_BE)
-    return PutRight("", (perhaps,)) if perhaps != reworded and _only(perhaps, heard, comes_to) else PutRight(heard)
-
-
-def _only(words: str, heard: str, comes_to: Callable[[str], bool]) -> bool:
-    return comes_to(words) and not comes_to(heard)
+    perhaps = _reworded(fitting, tongue.mishearings.MAY_BE)
+    if perhaps != fitting and not comes_to(heard) and comes_to(perhaps):
+        return PutRight("", (perhaps,))
+    return PutRight(plain)
 
 
 def _reworded(words: str, rewordings: Iterable[Rewording]) -> str:

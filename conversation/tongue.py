@@ -162,7 +162,9 @@ class Mishearings(Protocol):
     NUMBER: str
     """What may stand between the two."""
     PUT_RIGHT: tuple[Rewording, ...]
-    """What can hardly mean anything else."""
+    """What hardly means anything else."""
+    WHERE_IT_FITS: tuple[Rewording, ...]
+    """What may mean something else, and is changed only where a phrase fits then."""
     MAY_BE: tuple[Rewording, ...]
     """What is asked about."""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from conversation.tongue import Rewording
+from models.numbers import SMALL
 
 SOUNDS: Mapping[str, str] = {"to": "two", "too": "two", "for": "four", "fore": "four", "won": "one", "ate": "eight"}
 ORDINARY = frozenset({"to", "for"})
@@ -24,24 +25,29 @@ PUT_RIGHT = _rewordings((
     (r"s[ae]nd[ei]n voice\b", "send invoice"),
     (r"in voice\b(?! (?:mail|messages?|memos?|notes?)\b)", "invoice"),
     (r"sand(?= (?:an? |the )?(?:invoice|estimate)\b)", "send"),
+    (rf"f past(?= {_HOUR}\b| (?:{'|'.join(SMALL[1:13])})\b)", "half past"),
     (r"(half|quarter) pass(?:ed)?\b", r"\1 past"),
-    (r"free quarters?(?= inch\b)", "three quarter"),
-    (r"phil(?= valves?\b)", "fill"),
-    (r"pecs\b", "pex"),
-    (r"inch and half\b", "inch and a half"),
     (rf"(at|by|around|to|until|till|from) {_HOUR}\.([0-5]\d)(?![\d%]|\.\d| (?:dollars|bucks|each)\b)", r"\1 \2:\3"),
-    (rf"(?<![$.]){_HOUR}\.([0-5]\d)(?= ?[ap]\.? ?m\b|[.?!]?$)", r"\1:\2"),
+    (rf"(?<![$.]){_HOUR}\.([0-5]\d)(?= ?[ap]\.? ?m\b)", r"\1:\2"),
     (rf"quarter (?:2|two|too) {_HOUR}\b", r"quarter to \1"),
     *(
         (rf"(at|past|quarter to) {sound}(?={_BEHIND_AN_HOUR})", rf"\1 {figure}")
         for sound, figure in SOUNDS.items()
     ),
+    (r"free quarters?(?= inch\b)", "three quarter"),
+    (r"inch and half\b", "inch and a half"),
+    (r"phil(?= valves?\b)", "fill"),
+    (r"pecs\b", "pex"),
+    (r"r[ -]?(\d)[ -]?(\d\d)[ -]?a\b", r"r-\1\2a"),
+))  # fmt: skip
+WHERE_IT_FITS = _rewordings((
+    (rf"(?<![$.]){_HOUR}\.([0-5]\d)(?=[.?!]?$)", r"\1:\2"),
+    (r"((?:job|order|ticket|estimate|quote|project)(?: number)?) (\d+)\.(\d+)\b", r"\1 \2\3"),
+    (r"(?<!\d[ -])(?:(1)[ -](2)|([13])[ -](4)|([1357])[ -](8))(?=[ -]inch)", r"\1\3\5/\2\4\6"),
     *(
         (rf"{sound}(?= (?:inch|hours?|minutes?|dollars)\b)", figure)
         for sound, figure in SOUNDS.items()
         if sound != "for"
     ),
-    (r"(?<!\d[ -])(?:(1)[ -](2)|([13])[ -](4)|([1357])[ -](8))(?=[ -]inch)", r"\1\3\5/\2\4\6"),
-    (r"r[ -]?(\d)[ -]?(\d\d)[ -]?a\b", r"r-\1\2a"),
 ))  # fmt: skip
 MAY_BE = _rewordings([(r"for(?= (?:hours|minutes)\b)", "four")])

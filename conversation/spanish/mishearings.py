@@ -14,4 +14,5 @@ _CLOCK = r"(0?[1-9]|1[0-2])[.,]([0-5]\d)"
 PUT_RIGHT: tuple[Rewording, ...] = (
     (re.compile(rf"\b(las?) {_CLOCK}(?![\d%]|[.,]\d| (?:dólares|pesos)\b)", re.IGNORECASE), r"\1 \2:\3"),
 )
+WHERE_IT_FITS: tuple[Rewording, ...] = ()
 MAY_BE: tuple[Rewording, ...] = ()

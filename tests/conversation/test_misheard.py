@@ -2,7 +2,7 @@
 alone where it means something as it was heard."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,14 +13,32 @@ from hypothesis import strategies as st
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
 from conversation.english import ENGLISH
-from conversation.english.mishearings import MAY_BE, PUT_RIGHT, RECORDS, SOUNDS
+from conversation.english.mishearings import MAY_BE, PUT_RIGHT, RECORDS, SOUNDS, WHERE_IT_FITS
 from conversation.misheard import PutRight, put_right
 from conversation.spanish import SPANISH
 from conversation.understanding import Understanding
 from erp import Snapshot
+from models.completion import Completion
 
 TURN = UUID(int=9)
 Hear = Callable[..., Decision]
+
+
+@dataclass
+class Noting:
+    """A language model that understands nothing, and knows what it was asked."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def load(self) -> None:
+        pass
+
+    def complete(self, text: str, grammar: str) -> Completion:
+        self.asked.append(text.strip())
+        return Completion(" none", 0.99, 0.99, ((" none", 1.0),))
+
+    def close(self) -> None:
+        pass
 
 
 @pytest.fixture
@@ -50,6 +68,7 @@ def with_job_40(business: Snapshot) -> Understanding:
         ("what's job 40 too", "what's job 42"),
         ("what's job number forty to", "what's job 42"),
         ("mark job 4 50 six complete", "mark job 456 complete"),
+        ("mark job 4.56 complete", "mark job 456 complete"),
         ("in voice job 42", "invoice job 42"),
         ("in voice job 40 to", "invoice job 42"),
         ("move job 42 to tomorrow at 4.30", "move job 42 to tomorrow at 4:30"),
@@ -59,6 +78,7 @@ def with_job_40(business: Snapshot) -> Understanding:
         ("move job 42 to tomorrow at to", "move job 42 to tomorrow at two"),
         ("move job 42 to tomorrow at for 30", "move job 42 to tomorrow at four thirty"),
         ("move job 42 to tomorrow at half pass nine", "move job 42 to tomorrow at half past nine"),
+        ("move job 42 to tomorrow at f past nine", "move job 42 to tomorrow at half past nine"),
         ("move job 42 to tomorrow at half past 9", "move job 42 to tomorrow at half past nine"),
         ("move job 42 to tomorrow at quarter past for", "move job 42 to tomorrow at quarter past four"),
         ("move job 42 to tomorrow at quarter 2 9", "move job 42 to tomorrow at quarter to nine"),
@@ -103,6 +123,13 @@ def test_what_comes_to_nothing_either_way_stays(hear: Hear, words: str) -> None:
 @pytest.mark.parametrize("words", ["mark job 40 to complete", "in voice job 42", "move job 42 to tomorrow at to"])
 def test_typed_words_are_taken_as_they_are(hear: Hear, words: str) -> None:
     assert hear(words, freely=False).outcome is Outcome.NOTHING
+
+
+def test_a_language_model_reads_what_hardly_means_anything_else(understanding: Understanding, now: datetime) -> None:
+    model = Noting()
+    Dialogue(model).hear("shove that heater job over to 4.30 tomorrow", understanding, now, TURN, freely=True)
+    Dialogue(model).hear("grab me 3 4 inch things", understanding, now, TURN, freely=True)
+    assert model.asked == ["shove that heater job over to 430 tomorrow", "grab me 34 inch things"]
 
 
 def test_of_two_known_numbers_it_is_asked(hear: Hear, with_job_40: Understanding) -> None:
@@ -205,6 +232,6 @@ def test_what_comes_to_something_is_never_touched(heard: str, asked: str, busine
 def test_a_number_is_put_together_only_where_a_record_has_it(heard: str, asked: str, business: Snapshot) -> None:
     nobody = replace(business, jobs=(), invoices=(), estimates=(), projects=())
     reworded = [heard]
-    for pattern, said in (*PUT_RIGHT, *MAY_BE):
+    for pattern, said in (*PUT_RIGHT, *WHERE_IT_FITS, *MAY_BE):
         reworded.append(pattern.sub(said, reworded[-1]))
     assert set(everything(heard, nobody, asked)) <= set(reworded)
