@@ -156,8 +156,8 @@ def of_people(ear: Ear, data: Path) -> Iterator[Heard]:
         text = f" {ENGLISH.forms.normal(ear(decode(orders / 'clips' / name)).text)} "
         for slot in sorted(_SLOTS & label.slots.keys()):
             word = label.slots[slot]
-            there = f" {ENGLISH.forms.normal(word)} " in text
-            yield Heard(Said("size of a drink", word, ""), "people", None if there else "something else")
+            is_there = f" {ENGLISH.forms.normal(word)} " in text
+            yield Heard(Said("size of a drink", word, ""), "people", None if is_there else "something else")
 
 
 def rows(heard: Sequence[Heard]) -> Iterator[dict[str, Any]]:

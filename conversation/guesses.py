@@ -17,10 +17,11 @@ _OF_FIGURES = frozenset({"phone", "postal_code"})
 def put_right_in(turn: Turn, guesses: tuple[str, ...], question: Open | None) -> tuple[Turn, tuple[str, ...]]:
     """The turn and the guesses with what an ear that is held to no phrases mishears put right; words that are then not
     certain become a guess. A yes or a no, and what is said to one, stays as it was heard."""
-    if question and not (isinstance(question, Question) and question.asks not in YES_OR_NO):
+    asked = question if isinstance(question, Question) and question.asks not in YES_OR_NO else None
+    if question and not asked:
         return turn, guesses
-    comes_to = partial(_comes_to, turn, question)
-    kind = question.kind if question else ""
+    comes_to = partial(_comes_to, turn, asked)
+    kind = asked.kind if asked else ""
 
     def better(words: str) -> PutRight:
         return put_right(words, turn.snapshot, turn.tongue, comes_to, kind)

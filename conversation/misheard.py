@@ -6,8 +6,10 @@ together only where a record has it and none has what was written of it. Where b
 written of it but other words, it is asked.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from conversation.tongue import Rewording, Tongue
 from erp import Snapshot
@@ -23,7 +25,7 @@ class PutRight:
     words: str
     """Empty where that is to be asked."""
     perhaps: tuple[str, ...] = ()
-    """What may have been said then, that in which most was put together first."""
+    """What may have been said then, that in which least was put together first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def put_right(
         asked: the kind of values that was asked for, where a question is open.
     """
     plain = _reworded(heard, tongue.mishearings.PUT_RIGHT)
-    fitting = _reworded(plain, tongue.mishearings.WHERE_IT_FITS)
+    fitting = _together(_reworded(plain, tongue.mishearings.WHERE_IT_FITS), snapshot)
     for words in dict.fromkeys((heard, plain, fitting)):
         numbers = tuple(dict.fromkeys(_with_numbers(words, snapshot, tongue, asked)))
         if (numbers or fitting != heard) and comes_to(words):
@@ -69,13 +71,26 @@ def _reworded(words: str, rewordings: Iterable[Rewording]) -> str:
     return words
 
 
+def _together(words: str, snapshot: Snapshot) -> str:
+    """`words` with two of them in one where a part is called so: "shut off" for the shutoff valve."""
+    beside = pairwise(words.lower().split())
+    joined = {one + other: f"{one} {other}" for one, other in beside if (one + other).isalpha()}
+    for part in snapshot.parts if joined else ():
+        for called in joined.keys() & part.name.lower().split():
+            words = re.sub(rf"\b{re.escape(joined[called])}\b", called, words, flags=re.IGNORECASE)
+    return words
+
+
 def _with_numbers(words: str, snapshot: Snapshot, tongue: Tongue, asked: str) -> Iterator[_Number]:
     """`words` with one number of a record put together out of what sounds like its figures."""
     written = words.split()
     bare = [word.strip(_MARKS).lower() for word in written]
     for start, kind in _places(bare, tongue, asked):
         known = _numbers(kind, snapshot)
-        for end in range(_end_of_run(bare, start, tongue), start, -1):
+        last = _end_of_run(bare, start, tongue)
+        for end in range(start + 1, last + 1):
+            if end < last and bare[end] not in tongue.mishearings.SOUNDS:
+                continue  # the figures behind it belong to the number
             if number := _number(bare[start:end], bare[end : end + 1], known, tongue):
                 mark = written[end - 1][len(written[end - 1].rstrip(_MARKS)) :]
                 said = " ".join([*written[:start], f"{number.words}{mark}", *written[end:]])
@@ -104,7 +119,7 @@ def _number(run: list[str], behind: list[str], known: frozenset[str], tongue: To
     """The known number that may have been said where `run` was written; None where there is none."""
     sounds, ordinary = tongue.mishearings.SOUNDS, tongue.mishearings.ORDINARY
     first = next((at for at, word in enumerate(run) if word in sounds), None)
-    if first is None or (len(run) == 1 and run[0] in ordinary and not ordinary.intersection(behind)):
+    if first is None or (len(run) == 1 and run[0] in ordinary and behind and behind[0] not in ordinary):
         return None
     number = tongue.forms.normal(" ".join(sounds.get(word, word) for word in run))
     if number not in known:

@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterable, Mapping
 
 from conversation.tongue import Rewording
-from models.numbers import SMALL
+from models.numbers import SMALL, TENS
 
-SOUNDS: Mapping[str, str] = {"to": "two", "too": "two", "for": "four", "fore": "four", "won": "one", "ate": "eight"}
-ORDINARY = frozenset({"to", "for"})
+SOUNDS: Mapping[str, str] = {
+    "won": "one", "to": "two", "too": "two", "free": "three", "for": "four", "fore": "four", "ate": "eight",
+}  # fmt: skip
+ORDINARY = frozenset({"to", "for", "free"})
 RECORDS: Mapping[str, str] = {
-    "job": "jobs", "order": "jobs", "ticket": "jobs", "invoice": "invoices", "bill": "invoices",
-    "estimate": "estimates", "quote": "estimates", "project": "projects",
+    "job": "jobs", "ticket": "jobs", "invoice": "invoices", "bill": "invoices", "estimate": "estimates",
+    "quote": "estimates", "project": "projects",
 }  # fmt: skip
 NUMBER = "number"
 _HOUR = "(0?[1-9]|1[0-2])"
+_NO_NUMBER_BEFORE = r"(?<!\d )" + "".join(rf"(?<!\b{word} )" for word in (*SMALL, *TENS[2:], "hundred"))
 _BEHIND_AN_HOUR = r"[.?!]?$|,? (?:[0-5]\d\b|o'clock|[ap]\.? ?m\b|in the|today|tomorrow|on)"
 
 
@@ -42,12 +45,12 @@ PUT_RIGHT = _rewordings((
 ))  # fmt: skip
 WHERE_IT_FITS = _rewordings((
     (rf"(?<![$.]){_HOUR}\.([0-5]\d)(?=[.?!]?$)", r"\1:\2"),
-    (r"((?:job|order|ticket|estimate|quote|project)(?: number)?) (\d+)\.(\d+)\b", r"\1 \2\3"),
+    (r"((?:job|ticket|estimate|quote|project)(?: number)?) (\d+)\.(\d+)\b", r"\1 \2\3"),
     (r"(?<!\d[ -])(?:(1)[ -](2)|([13])[ -](4)|([1357])[ -](8))(?=[ -]inch)", r"\1\3\5/\2\4\6"),
     *(
-        (rf"{sound}(?= (?:inch|hours?|minutes?|dollars)\b)", figure)
+        (rf"{_NO_NUMBER_BEFORE}{sound}(?= (?:inch|hours?|minutes?|dollars)\b)", figure)
         for sound, figure in SOUNDS.items()
         if sound != "for"
     ),
 ))  # fmt: skip
-MAY_BE = _rewordings([(r"for(?= (?:hours|minutes)\b)", "four")])
+MAY_BE = _rewordings([(rf"{_NO_NUMBER_BEFORE}for(?= (?:hours|minutes)\b)", "four")])

@@ -4,6 +4,7 @@ alone where it means something as it was heard."""
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -14,10 +15,14 @@ from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
 from conversation.english import ENGLISH
 from conversation.english.mishearings import MAY_BE, PUT_RIGHT, RECORDS, SOUNDS, WHERE_IT_FITS
+from conversation.manual.business import BUSINESS
+from conversation.manual.business import NOW as AT
+from conversation.manual.examples import examples
 from conversation.misheard import PutRight, put_right
 from conversation.spanish import SPANISH
+from conversation.tongue import Tongue
 from conversation.understanding import Understanding
-from erp import Snapshot
+from erp import COMMANDS, Part, Snapshot
 from models.completion import Completion
 
 TURN = UUID(int=9)
@@ -114,7 +119,27 @@ def test_what_means_something_stays(hear: Hear, words: str) -> None:
     assert decision == hear(words, freely=False)
 
 
-@pytest.mark.parametrize("words", ["mark job 50 to complete", "complete job 45 for", "in voice mail", "job won"])
+@pytest.mark.parametrize("words", ["order 4 to inch copper elbows", "order four to inch copper elbows"])
+def test_how_many_and_what_size_are_never_one_number(hear: Hear, words: str) -> None:
+    assert hear(words) == hear(words, freely=False)
+
+
+@pytest.mark.parametrize("tongue", [ENGLISH, SPANISH], ids=lambda tongue: tongue.language)
+def test_what_the_manual_says_is_never_taken_for_misheard(tongue: Tongue) -> None:
+    known = Understanding(BUSINESS, tongue)
+    said = [sentence for command in COMMANDS for sentence in examples(command, tongue)]
+    changed = {
+        sentence: right
+        for sentence in said
+        if (right := put_right(sentence, BUSINESS, tongue, lambda words: known.command(words, AT).command is not None))
+        != PutRight(sentence)
+    }
+    assert changed == {}
+
+
+@pytest.mark.parametrize(
+    "words", ["mark job 50 to complete", "complete job 45 for", "complete job to", "in voice mail"]
+)
 def test_what_comes_to_nothing_either_way_stays(hear: Hear, words: str) -> None:
     assert hear(words) == hear(words, freely=False)
     assert hear(words).outcome is Outcome.NOTHING
@@ -149,6 +174,27 @@ def test_of_two_known_numbers_it_is_asked(hear: Hear, with_job_40: Understanding
 def test_a_number_that_was_written_as_an_ordinary_word_is_asked(hear: Hear, heard: str, asked: str) -> None:
     decision = hear(heard)
     assert (decision.outcome, decision.reply, decision.instructions) == (Outcome.CONFIRMING, asked, ())
+
+
+@pytest.mark.parametrize(
+    ("heard", "asked"),
+    [
+        ("what's job to", "Did you say: what's job 2?"),
+        ("move job for to friday", "Did you say: move job 4 to friday?"),
+        ("what's job free 22", "Did you say: what's job 322?"),
+    ],
+)
+def test_a_number_without_any_figure_is_asked(hear: Hear, business: Snapshot, heard: str, asked: str) -> None:
+    one = business.job("42")
+    assert one
+    others = tuple(replace(one, ref=f"job-{number}", number=number) for number in ("2", "4", "322"))
+    assert hear(heard, known=Understanding(replace(business, jobs=others), ENGLISH)).reply == asked
+
+
+def test_a_part_is_known_where_its_name_was_written_apart(hear: Hear, business: Snapshot) -> None:
+    shutoff = Part("shutoff", "Shutoff valve", on_hand=Decimal(3))
+    known = Understanding(replace(business, parts=(*business.parts, shutoff)), ENGLISH)
+    assert hear("do we have any shut off valves", known=known).slots == {"part": "Shutoff valve"}
 
 
 def test_an_answer_is_put_right(hear: Hear) -> None:
@@ -235,3 +281,9 @@ def test_a_number_is_put_together_only_where_a_record_has_it(heard: str, asked: 
     for pattern, said in (*PUT_RIGHT, *WHERE_IT_FITS, *MAY_BE):
         reworded.append(pattern.sub(said, reworded[-1]))
     assert set(everything(heard, nobody, asked)) <= set(reworded)
+
+
+@settings(max_examples=150, deadline=None)
+@given(heard=HEARD)
+def test_a_guess_never_runs_unasked(heard: str, understanding: Understanding, now: datetime) -> None:
+    assert Dialogue().hear("", understanding, now, TURN, (heard,), freely=True).instructions == ()
