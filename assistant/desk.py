@@ -124,7 +124,9 @@ class Desk:
             rows, reports = [], []
         trouble = self.outcomes.trouble if sent and not reports else None
         if reports:
-            reply = " ".join(filter(None, [*reports, turn.decision.beside]))
+            refused = any(row.state is State.REJECTED or row.asks for row in rows)
+            offer = "" if refused else turn.decision.offer
+            reply = " ".join(filter(None, [*reports, turn.decision.beside, offer]))
         elif trouble is None or self.assistant.is_asking:  # a question is the last that is heard
             reply, trouble = turn.decision.reply, None
         else:

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from assistant.endings import Ending
+from assistant.learnt_names import LearntNames
 from assistant.remembered import Answered, Remembered
 from assistant.saved_commands import SavedCommands
 from conversation.books import ASLEEP, CONFIRM, FREE, IDLE, READ_BACK, book
@@ -100,6 +101,7 @@ class Assistant:
         self._remembered = remembered
         if remembered:
             self._dialogue.memory = remembered.recall(clock())
+        self._names = LearntNames(outbox.store, account, clock())
         self._lists = SlotLists()
         self._understanding: Understanding | None = None
         self.expects = self._dialogue.expects
@@ -119,9 +121,9 @@ class Assistant:
         snapshot = self._cache.snapshot()
         laid = self._understanding
         if laid is None:
-            laid = Understanding(snapshot, self.tongue, self._lists)
-        elif laid.snapshot is not snapshot:
-            laid = laid.against(snapshot)
+            laid = Understanding(snapshot, self.tongue, self._lists, self._names.learnt)
+        elif laid.snapshot is not snapshot or laid.learnt is not self._names.learnt:
+            laid = laid.against(snapshot, self._names.learnt)
         laid.lay_out(IDLE, self.expects)
         self._understanding = laid  # not before: until then the one before it holds the lists that both have
         return laid
@@ -225,6 +227,7 @@ class Assistant:
                     self._outbox.enqueue(decision.instructions, self._origin(transcript, decision, turn, snapshot))
                 self._remember(turn, transcript, decision)
         committed = time.perf_counter()
+        self._names.take(decision, self._clock())
         self.expects = decision.expects
         taken = Turn(turn, transcript, decision, 1000 * (understood - started), 1000 * (committed - understood))
         _log.info("turn taken", extra=_without_words(taken))

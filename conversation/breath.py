@@ -19,7 +19,10 @@ from conversation.sentences import Sentences
 from conversation.turn import Turn
 from conversation.understanding import is_marked
 from conversation.understood import Understood
-from erp import CATALOGUE
+from erp import CATALOGUE, Command
+
+_MOST_PLACES = 6
+"""At which it is tried to part what was read as several commands: each is read twice by a language model."""
 
 
 def in_two(turn: Turn) -> tuple[str, str] | None:
@@ -49,14 +52,25 @@ def in_free_words(turn: Turn, understood: Understood) -> tuple[str, str] | None:
 
 
 def parted(turn: Turn, reading: FreeReading) -> tuple[str, str] | None:
-    """What was read as several commands, as the words of the first and of what follows it: at a joint, else right
-    behind the last words that are a value of the first."""
+    """What was read as several commands, as the words of the first and of what follows it: at a joint, else behind the
+    last words that are a value of the first, where both parts are what was read; else at the first such place."""
     first, *others = [[*call.slots.values()] for call in reading.calls]
     behind = [span for spans in others for span in spans]
-    for said, _, rest in (*_joints(turn), *_cuts(turn)):
-        if said.strip() and _has(turn, said, first) and _has(turn, rest, behind):
-            return said, rest
-    return None
+    places = [
+        (said, rest)
+        for said, _, rest in (*_joints(turn), *_cuts(turn))
+        if said.strip() and _has(turn, said, first) and _has(turn, rest, behind)
+    ][:_MOST_PLACES]
+    meant, *then = [each.command for each in reading.commands]
+    apart = (each for each in places if _says(turn, each[0], [meant]) and _says(turn, each[1], then))
+    return next(apart, places[0] if places else None)
+
+
+def _says(turn: Turn, words: str, commands: list[type[Command] | None]) -> bool:
+    """Whether `words` by themselves are these commands."""
+    understood = turn.meaning(words)
+    read = [understood] if understood.command else turn.freely(words).commands
+    return [each.command for each in read] == commands
 
 
 def _cuts(turn: Turn) -> Iterator[tuple[str, str, str]]:
@@ -132,5 +146,6 @@ def together(first: Decision, second: Decision, *, is_open: bool) -> Decision:
         instructions=(*first.instructions, *second.instructions),
         takes_back=(*first.takes_back, *second.takes_back),
         confirmation=first.confirmation,
+        chosen=(*first.chosen, *second.chosen),
         declined=False,
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from conversation.answers import answer
 from conversation.asking import Step, ask
+from conversation.choosing import chosen
 from conversation.decision import Outcome
 from conversation.drafts import Draft
 from conversation.instructions import instruct
@@ -32,9 +33,10 @@ def run(turn: Turn, draft: Draft, confirmation: str = "") -> Step:
     slots = {**draft.slots, **draft.settled}
     if reason := _objection(turn, draft, slots):
         return Step(draft.decision(Outcome.REFUSED, reason))
+    meant = chosen(turn, draft, slots, confirmation)
     if draft.command.spec.offline is Offline.CACHED:
         said = answer(draft.command, slots, turn.snapshot, turn.now, turn.tongue)
-        return Step(draft.decision(Outcome.ANSWERED, said))
+        return Step(replace(draft.decision(Outcome.ANSWERED, said), chosen=meant))
     taken_back = draft.replaces or draft.command.takes_back(slots, turn.snapshot)
     instructions = instruct(draft.command, slots, turn.snapshot, turn.id)
     if taken_back and not instructions:
@@ -42,7 +44,9 @@ def run(turn: Turn, draft: Draft, confirmation: str = "") -> Step:
         return Step(replace(draft.decision(Outcome.UNDONE, said), takes_back=taken_back))
     reply = saved_replies(instructions, turn.snapshot, turn.now, turn.tongue)
     saved = draft.decision(Outcome.SAVED, reply)
-    return Step(replace(saved, instructions=instructions, takes_back=taken_back, confirmation=confirmation))
+    return Step(
+        replace(saved, instructions=instructions, takes_back=taken_back, confirmation=confirmation, chosen=meant)
+    )
 
 
 def _objection(turn: Turn, draft: Draft, slots: Slots) -> str | None:

@@ -115,7 +115,8 @@ def afterwards(turn: Turn, memory: Memory) -> Draft | None:
         return None
     may_ask = turn.understanding.is_question(turn.words)
     slots_done = done.command.model_dump(exclude_none=True)
-    draft = Draft(type(done.command), slots_done, {}, turn.words, 1.0, may_ask=may_ask, corrects=(done,))
+    heard = memory.saved[-1].heard
+    draft = Draft(type(done.command), slots_done, {}, turn.words, 1.0, may_ask=may_ask, corrects=(done,), heard=heard)
     fitting = _all_fitting(turn, draft, correction)
     if len(fitting) != 1 or (fitting.keys() & {*_RECORDS} and not draft.replaces):
         return None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from conversation.books import IDLE
+from conversation.learnt import Chosen
 from erp import Instruction, Language, Slots, Tone
 
 
@@ -51,6 +52,8 @@ class Decision:
     beside: str = ""
     """What of the reply is not about the instructions: an answer or a question about the other command of the same
     breath. It is spoken too where what became of the instructions is told instead of that they are saved."""
+    offer: str = ""
+    """The end of the reply that tells what can be said next. It falls away where the instructions are refused."""
     corrects: bool = False
     """The instructions take the place of those that were saved last."""
     hinted: int = 0
@@ -59,6 +62,12 @@ class Decision:
     """What is spoken from now on; the reply is in it already."""
     tone: Tone | None = None
     """How the person likes to be spoken to from now on; the reply is so already."""
+    heard: Slots = field(default_factory=dict)
+    """Slots to what was heard in the place of a record's name."""
+    chosen: tuple[Chosen, ...] = ()
+    """What is to be learnt of it."""
+    unlearnt: tuple[str, ...] = ()
+    """What was heard, of which all that was learnt is to be forgotten."""
     declined: bool = False
     """The person said no to it."""
 

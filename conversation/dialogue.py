@@ -11,25 +11,30 @@ from conversation.asking import Step, as_it_stands, ask
 from conversation.books import ASLEEP, HELP, IDLE, PREFERENCES, WAKE
 from conversation.breath import falling_with, following, in_free_words, in_two, left_too, parted, together
 from conversation.carrying_out import decline, go_on
+from conversation.choosing import misheard
 from conversation.corrections import afterwards
 from conversation.decision import Decision, Outcome
 from conversation.drafts import YES_OR_NO, Changing, Doubt, Draft, Joint, Open, Question, Undoing
 from conversation.free_reading import FreeReading
 from conversation.guesses import distinct, put_right_in, to_ask_about
-from conversation.hints import hint, to_answer
+from conversation.hints import hint, just_completed, next_step, to_answer
 from conversation.manners import told
 from conversation.memory import Fate, Memory
 from conversation.remembering import expects
 from conversation.second_reading import otherwise
+from conversation.self_correction import corrected
 from conversation.settling import fill_in, take_changing, take_yes_or_no
 from conversation.tongues import TONGUES
 from conversation.trouble import taxed
 from conversation.turn import Turn
 from conversation.understanding import Understanding
-from conversation.understood import Understood
+from conversation.understood import Reworded, Understood
 from conversation.undoing import Undone, take_answer, take_back
 from erp import CATALOGUE, Command, Instruction
 from models.completion import Completer
+
+_MOST_OFFERED = 50
+"""Jobs of which it is remembered that it was told what comes next for them."""
 
 
 class Dialogue:
@@ -89,7 +94,9 @@ class Dialogue:
         if self.memory.following and not self.memory.open:
             decision = left_too(decision, " ".join(self.memory.following), heard.sentences)
         decision, patience = taxed(heard, question, decision, self.memory.open)
-        self.memory = replace(self.memory, patience=patience)
+        decision = self._with_next_step(heard, decision)
+        name = None if self.memory.open else misheard(heard, question, decision)
+        self.memory = replace(self.memory, patience=patience, misheard=(name, heard.now) if name else None)
         if decision.outcome not in (Outcome.CONFIRMING, Outcome.SAVED):  # in these are the person's own words
             decision = replace(decision, reply=understanding.tongue.addressed(decision.reply))
         self.memory = self.memory.after(decision, heard.now)
@@ -120,7 +127,8 @@ class Dialogue:
         """`words` with all that they are heard against."""
         now = now.astimezone(ZoneInfo(understanding.snapshot.time_zone))
         focus, patience = self.memory.focus.at(now), self.memory.patience.at(now)
-        return Turn(words, understanding, now, turn, focus, fate, patience, completer=self._completer)
+        before = self.memory.misheard_by(now)
+        return Turn(words, understanding, now, turn, focus, fate, patience, completer=self._completer, misheard=before)
 
     def _with_the_rest(self, turn: Turn, decision: Decision) -> Decision:
         """The decision, of which is spoken from now on, and what comes of the rest of the breath."""
@@ -129,6 +137,15 @@ class Dialogue:
         if self.memory.following and decision.goes_on:
             return self._and_then(replace(turn, focus=focus), decision)
         return decision
+
+    def _with_next_step(self, turn: Turn, decision: Decision) -> Decision:
+        """The decision, which behind a job that is completed tells once what comes next: it is never done by itself."""
+        number, memory = just_completed(decision), self.memory
+        if not number or memory.open or memory.manners.quiet or number in memory.offered:
+            return decision
+        self.memory = replace(memory, offered=(*memory.offered, number)[-_MOST_OFFERED:])
+        offer = next_step(turn, decision)
+        return replace(decision, reply=f"{decision.reply} {offer}".rstrip(), offer=offer)
 
     def _and_then(self, turn: Turn, first: Decision) -> Decision:
         """What was said in the same breath behind the command that was just decided on."""
@@ -162,6 +179,11 @@ class Dialogue:
                 return self._take_answer(turn, question)
 
     def _begin(self, turn: Turn) -> Decision:
+        if meant := corrected(turn):
+            asks = turn.only_asks(meant)
+            return (
+                self._begin(replace(turn, words=meant)) if asks else self._then(ask(turn, Doubt((meant,), behind=None)))
+            )
         understood = turn.meaning(turn.words)
         if understood.control in PREFERENCES:
             return self._mind(turn, understood.control)
@@ -173,14 +195,20 @@ class Dialogue:
 
     def _take_command(self, turn: Turn, understood: Understood, command: type[Command]) -> Decision:
         """Words that a phrase of `command` fits."""
-        if near := turn.with_near_names() if turn.understanding.may_be_misnamed(understood) else ():
-            return self._then(ask(turn, Doubt(near, behind=None, otherwise=turn.nobody(turn.words))))
+        if near := turn.with_near_names() if turn.understanding.may_be_misnamed(understood) else None:
+            return self._take_misheard(turn, near, turn.nobody(turn.words))
         if reading := otherwise(turn, understood):
             return self._take_reading(turn, reading)
         if parts := in_free_words(turn, understood):
             return self._then(ask(turn, Joint(turn.words, *parts, behind=None)))
         decision = self._then(go_on(turn, turn.draft(understood, command)))
         return as_it_stands(turn, decision) if understood.states else decision
+
+    def _take_misheard(self, turn: Turn, near: Reworded, otherwise: str) -> Decision:
+        """A name that nobody has is taken for the one that always was meant by it; else it is asked."""
+        if near.is_usual:
+            return self._begin(replace(turn, words=near.sentences[0], is_said=True, misheard=near.misheard))
+        return self._then(ask(turn, Doubt(near.sentences, None, otherwise, misheard=near.misheard)))
 
     def _begin_otherwise(self, turn: Turn) -> Decision:
         """Words that are no command as a whole."""
@@ -191,8 +219,8 @@ class Dialogue:
             self._keep_for_later(second)
             return self._begin(replace(turn, words=first))
         reason = turn.nobody(turn.words)
-        if near := turn.with_near_names() if reason else ():
-            return self._then(ask(turn, Doubt(near, behind=None, otherwise=reason)))
+        if near := turn.with_near_names() if reason else None:
+            return self._take_misheard(turn, near, reason)
         if reason:
             return Decision(Outcome.REFUSED, reason)
         return self._take_reading(turn, turn.freely(turn.words))
@@ -325,7 +353,8 @@ class Dialogue:
         """What was said is what a yes is said to; behind a no comes the next guess."""
         answer = turn.understanding.confirmation(turn.words)
         if answer == "yes":
-            return self._decide(replace(turn, words=doubt.guesses[0], is_said=True), doubt.behind)
+            said = replace(turn, words=doubt.guesses[0], is_said=True, misheard=doubt.misheard)
+            return self._decide(said, doubt.behind)
         if answer == "cancel":
             return Decision(Outcome.CANCELLED, turn.sentences.CANCELLED)
         if answer == "neither" and not doubt.repeated:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from conversation.books import READ_BACK, slot_book
 from conversation.decision import Decision, Outcome
+from conversation.learnt import Misheard
 from erp import Command, Instruction, Slots, Undo, slots_of
 from erp.contacts import ContactCreate
 
@@ -33,6 +34,8 @@ class Draft:
     """What was saved last, in whose place it is said."""
     answers: tuple[str, ...] = ()
     """The slots that somebody answered a question for, or corrected, the latest last."""
+    heard: Slots = field(default_factory=dict)
+    """Slots to what was heard in the place of a record's name."""
 
     def answered(self, slot: str, values: tuple[str, ...]) -> "Draft":
         """The draft with an answer, or with what that leaves to choose from."""
@@ -57,6 +60,7 @@ class Draft:
             words=self.words,
             confidence=self.confidence,
             corrects=bool(self.corrects),
+            heard=self.heard,
         )
 
 
@@ -120,6 +124,8 @@ class Doubt:
     """The question that was open when it was said."""
     otherwise: str = ""
     """What is said where none of them was; that it be said again, where this is empty."""
+    misheard: Misheard | None = None
+    """The name that they have others for."""
     repeated: bool = False
 
 

@@ -51,7 +51,8 @@ class Focus:
 
     def with_made(self, made: Slots, now: datetime) -> "Focus":
         """The focus as if the records `made`, by the slots that name them, had been spoken of last."""
-        return Focus({**{slot: name for slot, name in self.names.items() if slot not in made}, **made}, now)
+        names = {**{slot: name for slot, name in self.names.items() if slot not in made}, **made}
+        return Focus(names, now, {**self.ages, **dict.fromkeys(made, 0)})
 
     def after(self, slots: Slots, made: Iterable[Instruction], snapshot: Snapshot, now: datetime) -> "Focus":
         """The focus behind a command with `slots`, of which `made` came."""

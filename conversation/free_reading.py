@@ -14,6 +14,7 @@ from conversation.books import KIND_OF_ANSWER, slot_book
 from conversation.calls import NONE, OWN_KINDS, Call, read
 from conversation.command_grammar import grammar_of
 from conversation.focus import Focus
+from conversation.learnt import LASTING
 from conversation.named import unused, whole
 from conversation.needs import missing
 from conversation.objections import is_known
@@ -116,7 +117,8 @@ def _understood(
     if spoken_of := _spoken_of({*wanted, *may_be_of}, utterance, focus):
         slots, wanted = {**slots, **spoken_of}, tuple(name for name in wanted if name not in spoken_of)
     certain = share >= _CERTAIN and all(said.certain for said in values.values())
-    return Understood(meant, slots, wanted, choices, share, may_ask=not certain, call=call)
+    heard = {name: understanding.near.said(span) for name, span in call.slots.items() if kinds.get(name) in LASTING}
+    return Understood(meant, slots, wanted, choices, share, may_ask=not certain, call=call, heard=heard)
 
 
 def _spoken_of(wanted: Iterable[str], utterance: Utterance, focus: Focus) -> Slots:

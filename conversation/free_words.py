@@ -34,9 +34,9 @@ def without_fillers(words: str, tongue: Tongue) -> str:
 def cleaned(said: str, tongue: Tongue) -> str:
     """Without what leads in ("that"), without the sounds of thinking, what was begun anew once, and spelled parts as
     the characters meant. Nothing is left where it only led in to what did not come."""
-    text = without_fillers(said, tongue).strip()
+    text = _begun_once(without_fillers(said, tongue).strip(), tongue)
     text = re.sub(rf"^(?:{tongue.words.LEAD_IN})(?:\s+|$)", "", text, flags=re.IGNORECASE)
-    return unspelled(_begun_once(text, tongue).strip(" ,"), tongue)
+    return unspelled(text.strip(" ,"), tongue)
 
 
 def _begun_once(text: str, tongue: Tongue) -> str:

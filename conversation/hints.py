@@ -1,15 +1,18 @@
-"""What can be said next: to a question that is open; and else the commands that fit the moment, a few at a time."""
+"""What can be said next: to a question that is open, behind a job that was completed, and else what fits the moment."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from conversation.decision import Decision, Outcome
 from conversation.drafts import YES_OR_NO, Doubt, Joint, Open, Question, Undoing
+from conversation.foreseen import foreseen
 from conversation.objections import objection
 from conversation.questions import named
 from conversation.replies import spoken_part
 from conversation.turn import Turn
 from erp import Customer, Estimate, Invoice, Job, Member, Part, Project, Reminder
 from erp.calendar import next_job
+from erp.job_progress import JobSetStatus
 from erp.job_status import NOT_BEGUN
 
 _AT_A_TIME = 3
@@ -41,13 +44,31 @@ def hint(turn: Turn, told: int = 0) -> Decision:
     return Decision(Outcome.ANSWERED, template.format(hints=joined), hinted=told_then)
 
 
+def just_completed(decision: Decision) -> str:
+    """The number of the job that was completed, where that is all that was said; empty where it was something else."""
+    commands = [instruction.command for instruction in decision.instructions]
+    match commands:
+        case [JobSetStatus(status="completed") as only]:
+            return only.job
+    return ""
+
+
+def next_step(turn: Turn, decision: Decision) -> str:
+    """Tells how to say what comes next for the job that was just completed; nothing where that would not be taken."""
+    completed = replace(turn, records=foreseen(decision.instructions, turn.snapshot))
+    step = next(_about_job(completed, just_completed(decision)))
+    return turn.sentences.NEXT_STEP.format(step=step) if _is_taken(completed, step) else ""
+
+
 def _fitting(turn: Turn) -> Iterator[str]:
     """The commands that would be taken now: none that is not permitted, or not legal."""
-    for words in dict.fromkeys(_sayable(turn)):
-        understood = turn.meaning(words)
-        command, slots = understood.command, understood.slots
-        if command and not objection(command, slots, turn.snapshot, turn.now, turn.tongue):
-            yield words
+    return (words for words in dict.fromkeys(_sayable(turn)) if _is_taken(turn, words))
+
+
+def _is_taken(turn: Turn, words: str) -> bool:
+    understood = turn.meaning(words)
+    command, slots = understood.command, understood.slots
+    return command is not None and not objection(command, slots, turn.snapshot, turn.now, turn.tongue)
 
 
 def _sayable(turn: Turn) -> Iterator[str]:

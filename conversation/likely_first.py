@@ -26,12 +26,14 @@ def rank(kind: str, value: str, snapshot: Snapshot, now: datetime) -> Rank:
 
 
 def _of_job(job: Job, snapshot: Snapshot, now: datetime) -> Rank:
-    """Open ones first, of these the technician's own, today's, and the next."""
+    """Open ones first, of these the technician's own, of which the one in progress is where they are; then today's, and
+    the next."""
     start = job.scheduled_start
     is_today = start is not None and start.astimezone(now.tzinfo).date() == now.date()
     return (
         job.status not in OPEN,
         job.assigned_to != () and snapshot.technician not in job.assigned_to,
+        job.status != "in_progress",
         not is_today,
         abs((start - now).total_seconds()) if start else _LATE,
     )

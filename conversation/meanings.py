@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from conversation.breath import in_free_words, in_two, parted
+from conversation.focus import to_be_made
 from conversation.free_reading import FreeReading
 from conversation.instructions import instruct
 from conversation.second_reading import otherwise
+from conversation.self_correction import corrected
 from conversation.turn import Turn
 from conversation.understood import Understood
 from erp import Instruction, Offline
@@ -31,6 +33,9 @@ def meaning(turn: Turn) -> Meaning:
 
 
 def _meant(turn: Turn, readings: list[FreeReading]) -> Iterator[Understood]:
+    if instead := corrected(turn):
+        yield from (replace(each, may_ask=True) for each in _meant(replace(turn, words=instead), readings))
+        return
     whole = turn.meaning(turn.words)
     if reading := otherwise(turn, whole):
         yield from _read(turn, reading, readings)
@@ -60,11 +65,15 @@ def _read(turn: Turn, reading: FreeReading, readings: list[FreeReading]) -> Iter
 
 def _one_after_the_other(turn: Turn, first: str, rest: str, readings: list[FreeReading]) -> Iterator[Understood]:
     """The second is understood as if what the first one says had been done."""
-    focus = turn.focus
+    focus, job = turn.focus, ""
     for understood in _meant(replace(turn, words=first), readings):
         yield understood
         focus = focus.after(understood.slots, _made(turn, understood), turn.snapshot, turn.now)
-    yield from _meant(replace(turn, words=rest, focus=focus), readings)
+        if understood.command:
+            made = to_be_made(understood.command, understood.slots, turn.snapshot)
+            focus, job = focus.with_made(made, turn.now), made.get("job") or understood.slots.get("job", job)
+    for understood in _meant(replace(turn, words=rest, focus=focus), readings):
+        yield understood.about(job) if job else understood
 
 
 def _made(turn: Turn, understood: Understood) -> tuple[Instruction, ...]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from conversation.decision import Decision, Outcome
 from conversation.drafts import Open
 from conversation.focus import Focus
+from conversation.learnt import Misheard
 from conversation.manners import Manners
 from conversation.patience import Patience
 from erp import Instruction, Slots
@@ -19,6 +20,9 @@ _MOST_UNDONE = 10
 """Turns that can be taken back, one after another."""
 _A_WHILE = timedelta(minutes=5)
 """After that nobody is certain any more what was saved last."""
+
+_AGAIN = timedelta(minutes=1)
+"""Within which what was not understood is said in other words."""
 
 
 class Fate(StrEnum):
@@ -38,6 +42,8 @@ class Saved:
     at: datetime
     corrected: tuple[Instruction, ...] = ()
     """What they took the place of, "no, at ten": it is taken back with them, the first said first."""
+    heard: Slots = field(default_factory=dict)
+    """Slots to what was heard in the place of a record's name."""
 
     @property
     def all(self) -> tuple[Instruction, ...]:
@@ -63,6 +69,8 @@ class Memory:
     """The command that was answered last, and what it was answered with, as long as nothing else was spoken of."""
     hinted: int = 0
     """How many commands help has named, as long as nothing else was spoken of."""
+    offered: tuple[str, ...] = ()
+    """The jobs behind whose completion it was told what can be said next, the latest last."""
     said: str = ""
     """What the person heard last, but for that they were not understood: who only talks beside it is not told so."""
     manners: Manners = field(default_factory=Manners)
@@ -71,6 +79,8 @@ class Memory:
     """Only `Patience.at` tells what still counts of it."""
     focus: Focus = field(default_factory=Focus)
     """What was spoken of last; only `Focus.at` tells whether that is still remembered."""
+    misheard: tuple[Misheard, datetime] | None = None
+    """The name that nobody has, where it was said just now: a process that goes on with this need not know it."""
 
     def after(self, decision: Decision, now: datetime) -> "Memory":
         """What is remembered behind a decision, as it is once that is saved."""
@@ -89,10 +99,14 @@ class Memory:
 
     def _with(self, decision: Decision, now: datetime) -> tuple[Saved, ...]:
         if not decision.corrects or not self.saved:
-            return (*self.saved, Saved(decision.instructions, now))
+            return (*self.saved, Saved(decision.instructions, now, heard=decision.heard))
         *before, last = self.saved
         corrected = tuple(each for each in last.all if each not in decision.takes_back)
-        return (*before, Saved(decision.instructions, now, corrected))
+        return (*before, Saved(decision.instructions, now, corrected, decision.heard))
+
+    def misheard_by(self, now: datetime) -> Misheard | None:
+        """The name that may be said again, in other words, at the time `now`."""
+        return self.misheard[0] if self.misheard and now - self.misheard[1] <= _AGAIN else None
 
     def is_plainly_meant(self, last: Saved, now: datetime) -> bool:
         """Whether "undo that", said `now`, can mean nothing but what was saved last."""

@@ -15,9 +15,9 @@ _LONGEST: Final = 6
 def whole(kind: str, span: str, utterance: Utterance, near: NearNames) -> str:
     """The longest stretch around `span` that names one record of that kind word for word; `span` itself where it names
     one, or no longer one does."""
-    if _names_one(kind, span, near):
+    if names_one(kind, span, near):
         return span
-    return next((each for each in _around(span, utterance) if _names_one(kind, each, near)), span)
+    return next((each for each in _around(span, utterance) if names_one(kind, each, near)), span)
 
 
 def unused(kind: str, used: Iterable[str], utterance: Utterance, near: NearNames) -> str:
@@ -32,13 +32,13 @@ def unused(kind: str, used: Iterable[str], utterance: Utterance, near: NearNames
             stretch = range(start, start + length)
             if taken.isdisjoint(stretch):
                 span = " ".join(utterance.spoken[start : start + length])
-                if value := _names_one(kind, span, near):
+                if value := names_one(kind, span, near):
                     found.setdefault(value, span)
                     taken |= set(stretch)
     return next(iter(found.values())) if len(found) == 1 else ""
 
 
-def _names_one(kind: str, span: str, near: NearNames) -> str:
+def names_one(kind: str, span: str, near: NearNames) -> str:
     """The record that `span` names word for word, where it is one; else nothing."""
     exact = [each.value for each in near.candidates(kind, span) if each.likeness == 1]
     return exact[0] if len(exact) == 1 else ""

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, Self
 
+from conversation.learnt import LASTING, Learnt
 from conversation.likely_first import rank
 from conversation.name_index import NameIndex
 from conversation.spoken_jobs import jobs_meant
@@ -52,31 +54,73 @@ class NearNames:
     def __init__(self, snapshot: Snapshot, tongue: Tongue, sounds: Sounds | None = None) -> None:
         self._snapshot, self._tongue = snapshot, tongue
         self._sounds = sounds or sounds_of(tongue.language)
+        self._learnt = Learnt()
         self.candidates = lru_cache(maxsize=512)(self._candidates)
         self._of = lru_cache(maxsize=len(KINDS_OF_NAMES))(self._index)
 
+    def knowing(self, learnt: Learnt) -> Self:
+        """The same names, with what was learnt of how they are heard."""
+        other = copy(self)
+        other._learnt = learnt
+        return other
+
     def nearest(self, kind: str, heard: str, now: datetime) -> tuple[str, ...]:
-        """The records that `heard`, in its compared form, can mean: one that is far nearer than any other, or several
-        that are as near, the likeliest of this day first; none where nothing is near."""
+        """The records that `heard`, in its compared form, can mean: one that is far nearer than any other, or the usual
+        one of several; else all that are as near, those first that were meant by it before, then the likeliest of this
+        day; none where nothing is near."""
+        near, named = self._near(kind, heard), self._named(kind, heard)
+        if not near:
+            return jobs_meant(self._bare(heard), self._snapshot, self._tongue, now) if kind == "jobs" else ()
+        if (usual := self._learnt.usual(kind, self.said(heard))) in near and named <= {usual}:
+            return (usual,)
+        before = (value for value in self.chosen(kind, heard) if value in near or not named)
+        likely = sorted(near, key=lambda value: rank(kind, value, self._snapshot, now))
+        return tuple(dict.fromkeys([*before, *likely]))
+
+    def chosen(self, kind: str, heard: str) -> tuple[str, ...]:
+        """The records a little like `heard` that were meant by it before, the latest first."""
+        before = self._learnt.meant(kind, self.said(heard))
+        known = {each.value for each in self.candidates(kind, heard)} if before else ()
+        return tuple(value for value in before if value in known)
+
+    def is_usual(self, kind: str, heard: str, value: str) -> bool:
+        """Whether that record is always meant by `heard`."""
+        return bool(value) and self._learnt.usual(kind, self.said(heard)) == value
+
+    def teaches(self, kind: str, heard: str, value: str) -> bool:
+        """Whether there is something to learn where `heard` meant that record: not where the words name it, or another
+        one, word for word."""
+        near, named = self._near(kind, heard), self._named(kind, heard)
+        may_be = near if named else [each.value for each in self.candidates(kind, heard)]
+        return kind in LASTING and value in may_be and not named == {value} == {*near}
+
+    def _near(self, kind: str, heard: str) -> list[str]:
+        """The records that are as near as the nearest, where one is near at all."""
         ranked = self.candidates(kind, heard)
         if not ranked or ranked[0].likeness < _sure(kind):
-            return jobs_meant(self._bare(heard), self._snapshot, self._tongue, now) if kind == "jobs" else ()
+            return []
         # Beside what was heard word for word only that is as near which sounds the same.
         least = _sure(kind) if ranked[0].likeness == 1 else ranked[0].likeness - _NEAR
-        near = [each.value for each in ranked if each.likeness >= least]
-        return tuple(sorted(near, key=lambda value: rank(kind, value, self._snapshot, now)))
+        return [each.value for each in ranked if each.likeness >= least]
+
+    def _named(self, kind: str, heard: str) -> set[str]:
+        """The records that `heard` names word for word."""
+        return {each.value for each in self.candidates(kind, heard) if each.likeness == 1}
 
     def perhaps(self, kind: str, heard: str) -> tuple[str, ...]:
-        """The records that `heard` may mean where it is near none, the likest first: good for a question."""
-        names = self.doubtful(kind, heard)
-        return tuple(each.value for each in self.candidates(kind, heard) if each.name in names)[:_MOST_ASKED]
+        """The records that `heard` may mean where it is near none, as `doubtful` has them: good for a question."""
+        found = self.candidates(kind, heard)
+        values = (each.value for name in self.doubtful(kind, heard) for each in found if each.name == name)
+        return tuple(dict.fromkeys(values))[:_MOST_ASKED]
 
     def doubtful(self, kind: str, heard: str) -> tuple[str, ...]:
-        """The names to ask about where `heard` is near none, the likest first."""
+        """The names to ask about where `heard` is near none: those that were meant by it before, then the likest."""
+        found = {each.value: each.name for each in self.candidates(kind, heard)}
+        before = [found[value] for value in self.chosen(kind, heard)]
         least = _MAYBE if " " in self._bare(heard) else _MAYBE_OF_A_WORD
         ranked = [each for each in self.candidates(kind, heard) if each.likeness >= least]
         near = [each.name for each in ranked if each.likeness >= ranked[0].likeness - _NEAR]
-        return tuple(dict.fromkeys(near))[:_MOST_ASKED]
+        return tuple(dict.fromkeys([*before, *near]))[:_MOST_ASKED]
 
     def _candidates(self, kind: str, heard: str) -> tuple[Candidate, ...]:
         """The records whose names are a little like `heard`, in its compared form, the likest first."""
@@ -96,6 +140,10 @@ class NearNames:
         owners = _OWNER.sub("", heard)
         said = (heard, owners, self._bare(owners))
         yield from dict.fromkeys(each for each in said if set(each.split()) - self._tongue.words.NO_NAME)
+
+    def said(self, heard: str) -> str:
+        """What of `heard` is the name, so that the same name is known again."""
+        return self._bare(_OWNER.sub("", heard))
 
     def _bare(self, heard: str) -> str:
         words, beside = heard.split(), self._tongue.words.BESIDE_NAMES

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from conversation.drafts import NEW_CUSTOMER, SHALL_I, Draft, Question
+from conversation.likely_first import rank
 from conversation.needs import introduces, missing, risk_of
 from conversation.questions import question_for, which
 from conversation.replies import new_customer, question_to_confirm
@@ -15,7 +16,8 @@ def next_question(turn: Turn, draft: Draft) -> Question | None:
     command, slots, snapshot = draft.command, draft.slots, turn.snapshot
     for slot, values in {**command.candidates(slots, snapshot), **draft.choices}.items():
         if slot not in slots and len(values) > 1:
-            return Question(draft, slot, which(slot, values, snapshot, turn.tongue), values)
+            likely = _likely_first(turn, draft, slot, values)
+            return Question(draft, slot, which(slot, likely, snapshot, turn.tongue), likely)
     if introduces(command, slots, snapshot) and not draft.new_customer:
         return Question(draft, NEW_CUSTOMER, _a_new_customer(turn, slots["customer"]))
     if wanted := missing(command, slots, snapshot):
@@ -23,6 +25,18 @@ def next_question(turn: Turn, draft: Draft) -> Question | None:
     if risk_of(command, slots, may_ask=draft.may_ask) in (Risk.CONFIRM, Risk.READ_BACK):
         return _shall_i(turn, draft)
     return None
+
+
+def _likely_first(turn: Turn, draft: Draft, slot: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Those first that were meant by the same words before; of jobs the one that was spoken of last, and then those
+    that are likeliest meant on this day."""
+    kinds = slots_of(draft.command)
+    kind = kinds[slot].values if slot in kinds else ""
+    before = turn.understanding.near.chosen(kind, draft.heard.get(slot, ""))
+    if kind == "jobs":
+        last = turn.focus.names.get(slot)
+        values = tuple(sorted(values, key=lambda job: (job != last, rank(kind, job, turn.snapshot, turn.now))))
+    return tuple(dict.fromkeys([*(value for value in before if value in values), *values]))
 
 
 def _a_new_customer(turn: Turn, name: str) -> str:

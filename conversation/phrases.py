@@ -47,6 +47,8 @@ class Match:
     """A slot whose words stand for several values has all of them here, and none in `slots`."""
     templates: frozenset[str] = frozenset()
     """Those that the sentence was said by, as `normal_template` has them."""
+    said: Mapping[str, str] = field(default_factory=dict)
+    """The words of a slot that has `choices`."""
 
 
 class SlotLists:
@@ -211,6 +213,7 @@ def _agreed(readings: list[RecognizeResult], words: str) -> Match | None:
         confidence=explained / max([1, *map(len, choices.values())]),
         choices=choices,
         templates=frozenset(reading.intent_sentence.text or "" for reading in readings if reading.intent_sentence),
+        said={each.name: each.text.strip() for each in readings[0].entities_list if each.name in choices},
     )
 
 

@@ -35,6 +35,7 @@ def written(memory: Memory, language: Language, at: datetime) -> dict[str, Any]:
         "is_at_hand": memory.is_at_hand,
         "answered": [memory.answered[0], dict(memory.answered[1])] if memory.answered else None,
         "hinted": memory.hinted,
+        "offered": list(memory.offered),
         "said": memory.said,
         "patience": {
             "troubles": [trouble.isoformat() for trouble in memory.patience.troubles],
@@ -62,6 +63,7 @@ def remembered(written: Written, language: Language, now: datetime) -> Memory:
             saved=tuple(map(_read_saved, written["saved"])),
             is_at_hand=written["is_at_hand"],
             focus=_read_focus(written["focus"]),
+            offered=tuple(written.get("offered", ())),  # an older version told nothing of what comes next
         )
         if written["language"] != language:
             return of_this
@@ -76,6 +78,7 @@ def remembered(written: Written, language: Language, now: datetime) -> Memory:
             saved=of_this.saved,
             is_at_hand=of_this.is_at_hand,
             focus=of_this.focus,
+            offered=of_this.offered,
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("This version cannot read what was remembered of a conversation.") from error
@@ -165,6 +168,7 @@ def _question(question: Question) -> dict[str, Any]:
             "may_ask": draft.may_ask,
             "corrects": [_instruction(one) for one in draft.corrects],
             "answers": list(draft.answers),
+            "heard": dict(draft.heard),
         },
         "asks": question.asks,
         "text": question.text,
@@ -188,6 +192,7 @@ def _read_question(written: Written) -> Question:
             may_ask=draft["may_ask"],
             corrects=tuple(map(_read_instruction, draft["corrects"])),
             answers=tuple(draft["answers"]),
+            heard=draft.get("heard", {}),  # an older version learnt no names
         ),
         asks=written["asks"],
         text=written["text"],
@@ -206,12 +211,13 @@ def _saved(saved: Saved) -> dict[str, Any]:
         "instructions": [_instruction(one) for one in saved.instructions],
         "at": saved.at.isoformat(),
         "corrected": [_instruction(one) for one in saved.corrected],
+        "heard": dict(saved.heard),
     }
 
 
 def _read_saved(written: Written) -> Saved:
     instructions, corrected = (tuple(map(_read_instruction, written[part])) for part in ("instructions", "corrected"))
-    return Saved(instructions, datetime.fromisoformat(written["at"]), corrected)
+    return Saved(instructions, datetime.fromisoformat(written["at"]), corrected, written.get("heard", {}))
 
 
 def _instruction(instruction: Instruction) -> dict[str, Any]:

@@ -44,6 +44,8 @@ class Sentences(Protocol):
     """Names commands that fit the moment, the `hints`."""
     HELP_AND_MORE: str
     """The same, where there are others."""
+    NEXT_STEP: str
+    """Behind a job that is saved as completed: the `step` that follows, as it can be said."""
     HELP_TO_ANSWER: str
     """In front of the question that is open."""
     HELP_WITH_EXAMPLE: str

@@ -9,6 +9,7 @@ from conversation.carrying_out import decline, go_on, run
 from conversation.corrections import answered_otherwise, changed, chosen_of
 from conversation.decision import Outcome
 from conversation.drafts import NEW_CUSTOMER, YES_OR_NO, Changing, Draft, Joint, Question
+from conversation.learnt import LASTING
 from conversation.planned_day import on_its_day, on_the_day_said
 from conversation.reaching import instead
 from conversation.replies import corrected_reply
@@ -34,6 +35,9 @@ def fill_in(turn: Turn, question: Question) -> Step:
         heard = Heard(said, turn.words, turn.now, turn.snapshot, turn.tongue)
         values = (on_the_day_said(values[0], question.draft.slots.get("when", ""), heard),)
     draft = question.draft.answered(question.asks, values)
+    if len(values) > 1 and not question.choices and question.kind in LASTING:
+        said = turn.understanding.near.said(turn.tongue.forms.normal(turn.words))
+        draft = replace(draft, heard={**draft.heard, question.asks: said})
     command, slots = draft.command.meant(draft.slots, turn.snapshot)
     if question.asks == "when":
         slots = on_its_day(command, slots, heard)

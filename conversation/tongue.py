@@ -66,6 +66,8 @@ class Words(Protocol):
 
     FILLERS: str
     """A pattern for the sounds of somebody who thinks."""
+    TAKING_BACK: str
+    """A pattern for what stands between a value and another one that is meant in its place."""
     NO_NAME: frozenset[str]
     """Words that are in nobody's name."""
     BESIDE_NAMES: frozenset[str]

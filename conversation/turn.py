@@ -11,14 +11,15 @@ from conversation.drafts import Draft
 from conversation.focus import Focus
 from conversation.foreseen import without
 from conversation.free_reading import FreeReading, read_freely
+from conversation.learnt import LASTING, Misheard
 from conversation.memory import Fate
 from conversation.objections import unknown
 from conversation.patience import Patience
 from conversation.sentences import Sentences
 from conversation.tongue import Tongue
 from conversation.understanding import Understanding
-from conversation.understood import Understood
-from erp import Command, Instruction, Offline, Snapshot
+from conversation.understood import Reworded, Understood
+from erp import Command, Instruction, Offline, Slots, Snapshot, slots_of
 from erp.calendar import next_job
 from models.completion import Completer
 from models.errors import CompletionError
@@ -46,6 +47,8 @@ class Turn:
     """The person said that there is no second command in it."""
     is_said: bool = False
     """It was asked whether these are the words, and they are."""
+    misheard: Misheard | None = None
+    """What was heard before in the place of a name in it."""
     job_before: str = ""
     """The job that the command before it in the same breath was about."""
     completer: Completer | None = None
@@ -78,9 +81,9 @@ class Turn:
             return unknown(kind, name, self.snapshot, self.tongue)
         return ""
 
-    def with_near_names(self) -> tuple[str, ...]:
+    def with_near_names(self) -> Reworded | None:
         """The words with names that are known in the place of one that nobody has, where there are such near it."""
-        return () if self.is_said else self.understanding.with_near_names(self.words, self.now)
+        return None if self.is_said else self.understanding.with_near_names(self.words, self.now)
 
     def before(self, instructions: tuple[Instruction, ...]) -> Self:
         """The turn against the records as they were before `instructions` were saved, of which none was sent."""
@@ -97,7 +100,25 @@ class Turn:
         if sums := self.understanding.amounts("amounts", slots, self.words):
             choices = {**choices, "amount": sums}
             slots.pop("amount")
-        return Draft(command, slots, choices, self.words, understood.confidence, may_ask=understood.may_ask)
+        own = {**understood.heard, **self.understanding.unknown_names(command, slots)}
+        again = {slot: heard for slot, heard in self._misheard(command).items() if slot in slots and slot not in own}
+        return Draft(
+            command,
+            slots,
+            choices,
+            self.words,
+            understood.confidence,
+            may_ask=understood.may_ask,
+            answers=tuple(again),
+            heard={**own, **again},
+        )
+
+    def _misheard(self, command: type[Command]) -> Slots:
+        """The slots of `command` that what was heard before may have been meant for."""
+        misheard, kinds = self.misheard, slots_of(command)
+        if misheard is None:
+            return {}
+        return {slot: misheard.heard for slot in kinds if LASTING.get(kinds[slot].values) == misheard.kind}
 
     def _customer_of_next_visit(self) -> dict[str, str]:
         """Who waits for the technician next, where there is anybody today."""

@@ -33,6 +33,7 @@ from conversation.books import (
 )
 from conversation.focus import MENTION, REFERENCES, Focus
 from conversation.free_words import as_said, with_other_words, without_fillers
+from conversation.learnt import LASTING, Learnt, Misheard
 from conversation.near_names import NearNames
 from conversation.needs import missing
 from conversation.objections import is_known
@@ -40,7 +41,7 @@ from conversation.phrases import Match, PhraseMatcher, SlotLists, normal_templat
 from conversation.planned_day import on_its_day
 from conversation.spelling import name_spelled
 from conversation.tongue import Tongue
-from conversation.understood import Correction, Understood
+from conversation.understood import Correction, Reworded, Understood
 from conversation.values import WRITTEN, Heard, amounts_meant, in_own_words, value
 from erp import CATALOGUE, COMMANDS, Command, Slots, Snapshot, slots_of
 
@@ -58,9 +59,12 @@ class Understanding:
     What was not laid out before is laid out when it is first used: with long lists that takes a second.
     """
 
-    def __init__(self, snapshot: Snapshot, tongue: Tongue, lists: SlotLists | None = None) -> None:
+    def __init__(
+        self, snapshot: Snapshot, tongue: Tongue, lists: SlotLists | None = None, learnt: Learnt | None = None
+    ) -> None:
         self.snapshot = snapshot
         self.tongue = tongue
+        self.learnt = learnt or Learnt()
         self._lists = SlotLists() if lists is None else lists
         self._matchers: dict[str, PhraseMatcher] = {}
         self._near: NearNames | None = None
@@ -68,15 +72,17 @@ class Understanding:
     @property
     def near(self) -> NearNames:
         """The names that something heard can be near to."""
-        self._near = self._near or NearNames(self.snapshot, self.tongue)
+        self._near = self._near or NearNames(self.snapshot, self.tongue).knowing(self.learnt)
         return self._near
 
-    def against(self, snapshot: Snapshot) -> "Understanding":
-        """The same against the records of another moment. As long as nothing is named otherwise in them, all that was
-        laid out serves on: most changes are of what waits and of how old records are."""
-        other = Understanding(snapshot, self.tongue, self._lists)
+    def against(self, snapshot: Snapshot, learnt: Learnt | None = None) -> "Understanding":
+        """The same against the records of another moment, and what is `learnt` by then. As long as nothing is named
+        otherwise in them, all that was laid out serves on: most changes are of what waits and of how old records
+        are."""
+        other = Understanding(snapshot, self.tongue, self._lists, self.learnt if learnt is None else learnt)
         if _spoken_of(snapshot) == _spoken_of(self.snapshot):
-            other._matchers, other._near = self._matchers, self._near
+            other._matchers = self._matchers
+            other._near = self._near and self._near.knowing(other.learnt)
         return other
 
     def lay_out(self, *books: str) -> None:
@@ -113,6 +119,7 @@ class Understanding:
             may_ask=may_ask,
             states=states,
             phrase=min(match.templates, default=""),
+            heard={name: self.near.said(text) for name, text in match.said.items()},
         )
 
     def is_question(self, words: str) -> bool:
@@ -139,27 +146,40 @@ class Understanding:
         known = self.snapshot.customer(name) or self.snapshot.part(name) if name else None
         return (kind, name) if name and known is None else None
 
-    def with_near_names(self, words: str, now: datetime) -> tuple[str, ...]:
+    def with_near_names(self, words: str, now: datetime) -> Reworded | None:
         """`words` with a name that no record has put for known ones that are near it, in each of which they are a
-        command; none where no known name is near. Who may be a new customer is himself among them."""
+        command; None where no known name is near. Who may be a new customer is himself among them."""
         understood, stranger = self.command(words, now), self.stranger(words, now)
-        for kind, name in (*self._unknown_names(understood), *([stranger] if stranger else [])):
+        for kind, name in (*self._unknown(understood.command, understood.slots), *([stranger] if stranger else [])):
             heard, may_be_new = self.tongue.forms.normal(name), kind == "anyone"
             near = self.near.nearest(kind, heard, now)
-            names = near if near or may_be_new else self.near.doubtful(kind, heard)
-            reworded = (with_other_words(words, heard, each, self.tongue.forms) for each in names)
+            likely = self.near.chosen(kind, heard) if may_be_new else self.near.doubtful(kind, heard)
+            reworded = (with_other_words(words, heard, each, self.tongue.forms) for each in near or likely)
             if meant := tuple(each for each in reworded if self.command(each, now).command)[:_MOST_NEAR]:
-                return (*meant, words) if may_be_new else meant
-        return ()
+                usual = not may_be_new and len(near) == 1 and self.near.is_usual(kind, heard, near[0])
+                return Reworded((*meant, words) if may_be_new else meant, self.misheard(kind, name), usual)
+        return None
+
+    def misheard(self, kind: str, name: str) -> Misheard:
+        """A `name` of that kind that was said and that no record has."""
+        return Misheard(LASTING[kind], self.near.said(self.tongue.forms.normal(name)))
 
     def may_be_misnamed(self, understood: Understood) -> bool:
         """Whether a name in it is no record's, or half of one may be among words that are kept."""
-        return bool(understood.kept_words) or any(self._unknown_names(understood))
+        return bool(understood.kept_words) or any(self._unknown(understood.command, understood.slots))
 
-    def _unknown_names(self, understood: Understood) -> Iterator[tuple[str, str]]:
+    def unknown_names(self, command: type[Command], slots: Slots) -> Slots:
+        """Slots of `command` to what was heard for them, where no record is called so."""
+        return {
+            slot: self.misheard(kind, name).heard
+            for slot, name in slots.items()
+            for kind, _ in self._unknown(command, {slot: name})
+        }
+
+    def _unknown(self, command: type[Command] | None, slots: Slots) -> Iterator[tuple[str, str]]:
         """The names of which no record is, each behind the kind of what it would name."""
-        kinds = slots_of(understood.command) if understood.command else {}
-        for slot, name in understood.slots.items():
+        kinds = slots_of(command) if command else {}
+        for slot, name in slots.items():
             kind = kinds[slot].values if slot in kinds else ""
             if kind in _NAMED and not is_known("customers" if kind == "anyone" else kind, name, self.snapshot):
                 yield kind, name

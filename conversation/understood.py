@@ -1,11 +1,12 @@
 """What words were understood as: a command, or what shall be instead of something."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from conversation.books import CANCEL
 from conversation.calls import Call
+from conversation.learnt import Misheard
 from conversation.needs import risk_of
 from erp import Command, Risk, Slots, slots_of
 
@@ -32,6 +33,8 @@ class Understood:
     """The template that it was said by, where it was."""
     call: Call | None = None
     """What a language model wrote for it, where one has read it."""
+    heard: Slots = field(default_factory=dict)
+    """Slots that name records to what was heard, where that may mean several, or was read by a language model."""
 
     @property
     def cancels(self) -> bool:
@@ -44,6 +47,13 @@ class Understood:
         kinds = slots_of(self.command) if self.command else {}
         return tuple(words for name, words in self.slots.items() if name in kinds and kinds[name].values == "words")
 
+    def about(self, job: str) -> "Understood":
+        """The same; where it needs a job and names none, about that one."""
+        if "job" not in self.missing:
+            return self
+        wanted = tuple(name for name in self.missing if name != "job")
+        return replace(self, slots={**self.slots, "job": job}, missing=wanted)
+
     @property
     def source(self) -> Literal["phrases", "llm", "none"]:
         """Who understood it."""
@@ -55,6 +65,16 @@ class Understood:
     def risk(self) -> Risk | None:
         """What the command asks before it runs."""
         return risk_of(self.command, self.slots, may_ask=self.may_ask) if self.command else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """What may have been said, where a name in it was misheard."""
+
+    sentences: tuple[str, ...]
+    misheard: Misheard
+    is_usual: bool
+    """Whether the only one is what always was meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def take_answer(turn: Turn, memory: Memory, undoing: Undoing) -> Undone:
 def _undo(turn: Turn, memory: Memory) -> Undone:
     *before, last = memory.saved
     reply = undone_reply(last.all, (), (), turn.snapshot, turn.tongue)
-    decision = Decision(Outcome.UNDONE, reply, takes_back=last.all)
+    decision = Decision(Outcome.UNDONE, reply, takes_back=last.all, unlearnt=tuple(last.heard.values()))
     return decision, replace(memory, saved=tuple(before))
 
 

@@ -180,6 +180,11 @@ def _job(heard: Heard) -> str:
     return following.number if following else heard.said
 
 
+def _work(heard: Heard) -> str:
+    """Out of the list it is written as it is; else as it was said, with its accents."""
+    return heard.said if heard.said != heard.said.lower() else cleaned(heard.as_said, heard.tongue).strip(".;:?!¿¡")
+
+
 _READ: Mapping[str, Callable[[Heard], str | None]] = {
     "jobs": _job,
     "times": lambda heard: heard.tongue.times.parse_when(heard.said, heard.now),
@@ -193,6 +198,7 @@ _READ: Mapping[str, Callable[[Heard], str | None]] = {
     "parts": _part,
     "streets": lambda heard: _place("streets", heard),
     "cities": lambda heard: _place("cities", heard),
+    "works": _work,
     "words": lambda heard: cleaned(heard.as_said, heard.tongue),
     "emails": lambda heard: _email(heard.as_said, heard.tongue),
     "phones": lambda heard: _digits(heard.said, r"1?(\d{10})", heard.tongue),

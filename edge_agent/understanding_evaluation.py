@@ -1,7 +1,7 @@
 """How well typed sentences are understood: as which commands with which values, and what is taken for one wrongly."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,13 +11,14 @@ from uuid import uuid4
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from conversation.dialogue import Dialogue
+from conversation.focus import to_be_made
 from conversation.meanings import meaning
 from conversation.phrases import SlotLists
 from conversation.tongues import TONGUES
 from conversation.understanding import Understanding
 from conversation.understood import Understood
 from edge_agent.labelled_recordings import EvaluationError
-from erp import Language, Snapshot, slots_of
+from erp import CATALOGUE, Language, Snapshot, slots_of
 from models.completion import Completer
 
 _STATUSES = {"job.start": "in_progress", "job.complete": "completed", "job.cancel": "cancelled"}
@@ -60,6 +61,7 @@ class Judged:
     """A sentence, and what was made of it."""
 
     sentence: Sentence
+    expected: tuple[tuple[str, Mapping[str, object]], ...]
     commands: tuple[tuple[str, Mapping[str, object]], ...]
     asked: bool
     """It would ask before anything is done."""
@@ -77,7 +79,7 @@ class Judged:
 
     @property
     def _expected(self) -> list[tuple[str, dict[str, object]]]:
-        return [_settled(each.command, each.slots) for each in self.sentence.expected]
+        return [_settled(name, slots) for name, slots in self.expected]
 
     @property
     def right(self) -> bool:
@@ -132,12 +134,31 @@ class Judge:
         started = time.perf_counter()
         if sentence.question:
             answer = _answer(understanding, sentence.text, self._now)
-            return Judged(sentence, (), asked=False, source="phrases", answer=answer, milliseconds=_since(started))
+            return Judged(sentence, (), (), asked=False, source="phrases", answer=answer, milliseconds=_since(started))
         understood = meaning(dialogue.heard(sentence.text, understanding, self._now, uuid4())).commands
         took = _since(started)
-        named = tuple((each.command.spec.name, _values(each)) for each in understood if each.command)
+        named = tuple(_named(understood, understanding.snapshot))
         source = next((each.source for each in understood), "none")
-        return Judged(sentence, named, any(map(_asks, understood)), source, None, took)
+        expected = tuple(_meant(each, understanding.snapshot) for each in sentence.expected)
+        return Judged(sentence, expected, named, any(map(_asks, understood)), source, None, took)
+
+
+def _meant(expected: Expected, snapshot: Snapshot) -> tuple[str, Mapping[str, object]]:
+    """What a label means: an invoice that is named by its customer is their one that is unpaid, and so on."""
+    command = CATALOGUE.get(expected.command)
+    said = {name: str(value) for name, value in expected.slots.items()}
+    meant, slots = command.meant(said, snapshot) if command else (None, said)
+    return expected.command, slots if meant is command else expected.slots
+
+
+def _named(understood: Iterable[Understood], snapshot: Snapshot) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """The commands by their names. The number of a record that is only to be made is left out: no label can know it."""
+    to_come: set[str] = set()
+    for each in understood:
+        if each.command:
+            yield each.command.spec.name, {name: said for name, said in _values(each).items() if said not in to_come}
+            made = to_be_made(each.command, each.slots, snapshot)
+            to_come |= {name for slot, name in made.items() if slot != "customer"}
 
 
 def sentences_of(file: Path) -> list[Sentence]:

@@ -35,6 +35,7 @@ class JobAssign(Command):
                 "get <assignee> to (take|do|handle|cover|run) <named_job>",
                 "(assign|reassign) <job>",
                 "(assign|put) (someone|somebody) (to|on) <job>",
+                "(assign|reassign) a job [to <assignee>]",
             ),
             "es": (
                 "(asigna|asigne|asignar|reasigna|reasignar|asígname|asígnale) <job> a <anybody>",
@@ -46,6 +47,7 @@ class JobAssign(Command):
                 "que <assignee> (haga|tome|se encargue de|se encargue del|vaya a|vaya al) (<job>|el {job_numbers:job})",
                 "(asigna|asigne|asignar|reasigna|reasignar) <job>",
                 "(asigna|pon|manda) a alguien (a|al|en) <job>",
+                "(asigna|asigne|asignar|reasigna) un trabajo [a <assignee>]",
             ),
         },
         wording={

@@ -45,6 +45,7 @@ class JobSetStatus(Command):
                 "{status_verbs:status} <named_job> [now]",
                 "(put|set) <job> (in|to) {statuses:status} (with the note|with a note that|because) {words:note}",
                 "mark <job> [as] {statuses:status} (with the note|with a note that|because) {words:note}",
+                "(put|set|mark) a job [(as|in|to)] {statuses:status}",
             ),
             "es": (
                 "(marca|márcame|marque|marcar|pon|ponme|ponga|poner|deja|deje|dejar) <job_or_number> [como]"
@@ -58,6 +59,7 @@ class JobSetStatus(Command):
                 "{status_verbs:status} (<named_job>|el {job_numbers:job}) [ahora]",
                 "{status_verbs:status} {that_job:job} [ahora]",
                 "(marca|marque|pon|ponga) <job> [como] {statuses:status} (con la nota|porque) {words:note}",
+                "(marca|marque|pon|ponga) un trabajo [(como|en)] {statuses:status}",
             ),
         },
         statements={
@@ -170,6 +172,7 @@ class JobComplete(Command):
                 "{done_here:done_here}",
                 "(finish|complete|close|close out|wrap up) <job> (with the note|with a note that|and note that)"
                 " {words:note}",
+                "(finish|complete|close|close out) a job",
             ),
             "es": (
                 "(termina|terminar|termine|terminé|ya terminé|terminamos|completa|completar|completé) [con]"
@@ -179,6 +182,7 @@ class JobComplete(Command):
                 "(termina|cierra|completa|finaliza) el trabajo [ya]",
                 "{done_here:done_here}",
                 "(termina|cierra|completa|finaliza) <job> (con la nota|con una nota que diga|y anota que) {words:note}",
+                "(termina|cierra|completa|finaliza) un trabajo",
             ),
         },
         statements={"es": ("(ya quedó [listo|terminado]|ya está terminado|ya está listo) <named_job>",)},

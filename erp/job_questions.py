@@ -155,6 +155,7 @@ class JobSearch(Command):
                 "is <assignee> (free|available|busy|booked) <on_when>",
                 "(which|what) jobs are (assigned to|given to) <assignee>",
                 "(find|search for|look for|look up) (a job|jobs|the jobs)",
+                "{priorities:priority} jobs",
             ),
             "es": (
                 "(busca|buscar|muéstrame|enséñame|dime|lista) [todos] [los] (trabajos|servicios) (de|del|para|con)"
@@ -174,6 +175,7 @@ class JobSearch(Command):
                 " <assignee>"
                 " [<on_when>]",
                 "(busca|buscar|encuentra) (un trabajo|trabajos|los trabajos)",
+                "(trabajos|servicios) {priorities:priority}",
             ),
         },
     )

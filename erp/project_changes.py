@@ -109,6 +109,7 @@ class ProjectUpdate(Command):
                 "(add|put|write|make) <an> note (to|on|for) <project> [(that|saying)] {words:note}",
                 "(add|put|write|make) <an> note (to|on|for) <project>",
                 "note (on|for) <project> [that] {words:note}",
+                "(update|change) (<project>|a project|the project)",
             ),
             "es": (
                 "(actualiza|actualizar|cambia|cambiar|pon|poner|marca|marcar|pasa|pasar) <project>"
@@ -119,6 +120,7 @@ class ProjectUpdate(Command):
                 "(agrega|agregar|añade|añadir|pon|ponle|escribe|anota) [una] nota (a|al|en|en el|para) <project>"
                 " [(que|de que|diciendo que)] {words:note}",
                 "(agrega|agregar|añade|añadir|pon|ponle|escribe) [una] nota (a|al|en|en el|para) <project>",
+                "(actualiza|actualizar|cambia|cambiar) (<project>|un proyecto|el proyecto)",
             ),
         },
         statements={
@@ -181,6 +183,7 @@ class ProjectAssign(Command):
                 "(give|hand) (project [number] {project_numbers:project}|[the] {project_names:project} project) to"
                 " <assignee>",
                 "(assign|put|add) <assignee> (to|on) (a|the) project",
+                "assign a project [to <assignee>]",
             ),
             "es": (
                 "(asigna|asignar|asigne|pon|poner|mete|agrega|agregar) a <assignee> (a|al|en|en el) <project>",
@@ -188,6 +191,7 @@ class ProjectAssign(Command):
                 "(dale|darle|pásale|pasa) el proyecto ([número] {project_numbers:project}|{project_names:project}) a"
                 " <assignee>",
                 "(asigna|asignar) <project>",
+                "(asigna|asignar) un proyecto [a <assignee>]",
             ),
         },
         statements={

@@ -40,6 +40,7 @@ class ContactInteractions(Command):
                 "when (did we last see|did we last visit|were we last at|was i last at) <known>",
                 "when (did we last see|did we last visit|were we last at|was i last at) {owners:customer}",
                 "(catch me up|fill me in|brief me) on <known>",
+                "(show|show me|read|read me|pull up|give me) (the|a) [(contact|customer)] history",
             ),
             "es": (
                 "(cuál es|dime|dame|léeme|muéstrame|enséñame) [el] historial (de|con|del) <known>",
@@ -56,6 +57,7 @@ class ContactInteractions(Command):
                 "(cuéntame|háblame|platícame|ponme al día|infórmame) (de|del|sobre) <known>",
                 "(léeme|lee|muéstrame|dime) las [últimas] (notas|llamadas|interacciones) (de|con|sobre) <known>",
                 "(ya|alguna vez) (trabajamos|hemos trabajado) (con|para) <known>",
+                "(muéstrame|enséñame|dime|léeme|dame) (el|un) historial",
             ),
         },
     )
@@ -89,6 +91,7 @@ class ContactCallNote(Command):
                 "(log|note) that (i|we) (called|talked to|spoke to|spoke with|met) <known> [and] {words:note}",
                 "(add|put|write) (to|in|into) {owners:customer} (notes|file|record) [that] {words:note}",
                 "note that {customers:customer} {words:note}",
+                f"(log|note|record|write down) (a|the|my) {_CALL}",
             ),
             "es": (
                 f"(registra|registre|anota|anote|apunta|guarda) (una|la|mi) {_LLAMADA} con <known>",
@@ -103,6 +106,7 @@ class ContactCallNote(Command):
                 f"(acabo de hablar|hablé|hablamos) con {_NAMED}",
                 f"(acabo de hablar|hablé|hablamos) con {_NAMED} [y] {{words:note}}",
                 f"(llamé|llamamos|le llamé) a {_NAMED} y {{words:note}}",
+                f"(registra|registre|anota|anote|apunta) (una|la|mi) {_LLAMADA}",
             ),
         },
         statements={

@@ -156,6 +156,7 @@ class MoveReminder(Command):
                 f"{_MOVE} [the|my|that] reminder (to|until|till|for) <when>",
                 f"{_MOVE} [the|my|that] reminder {_ABOUT} {{reminder_names:reminder}}",
                 f"{_MOVE} (the|my|that) reminder",
+                f"{_MOVE} a reminder",
             ),
             "es": (
                 f"{_MUEVE} (el|mi|ese) recordatorio {_DE} {{reminder_names:reminder}} <on_when>",

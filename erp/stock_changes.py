@@ -30,11 +30,13 @@ class InventoryReserve(Command):
                 "(reserve|hold|save|set|put|allocate|pull) <quantity_of_part> (aside [for <job>]|back for <job>)",
                 "(i need|i'll need|i want|we need|need) <quantity_of_part>"
                 " ((reserved|held|set aside|put aside) [for <job>]|for <job>)",
+                "(reserve|set aside|put aside) (a part|parts|some parts)",
             ),
             "es": (
                 "(aparta|apartar|aparte|apártame|reserva|reservar|reserve|resérvame|separa|separar|separe|sepárame|guarda|guárdame)"
                 " <quantity_of_part> [(para|del) <job>]",
                 "(necesito|ocupo|voy a necesitar) <quantity_of_part> para <job>",
+                "(aparta|apartar|reserva|reservar) (una pieza|piezas|unas piezas)",
             ),
         },
         wording={
@@ -170,6 +172,8 @@ class InventoryReorder(Command):
                 "(we're|we are|i'm|i am) (out of|low on|running low on|running out of|almost out of) [the]"
                 " {parts:part}",
                 "(we need|i need) more {parts:part}",
+                "(order|reorder) (a part|parts|some parts)",
+                "place (an order|a reorder)",
             ),
             "es": (
                 "(pide|pedir|pida|pídeme|ordena|ordenar|ordene|encarga|encárgame|encargar|compra|comprar|resurte|resurtir)"
@@ -182,6 +186,8 @@ class InventoryReorder(Command):
                 "(se (nos|me) (acabaron|acabó|están acabando|está acabando)|ya no (hay|tenemos|quedan)|(hacen|hace)"
                 " falta|nos (faltan|falta))"
                 " [(el|la|los|las)] [más] {parts:part}",
+                "(pide|pedir|encarga|encargar|ordena) (una pieza|piezas|unas piezas)",
+                "(haz|hacer|hazme) un pedido",
             ),
         },
         wording={

@@ -27,6 +27,7 @@ OTHERWISE: Mapping[Tone, Mapping[str, str]] = {
         "SPEAKS_AGAIN": "Speaking.",
         "OFFLINE": "No connection to Hero365; I keep everything here.",
         "CONNECTED": "Hero365 is back.",
+        "NEXT_STEP": "Next: {step}.",
     },
     "friendly": {
         "TONE_TAKEN": "Sure, my pleasure.",
@@ -38,6 +39,7 @@ OTHERWISE: Mapping[Tone, Mapping[str, str]] = {
         "NOT_TAKEN_BACK": "No problem, it stays saved.",
         "AWAKE": "I'm all ears.",
         "CONNECTED": "Good news: the connection to Hero365 is back.",
+        "NEXT_STEP": "If you like, say next: {step}.",
     },
     "formal": {
         "TONE_TAKEN": "Certainly.",
@@ -54,6 +56,7 @@ OTHERWISE: Mapping[Tone, Mapping[str, str]] = {
         "QUIET": "Very well. I shall only ask, and answer what you ask.",
         "SPEAKS_AGAIN": "Very well, I speak again.",
         "AWAKE": "I am listening.",
+        "NEXT_STEP": "You may now say: {step}.",
     },
 }
 """Tone to the sentences, by their names."""

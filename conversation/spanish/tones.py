@@ -27,6 +27,7 @@ OTHERWISE: Mapping[Tone, Mapping[str, str]] = {
         "SPEAKS_AGAIN": "Hablo.",
         "OFFLINE": "Sin conexión con Hero365; lo guardo todo aquí.",
         "CONNECTED": "Hero365 ya responde.",
+        "NEXT_STEP": "Sigue: {step}.",
     },
     "friendly": {
         "TONE_TAKEN": "Claro, con mucho gusto.",
@@ -38,6 +39,7 @@ OTHERWISE: Mapping[Tone, Mapping[str, str]] = {
         "NOT_TAKEN_BACK": "No hay problema, queda guardado.",
         "AWAKE": "Soy todo oídos.",
         "CONNECTED": "Buenas noticias: vuelve a haber conexión con Hero365.",
+        "NEXT_STEP": "Si quieres, di ahora: {step}.",
     },
     "formal": {
         "TONE_TAKEN": "Con gusto le hablo de usted.",
@@ -63,6 +65,7 @@ OTHERWISE: Mapping[Tone, Mapping[str, str]] = {
         ),
         "PAST": "{when} ya pasó. Diga una hora más tarde.",
         "ASKS": "Tiene que decidir sobre {about}: {reason}.",
+        "NEXT_STEP": "Ahora puede decir: {step}.",
     },
 }
 """Tone to the sentences, by their names."""

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.learnt_names import all_learnt, forget_learnt
 from conversation.tongue import Tongue
 from conversation.tongues import TONGUES
 from conversation.vocabulary import names_of
@@ -84,3 +85,47 @@ def colleague(
             raise AccountError(f"Hero365 showed this unit no colleague with the id {user_id!r}.")
         cache.teach(people={user_id: name})
     typer.echo(f"{name} can be spoken of.")
+
+
+_CALLED = {
+    "customers": ("customer", "cliente"),
+    "parts": ("part", "pieza"),
+    "team": ("colleague", "colega"),
+    "businesses": ("business", "empresa"),
+    "projects": ("project", "proyecto"),
+}
+_OTHERWISE = ("other", "otro")
+"""Of a kind that only a later version learns."""
+
+
+@names.command("learnt")
+def list_learnt(state: State = None) -> None:
+    """List what was heard in the place of names, and which record was meant: those are offered first the next time."""
+    places = places_to_show(state)
+    says = tongue_at(places).says
+    titles = says("what", "qué"), says("heard", "se oyó"), says("meant", "era"), says("times", "veces")
+    table = listing(*titles, says("last", "última vez"), says("by", "por"))
+    if places.database.exists():
+        with Store.open(places.database, read_only=True) as store:
+            people = Cache(store).people()
+            for person, learnt in all_learnt(store):
+                for each in learnt.lessons:
+                    misheard, meant = each.chosen.misheard, each.chosen.value
+                    what, when = says(*_CALLED.get(misheard.kind, _OTHERWISE)), f"{each.at:%Y-%m-%d}"
+                    table.add_row(what, misheard.heard, meant, str(each.times), when, people.get(person, person))
+    console.print(table)
+
+
+@names.command("forget-learnt")
+def forget(
+    heard: Annotated[
+        list[str] | None, typer.Argument(parser=as_text, metavar="HEARD…", help="As `names learnt` shows it; else all.")
+    ] = None,
+    state: State = None,
+) -> None:
+    """Forget which records were meant by what was heard, of everybody who uses the unit."""
+    places = places_to_show(state)
+    normal = tongue_at(places).forms.normal
+    with Store.open(places.database) as store:
+        forgotten = forget_learnt(store, map(normal, heard or ()))
+    typer.echo(f"Forgotten: {forgotten}.")

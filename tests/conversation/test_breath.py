@@ -410,7 +410,7 @@ class TestBehindFreeWords:
 
     def test_a_note_that_ends_a_job_is_of_that_command(self, converse: Converse) -> None:
         [decision] = converse("finish job 42 and note that the valve leaks")
-        assert decision.reply == "Job 42 is saved as completed, with the note: the valve leaks."
+        assert decision.reply.startswith("Job 42 is saved as completed, with the note: the valve leaks. ")
 
     def test_it_is_asked_of_an_answer_too(self, converse: Converse) -> None:
         _, asked, done = converse("add a note to job 42", "the valve leaks. Put it on hold.", "yes")

@@ -44,7 +44,7 @@ class TestRunning:
     def test_a_harmless_command_runs_at_once_and_is_told(self, say: Say) -> None:
         decision = say("mark job 42 complete")
         assert decision.outcome is Outcome.SAVED
-        assert decision.reply == "Job 42 is saved as completed."
+        assert decision.reply == "Job 42 is saved as completed. You can say next: invoice job 42."
         assert made(decision) == [("job.set_status", {"job": "42", "status": "completed"})]
         assert decision.instructions[0].refs == {"job": "job-42"}
 
@@ -277,7 +277,7 @@ class TestAsking:
     def test_another_command_takes_the_place_of_the_open_question(self, say: Say) -> None:
         decision = say("create a job", "mark job 42 complete")
         assert decision.outcome is Outcome.SAVED
-        assert decision.reply == "Okay, that instead. Job 42 is saved as completed."
+        assert decision.reply == "Okay, that instead. Job 42 is saved as completed. You can say next: invoice job 42."
         assert say("ann bauer").outcome is Outcome.NOTHING
 
     def test_several_slots_are_asked_one_after_the_other(self, say: Say) -> None:

@@ -57,7 +57,8 @@ def made(decision: Decision) -> list[tuple[str, dict[str, object]]]:
 
 def test_a_verb_and_a_status_come_to_the_same(say: Say) -> None:
     by_verb, by_status = say("finish job 42"), say("mark job 42 complete")
-    assert by_verb.reply == by_status.reply == "Job 42 is saved as completed."
+    assert by_verb.reply == "Job 42 is saved as completed. You can say next: invoice job 42."
+    assert by_status.reply == "Job 42 is saved as completed."  # the rest is told once
     assert by_verb.instructions == by_status.instructions
     assert (by_verb.command, by_status.command) == ("job.complete", "job.set_status")
 
@@ -176,7 +177,7 @@ def test_days_off_are_asked_for_after_a_yes(words: str, reply: str, end: str | N
     [
         (
             ("termina el trabajo 42",),
-            "El trabajo 42 queda guardado como terminado.",
+            "El trabajo 42 queda guardado como terminado. Ahora puedes decir: factura el trabajo 42.",
             [("job.set_status", {"job": "42", "status": "completed"})],
         ),
         (

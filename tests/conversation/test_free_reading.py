@@ -9,6 +9,7 @@ import pytest
 
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
+from conversation.meanings import meaning
 from conversation.understanding import Understanding
 from models.completion import Completion
 from models.errors import CompletionError
@@ -127,6 +128,20 @@ def test_two_commands_are_taken_one_after_the_other(understanding: Understanding
     [completed] = decision.instructions
     assert dict(completed.command)["status"] == "completed"
     assert "Ann Bauer" in decision.reply.removeprefix(decision.reply.split(".")[0])
+
+
+def test_several_are_parted_where_each_part_says_what_was_read(understanding: Understanding, now: datetime) -> None:
+    words = "the heater job is finish please make also the bill"
+    model = Scripted(
+        {
+            words: " job.complete job= heater ; invoice.create",
+            "the heater job is finish": " job.complete job= heater",
+            "please make also the bill": " invoice.create",
+        }
+    )
+    completed, invoiced = meaning(Dialogue(model).heard(words, understanding, now, TURN)).commands
+    assert completed.slots["job"] == "42"
+    assert invoiced.slots == {"job": "42"}, "the second is about the job of the first"
 
 
 def test_no_part_of_several_is_empty(understanding: Understanding, now: datetime) -> None:

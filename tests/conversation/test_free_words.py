@@ -21,6 +21,7 @@ from erp import Snapshot
         (ENGLISH, "saying that the gate code is 4 5 6 7", "the gate code is 4567"),
         (ENGLISH, "uh the um pilot is out", "the pilot is out"),
         (ENGLISH, "the the pilot is out", "the pilot is out"),
+        (ENGLISH, "that the that the pilot is out", "the pilot is out"),
         (ENGLISH, "the customer wants the customer wants a new valve", "the customer wants a new valve"),
         (ENGLISH, "serial number a b c one two three", "serial number ABC123"),
         (ENGLISH, "model g e dash four five needs a part", "model GE-45 needs a part"),

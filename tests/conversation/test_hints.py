@@ -7,14 +7,16 @@ from uuid import uuid4
 
 import pytest
 
+from conversation.books import IDLE
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
 from conversation.english import ENGLISH
 from conversation.manual.business import BUSINESS, NOW
 from conversation.spanish import SPANISH
+from conversation.tones import tongue_in
 from conversation.tongue import Tongue
 from conversation.understanding import Understanding
-from erp import Snapshot
+from erp import Language, Snapshot, Tone
 
 Converse = Callable[..., list[Decision]]
 EACH = pytest.mark.parametrize("tongue", [ENGLISH, SPANISH], ids=["en", "es"])
@@ -110,3 +112,58 @@ def test_noise_between_does_not_begin_anew() -> None:
     first, _, more = converse("help", "the weather is nice", "more")
     assert more.outcome is Outcome.ANSWERED
     assert more.reply != first.reply
+
+
+AT_IT = replace(
+    BUSINESS,
+    jobs=tuple(replace(job, status="in_progress") if job.number in ("42", "57") else job for job in BUSINESS.jobs),
+)
+"""Two jobs are in progress."""
+DONE = {"en": "mark job 42 complete", "es": "marca el trabajo 42 como terminado"}
+
+
+@pytest.mark.parametrize(
+    ("language", "tone", "offer"),
+    [
+        ("en", "plain", "You can say next: invoice job 42."),
+        ("en", "brief", "Next: invoice job 42."),
+        ("en", "friendly", "If you like, say next: invoice job 42."),
+        ("en", "formal", "You may now say: invoice job 42."),
+        ("es", "plain", "Ahora puedes decir: factura el trabajo 42."),
+        ("es", "brief", "Sigue: factura el trabajo 42."),
+        ("es", "friendly", "Si quieres, di ahora: factura el trabajo 42."),
+        ("es", "formal", "Ahora puede decir: factura el trabajo 42."),
+    ],
+)
+def test_behind_a_job_that_is_completed_it_is_told_what_comes_next(language: Language, tone: Tone, offer: str) -> None:
+    tongue = tongue_in(language, tone)
+    done, then = converse(DONE[language], offer.split(": ")[1], tongue=tongue, business=AT_IT)
+    assert done.reply.endswith(f" {offer}")
+    assert (done.offer, done.expects, done.beside) == (offer, IDLE, "")
+    assert len(done.instructions) == 1  # nothing is done by itself
+    assert then.command == "invoice.create"
+
+
+def test_it_is_told_once_for_each_job() -> None:
+    again = converse(DONE["en"], "undo that", DONE["en"], "finish job 57", business=AT_IT)
+    assert [bool(each.offer) for each in again] == [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("mark job 42 complete and invoice it for 250 dollars",),
+        ("mark job 42 complete and create a job for Frank Olsen",),
+        ("be quiet", "mark job 42 complete"),
+        ("put job 42 on hold",),
+        ("mark job 42 complete?",),
+    ],
+)
+def test_nothing_is_told_where_it_goes_on_anyway_or_nobody_wants_to_hear_it(said: tuple[str, ...]) -> None:
+    assert not any(each.offer for each in converse(*said, business=AT_IT))
+
+
+def test_nothing_is_told_that_would_not_be_taken() -> None:
+    unpermitted = replace(AT_IT, permissions=AT_IT.permissions - {"edit_projects"})
+    (done,) = converse(DONE["en"], business=unpermitted)
+    assert (done.outcome, done.offer) == (Outcome.SAVED, "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -96,6 +96,17 @@ def test_names_that_are_as_near_are_all_given_the_likeliest_of_the_day_first(pra
         parts=(Part("a", "brass union", on_hand=None), Part("b", "black union", on_hand=practice.parts[0].on_hand)),
     )
     assert near(both, now, "parts", "yunion") == ("black union", "brass union")
+
+
+def test_of_several_jobs_the_one_that_somebody_is_at_comes_first(practice: Snapshot, now: datetime) -> None:
+    begun = replace(practice.jobs[0], number="46", status="in_progress", scheduled_start=now - timedelta(days=1))
+    both = replace(practice, jobs=(*practice.jobs, begun))
+    assert near(both, now, "jobs", "leaking fawcett") == ("46", "12")
+    dialogue, understanding = Dialogue(), Understanding(both, ENGLISH)
+    said = ("add a note to ann bauer's job", "cancel", "what's the status of job 12", "add a note to ann bauer's job")
+    first, *_, again = [dialogue.hear(words, understanding, now, UUID(int=at)) for at, words in enumerate(said)]
+    assert first.reply == "Which one: job 46, Leaking faucet; job 12, Leaking faucet, or job 456, Repipe?"
+    assert again.reply == "Which one: job 12, Leaking faucet; job 46, Leaking faucet, or job 456, Repipe?"
 
 
 @pytest.mark.parametrize(

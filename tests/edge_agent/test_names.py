@@ -1,5 +1,7 @@
 """Hero365 has no field for what people call things: the unit is taught."""
 
+import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,9 @@ from click.testing import Result
 from pydantic import SecretStr
 from typer.testing import CliRunner
 
+from assistant.learnt_names import LearntNames
+from conversation.decision import Decision, Outcome
+from conversation.learnt import Chosen, Misheard
 from edge_agent.cli.app import app
 from edge_agent.settings import Places
 from erp import Member, Part, Snapshot
@@ -14,6 +19,8 @@ from sync.account import Account
 from sync.cache import Cache
 from sync.errors import AccountError
 from sync.store import Store
+
+NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -75,22 +82,26 @@ def test_a_colleague_gets_a_name(places: Places) -> None:
     assert snapshot(places).member("Marcus Reed") == Member("u2", "Marcus Reed", "employee")
 
 
-def test_a_spanish_speaking_person_reads_them_in_spanish(places: Places) -> None:
-    spanish = Account(
+def signed_in(person: str) -> Account:
+    return Account(
         url="http://127.0.0.1:1/v1",
         language="es",
-        email="rosa@example.com",
-        user_id="u1",
-        full_name="Rosa Delgado",
+        email=f"{person}@example.com",
+        user_id=person,
+        full_name=person,
         business_id="b1",
         business_name="Northside Plumbing",
         time_zone="America/Chicago",
         access_token=SecretStr("a"),
         refresh_token=SecretStr("r"),
     )
-    spanish.save(places.account)
-    listed = run(places, "list").output
-    assert all(word in listed for word in ("en Hero365", "colega", "(aún sin nombre)"))
+
+
+def test_a_spanish_speaking_person_reads_them_in_spanish(places: Places) -> None:
+    signed_in("rosa").save(places.account)
+    taught(places, "rosa", MARIA)
+    listed = run(places, "list").output + run(places, "learnt").output
+    assert all(word in listed for word in ("en Hero365", "colega", "(aún sin nombre)", "se oyó", "cliente"))
 
 
 def test_names_are_listed_while_the_agent_runs(places: Places) -> None:
@@ -109,3 +120,46 @@ def test_whom_and_what_nobody_knows_cannot_be_called(places: Places) -> None:
     for arguments in (("part", "gizmo", "thing"), ("colleague", "u9", "Marcus Reed")):
         ran = run(places, *arguments)
         assert isinstance(ran.exception, AccountError)
+
+
+MARIA = Chosen(Misheard("customers", "maria garsia"), "Maria Garcia")
+PARK = Chosen(Misheard("customers", "linda bark"), "Linda Park")
+
+
+def taught(places: Places, person: str, *chosen: Chosen) -> None:
+    """What somebody chose, kept as the agent keeps it."""
+    who = signed_in(person)
+    with Store.open(places.database) as store:
+        Cache(store).introduce(who)
+        LearntNames(store, who, NOW).take(Decision(Outcome.ANSWERED, chosen=chosen), NOW)
+
+
+def test_what_was_learnt_of_each_person_is_listed_and_forgotten(places: Places) -> None:
+    taught(places, "rosa", MARIA, PARK)
+    taught(places, "sam", MARIA)
+    listed = run(places, "learnt").output
+    assert all(word in listed for word in ("maria garsia", "Maria Garcia", "linda bark", "rosa", "sam", "2026-11-26"))
+    assert run(places, "forget-learnt", "Maria Garsia").output == "Forgotten: 2.\n"
+    listed = run(places, "learnt").output
+    assert "maria garsia" not in listed
+    assert "linda bark" in listed
+    assert run(places, "forget-learnt").output == "Forgotten: 1.\n"
+    assert "linda bark" not in run(places, "learnt").output
+    assert snapshot(places).parts  # nothing else is forgotten
+
+
+def test_what_was_learnt_is_listed_while_the_agent_runs_and_where_there_is_nothing(
+    places: Places, tmp_path: Path
+) -> None:
+    with Store.open(places.database):
+        assert run(places, "learnt").exit_code == 0
+    unused = Places(tmp_path / "unused")
+    unused.folder.mkdir()
+    assert run(unused, "learnt").exit_code == 0
+
+
+def test_what_was_learnt_is_exported_with_all_that_is_kept(places: Places) -> None:
+    taught(places, "rosa", MARIA)
+    ran = CliRunner().invoke(app, ["data", "export", "--state", str(places.folder)])
+    (line,) = (line for line in ran.output.splitlines() if "maria garsia" in line)
+    assert json.loads(line)["kind"] == "setting"

@@ -51,6 +51,18 @@ def test_numbers_are_compared_by_their_worth(judge: Judge) -> None:
     assert judge.judge(sentence("tell maria garcia i'm twenty minutes late", **late)).right
 
 
+def test_an_invoice_may_be_labelled_by_its_customer(judge: Judge) -> None:
+    frank = {"command": "invoice.remind", "slots": {"customer": "Frank Olsen"}}
+    assert judge.judge(sentence("remind frank olsen about his invoice", **frank)).right
+    assert not judge.judge(sentence("remind frank olsen about invoice 103", **frank)).right
+
+
+def test_no_label_has_the_number_of_what_is_only_to_be_made(judge: Judge) -> None:
+    made = {"command": "job.create", "slots": {"customer": "Maria Garcia"}}
+    both = [made, {"command": "job.schedule", "slots": {"when": "2026-03-06T10:00"}}]
+    assert judge.judge(sentence("create a job for maria garcia and schedule it for friday at ten", commands=both)).right
+
+
 def test_what_is_no_command_is_right_when_nothing_is_made_of_it(judge: Judge) -> None:
     assert judge.judge(sentence("i told him to cancel job 42", command=None)).right
 

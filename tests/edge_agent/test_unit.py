@@ -48,6 +48,23 @@ async def test_what_hero365_decided_is_the_reply_and_no_news_any_more(unit: Unit
     assert not unit.outcomes.untold()
 
 
+@pytest.mark.parametrize(
+    ("state", "reason", "reply"),
+    [
+        (State.DONE, "", "Job 456 is now completed. You can say next: invoice job 456."),
+        (State.REJECTED, "No such job.", "Hero365 refused job 456 as completed: No such job."),
+    ],
+)
+async def test_what_comes_next_is_told_where_hero365_has_taken_what_was_said(
+    unit: Unit, state: State, reason: str, reply: str
+) -> None:
+    turn = unit.assistant.take(Transcript("mark job 456 complete", "test", 1.0, accepted=True), uuid4())
+    (row,) = unit.outbox.rows()
+    unit.outcomes.take(replace(row, state=state, reason=reason))
+    async with unit.reply(turn) as said:
+        assert said == reply
+
+
 async def test_what_hero365_decided_is_news_where_the_reply_could_not_be_spoken(unit: Unit) -> None:
     with pytest.raises(SpeechError):
         async with unit.reply(decided(unit)):
