@@ -5,8 +5,8 @@
 down by Whisper held to nothing (tiny.en, told the names of the business); where it is not here, by PocketSphinx with
 the language model in its wheel, and the published title says so. "As said" is the share of the sayings in which the
 word stands where it was said, in the form in which words are compared. What the sentence comes to is told with what is
-misheard put right (`conversation.misheard`), and in the last columns without; what the recogniser does not trust comes
-to nothing. What no phrase fits is read by the command model, where its engine was built; the title says whether.
+misheard put right (`conversation.putting_right`), and in the last columns without; what the recogniser does not trust
+comes to nothing. What no phrase fits is read by the command model, where its engine was built; the title says whether.
 
 DATA, where it is given, holds recordings of people: spoken_digits (figures of three voices) and speech_to_intent (of
 which the words of numbers and sizes are looked for). They say no command of ours, so that only "as said" is told. Not

@@ -7,7 +7,7 @@ from functools import partial
 from conversation.breath import in_two
 from conversation.drafts import YES_OR_NO, Open, Question
 from conversation.instructions import instruct
-from conversation.misheard import PutRight, put_right
+from conversation.putting_right import PutRight, put_right
 from conversation.reaching import other_way
 from conversation.turn import Turn
 

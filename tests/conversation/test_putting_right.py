@@ -18,7 +18,7 @@ from conversation.english.mishearings import MAY_BE, PUT_RIGHT, RECORDS, SOUNDS,
 from conversation.manual.business import BUSINESS
 from conversation.manual.business import NOW as AT
 from conversation.manual.examples import examples
-from conversation.misheard import PutRight, put_right
+from conversation.putting_right import PutRight, put_right
 from conversation.spanish import SPANISH
 from conversation.tongue import Tongue
 from conversation.understanding import Understanding
