@@ -5,7 +5,7 @@ was not held to by the grammar is refused here: a number that is none, a time th
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -15,14 +15,15 @@ from conversation.calls import NONE, OWN_KINDS, Call, read
 from conversation.command_grammar import grammar_of
 from conversation.focus import Focus
 from conversation.learnt import LASTING
-from conversation.named import unused, whole
+from conversation.named import names_one, unused, whole
+from conversation.near_names import NearNames
 from conversation.needs import missing
 from conversation.objections import is_known
 from conversation.understanding import Understanding
 from conversation.understood import Understood
 from conversation.utterance import MOST_WORDS, Utterance
 from conversation.ways_of_naming import KINDS_OF_NAMES
-from erp import CATALOGUE, Slots, slots_of
+from erp import CATALOGUE, Estimate, Invoice, Job, Slots, Snapshot, slots_of
 from models.completion import Completer
 
 _CERTAIN: Final = 0.9
@@ -31,6 +32,10 @@ _BELIEVED: Final = 0.35
 """Below this nothing is made of it."""
 _RECORDS: Final = frozenset({"customer", "job", "estimate", "invoice", "project"})
 """Slots with which it is said whom a command is about."""
+_OWNED: Final[Mapping[str, Callable[[Snapshot, str], Job | Estimate | Invoice | None]]] = {
+    "job": Snapshot.job, "estimate": Snapshot.estimate, "invoice": Snapshot.invoice,
+}  # fmt: skip
+"""Slots to the records of theirs that are somebody's."""
 _DECLINED: Final = 0.01
 """From this share on, for its being no command, it is none: that is told much better than which of several it is."""
 
@@ -82,6 +87,17 @@ def _of_its_owner(call: Call) -> Call:
     return replace(call, slots={"customer": named, **others})
 
 
+def _of_a_colleague(call: Call, near: NearNames) -> Call:
+    """A colleague is nobody's customer, where the command can be about a colleague."""
+    named = call.slots.get("customer", "")
+    if not named or "assignee" in call.slots or "assignee" not in slots_of(CATALOGUE[call.command]):
+        return call
+    if names_one("customers", named, near) or not names_one("team", named, near):
+        return call
+    others = {name: span for name, span in call.slots.items() if name != "customer"}
+    return replace(call, slots={"assignee": named, **others})
+
+
 def _with_whole_names(call: Call, utterance: Utterance, understanding: Understanding) -> Call:
     """`call` with names of records as they stand in the words: whole, and also where what it needs was named and not
     pointed at."""
@@ -101,7 +117,8 @@ def _understood(
     call: Call, utterance: Utterance, focus: Focus, understanding: Understanding, share: float
 ) -> Understood | None:
     """The command with the values that its words say; None where some say none."""
-    call = _with_whole_names(_of_its_owner(call), utterance, understanding)
+    call = _of_a_colleague(_of_its_owner(call), understanding.near)
+    call = _with_whole_names(call, utterance, understanding)
     command, snapshot = CATALOGUE[call.command], utterance.snapshot
     kinds = {name: slot.values for name, slot in slots_of(command).items()}
     values = {
@@ -112,6 +129,7 @@ def _understood(
     choices = {name: said.values for name, said in values.items() if len(said.values) > 1}
     known = {name: said.values[0] for name, said in values.items() if name not in choices}
     meant, slots = command.meant({**known, **({"direction": "out"} if call.out else {})}, snapshot)
+    slots = _without_its_owner(slots, snapshot)
     wanted = missing(meant, {**slots, **{name: chosen[0] for name, chosen in choices.items()}}, snapshot)
     may_be_of = {"customer"} & set(kinds) if not _RECORDS & {*slots, *choices} else set()
     if spoken_of := _spoken_of({*wanted, *may_be_of}, utterance, focus):
@@ -119,6 +137,13 @@ def _understood(
     certain = share >= _CERTAIN and all(said.certain for said in values.values())
     heard = {name: understanding.near.said(span) for name, span in call.slots.items() if kinds.get(name) in LASTING}
     return Understood(meant, slots, wanted, choices, share, may_ask=not certain, call=call, heard=heard)
+
+
+def _without_its_owner(slots: Slots, snapshot: Snapshot) -> Slots:
+    """A job, an estimate or an invoice says itself whose it is: "the furnace job at Baker's" names no second thing."""
+    records = (find(snapshot, slots[slot]) for slot, find in _OWNED.items() if slot in slots)
+    owners = {record.customer for record in records if record}
+    return {name: value for name, value in slots.items() if name != "customer" or value not in owners}
 
 
 def _spoken_of(wanted: Iterable[str], utterance: Utterance, focus: Focus) -> Slots:

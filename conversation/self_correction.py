@@ -1,13 +1,18 @@
 """What somebody corrects while they speak: "move it to ten, no, half past ten", "job sixty uh sixty one"."""
 
+import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from typing import Final
 
 from conversation.breath import in_two
+from conversation.calls import OWN_KINDS
+from conversation.lists import words_of
 from conversation.named import names_one
 from conversation.near_names import NearNames
+from conversation.tongue import Tongue
 from conversation.turn import Turn
 from conversation.utterance import Utterance
 
@@ -60,23 +65,29 @@ def _shorter(utterance: Utterance, near: NearNames) -> Iterator[str]:
     marker = rf"[,.]? (?:{utterance.tongue.words.TAKING_BACK})\b[,.]? "
     for found in re.finditer(marker, utterance.words, re.IGNORECASE):
         before, after = utterance.words[: found.start()].split(), utterance.words[found.end() :].split()
-        if taken_back := _taken_back(before, after, utterance, near):
-            kept = before[: len(before) - taken_back]
-            yield " ".join([*kept, *after[_said_again(kept, after) :]])
+        for taken_back in _values_at_end(before, after, utterance):
+            kept, value = before[: len(before) - taken_back], before[len(before) - taken_back :]
+            behind = after[_lead(kept, after, utterance) :]
+            if behind and _is_alike(value, behind, utterance, near):
+                yield " ".join([*kept, *behind])
+                return
 
 
-def _taken_back(before: Sequence[str], after: Sequence[str], utterance: Utterance, near: NearNames) -> int:
-    """How many of the last words before "no" are taken back by those behind it."""
-    if not before or not after:
-        return 0
-    unit = before[-1] in after[1 : _LONGEST + 1]
+def _values_at_end(before: Sequence[str], after: Sequence[str], utterance: Utterance) -> Iterable[int]:
+    """How many words at the end of `before` may be a value: all figures, with the unit that is said again; or any."""
+    unit = bool(before) and before[-1] in after[1 : _LONGEST + 1]
     if figures := _figures(before[:-1] if unit else before, utterance):
-        value = before[-figures - unit :]
-        behind = after[_said_again(before[: -len(value)], after) :]
-        alike = bool(behind) and (_is_figure(behind[0], utterance) or _reads_alike(value, behind, utterance, near))
-        return figures + unit if alike else 0
-    lengths = range(1, min(_LONGEST, len(before)) + 1)
-    return next((length for length in lengths if _reads_alike(before[-length:], after, utterance, near)), 0)
+        return (figures + unit,)
+    return range(1, min(_LONGEST, len(before)) + 1)
+
+
+def _lead(kept: Sequence[str], after: Sequence[str], utterance: Utterance) -> int:
+    """How many words lead up to the value anew: "at nine no at ten", "job twelve no the forty two"."""
+    for length in range(_LONGEST - 1, 0, -1):
+        if len(kept) >= length and [*kept[-length:]] == [*after[:length]]:
+            return length
+    beside = utterance.tongue.words.BESIDE_NAMES
+    return next((at for at, word in enumerate(after) if word not in beside or _is_figure(word, utterance)), 0)
 
 
 def _figures(words: Sequence[str], utterance: Utterance) -> int:
@@ -92,18 +103,23 @@ def _is_figure(word: str, utterance: Utterance) -> bool:
     return any(map(str.isdigit, normal)) or normal in utterance.tongue.words.SIZES
 
 
-def _reads_alike(before: Sequence[str], after: Sequence[str], utterance: Utterance, near: NearNames) -> bool:
-    """Whether the words are a value, and those that begin `after` one of the same kind."""
+def _is_alike(value: Sequence[str], behind: Sequence[str], utterance: Utterance, near: NearNames) -> bool:
+    """Whether what begins `behind` is of the same kind as `value`."""
+    if _is_figure(value[0], utterance) and _is_figure(behind[0], utterance):
+        return True
     normal = utterance.tongue.forms.normal
-    said, taken = [normal(" ".join(after[:length])) for length in range(1, _LONGEST + 1)], normal(" ".join(before))
-    return any(
-        utterance.value(kind, taken) and any(utterance.value(kind, each) for each in said) for kind in _BY_FORM
-    ) or any(names_one(kind, taken, near) and any(names_one(kind, each, near) for each in said) for kind in _BY_NAME)
+    taken, said = normal(" ".join(value)), [normal(" ".join(behind[:length])) for length in range(1, _LONGEST + 1)]
+    return any(of_kind(taken) and any(map(of_kind, said)) for of_kind in _kinds(utterance, near))
 
 
-def _said_again(kept: Sequence[str], after: Sequence[str]) -> int:
-    """How many words that lead up to the value are said again with it: "at nine no at ten"."""
-    for length in range(_LONGEST - 1, 0, -1):
-        if len(kept) >= length and [*kept[-length:]] == [*after[:length]]:
-            return length
-    return 0
+def _kinds(utterance: Utterance, near: NearNames) -> Iterator[Callable[[str], object]]:
+    """What tells whether words are a value, kind by kind."""
+    yield from (partial(utterance.value, kind) for kind in _BY_FORM)
+    yield from (partial(names_one, kind, near=near) for kind in _BY_NAME)
+    yield from (partial(operator.contains, _own(kind, utterance.tongue)) for kind in sorted(OWN_KINDS))
+
+
+@cache
+def _own(kind: str, tongue: Tongue) -> frozenset[str]:
+    """How Hero365's own values of that kind are said."""
+    return frozenset(tongue.forms.normal(each.spoken) for each in words_of(tongue.lists[kind]))

@@ -66,9 +66,14 @@ def _companies(snapshot: Snapshot, tongue: Tongue) -> Iterator[tuple[str, str]]:
             yield from ((form, customer.name) for form in tongue.forms.spoken_forms(customer.name)[:1])
 
 
-def _beginnings(snapshot: Snapshot, tongue: Tongue) -> Iterator[tuple[str, str]]:
+def _businesses(snapshot: Snapshot, tongue: Tongue) -> Iterator[tuple[str, str]]:
+    """Those that the technician works for."""
+    return ((form, name) for name in snapshot.businesses for form in tongue.forms.spoken_forms(name)[:1])
+
+
+def _beginnings(names: Iterable[tuple[str, str]], tongue: Tongue) -> Iterator[tuple[str, str]]:
     """The first words of companies' names: "Oakwood" of the Oakwood Apartments."""
-    for form, name in _companies(snapshot, tongue):
+    for form, name in names:
         words = form.split()
         for end in range(1, len(words)):
             beginning = [word for word in words[:end] if word not in tongue.words.NO_NAME]
@@ -95,14 +100,22 @@ def _streets(snapshot: Snapshot, tongue: Tongue) -> Iterator[tuple[str, str]]:
             yield " ".join(named[:-1]), job.number
 
 
+def _works(title: str, customer: str | None, tongue: Tongue) -> Iterator[str]:
+    """What is to be done, and the same with whose it is: "the Miller toilet"."""
+    for form in tongue.forms.spoken_forms(title)[:1]:
+        yield form
+        yield from (f"{owner} {form}" for owner in tongue.forms.spoken_forms(customer or "")[:1])
+
+
 def _current(snapshot: Snapshot) -> Iterator[Job]:
     """The jobs that are spoken of by anything but their number."""
     return (job for job in snapshot.jobs if job.status in OPEN | {"completed"})
 
 
 _MORE: Mapping[str, Callable[[Snapshot, Tongue], Iterable[tuple[str, str]]]] = {
-    "customers": _beginnings,
-    "anyone": _beginnings,
+    "customers": lambda snapshot, tongue: _beginnings(_companies(snapshot, tongue), tongue),
+    "anyone": lambda snapshot, tongue: _beginnings(_companies(snapshot, tongue), tongue),
+    "businesses": lambda snapshot, tongue: _beginnings(_businesses(snapshot, tongue), tongue),
     "jobs": _streets,
     "projects": lambda snapshot, tongue: (
         (form, project.number) for project in snapshot.projects for form in _owner(project.customer, tongue)
@@ -114,12 +127,12 @@ _IN_WORDS: Mapping[str, Callable[[Snapshot, Tongue], Iterable[tuple[str, str]]]]
     "anyone": _companies,
     "parts": lambda snapshot, tongue: ((form, part.name) for part in snapshot.parts for form in names_of(part, tongue)),
     "projects": lambda snapshot, tongue: (
-        (form, project.number) for project in snapshot.projects for form in tongue.forms.spoken_forms(project.name)[:1]
+        (form, one.number) for one in snapshot.projects for form in _works(one.name, one.customer, tongue)
     ),
     "jobs": lambda snapshot, tongue: (
-        (form, job.number) for job in _current(snapshot) for form in tongue.forms.spoken_forms(job.title)[:1]
+        (form, one.number) for one in _current(snapshot) for form in _works(one.title, one.customer, tongue)
     ),
     "estimates": lambda snapshot, tongue: (
-        (form, one.number) for one in snapshot.estimates for form in tongue.forms.spoken_forms(one.title)[:1]
+        (form, one.number) for one in snapshot.estimates for form in _works(one.title, one.customer, tongue)
     ),
 }

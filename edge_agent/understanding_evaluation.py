@@ -22,6 +22,9 @@ from erp import CATALOGUE, Language, Snapshot, slots_of
 from models.completion import Completer
 
 _STATUSES = {"job.start": "in_progress", "job.complete": "completed", "job.cancel": "cancelled"}
+"""Commands that set a job's status, as job.set_status does."""
+_THE_SAME = {"invoice.from_estimate": "estimate.convert"}
+"""Either way the estimate becomes an invoice."""
 _COUNTED = frozenset({"durations", "quantities"})
 
 
@@ -234,12 +237,12 @@ def _values(understood: Understood) -> Mapping[str, object]:
 
 
 def _settled(command: str, slots: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
-    """As it is compared: to start, complete or cancel a job is to set its status, and either is right."""
+    """As it is compared: what is the same under two names is right under either."""
     plain = {name: _plain(value) for name, value in slots.items()}
     if command in _STATUSES:
         note = {"note": plain.pop("reason")} if "reason" in plain else {}
         return "job.set_status", {**plain, **note, "status": _STATUSES[command]}
-    return command, plain
+    return _THE_SAME.get(command, command), plain
 
 
 def _plain(value: object) -> object:

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from conversation.american_names import STATES
 
 FILLERS = r"\b(?:uh+|um+|erm|h+m+)\b[,.]?\s*|(?:^|(?<=, ))er,\s*"
-TAKING_BACK = r"(?:oh )?(?:no,? wait|wait,? no|wait|(?:no,? )?(?:sorry|i mean|make that|scratch that)|no)"
+TAKING_BACK = (
+    r"(?:and )?(?:oh )?(?:no,? wait|wait,? no|wait"
+    r"|(?:no,? )?(?:sorry|i mean|make that|scratch that|hold on|hold up)|no)"
+)
 AND_THEN = r"[,.;]? (?:and then|and also|and|then) |[.;] "
 LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
 POLITE = r"(?:can|could|would|will) you|please"
@@ -16,7 +19,7 @@ REFERRING = (
     r"it|it's|that|that's|this|that one|this one|these|those|him|her|he|he's|she|she's|his|hers|them|they|they're|"
     r"their|same"
 )
-BEGINNINGS = "the|that|this|there|i|i'm|he|she|it|it's|we|you|they|and|but|my|his|her|our|your|their|please"
+BEGINNINGS = "the|that|this|there|is|was|to|i|i'm|he|she|it|it's|we|you|they|and|but|my|his|her|our|your|their|please"
 BEFORE_FIGURES = r"(?:it's |it is |area code |zip code )*"
 # A telephone number is none.
 STREET = r"(?:it's |it is |at )*((?!(?:\d ?){7})\d+(?: [\w']+){0,5} [a-z][\w']*(?: (?!\d{7})\w+)?)"

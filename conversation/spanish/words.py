@@ -8,7 +8,8 @@ from conversation.written_forms import plain
 
 FILLERS = r"\b(?:eh+|em+|mmm+|uh+|um+|hm+)\b[,.]?\s*|(?:^|(?<=, ))mm\b[,.]?\s*"
 TAKING_BACK = (
-    r"(?:ay )?(?:(?:no,? )?(?:espera|espérate|esperate|perdón|perdon|digo|mejor dicho|mejor)|o sea,? no|o sea|no)"
+    r"(?:y )?(?:ay )?(?:(?:no,? )?(?:espera|espérate|esperate|perdón|perdon|digo|mejor dicho|mejor)"
+    r"|o sea,? no|o sea|no)"
 )
 AND_THEN = r"[,.;]? (?:y luego|y después|y también|y|luego|después) |[.;] "
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"

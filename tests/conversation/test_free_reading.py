@@ -1,7 +1,7 @@
 """What no phrase fits is read by a language model, and what it says is held to what was spoken and to the records."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,8 +9,10 @@ import pytest
 
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
+from conversation.english import ENGLISH
 from conversation.meanings import meaning
 from conversation.understanding import Understanding
+from erp import Member, Snapshot
 from models.completion import Completion
 from models.errors import CompletionError
 
@@ -94,6 +96,32 @@ def test_nobody_orders_twice_in_one_breath(understanding: Understanding, now: da
 def test_an_invoice_named_by_its_customer_is_the_customers(understanding: Understanding, now: datetime) -> None:
     decision = hear("nag ann bauer for what she owes", understanding, now, " invoice.remind invoice= ann bauer")
     assert decision.slots["customer"] == "Ann Bauer"
+
+
+def test_a_job_says_itself_whose_it_is(understanding: Understanding, now: datetime) -> None:
+    answer = " invoice.create customer= maria garcia job= heater"
+    model = Scripted({"ring up the heater at maria garcia": answer})
+    (only,) = meaning(Dialogue(model).heard("ring up the heater at maria garcia", understanding, now, TURN)).commands
+    assert only.slots == {"job": "42"}
+
+
+def test_a_job_is_named_by_its_customer_and_what_is_to_be_done(understanding: Understanding, now: datetime) -> None:
+    decision = hear("park the garcia heater", understanding, now, " job.set_status job= garcia heater status=on_hold")
+    assert decision.slots["job"] == "42"
+
+
+def test_a_colleague_is_nobodys_customer(business: Snapshot, now: datetime) -> None:
+    understanding = Understanding(replace(business, team=(Member("sam", "Sam Reed"),)), ENGLISH)
+    model = Scripted({"dig up what sam reed got": " job.search customer= sam reed"})
+    (only,) = meaning(Dialogue(model).heard("dig up what sam reed got", understanding, now, TURN)).commands
+    assert only.slots == {"assignee": "Sam Reed"}
+
+
+def test_a_business_is_named_by_how_its_name_begins(business: Snapshot, now: datetime) -> None:
+    understanding = Understanding(replace(business, businesses=("Northside Plumbing", "Lakeshore Heating")), ENGLISH)
+    model = Scripted({"hop over to lakeshore": " business.switch business= lakeshore"})
+    (only,) = meaning(Dialogue(model).heard("hop over to lakeshore", understanding, now, TURN)).commands
+    assert only.slots == {"business": "Lakeshore Heating"}
 
 
 def test_a_name_that_no_record_has_is_said_back(understanding: Understanding, now: datetime) -> None:

@@ -35,6 +35,8 @@ def heard(words: str, understanding: Understanding, now: datetime, dialogue: Dia
         ("create a job for maria garcia no luis garcia", "create a job for luis garcia"),
         ("start job four uh four two", "start job four two"),
         ("start job 12 no 57 no 42", "start job 42"),
+        ("start job twelve and no sorry the forty two", "start job forty two"),
+        ("put job 42 to scheduled, no, I mean to on hold", "put job 42 to on hold"),
     ],
 )
 def test_what_was_taken_back_counts_no_more(
@@ -43,10 +45,18 @@ def test_what_was_taken_back_counts_no_more(
     assert corrected(heard(words, understanding, now)) == meant
 
 
-def test_so_it_is_in_spanish(business: Snapshot, now: datetime) -> None:
-    spanish = Understanding(business, SPANISH)
-    words = "cambia el trabajo 42 para mañana a las diez no espérate a las once"
-    assert corrected(heard(words, spanish, now)) == "cambia el trabajo 42 para mañana a las once"
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (
+            "cambia el trabajo 42 para mañana a las diez no espérate a las once",
+            "cambia el trabajo 42 para mañana a las once",
+        ),
+        ("empieza el trabajo cincuenta y no perdón el doce", "empieza el trabajo doce"),
+    ],
+)
+def test_so_it_is_in_spanish(words: str, meant: str, business: Snapshot, now: datetime) -> None:
+    assert corrected(heard(words, Understanding(business, SPANISH), now)) == meant
 
 
 @pytest.mark.parametrize(
