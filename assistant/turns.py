@@ -185,7 +185,13 @@ class Assistant:
         snapshot = understanding.snapshot
         with self._unsaved_is_unsaid() as before:
             decision = self._dialogue.hear(
-                words, understanding, self._clock(), turn, transcript.guesses, self._saved.fate
+                words,
+                understanding,
+                self._clock(),
+                turn,
+                transcript.guesses,
+                self._saved.fate,
+                freely=transcript.free,
             )
             understood = time.perf_counter()
             with self._outbox.store.transaction() if self._remembered or decision.takes_back else nullcontext():

@@ -1,6 +1,7 @@
 """A unit on a desk: recogniser and dialogue for one business, and what becomes of a sentence that it hears."""
 
 import time
+from collections.abc import Collection
 from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
@@ -53,6 +54,21 @@ class Heard:
     deciding_ms: float
 
 
+def judged(meant: Meant, got: Decision, known: Collection[str]) -> Verdict:
+    """What became of a sentence, where customers of the names `known` are no new ones."""
+    if got.outcome is Outcome.NOTHING:
+        return Verdict.REFUSED
+    if (got.command, dict(got.slots)) == (meant.command, meant.slots):
+        return Verdict.RIGHT
+    stranger = got.slots.get("customer", "") not in {*known, ""}  # "a new customer?"
+    clear = {name: value for name, value in got.slots.items() if name != "customer" or not stranger}
+    missed = clear.keys() != meant.slots.keys()
+    same = got.command in (None, meant.command)
+    if got.outcome in _ASKING and same and missed and clear.items() <= meant.slots.items():
+        return Verdict.ASKED
+    return Verdict.WRONG
+
+
 class Desk:
     """Hears and decides, always as if nothing was said before, and keeps nothing."""
 
@@ -80,17 +96,7 @@ class Desk:
 
     def verdict(self, meant: Meant, got: Decision) -> Verdict:
         """Judges what became of a sentence."""
-        if got.outcome is Outcome.NOTHING:
-            return Verdict.REFUSED
-        if (got.command, dict(got.slots)) == (meant.command, meant.slots):
-            return Verdict.RIGHT
-        stranger = got.slots.get("customer", "") not in self._known | {""}  # "a new customer?"
-        clear = {name: value for name, value in got.slots.items() if name != "customer" or not stranger}
-        missed = clear.keys() != meant.slots.keys()
-        same = got.command in (None, meant.command)
-        if got.outcome in _ASKING and same and missed and clear.items() <= meant.slots.items():
-            return Verdict.ASKED
-        return Verdict.WRONG
+        return judged(meant, got, self._known)
 
     def close(self) -> None:
         """Lets go of the engines."""

@@ -10,7 +10,7 @@ from conversation.books import ASLEEP, WAKE
 from conversation.breath import falling_with, following, left_too, together
 from conversation.choosing import misheard
 from conversation.decision import Decision, Outcome
-from conversation.guesses import guess
+from conversation.guesses import guess, put_right_in
 from conversation.hints import just_completed, next_step
 from conversation.memory import Fate, Memory
 from conversation.new_sentence import begin, mind
@@ -58,16 +58,21 @@ class Dialogue:
         turn: UUID,
         guesses: tuple[str, ...] = (),
         fate: Callable[[Instruction], Fate] = lambda _: Fate.WAITS,
+        *,
+        freely: bool = False,
     ) -> Decision:
         """Decides about `words`, said at the aware time `now`. The same turn makes the same instruction ids.
 
         Where nothing was heard clearly, `guesses` are what may have been said: then it is asked which. `fate` tells
-        what became of a command that was saved, and is asked where one is to be taken back.
+        what became of a command that was saved, and is asked where one is to be taken back. `freely` heard words, or
+        guesses, are those of an ear that was held to no phrases.
         """
         heard = self.heard(words, understanding, now, turn, fate)
         if self.memory.manners.asleep:
             return self._sleep(heard)
         question, memory = self.memory.open, replace(self.memory, open=None)
+        if freely:
+            heard, guesses = put_right_in(heard, guesses, question)
         decision, self.memory = guess(heard, memory, question, guesses) or decide(heard, memory, question)
         if decision.declined and self.memory.following:
             decision = replace(decision, reply=heard.sentences.NOT_THAT)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from conversation.asking import ask
 from conversation.breath import in_two
@@ -12,10 +13,33 @@ from conversation.instructions import instruct
 from conversation.memory import Decided, Memory
 from conversation.new_sentence import then
 from conversation.open_question import decide
+from conversation.putting_right import PutRight, put_right
 from conversation.reaching import other_way
 from conversation.turn import Turn
 
 _OF_FIGURES = frozenset({"phone", "postal_code"})
+
+
+def put_right_in(turn: Turn, guesses: tuple[str, ...], question: Open | None) -> tuple[Turn, tuple[str, ...]]:
+    """The turn and the guesses with what an ear that is held to no phrases mishears put right; words that are then not
+    certain become a guess. A yes or a no, and what is said to one, stays as it was heard."""
+    asked = question if isinstance(question, Question) and question.asks not in YES_OR_NO else None
+    if question and not asked:
+        return turn, guesses
+    comes_to = partial(_comes_to, turn, asked)
+    kind = asked.kind if asked else ""
+
+    def better(words: str) -> PutRight:
+        return put_right(words, turn.snapshot, turn.tongue, comes_to, kind)
+
+    words = better(turn.words)
+    rest = (better(guess) for guess in guesses)
+    perhaps = (*words.perhaps, *(each for guess in rest for each in (guess.perhaps or (guess.words,))))
+    return replace(turn, words=words.words), perhaps
+
+
+def _comes_to(turn: Turn, question: Question | None, words: str) -> bool:
+    return bool(_meaning(turn, words, question))
 
 
 def guess(turn: Turn, memory: Memory, question: Open | None, guesses: tuple[str, ...]) -> Decided | None:

@@ -1,5 +1,6 @@
 """What the conversation must know of a language. Each has a package whose modules are the parts named here."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -147,6 +148,29 @@ class Spelling(Protocol):
     """A pattern for what is said of an address and is no part of it: "all one word"."""
 
 
+Rewording = tuple[re.Pattern[str], str]
+"""What may have been written, and what takes its place, for `re.sub`."""
+
+
+class Mishearings(Protocol):
+    """What an ear that is held to no phrases writes in the place of what was said."""
+
+    SOUNDS: Mapping[str, str]
+    """Words that sound like a figure, to the word for it."""
+    ORDINARY: frozenset[str]
+    """Those that may stand behind what has a number, and are none: "move the job to Friday"."""
+    RECORDS: Mapping[str, str]
+    """What has a number, to the kind of value that is named so."""
+    NUMBER: str
+    """What may stand between the two."""
+    PUT_RIGHT: tuple[Rewording, ...]
+    """What hardly means anything else."""
+    WHERE_IT_FITS: tuple[Rewording, ...]
+    """What may mean something else, and is changed only where a phrase fits then."""
+    MAY_BE: tuple[Rewording, ...]
+    """What is asked about."""
+
+
 class Parts(Protocol):
     """How the names of parts are said."""
 
@@ -240,6 +264,7 @@ class Tongue:
     phrases: Phrases
     words: Words
     spelling: Spelling
+    mishearings: Mishearings
     lists: Mapping[str, Values]
     """The lists of a phrase book that hold no records: words that mean something by themselves."""
     parts: Parts

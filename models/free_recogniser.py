@@ -58,7 +58,7 @@ class FreeRecogniser:
             return Transcript("", ENGINE, confidence=0.0, accepted=False)
         speech = spoken.speech()
         reading = self._reader.read(self._encoder.encode(speech.sound), speech.seconds, self._names[name])
-        return Transcript(reading.words, ENGINE, reading.confidence, reading.trusted)
+        return Transcript(reading.words, ENGINE, reading.confidence, reading.trusted, free=True)
 
 
 class _FreeHearing:

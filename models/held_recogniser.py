@@ -200,7 +200,7 @@ class _HeldHearing:
         if encoded is None or heard.accepted or heard.guesses or not self._recogniser.may_guess(self._name):
             return heard
         free = self._recogniser.read_freely(self._name, encoded)
-        return replace(heard, guesses=(free.words,)) if free.trusted else heard
+        return replace(heard, guesses=(free.words,), free=True) if free.trusted else heard
 
     def _held(self) -> tuple[Encoded | None, Transcript]:
         """What was encoded last, and the reading of it."""

@@ -25,6 +25,8 @@ class Transcript:
     """False when the speech did not fit the book well enough to act on; `text` is then for the log of the desk only."""
     guesses: tuple[str, ...] = ()
     """Where the words are not accepted: what may have been said, likeliest first. Good for a question, and no more."""
+    free: bool = False
+    """Whether the words, or the guesses where there are some, are those of an ear that was held to no phrases."""
 
 
 class Hearing(Protocol):

@@ -187,7 +187,7 @@ class Served:
         await self._send(Reply(id=message.id, text=text))
 
     def _end_turn(self, words: str | None) -> Transcript:
-        heard = self._heard if words is None else Transcript(words, "external", 1.0, accepted=True)
+        heard = self._heard if words is None else Transcript(words, "external", 1.0, accepted=True, free=True)
         self._sound, self._heard = np.empty(0, np.int16), _NOTHING
         return heard
 

@@ -1,6 +1,6 @@
 """English, as it is spoken in the United States."""
 
-from conversation.english import forms, lists, numbers, parts, phrases, sentences, spelling, times, words
+from conversation.english import forms, lists, mishearings, numbers, parts, phrases, sentences, spelling, times, words
 from conversation.tongue import Tongue
 
-ENGLISH = Tongue("en", phrases, words, spelling, lists.LISTS, parts, forms, times, numbers, sentences)
+ENGLISH = Tongue("en", phrases, words, spelling, mishearings, lists.LISTS, parts, forms, times, numbers, sentences)

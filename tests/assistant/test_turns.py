@@ -201,3 +201,11 @@ async def test_of_two_what_waits_is_taken_back_and_what_has_gone_is_told(
 
 def say(desk: Desk, words: str) -> Turn:
     return desk.assistant.take(Transcript(words, "test", 1.0, accepted=True), uuid4())
+
+
+async def test_only_what_was_written_down_freely_is_taken_for_misheard(assistant: Assistant) -> None:
+    def says(*, freely: bool) -> Turn:
+        return assistant.take(Transcript("in voice job 42", "test", 1.0, accepted=True, free=freely), uuid4())
+
+    assert says(freely=False).decision.command is None
+    assert says(freely=True).decision.command == "invoice.create"

@@ -94,6 +94,8 @@ class Talk:
     language: str = "en"
     decided: list[str] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
+    free: list[bool] = field(default_factory=list)
+    """Whether the ear of what was decided about was held to no phrases."""
     hear_takes: float = 0.1
     take_takes: float = 0.1
     fails: bool = False
@@ -121,6 +123,7 @@ class Talk:
     async def take(self, transcript: Transcript, turn: UUID) -> Any:
         await asyncio.sleep(self.take_takes)
         self.decided.append(transcript.text)
+        self.free.append(transcript.free)
         return SimpleNamespace(text=f"reply to {transcript.text}", to=None)
 
     async def speak(self, text: str) -> AsyncIterator[Speech]:
@@ -223,6 +226,19 @@ def test_an_agent_that_is_lost_while_its_turn_is_decided_leaves_the_reply_to_the
         assert following.sent == [
             Begin(text="Sorry, I was gone for a moment. reply to 42", language="en", person="rosa")
         ]
+
+    run_quickly(talk())
+
+
+def test_words_of_another_ear_were_held_to_no_phrases() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        socket, serving = gateway.agent()
+        for message in (*heard(1, 1), Take(id=2), Take(id=3, words="mark job 40 to complete"), Bye()):
+            socket.says(message)
+            await asyncio.sleep(0.3)
+        assert await ended(serving) is None
+        assert gateway.talk.free == [False, True]
 
     run_quickly(talk())
 

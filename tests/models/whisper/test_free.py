@@ -59,6 +59,7 @@ def test_a_recording_gives_its_words(free: FreeRecogniser, name: str, words: str
     transcript = heard(free, recorded(name), PhraseBook({}))
     assert (transcript.text, transcript.engine, transcript.accepted) == (words, "free", True)
     assert 0.4 < transcript.confidence < 1
+    assert transcript.free
 
 
 @pytest.mark.parametrize("voice", ["awb", "slt"])
@@ -135,13 +136,15 @@ def test_a_sentence_that_is_refused_is_a_guess(held: HeldRecogniser, book: Phras
     transcript = heard(held, recorded("create_estimate.rms"), book)
     assert not transcript.accepted
     assert transcript.guesses == ("hey jarvis create an estimate for thomas baker",)
+    assert transcript.free
 
 
 def test_a_sentence_that_is_accepted_is_read_no_second_time(
     held: HeldRecogniser, book: PhraseBook, recorded: Recorded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr(HeldRecogniser, "read_freely")
-    assert heard(held, recorded("schedule_today.rms"), book).accepted
+    transcript = heard(held, recorded("schedule_today.rms"), book)
+    assert (transcript.accepted, transcript.free) == (True, False)
 
 
 def test_in_a_pause_nothing_is_guessed(
