@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from conversation.dialogue import Dialogue
 from conversation.focus import to_be_made
+from conversation.guesses import put_right_in
 from conversation.meanings import meaning
 from conversation.phrases import SlotLists
 from conversation.tongues import TONGUES
@@ -113,7 +114,8 @@ class Summary:
 
 
 class Judge:
-    """Understands sentences against the records of one moment, in either language."""
+    """Understands sentences against the records of one moment, in either language, as an ear wrote them that was held
+    to nothing."""
 
     def __init__(self, snapshot: Snapshot, now: datetime, language: Language, completer: Completer | None) -> None:
         self._now, self._language, self._completer = now, language, completer
@@ -138,12 +140,14 @@ class Judge:
         if sentence.question:
             answer = _answer(understanding, sentence.text, self._now)
             return Judged(sentence, (), (), asked=False, source="phrases", answer=answer, milliseconds=_since(started))
-        understood = meaning(dialogue.heard(sentence.text, understanding, self._now, uuid4())).commands
+        turn, perhaps = put_right_in(dialogue.heard(sentence.text, understanding, self._now, uuid4()), (), None)
+        understood = meaning(replace(turn, words=perhaps[0]) if perhaps else turn).commands
         took = _since(started)
         named = tuple(_named(understood, understanding.snapshot))
         source = next((each.source for each in understood), "none")
         expected = tuple(_meant(each, understanding.snapshot) for each in sentence.expected)
-        return Judged(sentence, expected, named, any(map(_asks, understood)), source, None, took)
+        asked = bool(perhaps) or any(map(_asks, understood))
+        return Judged(sentence, expected, named, asked, source, None, took)
 
 
 def _meant(expected: Expected, snapshot: Snapshot) -> tuple[str, Mapping[str, object]]:
