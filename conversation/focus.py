@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from erp import Command, Instruction, Slots, Snapshot
+from erp.job_status import OPEN
 
 REFERENCE = "@"
 """The value of words that stand for what was spoken of last."""
@@ -44,6 +45,14 @@ class Focus:
         """The slots that something can be referred to in, what was spoken of last first, and then what people mostly
         speak of."""
         return tuple(dict.fromkeys([*reversed(list(self.names)), *_KNOWN]))
+
+    def meant(self, slot: str, snapshot: Snapshot) -> str:
+        """What is referred to in that slot, empty where nothing is: what was spoken of last, for a job also the only
+        open one of a customer who was spoken of just now ("tell Linda I'm late and put her job on hold")."""
+        if slot in self.names or slot != "job" or self.ages.get("customer") != 0:
+            return self.names.get(slot, "")
+        theirs = [job.number for job in snapshot.jobs if job.customer == self.names["customer"] and job.status in OPEN]
+        return theirs[0] if len(theirs) == 1 else ""
 
     def at(self, now: datetime) -> "Focus":
         """What can be referred to now: after a while of silence nothing."""

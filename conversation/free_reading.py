@@ -150,7 +150,8 @@ def _spoken_of(wanted: Iterable[str], utterance: Utterance, focus: Focus) -> Slo
     """The records that were spoken of just before, in the place of those that are `wanted` and not named, where the
     words refer to something."""
     refers = re.search(rf"\b(?:{utterance.tongue.words.REFERRING})\b", utterance.words, re.IGNORECASE)
-    return {slot: focus.names[slot] for slot in sorted(wanted) if focus.ages.get(slot) == 0} if refers else {}
+    just_now = [slot for slot in sorted(wanted) if focus.ages.get(slot, 0) == 0] if refers else []
+    return {slot: meant for slot in just_now if (meant := focus.meant(slot, utterance.snapshot))}
 
 
 @dataclass(frozen=True, slots=True)
