@@ -21,6 +21,7 @@ from conversation.turn import Turn
 from conversation.understanding import Understanding
 from erp import Instruction
 from models.completion import Completer
+from models.within_a_turn import WithinATurn
 
 _MOST_OFFERED = 50
 """Jobs of which it is remembered that it was told what comes next for them."""
@@ -117,7 +118,7 @@ class Dialogue:
             fate,
             patience,
             misheard=self.memory.misheard_by(now),
-            completer=self._completer,
+            completer=WithinATurn(self._completer) if self._completer else None,
             is_units=self._is_units,
         )
 

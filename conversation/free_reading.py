@@ -26,7 +26,7 @@ from conversation.ways_of_naming import KINDS_OF_NAMES
 from erp import CATALOGUE, Estimate, Invoice, Job, Slots, Snapshot, slots_of
 from models.completion import Completer
 
-_CERTAIN: Final = 0.9
+_CERTAIN: Final = 0.95
 """Below this share it is asked whether that was meant."""
 _BELIEVED: Final = 0.35
 """Below this nothing is made of it."""
@@ -36,7 +36,7 @@ _OWNED: Final[Mapping[str, Callable[[Snapshot, str], Job | Estimate | Invoice | 
     "job": Snapshot.job, "estimate": Snapshot.estimate, "invoice": Snapshot.invoice,
 }  # fmt: skip
 """Slots to the records of theirs that are somebody's."""
-_DECLINED: Final = 0.01
+_DECLINED: Final = 0.015
 """From this share on, for its being no command, it is none: that is told much better than which of several it is."""
 
 
@@ -62,13 +62,23 @@ def read_freely(
     utterance = Utterance(words, now, understanding.snapshot, understanding.tongue)
     if not 0 < len(utterance.spoken) <= MOST_WORDS:
         return FreeReading()
+    behind = _behind_a_no(utterance)
+    if any(understanding.confirmation(said) in {"no", "cancel"} or understanding.control(said) for said in behind):
+        return FreeReading()  # "start job 42, no, cancel that"
     written = completer.complete(f" {utterance.normal}", grammar_of(utterance))
     calls = _once(read(written.text))
-    if written.share < _BELIEVED or dict(written.beginnings).get(NONE, 0.0) >= _DECLINED:
+    is_doubtful = written.share < _BELIEVED or (behind and len(calls) > 1)
+    if is_doubtful or dict(written.beginnings).get(NONE, 0.0) >= _DECLINED:
         return FreeReading((), calls, written.share)
     understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
-    commands = tuple(each for each in understood if each)
+    commands = tuple(replace(each, may_ask=each.may_ask or bool(behind)) for each in understood if each)
     return FreeReading(commands if len(commands) == len(calls) else (), calls, written.share)
+
+
+def _behind_a_no(utterance: Utterance) -> list[str]:
+    """What is said behind words that take something back: what that is, nobody can be certain."""
+    marker = rf"[,.]? (?:{utterance.tongue.words.TAKING_BACK})\b[,.]? "
+    return [utterance.words[found.end() :] for found in re.finditer(marker, utterance.words, re.IGNORECASE)]
 
 
 def _once(calls: tuple[Call, ...]) -> tuple[Call, ...]:

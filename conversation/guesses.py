@@ -53,7 +53,7 @@ def guess(turn: Turn, memory: Memory, question: Open | None, guesses: tuple[str,
     if question and question.asks in YES_OR_NO:
         return None
     meant = _distinct(turn, guesses, question)
-    if len(guesses) > 1 and len(meant) == 1:  # however it was said, it means the same
+    if len(guesses) > 1 and len(meant) == 1 and "" not in meant:  # however it was said, it means the same
         return decide(replace(turn, words=guesses[0]), memory, question)
     unclear = _to_ask_about(meant, question)
     if not unclear:

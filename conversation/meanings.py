@@ -58,7 +58,8 @@ def _read(turn: Turn, reading: FreeReading, readings: list[FreeReading]) -> Iter
     if parts:
         apart = list(_one_after_the_other(turn, *parts, readings))
         if [each.command for each in apart] == [each.command for each in reading.commands]:
-            yield from apart
+            doubtful = any(each.may_ask for each in reading.commands)
+            yield from (replace(each, may_ask=each.may_ask or doubtful) for each in apart)
             return
     yield from reading.commands
 

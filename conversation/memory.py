@@ -4,6 +4,7 @@ It is never changed, only replaced as a whole: where what was decided could not 
 still holds.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,6 +15,7 @@ from conversation.focus import Focus
 from conversation.learnt import Misheard
 from conversation.manners import Manners
 from conversation.patience import Patience
+from conversation.understood import Understood
 from erp import Instruction, Slots
 
 _MOST_UNDONE = 10
@@ -59,6 +61,9 @@ class Memory:
     """What was asked last, and not answered yet."""
     following: tuple[str, ...] = ()
     """What was said in the same breath and is still to be taken."""
+    as_read: Mapping[str, Understood] = field(default_factory=dict)
+    """Words of that breath to what they were read as together with the rest: it counts where by themselves they say
+    nothing. A process that goes on with this need not know it."""
     has_saved: bool = False
     """Whether something of the same breath was saved before the open question."""
     saved: tuple[Saved, ...] = ()
@@ -89,6 +94,7 @@ class Memory:
         return replace(
             self,
             following=self.following if is_open else (),
+            as_read=self.as_read if is_open else {},
             has_saved=is_open and (self.has_saved or bool(decision.instructions)),
             saved=saved[-_MOST_UNDONE:],
             is_at_hand=self.is_at_hand if _changes_nothing(decision) else _saves(decision),

@@ -84,9 +84,36 @@ def _begin_otherwise(turn: Turn, memory: Memory) -> Decided:
     reason = turn.nobody(turn.words)
     if near := turn.with_near_names() if reason else None:
         return _take_misheard(turn, memory, near, reason)
-    if reason:
+    return _take_freely(turn, memory, reason)
+
+
+def _take_freely(turn: Turn, memory: Memory, reason: str) -> Decided:
+    """What the language model makes of words that no phrase fits. One fits but for a name that nobody has where there
+    is a `reason`: then only what is certain counts more."""
+    reading, read = turn.freely(turn.words), memory.as_read.get(turn.words)
+    if reason and not _is_certain(turn, reading):
         return Decision(Outcome.REFUSED, reason), memory
-    return _take_reading(turn, memory, turn.freely(turn.words))
+    if not reading.commands and read and read.command:
+        return _take_as_read(turn, memory, read, read.command)
+    return _take_reading(turn, memory, reading)
+
+
+def _is_certain(turn: Turn, reading: FreeReading) -> bool:
+    """Whether nothing in it is doubtful, and every name is somebody's: then it counts more than a phrase with a name
+    that nobody has."""
+    snapshot = turn.understanding.snapshot
+    return bool(reading.commands) and not any(
+        each.may_ask or each.choices or may_be_misnamed(each, snapshot) for each in reading.commands
+    )
+
+
+def _take_as_read(turn: Turn, memory: Memory, read: Understood, command: type[Command]) -> Decided:
+    """Words that say nothing by themselves, as they were read with the rest of the breath: what is missing in them is
+    what was just spoken of."""
+    spoken_of = {slot: turn.focus.meant(slot, turn.snapshot) for slot in read.missing if not turn.focus.ages.get(slot)}
+    slots = {**read.slots, **{slot: value for slot, value in spoken_of.items() if value}}
+    missing = tuple(slot for slot in read.missing if slot not in slots)
+    return then(memory, go_on(turn, turn.draft(replace(read, slots=slots, missing=missing), command)))
 
 
 def _take_reading(turn: Turn, memory: Memory, reading: FreeReading) -> Decided:
@@ -94,9 +121,12 @@ def _take_reading(turn: Turn, memory: Memory, reading: FreeReading) -> Decided:
     match reading.commands:
         case (only,) if only.command:
             return then(memory, go_on(turn, turn.draft(only, only.command)))
+        case (_, _, *_) if any(each.may_ask for each in reading.commands) and not turn.is_said:
+            return then(memory, ask(turn, Doubt((turn.words,), behind=None)))
         case (_, _, *_) if parts := parted(turn, reading):
+            as_read = dict(zip(parts, reading.commands, strict=False)) if len(reading.commands) == len(parts) else {}
             first, rest = parts
-            return begin(replace(turn, words=first), memory.keeping(rest))
+            return begin(replace(turn, words=first), replace(memory.keeping(rest), as_read=as_read))
         case _:
             return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD), memory
 

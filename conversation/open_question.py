@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from conversation.asking import ask
 from conversation.books import HELP, IDLE, PREFERENCES
+from conversation.breath import left_too
 from conversation.carrying_out import decline
 from conversation.decision import Decision, Outcome
 from conversation.drafts import YES_OR_NO, Changing, Doubt, Joint, Open, Question, Undoing
@@ -50,9 +51,12 @@ def _take_value(turn: Turn, memory: Memory, question: Question) -> Decided:
     if turn.understanding.declines(question.book, turn.words):
         return then(memory, decline(turn, question.draft))
     if understood.command and question.kind != "words":
-        # A "no" to this one is about this one, whatever was saved before it.
-        decision, memory = begin(turn, replace(memory, has_saved=False))
-        return replace(decision, reply=f"{turn.sentences.THAT_INSTEAD} {decision.reply}"), memory
+        # A "no" to this one is about this one, whatever was saved before it; and what was said behind the other one
+        # was about that.
+        dropped = " ".join(memory.following)
+        decision, memory = begin(turn, replace(memory, has_saved=False, following=()))
+        decision = replace(decision, reply=f"{turn.sentences.THAT_INSTEAD} {decision.reply}")
+        return left_too(decision, dropped, turn.sentences) if dropped else decision, memory
     return then(memory, fill_in(turn, question))
 
 

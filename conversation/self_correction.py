@@ -74,11 +74,12 @@ def _shorter(utterance: Utterance, near: NearNames) -> Iterator[str]:
 
 
 def _values_at_end(before: Sequence[str], after: Sequence[str], utterance: Utterance) -> Iterable[int]:
-    """How many words at the end of `before` may be a value: all figures, with the unit that is said again; or any."""
+    """How many words at the end of `before` may be a value: all figures, with the unit that is said again; or any, of
+    which a name is the longest, and a time the shortest: its day may stay."""
     unit = bool(before) and before[-1] in after[1 : _LONGEST + 1]
     if figures := _figures(before[:-1] if unit else before, utterance):
         return (figures + unit,)
-    return range(1, min(_LONGEST, len(before)) + 1)
+    return range(min(_LONGEST, len(before)), 0, -1)
 
 
 def _lead(kept: Sequence[str], after: Sequence[str], utterance: Utterance) -> int:
@@ -105,18 +106,22 @@ def _is_figure(word: str, utterance: Utterance) -> bool:
 
 def _is_alike(value: Sequence[str], behind: Sequence[str], utterance: Utterance, near: NearNames) -> bool:
     """Whether what begins `behind` is of the same kind as `value`."""
-    if _is_figure(value[0], utterance) and _is_figure(behind[0], utterance):
-        return True
+    if _is_figure(value[0], utterance):
+        figures = value[:-1] if value[-1] in behind else value
+        return _figures(figures, utterance) == len(figures) and _is_figure(behind[0], utterance)
+    if value[0] in utterance.tongue.words.BESIDE_NAMES:  # what leads up to a name stays
+        return False
     normal = utterance.tongue.forms.normal
     taken, said = normal(" ".join(value)), [normal(" ".join(behind[:length])) for length in range(1, _LONGEST + 1)]
-    return any(of_kind(taken) and any(map(of_kind, said)) for of_kind in _kinds(utterance, near))
+    return any(of_kind(taken) and any(map(of_kind, said)) for of_kind in _kinds(len(value), utterance, near))
 
 
-def _kinds(utterance: Utterance, near: NearNames) -> Iterator[Callable[[str], object]]:
-    """What tells whether words are a value, kind by kind."""
-    yield from (partial(utterance.value, kind) for kind in _BY_FORM)
+def _kinds(words: int, utterance: Utterance, near: NearNames) -> Iterator[Callable[[str], object]]:
+    """What tells whether so many words are a value, kind by kind."""
     yield from (partial(names_one, kind, near=near) for kind in _BY_NAME)
     yield from (partial(operator.contains, _own(kind, utterance.tongue)) for kind in sorted(OWN_KINDS))
+    if words == 1:
+        yield from (partial(utterance.value, kind) for kind in _BY_FORM)
 
 
 @cache

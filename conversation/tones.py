@@ -16,7 +16,7 @@ from conversation.tongues import TONGUES
 from erp import Language, Tone
 
 _OTHERWISE: Mapping[Language, Mapping[Tone, Mapping[str, str]]] = {"en": english.OTHERWISE, "es": spanish.OTHERWISE}
-_NOTHING_SAVED = ("NOT_REACHED", "NOT_SAVED", "LEFT", "NO_YES")
+_NOTHING_SAVED = ("NOT_REACHED", "NOT_SAVED", "LEFT", "NO_YES", "CANCELLED")
 
 
 @cache

@@ -81,6 +81,7 @@ REST_UNSAVED: Mapping[str, str] = {
     NOT_SAVED: "Okay, the rest was not saved.",
     LEFT: "Let's leave it. The rest was not saved.",
     NO_YES: "That wasn't a yes. The rest was not saved.",
+    CANCELLED: "Operation cancelled. The rest was not saved.",
 }
 UNKNOWN: Mapping[str, str] = {
     "jobs": "I don't know job {name}.",

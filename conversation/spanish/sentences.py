@@ -81,6 +81,7 @@ REST_UNSAVED: Mapping[str, str] = {
     NOT_SAVED: "De acuerdo, el resto no se guardó.",
     LEFT: "Dejémoslo. El resto no se guardó.",
     NO_YES: "Eso no fue un sí. El resto no se guardó.",
+    CANCELLED: "Operación cancelada. El resto no se guardó.",
 }
 UNKNOWN: Mapping[str, str] = {
     "jobs": "No conozco el trabajo {name}.",

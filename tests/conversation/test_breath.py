@@ -416,3 +416,16 @@ class TestBehindFreeWords:
         _, asked, done = converse("add a note to job 42", "the valve leaks. Put it on hold.", "yes")
         assert asked.reply == "Is this a second command: Put it on hold?"
         assert names(done) == ["job.add_note", "job.set_status"]
+
+
+def test_what_was_behind_a_command_falls_with_it_where_another_takes_its_place(converse: Converse) -> None:
+    asked, instead = converse("reschedule job 12 and put it on hold", "what's the status of job 42")
+    assert asked.outcome is Outcome.ASKED
+    assert instead.outcome is Outcome.ANSWERED
+    assert not instead.instructions
+    assert "put it on hold" in instead.reply, "it is said to be left"
+
+
+def test_a_cancel_between_two_says_that_only_the_rest_is_unsaved(converse: Converse) -> None:
+    *_, cancelled = converse("put job 12 on hold and cancel job 43", "cancel")
+    assert "rest" in cancelled.reply

@@ -216,3 +216,51 @@ def test_what_only_asks_is_answered(understanding: Understanding, now: datetime)
 
 def test_talk_that_was_written_down_is_nothing(understanding: Understanding, now: datetime) -> None:
     assert guess("the game was great", understanding, now, " none").outcome is Outcome.NOTHING
+
+
+@pytest.mark.parametrize("behind", ["no cancel that", "no, wait, forget it", "no never mind"])
+def test_what_is_taken_back_in_the_same_breath_is_not_done(
+    behind: str, understanding: Understanding, now: datetime
+) -> None:
+    words = f"park the heater {behind}"
+    decision = hear(words, understanding, now, " job.set_status job= heater status=on_hold")
+    assert decision.outcome is Outcome.NOTHING
+
+
+def test_behind_a_no_it_is_asked_what_was_meant(understanding: Understanding, now: datetime) -> None:
+    words = "park the heater no the other one"
+    decision = hear(words, understanding, now, " job.set_status job= heater status=on_hold")
+    assert decision.outcome is Outcome.CONFIRMING
+    several = " job.set_status job= heater status=on_hold ; job.start job= 12"
+    assert hear("park the heater no begin 12", understanding, now, several).outcome is Outcome.NOTHING
+
+
+def test_several_of_which_it_is_not_sure_are_asked_about_together(understanding: Understanding, now: datetime) -> None:
+    words = "park the heater and ready up 12"
+    answer = " job.set_status job= heater status=on_hold ; job.set_status job= 12 status=in_progress"
+    decision = hear(words, understanding, now, answer, share=0.6)
+    assert decision.outcome is Outcome.CONFIRMING
+    assert words in decision.reply
+    assert not decision.instructions
+
+
+def test_what_says_nothing_by_itself_is_as_it_was_read_with_the_rest(
+    understanding: Understanding, now: datetime
+) -> None:
+    words = "park the heater and then scribble on it that it drips"
+    model = Scripted(
+        {
+            words: " job.set_status job= heater status=on_hold ; job.add_note note= it drips",
+            "park the heater": " job.set_status job= heater status=on_hold",
+        }
+    )
+    parked, noted = Dialogue(model).hear(words, understanding, now, TURN).instructions
+    assert dict(parked.command)["job"] == "42"
+    assert (dict(noted.command)["job"], dict(noted.command)["note"]) == ("42", "it drips")
+
+
+def test_a_certain_reading_counts_more_than_a_name_that_nobody_has(understanding: Understanding, now: datetime) -> None:
+    decision = hear(
+        "text quimby the heater is parked", understanding, now, " job.set_status job= heater status=on_hold"
+    )
+    assert decision.slots["job"] == "42"

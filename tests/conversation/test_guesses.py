@@ -115,3 +115,9 @@ def test_a_name_that_nobody_has_is_said_only_to_who_is_listening_for_an_answer(h
     decision = hear(("find Bob Miller",))
     assert decision.outcome is Outcome.NOTHING  # which is not answered where people talk to one another
     assert decision.reply.startswith("I don't know a customer called Bob Miller.")
+
+
+def test_what_is_said_to_the_conversation_itself_is_never_guessed(hear: Hear) -> None:
+    decision = hear("put job 12 on hold", ("undo that", "go to sleep"))
+    assert decision.outcome is Outcome.NOTHING
+    assert not decision.takes_back

@@ -33,6 +33,7 @@ def heard(words: str, understanding: Understanding, now: datetime, dialogue: Dia
         ("move job 42 to tomorrow at nine no at ten", "move job 42 to tomorrow at ten"),
         ("move job 42 to nine thirty, sorry, ten fifteen", "move job 42 to ten fifteen"),
         ("create a job for maria garcia no luis garcia", "create a job for luis garcia"),
+        ("create a job for maria garcia no ann bauer", "create a job for ann bauer"),
         ("start job four uh four two", "start job four two"),
         ("start job 12 no 57 no 42", "start job 42"),
         ("start job twelve and no sorry the forty two", "start job forty two"),
@@ -63,6 +64,8 @@ def test_so_it_is_in_spanish(words: str, meant: str, business: Snapshot, now: da
     "words",
     [
         "note on job 42 no power at the panel",
+        "set job 42 on hold, no, job 12",
+        "move job 42 to monday at ten no tuesday",
         "note on job 42 no 2 wire at the panel",
         "no start job 42",
         "start job 42",
