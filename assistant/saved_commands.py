@@ -73,6 +73,6 @@ class SavedCommands:
 
 
 def _too_late(decision: Decision, snapshot: Snapshot, tongue: Tongue) -> Decision:
-    """What was said before is at Hero365, or may be: it is not saved once more in other words."""
+    """What was said before is at Hero365, or may be: it is not saved once more, and nothing is learnt."""
     reply = too_late_to_change(decision.takes_back, snapshot, tongue)
-    return replace(decision, outcome=Outcome.REFUSED, instructions=(), reply=reply)
+    return replace(decision, outcome=Outcome.REFUSED, instructions=(), reply=reply, chosen=(), unlearnt=())

@@ -1,5 +1,6 @@
 """How well typed sentences are understood: as which commands with which values, and what is taken for one wrongly."""
 
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -252,6 +253,8 @@ def _settled(command: str, slots: Mapping[str, Any]) -> tuple[str, dict[str, obj
 def _plain(value: object) -> object:
     """Numbers by their worth, words without the marks that nobody hears."""
     text = str(value).strip().strip(".!?").lower()
+    if re.match(r"0\d", text):  # a zip code, or a telephone number
+        return text
     try:
         return float(text)
     except ValueError:

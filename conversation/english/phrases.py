@@ -42,7 +42,8 @@ SLEEP: tuple[str, ...] = (
     "[please] (go to sleep|sleep now|take a nap|stop listening|don't listen|do not listen) [please|now|for a while]",
 )
 WAKE: tuple[str, ...] = (
-    "[please] (wake up|start listening [again]|listen again|listen to me [again]|are you awake) [please|now]",
+    "[okay|ok|hey|hey there] [please]"
+    " (wake up|start listening [again]|listen again|listen to me [again]|are you awake) [please|now]",
 )
 QUIET: tuple[str, ...] = (
     "[please] ((be|keep|stay|go) quiet|be silent|stop talking|don't talk|mute yourself) [please|now|for a while]",

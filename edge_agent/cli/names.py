@@ -59,9 +59,17 @@ def part(
         if known.part(name) is None:
             raise AccountError(f"Hero365 showed this unit no part called {name!r}.")
         spoken = language or known.language
+        for way in ways or ():
+            _refuse_unspoken(way, TONGUES[spoken])
         _refuse_ambiguous(name, ways or (), known.parts, TONGUES[spoken])
         cache.teach(parts={name: {spoken: tuple(ways or ())}})
     typer.echo(f"{name}: {'; '.join(ways)}." if ways else f"{name} is called as it is written.")
+
+
+def _refuse_unspoken(name: str, tongue: Tongue) -> None:
+    """A name without a letter or a figure can be neither said nor heard."""
+    if not tongue.forms.normal(name):
+        raise AccountError(f"Nobody can say {name!r}; write it with letters or figures.")
 
 
 def _refuse_ambiguous(name: str, ways: Iterable[str], parts: Iterable[Part], tongue: Tongue) -> None:
@@ -83,6 +91,7 @@ def colleague(
         cache = Cache(store)
         if all(member.ref != user_id for member in cache.snapshot().team):
             raise AccountError(f"Hero365 showed this unit no colleague with the id {user_id!r}.")
+        _refuse_unspoken(name, TONGUES[cache.snapshot().language])
         cache.teach(people={user_id: name})
     typer.echo(f"{name} can be spoken of.")
 

@@ -94,7 +94,7 @@ def train(order: Order) -> dict[str, Any]:
     network.to(order.device)
     noise = Noise(
         torch.tensor(tokens.beginning_words(tokenizer), device=order.device),
-        torch.tensor(tokens.whole_words(tokenizer), device=order.device),
+        torch.tensor([each for each in tokens.whole_words(tokenizer) if not network.unseen[each]], device=order.device),
         order.missed,
         order.misheard,
     )

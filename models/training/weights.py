@@ -17,10 +17,14 @@ _PIECE = 15_000_000
 def save(folder: Path, shape: Mapping[str, Any], weights: Mapping[str, NDArray[np.float32]]) -> None:
     """Writes shape and weights into `folder`, in the place of what is there. Who learnt the tokenizer saves it."""
     (folder / SHAPE).write_text(json.dumps(shape, indent=2) + "\n", "utf-8")
+    written = []
+    for number, piece in enumerate(_pieces(weights), 1):
+        written.append(folder / f"new-{number}.npz")
+        np.savez(written[-1], **piece)  # type: ignore[arg-type]  # names of arrays, not of options
     for old in _files(folder):
         old.unlink()
-    for number, piece in enumerate(_pieces(weights), 1):
-        np.savez(folder / f"weights-{number}.npz", **piece)  # type: ignore[arg-type]  # names of arrays, not of options
+    for number, path in enumerate(written, 1):
+        path.replace(folder / f"weights-{number}.npz")
 
 
 def load(folder: Path) -> tuple[dict[str, Any], dict[str, NDArray[np.float32]]]:

@@ -69,6 +69,13 @@ def test_two_parts_are_not_called_the_same(places: Places, way: str) -> None:
     assert run(places, "part", '1/2" elbow', "the usual elbow", "elbow").exit_code == 0  # it keeps its own
 
 
+@pytest.mark.parametrize("nothing", ["", " ", "?!"])
+def test_a_name_that_nobody_can_say_is_refused(places: Places, nothing: str) -> None:
+    refused = run(places, "part", '1/2" elbow', "half elbow", nothing)
+    assert str(refused.exception) == f"Nobody can say {nothing!r}; write it with letters or figures."
+    assert snapshot(places).parts[0].spoken_as == {}
+
+
 def test_what_is_taught_anew_takes_the_place_of_what_was(places: Places) -> None:
     run(places, "part", '1/2" elbow', "half elbow")
     run(places, "part", '1/2" elbow', "small elbow")

@@ -51,6 +51,13 @@ def test_numbers_are_compared_by_their_worth(judge: Judge) -> None:
     assert judge.judge(sentence("tell maria garcia i'm twenty minutes late", **late)).right
 
 
+def test_a_zip_code_has_its_first_zero(judge: Judge) -> None:
+    text = "new customer mary jones at 12 elm street aurora illinois zip code 60505"
+    (made,) = judge.judge(sentence(text)).commands
+    slots = {**made[1], "postal_code": "060505"}
+    assert not judge.judge(sentence(text, command=made[0], slots=slots)).right
+
+
 def test_an_invoice_may_be_labelled_by_its_customer(judge: Judge) -> None:
     frank = {"command": "invoice.remind", "slots": {"customer": "Frank Olsen"}}
     assert judge.judge(sentence("remind frank olsen about his invoice", **frank)).right
