@@ -14,6 +14,7 @@ from conversation.books import KIND_OF_ANSWER, slot_book
 from conversation.calls import NONE, OWN_KINDS, Call, read
 from conversation.command_grammar import grammar_of
 from conversation.focus import Focus
+from conversation.free_words import taken_back
 from conversation.learnt import LASTING
 from conversation.named import names_one, unused, whole
 from conversation.near_names import NearNames
@@ -62,7 +63,7 @@ def read_freely(
     utterance = Utterance(words, now, understanding.snapshot, understanding.tongue)
     if not 0 < len(utterance.spoken) <= MOST_WORDS:
         return FreeReading()
-    behind = _behind_a_no(utterance)
+    behind = [then for _, then in taken_back(words, understanding.tongue)]
     if any(understanding.confirmation(said) in {"no", "cancel"} or understanding.control(said) for said in behind):
         return FreeReading()  # "start job 42, no, cancel that"
     written = completer.complete(f" {utterance.normal}", grammar_of(utterance))
@@ -73,12 +74,6 @@ def read_freely(
     understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
     commands = tuple(replace(each, may_ask=each.may_ask or bool(behind)) for each in understood if each)
     return FreeReading(commands if len(commands) == len(calls) else (), calls, written.share)
-
-
-def _behind_a_no(utterance: Utterance) -> list[str]:
-    """What is said behind words that take something back: what that is, nobody can be certain."""
-    marker = rf"[,.]? (?:{utterance.tongue.words.TAKING_BACK})\b[,.]? "
-    return [utterance.words[found.end() :] for found in re.finditer(marker, utterance.words, re.IGNORECASE)]
 
 
 def _once(calls: tuple[Call, ...]) -> tuple[Call, ...]:
@@ -93,8 +88,7 @@ def _of_its_owner(call: Call) -> Call:
         return call
     if "customer" not in slots_of(CATALOGUE[call.command]):
         return call
-    others = {name: span for name, span in call.slots.items() if name != "invoice"}
-    return replace(call, slots={"customer": named, **others})
+    return _with_slot(call, "invoice", "customer")
 
 
 def _of_a_colleague(call: Call, near: NearNames) -> Call:
@@ -104,8 +98,12 @@ def _of_a_colleague(call: Call, near: NearNames) -> Call:
         return call
     if names_one("customers", named, near) or not names_one("team", named, near):
         return call
-    others = {name: span for name, span in call.slots.items() if name != "customer"}
-    return replace(call, slots={"assignee": named, **others})
+    return _with_slot(call, "customer", "assignee")
+
+
+def _with_slot(call: Call, wrong: str, right: str) -> Call:
+    """`call` with the words of one slot in another one."""
+    return replace(call, slots={right if name == wrong else name: span for name, span in call.slots.items()})
 
 
 def _with_whole_names(call: Call, utterance: Utterance, understanding: Understanding) -> Call:
@@ -144,7 +142,8 @@ def _understood(
     may_be_of = {"customer"} & set(kinds) if not _RECORDS & {*slots, *choices} else set()
     if spoken_of := _spoken_of({*wanted, *may_be_of}, utterance, focus):
         slots, wanted = {**slots, **spoken_of}, tuple(name for name in wanted if name not in spoken_of)
-    certain = share >= _CERTAIN and all(said.certain for said in values.values())
+    is_plain = spoken_of.keys() <= focus.names.keys()  # else it is only who was spoken of that tells which
+    certain = share >= _CERTAIN and is_plain and all(said.certain for said in values.values())
     heard = {name: understanding.near.said(span) for name, span in call.slots.items() if kinds.get(name) in LASTING}
     return Understood(meant, slots, wanted, choices, share, may_ask=not certain, call=call, heard=heard)
 

@@ -1,6 +1,7 @@
 """Words that are kept as they were spoken: notes, messages, reasons."""
 
 import re
+from collections.abc import Iterator
 
 from conversation.spelling import unspelled
 from conversation.tongue import Forms, Tongue
@@ -24,6 +25,13 @@ def with_other_words(words: str, compared: str, other: str, forms: Forms) -> str
     spoken = " ".join(words.split())
     place = re.compile(rf"(?<!\w){re.escape(said)}(?!\w)")
     return place.sub(lambda _: other, spoken if place.search(spoken) else forms.normal(words), count=1)
+
+
+def taken_back(words: str, tongue: Tongue) -> Iterator[tuple[str, str]]:
+    """Every place where something may be taken back: what stands before "no, wait", and what stands behind it."""
+    marker = rf"[,.]? (?:{tongue.words.FILLERS})*(?:{tongue.words.TAKING_BACK})\b[,.]? "
+    for found in re.finditer(marker, words, re.IGNORECASE):
+        yield words[: found.start()], words[found.end() :]
 
 
 def without_fillers(words: str, tongue: Tongue) -> str:

@@ -70,7 +70,7 @@ def _take_command(turn: Turn, memory: Memory, understood: Understood, command: t
 def _take_misheard(turn: Turn, memory: Memory, near: Reworded, otherwise: str) -> Decided:
     """A name that nobody has is taken for the one that always was meant by it; else it is asked."""
     if near.is_usual:
-        return begin(replace(turn, words=near.sentences[0], is_said=True, misheard=near.misheard), memory)
+        return begin(replace(turn, words=near.sentences[0], is_named=True, misheard=near.misheard), memory)
     return then(memory, ask(turn, Doubt(near.sentences, None, otherwise, misheard=near.misheard)))
 
 

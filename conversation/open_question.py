@@ -54,7 +54,7 @@ def _take_value(turn: Turn, memory: Memory, question: Question) -> Decided:
         # A "no" to this one is about this one, whatever was saved before it; and what was said behind the other one
         # was about that.
         dropped = " ".join(memory.following)
-        decision, memory = begin(turn, replace(memory, has_saved=False, following=()))
+        decision, memory = begin(turn, replace(memory, has_saved=False, following=(), as_read={}))
         decision = replace(decision, reply=f"{turn.sentences.THAT_INSTEAD} {decision.reply}")
         return left_too(decision, dropped, turn.sentences) if dropped else decision, memory
     return then(memory, fill_in(turn, question))

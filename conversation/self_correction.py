@@ -9,6 +9,7 @@ from typing import Final
 
 from conversation.breath import in_two
 from conversation.calls import OWN_KINDS
+from conversation.free_words import taken_back
 from conversation.lists import words_of
 from conversation.named import names_one
 from conversation.near_names import NearNames
@@ -62,11 +63,10 @@ def _as_corrected(turn: Turn) -> str:
 
 
 def _shorter(utterance: Utterance, near: NearNames) -> Iterator[str]:
-    marker = rf"[,.]? (?:{utterance.tongue.words.TAKING_BACK})\b[,.]? "
-    for found in re.finditer(marker, utterance.words, re.IGNORECASE):
-        before, after = utterance.words[: found.start()].split(), utterance.words[found.end() :].split()
-        for taken_back in _values_at_end(before, after, utterance):
-            kept, value = before[: len(before) - taken_back], before[len(before) - taken_back :]
+    for said, then in taken_back(utterance.words, utterance.tongue):
+        before, after = said.split(), then.split()
+        for length in _values_at_end(before, after, utterance):
+            kept, value = before[: len(before) - length], before[len(before) - length :]
             behind = after[_lead(kept, after, utterance) :]
             if behind and _is_alike(value, behind, utterance, near):
                 yield " ".join([*kept, *behind])
@@ -74,8 +74,8 @@ def _shorter(utterance: Utterance, near: NearNames) -> Iterator[str]:
 
 
 def _values_at_end(before: Sequence[str], after: Sequence[str], utterance: Utterance) -> Iterable[int]:
-    """How many words at the end of `before` may be a value: all figures, with the unit that is said again; or any, of
-    which a name is the longest, and a time the shortest: its day may stay."""
+    """How many words at the end of `before` may be a value: all figures, with the unit that is said again; or any,
+    the longest first, so that a name is taken back whole."""
     unit = bool(before) and before[-1] in after[1 : _LONGEST + 1]
     if figures := _figures(before[:-1] if unit else before, utterance):
         return (figures + unit,)
@@ -120,7 +120,7 @@ def _kinds(words: int, utterance: Utterance, near: NearNames) -> Iterator[Callab
     """What tells whether so many words are a value, kind by kind."""
     yield from (partial(names_one, kind, near=near) for kind in _BY_NAME)
     yield from (partial(operator.contains, _own(kind, utterance.tongue)) for kind in sorted(OWN_KINDS))
-    if words == 1:
+    if words == 1:  # of a time the hour alone: its day may stay
         yield from (partial(utterance.value, kind) for kind in _BY_FORM)
 
 

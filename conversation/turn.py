@@ -46,6 +46,8 @@ class Turn:
     """Where they are other ones than the names that are understood."""
     is_one: bool = False
     """The person said that there is no second command in it."""
+    is_named: bool = False
+    """A name in it that nobody has was taken for the usual one already."""
     is_said: bool = False
     """It was asked whether these are the words, and they are."""
     misheard: Misheard | None = None
@@ -86,7 +88,7 @@ class Turn:
 
     def with_near_names(self) -> Reworded | None:
         """The words with names that are known in the place of one that nobody has, where there are such near it."""
-        return None if self.is_said else with_near_names(self.words, self.understanding, self.now)
+        return None if self.is_said or self.is_named else with_near_names(self.words, self.understanding, self.now)
 
     def before(self, instructions: tuple[Instruction, ...]) -> Self:
         """The turn against the records as they were before `instructions` were saved, of which none was sent."""

@@ -248,8 +248,7 @@ class Understanding:
         if any(text == MENTION and name not in focus.names for name, text in match.slots.items()):
             return None
         kinds = {"customer": "anyone"} | {name: slot.values for name, slot in slots_of(command).items()}
-        referred = {name: focus.meant(name, self.snapshot) for name, text in match.slots.items() if text in REFERENCES}
-        said = {**match.slots, **referred}
+        said = {name: focus.names.get(name, "") if text in REFERENCES else text for name, text in match.slots.items()}
         values = {name: self._value(kinds.get(name, ""), text, words, now) for name, text in said.items() if text}
         if None in values.values():
             return None
