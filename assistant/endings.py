@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from conversation.books import ASLEEP, CONFIRM, FREE, IDLE, READ_BACK
 from conversation.focus import Focus
@@ -26,6 +27,19 @@ class Ending(StrEnum):
     """They cannot stand so."""
     READ_OUT = "read out"
     """Nor can they, and the rest comes bit by bit: figures that somebody reads from paper."""
+
+    @property
+    def silence_s(self) -> float:
+        """Seconds of silence behind which such words are at their end."""
+        return _SILENCES_S[self]
+
+
+_SILENCES_S: Final = {
+    Ending.COMPLETE: 0.25,  # longer than the closure of a plosive, shorter than a breath
+    Ending.OPEN: 0.48,  # longer than the pause in front of "tomorrow at nine"
+    Ending.UNFINISHED: 0.7,  # time to think in the middle of a sentence
+    Ending.READ_OUT: 1.2,  # time to find the next figures
+}
 
 
 def ending(words: str, expects: str, understanding: Understanding, now: datetime, focus: Focus) -> Ending:

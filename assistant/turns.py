@@ -22,6 +22,7 @@ from conversation.memory import Memory
 from conversation.phrases import SlotLists
 from conversation.replies import saved_replies
 from conversation.tones import tongue_in
+from conversation.tongue import Tongue
 from conversation.understanding import Understanding
 from conversation.understood import Understood
 from erp import Instruction, Language, Snapshot, Tone
@@ -53,6 +54,16 @@ class Turn:
     def saved(self) -> tuple[Instruction, ...]:
         """The instructions that were put on disk."""
         return self.decision.instructions
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """A book, and what it was made of."""
+
+    snapshot: Snapshot
+    expects: str
+    tongue: Tongue
+    book: PhraseBook
 
 
 class Assistant:
@@ -89,6 +100,7 @@ class Assistant:
         self._names = LearntNames(outbox.store, account, clock())
         self._lists = SlotLists()
         self._understanding: Understanding | None = None
+        self._phrases: _Phrases | None = None
         self.expects = self._dialogue.expects
         """The phrase book that the next words are held to."""
 
@@ -170,8 +182,12 @@ class Assistant:
         return job.ref if job else None
 
     def phrases(self) -> PhraseBook:
-        """What may be said next, with today's names."""
-        return book(self.expects, self._cache.snapshot(), self.tongue)
+        """What may be said next, with today's names: made once, since it is asked for at each pause of who speaks."""
+        snapshot, made = self._cache.snapshot(), self._phrases
+        if made and made.snapshot is snapshot and made.expects == self.expects and made.tongue is self.tongue:
+            return made.book
+        self._phrases = _Phrases(snapshot, self.expects, self.tongue, book(self.expects, snapshot, self.tongue))
+        return self._phrases.book
 
     def take(self, transcript: Transcript, turn: UUID) -> Turn:
         """Takes what was heard through understanding, dialogue and outbox; taken again, it stores nothing twice.

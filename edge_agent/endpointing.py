@@ -38,14 +38,6 @@ class Timing:
     early: float = 0.1
     """The silence in which it is asked for the first time how the words may end: the answer may take its time,
     and is wanted at the next one."""
-    complete: float = 0.25
-    """The silence that ends complete words: longer than the closure of a plosive, shorter than a breath."""
-    open: float = 0.48
-    """The silence that ends words to which more may be said: longer than the pause in front of "tomorrow at nine"."""
-    unfinished: float = 0.7
-    """The silence that ends any other words: time to think in the middle of a sentence."""
-    read_out: float = 1.2
-    """The silence that ends what is read out: time to find the next figures."""
     nobody: float = 5.0
     """How long speech is waited for."""
     longest: float = 15.0
@@ -120,29 +112,18 @@ class EndPointer:
         return Verdict.NOBODY if self._lasted(self._now, self._timing.nobody) else Verdict.GOES_ON
 
     def _pause(self) -> Verdict:
-        if not self._lasted(self._run, self._timing.complete):
+        if not self._lasted(self._run, Ending.COMPLETE.silence_s):
             if self._lasted(self._run, self._timing.early) and not self._lasted(self._run - 1, self._timing.early):
                 self._ending()
             return Verdict.GOES_ON
         if self._patience == math.inf:
-            self._patience = self._silence_behind(self._ending())
+            self._patience = self._ending().silence_s
         if self._lasted(self._run, self._patience):
             return Verdict.OVER
         if self._lasted(self._spoken, self._timing.shortest):
             return Verdict.GOES_ON
         self._begun = False
         return Verdict.DROPPED
-
-    def _silence_behind(self, ending: Ending) -> float:
-        match ending:
-            case Ending.COMPLETE:
-                return self._timing.complete
-            case Ending.OPEN:
-                return self._timing.open
-            case Ending.UNFINISHED:
-                return self._timing.unfinished
-            case Ending.READ_OUT:
-                return self._timing.read_out
 
     def _lasted(self, windows: int, seconds: float) -> bool:
         return windows * self._window_s >= seconds

@@ -1,85 +1,21 @@
-"""The gateway's ear, mind and mouth, in the shapes that LiveKit Agents asks for."""
+"""The gateway's mind and mouth, in the shapes that LiveKit Agents asks for."""
 
-import asyncio
 import logging
 from contextlib import aclosing
 from typing import Any, Final
 
-from livekit import rtc
-from livekit.agents import APIConnectionError, LanguageCode, llm, stt, tts, utils
+from livekit.agents import APIConnectionError, llm, tts, utils
 from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConnectOptions, NotGivenOr
 
-from assistant.endings import Ending
-from cloud_relay.sessions.line import HEARING_RATE
 from cloud_relay.sessions.sentences import NOT_SURE
 from cloud_relay.worker.line import Line, LineDownError, LineError
+from cloud_relay.worker.resampling import resampled
 from erp import Language
 
 _log = logging.getLogger(__name__)
 
 _VOICE_RATE: Final = 24_000
 """Of the sound that goes into the room."""
-_UNHEARD: Final = "…"
-"""Words, but which?"""
-_MORE_TIME_S: Final = 0.25
-"""For words that can stand so, and to which more may be said."""
-
-
-class RelayEar(stt.STT[Any]):
-    """Hears what the person may say at that moment; LiveKit cuts the sound where somebody pauses."""
-
-    def __init__(self, line: Line, language: Language) -> None:
-        super().__init__(capabilities=stt.STTCapabilities(streaming=False, interim_results=False))
-        self._line = line
-        self._language = LanguageCode(language)
-        self.ending = Ending.OPEN
-        """What may come behind what was heard last."""
-
-    async def _recognize_impl(
-        self,
-        buffer: utils.AudioBuffer,
-        *,
-        language: NotGivenOr[str] = NOT_GIVEN,  # noqa: ARG002 - as LiveKit calls it
-        conn_options: APIConnectOptions,  # noqa: ARG002
-    ) -> stt.SpeechEvent:
-        frame = rtc.combine_audio_frames(buffer)
-        text, self.ending = _UNHEARD, Ending.OPEN
-        try:
-            heard = await self._line.hear(_at_hearing_rate(frame))
-            text, self.ending = heard.text, heard.ending
-        except LineDownError:  # the session is at its end
-            text = ""
-        except LineError as error:  # an ear that raises ends the session in the end; this way the person is asked again
-            _log.error("not heard", extra={"error": str(error)})
-        said = stt.SpeechData(language=self._language, text=text)
-        return stt.SpeechEvent(type=stt.SpeechEventType.FINAL_TRANSCRIPT, alternatives=[said])
-
-
-class RelayEnding:
-    """Whether somebody has come to an end: LiveKit asks it as it would ask a model, and it knows the grammar."""
-
-    model = "grammar"
-    provider = "hero365"
-
-    def __init__(self, ear: RelayEar) -> None:
-        self._ear = ear
-
-    async def unlikely_threshold(self, language: LanguageCode | None) -> float | None:  # noqa: ARG002 - as LiveKit calls it
-        """Below that it waits longer."""
-        return 0.5
-
-    async def supports_language(self, language: LanguageCode | None) -> bool:  # noqa: ARG002
-        """Those that are heard."""
-        return True
-
-    async def predict_end_of_turn(self, chat_ctx: llm.ChatContext, *, timeout: float | None = None) -> float:  # noqa: ARG002, ASYNC109
-        """1 where nothing more is to come, 0 where something is missing. Who speaks on ends the asking."""
-        if self._ear.ending is Ending.COMPLETE:
-            return 1.0
-        if self._ear.ending is Ending.OPEN:
-            await asyncio.sleep(_MORE_TIME_S)
-            return 1.0
-        return 0.0
 
 
 class RelayMind(llm.LLM[Any]):
@@ -157,22 +93,10 @@ class _Utterance(tts.ChunkedStream):
         try:
             async with aclosing(self._line.speak(self.input_text)) as sentences:
                 async for rate, sound in sentences:
-                    output_emitter.push(_resampled(sound, rate, _VOICE_RATE))
+                    output_emitter.push(resampled(sound, rate, _VOICE_RATE))
         except LineError as error:
             raise APIConnectionError(str(error), retryable=False) from error
         output_emitter.flush()
-
-
-def _at_hearing_rate(frame: rtc.AudioFrame) -> bytes:
-    return _resampled(bytes(frame.data), frame.sample_rate, HEARING_RATE)
-
-
-def _resampled(sound: bytes, rate: int, wanted: int) -> bytes:
-    if rate == wanted:
-        return sound
-    resampler = rtc.AudioResampler(rate, wanted, quality=rtc.AudioResamplerQuality.HIGH)
-    frames = [*resampler.push(bytearray(sound)), *resampler.flush()]
-    return b"".join(bytes(frame.data) for frame in frames)
 
 
 def _last_words(chat_ctx: llm.ChatContext) -> str:

@@ -5,12 +5,14 @@ import logging
 from collections.abc import Callable
 from typing import Any, Final, Protocol
 
-from livekit.agents import Agent, AgentSession, vad
+from livekit.agents import Agent, AgentSession
 
 from cloud_relay.settings import Settings
 from cloud_relay.waiting import first_of
-from cloud_relay.worker.adapters import RelayEar, RelayEnding, RelayMind
+from cloud_relay.worker.adapters import RelayMind
+from cloud_relay.worker.ears import Ears
 from cloud_relay.worker.engines import engines
+from cloud_relay.worker.hearing import RelayEar, RelayEnding
 from cloud_relay.worker.line import Line
 from cloud_relay.worker.speaker import Speaker
 from erp import Language
@@ -19,10 +21,8 @@ _log = logging.getLogger(__name__)
 
 _BEGINS_WITHIN_S: Final = 20.0
 """A desk that is opened reads today's records first."""
-_SHORTEST_PAUSE_S: Final = 0.3
-"""Behind complete words; counted from the end of speech, as the next."""
-_LONGEST_PAUSE_S: Final = 1.0
-"""Where something is missing."""
+_PAUSE_S: Final = 0.3
+"""Of silence, behind which words are at their end where another ear hears: whether more may come is not known then."""
 _INTERRUPTS_AFTER_S: Final = 0.15
 """Of speech over the agent's own."""
 
@@ -50,7 +50,7 @@ class InternalAgent(Agent):
         super().__init__(instructions="")  # nobody reads them: what is decided is decided at the gateway
 
 
-async def attend(place: Place, settings: Settings, session_id: str, ears: vad.VAD, token: Callable[[], str]) -> None:
+async def attend(place: Place, settings: Settings, session_id: str, ears: Ears, token: Callable[[], str]) -> None:
     """Serves one session, from the agent's entry to the end.
 
     Raises:
@@ -67,7 +67,7 @@ async def attend(place: Place, settings: Settings, session_id: str, ears: vad.VA
         await asyncio.wait({keeping})
 
 
-async def _attended(place: Place, settings: Settings, line: Line, ears: vad.VAD) -> None:
+async def _attended(place: Place, settings: Settings, line: Line, ears: Ears) -> None:
     await first_of(line.begun, within=_BEGINS_WITHIN_S)
     if line.begin is None:  # sent away, or there is no gateway
         return
@@ -89,16 +89,16 @@ async def _attended(place: Place, settings: Settings, line: Line, ears: vad.VAD)
         await session.aclose()
 
 
-def _session(settings: Settings, line: Line, language: Language, ears: vad.VAD) -> "AgentSession[Any]":
-    made = engines(settings, line, language)
+def _session(settings: Settings, line: Line, language: Language, ears: Ears) -> "AgentSession[Any]":
+    made = engines(settings, line, language, ears.pauses)
     return AgentSession(
         stt=made.ear,
-        vad=ears,
+        vad=ears.turns,
         llm=RelayMind(line, language, heard_elsewhere=made.hears_elsewhere),
         tts=made.mouth,
         turn_handling={
             "turn_detection": RelayEnding(made.ear) if isinstance(made.ear, RelayEar) else "vad",
-            "endpointing": {"min_delay": _SHORTEST_PAUSE_S, "max_delay": _LONGEST_PAUSE_S},
+            "endpointing": {"min_delay": 0.0 if isinstance(made.ear, RelayEar) else _PAUSE_S},
             "interruption": {"mode": "vad", "min_duration": _INTERRUPTS_AFTER_S},
             # A turn is taken once, and what comes of it is on disk: nothing is tried ahead.
             "preemptive_generation": {"enabled": False},

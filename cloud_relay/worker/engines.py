@@ -9,9 +9,11 @@ from livekit.plugins import openai
 
 from cloud_relay.errors import SettingsError
 from cloud_relay.settings import EngineServer, Settings
-from cloud_relay.worker.adapters import RelayEar, RelayMouth
+from cloud_relay.worker.adapters import RelayMouth
+from cloud_relay.worker.hearing import RelayEar
 from cloud_relay.worker.line import Line
 from erp import Language
+from models.voice_activity import VoiceActivity
 
 _CLOUD: Final = "livekit.agents.inference"
 _WRITTEN: Final = "livekit.plugins.deepgram:STT"
@@ -41,19 +43,19 @@ def check(settings: Settings) -> None:
             _made(plugin, kind)
 
 
-def engines(settings: Settings, line: Line, language: Language) -> AgentEngines:
+def engines(settings: Settings, line: Line, language: Language, activity: VoiceActivity) -> AgentEngines:
     """The engines that are set.
 
     Raises:
         SettingsError: a plugin is not there, or is none.
     """
-    return AgentEngines(_ear(settings, line, language), _mouth(settings, line))
+    return AgentEngines(_ear(settings, line, language, activity), _mouth(settings, line))
 
 
-def _ear(settings: Settings, line: Line, language: Language) -> "stt.STT[Any]":
+def _ear(settings: Settings, line: Line, language: Language, activity: VoiceActivity) -> "stt.STT[Any]":
     match settings.ear:
         case None:
-            return RelayEar(line, language)
+            return RelayEar(line, language, activity)
         case EngineServer() as server:
             return openai.STT(
                 model=server.model,

@@ -6,6 +6,8 @@ from typing import Any, Final
 from livekit import rtc
 from livekit.agents import Agent, AgentSession, JobContext, room_io
 
+_FRAME_MS: Final = 20
+"""Of sound that is taken from the room at once: what comes in longer ones comes later."""
 _COMES_WITHIN_S: Final = 60.0
 """Whoever has not come by then does not come: an agent that waits takes the place of another."""
 
@@ -30,7 +32,7 @@ class InRoom:
         self._room.on("disconnected", self._closed)
         options = room_io.RoomOptions(
             text_input=False,
-            audio_input=room_io.AudioInputOptions(pre_connect_audio=False),
+            audio_input=room_io.AudioInputOptions(pre_connect_audio=False, frame_size_ms=_FRAME_MS),
             participant_identity=person,
         )
         await session.start(agent, room=self._room, record=False, room_options=options)

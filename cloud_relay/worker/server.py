@@ -11,7 +11,6 @@ from typing import Final
 from uuid import uuid4
 
 from livekit.agents import AgentServer, JobContext, JobProcess, JobRequest, tokenize
-from livekit.plugins import silero
 
 import models  # noqa: F401 - before onnxruntime, whose reports to its maker it switches off
 from cloud_relay.errors import SettingsError
@@ -20,20 +19,19 @@ from cloud_relay.sessions.rooms import AGENT
 from cloud_relay.settings import LiveKit, Settings, load, signing_key
 from cloud_relay.worker.admission import worker_token
 from cloud_relay.worker.agent import attend
+from cloud_relay.worker.ears import Ears
 from cloud_relay.worker.engines import check
 from cloud_relay.worker.room import InRoom
 from cloud_relay.worker.signs import beat
 
 _DRAINS_FOR_S: Final = round(LONGEST.total_seconds()) + 60
 """The longest session has ended by then."""
-SILENCE_S: Final = 0.15
-"""Behind which LiveKit has heard the end of somebody's words: whether they are at their end is asked then."""
 _LOAD_THRESHOLD: Final = 0.8
 
 
 def prewarm(process: JobProcess) -> None:
     """What each agent needs, loaded before it is needed: else the first words would wait for it."""
-    process.userdata["vad"] = silero.VAD.load(min_silence_duration=SILENCE_S)
+    process.userdata["ears"] = Ears.loaded()
     process.userdata["settings"] = load()
     tokenize.basic.hyphenate_word("ready")
     importlib.import_module("livekit.agents.llm.async_toolset")
@@ -45,7 +43,7 @@ async def entry(ctx: JobContext) -> None:
     await ctx.connect()
     token = partial(worker_token, signing_key(settings))
     try:
-        await attend(InRoom(ctx), settings, ctx.job.metadata, ctx.proc.userdata["vad"], token)
+        await attend(InRoom(ctx), settings, ctx.job.metadata, ctx.proc.userdata["ears"], token)
     finally:
         ctx.shutdown("the session is over")
 

@@ -209,3 +209,14 @@ async def test_only_what_was_written_down_freely_is_taken_for_misheard(assistant
 
     assert says(freely=False).decision.command is None
     assert says(freely=True).decision.command == "invoice.create"
+
+
+async def test_phrases_are_made_again_where_something_else_may_be_said(desk: Desk) -> None:
+    assistant = desk.assistant
+    phrases = assistant.phrases()
+    assert assistant.phrases() is phrases
+    assistant.take(Transcript("create a job", "test", 1.0, accepted=True), uuid4())
+    asked = assistant.phrases()
+    assert asked.intents != phrases.intents
+    desk.cache.replace(customers=[Customer("new", "Zelda Quigley")])
+    assert assistant.phrases().lists != asked.lists

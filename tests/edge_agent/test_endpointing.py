@@ -71,7 +71,7 @@ class TestEnds:
         early, counts = asked[:2]
         assert asked == [early, counts, early, counts]
         assert early * WINDOW_S == pytest.approx(Timing().early, abs=WINDOW_S)
-        assert counts * WINDOW_S == pytest.approx(Timing().complete, abs=WINDOW_S)
+        assert counts * WINDOW_S == pytest.approx(Ending.COMPLETE.silence_s, abs=WINDOW_S)
 
     def test_what_is_said_early_ends_nothing(self) -> None:
         answers = iter([Ending.COMPLETE, Ending.UNFINISHED])
@@ -153,4 +153,7 @@ def test_an_utterance_ends_in_a_pause_or_at_the_cap(heard: list[float]) -> None:
     pointer, timing = end_pointer(ending=Ending.COMPLETE), Timing()
     for verdict, at in verdicts(pointer, heard):
         if verdict is Verdict.OVER:
-            assert at - pointer.speech_end_s >= timing.complete or at - pointer.speech_start_s >= timing.longest - 1e-9
+            assert (
+                at - pointer.speech_end_s >= Ending.COMPLETE.silence_s
+                or at - pointer.speech_start_s >= timing.longest - 1e-9
+            )

@@ -11,7 +11,6 @@ from uuid import UUID
 import numpy as np
 import pytest
 from livekit import rtc
-from livekit.plugins import silero
 from pydantic import HttpUrl
 
 from assistant.engines import opened_voice
@@ -19,7 +18,7 @@ from cloud_relay.composition import composed
 from cloud_relay.settings import Settings, signing_key
 from cloud_relay.worker.admission import worker_token
 from cloud_relay.worker.agent import attend
-from cloud_relay.worker.server import SILENCE_S
+from cloud_relay.worker.ears import Ears
 from models.store import ModelStore, default_models
 from sync.standin import Effect, StandIn
 from tests.cloud_relay.conftest import Running, Watch, running_at
@@ -85,8 +84,7 @@ class Office:
         """An agent goes to its place."""
         headset = Headset(identity=f"agent-{len(self.agents)}")
         token = lambda: worker_token(signing_key(self.settings))  # noqa: E731 - as the worker makes one
-        vad = silero.VAD.load(min_silence_duration=SILENCE_S)
-        self.agents.append(asyncio.create_task(attend(headset, self.settings, str(session), vad, token)))
+        self.agents.append(asyncio.create_task(attend(headset, self.settings, str(session), Ears.loaded(), token)))
         self.come.put_nowait(headset)
 
     def remove(self, identity: str) -> None:

@@ -20,6 +20,7 @@ from cloud_relay.errors import SettingsError
 from cloud_relay.settings import EngineServer, Settings
 from cloud_relay.worker.engines import check, engines
 from cloud_relay.worker.line import Line
+from models.voice_activity import VoiceActivity
 from sync.standin import StandIn
 from tests.cloud_relay.conftest import Watch, _Server
 from tests.cloud_relay.worker.conftest import Voice, office_at
@@ -111,7 +112,7 @@ def test_a_plugin_by_its_name(settings: Settings, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("OPENAI_API_KEY", "of-the-tests")
     plugins = settings.model_copy(update={"ear": "livekit.plugins.openai:STT", "mouth": "livekit.plugins.openai:TTS"})
     check(plugins)
-    made = engines(plugins, LINE, "en")
+    made = engines(plugins, LINE, "en", VoiceActivity())
     assert (type(made.ear), type(made.mouth), made.hears_elsewhere) == (openai.STT, openai.TTS, True)
 
 
