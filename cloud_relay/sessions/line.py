@@ -18,9 +18,11 @@ STUCK_AFTER = 2.0
 HEARING_RATE = 16_000
 """Of the sound that an agent sends."""
 LONGEST_S = 60
-"""Of what somebody says in one go."""
+"""Of what somebody says in one turn. Of what is longer the beginning is gone, and nothing is made of it."""
 LONGEST_SOUND = LONGEST_S * HEARING_RATE * 2
 """Bytes."""
+UNHEARD = "…"
+"""Words, but which?"""
 
 
 class _Message(BaseModel):
@@ -42,10 +44,13 @@ class Beat(_Message):
 
 
 class Hear(_Message):
-    """Somebody has said this, in the sound that follows; what was said before belongs to it until it is taken."""
+    """Somebody has said this since their last turn, in the sound that follows: all of it, again and again, since nobody
+    knows who has heard the beginning."""
 
     kind: Literal["hear"] = "hear"
     id: int
+    over_reply: bool = False
+    """It began while the agent spoke: what cannot be understood there is a cough, or somebody else."""
 
 
 class Take(_Message):

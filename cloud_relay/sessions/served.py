@@ -21,6 +21,7 @@ from cloud_relay.sessions.book import SessionBook
 from cloud_relay.sessions.line import (
     HEARING_RATE,
     LONGEST_S,
+    UNHEARD,
     Beat,
     Begin,
     Bye,
@@ -40,7 +41,7 @@ from cloud_relay.sessions.line import (
 from cloud_relay.sessions.listening import SilentError, Socket, next_message, next_sound
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.sentences import BACK_AGAIN, ENDS_SOON, HELLO
-from cloud_relay.voice.conversation import Conversation
+from cloud_relay.voice.conversation import NOT_HEARD, Conversation
 from cloud_relay.voice.ear import Sound as Samples
 from models.errors import ModelError
 from models.recognition import Transcript
@@ -54,6 +55,7 @@ _ENDS_SOON_S: Final = 60.0
 _NOT_NEWS: Final = 0
 """The number of what nobody waits for to be told."""
 _NOTHING: Final = Transcript("", "none", 0.0, accepted=False)
+_SILENCE: Final = np.empty(0, np.int16)
 
 
 @dataclass(slots=True)
@@ -68,8 +70,10 @@ class Served:
     _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
     _in_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """What is heard and taken comes one after the other, in the order in which it was said."""
-    _sound: Samples = field(default_factory=lambda: np.empty(0, np.int16))
-    _heard: Transcript = _NOTHING
+    _sound: Samples = field(default_factory=lambda: _SILENCE)
+    """All that was said since the last turn."""
+    _heard: Transcript | None = None
+    """None where the ear had too much to do, or failed."""
     _answered: int = 0
     """The turn whose reply is unheard as long as nothing else is said about it; 0 is the beginning."""
     _told: "dict[int, asyncio.Event]" = field(default_factory=dict)
@@ -158,18 +162,29 @@ class Served:
             return HELLO[language]
         return f"{BACK_AGAIN[language]} {self.live.unheard}".strip()
 
-    async def _hear(self, message: Hear, latest: Samples) -> None:
+    async def _hear(self, message: Hear, sound: Samples) -> None:
         """All that was said since the last turn is heard as one: a pause in the middle of a command is no end of it."""
         async with self._in_turn:
-            self._sound = np.concatenate([self._sound, latest])[-LONGEST_S * HEARING_RATE :]
+            self._sound = sound
+            ending = await self._listen_to(sound)
+            text = self._heard.text if self._heard else ""
+            if message.over_reply and self._heard and not (text or self._heard.guesses):
+                self._sound = _SILENCE
+            else:
+                text = text or UNHEARD
+        await self._send(Heard(id=message.id, text=text, ending=ending))
+
+    async def _listen_to(self, sound: Samples) -> Ending:
+        self._heard = None
+        if len(sound) >= LONGEST_S * HEARING_RATE:
             self._heard = _NOTHING
-            ending = Ending.OPEN
-            try:
-                self._heard, ending = await self.conversation.hear(self._sound)
-            except (BusyError, ModelError) as error:
-                _log.error("not heard", extra={"error": str(error)})
-            heard = Heard(id=message.id, text=self._heard.text or "…", ending=ending)
-        await self._send(heard)
+            return Ending.OPEN
+        try:
+            self._heard, ending = await self.conversation.hear(sound)
+        except (BusyError, ModelError) as error:
+            _log.error("not heard", extra={"error": str(error)})
+            return Ending.OPEN
+        return ending
 
     async def _take(self, message: Take) -> None:
         with metrics.TURN.time():
@@ -181,15 +196,20 @@ class Served:
             if message.words is None and not len(self._sound):
                 # The person spoke on while the turn was taken: that was part of it, and the reply came to nobody.
                 text = self.live.unheard
+            elif heard := await self._heard_at_last(message.words):
+                text = await self.live.decide(self._decided(heard))
             else:
-                text = await self.live.decide(self._decided(self._end_turn(message.words)))
-            self._answered = message.id
+                text = NOT_HEARD[self.conversation.language]
+            self._sound, self._answered = _SILENCE, message.id
         await self._send(Reply(id=message.id, text=text))
 
-    def _end_turn(self, words: str | None) -> Transcript:
-        heard = self._heard if words is None else Transcript(words, "external", 1.0, accepted=True, free=True)
-        self._sound, self._heard = np.empty(0, np.int16), _NOTHING
-        return heard
+    async def _heard_at_last(self, words: str | None) -> Transcript | None:
+        """What was said: where the ear could not be had before, it is tried once more."""
+        if words is not None:
+            return Transcript(words, "external", 1.0, accepted=True, free=True)
+        if self._heard is None:
+            await self._listen_to(self._sound)
+        return self._heard
 
     async def _decided(self, heard: Transcript) -> str:
         turn = uuid4()

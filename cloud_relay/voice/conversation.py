@@ -16,12 +16,17 @@ from cloud_relay.voice.engines import Engines
 from cloud_relay.voice.mouth import Speech
 from conversation.decision import Outcome
 from erp import Language
+from erp.sentences import in_each
 from models.errors import ModelError
 from models.recognition import Transcript
 from sync.errors import ContradictionError, StoreError
 
 _log = logging.getLogger(__name__)
 
+NOT_HEARD: Final = in_each(
+    "I'm sorry, I can't listen right now. Please say that again in a moment.",
+    "Lo siento, ahora mismo no puedo escuchar. Repítelo en un momento, por favor.",
+)
 _MOST_NEWS: Final = 3
 """Pieces before a reply: whoever has asked something waits for that."""
 
@@ -126,7 +131,7 @@ class Conversation:
             return Answer(self.at.desk.assistant.tongue.sentences.UNSAVED)
         except (BusyError, ModelError) as error:
             _log.error("not heard", extra={"error": str(error)})
-            return Answer(self.at.desk.assistant.tongue.sentences.NOT_UNDERSTOOD)
+            return Answer(NOT_HEARD[self.language])
         return await self.take(transcript, turn)
 
     def speak(self, text: str) -> AsyncIterator[Speech]:

@@ -12,7 +12,7 @@ from cloud_relay.waiting import first_of
 from cloud_relay.worker.adapters import RelayMind
 from cloud_relay.worker.ears import Ears
 from cloud_relay.worker.engines import engines
-from cloud_relay.worker.hearing import RelayEar, RelayEnding
+from cloud_relay.worker.hearing import RelayEar
 from cloud_relay.worker.line import Line
 from cloud_relay.worker.speaker import Speaker
 from erp import Language
@@ -91,14 +91,15 @@ async def _attended(place: Place, settings: Settings, line: Line, ears: Ears) ->
 
 def _session(settings: Settings, line: Line, language: Language, ears: Ears) -> "AgentSession[Any]":
     made = engines(settings, line, language, ears.pauses)
-    return AgentSession(
+    own = made.ear if isinstance(made.ear, RelayEar) else None
+    session = AgentSession[Any](
         stt=made.ear,
         vad=ears.turns,
-        llm=RelayMind(line, language, heard_elsewhere=made.hears_elsewhere),
+        llm=RelayMind(line, language, heard_elsewhere=own is None),
         tts=made.mouth,
         turn_handling={
-            "turn_detection": RelayEnding(made.ear) if isinstance(made.ear, RelayEar) else "vad",
-            "endpointing": {"min_delay": 0.0 if isinstance(made.ear, RelayEar) else _PAUSE_S},
+            "turn_detection": own.ending if own else "vad",
+            "endpointing": {"min_delay": 0.0 if own else _PAUSE_S},
             "interruption": {"mode": "vad", "min_duration": _INTERRUPTS_AFTER_S},
             # A turn is taken once, and what comes of it is on disk: nothing is tried ahead.
             "preemptive_generation": {"enabled": False},
@@ -107,6 +108,9 @@ def _session(settings: Settings, line: Line, language: Language, ears: Ears) -> 
         aec_warmup_duration=None,  # else nobody can interrupt the first words
         user_away_timeout=None,
     )
+    if own:
+        session.on("agent_state_changed", lambda changed: setattr(own, "agent_speaks", changed.new_state == "speaking"))
+    return session
 
 
 def _line_address(settings: Settings, session: str) -> str:

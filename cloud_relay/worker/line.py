@@ -96,11 +96,13 @@ class Line:
     """The session is over, or nobody answers any more."""
     lost: bool = False
     """Whether it is over because nobody answers."""
-    mid_turn: bool = False
-    """Something was heard, and not yet taken."""
     _up: asyncio.Event = field(default_factory=asyncio.Event)
     _up_at: float = 0.0
     _socket: ClientConnection | None = None
+    _said: bytes = b""
+    """Since the last turn, at 16 kHz."""
+    _heard_by: ClientConnection | None = None
+    """Where that was heard."""
     _replied: int = 0
     """The turn that was answered last."""
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -211,19 +213,33 @@ class Line:
                 waiting.get_nowait()
             waiting.put_nowait(None)
 
-    async def hear(self, sound: bytes) -> Heard:
-        """What was said; `sound` is at 16 kHz. Where the line ends meanwhile, and is found again, it is asked again.
+    @property
+    def mid_turn(self) -> bool:
+        """Whether something was said that is not taken yet."""
+        return bool(self._said)
+
+    async def hear(self, piece: bytes, *, over_reply: bool = False) -> Heard:
+        """What was said since the last turn, of which `piece`, at 16 kHz, is the end. If the line is lost meanwhile and
+        is found again, it is asked again. What is nothing is forgotten.
 
         Raises:
             LineError: the gateway does not answer, or could not do it.
         """
+        self._said = (self._said + piece)[-LONGEST_SOUND:]
+        heard = await self._heard(over_reply=over_reply)
+        if not heard.text:
+            self._said = b""
+        return heard
+
+    async def _heard(self, *, over_reply: bool) -> Heard:
         while True:
             await self._wait_until_up()
+            socket = self._socket
             try:
-                heard = await self._asked(Hear(id=next(self._numbers)), Heard, sound[-LONGEST_SOUND:])
+                heard = await self._asked(Hear(id=next(self._numbers), over_reply=over_reply), Heard, self._said)
             except LineDownError:
                 continue
-            self.mid_turn = True
+            self._heard_by = socket
             return heard
 
     async def take(self, words: str | None = None) -> str:
@@ -233,7 +249,9 @@ class Line:
             LineDownError: the line has ended. What was said may be kept: the gateway says so when it is found again.
             LineError: the gateway does not answer. What was said is then not known to be kept.
         """
-        self.mid_turn = False
+        if words is None and self._said and self._heard_by is not self._socket:  # whoever answers now has heard nothing
+            await self._heard(over_reply=False)
+        self._said = b""
         reply = await self._asked(Take(id=next(self._numbers), words=words), Reply)
         self._replied = reply.id
         return reply.text

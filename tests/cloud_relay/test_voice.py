@@ -17,6 +17,7 @@ from assistant.engines import opened_voice
 from cloud_relay.composition import composed
 from cloud_relay.identity.principal import Principal
 from cloud_relay.settings import Settings
+from cloud_relay.voice.conversation import NOT_HEARD
 from conversation.english import sentences as english
 from conversation.spanish import sentences as spanish
 from models.errors import RecogniserError, SpeechError
@@ -296,7 +297,7 @@ class TestEngines:
         asking = asyncio.create_task(answer_to(answering, who))
         assert (await answering.http.get("/v1/me", headers=who)).status_code == 200
         answer = await asking
-        assert (answer["outcome"], answer["text"]) == ("failed", english.NOT_UNDERSTOOD)
+        assert (answer["outcome"], answer["text"]) == ("failed", NOT_HEARD["en"])
         told.free.set()
         told.words.append("put job 42 on hold")
         answering.relay.engines.ears["en"].engine.within_s = 60
@@ -322,7 +323,7 @@ class TestEngines:
     async def test_an_ear_that_fails(self, answering: Running, told: ToldEngines) -> None:
         told.ear = RecogniserError("The ear is broken.")
         answer = await answer_to(answering, await answering.person(ROSA))
-        assert (answer["outcome"], answer["text"]) == ("failed", english.NOT_UNDERSTOOD)
+        assert (answer["outcome"], answer["text"]) == ("failed", NOT_HEARD["en"])
 
     async def test_without_a_voice_the_words_are_there(self, answering: Running, told: ToldEngines) -> None:
         told.mouth = SpeechError("The voice is broken.")

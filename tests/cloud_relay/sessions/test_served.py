@@ -20,6 +20,8 @@ from cloud_relay.identity.principal import Principal
 from cloud_relay.sessions import served
 from cloud_relay.sessions.claims import Claim
 from cloud_relay.sessions.line import (
+    HEARING_RATE,
+    LONGEST_S,
     Beat,
     Begin,
     Bye,
@@ -40,6 +42,7 @@ from cloud_relay.sessions.line import (
 from cloud_relay.sessions.listening import Ahead, GarbledError, SilentError
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.served import Served
+from cloud_relay.voice.conversation import NOT_HEARD
 from cloud_relay.voice.ear import Sound as Samples
 from cloud_relay.voice.mouth import Speech
 from models.errors import ModelError
@@ -154,13 +157,13 @@ class Gateway:
         return socket, asyncio.create_task(serving.run())
 
 
-def sound(word: int) -> bytes:
-    return np.array([word], "<i2").tobytes()
+def sound(*words: int) -> bytes:
+    return np.array(words, "<i2").tobytes()
 
 
-def heard(word: int, number: int) -> Iterator[BaseModel | bytes]:
-    yield Hear(id=number)
-    yield sound(word)
+def heard(number: int, *words: int, over_reply: bool = False) -> Iterator[BaseModel | bytes]:
+    yield Hear(id=number, over_reply=over_reply)
+    yield sound(*words)
 
 
 async def ended(serving: "asyncio.Task[None]") -> BaseException | None:
@@ -172,7 +175,7 @@ def test_what_is_said_between_two_turns_is_one_turn() -> None:
     async def talk() -> None:
         gateway = Gateway()
         socket, serving = gateway.agent()
-        for message in (*heard(1, 1), *heard(2, 2), Take(id=3), *heard(3, 4), Take(id=5), Bye()):
+        for message in (*heard(1, 1), *heard(2, 1, 2), Take(id=3), *heard(4, 3), Take(id=5), Bye()):
             socket.says(message)
             await asyncio.sleep(0.3)
         assert await ended(serving) is None
@@ -193,7 +196,7 @@ def test_a_turn_that_ends_while_its_last_words_are_heard_has_them() -> None:
     async def talk() -> None:
         gateway = Gateway()
         socket, serving = gateway.agent()
-        for message in (*heard(1, 1), *heard(2, 2), Take(id=3)):
+        for message in (*heard(1, 1), *heard(2, 1, 2), Take(id=3)):
             socket.says(message)
         await asyncio.sleep(1)
         assert gateway.talk.decided == ["1 2"]
@@ -321,6 +324,65 @@ def test_an_ear_that_fails_says_that_something_was_said() -> None:
             socket.says(message)
         await asyncio.sleep(0.5)
         assert socket.answers(1) == [Heard(id=1, text="…", ending=Ending.OPEN)]
+        serving.cancel()
+
+    run_quickly(talk())
+
+
+def test_an_ear_that_is_free_again_hears_what_it_had_no_time_for() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        gateway.talk.fails = True
+        socket, serving = gateway.agent()
+        for message in heard(1, 7):
+            socket.says(message)
+        await asyncio.sleep(0.5)
+        gateway.talk.fails = False
+        socket.says(Take(id=2))
+        await asyncio.sleep(1)
+        assert gateway.talk.decided == ["7"]
+        serving.cancel()
+
+    run_quickly(talk())
+
+
+def test_an_ear_that_goes_on_failing_decides_nothing_and_that_is_said() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        gateway.talk.fails = True
+        socket, serving = gateway.agent()
+        for message in (*heard(1, 7), Take(id=2)):
+            socket.says(message)
+        await asyncio.sleep(1)
+        assert socket.answers(2) == [Reply(id=2, text=NOT_HEARD["en"])]
+        assert gateway.talk.decided == []
+        serving.cancel()
+
+    run_quickly(talk())
+
+
+def test_a_cough_over_a_reply_is_nothing() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        socket, serving = gateway.agent()
+        for message in (*heard(1, over_reply=True), *heard(2), *heard(3, 5)):
+            socket.says(message)
+        await asyncio.sleep(1)
+        assert [each.text for number in (1, 2, 3) for each in socket.answers(number)] == ["", "…", "5"]
+        serving.cancel()
+
+    run_quickly(talk())
+
+
+def test_nothing_is_made_of_words_whose_beginning_is_gone() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        socket, serving = gateway.agent()
+        for message in (*heard(1, *[1] * LONGEST_S * HEARING_RATE), Take(id=2)):
+            socket.says(message)
+        await asyncio.sleep(1)
+        assert gateway.talk.heard == []
+        assert gateway.talk.decided == [""]
         serving.cancel()
 
     run_quickly(talk())

@@ -1,5 +1,7 @@
 """An employee speaks with the internal agent, from sound to sound, over a real line to a real gateway."""
 
+import asyncio
+
 import numpy as np
 
 from tests.cloud_relay.test_sign_in import OWNER
@@ -73,3 +75,17 @@ async def test_who_leaves_ends_the_session(office: Office) -> None:
     await office.ended(session)
     assert (await office.status(session, who))["status"] == "inactive"
     assert len(office.agents) == 1
+
+
+async def test_who_hangs_up_in_the_middle_of_a_word_ends_the_session(office: Office, any_voice: Voice) -> None:
+    session, who, headset = await office.call()
+    await headset.hears()
+    assert headset.session is not None
+    speaks = asyncio.Event()
+    headset.session.on("user_state_changed", lambda changed: changed.new_state == "speaking" and speaks.set())
+    headset.speak(any_voice("Tell me about job forty two."))
+    await speaks.wait()
+    headset.gone.set()
+    await office.agents[0]
+    await office.ended(session)
+    assert (await office.status(session, who))["status"] == "inactive"

@@ -1,7 +1,7 @@
 """The ear hears in pauses, one piece after the other, and knows when nothing more is to come."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +13,7 @@ from livekit.agents import stt
 
 from assistant.endings import Ending
 from cloud_relay.sessions.line import HEARING_RATE, Heard
-from cloud_relay.worker.hearing import RelayEar, RelayEnding
+from cloud_relay.worker.hearing import RelayEar
 from cloud_relay.worker.line import LineDownError, LineError
 from models.voice_activity import VoiceActivity
 from tests.cloud_relay.worker.conftest import Voice
@@ -29,9 +29,12 @@ class Gateway:
 
     asked: "asyncio.Queue[bytes]" = field(default_factory=asyncio.Queue)
     answers: "asyncio.Queue[Heard | Exception]" = field(default_factory=asyncio.Queue)
+    over_reply: list[bool] = field(default_factory=list)
+    mid_turn = True
 
-    async def hear(self, sound: bytes) -> Heard:
-        self.asked.put_nowait(sound)
+    async def hear(self, piece: bytes, *, over_reply: bool) -> Heard:
+        self.asked.put_nowait(piece)
+        self.over_reply.append(over_reply)
         if isinstance(answer := await self.answers.get(), Exception):
             raise answer
         return answer
@@ -62,6 +65,9 @@ class Room:
 
     async def asked(self) -> bytes:
         return await asyncio.wait_for(self.gateway.asked.get(), 10)
+
+    def ending(self) -> "Awaitable[float]":
+        return self.ear.ending.predict_end_of_turn(None)  # type: ignore[arg-type]
 
     async def words(self) -> str:
         return (await asyncio.wait_for(self.events.get(), 10)).alternatives[0].text
@@ -106,29 +112,53 @@ async def test_what_is_said_while_it_hears_is_heard_next(room: Room) -> None:
     assert await room.words() == "put job 57"
     room.gateway.answer("put job 57 on hold")
     await room.hears(0.1)
-    assert await room.words() == "put job 57 on hold"
+    assert await room.words() == "on hold"
     assert len(first) + len(await room.asked()) > 2 * HEARING_RATE * 2
 
 
 async def test_nothing_is_at_its_end_that_is_not_heard_yet(room: Room) -> None:
     await room.hears(SILENCE, "Who am I?", 2.0)
-    ended = asyncio.create_task(RelayEnding(room.ear).predict_end_of_turn(None))  # type: ignore[arg-type]
+    await room.asked()
+    assert not room.ear.ending._settled.is_set()
     room.gateway.answer("who am i")
     await room.words()
-    assert not ended.done()
-    await room.hears(0.1)
-    assert await asyncio.wait_for(ended, 10) == 1.0
+    assert await asyncio.wait_for(room.ending(), 10) == 1.0
 
 
-async def test_who_speaks_on_is_waited_for(room: Room) -> None:
+async def test_what_is_said_behind_a_pause_is_no_longer_at_its_end(room: Room) -> None:
     room.gateway.answer("put job 57", Ending.UNFINISHED)
-    await room.hears(SILENCE, "Put job fifty seven", SILENCE, "on hold")
-    ended = asyncio.create_task(room.ear.at_an_end())
-    await room.hears(0.12)
-    assert not ended.done()
-    room.gateway.answer("put job 57 on hold")
-    await room.hears(0.5)
-    await asyncio.wait_for(ended, 10)
+    await room.hears(SILENCE, "Put job fifty seven", SILENCE)
+    await room.words()
+    assert room.ear.ending._settled.is_set()
+    await room.hears("on hold")
+    assert not room.ear.ending._settled.is_set()
+
+
+async def test_a_microphone_that_is_gone_is_not_waited_for(room: Room) -> None:
+    """It gives no more frames, whether or not somebody was in the middle of a word."""
+    await room.hears(SILENCE, "Put job fifty seven")
+    room.microphone.end_input()
+    room.gateway.answer("put job 57", Ending.UNFINISHED)
+    assert await asyncio.wait_for(room.ending(), 10) == 1.0
+
+
+async def test_a_microphone_that_is_gone_behind_words_ends_them(room: Room) -> None:
+    await room.hears(SILENCE, "Who am I?", 0.12)
+    room.gateway.answer("who am i")
+    assert await room.words() == "who am i"
+    assert await asyncio.wait_for(room.ending(), 10) == 1.0
+
+
+async def test_the_gateway_is_told_what_began_over_a_reply(room: Room) -> None:
+    room.ear.agent_speaks = True
+    room.gateway.answer("")
+    await room.hears(SILENCE, "Who am I?", SILENCE)
+    room.ear.agent_speaks = False
+    await room.asked()
+    room.gateway.answer("who am i")
+    await room.hears(SILENCE, "Who am I?", SILENCE)
+    assert await room.words() == "who am i"
+    assert room.gateway.over_reply == [True, False]
 
 
 async def test_silence_is_not_heard(room: Room) -> None:

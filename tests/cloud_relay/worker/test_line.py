@@ -78,6 +78,14 @@ class Gateway:
                 pass
         return message
 
+    async def told_sounds(self, count: int) -> list[bytes]:
+        async with asyncio.timeout(10):
+            sounds: list[bytes] = []
+            while len(sounds) < count:
+                if isinstance(message := await self.told.get(), bytes):
+                    sounds.append(message)
+        return sounds
+
 
 @pytest.fixture
 async def gateway() -> AsyncIterator[Gateway]:
@@ -137,6 +145,7 @@ async def test_a_gateway_that_comes_back_is_found_and_asked_again(gateway: Gatew
         gateway.answers = hears
         while loop.time() < until:
             await line.hear(b"\0\0")
+            await line.take()
         gateway.answers = lambda _: []
         hearing = asyncio.create_task(line.hear(b"\1\0"))
         while await gateway.told.get() != b"\1\0":
@@ -146,6 +155,41 @@ async def test_a_gateway_that_comes_back_is_found_and_asked_again(gateway: Gatew
         await gateway.open()
         assert (await hearing).text == "who am i"
         assert line.sayings.get_nowait().text == BACK.text
+
+
+async def test_a_gateway_is_given_all_that_was_said_since_the_last_turn(gateway: Gateway) -> None:
+    gateway.answers = hears
+    async with held(gateway) as (line, _):
+        await line.hear(b"\1\0")
+        await line.hear(b"\2\0")
+        await line.take()
+        await line.hear(b"\3\0")
+        assert await gateway.told_sounds(3) == [b"\1\0", b"\1\0\2\0", b"\3\0"]
+
+
+async def test_one_that_has_not_heard_the_words_hears_them_before_it_takes_them(gateway: Gateway) -> None:
+    """Also where they were at their end already as the line was lost."""
+    gateway.answers = hears
+    async with held(gateway) as (line, _):
+        await line.hear(b"\1\0")
+        await gateway.told_sounds(1)
+        await gateway.vanish()
+        gateway.begin = BACK
+        await gateway.open()
+        await line.sayings.get()
+        assert await line.take() == "You are Rosa."
+        assert await gateway.told_sounds(1) == [b"\1\0"]
+
+
+async def test_what_is_nothing_is_no_part_of_what_is_said_next(gateway: Gateway) -> None:
+    gateway.answers = lambda message: (
+        [Heard(id=message.id, text="", ending=Ending.OPEN)] if isinstance(message, Hear) else []
+    )
+    async with held(gateway) as (line, _):
+        await line.hear(b"\1\0", over_reply=True)
+        assert not line.mid_turn
+        await line.hear(b"\2\0")
+        assert await gateway.told_sounds(2) == [b"\1\0", b"\2\0"]
 
 
 async def test_one_that_does_not_come_back_is_given_up(gateway: Gateway) -> None:
@@ -250,7 +294,7 @@ async def test_words_that_are_left_are_hushed(gateway: Gateway) -> None:
 async def test_whoever_gives_up_in_the_middle_leaves_no_announcement_without_its_sound(gateway: Gateway) -> None:
     async with held(gateway) as (line, _):
         for number in range(20):
-            hearing = asyncio.create_task(line.hear(bytes(100_000)))
+            hearing = asyncio.create_task(line.hear(bytes(40_000)))
             for _ in range(number):
                 await asyncio.sleep(0)
             hearing.cancel()

@@ -81,11 +81,11 @@ async def test_news_wait_until_nobody_speaks(
     _, _, headset = await office.call()
     await headset.hears()
     line = lines[0]
-    line.mid_turn = True
+    line._said = b"\0\0"
     line.sayings.put_nowait(Saying("Job 42 was accepted.", news=1))
     headset.session.emit("user_state_changed", None)  # type: ignore[union-attr, arg-type]
     assert headset.said.empty() and told.empty()
-    line.mid_turn = False
+    line._said = b""
     headset.session.emit("user_state_changed", None)  # type: ignore[union-attr, arg-type]
     assert (await headset.hears()).text == "Job 42 was accepted."
     assert (await told.get()).news == 1
