@@ -19,6 +19,7 @@ from conversation.learnt import LASTING
 from conversation.named import names_one, unused, whole
 from conversation.near_names import NearNames
 from conversation.needs import missing
+from conversation.none_said import share_of_none
 from conversation.objections import is_known
 from conversation.understanding import Understanding
 from conversation.understood import Understood
@@ -37,8 +38,10 @@ _OWNED: Final[Mapping[str, Callable[[Snapshot, str], Job | Estimate | Invoice | 
     "job": Snapshot.job, "estimate": Snapshot.estimate, "invoice": Snapshot.invoice,
 }  # fmt: skip
 """Slots to the records of theirs that are somebody's."""
-_DECLINED: Final = 0.015
+_DECLINED: Final = 0.076
 """From this share on, for its being no command, it is none: that is told much better than which of several it is."""
+_DOUBTED: Final = 0.015
+"""From this share on, that the language model alone gives to its being none, it is asked whether that was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,12 @@ def read_freely(
     written = completer.complete(f" {utterance.normal}", grammar_of(utterance))
     calls = _once(read(written.text))
     is_doubtful = written.share < _BELIEVED or (behind and len(calls) > 1)
-    if is_doubtful or dict(written.beginnings).get(NONE, 0.0) >= _DECLINED:
+    none = dict(written.beginnings).get(NONE, 0.0)
+    if is_doubtful or share_of_none(none, utterance.normal) >= _DECLINED:
         return FreeReading((), calls, written.share)
     understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
-    commands = tuple(replace(each, may_ask=each.may_ask or bool(behind)) for each in understood if each)
+    ask = bool(behind) or none >= _DOUBTED
+    commands = tuple(replace(each, may_ask=each.may_ask or ask) for each in understood if each)
     return FreeReading(commands if len(commands) == len(calls) else (), calls, written.share)
 
 

@@ -88,6 +88,20 @@ def test_where_it_may_be_no_command_nothing_comes_of_it(understanding: Understan
     assert Dialogue(model).hear("park the heater", understanding, now, TURN).outcome is Outcome.NOTHING
 
 
+def test_what_the_model_half_declines_and_sounds_like_a_command_is_asked(
+    understanding: Understanding, now: datetime
+) -> None:
+    words = "get the heater job parked please"
+    model = Scripted({words: " job.set_status job= heater job status=on_hold"}, declined=0.03)
+    assert Dialogue(model).hear(words, understanding, now, TURN).outcome is Outcome.CONFIRMING
+
+
+def test_what_the_model_half_declines_and_sounds_like_talk_is_none(understanding: Understanding, now: datetime) -> None:
+    talk = "she told me the heater gets parked in front of their house every night"
+    model = Scripted({talk: " job.set_status job= heater status=on_hold"}, declined=0.03)
+    assert Dialogue(model).hear(talk, understanding, now, TURN).outcome is Outcome.NOTHING
+
+
 def test_nobody_orders_twice_in_one_breath(understanding: Understanding, now: datetime) -> None:
     twice = " job.set_status job= heater status=on_hold ; job.set_status job= heater status=on_hold"
     assert len(hear("park the heater", understanding, now, twice).instructions) == 1
