@@ -121,7 +121,7 @@ class Assistant:
 
     def all_meant(self, words: str) -> Meaning:
         """All that `words` say in one breath, whoever understands it, without acting on it."""
-        return meaning(self._dialogue.heard(words, self.lay_out(), self._clock(), uuid4()))
+        return meaning(self._dialogue.heard(words, self.lay_out(), self._clock(), uuid4()), self._dialogue.memory)
 
     def ending_of(self, words: str) -> Ending:
         """What may come behind `words`, which fit what is expected."""

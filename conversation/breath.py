@@ -6,7 +6,7 @@ her I finished and call me"), it belongs to the words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from uuid import uuid5
 
@@ -49,6 +49,22 @@ def in_free_words(turn: Turn, understood: Understood) -> tuple[str, str] | None:
         if within and turn.meaning(first).command and _is_said(turn, second):
             return first, second
     return None
+
+
+def is_cut(turn: Turn, kept: Iterable[str], parts: Iterable[str]) -> bool:
+    """Whether some of the words that are `kept` as they are stand whole in none of the `parts`."""
+    normal = turn.tongue.forms.normal
+    said = [f" {normal(part)} " for part in parts]
+    return not all(any(f" {normal(words)} " in part for part in said) for words in kept)
+
+
+def leaves_out(turn: Turn, reading: FreeReading) -> bool:
+    """Whether what was read says nothing of what stands behind the last joint."""
+    ends = [second for _, _, second in _joints(turn)][-1:]
+    normal = turn.tongue.forms.normal
+    whole = normal(turn.words)
+    said = [whole.rfind(span) + len(span) for call in reading.calls for span in call.slots.values() if span in whole]
+    return any(max(said, default=0) <= len(whole) - len(normal(end)) for end in ends)
 
 
 def parted(turn: Turn, reading: FreeReading) -> tuple[str, str] | None:

@@ -72,13 +72,24 @@ def read_freely(
     if is_doubtful or dict(written.beginnings).get(NONE, 0.0) >= _DECLINED:
         return FreeReading((), calls, written.share)
     understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
-    commands = tuple(replace(each, may_ask=each.may_ask or bool(behind)) for each in understood if each)
+    is_asked = bool(behind) or (len(calls) == 1 and _is_cut_short(calls[0], utterance))
+    commands = tuple(replace(each, may_ask=each.may_ask or is_asked) for each in understood if each)
     return FreeReading(commands if len(commands) == len(calls) else (), calls, written.share)
 
 
 def _once(calls: tuple[Call, ...]) -> tuple[Call, ...]:
     """`calls` without one that only says the one before it again: nobody orders twice in one breath."""
     return tuple(call for at, call in enumerate(calls) if at == 0 or call != calls[at - 1])
+
+
+def _is_cut_short(call: Call, utterance: Utterance) -> bool:
+    """Whether words that are kept end before what was said does, and nothing else of it is behind them."""
+    kinds = {name: slot.values for name, slot in slots_of(CATALOGUE[call.command]).items()}
+    if not any(kinds.get(name) == "words" for name in call.slots):
+        return False
+    said = utterance.normal
+    end = max(said.rfind(span) + len(span) for span in call.slots.values())
+    return not re.fullmatch(rf"\W*(?:{utterance.tongue.words.POLITE})?\W*", said[end:])
 
 
 def _of_its_owner(call: Call) -> Call:
