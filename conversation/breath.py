@@ -27,9 +27,18 @@ _MOST_PLACES = 6
 
 def in_two(turn: Turn) -> tuple[str, str] | None:
     """What was said, as a sentence that is a command and what follows it, which is one or several; None where it is not
-    so."""
-    parts = ((first, joint, second) for first, joint, second in _joints(turn) if turn.meaning(first).command)
+    so. A name in them may be nobody's."""
+    parts = ((first, joint, second) for first, joint, second in _joints(turn) if _is_sentence(turn, first))
     return next((_asked_alike(turn, *each) for each in parts if _is_said(turn, each[2])), None)
+
+
+def beside_a_stranger(turn: Turn) -> tuple[str, str] | None:
+    """The same where a sentence is one but for a name that nobody has, and only the language model reads the other."""
+    for first, _, second in _joints(turn):
+        known = [words for words in (first, second) if not turn.nobody(words)]
+        if len(known) < 2 and all(turn.freely(words).commands for words in known):
+            return first, second
+    return None
 
 
 def _asked_alike(turn: Turn, first: str, joint: str, second: str) -> tuple[str, str]:
@@ -118,7 +127,12 @@ def _joints(turn: Turn) -> Iterator[tuple[str, str, str]]:
 
 def _is_said(turn: Turn, words: str) -> bool:
     """Whether `words` are a command, or several."""
-    return turn.meaning(words).command is not None or in_two(replace(turn, words=words)) is not None
+    return _is_sentence(turn, words) or in_two(replace(turn, words=words)) is not None
+
+
+def _is_sentence(turn: Turn, words: str) -> bool:
+    """Whether `words` are a command, but for a name that nobody may have."""
+    return turn.meaning(words).command is not None or bool(turn.nobody(words))
 
 
 def falling_with(turn: Turn, words: str, declined: Decision) -> tuple[str, str]:

@@ -429,3 +429,42 @@ def test_what_was_behind_a_command_falls_with_it_where_another_takes_its_place(c
 def test_a_cancel_between_two_says_that_only_the_rest_is_unsaved(converse: Converse) -> None:
     *_, cancelled = converse("put job 12 on hold and cancel job 43", "cancel")
     assert "rest" in cancelled.reply
+
+
+class TestWithANameThatNobodyHas:
+    """What stands behind it, or before it, in the same breath is not lost with it."""
+
+    @pytest.mark.parametrize(
+        ("tongue", "said", "reply"),
+        [
+            (
+                ENGLISH,
+                "order two unobtainium and put job 12 on hold",
+                "I don't know a part called unobtainium. Job 12 is saved as on hold.",
+            ),
+            (
+                ENGLISH,
+                "put job 12 on hold and order two unobtainium",
+                "Job 12 is saved as on hold. I don't know a part called unobtainium.",
+            ),
+            (
+                SPANISH,
+                "pide dos unobtanios y pon el trabajo 12 en espera",
+                "No conozco ninguna pieza que se llame unobtanios. El trabajo 12 queda guardado como en espera.",
+            ),
+        ],
+    )
+    def test_it_is_done(self, tongue: Tongue, said: str, reply: str, converse: Converse) -> None:
+        [decision] = converse(said, tongue=tongue)
+        assert (decision.reply, names(decision)) == (reply, ["job.set_status"])
+
+    def test_behind_words_that_are_kept_it_is_asked(self, converse: Converse) -> None:
+        said = "text Bob Miller that I am late and put job 12 on hold"
+        asked, done = converse(said, "yes")
+        assert (asked.reply, asked.instructions) == ("Is this a second command: put job 12 on hold?", ())
+        assert done.reply.startswith("I don't know a customer called Bob Miller.")
+        assert names(done) == ["job.set_status"]
+
+    def test_behind_a_no_it_is_of_the_message_to_nobody(self, converse: Converse) -> None:
+        _, refused = converse("text Bob Miller that I am late and put job 12 on hold", "no")
+        assert (refused.outcome, names(refused)) == (Outcome.REFUSED, [])

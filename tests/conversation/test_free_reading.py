@@ -264,3 +264,13 @@ def test_a_certain_reading_counts_more_than_a_name_that_nobody_has(understanding
         "text quimby the heater is parked", understanding, now, " job.set_status job= heater status=on_hold"
     )
     assert decision.slots["job"] == "42"
+
+
+@pytest.mark.parametrize(
+    "words", ["order two unobtainium and park the heater", "park the heater and order two unobtainium"]
+)
+def test_beside_a_name_that_nobody_has_it_is_not_lost(words: str, understanding: Understanding, now: datetime) -> None:
+    model = Scripted({"park the heater": " job.set_status job= heater status=on_hold"})
+    decision = Dialogue(model).hear(words, understanding, now, TURN)
+    assert "I don't know a part called unobtainium." in decision.reply
+    assert len(decision.instructions) == 1

@@ -39,8 +39,12 @@ SENTENCES = [
     "note on job 42 that the valve leaks and mark it on hold",
     "text Bob Miller that I am late",
     "order two unobtainium",
+    "order two unobtainium and put job 12 on hold",
+    "text Bob Miller that I am late and put job 12 on hold",
     "find Ann Bower",
     "the weather is nice",
+    "order two unobtainium and park the heater",
+    "park the heater and order two unobtainium",
     *READ,
 ]
 
