@@ -10,16 +10,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from uuid import uuid5
 
+from conversation.answers import answer
+from conversation.books import IN_LANGUAGE, PREFERENCES
 from conversation.decision import Decision, Outcome
 from conversation.focus import to_be_made
 from conversation.foreseen import foreseen
 from conversation.free_reading import FreeReading
 from conversation.needs import introduces
+from conversation.replies import saved_replies
 from conversation.sentences import Sentences
+from conversation.tongues import TONGUES
 from conversation.turn import Turn
 from conversation.understanding import is_marked
 from conversation.understood import Understood
-from erp import CATALOGUE, Command
+from erp import CATALOGUE, Command, Language
 
 _MOST_PLACES = 6
 """At which it is tried to part what was read as several commands: each is read twice by a language model."""
@@ -39,6 +43,24 @@ def beside_a_stranger(turn: Turn) -> tuple[str, str] | None:
         if len(known) < 2 and all(turn.freely(words).commands for words in known):
             return first, second
     return None
+
+
+def beside_a_preference(turn: Turn) -> tuple[str, str] | None:
+    """The same where one of both says how the unit shall listen and speak, and the other is a command: that comes
+    first, for behind it nothing may be heard, or only another language."""
+    prefers = turn.understanding.control
+    for first, _, second in _joints(turn):
+        if prefers(first) in PREFERENCES and (_is_said(turn, second) or turn.freely(second).commands):
+            return second, first
+        if prefers(second) in PREFERENCES and (_is_said(turn, first) or turn.freely(first).commands):
+            return first, second
+    return None
+
+
+def behind_a_language(turn: Turn) -> tuple[str, str] | None:
+    """What asks for a language, and what stands behind it that is no command in this one."""
+    joints = _joints(turn)
+    return next(((first, rest) for first, _, rest in joints if turn.understanding.control(first) in IN_LANGUAGE), None)
 
 
 def _asked_alike(turn: Turn, first: str, joint: str, second: str) -> tuple[str, str]:
@@ -127,7 +149,8 @@ def _joints(turn: Turn) -> Iterator[tuple[str, str, str]]:
 
 def _is_said(turn: Turn, words: str) -> bool:
     """Whether `words` are a command, or several."""
-    return _is_sentence(turn, words) or in_two(replace(turn, words=words)) is not None
+    said = replace(turn, words=words)
+    return _is_sentence(turn, words) or bool(in_two(said) or beside_a_preference(said))
 
 
 def _is_sentence(turn: Turn, words: str) -> bool:
@@ -149,8 +172,9 @@ def falling_with(turn: Turn, words: str, declined: Decision) -> tuple[str, str]:
 
 
 def left_too(decision: Decision, words: str, said: Sentences) -> Decision:
-    """The decision, which also says that nothing comes of `words` behind it."""
-    left = said.LEFT_TOO.format(words=words.rstrip(".?!"))
+    """The decision, which also says that nothing comes of `words` behind it; behind another language that was asked
+    for they can be said in that."""
+    left = (said.NOT_TAKEN if decision.language else said.LEFT_TOO).format(words=words.rstrip(".?!"))
     beside = f"{decision.beside} {left}".lstrip()
     return replace(decision, reply=f"{decision.reply} {left}", beside=beside)
 
@@ -164,6 +188,17 @@ def following(turn: Turn, words: str, first: Decision) -> Turn:
     return replace(turn, words=words, id=uuid5(turn.id, "and then"), records=records, job_before=job)
 
 
+def said_in(language: Language, first: Decision, turn: Turn) -> Decision:
+    """What was decided `first`, as it is said in the language that was asked for behind it."""
+    tongue, snapshot = TONGUES[language], replace(turn.snapshot, language=language)
+    if first.instructions:
+        return replace(first, reply=saved_replies(first.instructions, snapshot, turn.now, tongue))
+    if first.outcome is Outcome.ANSWERED and first.command:
+        reply = answer(CATALOGUE[first.command], first.slots, snapshot, turn.now, tongue)
+        return replace(first, reply=reply)
+    return first
+
+
 def together(first: Decision, second: Decision, *, is_open: bool) -> Decision:
     """What is decided about two commands of one breath. `is_open` says whether a question stands behind them."""
     shown = first if first.instructions and not second.instructions and not is_open else second
@@ -175,6 +210,8 @@ def together(first: Decision, second: Decision, *, is_open: bool) -> Decision:
         expects=second.expects,
         instructions=(*first.instructions, *second.instructions),
         takes_back=(*first.takes_back, *second.takes_back),
+        language=second.language or first.language,
+        tone=second.tone or first.tone,
         confirmation=first.confirmation,
         chosen=(*first.chosen, *second.chosen),
         declined=False,

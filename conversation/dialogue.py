@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from conversation.books import ASLEEP, WAKE
-from conversation.breath import falling_with, following, left_too, together
+from conversation.breath import falling_with, following, left_too, said_in, together
 from conversation.choosing import misheard
 from conversation.decision import Decision, Outcome
 from conversation.guesses import guess, put_right_in
@@ -16,6 +16,7 @@ from conversation.memory import Fate, Memory
 from conversation.new_sentence import begin, mind
 from conversation.open_question import decide
 from conversation.remembering import expects
+from conversation.tongues import TONGUES
 from conversation.trouble import taxed
 from conversation.turn import Turn
 from conversation.understanding import Understanding
@@ -81,7 +82,8 @@ class Dialogue:
         if self.memory.has_saved:
             decision = replace(decision, reply=heard.sentences.REST_UNSAVED.get(decision.reply, decision.reply))
         if self.memory.following and not self.memory.open:
-            decision = left_too(decision, " ".join(self.memory.following), heard.sentences)
+            said = TONGUES[decision.language or understanding.tongue.language].sentences
+            decision = left_too(decision, " ".join(self.memory.following), said)
         decision, patience = taxed(heard, question, decision, self.memory.open)
         decision = self._with_next_step(heard, decision)
         name = None if self.memory.open else misheard(heard, question, decision)
@@ -150,4 +152,5 @@ class Dialogue:
         turn = following(turn, words, first)
         decision, self.memory = begin(turn, self.memory)
         second = self._with_the_rest(turn, decision)
+        first = said_in(second.language, first, turn) if second.language else first
         return together(first, second, is_open=self.memory.open is not None)

@@ -4,7 +4,15 @@ does what stands on the rung, and who only wants to know what was meant reads it
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from conversation.breath import beside_a_stranger, in_free_words, in_two, is_cut, parted
+from conversation.breath import (
+    behind_a_language,
+    beside_a_preference,
+    beside_a_stranger,
+    in_free_words,
+    in_two,
+    is_cut,
+    parted,
+)
 from conversation.corrections import afterwards
 from conversation.drafts import Draft
 from conversation.free_reading import FreeReading
@@ -107,6 +115,8 @@ def _as_no_phrase(turn: Turn, memory: Memory) -> Rung | None:
     """What words are that are no command as a whole."""
     if draft := afterwards(turn, memory):
         return Correcting(draft)
+    if parts := beside_a_preference(turn) or behind_a_language(turn):
+        return Several(*parts)
     reason = turn.nobody(turn.words)
     if near := turn.with_near_names() if reason else None:
         return Misnamed(near, reason)

@@ -32,6 +32,8 @@ class Sentences(Protocol):
     """The same where more was said in the same breath, which is taken."""
     LEFT_TOO: str
     """Nothing comes of `words` either, which were said behind what was dropped."""
+    NOT_TAKEN: str
+    """Behind a language that was asked for: `words` of the same breath were not read."""
     NOT_UNDERSTOOD: str
     WELCOME: str
     """To thanks."""
