@@ -122,6 +122,12 @@ def _as_no_phrase(turn: Turn, memory: Memory) -> Rung | None:
         return Misnamed(near, reason)
     if parts := None if turn.is_one else in_two(turn) or beside_a_stranger(turn):
         return Joined(*parts) if reason else Several(*parts)
+    return _as_nothing_else(turn, memory, reason)
+
+
+def _as_nothing_else(turn: Turn, memory: Memory, reason: str) -> Rung | None:
+    """What words are that the language model alone may read. But for a name in them that nobody has, which is the
+    `reason`, a phrase may fit them: then only what is certain counts more."""
     reading = turn.freely(turn.words)
     if reason and not _is_certain(turn, reading):
         return Unknown(reason)

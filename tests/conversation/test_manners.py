@@ -168,7 +168,7 @@ STARTED_IN_SPANISH = "El trabajo 12 queda guardado como en progreso. Ahora hablo
         ),
     ],
 )
-def test_what_is_said_in_the_same_breath_is_done_first_and_said_in_that_language(  # noqa: PLR0913, PLR0917
+def test_what_is_said_in_the_same_breath_is_done_first_and_said_in_that_language(
     tongue: Tongue, said: str, language: str | None, reply: str, dialogue: Dialogue, business: Snapshot, now: datetime
 ) -> None:
     (decision,) = say(dialogue, business, now, tongue, said)
