@@ -43,7 +43,8 @@ def begin(turn: Turn, memory: Memory) -> Decided:  # noqa: PLR0911 - one for eac
         case Joined(first, end, as_read):
             return then(memory.reading(as_read), ask(turn, Joint(turn.words, first, end, behind=None)))
         case None:
-            return Decision(Outcome.NOTHING, turn.sentences.NOT_UNDERSTOOD), memory
+            said = turn.sentences.TOOK_TOO_LONG if turn.took_too_long else turn.sentences.NOT_UNDERSTOOD
+            return Decision(Outcome.NOTHING, said), memory
 
 
 def then(memory: Memory, step: Step) -> Decided:

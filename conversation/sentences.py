@@ -35,6 +35,8 @@ class Sentences(Protocol):
     NOT_TAKEN: str
     """Behind a language that was asked for: `words` of the same breath were not read."""
     NOT_UNDERSTOOD: str
+    TOOK_TOO_LONG: str
+    """There was no time to read all of it."""
     WELCOME: str
     """To thanks."""
     SAY_AGAIN: str

@@ -38,6 +38,7 @@ class Completer(Protocol):
         Raises:
             CompletionError: the model is not here or does not run, the grammar cannot be read, or the text is too long
                 or not ended within the completer's limits.
+            TooLongError: there was no time for it.
         """
 
     def close(self) -> None:
