@@ -8,6 +8,7 @@ her I finished and call me"), it belongs to the words.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from uuid import uuid5
 
 from conversation.answers import answer
@@ -25,6 +26,9 @@ from conversation.understanding import is_marked
 from conversation.understood import Understood
 from erp import CATALOGUE, Command, Language
 
+_MOST_JOINTS = 12
+"""Of words that are parted: nobody gives as many orders in one breath, and all that is between joints is read again and
+again. In longer ones a joint parts nothing."""
 _MOST_PLACES = 6
 """At which it is tried to part what was read as several commands: each is read twice by a language model."""
 
@@ -142,7 +146,8 @@ def behind_an_answer(turn: Turn) -> tuple[str, str] | None:
 
 def _joints(turn: Turn) -> Iterator[tuple[str, str, str]]:
     """Every place where a second sentence may begin: what stands before it, the joint, and what stands behind it."""
-    for joint in re.finditer(turn.tongue.words.AND_THEN, turn.words, re.IGNORECASE):
+    joints = [*islice(re.finditer(turn.tongue.words.AND_THEN, turn.words, re.IGNORECASE), _MOST_JOINTS + 1)]
+    for joint in joints if len(joints) <= _MOST_JOINTS else ():
         if second := turn.words[joint.end() :].strip():
             yield turn.words[: joint.start()], joint[0].strip(), second
 

@@ -20,6 +20,7 @@ from conversation.tongues import TONGUES
 from conversation.trouble import taxed
 from conversation.turn import Turn
 from conversation.understanding import Understanding
+from conversation.utterance import MOST_HEARD
 from erp import Instruction
 from models.completion import Completer
 from models.within_a_turn import WithinATurn
@@ -72,6 +73,8 @@ class Dialogue:
         heard = self.heard(words, understanding, now, turn, fate)
         if self.memory.manners.asleep:
             return self._sleep(heard)
+        if len(words.split()) > MOST_HEARD:  # what was asked stays open
+            return Decision(Outcome.NOTHING, heard.sentences.TAKES_TOO_LONG, expects=self.expects)
         question, memory = self.memory.open, replace(self.memory, open=None)
         if freely:
             heard, guesses = put_right_in(heard, guesses, question)

@@ -43,7 +43,7 @@ def begin(turn: Turn, memory: Memory) -> Decided:  # noqa: PLR0911 - one for eac
         case Joined(first, end, as_read):
             return then(memory.reading(as_read), ask(turn, Joint(turn.words, first, end, behind=None)))
         case None:
-            said = turn.sentences.TOOK_TOO_LONG if turn.took_too_long else turn.sentences.NOT_UNDERSTOOD
+            said = turn.sentences.TAKES_TOO_LONG if turn.takes_too_long else turn.sentences.NOT_UNDERSTOOD
             return Decision(Outcome.NOTHING, said), memory
 
 

@@ -35,8 +35,8 @@ class Sentences(Protocol):
     NOT_TAKEN: str
     """Behind a language that was asked for: `words` of the same breath were not read."""
     NOT_UNDERSTOOD: str
-    TOOK_TOO_LONG: str
-    """There was no time to read all of it."""
+    TAKES_TOO_LONG: str
+    """There was no time to read all of it, or it is longer than what is read."""
     WELCOME: str
     """To thanks."""
     SAY_AGAIN: str

@@ -20,6 +20,7 @@ from conversation.tongue import Tongue
 from conversation.understanding import Understanding
 from conversation.understood import Reworded, Understood
 from conversation.unknown_names import unknown_names, with_near_names
+from conversation.utterance import MOST_WORDS
 from erp import Command, Instruction, Offline, Slots, Snapshot, slots_of
 from erp.calendar import next_job
 from models.errors import CompletionError
@@ -74,9 +75,10 @@ class Turn:
             return FreeReading()
 
     @property
-    def took_too_long(self) -> bool:
-        """Whether the language model had no time to read all that it was asked to."""
-        return self.completer is not None and self.completer.ran_out
+    def takes_too_long(self) -> bool:
+        """Whether the words are too many, or the language model had no time to read all that it was asked to."""
+        ran_out = self.completer is not None and self.completer.ran_out
+        return ran_out or len(self.words.split()) > MOST_WORDS
 
     def only_asks(self, words: str) -> bool:
         """Whether `words` are a command that changes nothing."""

@@ -30,4 +30,4 @@ class CompletionError(ModelError):
 
 
 class TooLongError(CompletionError):
-    """A language model had no time left for what it was asked."""
+    """A language model had no time, or no room, for what it was asked."""

@@ -47,7 +47,7 @@ OTHERWISE: Mapping[Tone, Mapping[str, str]] = {
         "ASLEEP": "De acuerdo, no oigo nada hasta que diga despierta.",
         "QUIET": "De acuerdo. Solo pregunto, y contesto lo que me pregunte.",
         "NOT_UNDERSTOOD": "No le entendí.",
-        "TOOK_TOO_LONG": "Eso me llevó demasiado tiempo. Dígalo otra vez, por favor, con menos palabras.",
+        "TAKES_TOO_LONG": "Eso me lleva demasiado tiempo. Dígalo otra vez, por favor, con menos palabras.",
         "UNSAVED": "Eso no se pudo guardar. Dígalo otra vez más tarde, por favor.",
         "SAY_AGAIN": "De acuerdo. Dígalo otra vez, por favor.",
         "HELP": "Puede decir, por ejemplo: {hints}.",

@@ -468,3 +468,25 @@ class TestWithANameThatNobodyHas:
     def test_behind_a_no_it_is_of_the_message_to_nobody(self, converse: Converse) -> None:
         _, refused = converse("text Bob Miller that I am late and put job 12 on hold", "no")
         assert (refused.outcome, names(refused)) == (Outcome.REFUSED, [])
+
+
+class TestLongOnes:
+    """However long something is, it is decided about at once."""
+
+    def test_behind_many_joints_all_is_note(self, converse: Converse) -> None:
+        note = " and ".join(f"pipe {number} leaks" for number in range(1, 14))
+        [decision] = converse(f"note on job 42 that {note} and put job 12 on hold")
+        assert [dict(each.command)["note"] for each in decision.instructions] == [f"{note} and put job 12 on hold"]
+
+    @pytest.mark.parametrize(
+        "said", [" and ".join(["start job 12"] * 1200), "text Bob Miller that " + "it leaks " * 2000, "no " * 5000]
+    )
+    def test_more_than_anybody_says_is_told_to_be_too_long(self, said: str, converse: Converse) -> None:
+        asked, decision, done = converse("schedule job 43", said, "friday")
+        assert (decision.outcome, decision.reply) == (Outcome.NOTHING, ENGLISH.sentences.TAKES_TOO_LONG)
+        assert decision.expects == asked.expects
+        assert names(done) == ["job.schedule"]
+
+    def test_a_story_that_is_no_command_is_told_to_be_too_long(self, converse: Converse) -> None:
+        [decision] = converse("so I was there this morning " * 20)
+        assert decision.reply == ENGLISH.sentences.TAKES_TOO_LONG

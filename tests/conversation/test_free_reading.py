@@ -288,11 +288,11 @@ class Slow(Scripted):
 @pytest.mark.parametrize(
     ("tongue", "words", "reply"),
     [
-        (ENGLISH, "park the heater", "That took me too long. Please say it again, in fewer words."),
+        (ENGLISH, "park the heater", "That takes me too long. Please say it again, in fewer words."),
         (
             SPANISH,
             "estaciona el calentador",
-            "Eso me llevó demasiado tiempo. Dilo otra vez, por favor, con menos palabras.",
+            "Eso me lleva demasiado tiempo. Dilo otra vez, por favor, con menos palabras.",
         ),
     ],
 )
