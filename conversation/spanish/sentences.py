@@ -124,7 +124,8 @@ RECORDS: Mapping[str, str] = {
 EXAMPLES: Mapping[str, str] = {
     "anyone": "Ana Torres, o deletréalo", "times": "mañana a las nueve", "dates": "el próximo viernes",
     "durations": "veinte minutos", "amounts": "doscientos cincuenta dólares", "quantities": "diez",
-    "statuses": "en espera", "estimate_statuses": "aceptado", "lead_statuses": "calificado",
+    "statuses": "en espera", "project_statuses": "en espera",
+    "estimate_statuses": "aceptado", "lead_statuses": "calificado",
     "payment_methods": "efectivo", "channels": "mensaje de texto", "phones": "3 1 2, 5 5 5, 0 1 0 1",
     "emails": "ana arroba example punto com, o deletréalo", "streets": "12 Oak Street", "cities": "Aurora",
     "states": "Illinois", "postal_codes": "6 0 5 0 2",

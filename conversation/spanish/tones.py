@@ -96,6 +96,7 @@ _USTED = tuple(
             r" en tus contactos\.$",
             r"\1 en sus contactos.",
         ),
+        (r" Para una nota, di: agrega ", " Para una nota, diga: agregue "),
         (r"¿Cuánto te retrasas\?$", "¿Cuánto se retrasa?"),
         (r"¿A qué hora te lo recuerdo\?$", "¿A qué hora se lo recuerdo?"),
         (r"¿Qué te recuerdo\?$", "¿Qué le recuerdo?"),
