@@ -17,7 +17,7 @@ _PROMPT_END: Final = " =>"
 _MOST_TOKENS: Final = 160
 """Of an answer: a note may be as long as what was said."""
 _WITHIN_S: Final = 3.0
-"""Whoever speaks has waited long enough by then, and is told that they were not understood."""
+"""Whoever speaks has waited long enough by then, and is told that it takes too long."""
 
 
 @cache

@@ -133,7 +133,7 @@ class Assistant:
 
     def all_meant(self, words: str) -> Meaning:
         """All that `words` say in one breath, whoever understands it, without acting on it."""
-        return meaning(self._dialogue.heard(words, self.lay_out(), self._clock(), uuid4()))
+        return meaning(self._dialogue.heard(words, self.lay_out(), self._clock(), uuid4()), self._dialogue.memory)
 
     def ending_of(self, words: str) -> Ending:
         """What may come behind `words`, which fit what is expected."""
@@ -158,11 +158,15 @@ class Assistant:
         self._understanding = None
 
     def stays(self, turn: Turn) -> Turn:
-        """The turn that asked for a language which cannot be had: that is said, in the one that stays."""
+        """The turn that asked for a language which cannot be had: that is said, in the one that stays, behind what was
+        saved in the same breath."""
         said = self.tongue.sentences
-        reply = said.CANNOT_SPEAK.format(language=said.LANGUAGES[turn.decision.language or self.tongue.language])
+        stays = said.CANNOT_SPEAK.format(language=said.LANGUAGES[turn.decision.language or self.tongue.language])
+        reply = f"{self.saved(turn.saved)} {stays}".lstrip()
+        outcome = Outcome.SAVED if turn.saved else Outcome.REFUSED
         self.told(reply)
-        return replace(turn, decision=replace(turn.decision, outcome=Outcome.REFUSED, reply=reply, language=None))
+        decision = replace(turn.decision, outcome=outcome, reply=reply, beside=stays, language=None)
+        return replace(turn, decision=decision)
 
     @property
     def may_tell(self) -> bool:

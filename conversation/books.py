@@ -60,7 +60,9 @@ ANY_NAME = "any_name"
 FREE: frozenset[str] = frozenset({ANY_NAME, "words", "emails"})
 """The lists that are free for any words in text that was typed or heard freely. Templates with one of the others are in
 no book that a recogniser is held to."""
-_BY_KIND = frozenset({"channels", "estimate_statuses", "lead_statuses", "payment_methods", "words"})
+_BY_KIND = frozenset({
+    "channels", "estimate_statuses", "lead_statuses", "payment_methods", "project_statuses", "words",
+})  # fmt: skip
 """Kinds of values whose answers are other ones than those of another slot of the same name."""
 
 

@@ -6,30 +6,65 @@ her I finished and call me"), it belongs to the words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from uuid import uuid5
 
+from conversation.answers import answer
+from conversation.books import IN_LANGUAGE, PREFERENCES
 from conversation.decision import Decision, Outcome
 from conversation.focus import to_be_made
 from conversation.foreseen import foreseen
 from conversation.free_reading import FreeReading
 from conversation.needs import introduces
+from conversation.replies import saved_replies
 from conversation.sentences import Sentences
+from conversation.tongues import TONGUES
 from conversation.turn import Turn
 from conversation.understanding import is_marked
 from conversation.understood import Understood
-from erp import CATALOGUE, Command
+from erp import CATALOGUE, Command, Language
 
+_MOST_JOINTS = 12
+"""Of words that are parted: nobody gives as many orders in one breath, and all that is between joints is read again and
+again. In longer ones a joint parts nothing."""
 _MOST_PLACES = 6
 """At which it is tried to part what was read as several commands: each is read twice by a language model."""
 
 
 def in_two(turn: Turn) -> tuple[str, str] | None:
     """What was said, as a sentence that is a command and what follows it, which is one or several; None where it is not
-    so."""
-    parts = ((first, joint, second) for first, joint, second in _joints(turn) if turn.meaning(first).command)
+    so. A name in them may be nobody's."""
+    parts = ((first, joint, second) for first, joint, second in _joints(turn) if _is_sentence(turn, first))
     return next((_asked_alike(turn, *each) for each in parts if _is_said(turn, each[2])), None)
+
+
+def beside_a_stranger(turn: Turn) -> tuple[str, str] | None:
+    """The same where a sentence is one but for a name that nobody has, and only the language model reads the other."""
+    for first, _, second in _joints(turn):
+        known = [words for words in (first, second) if not turn.nobody(words)]
+        if len(known) < 2 and all(turn.freely(words).commands for words in known):
+            return first, second
+    return None
+
+
+def beside_a_preference(turn: Turn) -> tuple[str, str] | None:
+    """The same where one of both says how the unit shall listen and speak, and the other is a command: that comes
+    first, for behind it nothing may be heard, or only another language."""
+    prefers = turn.understanding.control
+    for first, _, second in _joints(turn):
+        if prefers(first) in PREFERENCES and (_is_said(turn, second) or turn.freely(second).commands):
+            return second, first
+        if prefers(second) in PREFERENCES and (_is_said(turn, first) or turn.freely(first).commands):
+            return first, second
+    return None
+
+
+def behind_a_language(turn: Turn) -> tuple[str, str] | None:
+    """What asks for a language, and what stands behind it that is no command in this one."""
+    joints = _joints(turn)
+    return next(((first, rest) for first, _, rest in joints if turn.understanding.control(first) in IN_LANGUAGE), None)
 
 
 def _asked_alike(turn: Turn, first: str, joint: str, second: str) -> tuple[str, str]:
@@ -49,6 +84,22 @@ def in_free_words(turn: Turn, understood: Understood) -> tuple[str, str] | None:
         if within and turn.meaning(first).command and _is_said(turn, second):
             return first, second
     return None
+
+
+def is_cut(turn: Turn, kept: Iterable[str], parts: Iterable[str]) -> bool:
+    """Whether some of the words that are `kept` as they are stand whole in none of the `parts`."""
+    normal = turn.tongue.forms.normal
+    said = [f" {normal(part)} " for part in parts]
+    return not all(any(f" {normal(words)} " in part for part in said) for words in kept)
+
+
+def leaves_out(turn: Turn, reading: FreeReading) -> bool:
+    """Whether what was read says nothing of what stands behind the last joint."""
+    ends = [second for _, _, second in _joints(turn)][-1:]
+    normal = turn.tongue.forms.normal
+    whole = normal(turn.words)
+    said = [whole.rfind(span) + len(span) for call in reading.calls for span in call.slots.values() if span in whole]
+    return any(max(said, default=0) <= len(whole) - len(normal(end)) for end in ends)
 
 
 def parted(turn: Turn, reading: FreeReading) -> tuple[str, str] | None:
@@ -95,14 +146,21 @@ def behind_an_answer(turn: Turn) -> tuple[str, str] | None:
 
 def _joints(turn: Turn) -> Iterator[tuple[str, str, str]]:
     """Every place where a second sentence may begin: what stands before it, the joint, and what stands behind it."""
-    for joint in re.finditer(turn.tongue.words.AND_THEN, turn.words, re.IGNORECASE):
+    joints = [*islice(re.finditer(turn.tongue.words.AND_THEN, turn.words, re.IGNORECASE), _MOST_JOINTS + 1)]
+    for joint in joints if len(joints) <= _MOST_JOINTS else ():
         if second := turn.words[joint.end() :].strip():
             yield turn.words[: joint.start()], joint[0].strip(), second
 
 
 def _is_said(turn: Turn, words: str) -> bool:
     """Whether `words` are a command, or several."""
-    return turn.meaning(words).command is not None or in_two(replace(turn, words=words)) is not None
+    said = replace(turn, words=words)
+    return _is_sentence(turn, words) or bool(in_two(said) or beside_a_preference(said))
+
+
+def _is_sentence(turn: Turn, words: str) -> bool:
+    """Whether `words` are a command, but for a name that nobody may have."""
+    return turn.meaning(words).command is not None or bool(turn.nobody(words))
 
 
 def falling_with(turn: Turn, words: str, declined: Decision) -> tuple[str, str]:
@@ -119,8 +177,9 @@ def falling_with(turn: Turn, words: str, declined: Decision) -> tuple[str, str]:
 
 
 def left_too(decision: Decision, words: str, said: Sentences) -> Decision:
-    """The decision, which also says that nothing comes of `words` behind it."""
-    left = said.LEFT_TOO.format(words=words.rstrip(".?!"))
+    """The decision, which also says that nothing comes of `words` behind it; behind another language that was asked
+    for they can be said in that."""
+    left = (said.NOT_TAKEN if decision.language else said.LEFT_TOO).format(words=words.rstrip(".?!"))
     beside = f"{decision.beside} {left}".lstrip()
     return replace(decision, reply=f"{decision.reply} {left}", beside=beside)
 
@@ -134,6 +193,17 @@ def following(turn: Turn, words: str, first: Decision) -> Turn:
     return replace(turn, words=words, id=uuid5(turn.id, "and then"), records=records, job_before=job)
 
 
+def said_in(language: Language, first: Decision, turn: Turn) -> Decision:
+    """What was decided `first`, as it is said in the language that was asked for behind it."""
+    tongue, snapshot = TONGUES[language], replace(turn.snapshot, language=language)
+    if first.instructions:
+        return replace(first, reply=saved_replies(first.instructions, snapshot, turn.now, tongue))
+    if first.outcome is Outcome.ANSWERED and first.command:
+        reply = answer(CATALOGUE[first.command], first.slots, snapshot, turn.now, tongue)
+        return replace(first, reply=reply)
+    return first
+
+
 def together(first: Decision, second: Decision, *, is_open: bool) -> Decision:
     """What is decided about two commands of one breath. `is_open` says whether a question stands behind them."""
     shown = first if first.instructions and not second.instructions and not is_open else second
@@ -145,6 +215,8 @@ def together(first: Decision, second: Decision, *, is_open: bool) -> Decision:
         expects=second.expects,
         instructions=(*first.instructions, *second.instructions),
         takes_back=(*first.takes_back, *second.takes_back),
+        language=second.language or first.language,
+        tone=second.tone or first.tone,
         confirmation=first.confirmation,
         chosen=(*first.chosen, *second.chosen),
         declined=False,

@@ -73,8 +73,9 @@ class Decision:
 
     @property
     def goes_on(self) -> bool:
-        """Whether the second command of the same breath is taken behind this one."""
-        return self.declined or self.outcome in (Outcome.SAVED, Outcome.ANSWERED, Outcome.REFUSED, Outcome.UNDONE)
+        """Whether the second command of the same breath is taken behind this one; not in another language."""
+        taken = {Outcome.SAVED, Outcome.ANSWERED, Outcome.REFUSED, Outcome.UNDONE}
+        return self.language is None and (self.declined or self.outcome in taken)
 
     @property
     def besides(self) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from conversation.books import ASLEEP, WAKE
-from conversation.breath import falling_with, following, left_too, together
+from conversation.breath import falling_with, following, left_too, said_in, together
 from conversation.choosing import misheard
 from conversation.decision import Decision, Outcome
 from conversation.guesses import guess, put_right_in
@@ -16,9 +16,11 @@ from conversation.memory import Fate, Memory
 from conversation.new_sentence import begin, mind
 from conversation.open_question import decide
 from conversation.remembering import expects
+from conversation.tongues import TONGUES
 from conversation.trouble import taxed
 from conversation.turn import Turn
 from conversation.understanding import Understanding
+from conversation.utterance import MOST_HEARD
 from erp import Instruction
 from models.completion import Completer
 from models.within_a_turn import WithinATurn
@@ -71,6 +73,8 @@ class Dialogue:
         heard = self.heard(words, understanding, now, turn, fate)
         if self.memory.manners.asleep:
             return self._sleep(heard)
+        if len(words.split()) > MOST_HEARD:  # what was asked stays open
+            return Decision(Outcome.NOTHING, heard.sentences.TAKES_TOO_LONG, expects=self.expects)
         question, memory = self.memory.open, replace(self.memory, open=None)
         if freely:
             heard, guesses = put_right_in(heard, guesses, question)
@@ -81,7 +85,8 @@ class Dialogue:
         if self.memory.has_saved:
             decision = replace(decision, reply=heard.sentences.REST_UNSAVED.get(decision.reply, decision.reply))
         if self.memory.following and not self.memory.open:
-            decision = left_too(decision, " ".join(self.memory.following), heard.sentences)
+            said = TONGUES[decision.language or understanding.tongue.language].sentences
+            decision = left_too(decision, " ".join(self.memory.following), said)
         decision, patience = taxed(heard, question, decision, self.memory.open)
         decision = self._with_next_step(heard, decision)
         name = None if self.memory.open else misheard(heard, question, decision)
@@ -150,4 +155,5 @@ class Dialogue:
         turn = following(turn, words, first)
         decision, self.memory = begin(turn, self.memory)
         second = self._with_the_rest(turn, decision)
+        first = said_in(second.language, first, turn) if second.language else first
         return together(first, second, is_open=self.memory.open is not None)

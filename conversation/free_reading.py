@@ -76,14 +76,25 @@ def read_freely(
     if is_doubtful or share_of_none(none, utterance.normal) >= _DECLINED:
         return FreeReading((), calls, written.share)
     understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
-    ask = bool(behind) or none >= _DOUBTED
-    commands = tuple(replace(each, may_ask=each.may_ask or ask) for each in understood if each)
+    is_cut = len(calls) == 1 and _is_cut_short(calls[0], utterance)
+    is_asked = bool(behind) or none >= _DOUBTED or is_cut
+    commands = tuple(replace(each, may_ask=each.may_ask or is_asked) for each in understood if each)
     return FreeReading(commands if len(commands) == len(calls) else (), calls, written.share)
 
 
 def _once(calls: tuple[Call, ...]) -> tuple[Call, ...]:
     """`calls` without one that only says the one before it again: nobody orders twice in one breath."""
     return tuple(call for at, call in enumerate(calls) if at == 0 or call != calls[at - 1])
+
+
+def _is_cut_short(call: Call, utterance: Utterance) -> bool:
+    """Whether words that are kept end before what was said does, and nothing else of it is behind them."""
+    kinds = {name: slot.values for name, slot in slots_of(CATALOGUE[call.command]).items()}
+    if not any(kinds.get(name) == "words" for name in call.slots):
+        return False
+    said = utterance.normal
+    end = max(said.rfind(span) + len(span) for span in call.slots.values())
+    return not re.fullmatch(rf"\W*(?:{utterance.tongue.words.POLITE})?\W*", said[end:])
 
 
 def _of_its_owner(call: Call) -> Call:

@@ -62,8 +62,8 @@ class Memory:
     following: tuple[str, ...] = ()
     """What was said in the same breath and is still to be taken."""
     as_read: Mapping[str, Understood] = field(default_factory=dict)
-    """Words of that breath to what they were read as together with the rest: it counts where by themselves they say
-    nothing. A process that goes on with this need not know it."""
+    """Words of that breath to what they were read as together with the rest: it counts where no phrase fits them, and
+    by themselves they are read as something else. A process that goes on with this need not know it."""
     has_saved: bool = False
     """Whether something of the same breath was saved before the open question."""
     saved: tuple[Saved, ...] = ()
@@ -106,6 +106,10 @@ class Memory:
     def keeping(self, words: str) -> "Memory":
         """With `words` of the same breath to be taken next."""
         return replace(self, following=(words, *self.following))
+
+    def reading(self, as_read: Mapping[str, Understood]) -> "Memory":
+        """With what parts of the breath were `as_read` together."""
+        return replace(self, as_read={**self.as_read, **as_read})
 
     def _with(self, decision: Decision, now: datetime) -> tuple[Saved, ...]:
         if not decision.corrects or not self.saved:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from conversation.breath import parted
+from conversation.breath import leaves_out
 from conversation.free_reading import FreeReading
 from conversation.turn import Turn
 from conversation.understood import Understood
@@ -13,13 +13,13 @@ _SURER: Final = 0.8
 
 def otherwise(turn: Turn, understood: Understood) -> FreeReading | None:
     """What the language model makes of the words of `turn`; None where they are no such phrase, where it makes nothing
-    else of them, says no more than the phrase, or is not sure."""
+    else of them, says no more than the phrase, makes one command of them that lacks their end, or is not sure."""
     if turn.is_one or not understood.kept_words:
         return None
     reading = turn.freely(turn.words)
     if reading.share < _SURER or not reading.commands or not _says_more(reading, understood):
         return None
-    return reading if len(reading.commands) == 1 or parted(turn, reading) else None
+    return None if len(reading.commands) == 1 and leaves_out(turn, reading) else reading
 
 
 def _says_more(reading: FreeReading, understood: Understood) -> bool:

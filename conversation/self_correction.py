@@ -9,6 +9,7 @@ from typing import Final
 
 from conversation.breath import in_two
 from conversation.calls import OWN_KINDS
+from conversation.drafts import Question
 from conversation.free_words import taken_back
 from conversation.lists import words_of
 from conversation.named import names_one
@@ -34,6 +35,25 @@ def corrected(turn: Turn) -> str:
         return ""
     meant = _as_corrected(replace(turn, words=begun))
     return meant if meant != turn.words and _is_command(replace(turn, words=meant)) else ""
+
+
+def corrected_answer(turn: Turn, question: Question) -> str:
+    """The words of an answer to `question` that corrects itself, "tuesday no wednesday", as they were meant in the end;
+    empty where they do not, or may be any."""
+    is_plain = turn.understanding.is_listed(question.book, turn.words) and _answers(turn, question)
+    if turn.is_said or question.kind == "words" or is_plain:
+        return ""
+    meant = _as_corrected(turn)
+    if meant != turn.words and _answers(replace(turn, words=meant), question):
+        return meant
+    *_, (before, after) = [("", ""), *taken_back(turn.words, turn.tongue)]
+    if not before or turn.understanding.is_talk(after):  # "maria garcia, no wait"
+        return ""
+    return after if all(_answers(replace(turn, words=words), question) for words in (before, after)) else ""
+
+
+def _answers(turn: Turn, question: Question) -> bool:
+    return bool(turn.understanding.answer(question.book, turn.words, turn.now, question.choices, turn.focus))
 
 
 def _is_command(turn: Turn) -> bool:

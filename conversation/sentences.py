@@ -32,7 +32,11 @@ class Sentences(Protocol):
     """The same where more was said in the same breath, which is taken."""
     LEFT_TOO: str
     """Nothing comes of `words` either, which were said behind what was dropped."""
+    NOT_TAKEN: str
+    """Behind a language that was asked for: `words` of the same breath were not read."""
     NOT_UNDERSTOOD: str
+    TAKES_TOO_LONG: str
+    """There was no time to read all of it, or it is longer than what is read."""
     WELCOME: str
     """To thanks."""
     SAY_AGAIN: str

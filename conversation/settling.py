@@ -8,11 +8,12 @@ from conversation.breath import behind_an_answer
 from conversation.carrying_out import decline, go_on, run
 from conversation.corrections import answered_otherwise, changed, chosen_of
 from conversation.decision import Outcome
-from conversation.drafts import NEW_CUSTOMER, YES_OR_NO, Changing, Draft, Joint, Question
+from conversation.drafts import NEW_CUSTOMER, YES_OR_NO, Changing, Doubt, Draft, Joint, Question
 from conversation.learnt import LASTING
 from conversation.planned_day import on_its_day, on_the_day_said
 from conversation.reaching import instead
 from conversation.replies import corrected_reply
+from conversation.self_correction import corrected_answer
 from conversation.turn import Turn
 from conversation.values import Heard
 
@@ -21,6 +22,13 @@ def fill_in(turn: Turn, question: Question) -> Step:
     """Takes what was said for the slot, where it can be."""
     if question.kind == "words" and (parts := behind_an_answer(turn)):
         return ask(turn, Joint(turn.words, *parts, behind=question))
+    if meant := corrected_answer(turn, question):
+        return ask(turn, Doubt((meant,), behind=question))
+    return _take_answer(turn, question)
+
+
+def _take_answer(turn: Turn, question: Question) -> Step:
+    """Takes it as it was said."""
     if question.kind == "words" and turn.understanding.puts_off(turn.words):
         return _ask_again(turn, question, turn.sentences.NOT_UNDERSTOOD, turn.sentences.LEFT)
     values = turn.understanding.answer(question.book, turn.words, turn.now, question.choices, turn.focus)

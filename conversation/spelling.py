@@ -6,6 +6,7 @@ where they are many.
 
 import re
 from collections.abc import Sequence
+from string import ascii_lowercase
 
 from conversation.characters import Run, Word, called_at, number_at, run_at, words_in
 from conversation.likeness import alike
@@ -15,6 +16,8 @@ _SHORT = 3
 """Letters."""
 _ALIKE = 0.6
 """The share of its letters from which on a name that begins alike is the one that is spelled behind it."""
+_MOST_PIECES = 3
+"""Words that one name is heard as."""
 _ABBREVIATIONS = ("h v a c", "g f c i", "a f c i", "a b s")
 """Of those that are spelled, the ones with a letter that is also a word."""
 
@@ -53,14 +56,29 @@ def name_spelled(said: str, tongue: Tongue) -> str:
         if run.is_name:
             is_spelled, name = True, _name(run, words[at + run.words :], tongue)
             before = re.sub(rf"[ ,]*\b(?:{tongue.spelling.SPELLED})$", "", " ".join(names), flags=re.IGNORECASE)
-            names = before.split()
-            names = [*(names[:-1] if names and _is_said_of(names[-1].lower(), name.lower()) else names), name]
+            names = _with_spelled(before.split(), name)
             at += run.words
         else:
             if not (is_spelled and words[at].said in tongue.spelling.SPACE):
                 names.append(said[words[at].start : words[at].end])
             at += 1
     return " ".join(names) if is_spelled else said
+
+
+def _with_spelled(names: list[str], spelled: str) -> list[str]:
+    """`names` with what was spelled behind them in the place of the name that was said before, which is one or was
+    heard as several, "mc donald"; a sign in it, "O'Brien", is nothing that anybody spells."""
+    for count in range(1, min(len(names), _MOST_PIECES) + 1):
+        *before, said = *names[:-count], "".join(names[-count:])
+        if _letters(said) == _letters(spelled):
+            return [*before, said if "'" in said else spelled]
+    if names and _is_said_of(names[-1].lower(), spelled.lower()):
+        return [*names[:-1], spelled]
+    return [*names, spelled]
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalpha, name.lower()))
 
 
 def _name(run: Run, behind: Sequence[Word], tongue: Tongue) -> str:
@@ -101,10 +119,17 @@ def _code_words_alone(text: str, tongue: Tongue) -> str:
 
 
 def _letters_alone(text: str, spelling: Spelling) -> str:
-    """With abbreviations of letters that can be no words."""
+    """With abbreviations of letters that can be no words. Letters that follow one another in the alphabet are several,
+    "breakers b c d", and so are those at the end behind a letter that is a word, "breakers a c e"."""
     are_words = "".join(each for each in spelling.WORDS if len(each) == 1)
     word, letter, ends = f"[{are_words}]", rf"[^\W\d_{are_words}]", r"(?![\w'])"
     abbreviated = "|".join([*_ABBREVIATIONS, rf"{letter}(?: {letter}){{2,}}"])
     begins = rf"(?<![\w'])(?<!\b[^\W{are_words}] )(?<!\b\w {word} )"
     alone = rf"{begins}({abbreviated}){ends}(?! \w\b)"
-    return re.sub(alone, lambda found: found[0].replace(" ", "").upper(), text, flags=re.IGNORECASE)
+
+    def together(found: re.Match[str]) -> str:
+        letters = found[0].replace(" ", "")
+        is_last = re.fullmatch(r"\W*", text[found.end() :]) and re.search(rf"\b{word} $", text[: found.start()])
+        return found[0] if is_last or letters.lower() in ascii_lowercase else letters.upper()
+
+    return re.sub(alone, together, text, flags=re.IGNORECASE)

@@ -20,10 +20,11 @@ from conversation.tongue import Tongue
 from conversation.understanding import Understanding
 from conversation.understood import Reworded, Understood
 from conversation.unknown_names import unknown_names, with_near_names
+from conversation.utterance import MOST_WORDS
 from erp import Command, Instruction, Offline, Slots, Snapshot, slots_of
 from erp.calendar import next_job
-from models.completion import Completer
 from models.errors import CompletionError
+from models.within_a_turn import WithinATurn
 
 _log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ class Turn:
     """What was heard before in the place of a name in it."""
     job_before: str = ""
     """The job that the command before it in the same breath was about."""
-    completer: Completer | None = None
+    completer: WithinATurn | None = None
     """The language model that reads what no phrase fits, where there is one."""
     is_units: bool = True
     """Said to a unit, which can be told how to listen and speak; a relay cannot."""
@@ -72,6 +73,12 @@ class Turn:
         except CompletionError as error:
             _log.warning("not read by the language model", extra={"why": str(error)})
             return FreeReading()
+
+    @property
+    def takes_too_long(self) -> bool:
+        """Whether the words are too many, or the language model had no time to read all that it was asked to."""
+        ran_out = self.completer is not None and self.completer.ran_out
+        return ran_out or len(self.words.split()) > MOST_WORDS
 
     def only_asks(self, words: str) -> bool:
         """Whether `words` are a command that changes nothing."""

@@ -48,8 +48,8 @@ class Understood:
         return tuple(words for name, words in self.slots.items() if name in kinds and kinds[name].values == "words")
 
     def about(self, job: str) -> "Understood":
-        """The same; where it needs a job and names none, about that one."""
-        if "job" not in self.missing:
+        """The same; where it needs a job and names none, about that one, if there is one."""
+        if not job or "job" not in self.missing:
             return self
         wanted = tuple(name for name in self.missing if name != "job")
         return replace(self, slots={**self.slots, "job": job}, missing=wanted)

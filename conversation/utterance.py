@@ -10,8 +10,10 @@ from conversation.tongue import Tongue
 from conversation.values import Heard, value
 from erp import Snapshot
 
+MOST_HEARD: Final = 400
+"""Words of what is taken at all: no note may be longer, and all that is tried with them takes longer and longer."""
 MOST_WORDS: Final = 60
-"""Of an utterance; nobody says a longer command in one breath."""
+"""Of an utterance that a language model reads: of longer ones the one that is shipped is sure of nothing."""
 _LONGEST: Final = {
     "times": 9, "dates": 7, "durations": 7, "amounts": 7, "quantities": 4, "phones": 11, "postal_codes": 5,
     "emails": 12, "states": 2,

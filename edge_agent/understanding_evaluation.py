@@ -142,7 +142,7 @@ class Judge:
             answer = _answer(understanding, sentence.text, self._now)
             return Judged(sentence, (), (), asked=False, source="phrases", answer=answer, milliseconds=_since(started))
         turn, perhaps = put_right_in(dialogue.heard(sentence.text, understanding, self._now, uuid4()), (), None)
-        understood = meaning(replace(turn, words=perhaps[0]) if perhaps else turn).commands
+        understood = meaning(replace(turn, words=perhaps[0]) if perhaps else turn, dialogue.memory).commands
         took = _since(started)
         named = tuple(_named(understood, understanding.snapshot))
         source = next((each.source for each in understood), "none")

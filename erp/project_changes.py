@@ -16,6 +16,14 @@ _BUDGET = "(with a budget of|budget|over) <amount>"
 _PRESUPUESTO = "(con un presupuesto de|con presupuesto de|por|de) <amount>"
 _LLAMADO = "(llamado|que se llame|que se llama|de nombre)"
 
+_TO_WHICH_STATUS = Slot(
+    "project_statuses",
+    {
+        "en": "To which status? For a note, say: add a note to that project.",
+        "es": "¿A qué estado? Para una nota, di: agrega una nota a ese proyecto.",
+    },
+)
+
 
 class ProjectCreate(Command):
     """Makes a project for a customer, with its budget where one was said."""
@@ -109,7 +117,7 @@ class ProjectUpdate(Command):
                 "(add|put|write|make) <an> note (to|on|for) <project> [(that|saying)] {words:note}",
                 "(add|put|write|make) <an> note (to|on|for) <project>",
                 "note (on|for) <project> [that] {words:note}",
-                "(update|change) (<project>|a project|the project)",
+                "{anew:wants} (<project>|a project|the project)",
             ),
             "es": (
                 "(actualiza|actualizar|cambia|cambiar|pon|poner|marca|marcar|pasa|pasar) <project>"
@@ -120,7 +128,8 @@ class ProjectUpdate(Command):
                 "(agrega|agregar|añade|añadir|pon|ponle|escribe|anota) [una] nota (a|al|en|en el|para) <project>"
                 " [(que|de que|diciendo que)] {words:note}",
                 "(agrega|agregar|añade|añadir|pon|ponle|escribe) [una] nota (a|al|en|en el|para) <project>",
-                "(actualiza|actualizar|cambia|cambiar) (<project>|un proyecto|el proyecto)",
+                "{anew:wants} (<named_project>|un proyecto|el proyecto)",
+                "(actualiza|actualizar|cambia|cambiar) {that_project:project}",
             ),
         },
         statements={
@@ -144,14 +153,19 @@ class ProjectUpdate(Command):
     )
 
     project: Annotated[Number, WHICH_PROJECT]
-    status: Annotated[ProjectStatus | None, Slot("project_statuses")] = None
+    status: Annotated[ProjectStatus | None, _TO_WHICH_STATUS] = None
     note: Annotated[Text | None, NOTE] = None
+
+    @classmethod
+    def meant(cls, slots: Slots, snapshot: Snapshot) -> tuple[type[Command], Slots]:  # noqa: ARG003 - overrides
+        """That a status is wanted, and no note, is kept until it is known."""
+        return cls, {name: value for name, value in slots.items() if name != "wants" or "status" not in slots}
 
     @classmethod
     def missing(cls, slots: Slots) -> tuple[str, ...]:
         """One of status and note there must be."""
-        changed = () if "status" in slots or "note" in slots else ("note",)
-        return super().missing(slots) + changed
+        wanted = slots.get("wants", "note")
+        return super().missing(slots) + (() if "status" in slots or "note" in slots else (wanted,))
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:

@@ -36,8 +36,9 @@ class Completer(Protocol):
         every utterance, the completer has from its making.
 
         Raises:
-            CompletionError: the model is not here or does not run, the grammar cannot be read, or the text is too long
-                or not ended within the completer's limits.
+            CompletionError: the model is not here or does not run, the grammar cannot be read, or what it writes does
+                not end within the completer's limits.
+            TooLongError: the text is too long, or there was no time for it.
         """
 
     def close(self) -> None:

@@ -27,3 +27,7 @@ class SpeechError(ModelError):
 
 class CompletionError(ModelError):
     """A language model that cannot be run, or that did not write what was asked within its limits."""
+
+
+class TooLongError(CompletionError):
+    """A language model had no time, or no room, for what it was asked."""

@@ -8,7 +8,7 @@ from time import monotonic
 
 from models import known_answer
 from models.completion import Completion
-from models.errors import CompletionError
+from models.errors import CompletionError, TooLongError
 from models.kept_head import KeptHead
 from models.likeliest import beginnings, likeliest
 from models.llama_engine import HeldGrammar, LlamaEngine, version
@@ -105,7 +105,7 @@ class Llama:
         due = monotonic() + self._within_s
         tokens = engine.tokens(text) + engine.tokens(self._tail, steering=True)
         if not tokens or self._remembered + len(tokens) + self._most_tokens > engine.room:
-            raise CompletionError(f"{len(tokens)} tokens are no utterance that the language model can read.")
+            raise TooLongError(f"{len(tokens)} tokens are no utterance that the language model can read.")
         begun: tuple[tuple[str, float], ...] = ()
         written, log_probability, log_share = b"", 0.0, 0.0
         for _ in range(self._most_tokens):

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.errors import CompletionError
+from models.errors import CompletionError, TooLongError
 from models.likeliest import Logits
 from models.token_tree import Tokens, TokenTree, is_begun
 
@@ -141,11 +141,12 @@ class LlamaEngine:
         """Adds tokens to the text, until `due` of the monotonic clock.
 
         Raises:
-            CompletionError: the engine failed, or there was no time for all of them.
+            CompletionError: the engine failed.
+            TooLongError: there was no time for all of them.
         """
         for begin in range(0, len(tokens), _AT_ONCE):
             if monotonic() > due:
-                raise CompletionError("The language model did not come to an end in the time that it has.")
+                raise TooLongError("The language model did not come to an end in the time that it has.")
             some = tokens[begin : begin + _AT_ONCE]
             batch = (self._llama.llama_token * len(some))(*some)
             failed = self._llama.llama_decode(self._context, self._llama.llama_batch_get_one(batch, len(some)))

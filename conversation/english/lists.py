@@ -143,6 +143,7 @@ LISTS: Mapping[str, Values] = {
     "turned": said("rejected", ("turned",)),
     "estimate_statuses": mapped(ESTIMATE_STATUS_WORDS["en"]),
     "project_statuses": mapped(PROJECT_STATUS_WORDS["en"]),
+    "anew": said("status", ("update", "change")),
     "lead_statuses": mapped(_LEAD_STATUSES),
     "payment_methods": mapped(_PAYMENT_METHODS),
     "channels": mapped(_CHANNELS),

@@ -276,6 +276,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "assignee": ("[to|for|it's] <assignee>", "[the] {nth:nth} [one]"),
     "status": ("[to|as] {statuses:status}",),
     "estimate_statuses": ("[to|as|it's] {estimate_statuses:status}",),
+    "project_statuses": ("[to|as|it's] {project_statuses:status}",),
     "lead_statuses": ("[to|as|a|it's|it's a|they're|they are] {lead_statuses:status}",),
     "channels": ("[by|as|in|with] [a|an] {channels:method}",),
     "payment_methods": ("[by|in|with|it was|they paid] [a|by|in|with] {payment_methods:method}",),

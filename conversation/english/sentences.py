@@ -18,7 +18,9 @@ SAVED_ALREADY = "Nothing is open. What was saved stays saved."
 NOT_SAVED = "Okay, nothing was saved."
 NOT_THAT = "Okay, not that."
 LEFT_TOO = "So this is left too: {words}."
+NOT_TAKEN = "This I have not taken: {words}. It has to be said again."
 NOT_UNDERSTOOD = "I didn't get that."
+TAKES_TOO_LONG = "That takes me too long. Please say it again, in fewer words."
 WELCOME = "You're welcome."
 UNSAVED = "That could not be saved. Please say it again later."
 SAY_AGAIN = "Okay. Please say it again."
@@ -120,7 +122,8 @@ RECORDS: Mapping[str, str] = {
 EXAMPLES: Mapping[str, str] = {
     "anyone": "Jane Miller, or spell it", "times": "tomorrow at nine", "dates": "next Friday",
     "durations": "twenty minutes", "amounts": "two hundred fifty dollars", "quantities": "ten",
-    "statuses": "on hold", "estimate_statuses": "accepted", "lead_statuses": "qualified", "payment_methods": "cash",
+    "statuses": "on hold", "project_statuses": "on hold",
+    "estimate_statuses": "accepted", "lead_statuses": "qualified", "payment_methods": "cash",
     "channels": "text message", "phones": "3 1 2, 5 5 5, 0 1 0 1", "emails": "jane at example dot com, or spell it",
     "streets": "12 Oak Street", "cities": "Aurora", "states": "Illinois", "postal_codes": "6 0 5 0 2",
 }  # fmt: skip

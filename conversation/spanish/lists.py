@@ -180,6 +180,7 @@ LISTS: Mapping[str, Values] = {
     "refusals": said("rejected", ("aceptó", "aceptaron", "aprobó", "aprobaron", "quiso", "quisieron")),
     "estimate_statuses": mapped(ESTIMATE_STATUS_WORDS["es"]),
     "project_statuses": mapped(PROJECT_STATUS_WORDS["es"]),
+    "anew": said("status", ("actualiza", "actualizar", "cambia", "cambiar")),
     "lead_statuses": mapped(_LEAD_STATUSES),
     "payment_methods": mapped(_PAYMENT_METHODS),
     "channels": mapped(_CHANNELS),

@@ -263,6 +263,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "assignee": ("[a|para|es] <assignee>", _NTH),
     "status": ("[a|como|en|está] {statuses:status}",),
     "estimate_statuses": ("[a|como|está|quedó] {estimate_statuses:status}",),
+    "project_statuses": ("[a|como|está|quedó] {project_statuses:status}",),
     "lead_statuses": ("[a|como|es|está] {lead_statuses:status}",),
     "channels": ("[por|en|con|como] [un|una] {channels:method}",),
     "payment_methods": ("[fue|pagó|pagaron] [con|en|por] {payment_methods:method}",),

@@ -18,7 +18,9 @@ SAVED_ALREADY = "No hay nada pendiente. Lo guardado queda guardado."
 NOT_SAVED = "De acuerdo, no se guardó nada."
 NOT_THAT = "De acuerdo, eso no."
 LEFT_TOO = "Entonces tampoco se hace esto: {words}."
+NOT_TAKEN = "Esto no lo tomé: {words}. Hay que decirlo otra vez."
 NOT_UNDERSTOOD = "No te entendí."
+TAKES_TOO_LONG = "Eso me lleva demasiado tiempo. Dilo otra vez, por favor, con menos palabras."
 WELCOME = "Con gusto."
 UNSAVED = "Eso no se pudo guardar. Dilo otra vez más tarde, por favor."
 SAY_AGAIN = "De acuerdo. Dilo otra vez, por favor."
@@ -122,7 +124,8 @@ RECORDS: Mapping[str, str] = {
 EXAMPLES: Mapping[str, str] = {
     "anyone": "Ana Torres, o deletréalo", "times": "mañana a las nueve", "dates": "el próximo viernes",
     "durations": "veinte minutos", "amounts": "doscientos cincuenta dólares", "quantities": "diez",
-    "statuses": "en espera", "estimate_statuses": "aceptado", "lead_statuses": "calificado",
+    "statuses": "en espera", "project_statuses": "en espera",
+    "estimate_statuses": "aceptado", "lead_statuses": "calificado",
     "payment_methods": "efectivo", "channels": "mensaje de texto", "phones": "3 1 2, 5 5 5, 0 1 0 1",
     "emails": "ana arroba example punto com, o deletréalo", "streets": "12 Oak Street", "cities": "Aurora",
     "states": "Illinois", "postal_codes": "6 0 5 0 2",

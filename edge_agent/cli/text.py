@@ -51,7 +51,7 @@ async def _understand(text: str, opened: AbstractAsyncContextManager[Unit], as_j
         tongue, near = assistant.tongue, assistant.lay_out().near
     if as_json:
         lines = [_as_line(understood, near) for understood in meaning.commands or (Understood(),)]
-        refused = [_refused(reading) for reading in meaning.readings if not reading.commands]
+        refused = [_refused(reading) for reading in meaning.refused]
         print_json({**lines[0], "and_then": lines[1:], "refused": refused, "ms": round(milliseconds, 2)})
         return
     for understood in meaning.commands or (Understood(),):

@@ -1,6 +1,6 @@
 """While one thing after another is asked, an answer that was given before is corrected, and none is lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -101,3 +101,48 @@ def test_a_third_one_drops_it_and_that_is_said(say: Say) -> None:
     dropped = say(*TO_THE_PHONE, "hm", "hm hm", "hm")[-1]
     assert dropped.outcome is Outcome.CANCELLED
     assert dropped.reply.startswith("Let's leave it. Nothing was saved. If I keep getting it wrong, ")
+
+
+@pytest.mark.parametrize(
+    ("tongue", "asked", "answer", "meant"),
+    [
+        (ENGLISH, ["schedule job 43"], "tuesday no wednesday", "wednesday"),
+        (ENGLISH, ["schedule job 43"], "monday no tuesday no friday", "friday"),
+        (ENGLISH, ["schedule job 43"], "tomorrow at nine no at ten", "tomorrow at ten"),
+        (ENGLISH, ["order gfci outlets"], "forty no fifty", "fifty"),
+        (ENGLISH, ["order gfci outlets"], "forty, sorry, fifty", "fifty"),
+        (ENGLISH, ["create a job"], "maria garcia no wait ann bauer", "ann bauer"),
+        (ENGLISH, ["create a job", "garcia"], "maria no luis", "luis"),
+        (ENGLISH, ["new customer Mary Jones"], "312 555 0190 no 312 555 0191", "312 555 0191"),
+        (ENGLISH, TO_THE_PHONE[:2], "44 elm street no 46 elm street", "46 elm street"),
+        (SPANISH, ["agenda el trabajo 43"], "el martes no el miércoles", "el miércoles"),
+        (SPANISH, ["crea un trabajo"], "maria garcia no perdón ann bauer", "ann bauer"),
+    ],
+)
+def test_an_answer_that_corrects_itself_is_what_was_said_last_and_that_is_asked(
+    tongue: Tongue, asked: Sequence[str], answer: str, meant: str, say: Say
+) -> None:
+    corrected, taken = say(*asked, answer, tongue.says("yes", "sí"), tongue=tongue)[-2:]
+    assert corrected.outcome is Outcome.CONFIRMING
+    assert corrected.reply == tongue.sentences.DID_YOU_SAY.format(words=meant)
+    assert taken.slots == say(*asked, meant, tongue=tongue)[-1].slots
+
+
+def test_behind_a_no_it_is_asked_for_again(say: Say) -> None:
+    assert say("schedule job 43", "tuesday no wednesday", "no")[-1].reply == "For when?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "slots"),
+    [
+        ("note on job 42", "the valve leaks no the pump leaks", {"note": "the valve leaks no the pump leaks"}),
+        ("create a job", "maria garcia no wait", {}),
+        ("schedule job 43", "tuesday no", {}),
+    ],
+)
+def test_a_no_of_another_kind_in_an_answer_takes_nothing_back(
+    asked: str, answer: str, slots: dict[str, str], say: Say
+) -> None:
+    decision = say(asked, answer)[-1]
+    assert {name: value for name, value in decision.slots.items() if name != "job"} == slots
+    assert decision.outcome is not Outcome.CONFIRMING

@@ -429,3 +429,64 @@ def test_what_was_behind_a_command_falls_with_it_where_another_takes_its_place(c
 def test_a_cancel_between_two_says_that_only_the_rest_is_unsaved(converse: Converse) -> None:
     *_, cancelled = converse("put job 12 on hold and cancel job 43", "cancel")
     assert "rest" in cancelled.reply
+
+
+class TestWithANameThatNobodyHas:
+    """What stands behind it, or before it, in the same breath is not lost with it."""
+
+    @pytest.mark.parametrize(
+        ("tongue", "said", "reply"),
+        [
+            (
+                ENGLISH,
+                "order two unobtainium and put job 12 on hold",
+                "I don't know a part called unobtainium. Job 12 is saved as on hold.",
+            ),
+            (
+                ENGLISH,
+                "put job 12 on hold and order two unobtainium",
+                "Job 12 is saved as on hold. I don't know a part called unobtainium.",
+            ),
+            (
+                SPANISH,
+                "pide dos unobtanios y pon el trabajo 12 en espera",
+                "No conozco ninguna pieza que se llame unobtanios. El trabajo 12 queda guardado como en espera.",
+            ),
+        ],
+    )
+    def test_it_is_done(self, tongue: Tongue, said: str, reply: str, converse: Converse) -> None:
+        [decision] = converse(said, tongue=tongue)
+        assert (decision.reply, names(decision)) == (reply, ["job.set_status"])
+
+    def test_behind_words_that_are_kept_it_is_asked(self, converse: Converse) -> None:
+        said = "text Bob Miller that I am late and put job 12 on hold"
+        asked, done = converse(said, "yes")
+        assert (asked.reply, asked.instructions) == ("Is this a second command: put job 12 on hold?", ())
+        assert done.reply.startswith("I don't know a customer called Bob Miller.")
+        assert names(done) == ["job.set_status"]
+
+    def test_behind_a_no_it_is_of_the_message_to_nobody(self, converse: Converse) -> None:
+        _, refused = converse("text Bob Miller that I am late and put job 12 on hold", "no")
+        assert (refused.outcome, names(refused)) == (Outcome.REFUSED, [])
+
+
+class TestLongOnes:
+    """However long something is, it is decided about at once."""
+
+    def test_behind_many_joints_all_is_note(self, converse: Converse) -> None:
+        note = " and ".join(f"pipe {number} leaks" for number in range(1, 14))
+        [decision] = converse(f"note on job 42 that {note} and put job 12 on hold")
+        assert [dict(each.command)["note"] for each in decision.instructions] == [f"{note} and put job 12 on hold"]
+
+    @pytest.mark.parametrize(
+        "said", [" and ".join(["start job 12"] * 1200), "text Bob Miller that " + "it leaks " * 2000, "no " * 5000]
+    )
+    def test_more_than_anybody_says_is_told_to_be_too_long(self, said: str, converse: Converse) -> None:
+        asked, decision, done = converse("schedule job 43", said, "friday")
+        assert (decision.outcome, decision.reply) == (Outcome.NOTHING, ENGLISH.sentences.TAKES_TOO_LONG)
+        assert decision.expects == asked.expects
+        assert names(done) == ["job.schedule"]
+
+    def test_a_story_that_is_no_command_is_told_to_be_too_long(self, converse: Converse) -> None:
+        [decision] = converse("so I was there this morning " * 20)
+        assert decision.reply == ENGLISH.sentences.TAKES_TOO_LONG

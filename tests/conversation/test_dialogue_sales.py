@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -334,3 +334,44 @@ class TestMoneySaidInTwoPairs:
         asked, read_back = (dialogue.hear(words, spanish, now, TURN) for words in said)
         assert asked.reply == "¿Cuál: 1,250 dólares, o 12 dólares con 50 centavos?"
         assert read_back.reply == "¿Hago una factura para Maria Garcia por 12 dólares con 50 centavos?"
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "answer", "question", "reply"),
+    [
+        (
+            ENGLISH,
+            "update project 7",
+            "on hold",
+            "To which status? For a note, say: add a note to that project.",
+            "Project 7 is saved as on hold.",
+        ),
+        (
+            SPANISH,
+            "actualiza el proyecto 7",
+            "en espera",
+            "¿A qué estado? Para una nota, di: agrega una nota a ese proyecto.",
+            "El proyecto 7 quedó guardado como en espera.",
+        ),
+        (
+            ENGLISH,
+            "add a note to project 7",
+            "on hold",
+            "What should the note say?",
+            "Project 7 is saved, with the note: on hold.",
+        ),
+    ],
+)
+def test_a_project_that_is_updated_is_asked_its_status_and_one_that_gets_a_note_the_note(
+    tongue: Tongue, said: str, answer: str, question: str, reply: str, business: Snapshot, now: datetime
+) -> None:
+    dialogue, understanding = Dialogue(), Understanding(business, tongue)
+    asked, saved = (dialogue.hear(words, understanding, now, uuid4()) for words in (said, answer))
+    assert (asked.reply, saved.reply) == (question, reply)
+
+
+def test_who_was_asked_for_the_status_can_say_that_it_is_a_note(understanding: Understanding, now: datetime) -> None:
+    dialogue = Dialogue()
+    said = ("update project 7", "add a note to that project", "the boiler is in")
+    *_, saved = [dialogue.hear(words, understanding, now, uuid4()) for words in said]
+    assert saved.reply == "Project 7 is saved, with the note: the boiler is in."

@@ -11,10 +11,12 @@ from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
 from conversation.english import ENGLISH
 from conversation.meanings import meaning
+from conversation.spanish import SPANISH
+from conversation.tongue import Tongue
 from conversation.understanding import Understanding
 from erp import Member, Snapshot
 from models.completion import Completion
-from models.errors import CompletionError
+from models.errors import CompletionError, TooLongError
 
 TURN = UUID(int=7)
 
@@ -278,3 +280,43 @@ def test_a_certain_reading_counts_more_than_a_name_that_nobody_has(understanding
         "text quimby the heater is parked", understanding, now, " job.set_status job= heater status=on_hold"
     )
     assert decision.slots["job"] == "42"
+
+
+@pytest.mark.parametrize(
+    "words", ["order two unobtainium and park the heater", "park the heater and order two unobtainium"]
+)
+def test_beside_a_name_that_nobody_has_it_is_not_lost(words: str, understanding: Understanding, now: datetime) -> None:
+    model = Scripted({"park the heater": " job.set_status job= heater status=on_hold"})
+    decision = Dialogue(model).hear(words, understanding, now, TURN)
+    assert "I don't know a part called unobtainium." in decision.reply
+    assert len(decision.instructions) == 1
+
+
+class Slow(Scripted):
+    """A model that has no time for a sentence."""
+
+    def complete(self, text: str, grammar: str) -> Completion:
+        raise TooLongError("No time.")
+
+
+@pytest.mark.parametrize(
+    ("tongue", "words", "reply"),
+    [
+        (ENGLISH, "park the heater", "That takes me too long. Please say it again, in fewer words."),
+        (
+            SPANISH,
+            "estaciona el calentador",
+            "Eso me lleva demasiado tiempo. Dilo otra vez, por favor, con menos palabras.",
+        ),
+    ],
+)
+def test_whom_there_was_no_time_to_read_is_told_so(
+    tongue: Tongue, words: str, reply: str, business: Snapshot, now: datetime
+) -> None:
+    dialogue = Dialogue(Slow({}))
+    assert dialogue.hear(words, Understanding(business, tongue), now, TURN).reply == reply
+    assert not dialogue.memory.patience.troubles
+
+
+def test_what_a_phrase_fits_needs_no_time(understanding: Understanding, now: datetime) -> None:
+    assert Dialogue(Slow({})).hear("start job 12", understanding, now, TURN).instructions

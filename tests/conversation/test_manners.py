@@ -137,3 +137,86 @@ def test_a_question_in_the_other_language_is_dropped(dialogue: Dialogue, busines
     *_, decision = say(dialogue, business, now, ENGLISH, "create a job", "speak spanish")
     assert decision.reply == f"{SPANISH.sentences.SPEAKS} {SPANISH.sentences.DROPPED}"
     assert (decision.expects, dialogue.memory.open) == (IDLE, None)
+
+
+STARTED_IN_SPANISH = "El trabajo 12 queda guardado como en progreso. Ahora hablo español."
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "language", "reply"),
+    [
+        (ENGLISH, "speak spanish and start job 12", "es", STARTED_IN_SPANISH),
+        (ENGLISH, "start job 12 and then speak spanish", "es", STARTED_IN_SPANISH),
+        (
+            ENGLISH,
+            "start job 12 and speak spanish and put job 45 on hold",
+            "es",
+            "El trabajo 12 queda guardado como en progreso. El trabajo 45 queda guardado como en espera. "
+            "Ahora hablo español.",
+        ),
+        (
+            SPANISH,
+            "habla inglés y empieza el trabajo 12",
+            "en",
+            "Job 12 is saved as in progress. Now I speak English.",
+        ),
+        (
+            ENGLISH,
+            "speak english and start job 12",
+            None,
+            "Job 12 is saved as in progress. I speak English already.",
+        ),
+    ],
+)
+def test_what_is_said_in_the_same_breath_is_done_first_and_said_in_that_language(
+    tongue: Tongue, said: str, language: str | None, reply: str, dialogue: Dialogue, business: Snapshot, now: datetime
+) -> None:
+    (decision,) = say(dialogue, business, now, tongue, said)
+    assert (decision.language, decision.reply) == (language, reply)
+    assert decision.instructions
+
+
+def test_an_answer_is_given_in_the_language_that_was_asked_for(
+    dialogue: Dialogue, business: Snapshot, now: datetime
+) -> None:
+    (decision,) = say(dialogue, business, now, ENGLISH, "speak spanish and what's the status of job 44")
+    assert (decision.language, decision.reply.split(",")[0]) == ("es", "El trabajo 44")
+
+
+def test_what_it_asks_is_asked_before_the_language_changes(
+    dialogue: Dialogue, business: Snapshot, now: datetime
+) -> None:
+    asked, saved = say(dialogue, business, now, ENGLISH, "speak spanish and schedule job 43", "friday")
+    assert (asked.language, asked.reply) == (None, "For when?")
+    assert (saved.language, saved.reply.split(".")[-2]) == ("es", " Ahora hablo español")
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "reply"),
+    [
+        (
+            ENGLISH,
+            "speak spanish and empieza el trabajo 12",
+            "Ahora hablo español. Esto no lo tomé: empieza el trabajo 12. Hay que decirlo otra vez.",
+        ),
+        (
+            SPANISH,
+            "habla inglés y start job 12",
+            "Now I speak English. This I have not taken: start job 12. It has to be said again.",
+        ),
+    ],
+)
+def test_what_is_said_in_the_other_language_already_is_said_not_to_be_taken(
+    tongue: Tongue, said: str, reply: str, dialogue: Dialogue, business: Snapshot, now: datetime
+) -> None:
+    (decision,) = say(dialogue, business, now, tongue, said)
+    assert (decision.reply, decision.instructions) == (reply, ())
+
+
+@pytest.mark.parametrize("said", ["go to sleep and start job 12", "start job 12 and go to sleep"])
+def test_it_sleeps_behind_what_was_said_in_the_same_breath(
+    said: str, dialogue: Dialogue, business: Snapshot, now: datetime
+) -> None:
+    (decision,) = say(dialogue, business, now, ENGLISH, said)
+    assert len(decision.instructions) == 1
+    assert (decision.expects, dialogue.memory.manners.asleep) == (ASLEEP, True)

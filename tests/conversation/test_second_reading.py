@@ -33,18 +33,88 @@ def test_where_the_model_says_less_the_phrase_counts(understanding: Understandin
     assert decision.slots["message"] == "the train has me stuck for half an hour"
 
 
-def test_a_note_ends_where_another_command_begins(understanding: Understanding, now: datetime) -> None:
-    words = "add a note to job 42 the anode rod is gone and then wrap it up"
-    answers = {
-        words: " job.add_note job= 42 note= the anode rod is gone ; job.complete",
-        "add a note to job 42 the anode rod is gone": " job.add_note job= 42 note= the anode rod is gone",
-        "wrap it up": " job.complete",
-    }
-    dialogue = Dialogue(Scripted(answers))
-    decision = dialogue.hear(words, understanding, now, TURN)
-    note, completed = (dict(each.command) for each in decision.instructions)
+ENDS_IN_A_COMMAND = "add a note to job 42 the anode rod is gone and then wrap it up"
+AS_READ = {
+    ENDS_IN_A_COMMAND: " job.add_note job= 42 note= the anode rod is gone ; job.complete",
+    "add a note to job 42 the anode rod is gone": " job.add_note job= 42 note= the anode rod is gone",
+    "wrap it up": " job.complete",
+}
+
+
+@pytest.mark.parametrize("share", [0.99, 0.9])
+def test_whether_a_note_ends_where_another_command_is_read_is_asked(
+    share: float, understanding: Understanding, now: datetime
+) -> None:
+    dialogue = Dialogue(Scripted(AS_READ, share))
+    asked = dialogue.hear(ENDS_IN_A_COMMAND, understanding, now, TURN)
+    assert (asked.reply, asked.instructions) == ("Is this a second command: wrap it up?", ())
+
+
+def test_behind_a_yes_it_ends_there(understanding: Understanding, now: datetime) -> None:
+    dialogue = Dialogue(Scripted(AS_READ))
+    dialogue.hear(ENDS_IN_A_COMMAND, understanding, now, TURN)
+    note, completed = (dict(each.command) for each in dialogue.hear("yes", understanding, now, TURN).instructions)
     assert note["note"] == "the anode rod is gone"
     assert (completed["job"], completed["status"]) == ("42", "completed")
+
+
+def test_behind_a_no_it_is_all_note(understanding: Understanding, now: datetime) -> None:
+    dialogue = Dialogue(Scripted(AS_READ))
+    dialogue.hear(ENDS_IN_A_COMMAND, understanding, now, TURN)
+    (note,) = dialogue.hear("no", understanding, now, TURN).instructions
+    assert dict(note.command)["note"] == "the anode rod is gone and then wrap it up"
+
+
+def test_a_note_that_is_read_whole_behind_another_command_is_not_asked_about(
+    understanding: Understanding, now: datetime
+) -> None:
+    words = "finish job 42 and note that the valve leaks"
+    answers = {
+        words: " job.complete job= 42 ; job.add_note note= the valve leaks",
+        "note that the valve leaks": " job.add_note note= the valve leaks",
+    }
+    finished, note = hear(words, understanding, now, answers, 0.99).instructions
+    assert dict(note.command)["note"] == "the valve leaks"
+    assert dict(finished.command)["status"] == "completed"
+
+
+def test_a_command_behind_a_message_that_is_read_otherwise_is_not_lost(
+    understanding: Understanding, now: datetime
+) -> None:
+    words = f"{HEDGED} and start job 12"
+    asked = hear(words, understanding, now, {words: " notify.running_late customer= ann bauer"}, 0.99)
+    assert asked.reply == "Is this a second command: start job 12?"
+
+
+@pytest.mark.parametrize(
+    ("length", "end", "command"),
+    [
+        ("half an hour", " and I am sorry", "notify.message_customer"),
+        ("two and a half hours", "", "notify.running_late"),
+    ],
+)
+def test_a_reading_that_leaves_out_the_end_counts_less_than_the_phrase(
+    length: str, end: str, command: str, understanding: Understanding, now: datetime
+) -> None:
+    normal = understanding.tongue.forms.normal
+    words = f"tell ann bauer the train has me stuck for {length}{end}"
+    answers = {normal(words): f" notify.running_late customer= ann bauer duration= {normal(length)}"}
+    assert hear(words, understanding, now, answers, 0.99).command == command
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("jot down for 42 the valve leaks", Outcome.SAVED),
+        ("jot down for 42 the valve leaks please", Outcome.SAVED),
+        ("jot down for 42 the valve leaks bill it", Outcome.CONFIRMING),
+    ],
+)
+def test_a_note_that_is_read_shorter_than_it_was_said_is_asked_about(
+    words: str, outcome: Outcome, understanding: Understanding, now: datetime
+) -> None:
+    answers = {words: " job.add_note job= 42 note= the valve leaks"}
+    assert hear(words, understanding, now, answers, 0.99).outcome is outcome
 
 
 def test_words_that_are_one_by_the_persons_word_are_not_read_again(understanding: Understanding, now: datetime) -> None:

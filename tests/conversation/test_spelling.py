@@ -38,6 +38,20 @@ def test_a_code_is_kept_as_it_is_written(tongue: Tongue, said: str, kept: str) -
 
 
 @pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("breakers a b c d", "breakers a b c d"),
+        ("breakers b c d are off", "breakers b c d are off"),
+        ("breakers a c e g.", "breakers a c e g."),
+        ("it needs a p v c pipe", "it needs a PVC pipe"),
+        ("it is p v c", "it is PVC"),
+    ],
+)
+def test_letters_that_are_several_are_no_abbreviation(said: str, kept: str) -> None:
+    assert cleaned(said, ENGLISH) == kept
+
+
+@pytest.mark.parametrize(
     ("tongue", "said"),
     [
         (ENGLISH, "the model delta faucet leaks"),
@@ -82,6 +96,10 @@ def test_an_address_is_written_as_it_was_spelled(tongue: Tongue, said: str, writ
     [
         (ENGLISH, "kowalski k o w a l s k i", "Kowalski"),
         (ENGLISH, "Ann Kovalsky that's spelled k o w a l s k i", "Ann Kowalski"),
+        (ENGLISH, "mc donald m c d o n a l d", "Mcdonald"),
+        (ENGLISH, "Ronald mc donald m c d o n a l d", "Ronald Mcdonald"),
+        (ENGLISH, "van der berg v a n d e r b e r g", "Vanderberg"),
+        (ENGLISH, "Tom O'Brien o b r i e n", "Tom O'Brien"),
         (ENGLISH, "j o h n space s m i t h", "John Smith"),
         (ENGLISH, "Maria Garcia", "Maria Garcia"),
         (ENGLISH, "a b c Plumbing", "ABC Plumbing"),

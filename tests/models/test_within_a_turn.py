@@ -6,7 +6,7 @@ import pytest
 
 from models import within_a_turn
 from models.completion import Completion
-from models.errors import CompletionError
+from models.errors import CompletionError, TooLongError
 from models.within_a_turn import WithinATurn
 
 
@@ -47,9 +47,11 @@ def test_a_turn_that_has_taken_long_asks_no_more(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(within_a_turn.time, "monotonic", lambda: now)
     turn = WithinATurn(Counting())
     turn.complete("a", "root ::= text")
+    assert not turn.ran_out
     now = 104.0
-    with pytest.raises(CompletionError):
+    with pytest.raises(TooLongError):
         turn.complete("b", "root ::= text")
+    assert turn.ran_out
     assert turn.complete("a", "root ::= text").text == "a", "what is known is known"
 
 
@@ -59,3 +61,22 @@ def test_the_model_is_loaded_and_closed_as_it_is() -> None:
     turn.load()
     turn.close()
     assert model.asked == ["load", "close"]
+
+
+class Failing(Counting):
+    """A model that fails as it is told."""
+
+    def __init__(self, error: CompletionError) -> None:
+        super().__init__()
+        self._error = error
+
+    def complete(self, text: str, grammar: str) -> Completion:
+        raise self._error
+
+
+@pytest.mark.parametrize("error", [TooLongError("No time."), CompletionError("It does not run.")])
+def test_a_model_that_had_no_time_is_told_from_one_that_fails(error: CompletionError) -> None:
+    turn = WithinATurn(Failing(error))
+    with pytest.raises(CompletionError):
+        turn.complete("a", "root ::= text")
+    assert turn.ran_out is isinstance(error, TooLongError)
