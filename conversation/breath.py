@@ -29,6 +29,8 @@ from erp import CATALOGUE, Command, Language
 _MOST_JOINTS = 12
 """Of words that are parted: nobody gives as many orders in one breath, and all that is between joints is read again and
 again. In longer ones a joint parts nothing."""
+_LONGEST_ORDER = 3
+"""Words in front of a joint that may be an order without what it is about."""
 _MOST_PLACES = 6
 """At which it is tried to part what was read as several commands: each is read twice by a language model."""
 
@@ -38,6 +40,18 @@ def in_two(turn: Turn) -> tuple[str, str] | None:
     so. A name in them may be nobody's."""
     parts = ((first, joint, second) for first, joint, second in _joints(turn) if _is_sentence(turn, first))
     return next((_asked_alike(turn, *each) for each in parts if _is_said(turn, each[2])), None)
+
+
+def about_one(turn: Turn) -> tuple[str, str] | None:
+    """Two orders that have what they are about in common, each with it: "start and complete job 42"."""
+    for first, _, second in _joints(turn):
+        last = turn.meaning(second)
+        words = second.split()
+        for at in range(1, len(words)) if last.command and len(first.split()) <= _LONGEST_ORDER else ():
+            whole = f"{first} {' '.join(words[at:])}"
+            if turn.meaning(whole).command and turn.meaning(whole).slots.items() & last.slots.items():
+                return whole, second
+    return None
 
 
 def beside_a_stranger(turn: Turn) -> tuple[str, str] | None:
