@@ -8,7 +8,7 @@ her I finished and call me"), it belongs to the words.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from uuid import uuid5
 
 from conversation.answers import answer
@@ -118,17 +118,19 @@ def leaves_out(turn: Turn, reading: FreeReading) -> bool:
 
 def parted(turn: Turn, reading: FreeReading) -> tuple[str, str] | None:
     """What was read as several commands, as the words of the first and of what follows it: at a joint, else behind the
-    last words that are a value of the first, where both parts are what was read; else at the first such place."""
+    last words that are a value of the first. There phrases fit both parts, or else both are what was read; or it is the
+    first such place."""
     first, *others = [[*call.slots.values()] for call in reading.calls]
     behind = [span for spans in others for span in spans]
     places = [
         (said, rest)
         for said, _, rest in (*_joints(turn), *_cuts(turn))
         if said.strip() and _has(turn, said, first) and _has(turn, rest, behind)
-    ][:_MOST_PLACES]
+    ]
     meant, *then = [each.command for each in reading.commands]
-    apart = (each for each in places if _says(turn, each[0], [meant]) and _says(turn, each[1], then))
-    return next(apart, places[0] if places else None)
+    fitting = (each for each in places if [turn.meaning(part).command for part in each] == [meant, *then])
+    apart = (each for each in places[:_MOST_PLACES] if _says(turn, each[0], [meant]) and _says(turn, each[1], then))
+    return next(chain(fitting, apart, places), None)
 
 
 def _says(turn: Turn, words: str, commands: list[type[Command] | None]) -> bool:
