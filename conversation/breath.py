@@ -8,7 +8,7 @@ her I finished and call me"), it belongs to the words.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from uuid import uuid5
 
 from conversation.answers import answer
@@ -29,6 +29,8 @@ from erp import CATALOGUE, Command, Language
 _MOST_JOINTS = 12
 """Of words that are parted: nobody gives as many orders in one breath, and all that is between joints is read again and
 again. In longer ones a joint parts nothing."""
+_LONGEST_ORDER = 3
+"""Words in front of a joint that may be an order without what it is about."""
 _MOST_PLACES = 6
 """At which it is tried to part what was read as several commands: each is read twice by a language model."""
 
@@ -38,6 +40,18 @@ def in_two(turn: Turn) -> tuple[str, str] | None:
     so. A name in them may be nobody's."""
     parts = ((first, joint, second) for first, joint, second in _joints(turn) if _is_sentence(turn, first))
     return next((_asked_alike(turn, *each) for each in parts if _is_said(turn, each[2])), None)
+
+
+def about_one(turn: Turn) -> tuple[str, str] | None:
+    """Two orders that have what they are about in common, each with it: "start and complete job 42"."""
+    for first, _, second in _joints(turn):
+        last = turn.meaning(second)
+        words = second.split()
+        for at in range(1, len(words)) if last.command and len(first.split()) <= _LONGEST_ORDER else ():
+            whole = f"{first} {' '.join(words[at:])}"
+            if turn.meaning(whole).command and turn.meaning(whole).slots.items() & last.slots.items():
+                return whole, second
+    return None
 
 
 def beside_a_stranger(turn: Turn) -> tuple[str, str] | None:
@@ -104,17 +118,19 @@ def leaves_out(turn: Turn, reading: FreeReading) -> bool:
 
 def parted(turn: Turn, reading: FreeReading) -> tuple[str, str] | None:
     """What was read as several commands, as the words of the first and of what follows it: at a joint, else behind the
-    last words that are a value of the first, where both parts are what was read; else at the first such place."""
+    last words that are a value of the first. There phrases fit both parts, or else both are what was read; or it is the
+    first such place."""
     first, *others = [[*call.slots.values()] for call in reading.calls]
     behind = [span for spans in others for span in spans]
     places = [
         (said, rest)
         for said, _, rest in (*_joints(turn), *_cuts(turn))
         if said.strip() and _has(turn, said, first) and _has(turn, rest, behind)
-    ][:_MOST_PLACES]
+    ]
     meant, *then = [each.command for each in reading.commands]
-    apart = (each for each in places if _says(turn, each[0], [meant]) and _says(turn, each[1], then))
-    return next(apart, places[0] if places else None)
+    fitting = (each for each in places if [turn.meaning(part).command for part in each] == [meant, *then])
+    apart = (each for each in places[:_MOST_PLACES] if _says(turn, each[0], [meant]) and _says(turn, each[1], then))
+    return next(chain(fitting, apart, places), None)
 
 
 def _says(turn: Turn, words: str, commands: list[type[Command] | None]) -> bool:

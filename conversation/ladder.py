@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from conversation.breath import (
+    about_one,
     behind_a_language,
     beside_a_preference,
     beside_a_stranger,
@@ -120,7 +121,7 @@ def _as_no_phrase(turn: Turn, memory: Memory) -> Rung | None:
     reason = turn.nobody(turn.words)
     if near := turn.with_near_names() if reason else None:
         return Misnamed(near, reason)
-    if parts := None if turn.is_one else in_two(turn) or beside_a_stranger(turn):
+    if parts := None if turn.is_one else in_two(turn) or beside_a_stranger(turn) or about_one(turn):
         return Joined(*parts) if reason else Several(*parts)
     return _as_nothing_else(turn, memory, reason)
 

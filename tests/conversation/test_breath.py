@@ -55,6 +55,20 @@ def test_both_are_saved(tongue: Tongue, said: str, converse: Converse) -> None:
 @pytest.mark.parametrize(
     ("tongue", "said"),
     [
+        (ENGLISH, "start and complete job 12"),
+        (ENGLISH, "start and then complete job 12"),
+        (SPANISH, "empieza y termina el trabajo 12"),
+    ],
+)
+def test_two_orders_have_what_they_are_about_in_common(tongue: Tongue, said: str, converse: Converse) -> None:
+    decision = converse(said, tongue=tongue)[0]
+    statuses = [instruction.command.model_dump()["status"] for instruction in decision.instructions]
+    assert statuses == ["in_progress", "completed"]
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said"),
+    [
         (ENGLISH, ["create a job for Ann Bauer and schedule it for tomorrow at nine", "yes"]),
         (SPANISH, ["crea un trabajo para Ann Bauer y agéndalo para mañana a las nueve", "sí"]),
     ],

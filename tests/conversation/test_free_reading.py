@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from conversation.breath import parted
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
 from conversation.english import ENGLISH
@@ -186,6 +187,18 @@ def test_several_are_parted_where_each_part_says_what_was_read(understanding: Un
     completed, invoiced = meaning(Dialogue(model).heard(words, understanding, now, TURN)).commands
     assert completed.slots["job"] == "42"
     assert invoiced.slots == {"job": "42"}, "the second is about the job of the first"
+
+
+def test_several_are_parted_where_phrases_fit_rather_than_where_the_model_guesses(
+    understanding: Understanding, now: datetime
+) -> None:
+    words = "put job 12 on hold schedule job 43 for friday"
+    held, scheduled = " job.set_status job= 12 status=on_hold", " job.schedule job= 43 when= friday"
+    model = Scripted(
+        {words: f"{held} ;{scheduled}", "put job 12": held, "on hold schedule job 43 for friday": scheduled}
+    )
+    turn = Dialogue(model).heard(words, understanding, now, TURN)
+    assert parted(turn, turn.freely(words)) == ("put job 12 on hold", "schedule job 43 for friday")
 
 
 def test_no_part_of_several_is_empty(understanding: Understanding, now: datetime) -> None:
