@@ -43,6 +43,7 @@ from cloud_relay.gateway import (
 )
 from cloud_relay.gateway.bodies import BodyLimits
 from cloud_relay.gateway.records import Recorded
+from cloud_relay.waiting import end
 from sync.errors import SyncError
 
 _log = logging.getLogger(__name__)
@@ -64,20 +65,18 @@ def gateway(relay: Relay) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        looking_after = {"sessions": asyncio.create_task(relay.voice_sessions.run())} if relay.voice_sessions else {}
-        app.state.work = {
-            **looking_after,
-            "sending": asyncio.create_task(relay.sending.run()),
-            "delivery": asyncio.create_task(relay.desks.run()),
-            "forgetting": asyncio.create_task(keep_forgetting(relay.database, relay.clock)),
-            "polling": asyncio.create_task(relay.polling.run()),
+        endless = {
+            **({"sessions": relay.voice_sessions.run()} if relay.voice_sessions else {}),
+            "sending": relay.sending.run(),
+            "delivery": relay.desks.run(),
+            "forgetting": keep_forgetting(relay.database, relay.clock),
+            "polling": relay.polling.run(),
         }
+        app.state.work = {name: asyncio.create_task(work) for name, work in endless.items()}
         try:
             yield
         finally:
-            for task in app.state.work.values():
-                task.cancel()
-            await asyncio.wait(app.state.work.values())
+            await asyncio.gather(*(end(task, f"{name} has ended") for name, task in app.state.work.items()))
 
     app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan)
     app.state.relay = relay
