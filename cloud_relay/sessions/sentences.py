@@ -6,6 +6,7 @@ from erp.sentences import in_each
 
 HELLO: Final = in_each("Hello. What can I do?", "Hola. ¿Qué puedo hacer?")
 BACK_AGAIN: Final = in_each("Sorry, I was gone for a moment.", "Perdón, me fui un momento.")
+ONE_MOMENT: Final = in_each("One moment, please.", "Un momento, por favor.")
 NOBODY_FREE: Final = in_each(
     "I'm sorry, the assistant can't come right now. Please try again in a minute.",
     "Lo siento, el asistente no puede venir ahora. Inténtalo de nuevo en un minuto.",
