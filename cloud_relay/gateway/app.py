@@ -35,6 +35,7 @@ from cloud_relay.gateway import (
     keys,
     messages,
     operation,
+    opt_outs,
     people,
     presence,
     sessions,
@@ -81,7 +82,7 @@ def gateway(relay: Relay) -> FastAPI:
     app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan)
     app.state.relay = relay
     parts = (people, devices, presence, messages, voice, commands, sessions, agents, webhooks, operation)
-    for part in (*parts, keys, escalations, callbacks):
+    for part in (*parts, keys, escalations, callbacks, opt_outs):
         app.include_router(part.router)
     app.add_middleware(Recorded)
     app.add_middleware(BodyLimits)
