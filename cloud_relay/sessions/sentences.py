@@ -15,6 +15,10 @@ NOT_SURE: Final = in_each(
     "I'm sorry, something went wrong. I am not sure whether that was saved.",
     "Lo siento, algo salió mal. No estoy seguro de si eso quedó guardado.",
 )
+TOO_LONG: Final = in_each(
+    "That was too much at once, and nothing of it was taken. Please say it in shorter pieces.",
+    "Eso fue demasiado de una vez, y no tomé nada. Dilo en partes más cortas, por favor.",
+)
 ENDS_SOON: Final = in_each(
     "This session ends in a minute. What I have confirmed is saved.",
     "Esta sesión termina en un minuto. Lo que confirmé está guardado.",

@@ -7,8 +7,8 @@ from typing import Any, Final
 from livekit.agents import APIConnectionError, llm, tts, utils
 from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConnectOptions, NotGivenOr
 
-from cloud_relay.sessions.line import Said
-from cloud_relay.sessions.sentences import NOT_SURE
+from cloud_relay.sessions.line import LONGEST_WORDS, Said
+from cloud_relay.sessions.sentences import NOT_SURE, TOO_LONG
 from cloud_relay.worker.line import Line, LineDownError, LineError, Saying
 from cloud_relay.worker.resampling import resampled
 from erp import Language
@@ -30,7 +30,7 @@ class RelayMind(llm.LLM[Any]):
         self.reply: Saying | None = None
         """To the last turn."""
         self._line = line
-        self._not_sure = NOT_SURE[language]
+        self._language = language
         self._heard_elsewhere = heard_elsewhere
 
     def chat(  # noqa: PLR0913 - as LiveKit calls it
@@ -52,6 +52,9 @@ class RelayMind(llm.LLM[Any]):
     async def answer(self, words: str | None) -> Saying | None:
         """What is said to what was heard, or to `words`; None where nothing is."""
         self.reply = None
+        if words and len(words) > LONGEST_WORDS:
+            self.reply = Saying(TOO_LONG[self._language])
+            return self.reply
         try:
             text = await self._line.take(words)
             self.reply = Saying(text, Said(id=self._line.answered)) if text else None
@@ -59,7 +62,7 @@ class RelayMind(llm.LLM[Any]):
             pass  # the gateway says how it stands when it is found again
         except LineError as error:
             _log.error("not decided", extra={"error": str(error)})
-            self.reply = Saying(self._not_sure)
+            self.reply = Saying(NOT_SURE[self._language])
         return self.reply
 
 
