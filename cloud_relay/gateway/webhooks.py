@@ -52,7 +52,7 @@ async def hero365(request: Request, relay: UsesRelay, key: UUID) -> None:
     signer = await relay.keys.signer(key)
     if signer is None or not _is_signed(await request.body(), request.headers, relay.keys.webhook_secret(key)):
         raise await _refusal(request, relay, status.HTTP_403_FORBIDDEN, "This was not signed with that key.")
-    request.state.principal = signer
+    request.state.principal, request.state.is_noted = signer, True
     try:
         change = Changed.model_validate_json(await request.body())
     except ValidationError as error:
