@@ -8,6 +8,7 @@ from typing import Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse
 from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
@@ -86,6 +87,14 @@ def gateway(relay: Relay) -> FastAPI:
         app.include_router(part.router)
     app.add_middleware(Recorded)
     app.add_middleware(BodyLimits)
+    if relay.settings.allowed_origins:  # outermost: a page reads also what is refused
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=relay.settings.allowed_origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Idempotency-Key"],
+            expose_headers=["Link", "Retry-After"],
+        )
     for kind, status in _STATUS.items():
         app.add_exception_handler(kind, _answering(status))
     app.exception_handler(RequestValidationError)(_misshapen)
