@@ -80,9 +80,8 @@ class Speaker:
         _log.warning("not said: the voice fails")
 
     def _is_overtaken(self, saying: Saying) -> bool:
-        """Whether it answers a turn behind which there was another: what it asks is not asked any more."""
-        is_reply = isinstance(saying.heard, Said) and saying.heard.id != 0
-        return is_reply and saying is not self._mind.reply
+        """Whether there was a turn behind the one that it answers: what it asks is not asked any more."""
+        return isinstance(saying.heard, Said) and saying.heard.id != self._line.answered
 
     @property
     def _is_quiet(self) -> bool:

@@ -101,6 +101,15 @@ async def test_the_first_words_that_no_voice_has_said_are_said_again_too(told: l
     assert [saying.heard for saying in told] == [Said(id=0)]
 
 
+async def test_whoever_has_spoken_and_was_answered_is_not_greeted_any_more(told: list[Saying]) -> None:
+    session, line = Session(), Line("ws://127.0.0.1:9", str, "agent", _replied=1)
+    mind = RelayMind(line, "en", heard_elsewhere=False)
+    task = asyncio.create_task(Speaker(session, line, mind).run(BEGIN))  # type: ignore[arg-type] # a pretended session
+    line.sayings.put_nowait(NEWS)
+    assert await session.said.get() == NEWS.text
+    task.cancel()
+
+
 async def test_a_reply_behind_whose_turn_there_was_another_is_not_said_any_more(told: list[Saying]) -> None:
     session = Session()
     async with speaking(session) as line:
