@@ -30,7 +30,7 @@ class NotFoundError(RelayError):
 
 
 class UpstreamError(RelayError):
-    """Hero365 was not reached, or failed; it may be asked again."""
+    """What the relay needs for it, Hero365 or LiveKit, is not there or has failed; it may be asked again."""
 
 
 class UnusableError(RelayError):

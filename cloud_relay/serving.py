@@ -9,9 +9,10 @@ from typing import Any
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 
 from cloud_relay.composition import composed
-from cloud_relay.errors import SettingsError
+from cloud_relay.errors import RelayError, SettingsError
 from cloud_relay.gateway.app import gateway
 from cloud_relay.redis_store import require_redis
 from cloud_relay.sessions.host import Host
@@ -29,7 +30,7 @@ def serve(settings: Settings) -> None:
 
     Raises:
         SettingsError: another program has the port, the address is not this machine's, or Redis cannot be reached.
-        RelayError: the store or what else is set up cannot be had.
+        RelayError: the store or what else is set up cannot be had, or a part of the relay has ended.
     """
     asyncio.run(_served(settings, _listening(settings)))
 
@@ -67,8 +68,9 @@ async def _served(settings: Settings, sockets: list[socket.socket]) -> None:
     async with composed(settings) as relay:
         if relay.voice_sessions:
             relay.engines.warm("en")
+        app = gateway(relay)
         config = uvicorn.Config(
-            gateway(relay),
+            app,
             host=settings.host,
             port=settings.port,
             log_config=None,
@@ -79,7 +81,10 @@ async def _served(settings: Settings, sockets: list[socket.socket]) -> None:
             h11_max_incomplete_event_size=_LONGEST_HEAD,
             ws_max_size=LONGEST_SOUND,
         )
-        await _Server(config, relay.voice_sessions).serve(sockets)
+        server = _Server(config, app, relay.voice_sessions)
+        await server.serve(sockets)
+    if server.lost:
+        raise RelayError(f"The relay has lost its {server.lost}, as its log says, and stops; start it again.")
 
 
 class GatewayServer(uvicorn.Server):
@@ -97,7 +102,16 @@ class GatewayServer(uvicorn.Server):
 
 
 class _Server(GatewayServer):
-    """Says where it listens, and leaves the process alive when it was told to stop: the store is to be closed too."""
+    """Says where it listens, and leaves the process alive when it was told to stop: the store is to be closed too.
+
+    Work that has no end is done by tasks whose rounds survive what they die of. Should one have ended all the same, the
+    gateway stops, rather than serve without it."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI, host: Host | None) -> None:
+        super().__init__(config, host)
+        self._app = app
+        self.lost: str | None = None
+        """What has ended by itself."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -105,6 +119,10 @@ class _Server(GatewayServer):
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.handle_exit, number, None)
         yield
+
+    async def on_tick(self, counter: int) -> bool:
+        self.lost = next((name for name, task in self._app.state.work.items() if task.done()), None)
+        return await super().on_tick(counter) or self.lost is not None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -114,6 +114,13 @@ def _proxies(written: str) -> str:
     return written
 
 
+def _origins(written: str) -> str:
+    for each in filter(None, map(str.strip, written.split(","))):
+        if not re.fullmatch(r"https?://[^/\s?#*]+", each):
+            raise ValueError(f"{each} is no origin of a web page; one is written https://office.example.com")
+    return written
+
+
 def _plugin(name: str) -> str:
     if not re.fullmatch(r"[\w.]+:\w+", name):
         raise ValueError(f"{name} is no plugin; one is written livekit.plugins.deepgram:STT")
@@ -147,6 +154,8 @@ class Settings(BaseSettings):
     proxies: Annotated[str, AfterValidator(_proxies)] = "127.0.0.1"
     """Addresses or networks, with commas between, of the proxies whose word is taken for where a request came from
     (``X-Forwarded-For``): by that those are slowed down whom nobody knows."""
+    origins: Annotated[str, AfterValidator(_origins)] = ""
+    """Of the web pages whose scripts may use the relay (CORS), with commas between; its own may anyway."""
     allow_plain: bool = False
     """Listen on more than this machine's loopback without TLS in front, and reach others without it."""
     hero365: HttpUrl = HttpUrl("https://api.hero365.ai/v1")
@@ -167,7 +176,7 @@ class Settings(BaseSettings):
     sessions: int = Field(default=10, ge=1)
     """Spoken sessions of one business at the same time."""
     capacity: int = Field(default=4, ge=1)
-    """Sessions that one worker takes. With our own ears on two cores, two answer within a second, four within two."""
+    """Sessions that one worker takes; how fast they are answered then, benchmarks/relay measures."""
 
     @model_validator(mode="after")
     def _is_safe(self) -> Self:
@@ -195,6 +204,11 @@ class Settings(BaseSettings):
         for server in (self.ear, self.mouth, self.twilio, self.resend):
             if server is not None and not isinstance(server, str):
                 yield server.url
+
+    @property
+    def allowed_origins(self) -> list[str]:
+        """Of web pages, each by itself."""
+        return [each.strip() for each in self.origins.split(",") if each.strip()]
 
     @property
     def service_logins(self) -> Path:

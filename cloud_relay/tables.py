@@ -106,6 +106,20 @@ class OptOut(Base):
     """How it was asked for."""
 
 
+class NotedOptOut(Base):
+    """A customer who has told a business by phone, or face to face, that they want no more messages from it."""
+
+    __tablename__ = "noted_opt_outs"
+
+    business: Mapped[str] = mapped_column(String(64), primary_key=True)
+    address: Mapped[str] = mapped_column(String(254), primary_key=True)
+    """As in `OptOut`."""
+    since: Mapped[datetime]
+    words: Mapped[str] = mapped_column(String(100))
+    noted_by: Mapped[str] = mapped_column(String(64))
+    """Hero365's id of a person."""
+
+
 class Request(Base):
     """One request, and who made it: never what was in it."""
 

@@ -1,6 +1,10 @@
-"""Waiting for whichever comes first."""
+"""Waiting for whichever comes first, and for the end."""
 
 import asyncio
+import logging
+from typing import Any
+
+_log = logging.getLogger(__name__)
 
 
 async def first_of(*events: asyncio.Event, within: float | None = None) -> None:
@@ -12,3 +16,11 @@ async def first_of(*events: asyncio.Event, within: float | None = None) -> None:
         for each in waiting:
             each.cancel()
         await asyncio.wait(waiting)
+
+
+async def end(task: "asyncio.Task[Any]", said: str) -> None:
+    """Ends what has no end by itself. What it died of before is in the log, under what is `said`."""
+    task.cancel()
+    await asyncio.wait({task})
+    if not task.cancelled() and (error := task.exception()):
+        _log.error(said, extra={"error": repr(error)})

@@ -205,7 +205,7 @@ class Desks:
                 try:
                     await self._hold_on()
                     await self._take_over()
-                except (SQLAlchemyError, OSError):  # the store is away: what is there is looked for again
+                except Exception:  # noqa: BLE001 - whatever one look dies of, the next one is to come
                     _log.exception("the desks were not looked after")
                 await asyncio.sleep(_LOOK_EVERY_S)
         finally:

@@ -81,18 +81,18 @@ class OpenDesk:
 
     async def _working(self) -> None:
         """Delivers and refreshes until it is closed. What fails otherwise is begun again by whoever opens it next."""
-        beside = [asyncio.create_task(work) for work in (self.in_touch.run(self._hear), self.afterwards.run())]
         try:
-            async with self.desk.working():
-                await self.over.wait()
-        except SyncError as error:
-            _log.error("a desk has stopped", extra={"desk": str(self.hold.desk), "error": str(error)})
-        except Exception:  # noqa: BLE001 - one desk must not end the others
+            async with asyncio.TaskGroup() as tasks:
+                beside = [tasks.create_task(work) for work in (self.in_touch.run(self._hear), self.afterwards.run())]
+                async with self.desk.working():
+                    await self.over.wait()
+                for task in beside:
+                    task.cancel()
+        except* SyncError as errors:
+            said = str(errors.exceptions[0])
+            _log.error("a desk has stopped", extra={"desk": str(self.hold.desk), "error": said})
+        except* Exception:  # noqa: BLE001 - one desk must not end the others
             _log.exception("a desk has stopped", extra={"desk": str(self.hold.desk)})
-        finally:
-            for task in beside:
-                task.cancel()
-            await asyncio.wait(beside)
 
     def _hear(self, signal: Signal) -> None:
         if isinstance(signal, Changed):

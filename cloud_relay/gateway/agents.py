@@ -33,8 +33,8 @@ async def _admitted(socket: WebSocket, session_id: UUID, authorization: str) -> 
     try:
         admission = await relay.tokens.admit(authorization.removeprefix("Bearer "))
     except SignInError as error:
-        _log.warning("a worker was turned away: it needs the HERO365_RELAY_SECRET of this gateway, or its key file")
-        await turn_away(socket, relay, str(error))
+        if await turn_away(socket, relay, str(error)):
+            _log.warning("a worker was turned away: it needs the HERO365_RELAY_SECRET of this gateway, or its key file")
         return
     if admission.principal.kind != "worker" or host is None:
         await turn_away(socket, relay, "This is for workers.")

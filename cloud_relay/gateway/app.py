@@ -8,6 +8,7 @@ from typing import Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse
 from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
@@ -35,6 +36,7 @@ from cloud_relay.gateway import (
     keys,
     messages,
     operation,
+    opt_outs,
     people,
     presence,
     sessions,
@@ -43,6 +45,7 @@ from cloud_relay.gateway import (
 )
 from cloud_relay.gateway.bodies import BodyLimits
 from cloud_relay.gateway.records import Recorded
+from cloud_relay.waiting import end
 from sync.errors import SyncError
 
 _log = logging.getLogger(__name__)
@@ -64,28 +67,34 @@ def gateway(relay: Relay) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        looking_after = {"sessions": asyncio.create_task(relay.voice_sessions.run())} if relay.voice_sessions else {}
-        app.state.work = {
-            **looking_after,
-            "sending": asyncio.create_task(relay.sending.run()),
-            "delivery": asyncio.create_task(relay.desks.run()),
-            "forgetting": asyncio.create_task(keep_forgetting(relay.database, relay.clock)),
-            "polling": asyncio.create_task(relay.polling.run()),
+        endless = {
+            **({"sessions": relay.voice_sessions.run()} if relay.voice_sessions else {}),
+            "sending": relay.sending.run(),
+            "delivery": relay.desks.run(),
+            "forgetting": keep_forgetting(relay.database, relay.clock),
+            "polling": relay.polling.run(),
         }
+        app.state.work = {name: asyncio.create_task(work) for name, work in endless.items()}
         try:
             yield
         finally:
-            for task in app.state.work.values():
-                task.cancel()
-            await asyncio.wait(app.state.work.values())
+            await asyncio.gather(*(end(task, f"{name} has ended") for name, task in app.state.work.items()))
 
     app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan)
     app.state.relay = relay
     parts = (people, devices, presence, messages, voice, commands, sessions, agents, webhooks, operation)
-    for part in (*parts, keys, escalations, callbacks):
+    for part in (*parts, keys, escalations, callbacks, opt_outs):
         app.include_router(part.router)
     app.add_middleware(Recorded)
     app.add_middleware(BodyLimits)
+    if relay.settings.allowed_origins:  # outermost: a page reads also what is refused
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=relay.settings.allowed_origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Idempotency-Key"],
+            expose_headers=["Link", "Retry-After"],
+        )
     for kind, status in _STATUS.items():
         app.add_exception_handler(kind, _answering(status))
     app.exception_handler(RequestValidationError)(_misshapen)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response, status
 from pydantic import BaseModel, ConfigDict
 
 from cloud_relay.gateway.access import UsesRelay, open_to_people, open_to_services
+from cloud_relay.gateway.pages import MOST, OnePage
 from cloud_relay.identity.principal import Principal
 from cloud_relay.office.callback import Callback, CallbackState, Outcome, Stage, Window
 
@@ -34,9 +35,14 @@ async def take_down(asked: Callback, somebody: Asking, relay: UsesRelay, respons
 
 
 @router.get("")
-async def list_callbacks(person: Calling, relay: UsesRelay, stage: Stage | None = None) -> list[CallbackState]:
-    """The callbacks of the business that are not done, or all of one stage; for people."""
-    return await relay.callbacks.listed(person, stage)
+async def list_callbacks(
+    person: Calling, relay: UsesRelay, page: OnePage, stage: Stage | None = None
+) -> list[CallbackState]:
+    """The callbacks of the business that are not done, or all of one stage, the earliest first; for people. A hundred
+    at a time: the header `Link` says where there may be more, behind the last of these."""
+    found = await relay.callbacks.listed(person, stage, most=MOST, after=page.after)
+    page.holds([each.callback.id for each in found])
+    return found
 
 
 @router.get("/{callback_id}")

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response, status
 
 from cloud_relay.gateway.access import Person, Somebody, UsesRelay, open_to_services
+from cloud_relay.gateway.pages import MOST, OnePage
 from cloud_relay.identity.principal import Principal
 from sync.escalations import Escalation, EscalationState, Stage
 
@@ -23,9 +24,14 @@ async def take_in(asked: Escalation, somebody: Asking, relay: UsesRelay, respons
 
 
 @router.get("")
-async def list_escalations(somebody: Somebody, relay: UsesRelay, stage: Stage | None = None) -> list[EscalationState]:
-    """The requests of the business that are not over, or all of one stage; for people and units."""
-    return await relay.escalations.listed(somebody, stage)
+async def list_escalations(
+    somebody: Somebody, relay: UsesRelay, page: OnePage, stage: Stage | None = None
+) -> list[EscalationState]:
+    """The requests of the business that are not over, or all of one stage, the newest first; for people and units. A
+    hundred at a time: the header `Link` says where there may be more, behind the last of these."""
+    found = await relay.escalations.listed(somebody, stage, most=MOST, after=page.after)
+    page.holds([each.escalation.id for each in found])
+    return found
 
 
 @router.get("/{escalation_id}")

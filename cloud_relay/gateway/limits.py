@@ -23,6 +23,7 @@ PER_ROUTE = {
     "/v1/keys": parse("20/minute"),
     "/v1/escalations": parse("60/minute"),
     "/v1/callbacks": parse("60/minute"),
+    "/v1/opt-outs": parse("60/minute"),
 }
 """By route, for one who asks: where a try costs money or much work, or guesses at a secret."""
 

@@ -38,9 +38,9 @@ async def coming_again(socket: WebSocket) -> AsyncIterator[None]:
             await socket.close(COME_AGAIN, "A part of the relay is away; come again in a moment.")
 
 
-async def turn_away(socket: WebSocket, relay: Relay, said: str) -> None:
+async def turn_away(socket: WebSocket, relay: Relay, said: str) -> bool:
     """Ends the connection of somebody whom the relay does not know, and says why. Whoever tries tokens is slowed down
-    here as on the routes."""
+    here as on the routes. Returns whether they were within their limits: what is beyond them is in no log."""
     address = socket.client.host if socket.client else ""
     try:
         is_often = not await relay.limiter.allows(socket.scope["route"].path, address, None)
@@ -48,5 +48,6 @@ async def turn_away(socket: WebSocket, relay: Relay, said: str) -> None:
         is_often = True
     if is_often:
         await socket.close(TOO_OFTEN, "That is too often; try again in a minute.")
-        return
+        return False
     await socket.close(NOT_SIGNED_IN, said)
+    return True

@@ -12,14 +12,12 @@ from svix.webhooks import Webhook, WebhookVerificationError
 from cloud_relay.composition import Relay, reports_address
 from cloud_relay.gateway.access import UsesRelay, within_limits
 from cloud_relay.messages.policy import NOT_DELIVERED
+from cloud_relay.messages.stop_words import wants_again, wants_no_more
 from cloud_relay.messages.twilio import is_signed
 from sync.signals import Changed
 
 router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"])
 
-_NO_MORE = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "alto", "parar", "basta"})
-_AGAIN = frozenset({"start", "unstop", "yes"})
-"""What carriers in the United States take for it (CTIA Messaging Principles), and the same in Spanish."""
 _NOTHING = Response("<Response/>", media_type="text/xml")
 """TwiML that answers nothing."""
 
@@ -39,10 +37,10 @@ async def twilio_status(request: Request, relay: UsesRelay) -> None:
 async def twilio_inbound(request: Request, relay: UsesRelay) -> Response:
     """A customer has answered: whether they want no more messages is heeded at once; the rest is not for us."""
     form = await _twilio_form(request, relay, "twilio/inbound")
-    words = form.get("Body", "").strip().strip(".!").lower()
-    if words in _NO_MORE or form.get("OptOutType") == "STOP":
-        await relay.opt_outs.note(form["From"], words, now=relay.clock())
-    elif words in _AGAIN or form.get("OptOutType") == "START":
+    answer = form.get("Body", "")
+    if form.get("OptOutType") == "STOP" or wants_no_more(answer):
+        await relay.opt_outs.note(form["From"], answer.strip(), now=relay.clock())
+    elif form.get("OptOutType") == "START" or wants_again(answer):
         await relay.opt_outs.lift(form["From"])
     return _NOTHING
 
@@ -54,7 +52,7 @@ async def hero365(request: Request, relay: UsesRelay, key: UUID) -> None:
     signer = await relay.keys.signer(key)
     if signer is None or not _is_signed(await request.body(), request.headers, relay.keys.webhook_secret(key)):
         raise await _refusal(request, relay, status.HTTP_403_FORBIDDEN, "This was not signed with that key.")
-    request.state.principal = signer
+    request.state.principal, request.state.is_noted = signer, True
     try:
         change = Changed.model_validate_json(await request.body())
     except ValidationError as error:

@@ -8,17 +8,13 @@ of advertising only, but people dislike the others as much. An e-mail wakes nobo
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from cloud_relay.day_and_night import next_day_in_all
 from erp.sentences import Sentence, in_each
 from erp.values import Channel
 from sync.messages import Message
-
-EARLIEST = time(8)
-LATEST = time(21)
-_ROUNDS = 8
-"""A moment that suits all zones is found after one for each, or there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +80,3 @@ def decide(message: Message, now: datetime, *, opted_out: bool, zones: Collectio
     if day is None or (message.expires is not None and day >= message.expires):
         return Refuse(QUIET)
     return Send() if day == now else Wait(day)
-
-
-def next_day_in_all(now: datetime, zones: Collection[ZoneInfo]) -> datetime | None:
-    """The next moment at which it is day in every zone; None where no such moment is found."""
-    moment = now
-    for _ in range(_ROUNDS):
-        later = max((_next_day(moment, zone) for zone in zones), default=moment)
-        if later == moment:
-            return moment
-        moment = later
-    return None
-
-
-def next_night_in_any(moment: datetime, zones: Collection[ZoneInfo]) -> datetime:
-    """When it is evening in the first of the zones, from a moment on at which it is day in all."""
-    evenings = (datetime.combine(moment.astimezone(zone).date(), LATEST, zone) for zone in zones)
-    return min(evening.astimezone(moment.tzinfo) for evening in evenings)
-
-
-def _next_day(moment: datetime, zone: ZoneInfo) -> datetime:
-    """The moment itself where it is day in the zone, else the next morning there."""
-    local = moment.astimezone(zone)
-    if EARLIEST <= local.time() < LATEST:
-        return moment
-    morning = local.date() if local.time() < EARLIEST else local.date() + timedelta(days=1)
-    return datetime.combine(morning, EARLIEST, zone).astimezone(moment.tzinfo)

@@ -128,7 +128,7 @@ class Sending:
         if carrier is None:
             await self.book.failed(seen, NO_CARRIER[message.channel])
             return False
-        opted_out = await self.opt_outs.has(_address(message))
+        opted_out = await self.opt_outs.has(_address(message), message.business)
         zones = zones_of(message.recipient.phone, self.zone) if message.recipient.phone else ()
         match decide(message, self.clock(), opted_out=opted_out, zones=zones):
             case Refuse(reason):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from cloud_relay.clock import Clock
@@ -17,7 +17,6 @@ from cloud_relay.office.windows import offered
 from cloud_relay.rows import changed
 from cloud_relay.tables import AskedCallback
 
-MOST_LISTED = 100
 _NEVER_DAY = "There is no hour at which it is day wherever this customer may be."
 
 
@@ -61,13 +60,23 @@ class Callbacks:
             return self._state(held), False
         return self._state(row), True
 
-    async def listed(self, of: Principal, stage: Stage | None) -> list[CallbackState]:
-        """The callbacks of somebody's business, the earliest first; without a `stage` those that are not done."""
+    async def listed(
+        self, of: Principal, stage: Stage | None, *, most: int, after: UUID | None = None
+    ) -> list[CallbackState]:
+        """The callbacks of somebody's business, the earliest first; without a `stage` those that are not done.
+
+        Raises:
+            NotFoundError: their business has none whose id is `after`, behind which they begin.
+        """
         its: ColumnElement[bool] = AskedCallback.business == of.business
         its &= AskedCallback.stage == stage if stage else AskedCallback.stage != "done"
-        earliest = select(AskedCallback).where(its).order_by(AskedCallback.begins_at).limit(MOST_LISTED)
+        order = AskedCallback.begins_at, AskedCallback.id
+        if after is not None:
+            last = await self._theirs(after, of)
+            its &= tuple_(*order) > (last.begins_at, last.id)
         async with self.sessions() as session:
-            return [self._state(row) for row in await session.scalars(earliest)]
+            earliest = await session.scalars(select(AskedCallback).where(its).order_by(*order).limit(most))
+            return [self._state(row) for row in earliest]
 
     async def show(self, callback_id: UUID, to: Principal) -> CallbackState:
         """How a callback stands.

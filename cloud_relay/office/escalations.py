@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from redis import RedisError
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from cloud_relay.database import Sessions
@@ -21,7 +21,6 @@ from sync.signals import Escalated
 
 _log = logging.getLogger(__name__)
 
-MOST_LISTED = 100
 _NEWS = timedelta(days=1)
 _ANOTHER = "Another request has this id."
 
@@ -69,17 +68,28 @@ class Escalations:
         """
         return _state(await self._theirs(escalation_id, to))
 
-    async def listed(self, of: Principal, stage: Stage | None) -> list[EscalationState]:
-        """The requests of somebody's business, the newest first; without a `stage` those that are not over."""
+    async def listed(
+        self, of: Principal, stage: Stage | None, *, most: int, after: UUID | None = None
+    ) -> list[EscalationState]:
+        """The requests of somebody's business, the newest first; without a `stage` those that are not over.
+
+        Raises:
+            NotFoundError: their business has none whose id is `after`, behind which they begin.
+        """
         its: ColumnElement[bool] = AskedEscalation.business == of.business
         its &= AskedEscalation.stage == stage if stage else AskedEscalation.stage != "ended"
-        newest = select(AskedEscalation).where(its).order_by(AskedEscalation.asked_at.desc()).limit(MOST_LISTED)
+        order = AskedEscalation.asked_at, AskedEscalation.id
+        if after is not None:
+            last = await self._theirs(after, of)
+            its &= tuple_(*order) < (last.asked_at, last.id)
+        newest = select(AskedEscalation).where(its).order_by(*(column.desc() for column in order)).limit(most)
         async with self.sessions() as session:
             return [_state(row) for row in await session.scalars(newest)]
 
     async def taken_lately(self, asked_by: Principal, *, now: datetime) -> list[Escalated]:
         """Which requests of theirs somebody has taken, as long as that is news."""
-        theirs = AskedEscalation.asked_by == f"{asked_by.kind}:{asked_by.id}"
+        its = AskedEscalation.business == asked_by.business
+        theirs = its & (AskedEscalation.asked_by == f"{asked_by.kind}:{asked_by.id}")
         taken = (AskedEscalation.stage == "taken") & (AskedEscalation.taken_at > now - _NEWS)
         async with self.sessions() as session:
             return [_signal(row) for row in await session.scalars(select(AskedEscalation).where(theirs, taken))]

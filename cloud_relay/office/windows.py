@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cloud_relay.messages.policy import next_day_in_all, next_night_in_any
+from cloud_relay.day_and_night import next_day_in_all, next_night_in_any
 from cloud_relay.office.callback import Window
 
 SHORTEST = timedelta(minutes=15)

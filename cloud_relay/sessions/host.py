@@ -185,9 +185,11 @@ class Host:
         has left without an agent."""
         try:
             while True:
-                with contextlib.suppress(SQLAlchemyError, OSError):
+                try:
                     for session in await self.claims.take_over(now=self.clock(), but=list(self._lives)):
                         self._adopted(session)
+                except Exception:  # noqa: BLE001 - whatever one look dies of, the next one is to come
+                    _log.exception("nobody looked for sessions that nobody looks after")
                 await asyncio.sleep(_LOOK_EVERY_S)
         finally:
             for task in self._watching:

@@ -25,8 +25,15 @@ UNHEARD = "…"
 """Words, but which?"""
 
 
+LONGEST_WORDS = 2000
+"""Characters, of the same where another ear hears."""
+
+_WITHOUT_WORDS = ConfigDict(hide_input_in_errors=True)
+"""What was said is in no error, and so in no log."""
+
+
 class _Message(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Hello(_Message):
@@ -58,7 +65,7 @@ class Take(_Message):
 
     kind: Literal["take"] = "take"
     id: int
-    words: Annotated[str, Field(max_length=2000)] | None = None
+    words: Annotated[str, Field(max_length=LONGEST_WORDS)] | None = None
 
 
 class Speak(_Message):
@@ -98,7 +105,7 @@ class Bye(_Message):
 
 
 AgentMessage = Hello | Beat | Hear | Take | Speak | Hush | Said | Told | Bye
-FromAgent = TypeAdapter[AgentMessage](Annotated[AgentMessage, Field(discriminator="kind")])
+FromAgent = TypeAdapter[AgentMessage](Annotated[AgentMessage, Field(discriminator="kind")], config=_WITHOUT_WORDS)
 
 
 class Begin(_Message):
@@ -158,4 +165,4 @@ class End(_Message):
 
 
 RelayMessage = Begin | Heard | Reply | Sound | Failed | News | End
-FromRelay = TypeAdapter[RelayMessage](Annotated[RelayMessage, Field(discriminator="kind")])
+FromRelay = TypeAdapter[RelayMessage](Annotated[RelayMessage, Field(discriminator="kind")], config=_WITHOUT_WORDS)

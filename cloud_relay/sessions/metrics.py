@@ -14,5 +14,7 @@ FIRST_AGENT: Final = Histogram(
     "hero365_relay_first_agent_seconds", "From a session's start until an agent is there.", buckets=_SECONDS
 )
 TURN: Final = Histogram(
-    "hero365_relay_turn_seconds", "From the end of what somebody said until the reply is sent.", buckets=_SECONDS
+    "hero365_relay_turn_seconds",
+    "From an agent's word that a turn is at its end until the reply.",
+    buckets=_SECONDS,
 )

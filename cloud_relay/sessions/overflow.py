@@ -20,6 +20,7 @@ from models.errors import ModelError
 _log = logging.getLogger(__name__)
 
 _WITHIN_S: Final = 15.0
+_AGAIN_AFTER_S: Final = 0.5
 _HEARS_WITHIN_S: Final = 1.0
 """After the track is there: a listener takes as long to hear it."""
 _FRAMES_A_SECOND: Final = 50
@@ -38,10 +39,17 @@ class Overflow:
         """As far as it can: what fails here is in the log, and the session ends all the same."""
         try:
             async with asyncio.timeout(_WITHIN_S):
-                speech = [each async for each in self.engines.mouths[language].speak(NOBODY_FREE[language])]
-                await self._play(live, NOBODY_FREE[language], speech)
-        except (BusyError, ModelError, rtc.ConnectError, TimeoutError) as error:
+                await self._play(live, NOBODY_FREE[language], await self._speech(language))
+        except (ModelError, rtc.ConnectError, TimeoutError) as error:
             _log.error("nobody was told", extra={"session": str(live.session), "error": str(error)})
+
+    async def _speech(self, language: Language) -> list[Speech]:
+        """As soon as the voice is free: where nobody comes there is much to do."""
+        while True:
+            try:
+                return [each async for each in self.engines.mouths[language].speak(NOBODY_FREE[language])]
+            except BusyError:
+                await asyncio.sleep(_AGAIN_AFTER_S)
 
     async def _play(self, live: Live, words: str, speech: list[Speech]) -> None:
         room, rate = rtc.Room(), speech[0].sample_rate

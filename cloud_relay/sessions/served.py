@@ -45,7 +45,6 @@ from cloud_relay.voice.conversation import NOT_HEARD, Conversation
 from cloud_relay.voice.ear import Sound as Samples
 from models.errors import ModelError
 from models.recognition import Transcript
-from sync.errors import StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -250,8 +249,8 @@ class Served:
                 async with desk.news() as news:
                     if news:
                         await self._tell(number, news)
-            except StoreError as error:  # told when it can be read again
-                _log.warning("no news", extra={"error": str(error)})
+            except Exception as error:  # noqa: BLE001 - told when it can be read again
+                _log.warning("no news", extra={"error": repr(error)})
 
     async def _tell(self, number: int, news: str) -> None:
         told = self._told[number] = asyncio.Event()

@@ -22,7 +22,7 @@ from cloud_relay.sessions.claims import WATCHED, Claim, ClaimState
 from cloud_relay.sessions.kinds import Status
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.rooms import Rooms
-from cloud_relay.waiting import first_of
+from cloud_relay.waiting import end, first_of
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +35,8 @@ GIVEN_UP_AFTER: Final = 30.0
 
 LASTS: Final = 8.0
 """Seconds; an agent that was there for less has been none: what lets one fail at once may let all fail."""
+
+_NOT_LOOKED_AFTER: Final = "a session is not looked after as it should be"
 
 Tell = Callable[[Live], Awaitable[None]]
 """Says in the room of a session that nobody can come now."""
@@ -75,7 +77,7 @@ class Watch:
         except TimeoutError:
             status = Status.INACTIVE
         finally:
-            await _end(watching)
+            await end(watching, _NOT_LOOKED_AFTER)
         if not self.live.is_elsewhere and await self._note(status=status, last_activity=self.clock()):
             metrics.ENDED.labels(status).inc()
         self.live.over.set()
@@ -115,7 +117,7 @@ class Watch:
                     return False
             return self.live.arrived.is_set()
         finally:
-            await _end(telling)
+            await end(telling, _NOT_LOOKED_AFTER)
 
     async def _ask(self) -> None:
         try:
@@ -149,10 +151,3 @@ class Watch:
             self.live.heed(standing)
             return standing is ClaimState.GOOD
         return False
-
-
-async def _end(task: "asyncio.Task[None]") -> None:
-    task.cancel()
-    await asyncio.wait({task})
-    if not task.cancelled() and (error := task.exception()):
-        _log.error("a session is not looked after as it should be", extra={"error": repr(error)})

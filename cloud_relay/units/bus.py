@@ -17,7 +17,8 @@ from sync.signals import FromRelay, Signal
 _log = logging.getLogger(__name__)
 
 _WAITING = 100
-"""Signals for one slow unit; it reads everything anew by its own clock, so that the oldest may go."""
+"""Signals for one unit that is slow, or one desk; of more the oldest go. Changes are read anew by its own clock, and
+what has become of its messages and requests is told again with its next connection."""
 _CHANNEL = "hero365-relay:{business}"
 
 Signals = asyncio.Queue[Signal | None]

@@ -52,13 +52,11 @@ class Engines:
         return None
 
     async def close(self) -> None:
-        """Lets go of all of them."""
+        """Lets go of all of them, also of those that are being loaded."""
         for task in self._warming.values():
-            await asyncio.wait({task})
-        for ear in self.ears.values():
-            await ear.engine.close()
-        for mouth in self.mouths.values():
-            await mouth.engine.close()
+            task.cancel()
+        ears, mouths = self.ears.values(), self.mouths.values()
+        await asyncio.gather(*(ear.engine.close() for ear in ears), *(mouth.engine.close() for mouth in mouths))
 
 
 @asynccontextmanager

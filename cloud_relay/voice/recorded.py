@@ -48,11 +48,7 @@ def decoded(data: bytes, media_type: str) -> Sound:
             if length > LONGEST_S * _RATE:
                 raise UnusableError(f"A request is {LONGEST_S} seconds long at most.")
             samples.append(piece)
-    except (
-        av.FFmpegError,
-        IndexError,
-        ValueError,
-    ) as error:  # ValueError: it changes in the middle
+    except (av.FFmpegError, IndexError, ValueError) as error:  # the last: it changes in the middle
         raise UnusableError(f"This is no {kind} recording.") from error
     if not length:
         raise UnusableError("The recording holds no sound.")

@@ -7,8 +7,9 @@ from typing import Any, Final
 from livekit.agents import APIConnectionError, llm, tts, utils
 from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConnectOptions, NotGivenOr
 
-from cloud_relay.sessions.sentences import NOT_SURE
-from cloud_relay.worker.line import Line, LineDownError, LineError
+from cloud_relay.sessions.line import LONGEST_WORDS, Said
+from cloud_relay.sessions.sentences import NOT_SURE, TOO_LONG
+from cloud_relay.worker.line import Line, LineDownError, LineError, Saying
 from cloud_relay.worker.resampling import resampled
 from erp import Language
 
@@ -16,6 +17,8 @@ _log = logging.getLogger(__name__)
 
 _VOICE_RATE: Final = 24_000
 """Of the sound that goes into the room."""
+SAYING: Final = "saying"
+"""Under which LiveKit's note of a reply holds the reply itself."""
 
 
 class RelayMind(llm.LLM[Any]):
@@ -24,8 +27,10 @@ class RelayMind(llm.LLM[Any]):
     def __init__(self, line: Line, language: Language, *, heard_elsewhere: bool) -> None:
         """With `heard_elsewhere` the words are those of another ear."""
         super().__init__()
+        self.reply: Saying | None = None
+        """To the last turn."""
         self._line = line
-        self._not_sure = NOT_SURE[language]
+        self._language = language
         self._heard_elsewhere = heard_elsewhere
 
     def chat(  # noqa: PLR0913 - as LiveKit calls it
@@ -42,28 +47,34 @@ class RelayMind(llm.LLM[Any]):
         # Once: a turn that was taken is not taken again.
         once = APIConnectOptions(max_retry=0, timeout=conn_options.timeout)
         words = _last_words(chat_ctx) if self._heard_elsewhere else None
-        return _Thought(
-            self, self._line, words, self._not_sure, chat_ctx=chat_ctx, tools=tools or [], conn_options=once
-        )
+        return _Thought(self, words, chat_ctx=chat_ctx, tools=tools or [], conn_options=once)
+
+    async def answer(self, words: str | None) -> Saying | None:
+        """What is said to what was heard, or to `words`; None where nothing is."""
+        self.reply = None
+        if words and len(words) > LONGEST_WORDS:
+            self.reply = Saying(TOO_LONG[self._language])
+            return self.reply
+        try:
+            text = await self._line.take(words)
+            self.reply = Saying(text, Said(id=self._line.answered)) if text else None
+        except LineDownError:
+            pass  # the gateway says how it stands when it is found again
+        except LineError as error:
+            _log.error("not decided", extra={"error": str(error)})
+            self.reply = Saying(NOT_SURE[self._language])
+        return self.reply
 
 
 class _Thought(llm.LLMStream):
-    def __init__(self, mind: RelayMind, line: Line, words: str | None, not_sure: str, **given: Any) -> None:
+    def __init__(self, mind: RelayMind, words: str | None, **given: Any) -> None:
         super().__init__(mind, **given)
-        self._line = line
+        self._mind = mind
         self._words = words
-        self._not_sure = not_sure
 
     async def _run(self) -> None:
-        try:
-            reply = await self._line.take(self._words)
-        except LineDownError:
-            reply = ""  # the gateway says how it stands when it is found again
-        except LineError as error:
-            _log.error("not decided", extra={"error": str(error)})
-            reply = self._not_sure
-        if reply:
-            delta = llm.ChoiceDelta(role="assistant", content=reply)
+        if reply := await self._mind.answer(self._words):
+            delta = llm.ChoiceDelta(role="assistant", content=reply.text, extra={SAYING: reply})
             self._event_ch.send_nowait(llm.ChatChunk(id=utils.shortuuid(), delta=delta))
 
 

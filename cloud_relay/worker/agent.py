@@ -1,23 +1,20 @@
 """The internal agent: an employee speaks with their desk."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from typing import Any, Final, Protocol
 
 from livekit.agents import Agent, AgentSession
+from livekit.agents.voice.agent_session import SessionConnectOptions
 
 from cloud_relay.settings import Settings
-from cloud_relay.waiting import first_of
+from cloud_relay.waiting import end, first_of
 from cloud_relay.worker.adapters import RelayMind
 from cloud_relay.worker.ears import Ears
-from cloud_relay.worker.engines import engines
+from cloud_relay.worker.engines import AgentEngines, engines
 from cloud_relay.worker.hearing import RelayEar
 from cloud_relay.worker.line import Line
 from cloud_relay.worker.speaker import Speaker
-from erp import Language
-
-_log = logging.getLogger(__name__)
 
 _BEGINS_WITHIN_S: Final = 20.0
 """A desk that is opened reads today's records first."""
@@ -25,6 +22,9 @@ _PAUSE_S: Final = 0.3
 """Of silence, behind which words are at their end where another ear hears: whether more may come is not known then."""
 _INTERRUPTS_AFTER_S: Final = 0.15
 """Of speech over the agent's own."""
+_MOST_FAILURES: Final = 8
+"""Of the voice, one behind the other, until the agent gives up and another one comes: what no voice has said is tried
+five times."""
 
 
 class Place(Protocol):
@@ -63,39 +63,36 @@ async def attend(place: Place, settings: Settings, session_id: str, ears: Ears, 
     finally:
         if place.gone.is_set():
             await line.goodbye()  # else another agent is to come
-        keeping.cancel()
-        await asyncio.wait({keeping})
+        await end(keeping, "the line was not kept")
 
 
 async def _attended(place: Place, settings: Settings, line: Line, ears: Ears) -> None:
     await first_of(line.begun, within=_BEGINS_WITHIN_S)
     if line.begin is None:  # sent away, or there is no gateway
         return
-    session = _session(settings, line, line.begin.language, ears)
+    made = engines(settings, line, line.begin.language, ears.pauses)
+    mind = RelayMind(line, line.begin.language, heard_elsewhere=made.hears_elsewhere)
+    session = _session(made, mind, ears)
     session.on("close", lambda _: line.over.set())
-    session.on("conversation_item_added", lambda added: _note(line, added))
     await place.start(session, InternalAgent(), line.begin.person)
-    speaker = Speaker(session, line)
+    speaker = Speaker(session, line, mind)
     speaking = asyncio.create_task(speaker.run(line.begin))
+    speaking.add_done_callback(lambda _: line.over.set())  # who says nothing by itself any more is replaced
     try:
         await first_of(line.over, place.gone)
         if line.lost:
             await speaker.part()
     finally:
-        speaking.cancel()
-        await asyncio.wait({speaking})
-        if not speaking.cancelled() and (error := speaking.exception()):
-            _log.error("not said", extra={"error": repr(error)})
+        await end(speaking, "not said")
         await session.aclose()
 
 
-def _session(settings: Settings, line: Line, language: Language, ears: Ears) -> "AgentSession[Any]":
-    made = engines(settings, line, language, ears.pauses)
+def _session(made: AgentEngines, mind: RelayMind, ears: Ears) -> "AgentSession[Any]":
     own = made.ear if isinstance(made.ear, RelayEar) else None
     session = AgentSession[Any](
         stt=made.ear,
         vad=ears.turns,
-        llm=RelayMind(line, language, heard_elsewhere=own is None),
+        llm=mind,
         tts=made.mouth,
         turn_handling={
             "turn_detection": own.ending if own else "vad",
@@ -107,6 +104,7 @@ def _session(settings: Settings, line: Line, language: Language, ears: Ears) -> 
         tts_text_transforms=None,
         aec_warmup_duration=None,  # else nobody can interrupt the first words
         user_away_timeout=None,
+        conn_options=SessionConnectOptions(max_unrecoverable_errors=_MOST_FAILURES),
     )
     if own:
         session.on("agent_state_changed", lambda changed: setattr(own, "agent_speaks", changed.new_state == "speaking"))
@@ -116,8 +114,3 @@ def _session(settings: Settings, line: Line, language: Language, ears: Ears) -> 
 def _line_address(settings: Settings, session: str) -> str:
     gateway = str(settings.gateway).rstrip("/")
     return f"ws{gateway.removeprefix('http')}/v1/sessions/{session}/agent"
-
-
-def _note(line: Line, added: Any) -> None:
-    if getattr(added.item, "role", "") == "assistant":
-        line.said()

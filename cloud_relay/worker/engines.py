@@ -26,6 +26,11 @@ class AgentEngines:
     ear: "stt.STT[Any]"
     mouth: "tts.TTS[Any]"
 
+    @property
+    def hears_elsewhere(self) -> bool:
+        """Whether another ear than the relay's own hears: it is held to no grammar."""
+        return not isinstance(self.ear, RelayEar)
+
 
 def check(settings: Settings) -> None:
     """Makes the plugins that are set, once, so that what is wrong with them is said at the start.

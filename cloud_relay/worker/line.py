@@ -74,8 +74,8 @@ class Saying:
     """What an agent says by itself."""
 
     text: str
-    news: int | None = None
-    """Its number, where the gateway waits to hear that it was said."""
+    heard: Said | Told | None = None
+    """What the gateway is told, once the person has heard it."""
 
 
 @dataclass(slots=True)
@@ -104,7 +104,6 @@ class Line:
     _heard_by: ClientConnection | None = None
     """Where that was heard."""
     _replied: int = 0
-    """The turn that was answered last."""
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _waiting: "dict[int, asyncio.Queue[Any]]" = field(default_factory=dict)
     _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -180,7 +179,7 @@ class Line:
                 case Begin():
                     self._let_in(message)
                 case News():
-                    self._say(Saying(message.text, message.id))
+                    self.say(Saying(message.text, Told(id=message.id)))
                 case End():
                     self.over.set()
                     return
@@ -191,13 +190,14 @@ class Line:
 
     def _let_in(self, begin: Begin) -> None:
         if self.begin is not None:  # again: the gateway had gone, or another one is in its place
-            self._say(Saying(begin.text))
+            self.say(Saying(begin.text, Said(id=0)))
         self.begin = begin
         self._replied = 0
         self.begun.set()
         self._up.set()
 
-    def _say(self, saying: Saying) -> None:
+    def say(self, saying: Saying) -> None:
+        """Has it said, once nobody speaks."""
         try:
             self.sayings.put_nowait(saying)
         except asyncio.QueueFull:
@@ -277,14 +277,15 @@ class Line:
             if not ended:
                 self._soon(Hush(id=asked.id))
 
-    def said(self) -> None:
-        """The person has heard the last reply. That the gateway may not hear so is no harm: it is said again."""
-        self._soon(Said(id=self._replied))
-
     def told(self, saying: Saying) -> None:
         """The person has heard that. Where the gateway may not hear so, it is said again."""
-        if saying.news is not None:
-            self._soon(Told(id=saying.news))
+        if saying.heard is not None:
+            self._soon(saying.heard)
+
+    @property
+    def answered(self) -> int:
+        """The turn that was answered last."""
+        return self._replied
 
     async def goodbye(self) -> None:
         """The person has gone: the session is over."""

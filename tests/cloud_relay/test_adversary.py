@@ -274,5 +274,5 @@ async def test_a_forged_report_changes_nothing(running: Running, path: str, body
     for headers in tried:
         answer = await running.http.post(path, content=body, headers=headers)
         assert (answer.status_code, list(answer.json())) == (403, ["detail"]), headers
-    assert not await running.relay.opt_outs.has("+13125550101")
-    assert not await running.relay.opt_outs.has("maria@example.com")
+    assert not await running.relay.opt_outs.has("+13125550101", "")
+    assert not await running.relay.opt_outs.has("maria@example.com", "")

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from cloud_relay.forgetting import CALLBACKS, forget
+from cloud_relay.gateway.pages import MOST
 from cloud_relay.identity.principal import Principal
 from cloud_relay.office.callback import Callback, Window
 from tests.cloud_relay.conftest import NOON, Running, Watch, bearer
@@ -138,6 +139,24 @@ async def test_one_whose_window_is_over_is_verified_before_anybody_counts_on_it(
     assert Window.model_validate(verified["window"]) == Window.model_validate(again)
     await say(running, callback, "done", rosa, outcome="reached")
     assert (await say(running, callback, "verify", rosa, **again)).status_code == 409
+
+
+async def test_however_many_wait_all_are_listed_a_page_at_a_time(
+    noon: datetime, running: Running, business: str, rosa: dict[str, str], other: dict[str, str]
+) -> None:
+    somebody = Principal("service", "phones", business, "phones")
+    waiting = [wanted(business, Window(begins=noon, ends=noon + HOUR)) for _ in range(MOST)]
+    waiting.append(wanted(business, Window(begins=noon + HOUR, ends=noon + 2 * HOUR)))
+    for each in waiting:
+        await running.relay.callbacks.take_down(each, somebody)
+    first = await running.http.get("/v1/callbacks?stage=open", headers=rosa)
+    onward = first.links["next"]["url"]
+    second = await running.http.get(onward, headers=rosa)
+    ids = [shown["callback"]["id"] for shown in first.json() + second.json()]
+    assert sorted(ids) == sorted(str(each.id) for each in waiting)
+    assert ids[-1] == str(waiting[-1].id)
+    assert "next" not in second.links
+    assert (await running.http.get(onward, headers=other)).status_code == 404
 
 
 async def test_one_that_came_late_is_offered_what_lies_ahead(

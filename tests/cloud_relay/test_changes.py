@@ -1,7 +1,8 @@
 """Units are told what has changed at Hero365: by its webhook, or by looking."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,9 +11,11 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from redis import RedisError
+from sqlalchemy import select
 from svix.webhooks import Webhook
 
 from cloud_relay.identity.keys import MadeKey
+from cloud_relay.tables import Request
 from cloud_relay.units.bus import RedisBus, Signals
 from cloud_relay.units.polling import KINDS
 from sync.account import Account
@@ -58,6 +61,20 @@ async def test_what_hero365_says_has_changed_is_told(running: Running, business:
     said = {"business": business, "record": "job", "ids": ["job-42"]}
     assert (await webhook(running, key, said)).status_code == 202
     assert await told.get() == Changed(business=business, record="job", ids=("job-42",))
+
+
+async def test_it_is_noted_who_has_said_so(running: Running, business: str) -> None:
+    key = await made(running, "changes", business=business)
+    for said in ({"business": business, "record": "job"}, {"business": "another", "record": "job"}):
+        await webhook(running, key, said)
+    of_webhooks = select(Request).where(Request.route == "/v1/webhooks/hero365").order_by(Request.status)
+    noted: Sequence[Request] = ()
+    async with asyncio.timeout(10):
+        while len(noted) < 2:  # it is noted behind its answer
+            await running.http.get("/healthz")
+            async with running.relay.database() as session:
+                noted = (await session.scalars(of_webhooks)).all()
+    assert [(each.who, each.status) for each in noted] == [(f"service:{key.id}", 202), (f"service:{key.id}", 403)]
 
 
 async def test_what_is_not_signed_with_a_good_key_is_refused(running: Running, business: str, told: Signals) -> None:

@@ -107,6 +107,8 @@ def test_only_a_known_proxy_tells_where_somebody_asks_from(tmp_path: Path, proxi
         ({"SECRET": "short"}, "32 bytes"),
         ({"TIME_ZONE": "Mars"}, "Mars is no time zone"),
         ({"PROXIES": "127.0.0.1, proxy.example.com"}, "proxy.example.com is no address or network"),
+        ({"ORIGINS": "*"}, "* is no origin of a web page"),
+        ({"ORIGINS": "https://office.example.com/"}, "is no origin of a web page"),
         ({"TWILIO__ACCOUNT": "x"}, "HERO365_RELAY_TWILIO__"),
         ({"DATABASE": "relay.db"}, "HERO365_RELAY_DATABASE"),
         ({"REDIS": "localhost:6379"}, "HERO365_RELAY_REDIS: this is no address of a Redis"),

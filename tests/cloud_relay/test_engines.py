@@ -1,6 +1,8 @@
 """Engines that everybody shares: nobody waits without an end, and nobody hears with somebody else's names."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
@@ -91,6 +93,71 @@ async def test_an_engine_that_comes_to_no_end_is_stuck(engine: Engine, monkeypat
     await working
     assert engines.stuck is None
     await shared.close()
+
+
+async def test_an_engine_whose_loading_comes_to_no_end_is_stuck(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads = threading.Event()
+
+    @contextmanager
+    def loading() -> Iterator[Engine]:
+        loads.set()
+        engine.work()
+        yield engine
+
+    shared = SharedEngine(loading, within_s=60)
+    engines = Engines(ears={"en": Ear(shared)}, mouths={})  # type: ignore[arg-type]
+    working = asyncio.create_task(shared.do(Engine.work))
+    await asyncio.to_thread(loads.wait)
+    monkeypatch.setattr(voice_engine, "STUCK_AFTER_S", 0.0)
+    assert engines.stuck is None  # it takes longer than what it is loaded for
+    monkeypatch.setattr(voice_engine, "LOADED_WITHIN_S", 0.0)
+    assert engines.stuck == "ear for en"
+    engine.go_on.set()
+    await working
+    await shared.close()
+
+
+STUCK = """
+import asyncio, threading, time
+from contextlib import contextmanager
+from cloud_relay.errors import BusyError
+from cloud_relay.voice import engine
+from cloud_relay.voice.ear import Ear
+from cloud_relay.voice.engine import SharedEngine
+from cloud_relay.voice.engines import Engines
+from cloud_relay.voice.mouth import Mouth
+
+engine._CLOSED_WITHIN_S = 0.05
+for_ever = threading.Event()
+
+@contextmanager
+def hanging():
+    for_ever.wait()
+    yield
+
+@contextmanager
+def opened():
+    yield
+
+async def serve():
+    ear, mouth = SharedEngine(opened, 0.05), SharedEngine(hanging, 0.05)
+    engines = Engines({"en": Ear(ear)}, {"en": Mouth(mouth, "en")})
+    engines.warm("en")
+    try:
+        await ear.do(lambda _: for_ever.wait())
+    except BusyError:
+        await engines.close()
+        print("closed", flush=True)
+
+asyncio.run(serve())
+"""
+
+
+def test_a_process_ends_whatever_its_engines_are_at() -> None:
+    ended = subprocess.run([sys.executable, "-c", STUCK], capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.stdout, ended.returncode) == ("closed\n", 0), ended.stderr
 
 
 async def test_behind_many_others_nobody_waits(engine: Engine) -> None:

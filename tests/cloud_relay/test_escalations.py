@@ -1,6 +1,8 @@
 """Somebody asks for a person, and one person takes it."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,11 +10,12 @@ import pytest
 
 from cloud_relay.desks.own_service import OwnService
 from cloud_relay.forgetting import ESCALATIONS, forget
+from cloud_relay.gateway.pages import MOST
 from cloud_relay.identity.principal import Principal
 from cloud_relay.office.escalations import Escalations
 from cloud_relay.units.bus import RedisBus
 from sync.answers import RefusedError, Verdict
-from sync.escalations import Escalation
+from sync.escalations import Escalation, EscalationState
 from sync.signals import Escalated, FromRelay
 from tests.cloud_relay.conftest import NOON, Running, bearer
 from tests.cloud_relay.test_keys import business_of, made
@@ -86,6 +89,33 @@ async def test_one_person_takes_it_and_it_ends(running: Running, unit: dict[str,
     assert (await say(running, asked, "take", rosa)).json() == {"detail": "This request is over."}
     assert (await running.http.get("/v1/escalations", headers=owner)).json() == []
     assert len((await running.http.get("/v1/escalations?stage=ended", headers=owner)).json()) == 1
+
+
+async def test_however_many_there_are_all_are_listed_the_newest_first(running: Running) -> None:
+    rosa = await running.person(ROSA)
+    somebody = Principal("service", "phones", await business_of(running, rosa), "phones")
+    asked = [escalation(somebody.business) for _ in range(MOST + 1)]
+    for number, each in enumerate(asked):  # some at the same moment
+        await running.relay.escalations.take_in(each, somebody, now=running.now() + timedelta(minutes=number // 3))
+    first = await running.http.get("/v1/escalations", headers=rosa)
+    second = await running.http.get(first.links["next"]["url"], headers=rosa)
+    shown = [EscalationState.model_validate(each) for each in first.json() + second.json()]
+    assert {each.escalation.id for each in shown} == {each.id for each in asked}
+    assert len(shown) == len(asked)
+    assert [each.asked_at for each in shown] == sorted((each.asked_at for each in shown), reverse=True)
+    assert "next" not in second.links
+
+
+async def test_who_works_for_two_businesses_hears_at_one_what_was_asked_there(running: Running) -> None:
+    rosa = Principal("person", "rosa", "north", "Rosa")
+    asked = escalation("north")
+    await running.relay.escalations.take_in(asked, rosa, now=running.now())
+    await running.relay.escalations.take(asked.id, Principal("person", "olga", "north", "Olga"), now=running.now())
+    told = [
+        await running.relay.escalations.taken_lately(replace(rosa, business=business), now=running.now())
+        for business in ("north", "south")
+    ]
+    assert [[signal.id for signal in signals] for signals in told] == [[asked.id], []]
 
 
 async def test_of_many_who_take_it_one_has_it(running: Running, asked: Escalation) -> None:

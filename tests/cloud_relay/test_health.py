@@ -2,21 +2,27 @@
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 
 import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
+from cloud_relay import serving
 from cloud_relay.composition import composed
 from cloud_relay.database import POSTGRES, connected, connected_in_threads, prepared
-from cloud_relay.errors import SettingsError
+from cloud_relay.desks import desks
+from cloud_relay.desks.holds import Holds
+from cloud_relay.errors import RelayError, SettingsError
 from cloud_relay.gateway import operation
 from cloud_relay.messages.sending import Sending
+from cloud_relay.sessions import host
+from cloud_relay.sessions.claims import Claims
 from cloud_relay.settings import Settings
 from sync.standin import StandIn
 from tests.cloud_relay.conftest import Running, running_at
+from tests.cloud_relay.sessions.rooms import SERVER
 
 
 @pytest.fixture
@@ -68,3 +74,46 @@ async def test_health_tells_whether_messages_are_still_sent(
     async with composed(settings) as relay, running_at(relay, hero365) as running:
         answer = await running.http.get("/healthz")
     assert (answer.status_code, answer.json()) == (503, {"status": "no sending"})
+
+
+async def test_a_gateway_of_which_a_part_has_ended_stops_rather_than_serve_without_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def die(_: Sending) -> None:
+        raise LookupError("of a mistake")
+
+    monkeypatch.setattr(Sending, "run", die)
+    local = settings.model_copy(update={"port": 0})
+    async with asyncio.timeout(60):
+        with pytest.raises(RelayError, match="lost its sending"):
+            await serving._served(local, serving._listening(local))
+
+
+async def test_work_without_an_end_outlives_what_a_round_of_it_dies_of(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds: dict[str, int] = {"sessions": 0, "desks": 0}
+    come_again = asyncio.Event()
+
+    def dying(name: str) -> Callable[..., Awaitable[None]]:
+        async def die(*_: object, **__: object) -> None:
+            rounds[name] += 1
+            if min(rounds.values()) > 1:
+                come_again.set()
+            raise LookupError("of a mistake")
+
+        return die
+
+    monkeypatch.setattr(host, "_LOOK_EVERY_S", 0.0)
+    monkeypatch.setattr(desks, "_LOOK_EVERY_S", 0.0)
+    monkeypatch.setattr(Claims, "take_over", dying("sessions"))
+    monkeypatch.setattr(Holds, "renew", dying("desks"))
+    async with composed(settings.model_copy(update={"livekit": SERVER})) as relay:
+        assert relay.voice_sessions
+        looking = [asyncio.create_task(relay.voice_sessions.run()), asyncio.create_task(relay.desks.run())]
+        async with asyncio.timeout(60):
+            await come_again.wait()
+        assert not any(task.done() for task in looking)
+        for task in looking:
+            task.cancel()
+        await asyncio.wait(looking)

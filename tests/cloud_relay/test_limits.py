@@ -45,13 +45,16 @@ async def test_addresses_of_ipv4_count_one_by_one_also_where_they_are_written_in
     assert all([await limiter.allows(ENROL, f"::ffff:192.0.2.{number}", None) for number in range(20)])
 
 
-async def test_whoever_tries_tokens_at_the_line_of_agents_is_slowed_down(running: Running, five_an_hour: None) -> None:
+async def test_whoever_tries_tokens_at_the_line_of_agents_is_slowed_down(
+    running: Running, five_an_hour: None, caplog: pytest.LogCaptureFixture
+) -> None:
     url = running.http.base_url.copy_with(scheme="ws", path=f"/v1/sessions/{uuid4()}/agent")
     codes = []
     for _ in range(6):
         async with connect(str(url), additional_headers={"Authorization": "Bearer of.x.y"}, proxy=None) as socket:
             codes.append(await closed(socket))
     assert codes == [*5 * [4401], 4429]
+    assert len([record for record in caplog.records if "turned away" in record.message]) == 5
 
 
 async def test_a_unit_that_beats_without_end_is_cut_off(running: Running, watch: Watch) -> None:

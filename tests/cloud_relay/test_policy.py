@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cloud_relay.day_and_night import EARLIEST, LATEST
 from cloud_relay.messages.numbers import zones_of
-from cloud_relay.messages.policy import EARLIEST, LATEST, OPTED_OUT, QUIET, TOO_LATE, Refuse, Send, Wait, decide
+from cloud_relay.messages.policy import OPTED_OUT, QUIET, TOO_LATE, Refuse, Send, Wait, decide
 from sync.messages import Message, Recipient
 
 CHICAGO, LOS_ANGELES = ZoneInfo("America/Chicago"), ZoneInfo("America/Los_Angeles")

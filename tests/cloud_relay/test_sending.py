@@ -186,10 +186,10 @@ class SleepyOptOuts(OptOuts):
     asleep: asyncio.Event = field(default_factory=asyncio.Event)
     awake: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def has(self, address: str) -> bool:
+    async def has(self, address: str, business: str) -> bool:
         self.asleep.set()
         await self.awake.wait()
-        return await super().has(address)
+        return await super().has(address, business)
 
 
 @pytest.mark.parametrize("is_looked_up", [False, True])

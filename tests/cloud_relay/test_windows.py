@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cloud_relay.messages.policy import EARLIEST, LATEST
+from cloud_relay.day_and_night import EARLIEST, LATEST
 from cloud_relay.office.callback import LONGEST_WINDOW, Window
 from cloud_relay.office.windows import offered
 from tests.cloud_relay.test_policy import CHICAGO, LOS_ANGELES, ZONES, at

@@ -46,6 +46,8 @@ async def test_five_commands(store: str, parts: Parts, says: Says) -> None:
     assert await caller.hears(began, within=10)
     await asyncio.sleep(1.0)
     assert "456" in await answered(caller, says, "Mark job four hundred fifty six complete.")
+    [cut] = [words for words in caller.transcripts if words.startswith("You can say, for instance")]
+    assert not cut.rstrip().endswith(".")
 
     standing = await parts.standing(session, who)
     assert standing["status"] == "active"

@@ -23,6 +23,7 @@ from cloud_relay.settings import Settings
 from cloud_relay.tables import Desk, DeskRow
 from conversation.english import sentences as english
 from conversation.spanish import sentences as spanish
+from sync.afterwards import Afterwards
 from sync.link import Link
 from sync.rows import State
 from sync.standin import StandIn
@@ -298,6 +299,25 @@ class TestCutOff:
         go_on.set()
         assert await coming is not first
         assert working_copies(relay)
+
+
+async def test_one_that_hears_of_nothing_any_more_stops_and_is_opened_anew(
+    relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def die(_: Afterwards) -> None:
+        raise LookupError("of a mistake")
+
+    rosa = await signed_in(relay)
+    with monkeypatch.context() as while_it_dies:
+        while_it_dies.setattr(Afterwards, "run", die)
+        async with relay.desks.at(rosa) as desk:
+            assert desk._work
+            async with asyncio.timeout(30):
+                await asyncio.wait({desk._work})
+            assert desk.is_over
+    async with relay.desks.at(rosa) as anew:
+        assert anew is not desk
+        assert not anew.is_over
 
 
 async def test_a_relay_that_ends_leaves_no_desk_at_work(settings: Settings, watch: Watch) -> None:

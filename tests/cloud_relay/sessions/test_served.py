@@ -104,11 +104,16 @@ class Talk:
     fails: bool = False
     untold: list[str] = field(default_factory=list)
     """News."""
+    unreadable: int = 0
+    """How often the news cannot be read, for a reason that nobody thought of."""
     at: Any = None
 
     def __post_init__(self) -> None:
         @asynccontextmanager
         async def news() -> AsyncIterator[str]:
+            if self.unreadable:
+                self.unreadable -= 1
+                raise LookupError("of a mistake")
             yield "".join(self.untold[:1])
             del self.untold[:1]
 
@@ -296,6 +301,22 @@ def test_news_are_news_until_they_are_said() -> None:
             socket.says(None)  # they hang up, or the agent dies
             assert isinstance(await ended(serving), GoneError)
         assert not gateway.talk.untold
+
+    run_quickly(talk())
+
+
+def test_news_that_cannot_be_read_once_are_told_later() -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        gateway.talk.untold.append("Hero365 refused job 57.")
+        gateway.talk.unreadable = 2
+        socket, serving = gateway.agent()
+        for _ in range(20):
+            socket.says(Beat())
+            await asyncio.sleep(0.5)
+        assert socket.sent[1:] == [News(id=3, text="Hero365 refused job 57.")]
+        socket.says(None)
+        await ended(serving)
 
     run_quickly(talk())
 

@@ -29,7 +29,7 @@ from cloud_relay.sessions.line import (
     Take,
     Told,
 )
-from cloud_relay.worker.line import Line, LineDownError, LineError, Patience
+from cloud_relay.worker.line import Line, LineDownError, LineError, Patience, Saying
 
 QUICK = Patience(answer=5.0, gone=0.5, between=0.02, opening=2.0)
 BEGIN = Begin(text="Hello.", language="en", person="rosa")
@@ -133,7 +133,7 @@ async def test_it_hears_takes_and_speaks(gateway: Gateway) -> None:
         assert await line.take() == "You are Rosa."
         assert not line.mid_turn
         assert await spoken(line) == [(22_050, b"\1\0")]
-        line.said()
+        line.told(Saying("You are Rosa.", Said(id=line.answered)))
         assert await gateway.told_of(Said) == Said(id=2)
 
 
