@@ -9,18 +9,15 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from assistant.endings import Ending
+from cloud_relay.voice.sound import HEARING_RATE, LONGEST_S
 from erp import Language
 
 BEATS_EVERY = 0.5
 """Seconds between two signs of life of an agent."""
 STUCK_AFTER = 2.0
 """Seconds without one, after which another agent takes its place."""
-HEARING_RATE = 16_000
-"""Of the sound that an agent sends."""
-LONGEST_S = 60
-"""Of what somebody says in one turn. Of what is longer the beginning is gone, and nothing is made of it."""
 LONGEST_SOUND = LONGEST_S * HEARING_RATE * 2
-"""Bytes."""
+"""Bytes. Of what is longer the beginning is gone, and nothing is made of it."""
 UNHEARD = "…"
 """Words, but which?"""
 

@@ -19,8 +19,6 @@ from cloud_relay.errors import BusyError
 from cloud_relay.sessions import metrics
 from cloud_relay.sessions.book import SessionBook
 from cloud_relay.sessions.line import (
-    HEARING_RATE,
-    LONGEST_S,
     UNHEARD,
     Beat,
     Begin,
@@ -42,7 +40,7 @@ from cloud_relay.sessions.listening import SilentError, Socket, next_message, ne
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.sentences import BACK_AGAIN, ENDS_SOON, HELLO
 from cloud_relay.voice.conversation import NOT_HEARD, Conversation
-from cloud_relay.voice.ear import Sound as Samples
+from cloud_relay.voice.sound import HEARING_RATE, LONGEST_S, Samples
 from models.errors import ModelError
 from models.recognition import Transcript
 

@@ -11,9 +11,9 @@ from assistant.endings import Ending
 from assistant.remembered import Answered
 from cloud_relay.desks.open_desk import OpenDesk
 from cloud_relay.errors import BusyError
-from cloud_relay.voice.ear import Sound
 from cloud_relay.voice.engines import Engines
 from cloud_relay.voice.mouth import Speech
+from cloud_relay.voice.sound import Samples
 from conversation.decision import Outcome
 from erp import Language
 from erp.sentences import in_each
@@ -52,7 +52,7 @@ class Conversation:
         """What is heard and answered."""
         return self.at.desk.account.language
 
-    async def hear(self, sound: Sound) -> tuple[Transcript, Ending]:
+    async def hear(self, sound: Samples) -> tuple[Transcript, Ending]:
         """What was said, and what may come behind it. Nothing is decided yet.
 
         Raises:
@@ -81,7 +81,7 @@ class Conversation:
             said = desk.assistant.tongue.sentences.NOT_UNDERSTOOD
         return Answer(said, answered)
 
-    async def respond(self, sound: Sound, turn: UUID) -> Answer:
+    async def respond(self, sound: Samples, turn: UUID) -> Answer:
         """Hears and takes, each turn once, and one behind the other: the next is heard as the answer to what this one
         asks. What fails is said, and never left in silence. News come first: nobody would hear them later."""
         async with self.at.request:
@@ -123,7 +123,7 @@ class Conversation:
         self.at.news_beside = turn, news
         return news
 
-    async def _heard_and_taken(self, sound: Sound, turn: UUID) -> Answer:
+    async def _heard_and_taken(self, sound: Samples, turn: UUID) -> Answer:
         try:
             transcript, _ = await self.hear(sound)
         except StoreError as error:

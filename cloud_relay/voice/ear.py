@@ -7,15 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-import numpy as np
-from numpy.typing import NDArray
-
 from cloud_relay.voice.engine import SharedEngine
+from cloud_relay.voice.sound import Samples
 from models.phrases import PhraseBook
 from models.recognition import Recogniser, Transcript
-
-Sound = NDArray[np.int16]
-"""Mono samples at 16 kHz."""
 
 _PLACES: Final = 32
 """Books that stay compiled, of whoever spoke last: a person uses one or two at a time."""
@@ -48,7 +43,7 @@ class Ear:
         """
         await self.engine.do(lambda recogniser: self._prepared(recogniser, spot, phrases))
 
-    async def hear(self, spot: Spot, phrases: PhraseBook, sound: Sound) -> Transcript:
+    async def hear(self, spot: Spot, phrases: PhraseBook, sound: Samples) -> Transcript:
         """What was said.
 
         Raises:

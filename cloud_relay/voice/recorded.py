@@ -10,8 +10,8 @@ import numpy as np
 from av.audio.resampler import AudioResampler
 
 from cloud_relay.errors import UnusableError
-from cloud_relay.voice.ear import Sound
 from cloud_relay.voice.mouth import Speech
+from cloud_relay.voice.sound import HEARING_RATE, LONGEST_S, Samples
 
 FORMATS: Final[Mapping[str, str]] = {
     "audio/wav": "wav",
@@ -23,15 +23,12 @@ FORMATS: Final[Mapping[str, str]] = {
     "audio/mpeg": "mp3",
 }
 """What FFmpeg calls each media type. It is given no other kind of file: whatever comes from outside is read by few."""
-LONGEST_S: Final = 60
-"""Seconds of the longest request."""
-_RATE: Final = 16_000
 _RATES: Final = range(4_000, 192_001)
 """To resample what claims to have any other takes gigabytes, and minutes."""
 _MOST_CHANNELS: Final = 8
 
 
-def decoded(data: bytes, media_type: str) -> Sound:
+def decoded(data: bytes, media_type: str) -> Samples:
     """The samples of a recording.
 
     Raises:
@@ -40,12 +37,12 @@ def decoded(data: bytes, media_type: str) -> Sound:
     kind = FORMATS.get(media_type.partition(";")[0].strip().lower())
     if kind is None:
         raise UnusableError(f"{media_type or 'no media type'} is not taken; send one of {', '.join(FORMATS)}.")
-    samples: list[Sound] = []
+    samples: list[Samples] = []
     length = 0
     try:
         for piece in _pieces(data, kind):
             length += len(piece)
-            if length > LONGEST_S * _RATE:
+            if length > LONGEST_S * HEARING_RATE:
                 raise UnusableError(f"A request is {LONGEST_S} seconds long at most.")
             samples.append(piece)
     except (av.FFmpegError, IndexError, ValueError) as error:  # the last: it changes in the middle
@@ -55,8 +52,8 @@ def decoded(data: bytes, media_type: str) -> Sound:
     return np.concatenate(samples)
 
 
-def _pieces(data: bytes, kind: str) -> Iterator[Sound]:
-    resampler = AudioResampler(format="s16", layout="mono", rate=_RATE)
+def _pieces(data: bytes, kind: str) -> Iterator[Samples]:
+    resampler = AudioResampler(format="s16", layout="mono", rate=HEARING_RATE)
     with av.open(io.BytesIO(data), "r", format=kind, metadata_errors="replace") as container:
         for frame in container.decode(container.streams.audio[0]):
             if frame.sample_rate not in _RATES or frame.layout.nb_channels > _MOST_CHANNELS:

@@ -9,7 +9,8 @@ from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConn
 
 from cloud_relay.sessions.line import LONGEST_WORDS, Said
 from cloud_relay.sessions.sentences import NOT_SURE, TOO_LONG
-from cloud_relay.worker.line import Line, LineDownError, LineError, Saying
+from cloud_relay.worker.line import Line, Saying
+from cloud_relay.worker.questions import LineDownError, LineError
 from cloud_relay.worker.resampling import resampled
 from erp import Language
 

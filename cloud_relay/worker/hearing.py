@@ -11,10 +11,12 @@ from livekit.agents import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConnectOpt
 from livekit.agents.types import NotGivenOr
 
 from assistant.endings import Ending
-from cloud_relay.sessions.line import HEARING_RATE, UNHEARD
+from cloud_relay.sessions.line import UNHEARD
+from cloud_relay.voice.sound import HEARING_RATE, Samples
 from cloud_relay.worker.ending import RelayEnding
-from cloud_relay.worker.line import Line, LineDownError, LineError
+from cloud_relay.worker.line import Line
 from cloud_relay.worker.pieces import Pieces
+from cloud_relay.worker.questions import LineDownError, LineError
 from cloud_relay.worker.resampling import resampled
 from erp import Language
 from models.voice_activity import VoiceActivity
@@ -88,7 +90,7 @@ class _Listening(stt.RecognizeStream):
         finally:
             self._ear.ending.settle()
 
-    def _feed(self, samples: "np.ndarray[Any, np.dtype[np.int16]]", work: asyncio.TaskGroup) -> None:
+    def _feed(self, samples: Samples, work: asyncio.TaskGroup) -> None:
         pieces, had_speech = self._pieces, self._pieces.has_speech
         pieces.feed(samples)
         if pieces.has_speech and not had_speech:

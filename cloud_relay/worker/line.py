@@ -1,18 +1,16 @@
 """An agent's line to the gateway: its life line, its ear, its mind and its mouth."""
 
 import asyncio
-import itertools
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
-from cloud_relay.errors import RelayError
 from cloud_relay.sessions.line import (
     BEATS_EVERY,
     LONGEST_SOUND,
@@ -34,6 +32,7 @@ from cloud_relay.sessions.line import (
     Told,
 )
 from cloud_relay.waiting import first_of
+from cloud_relay.worker.questions import LineDownError, LineError, Questions
 
 _log = logging.getLogger(__name__)
 
@@ -43,14 +42,6 @@ _MOST_SENTENCES: Final = 500
 """In one reply; a gateway that sends more has lost its way."""
 _MOST_SAYINGS: Final = 20
 _Answer = TypeVar("_Answer", bound=BaseModel)
-
-
-class LineError(RelayError):
-    """The gateway does not answer, or could not do it."""
-
-
-class LineDownError(LineError):
-    """The line has ended. It is looked for, and where it is found the gateway says so to the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +95,12 @@ class Line:
     _heard_by: ClientConnection | None = None
     """Where that was heard."""
     _replied: int = 0
-    _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
-    _waiting: "dict[int, asyncio.Queue[Any]]" = field(default_factory=dict)
+    _questions: Questions = field(init=False)
     _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
     _beside: "set[asyncio.Task[None]]" = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._questions = Questions(self.patience.answer)
 
     async def run(self) -> None:
         """Until the session is over."""
@@ -124,7 +117,7 @@ class Line:
                     _log.log(level, "the line has ended", extra={"error": type(error).__name__, "said": said})
                 except (ValidationError, asyncio.QueueFull) as error:
                     _log.error("the gateway is not understood", extra={"error": type(error).__name__})
-                self._fail_all()
+                self._questions.fail_all()
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self.patience.between):
                         await self.over.wait()
@@ -132,7 +125,7 @@ class Line:
         finally:
             self.over.set()
             self.begun.set()
-            self._fail_all()
+            self._questions.fail_all()
             for task in self._beside:
                 task.cancel()
 
@@ -184,9 +177,9 @@ class Line:
                     self.over.set()
                     return
                 case Sound(sample_rate=rate) if rate:
-                    self._answer(message.id, (rate, await socket.recv(decode=False)))
+                    self._questions.answer(message.id, (rate, await socket.recv(decode=False)))
                 case _:
-                    self._answer(message.id, message)
+                    self._questions.answer(message.id, message)
 
     def _let_in(self, begin: Begin) -> None:
         if self.begin is not None:  # again: the gateway had gone, or another one is in its place
@@ -202,16 +195,6 @@ class Line:
             self.sayings.put_nowait(saying)
         except asyncio.QueueFull:
             _log.warning("more is to be said than there is time for")
-
-    def _answer(self, number: int, answer: object) -> None:
-        if waiting := self._waiting.get(number):  # nobody waits any more for what was interrupted
-            waiting.put_nowait(answer)
-
-    def _fail_all(self) -> None:
-        for waiting in self._waiting.values():
-            if waiting.full():
-                waiting.get_nowait()
-            waiting.put_nowait(None)
 
     @property
     def mid_turn(self) -> bool:
@@ -236,7 +219,7 @@ class Line:
             await self._wait_until_up()
             socket = self._socket
             try:
-                heard = await self._asked(Hear(id=next(self._numbers), over_reply=over_reply), Heard, self._said)
+                heard = await self._asked(Hear(id=self._questions.number(), over_reply=over_reply), Heard, self._said)
             except LineDownError:
                 continue
             self._heard_by = socket
@@ -252,7 +235,7 @@ class Line:
         if words is None and self._said and self._heard_by is not self._socket:  # whoever answers now has heard nothing
             await self._heard(over_reply=False)
         self._said = b""
-        reply = await self._asked(Take(id=next(self._numbers), words=words), Reply)
+        reply = await self._asked(Take(id=self._questions.number(), words=words), Reply)
         self._replied = reply.id
         return reply.text
 
@@ -262,18 +245,17 @@ class Line:
         Raises:
             LineError: the gateway does not answer, or cannot.
         """
-        asked, ended = Speak(id=next(self._numbers), text=text), False
-        answers = self._waiting[asked.id] = asyncio.Queue(_MOST_SENTENCES)
+        asked, ended = Speak(id=self._questions.number(), text=text), False
         try:
-            await self._send(asked)
-            while not isinstance(answer := await self._within(answers.get()), Sound):
-                if not isinstance(answer, tuple):
-                    ended = True
-                    raise LineError("The gateway could not speak.")
-                yield answer
-            ended = True
+            with self._questions.waiting(asked.id, _MOST_SENTENCES) as following:
+                await self._send(asked)
+                while not isinstance(answer := await following(), Sound):
+                    if not isinstance(answer, tuple):
+                        ended = True
+                        raise LineError("The gateway could not speak.")
+                    yield answer
+                ended = True
         finally:
-            del self._waiting[asked.id]
             if not ended:
                 self._soon(Hush(id=asked.id))
 
@@ -299,24 +281,14 @@ class Line:
             raise LineDownError("There is no line to the gateway any more.")
 
     async def _asked(self, question: Hear | Take, kind: type[_Answer], sound: bytes | None = None) -> _Answer:
-        answers = self._waiting[question.id] = asyncio.Queue(2)
-        try:
+        with self._questions.waiting(question.id, 2) as following:
             await self._send(question, sound)
-            answer = await self._within(answers.get())
-        finally:
-            del self._waiting[question.id]
+            answer = await following()
         if answer is None:
             raise LineDownError("The line to the gateway has ended.")
         if not isinstance(answer, kind):
             raise LineError("The gateway could not do it.")
         return answer
-
-    async def _within(self, answer: Awaitable[Any]) -> Any:
-        try:
-            async with asyncio.timeout(self.patience.answer):
-                return await answer
-        except TimeoutError as error:
-            raise LineError("The gateway does not answer.") from error
 
     def _soon(self, message: BaseModel) -> None:
         task = asyncio.create_task(self._try_to_send(message))

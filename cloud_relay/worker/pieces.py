@@ -5,13 +5,9 @@ from collections import deque
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cloud_relay.sessions.line import HEARING_RATE, LONGEST_S
+from cloud_relay.voice.sound import HEARING_RATE, LONGEST_S, Samples
 from models.voice_activity import WINDOW, VoiceActivity
-
-Samples = NDArray[np.int16]
-"""Mono, at 16 kHz."""
 
 _SPEECH: Final = 0.5
 """Silero's own threshold. Below `_SILENCE` speech has stopped; in between, what was goes on."""

@@ -14,7 +14,8 @@ from livekit.agents.voice import SpeechHandle
 from cloud_relay.sessions.line import Begin, Said
 from cloud_relay.sessions.sentences import GONE, ONE_MOMENT
 from cloud_relay.worker.adapters import SAYING, RelayMind
-from cloud_relay.worker.line import Line, LineError, Saying
+from cloud_relay.worker.line import Line, Saying
+from cloud_relay.worker.questions import LineError
 
 _log = logging.getLogger(__name__)
 

@@ -5,7 +5,8 @@ import random
 import pytest
 
 from cloud_relay.errors import UnusableError
-from cloud_relay.voice.recorded import FORMATS, LONGEST_S, decoded
+from cloud_relay.voice.recorded import FORMATS, decoded
+from cloud_relay.voice.sound import LONGEST_S
 from tests.cloud_relay.recordings import noise, silence
 
 A_SECOND = 16_000

@@ -9,9 +9,10 @@ from typing import get_args
 
 import numpy as np
 
-from cloud_relay.voice.ear import Ear, Sound
+from cloud_relay.voice.ear import Ear
 from cloud_relay.voice.engines import Engines
 from cloud_relay.voice.mouth import Mouth
+from cloud_relay.voice.sound import Samples
 from erp import Language
 from models.errors import ModelError
 from models.phrases import PhraseBook
@@ -88,7 +89,7 @@ class _Told:
 class _Hearing:
     by: _Told
 
-    def feed(self, frame: Sound) -> None:
+    def feed(self, frame: Samples) -> None:
         """Takes the next samples."""
 
     def so_far(self) -> str:
@@ -112,7 +113,7 @@ class _Silent:
     name: str = "silence"
     sample_rate: int = RATE
 
-    def speak(self, text: str) -> Sound:
+    def speak(self, text: str) -> Samples:
         """Silence, longer for more words."""
         if self.told.mouth:
             raise self.told.mouth

@@ -20,8 +20,6 @@ from cloud_relay.identity.principal import Principal
 from cloud_relay.sessions import served
 from cloud_relay.sessions.claims import Claim
 from cloud_relay.sessions.line import (
-    HEARING_RATE,
-    LONGEST_S,
     Beat,
     Begin,
     Bye,
@@ -43,8 +41,8 @@ from cloud_relay.sessions.listening import Ahead, GarbledError, SilentError
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.served import Served
 from cloud_relay.voice.conversation import NOT_HEARD
-from cloud_relay.voice.ear import Sound as Samples
 from cloud_relay.voice.mouth import Speech
+from cloud_relay.voice.sound import HEARING_RATE, LONGEST_S, Samples
 from models.errors import ModelError
 from models.recognition import Transcript
 from tests.cloud_relay.sessions.quick_time import run_quickly

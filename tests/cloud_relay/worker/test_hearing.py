@@ -12,9 +12,10 @@ from livekit import rtc
 from livekit.agents import stt
 
 from assistant.endings import Ending
-from cloud_relay.sessions.line import HEARING_RATE, Heard
+from cloud_relay.sessions.line import Heard
+from cloud_relay.voice.sound import HEARING_RATE
 from cloud_relay.worker.hearing import RelayEar
-from cloud_relay.worker.line import LineDownError, LineError
+from cloud_relay.worker.questions import LineDownError, LineError
 from models.voice_activity import VoiceActivity
 from tests.cloud_relay.worker.conftest import Voice
 from tests.cloud_relay.worker.headset import RATE

@@ -29,7 +29,8 @@ from cloud_relay.sessions.line import (
     Take,
     Told,
 )
-from cloud_relay.worker.line import Line, LineDownError, LineError, Patience, Saying
+from cloud_relay.worker.line import Line, Patience, Saying
+from cloud_relay.worker.questions import LineDownError, LineError
 
 QUICK = Patience(answer=5.0, gone=0.5, between=0.02, opening=2.0)
 BEGIN = Begin(text="Hello.", language="en", person="rosa")
@@ -106,7 +107,7 @@ async def held(gateway: Gateway, patience: Patience = QUICK) -> AsyncIterator[tu
     finally:
         keeping.cancel()
         await asyncio.wait({keeping})
-        assert not line._waiting
+        assert not line._questions._waiting
 
 
 def hears(message: AgentMessage) -> list[RelayMessage | bytes | str]:

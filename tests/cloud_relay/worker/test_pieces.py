@@ -7,8 +7,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cloud_relay.sessions.line import HEARING_RATE, LONGEST_S
-from cloud_relay.worker.pieces import Pieces, Samples
+from cloud_relay.voice.sound import HEARING_RATE, LONGEST_S, Samples
+from cloud_relay.worker.pieces import Pieces
 from cloud_relay.worker.resampling import resampled
 from models.voice_activity import WINDOW, VoiceActivity
 from tests.cloud_relay.worker.conftest import Voice
