@@ -150,6 +150,7 @@ def test_nothing_is_left_of_a_real_one(tmp_path: Path) -> None:
     settings = {
         "FOLDER": str(tmp_path),
         "CAPACITY": "2",
+        "GATEWAY": "http://127.0.0.1:9",  # and none that somebody runs on this machine
         "LIVEKIT__URL": "ws://127.0.0.1:9",
         "LIVEKIT__API_KEY": "devkey",
         "LIVEKIT__API_SECRET": "of-the-tests-" * 3,
