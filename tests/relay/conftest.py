@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from livekit.rtc._ffi_client import FfiClient
 
 from assistant.engines import opened_voice
 from benchmarks.relay import livekit_server
@@ -22,6 +23,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.relay)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def let_go_of_livekits_client() -> Iterator[None]:
+    """While Python can still be called: a thread of it that does so once Python ends aborts the process, and with it a
+    run in which all was well."""
+    yield
+    FfiClient.instance._dispose()
 
 
 @pytest.fixture(scope="session")
