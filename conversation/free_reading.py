@@ -77,9 +77,17 @@ def read_freely(
         return FreeReading((), calls, written.share)
     understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
     is_cut = len(calls) == 1 and _is_cut_short(calls[0], utterance)
-    is_asked = bool(behind) or none >= _DOUBTED or is_cut
+    is_asked = bool(behind) or none >= _DOUBTED or is_cut or _is_limited(calls, utterance)
     commands = tuple(replace(each, may_ask=each.may_ask or is_asked) for each in understood if each)
     return FreeReading(commands if len(commands) == len(calls) else (), calls, written.share)
+
+
+def _is_limited(calls: Iterable[Call], utterance: Utterance) -> bool:
+    """Whether words that are no value deny what was read, limit it or put it off: a small model reads over them."""
+    rest = f" {utterance.normal} "
+    for span in sorted((span for call in calls for span in call.slots.values()), key=len, reverse=True):
+        rest = rest.replace(f" {span} ", "  ")
+    return re.search(rf"(?<!\w)(?:{utterance.tongue.words.LIMITS})(?!\w)", rest) is not None
 
 
 def _once(calls: tuple[Call, ...]) -> tuple[Call, ...]:

@@ -78,6 +78,9 @@ class Words(Protocol):
     """Words that join the parts of a number: "1 and a half"."""
     AND_THEN: str
     """A pattern for what stands between two commands."""
+    LIMITS: str
+    """A pattern for what denies, limits or puts off what is said, or takes it back, in the form in which words are
+    compared: "not", "nearly", "wait"."""
     LEAD_IN: str
     """A pattern for what leads in words that are kept as they are: "that"."""
     POLITE: str

@@ -9,6 +9,11 @@ TAKING_BACK = (
     r"(?:and )?(?:oh )?(?:no,? wait|wait,? no|wait"
     r"|(?:no,? )?(?:sorry|i mean|make that|scratch that|hold on|hold up)|no)"
 )
+LIMITS = (
+    r"no|not|nope|nah|never|don't|dont|isn't|isnt|aren't|wasn't|won't|can't|forget|forgot|disregard|scratch|ignore|wait"
+    r"|hold on|stop|never ?mind|instead|rather|from|or|if|unless|until|nearly|almost|half|partly|except|far from|later"
+    r"|should|plan|planning|ready to|going to|about to|heading|undo|garbage|off hold|cancel that"
+)
 AND_THEN = r"[,.;]? (?:and then|and also|and|then) |[.;] "
 LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
 POLITE = r"(?:can|could|would|will) you|please"

@@ -11,6 +11,10 @@ TAKING_BACK = (
     r"(?:y )?(?:ay )?(?:(?:no,? )?(?:espera|espérate|esperate|perdón|perdon|digo|mejor dicho|mejor)"
     r"|o sea,? no|o sea|no)"
 )
+LIMITS = (
+    r"no|nunca|ni|casi|todavia|aun|excepto|salvo|menos|espera|espere|olvidalo|olvidate|olvide|dejalo|o|si|medio|deberia"
+    r"|iba|quita|deshacer|en vez|en lugar|mejor|mas tarde"
+)
 AND_THEN = r"[,.;]? (?:y luego|y después|y también|y|luego|después) |[.;] "
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
 POLITE = r"puedes?|podr[ií]as?|quieres|por favor|por fa|porfa|favor de|me (?:puedes?|podr[ií]as?)"

@@ -81,6 +81,39 @@ def test_where_it_is_not_sure_it_is_asked(understanding: Understanding, now: dat
     assert not decision.instructions
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "park job 12 nope",
+        "park job 12 forget it",
+        "park job 12 not 42",
+        "park job 12 if ann agrees",
+        "job 12 is nearly parked",
+        "undo parking job 12",
+        "park job 12 later",
+        "park job 12 or the other one",
+    ],
+)
+def test_what_denies_limits_or_puts_off_is_asked_about(words: str, understanding: Understanding, now: datetime) -> None:
+    """A small model reads over such words, and is certain of itself."""
+    decision = hear(words, understanding, now, " job.set_status job= 12 status=on_hold", share=0.999)
+    assert decision.outcome is Outcome.CONFIRMING
+    assert not decision.instructions
+
+
+@pytest.mark.parametrize("words", ["ya casi pauso el trabajo 12", "aparca el trabajo 12 olvídalo"])
+def test_that_is_so_in_spanish(words: str, business: Snapshot, now: datetime) -> None:
+    spanish = Understanding(replace(business, language="es"), SPANISH)
+    decision = hear(words, spanish, now, " job.set_status job= 12 status=on_hold", share=0.999)
+    assert decision.outcome is Outcome.CONFIRMING
+
+
+def test_what_is_noted_may_deny_whatever_it_likes(understanding: Understanding, now: datetime) -> None:
+    words = "jot down for job 12 that the valve is not leaking if it is off"
+    written = " job.add_note job= 12 note= the valve is not leaking if it is off"
+    assert hear(words, understanding, now, written, share=0.999).outcome is Outcome.SAVED
+
+
 def test_where_it_only_guesses_nothing_comes_of_it(understanding: Understanding, now: datetime) -> None:
     decision = hear("park the heater", understanding, now, " job.set_status job= heater status=on_hold", share=0.1)
     assert decision.outcome is Outcome.NOTHING
