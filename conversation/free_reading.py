@@ -16,6 +16,7 @@ from conversation.command_grammar import grammar_of
 from conversation.focus import Focus
 from conversation.free_words import taken_back
 from conversation.learnt import LASTING
+from conversation.lists import words_of
 from conversation.named import names_one, unused, whole
 from conversation.near_names import NearNames
 from conversation.needs import missing
@@ -34,6 +35,7 @@ _BELIEVED: Final = 0.35
 """Below this nothing is made of it."""
 _RECORDS: Final = frozenset({"customer", "job", "estimate", "invoice", "project"})
 """Slots with which it is said whom a command is about."""
+_METHODS: Final = "payment_methods"
 _OWNED: Final[Mapping[str, Callable[[Snapshot, str], Job | Estimate | Invoice | None]]] = {
     "job": Snapshot.job, "estimate": Snapshot.estimate, "invoice": Snapshot.invoice,
 }  # fmt: skip
@@ -145,12 +147,26 @@ def _with_whole_names(call: Call, utterance: Utterance, understanding: Understan
     return replace(call, slots=slots)
 
 
+def _without_unsaid_methods(call: Call, utterance: Utterance) -> Call:
+    """`call` without a way of payment for which there is no word: how a customer has paid is a fact, and no guess."""
+    forms = utterance.tongue.forms
+    said = set(utterance.normal.split())
+
+    def is_said(value: str) -> bool:
+        ways = (each.spoken for each in words_of(utterance.tongue.lists[_METHODS]) if each.value == value)
+        return any(not said.isdisjoint(forms.normal(way).split()) for way in ways)
+
+    kinds = {name: slot.values for name, slot in slots_of(CATALOGUE[call.command]).items()}
+    slots = {name: value for name, value in call.slots.items() if kinds.get(name) != _METHODS or is_said(value)}
+    return replace(call, slots=slots)
+
+
 def _understood(
     call: Call, utterance: Utterance, focus: Focus, understanding: Understanding, share: float
 ) -> Understood | None:
     """The command with the values that its words say; None where some say none."""
     call = _of_a_colleague(_of_its_owner(call), understanding.near)
-    call = _with_whole_names(call, utterance, understanding)
+    call = _without_unsaid_methods(_with_whole_names(call, utterance, understanding), utterance)
     command, snapshot = CATALOGUE[call.command], utterance.snapshot
     kinds = {name: slot.values for name, slot in slots_of(command).items()}
     values = {

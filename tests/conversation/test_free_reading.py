@@ -114,6 +114,13 @@ def test_what_is_noted_may_deny_whatever_it_likes(understanding: Understanding, 
     assert hear(words, understanding, now, written, share=0.999).outcome is Outcome.SAVED
 
 
+def test_how_somebody_paid_is_not_guessed(understanding: Understanding, now: datetime) -> None:
+    written = " payment.record invoice= 5 method=check"
+    unsaid = hear("invoice 5 has been settled", understanding, now, written)
+    assert "method" not in unsaid.slots
+    assert hear("invoice 5 has been settled with a cheque", understanding, now, written).slots["method"] == "check"
+
+
 def test_where_it_only_guesses_nothing_comes_of_it(understanding: Understanding, now: datetime) -> None:
     decision = hear("park the heater", understanding, now, " job.set_status job= heater status=on_hold", share=0.1)
     assert decision.outcome is Outcome.NOTHING
