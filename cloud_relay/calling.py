@@ -114,7 +114,11 @@ async def _gateway(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
 async def _signed_in(settings: Settings, gateway: httpx.AsyncClient, login: Login) -> dict[str, str]:
     hero365 = str(settings.hero365).rstrip("/")
     account = await Hero365Client.sign_in(hero365, login.email, login.password, time_zone=settings.time_zone)
-    who = {"hero365_token": account.access_token.get_secret_value(), "language": login.language}
+    who = {
+        "hero365_token": account.access_token.get_secret_value(),
+        "language": login.language,
+        "time_zone": settings.time_zone,
+    }
     token = (await _asked(gateway, "/v1/sign-in", who, {}))["token"]
     return {"Authorization": f"Bearer {token}"}
 
