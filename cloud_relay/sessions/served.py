@@ -193,11 +193,12 @@ class Served:
             if message.words is None and not len(self._sound):
                 # The person spoke on while the turn was taken: that was part of it, and the reply came to nobody.
                 text = self.live.unheard
-            elif heard := await self._heard_at_last(message.words):
-                text = await self.live.decide(self._decided(heard))
             else:
-                text = NOT_HEARD[self.conversation.language]
-            self._sound, self._answered = _SILENCE, message.id
+                heard = await self._heard_at_last(message.words)
+                self._sound = _SILENCE  # not later: where deciding fails, nothing is decided about it again
+                decided = self.live.decide(self._decided(heard)) if heard else None
+                text = await decided if decided else NOT_HEARD[self.conversation.language]
+            self._answered = message.id
         await self._send(Reply(id=message.id, text=text))
 
     async def _heard_at_last(self, words: str | None) -> Transcript | None:

@@ -380,6 +380,33 @@ def test_an_ear_that_goes_on_failing_decides_nothing_and_that_is_said() -> None:
     run_quickly(talk())
 
 
+class Undecided(Talk):
+    """It fails once it has decided."""
+
+    async def take(self, transcript: Transcript, turn: UUID) -> Any:
+        await Talk.take(self, transcript, turn)
+        raise RuntimeError("nobody has thought of it")
+
+
+def test_what_could_not_be_decided_is_not_decided_with_the_next_turn() -> None:
+    """Nobody knows how far it had come."""
+
+    async def talk() -> None:
+        gateway = Gateway(talk=Undecided())
+        socket, serving = gateway.agent()
+        for message in (*heard(1, 7), Take(id=2)):
+            socket.says(message)
+        await asyncio.sleep(1)
+        socket.says(Take(id=3))
+        await asyncio.sleep(1)
+        assert gateway.talk.decided == ["7"]
+        assert socket.answers(2) == [Failed(id=2)]
+        serving.cancel()
+
+    with patch.object(served._log, "error"):
+        run_quickly(talk())
+
+
 def test_a_cough_over_a_reply_is_nothing() -> None:
     async def talk() -> None:
         gateway = Gateway()
