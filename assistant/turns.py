@@ -187,11 +187,11 @@ class Assistant:
 
     def phrases(self) -> PhraseBook:
         """What may be said next, with today's names: made once, since it is asked for at each pause of who speaks."""
-        snapshot, made = self._cache.snapshot(), self._phrases
-        if made and made.snapshot is snapshot and made.expects == self.expects and made.tongue is self.tongue:
-            return made.book
-        self._phrases = _Phrases(snapshot, self.expects, self.tongue, book(self.expects, snapshot, self.tongue))
-        return self._phrases.book
+        snapshot, expects, tongue = self._cache.snapshot(), self.expects, self.tongue  # a turn may end meanwhile
+        made = self._phrases
+        if made is None or made.snapshot is not snapshot or made.expects != expects or made.tongue is not tongue:
+            self._phrases = made = _Phrases(snapshot, expects, tongue, book(expects, snapshot, tongue))
+        return made.book
 
     def take(self, transcript: Transcript, turn: UUID) -> Turn:
         """Takes what was heard through understanding, dialogue and outbox; taken again, it stores nothing twice.

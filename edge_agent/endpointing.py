@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.endings import Ending
-
-_SPEECH = 0.5
-"""Silero's own threshold. Below `_SILENCE` speech has stopped; in between, what was goes on."""
-_SILENCE = 0.35
+from models.voice_activity import is_speech
 
 
 class Verdict(StrEnum):
@@ -95,7 +92,7 @@ class EndPointer:
     def _follow(self, probability: float) -> None:
         self._now += 1
         was_speech = self._is_speech
-        self._is_speech = probability >= (_SILENCE if was_speech else _SPEECH)
+        self._is_speech = is_speech(probability, before=was_speech)
         if self._is_speech != was_speech:
             self._run, self._patience = 0, math.inf
         self._run += 1

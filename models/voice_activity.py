@@ -16,9 +16,16 @@ from models.native import failing_as
 WINDOW = 512
 """Samples that one probability is about: 32 ms."""
 
+_SPEECH, _SILENCE = 0.5, 0.35  # Silero's own thresholds
 _CONTEXT = 64  # samples of the window before, which the model sees again
 _AT_ONCE = 256  # windows in one call, which is cheaper than as many calls; ten minutes in one take 340 MB
 _STATE = (1, 1, 128)  # of the model's LSTM
+
+
+def is_speech(probability: float, *, before: bool) -> bool:
+    """Whether somebody speaks in a window, by whether they did in the one `before`: what lies between the two
+    thresholds goes on as it was."""
+    return probability >= (_SILENCE if before else _SPEECH)
 
 
 class VoiceActivity:

@@ -11,6 +11,7 @@ from typing import get_args
 from assistant.engines import opened_recogniser, opened_voice
 from cloud_relay.voice.ear import Ear
 from cloud_relay.voice.mouth import Mouth
+from cloud_relay.waiting import end
 from erp import Language
 from models.errors import ModelError
 
@@ -53,8 +54,7 @@ class Engines:
 
     async def close(self) -> None:
         """Lets go of all of them, also of those that are being loaded."""
-        for task in self._warming.values():
-            task.cancel()
+        await asyncio.gather(*(end(task, "an engine was not loaded") for task in self._warming.values()))
         ears, mouths = self.ears.values(), self.mouths.values()
         await asyncio.gather(*(ear.engine.close() for ear in ears), *(mouth.engine.close() for mouth in mouths))
 

@@ -95,7 +95,7 @@ def _session(made: AgentEngines, mind: RelayMind, ears: Ears) -> "AgentSession[A
         llm=mind,
         tts=made.mouth,
         turn_handling={
-            "turn_detection": own.ending if own else "vad",
+            "turn_detection": own.turn if own else "vad",
             "endpointing": {"min_delay": 0.0 if own else _PAUSE_S},
             "interruption": {"mode": "vad", "min_duration": _INTERRUPTS_AFTER_S},
             # A turn is taken once, and what comes of it is on disk: nothing is tried ahead.
@@ -107,7 +107,7 @@ def _session(made: AgentEngines, mind: RelayMind, ears: Ears) -> "AgentSession[A
         conn_options=SessionConnectOptions(max_unrecoverable_errors=_MOST_FAILURES),
     )
     if own:
-        session.on("agent_state_changed", lambda changed: setattr(own, "agent_speaks", changed.new_state == "speaking"))
+        session.on("agent_state_changed", own.note_agent)
     return session
 
 

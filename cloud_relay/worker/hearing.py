@@ -7,7 +7,15 @@ from typing import Any, Final
 
 import numpy as np
 from livekit import rtc
-from livekit.agents import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConnectOptions, LanguageCode, stt, utils
+from livekit.agents import (
+    DEFAULT_API_CONNECT_OPTIONS,
+    NOT_GIVEN,
+    AgentStateChangedEvent,
+    APIConnectOptions,
+    LanguageCode,
+    stt,
+    utils,
+)
 from livekit.agents.types import NotGivenOr
 
 from assistant.endings import Ending
@@ -31,9 +39,9 @@ class RelayEar(stt.STT[Any]):
         """`activity` is this ear's alone."""
         super().__init__(capabilities=stt.STTCapabilities(streaming=True, interim_results=False))
         self.activity = activity
-        self.ending: Final = RelayEnding()
+        self.turn: Final = RelayEnding()
         self.agent_speaks = False
-        """Whoever is heard then speaks over a reply."""
+        """Whoever begins to speak then speaks over a reply."""
         self._line = line
         self._language = LanguageCode(language)
         self._words = ""
@@ -46,6 +54,10 @@ class RelayEar(stt.STT[Any]):
     ) -> "_Listening":
         """As LiveKit calls it, for one microphone."""
         return _Listening(self, conn_options)
+
+    def note_agent(self, changed: AgentStateChangedEvent) -> None:
+        """As the session tells it."""
+        self.agent_speaks = changed.new_state == "speaking"
 
     async def _recognize_impl(
         self,
@@ -60,10 +72,10 @@ class RelayEar(stt.STT[Any]):
     async def heard(self, piece: bytes, *, over_reply: bool = False) -> stt.SpeechEvent:
         """The words that `piece` adds to those of the same turn."""
         before = self._words if self._line.mid_turn else ""
-        self._words, self.ending.ending = UNHEARD, Ending.OPEN
+        self._words, self.turn.ending = UNHEARD, Ending.OPEN
         try:
             heard = await self._line.hear(piece, over_reply=over_reply)
-            self._words, self.ending.ending = heard.text, heard.ending
+            self._words, self.turn.ending = heard.text, heard.ending
         except LineDownError:  # the session is at its end
             self._words = ""
         except LineError as error:  # an ear that raises ends the session in the end; this way the person is asked again
@@ -88,7 +100,7 @@ class _Listening(stt.RecognizeStream):
                     if isinstance(frame, rtc.AudioFrame):
                         self._feed(np.frombuffer(frame.data, np.int16), work)
         finally:
-            self._ear.ending.settle()
+            self._ear.turn.settle()
 
     def _feed(self, samples: Samples, work: asyncio.TaskGroup) -> None:
         pieces, had_speech = self._pieces, self._pieces.has_speech
@@ -98,11 +110,11 @@ class _Listening(stt.RecognizeStream):
         if pieces.has_speech and pieces.is_paused and not self._is_hearing:
             self._is_hearing = True
             work.create_task(self._hear(pieces.cut().tobytes()))
-        self._ear.ending.follow(pieces, is_hearing=self._is_hearing)
+        self._ear.turn.follow(pieces, is_hearing=self._is_hearing)
 
     async def _hear(self, piece: bytes) -> None:
         event = await self._ear.heard(piece, over_reply=self._is_over_reply)
         if event.alternatives[0].text:
             self._event_ch.send_nowait(event)
         self._is_hearing = False
-        self._ear.ending.follow(self._pieces, is_hearing=False)
+        self._ear.turn.follow(self._pieces, is_hearing=False)

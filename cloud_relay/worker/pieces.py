@@ -7,11 +7,8 @@ from typing import Final
 import numpy as np
 
 from cloud_relay.voice.sound import HEARING_RATE, LONGEST_S, Samples
-from models.voice_activity import WINDOW, VoiceActivity
+from models.voice_activity import WINDOW, VoiceActivity, is_speech
 
-_SPEECH: Final = 0.5
-"""Silero's own threshold. Below `_SILENCE` speech has stopped; in between, what was goes on."""
-_SILENCE: Final = 0.35
 _BEGINS: Final = 3
 """Windows of speech that are more than a click."""
 _PAUSE: Final = 3
@@ -60,7 +57,7 @@ class Pieces:
 
     def _follow(self, probability: float) -> None:
         was_speech = self._is_speech
-        self._is_speech = probability >= (_SILENCE if was_speech else _SPEECH)
+        self._is_speech = is_speech(probability, before=was_speech)
         self._run = self._run + 1 if self._is_speech == was_speech else 1
         if self._is_speech and self._run >= _BEGINS:
             self.has_speech = True

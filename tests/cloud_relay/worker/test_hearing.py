@@ -68,7 +68,7 @@ class Room:
         return await asyncio.wait_for(self.gateway.asked.get(), 10)
 
     def ending(self) -> "Awaitable[float]":
-        return self.ear.ending.predict_end_of_turn(None)  # type: ignore[arg-type]
+        return self.ear.turn.predict_end_of_turn(None)  # type: ignore[arg-type]
 
     async def words(self) -> str:
         return (await asyncio.wait_for(self.events.get(), 10)).alternatives[0].text
@@ -120,7 +120,7 @@ async def test_what_is_said_while_it_hears_is_heard_next(room: Room) -> None:
 async def test_nothing_is_at_its_end_that_is_not_heard_yet(room: Room) -> None:
     await room.hears(SILENCE, "Who am I?", 2.0)
     await room.asked()
-    assert not room.ear.ending._settled.is_set()
+    assert not room.ear.turn._settled.is_set()
     room.gateway.answer("who am i")
     await room.words()
     assert await asyncio.wait_for(room.ending(), 10) == 1.0
@@ -130,9 +130,9 @@ async def test_what_is_said_behind_a_pause_is_no_longer_at_its_end(room: Room) -
     room.gateway.answer("put job 57", Ending.UNFINISHED)
     await room.hears(SILENCE, "Put job fifty seven", SILENCE)
     await room.words()
-    assert room.ear.ending._settled.is_set()
+    assert room.ear.turn._settled.is_set()
     await room.hears("on hold")
-    assert not room.ear.ending._settled.is_set()
+    assert not room.ear.turn._settled.is_set()
 
 
 async def test_a_microphone_that_is_gone_is_not_waited_for(room: Room) -> None:
