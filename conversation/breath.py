@@ -128,7 +128,11 @@ def parted(turn: Turn, reading: FreeReading) -> tuple[str, str] | None:
         if said.strip() and _has(turn, said, first) and _has(turn, rest, behind)
     ]
     meant, *then = [each.command for each in reading.commands]
-    fitting = (each for each in places if [turn.meaning(part).command for part in each] == [meant, *then])
+    fitting = (
+        (said, rest)
+        for said, rest in places
+        if [turn.meaning(rest).command] == then and turn.meaning(said).command is meant
+    )
     apart = (each for each in places[:_MOST_PLACES] if _says(turn, each[0], [meant]) and _says(turn, each[1], then))
     return next(chain(fitting, apart, places), None)
 
