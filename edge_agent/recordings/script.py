@@ -44,7 +44,7 @@ SENTENCES: tuple[Sentence, ...] = (
 )
 FREE_SENTENCES: tuple[Sentence, ...] = (
     Sentence("free_stock", "do we still have any flame sensors lying around", voices=("rms",)),
-    Sentence("free_project", "fill me in on project seven", voices=("rms",)),
+    Sentence("free_project", "bring me up to speed on project seven", voices=("rms",)),
     Sentence("free_hold", "let's hold off on job eighty eight for now", voices=("awb",)),
     Sentence("free_note", "stick a note on job forty two saying the valve was leaking", voices=("slt",)),
     Sentence("free_price", "what are we charging for a flame sensor these days", voices=("awb",)),
