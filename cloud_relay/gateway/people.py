@@ -26,7 +26,8 @@ class SignIn(BaseModel):
     hero365_refresh_token: Annotated[SecretStr, Field(max_length=8192)] = SecretStr("")
     """Where what is said later is to be delivered also after a day: the token itself can be renewed for so long."""
     time_zone: Annotated[str, AfterValidator(a_time_zone)] | None = None
-    """IANA name of where the person is: what "nine o'clock" means. The relay's own where none is named."""
+    """IANA name of where the person's device is: what "nine o'clock" means where Hero365 does not tell the time zone of
+    the business. The relay's own where none is named."""
     language: Language = "en"
     """What they speak."""
 
@@ -37,6 +38,8 @@ class SignedIn(BaseModel):
     token: str
     ends_at: datetime
     business: str
+    time_zone: str
+    """What "nine o'clock" means."""
 
 
 class Me(BaseModel):
@@ -53,14 +56,14 @@ class Me(BaseModel):
 @router.post("/sign-in", status_code=201, dependencies=[Anybody])
 async def sign_in(who: SignIn, relay: UsesRelay) -> SignedIn:
     """Exchanges a Hero365 token for one of the relay's, which lives half an hour."""
-    person, account = await whoever_shows(who.hero365_token, who.business, relay.hero365)
     zone = who.time_zone or relay.settings.time_zone
-    said = {"time_zone": zone, "language": who.language, "refresh_token": who.hero365_refresh_token}
+    person, account = await whoever_shows(who.hero365_token, who.business, relay.hero365, time_zone=zone)
+    said = {"language": who.language, "refresh_token": who.hero365_refresh_token}
     await relay.desks.introduce(account.model_copy(update=said))
     if relay.voice_sessions:
         relay.engines.warm(who.language)
     token, ends_at = relay.tokens.issue(person, now=relay.clock())
-    return SignedIn(token=token, ends_at=ends_at, business=person.business)
+    return SignedIn(token=token, ends_at=ends_at, business=person.business, time_zone=account.time_zone)
 
 
 @router.get("/me")

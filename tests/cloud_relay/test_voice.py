@@ -15,7 +15,6 @@ import pytest
 
 from assistant.engines import opened_voice
 from cloud_relay.composition import composed
-from cloud_relay.identity.principal import Principal
 from cloud_relay.settings import Settings
 from cloud_relay.voice.conversation import NOT_HEARD
 from conversation.english import sentences as english
@@ -24,7 +23,7 @@ from models.errors import RecogniserError, SpeechError
 from models.store import ModelStore, default_models
 from sync.standin import StandIn
 from sync.standin.faults import Kind
-from tests.cloud_relay.conftest import Running, Watch, bearer, hero365_token, running_at
+from tests.cloud_relay.conftest import Running, Watch, bearer, hero365_token, running_at, somebody
 from tests.cloud_relay.desks.conftest import come_to_an_end
 from tests.cloud_relay.recordings import noise, silence
 from tests.cloud_relay.test_sign_in import OWNER, ROSA
@@ -354,11 +353,6 @@ async def test_who_asks_too_often_is_told_so(answering: Running) -> None:
     who = await answering.person(ROSA)
     statuses = [(await ask(answering, who, b"nothing")).status_code for _ in range(31)]
     assert statuses == [422] * 30 + [429]
-
-
-async def somebody(running: Running, who: dict[str, str]) -> Principal:
-    me = (await running.http.get("/v1/me", headers=who)).json()
-    return Principal(me["kind"], me["id"], me["business"], me["name"])
 
 
 def cancelled_at(hero365: StandIn, number: str) -> None:
