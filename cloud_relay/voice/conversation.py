@@ -9,6 +9,7 @@ from uuid import UUID
 
 from assistant.endings import Ending
 from assistant.remembered import Answered
+from assistant.turns import Assistant
 from cloud_relay.desks.open_desk import OpenDesk
 from cloud_relay.errors import BusyError
 from cloud_relay.voice.engines import Engines
@@ -46,6 +47,8 @@ class Conversation:
 
     at: OpenDesk
     engines: Engines
+    session: str = ""
+    """The spoken session that it is; single requests have none, and are one conversation."""
 
     @property
     def language(self) -> Language:
@@ -58,7 +61,7 @@ class Conversation:
         Raises:
             BusyError, models.errors.ModelError: the ear failed, or has too much to do.
         """
-        assistant = self.at.desk.assistant
+        assistant = await self._assistant()
         phrases = await asyncio.to_thread(assistant.phrases)
         spot = self.at.hold.desk, assistant.expects
         transcript = await self.engines.ears[self.language].hear(spot, phrases, sound)
@@ -69,6 +72,7 @@ class Conversation:
         """Decides about what was heard, keeps what comes of it, and says so. Taken again, it keeps nothing twice."""
         async with self.at.turn:
             desk = self.at.desk
+            desk.assistant.go_on_in(self.session)
             try:
                 taken = await asyncio.to_thread(desk.assistant.take, transcript, turn)
             except (StoreError, ContradictionError) as error:
@@ -80,6 +84,13 @@ class Conversation:
         if taken.decision.outcome is Outcome.NOTHING and not said:
             said = desk.assistant.tongue.sentences.NOT_UNDERSTOOD
         return Answer(said, answered)
+
+    async def _assistant(self) -> Assistant:
+        """As it goes on in this session."""
+        async with self.at.turn:
+            assistant = self.at.desk.assistant
+            assistant.go_on_in(self.session)
+            return assistant
 
     async def respond(self, sound: Samples, turn: UUID) -> Answer:
         """Hears and takes, each turn once, and one behind the other: the next is heard as the answer to what this one
@@ -140,7 +151,7 @@ class Conversation:
 
     async def get_ready(self) -> None:
         """Makes ready for the next words: nobody is to wait for that who has begun to speak."""
-        assistant = self.at.desk.assistant
+        assistant = await self._assistant()
         await asyncio.to_thread(assistant.lay_out)
         phrases = await asyncio.to_thread(assistant.phrases)
         try:
