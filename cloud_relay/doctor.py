@@ -7,6 +7,7 @@ from typing import Literal
 import httpx
 from sqlalchemy import make_url, select
 
+from assistant.command_model import command_model
 from assistant.engines import this_profile
 from cloud_relay.database import opened
 from cloud_relay.errors import EarlierStoreError, SettingsError, UpstreamError
@@ -18,6 +19,8 @@ from cloud_relay.settings import Engine, EngineServer, Settings, signing_key
 from cloud_relay.tables import Device
 from cloud_relay.units.polling import KINDS, WEBHOOK_HEARD
 from cloud_relay.worker.admission import Admission, tried, turned_away
+from models import known_answer
+from models.errors import ModelError
 from models.store import ModelStore, default_models
 
 
@@ -39,6 +42,8 @@ async def findings(settings: Settings) -> list[Finding]:
         await _livekit(settings),
         *([await _gateway(settings)] if settings.livekit else []),
         _ear(),
+        _spanish_ear(),
+        _command_model(),
         *[
             await _engine(what, engine, settings)
             for what, engine in (("ear in rooms", settings.ear), ("mouth in rooms", settings.mouth))
@@ -96,7 +101,8 @@ async def _livekit(settings: Settings) -> Finding:
             return Finding("fails", "LiveKit", f"{settings.livekit.url} can't be reached.")
         except SettingsError as error:
             return Finding("fails", "LiveKit", str(error))
-    return Finding("works", "LiveKit", f"{settings.livekit.url} answers; {open_rooms} rooms are open.")
+    said = f"{settings.livekit.url} answers; {open_rooms} rooms are open. It does not tell whether a worker is there: "
+    return Finding("works", "LiveKit", f"{said}`hero365-relay call` does.")
 
 
 async def _gateway(settings: Settings) -> Finding:
@@ -115,6 +121,26 @@ def _ear() -> Finding:
         return Finding("works", "ear", f"{profile.recogniser} hears, {profile.voice or 'espeak-ng'} speaks.")
     said = f"{profile.recogniser} is not here, so that PocketSphinx hears; `hero365-edge models pull` fetches it."
     return Finding("absent", "ear", said)
+
+
+def _spanish_ear() -> Finding:
+    wanted = this_profile("es").recogniser
+    if ModelStore(default_models()).installed(wanted):
+        return Finding("works", "ear for Spanish", f"{wanted} hears.")
+    said = f"{wanted} is not here, so that nobody is heard in Spanish; `hero365-edge models pull {wanted}` fetches it."
+    return Finding("absent", "ear for Spanish", said)
+
+
+def _command_model() -> Finding:
+    """Tried as it is used: an engine that gives another answer than a known one is none."""
+    try:
+        known_answer.check()
+        if model := command_model():
+            model.load()
+            return Finding("works", "free wordings", "the command model reads what no phrase fits.")
+    except ModelError as error:
+        return Finding("absent", "free wordings", f"{error} Until then only phrases are understood.")
+    return Finding("absent", "free wordings", "the command model is not here; only phrases are understood.")
 
 
 async def _engine(what: str, engine: Engine, settings: Settings) -> Finding:

@@ -16,13 +16,18 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pydantic import HttpUrl
 from sqlalchemy import text
 
 from cloud_relay.database import connected, opened, prepared
+from cloud_relay.doctor import findings
 from cloud_relay.identity.enrolment import Enrolment
 from cloud_relay.identity.principal import Principal
 from cloud_relay.settings import Settings, signing_key
+from models import known_answer
+from models.llama_engine import library
 from sync.standin import PRACTICE_PASSWORD, StandIn
+from tests.cloud_relay import postgres
 from tests.cloud_relay.test_sign_in import OWNER
 
 TIMEOUT = 60
@@ -183,11 +188,23 @@ async def test_a_database_of_an_earlier_version_is_left_to_the_start_of_the_rela
     await database.dispose()
 
 
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_cannot_keep_every_name_is_said(tmp_path: Path, postgres_folder: Path, encoding: str) -> None:
+    database = postgres.made(postgres_folder, encoding, encoding)
+    said = f"keeps text as {encoding}; the relay needs UTF8 (createdb --encoding UTF8 --template template0)."
+    assert said in one_sentence(ran(tmp_path, "serve", DATABASE=database))
+    found = ran(tmp_path, "doctor", DATABASE=database)
+    assert (found.returncode, found.stderr) == (1, "")
+    assert f"{said}\n" in found.stdout
+
+
 def test_the_self_test_says_what_works_and_what_is_missing(tmp_path: Path, hero365: StandIn) -> None:
     found = ran(tmp_path, "doctor", HERO365=hero365.url)
     assert (found.returncode, found.stderr) == (0, "")
     marks = [line.split(":")[0].split(None, 1) for line in found.stdout.splitlines()]
-    assert [[mark, about] for mark, about in marks if about != "ear"] == [  # what hears depends on the machine
+    its_own = ["ear", "ear for Spanish", "free wordings"]  # depend on the machine
+    assert [about for _, about in marks if about in its_own] == its_own
+    assert [[mark, about] for mark, about in marks if about not in its_own] == [
         ["works", "database"],
         ["works", "Hero365"],
         ["absent", "Redis"],
@@ -197,6 +214,21 @@ def test_the_self_test_says_what_works_and_what_is_missing(tmp_path: Path, hero3
         ["absent", "reports"],
         ["works", "changes"],
     ]
+
+
+def test_the_self_test_says_how_spanish_and_free_wordings_are_had(
+    tmp_path: Path, hero365: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_built() -> None:
+        monkeypatch.setitem(sys.modules, "llama_cpp", None)
+        library.__wrapped__()
+
+    monkeypatch.setenv("HERO365_EDGE_MODELS", str(tmp_path))
+    monkeypatch.setattr(known_answer, "check", not_built)
+    found = asyncio.run(findings(Settings(folder=tmp_path, hero365=HttpUrl(hero365.url))))
+    absent = {each.about: each.said for each in found if each.mark == "absent"}
+    assert "`hero365-edge models pull whisper-base` fetches it" in absent["ear for Spanish"]
+    assert "`make llm` builds it" in absent["free wordings"]
 
 
 def test_the_relay_signs_in_for_a_business(tmp_path: Path, hero365: StandIn) -> None:
