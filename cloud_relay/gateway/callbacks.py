@@ -59,7 +59,7 @@ async def take(callback_id: UUID, person: Calling, relay: UsesRelay) -> Callback
 
 @router.post("/{callback_id}/done")
 async def finish(callback_id: UUID, done: Done, person: Calling, relay: UsesRelay) -> CallbackState:
-    """Has called, or heard that it is not wanted any more; for people."""
+    """Has taken it and called, or heard from the customer that it is not wanted any more; for people."""
     return await relay.callbacks.finish(callback_id, person, done.outcome)
 
 
