@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from cloud_relay.gateway.access import Anybody, Known, Member, Person, UsesRelay
+from cloud_relay.gateway.refusals import ADMITTED, KNOWN, refusals
 from cloud_relay.identity.people import whoever_shows
 from cloud_relay.identity.principal import Kind
 from erp import Language
@@ -53,7 +54,7 @@ class Me(BaseModel):
     permissions: list[str]
 
 
-@router.post("/sign-in", status_code=201, dependencies=[Anybody])
+@router.post("/sign-in", status_code=201, dependencies=[Anybody], responses=ADMITTED)
 async def sign_in(who: SignIn, relay: UsesRelay) -> SignedIn:
     """Exchanges a Hero365 token for one of the relay's, which lives half an hour."""
     zone = who.time_zone or relay.settings.time_zone
@@ -66,7 +67,7 @@ async def sign_in(who: SignIn, relay: UsesRelay) -> SignedIn:
     return SignedIn(token=token, ends_at=ends_at, business=person.business, time_zone=account.time_zone)
 
 
-@router.get("/me")
+@router.get("/me", responses=KNOWN)
 async def me(somebody: Known) -> Me:
     """Who shows this token."""
     return Me(
@@ -79,13 +80,13 @@ async def me(somebody: Known) -> Me:
     )
 
 
-@router.delete("/me/desk", status_code=204)
+@router.delete("/me/desk", status_code=204, responses=refusals(401, 403, 409))
 async def forget(person: Person, relay: UsesRelay) -> None:
     """Forgets the person's Hero365 login and all that they have said to the relay; what Hero365 holds stays there."""
     await relay.desks.forget(person)
 
 
-@router.post("/sign-out", status_code=204)
+@router.post("/sign-out", status_code=204, responses=ADMITTED)
 async def sign_out(admission: Member, relay: UsesRelay) -> None:
     """Ends this token. A unit belongs to its business no more then."""
     if admission.principal.kind == "device":

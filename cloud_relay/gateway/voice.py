@@ -11,13 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from cloud_relay.errors import BusyError, ForbiddenError, UnusableError
 from cloud_relay.gateway.access import Person, UsesRelay
 from cloud_relay.gateway.commands import Operation
+from cloud_relay.gateway.refusals import ADMITTED, refusals
 from cloud_relay.sessions.kinds import AgentType
 from cloud_relay.voice.conversation import Answer, Conversation
 from cloud_relay.voice.recorded import FORMATS, as_wav, decoded
 from erp import Language
 from models.errors import ModelError
 
-router = APIRouter(prefix="/v1/voice", tags=["voice"])
+router = APIRouter(prefix="/v1/voice", responses=ADMITTED, tags=["voice"])
 
 
 class Asked(BaseModel):
@@ -52,6 +53,7 @@ class VoiceAnswer(BaseModel):
 
 @router.post(
     "",
+    responses=refusals(422),
     openapi_extra={
         "requestBody": {
             "required": True,

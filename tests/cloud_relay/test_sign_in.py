@@ -200,6 +200,13 @@ async def test_without_the_count_of_who_asked_how_often_nobody_is_let_in(
     assert (answer.status_code, answer.json()) == (503, {"detail": "A part of the relay is away; try again."})
 
 
+@pytest.mark.parametrize("body", [b"{", b"\xff\x0c"], ids=["no JSON", "no text"])
+async def test_a_body_that_cannot_be_read_is_told_as_any_that_is_misshapen(running: Running, body: bytes) -> None:
+    answer = await running.http.post("/v1/sign-in", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+    assert [(wrong["type"], wrong["loc"][0]) for wrong in answer.json()["detail"]] == [("json_invalid", "body")]
+
+
 async def test_a_body_that_is_not_understood_is_not_shown_to_whoever_logs_answers(running: Running) -> None:
     answer = await running.http.post("/v1/sign-in", json={"email": ROSA, "pasword": "a secret"})
     assert answer.status_code == 422
