@@ -33,6 +33,8 @@ class Answered(BaseModel):
     turn: UUID
     heard: str
     """Empty where nothing was understood."""
+    guesses: tuple[str, ...] = ()
+    """What may have been said then, the likeliest first."""
     reply: str
     """As it was decided; what Hero365 made of it, `Desk.worded_anew` tells."""
     beside: str = ""
@@ -51,6 +53,7 @@ class Answered(BaseModel):
         return cls(
             turn=turn,
             heard=transcript.text if transcript.accepted else "",
+            guesses=() if transcript.accepted else transcript.guesses,
             reply=decision.reply,
             beside=decision.beside,
             outcome=decision.outcome,

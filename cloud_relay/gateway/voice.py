@@ -36,6 +36,8 @@ class VoiceAnswer(BaseModel):
 
     transcript: str
     """What was heard; empty where it was not understood."""
+    guesses: list[str]
+    """What may have been said then, the likeliest first: "Did you say ...?" asks for one of them."""
     text: str
     """What has become of earlier commands, as far as it was not said yet, and what is answered."""
     audio: str | None
@@ -96,6 +98,7 @@ def _shown(conversation: Conversation, answer: Answer, spoken: str | None) -> Vo
     rows = [conversation.at.desk.outbox.get(str(command)) for command in turn.saved] if turn else []
     return VoiceAnswer(
         transcript=turn.heard if turn else "",
+        guesses=list(turn.guesses) if turn else [],
         text=answer.text,
         audio=spoken,
         language=conversation.language,

@@ -20,6 +20,7 @@ from erp import Language
 from erp.sentences import in_each
 from models.errors import ModelError
 from models.recognition import Transcript
+from models.store import ModelMissingError
 from sync.errors import ContradictionError, StoreError
 
 _log = logging.getLogger(__name__)
@@ -27,6 +28,10 @@ _log = logging.getLogger(__name__)
 NOT_HEARD: Final = in_each(
     "I'm sorry, I can't listen right now. Please say that again in a moment.",
     "Lo siento, ahora mismo no puedo escuchar. Repítelo en un momento, por favor.",
+)
+_NO_EAR: Final = in_each(
+    "I can't hear English here: what I would hear it with is missing. Please tell your office.",
+    "Aquí no puedo oír español: falta con qué oírlo. Llama en inglés, por favor, y díselo a tu oficina.",
 )
 _MOST_NEWS: Final = 3
 """Pieces before a reply: whoever has asked something waits for that."""
@@ -142,7 +147,7 @@ class Conversation:
             return Answer(self.at.desk.assistant.tongue.sentences.UNSAVED)
         except (BusyError, ModelError) as error:
             _log.error("not heard", extra={"error": str(error)})
-            return Answer(NOT_HEARD[self.language])
+            return Answer(not_heard(error, self.language))
         return await self.take(transcript, turn)
 
     def speak(self, text: str) -> AsyncIterator[Speech]:
@@ -159,6 +164,11 @@ class Conversation:
         except (BusyError, ModelError) as error:
             _log.warning("not made ready", extra={"error": str(error)})
         await asyncio.to_thread(assistant.load)
+
+
+def not_heard(why: Exception, language: Language) -> str:
+    """What is said to somebody whom the ear has failed: to say it again is of no use where there is none."""
+    return (_NO_EAR if isinstance(why, ModelMissingError) else NOT_HEARD)[language]
 
 
 def _behind(news: str, text: str) -> str:
