@@ -4,13 +4,14 @@ import asyncio
 import errno
 import os
 import resource
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -281,6 +282,37 @@ def test_a_permission_that_there_is_not_is_named(tmp_path: Path) -> None:
     refused = ran(tmp_path, "keys", "add", "phones", "-p", "everything")
     assert refused.returncode != 0
     assert "everything is no permission" in refused.stderr
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_what_the_page_says_to_type_can_be_pasted_at_once(tmp_path: Path) -> None:
+    """But for what a LiveKit server is needed for."""
+    page = (Path(__file__).parents[2] / "docs" / "relay.md").read_text(encoding="utf-8")
+    [typed] = (block for block in page.split("```") if "hero365-relay serve &" in block)
+    needs_livekit = "livekit", ":7880", "make ", "hero365-relay worker", "hero365-relay call"
+    lines = [line for line in typed.splitlines() if not any(each in line.lower() for each in needs_livekit)]
+    hero365, relay = free_ports(2)
+    pasted = "\n".join(["trap 'kill $(jobs -p)' EXIT", *lines, f"curl --silent http://127.0.0.1:{relay}/healthz"])
+    for said, here in {
+        ".venv/bin/python": sys.executable,
+        ".venv/bin/hero365-relay": f"{sys.executable} -m cloud_relay",
+        "practice.db": str(tmp_path / "practice.db"),
+        "8365": str(hero365),
+        "8080": str(relay),
+    }.items():
+        pasted = pasted.replace(said, here)
+    variables = {**os.environ, **environment(tmp_path, PORT=str(relay))}
+    shell = subprocess.run(
+        ["bash", "-c", pasted], env=variables, capture_output=True, text=True, timeout=TIMEOUT, check=False
+    )
+    assert f"works   Hero365: http://127.0.0.1:{hero365}/v1 answers" in shell.stdout, shell.stderr
+    assert shell.stdout.endswith('{"status":"ok"}'), shell.stderr
+
+
+def free_ports(count: int) -> list[int]:
+    with ExitStack() as held:
+        taken = [held.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
+        return [one.getsockname()[1] for one in taken]
 
 
 @pytest.mark.parametrize(
