@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 import httpx
-from sqlalchemy import make_url, select
+from sqlalchemy import func, make_url, select
 
 from assistant.command_model import command_model
 from assistant.engines import this_profile
@@ -16,7 +16,7 @@ from cloud_relay.identity.service_logins import ServiceLogins
 from cloud_relay.redis_store import require_redis, shown
 from cloud_relay.sessions.rooms import opened_rooms
 from cloud_relay.settings import Engine, EngineServer, Settings, signing_key
-from cloud_relay.tables import Device
+from cloud_relay.tables import Device, VoiceSession
 from cloud_relay.units.polling import KINDS, WEBHOOK_HEARD
 from cloud_relay.worker.admission import Admission, tried, turned_away
 from models import known_answer
@@ -40,7 +40,7 @@ async def findings(settings: Settings) -> list[Finding]:
         await _hero365(settings),
         await _redis(settings),
         await _livekit(settings),
-        *([await _gateway(settings)] if settings.livekit else []),
+        *([await _gateway(settings), await _workers(settings)] if settings.livekit else []),
         _ear(),
         _spanish_ear(),
         _command_model(),
@@ -101,8 +101,7 @@ async def _livekit(settings: Settings) -> Finding:
             return Finding("fails", "LiveKit", f"{settings.livekit.url} can't be reached.")
         except SettingsError as error:
             return Finding("fails", "LiveKit", str(error))
-    said = f"{settings.livekit.url} answers; {open_rooms} rooms are open. It does not tell whether a worker is there: "
-    return Finding("works", "LiveKit", f"{said}`hero365-relay call` does.")
+    return Finding("works", "LiveKit", f"{settings.livekit.url} answers; {open_rooms} rooms are open.")
 
 
 async def _gateway(settings: Settings) -> Finding:
@@ -113,6 +112,20 @@ async def _gateway(settings: Settings) -> Finding:
         case Admission.TURNED_AWAY:
             return Finding("fails", "gateway", turned_away(settings))
     return Finding("absent", "gateway", f"{settings.gateway} can't be reached; workers of this machine would wait.")
+
+
+async def _workers(settings: Settings) -> Finding:
+    """LiveKit tells nobody which are registered; when one of them has served somebody is known."""
+    try:
+        async with opened(settings.database_url) as sessions, sessions() as session:
+            last = await session.scalar(select(func.max(VoiceSession.last_activity)).where(VoiceSession.turns > 0))
+    except SettingsError:
+        return Finding(
+            "absent", "workers", "without its database the relay does not know when one has served somebody."
+        )
+    seen = f"one has served somebody last at {last:%Y-%m-%d %H:%M} UTC" if last else "none has served anybody yet"
+    said = f"{seen}; whether one is there now `hero365-relay call` tells."
+    return Finding("works" if last else "absent", "workers", said)
 
 
 def _ear() -> Finding:

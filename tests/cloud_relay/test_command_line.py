@@ -12,8 +12,9 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -21,14 +22,17 @@ from pydantic import HttpUrl
 from sqlalchemy import text
 
 from cloud_relay.database import connected, opened, prepared
-from cloud_relay.doctor import findings
+from cloud_relay.doctor import Finding, findings
 from cloud_relay.identity.enrolment import Enrolment
 from cloud_relay.identity.principal import Principal
+from cloud_relay.sessions.book import SessionBook
+from cloud_relay.sessions.kinds import AgentType
 from cloud_relay.settings import Settings, signing_key
 from models import known_answer
 from models.llama_engine import library
 from sync.standin import PRACTICE_PASSWORD, StandIn
 from tests.cloud_relay import postgres
+from tests.cloud_relay.sessions.rooms import SERVER
 from tests.cloud_relay.test_sign_in import OWNER
 
 TIMEOUT = 60
@@ -230,6 +234,23 @@ def test_the_self_test_says_how_spanish_and_free_wordings_are_had(
     absent = {each.about: each.said for each in found if each.mark == "absent"}
     assert "`hero365-edge models pull whisper-base` fetches it" in absent["ear for Spanish"]
     assert "`make llm` builds it" in absent["free wordings"]
+
+
+async def test_the_self_test_says_when_a_worker_was_last_there(tmp_path: Path, hero365: StandIn) -> None:
+    settings = Settings(folder=tmp_path, hero365=HttpUrl(hero365.url), livekit=SERVER)
+    assert (await workers(settings)).said.startswith("none has served anybody yet; whether one is there now")
+    async with opened(settings.database_url) as sessions:
+        book, now = SessionBook(sessions, 2), datetime(2026, 11, 25, 18, 0, tzinfo=UTC)
+        rosa = Principal("person", "rosa", "northside", "Rosa")
+        session, _ = await book.start(rosa, AgentType.INTERNAL, timedelta(hours=1), uuid4(), now=now)
+        await book.count_turn(session.id, uuid4(), 1, now=now)
+    found = await workers(settings)
+    assert (found.mark, found.said[:53]) == ("works", "one has served somebody last at 2026-11-25 18:00 UTC;")
+
+
+async def workers(settings: Settings) -> Finding:
+    """What is found about them."""
+    return next(each for each in await findings(settings) if each.about == "workers")
 
 
 def test_the_relay_signs_in_for_a_business(tmp_path: Path, hero365: StandIn) -> None:
