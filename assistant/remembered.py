@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 
 _CONVERSATION: Final = "conversation"
 _ANSWERED: Final = "answered"
+_SESSION: Final = "session"
 _MOST_ANSWERED: Final = 10
 
 
@@ -32,6 +33,8 @@ class Answered(BaseModel):
     turn: UUID
     heard: str
     """Empty where nothing was understood."""
+    guesses: tuple[str, ...] = ()
+    """What may have been said then, the likeliest first."""
     reply: str
     """As it was decided; what Hero365 made of it, `Desk.worded_anew` tells."""
     beside: str = ""
@@ -50,6 +53,7 @@ class Answered(BaseModel):
         return cls(
             turn=turn,
             heard=transcript.text if transcript.accepted else "",
+            guesses=() if transcript.accepted else transcript.guesses,
             reply=decision.reply,
             beside=decision.beside,
             outcome=decision.outcome,
@@ -78,7 +82,16 @@ class Remembered:
         """
         return next((one for one in self._answered() if one.turn == turn), None)
 
-    def keep(self, memory: Memory, answered: Answered, now: datetime) -> None:
+    @property
+    def session(self) -> str:
+        """The spoken session in which it was kept last; empty where that was none.
+
+        Raises:
+            sync.errors.StoreError: the store cannot be read.
+        """
+        return self.store.setting(_SESSION) or ""
+
+    def keep(self, memory: Memory, answered: Answered, session: str, now: datetime) -> None:
         """Writes it down; inside a transaction it is kept together with what else is changed there.
 
         Raises:
@@ -86,7 +99,8 @@ class Remembered:
         """
         latest = (*self._answered(), answered)[-_MOST_ANSWERED:]
         conversation = json.dumps(written(memory, self.language, now))
-        self.store.set(**{_CONVERSATION: conversation, _ANSWERED: _ALL_ANSWERED.dump_json(latest).decode()})
+        answers = _ALL_ANSWERED.dump_json(latest).decode()
+        self.store.set(**{_CONVERSATION: conversation, _ANSWERED: answers, _SESSION: session})
 
     def recall(self, now: datetime) -> Memory:
         """What still counts of what was kept.

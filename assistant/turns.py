@@ -95,8 +95,9 @@ class Assistant:
         self.completer = completer
         self._dialogue = Dialogue(completer, is_units=remembered is None)
         self._remembered = remembered
+        self._session = ""
         if remembered:
-            self._dialogue.memory = remembered.recall(clock())
+            self._dialogue.memory, self._session = remembered.recall(clock()), remembered.session
         self._names = LearntNames(outbox.store, account, clock())
         self._lists = SlotLists()
         self._understanding: Understanding | None = None
@@ -151,6 +152,14 @@ class Assistant:
         self.tongue = tongue_in(language, self._tone)
         self._understanding = None
         self.forget()
+
+    def go_on_in(self, session: str) -> None:
+        """Hears what comes next in that spoken session; what was asked in another is dropped: whoever hung up on "shall
+        I?" says yes to something else in the next. Empty is none: single requests are one conversation."""
+        if session != self._session:
+            self._session = session
+            self.forget()
+            self._dialogue.memory = replace(self._dialogue.memory, said="")
 
     def take_tone(self, tone: Tone) -> None:
         """Words what it says so from now on; a question that is open stays open."""
@@ -265,7 +274,7 @@ class Assistant:
     def _remember(self, turn: UUID, transcript: Transcript, decision: Decision) -> None:
         if self._remembered:
             answered = Answered.of(turn, transcript, decision)
-            self._remembered.keep(self._dialogue.memory, answered, self._clock())
+            self._remembered.keep(self._dialogue.memory, answered, self._session, self._clock())
 
     @contextmanager
     def _unsaved_is_unsaid(self) -> Iterator[Memory]:

@@ -70,8 +70,11 @@ async def _join(phone: Phone, session: dict[str, str]) -> None:
 
 
 async def _spoken(phone: Phone, said: list[str], sounds: list[NDArray[np.int16]]) -> None:
-    if not await phone.hears(0, _COMES_WITHIN_S):
-        raise CallError("Nobody has answered: is a worker running (`hero365-relay worker`)?")
+    if not await phone.meets_agent(_COMES_WITHIN_S):
+        _show(phone, 0)
+        raise CallError("No agent has come: is a worker running (`hero365-relay worker`)?")
+    if not await phone.hears(phone.agent_at or 0, _ANSWERS_WITHIN_S):
+        raise CallError("An agent has come and says nothing; the log of its worker may tell why.")
     await phone.quiet(_PAUSE_S)
     shown = _show(phone, 0)
     for words, sound in zip(said, sounds, strict=True):

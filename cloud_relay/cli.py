@@ -62,7 +62,7 @@ def worker() -> None:
         typer.echo(
             f"The gateway at {settings.gateway} can't be reached yet; agents look for it by themselves.", err=True
         )
-    sys.exit(supervised(is_verbose=logging.getLogger("cloud_relay").isEnabledFor(logging.INFO)))
+    sys.exit(supervised(is_verbose=_is_verbose()))
 
 
 @app.command(name="call")
@@ -77,6 +77,8 @@ def speak(
         raise typer.BadParameter(f"{language} is not spoken here; en and es are.", param_hint="--language")
     from cloud_relay.calling import Login, call  # noqa: PLC0415
 
+    if not _is_verbose():  # what LiveKit's client cannot do is said in a sentence
+        logging.getLogger("livekit").setLevel(logging.CRITICAL)
     asyncio.run(call(load(), Login(email, password, cast("Language", language)), said))
 
 
@@ -90,6 +92,10 @@ def doctor() -> None:
         typer.echo(f"{finding.mark:7} {finding.about}: {finding.said}")
     if any(finding.mark == "fails" for finding in found):
         raise typer.Exit(1)
+
+
+def _is_verbose() -> bool:
+    return logging.getLogger("cloud_relay").isEnabledFor(logging.INFO)
 
 
 def main() -> None:

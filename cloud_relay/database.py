@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from alembic.util import CommandError
-from sqlalchemy import URL, DateTime, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
@@ -23,9 +23,15 @@ POSTGRES: Final[dict[str, object]] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
     "options": "-c statement_timeout=30s",
+    "client_encoding": "UTF8",
 }
 """How long one that does not answer is waited for (postgresql.org/docs/current/libpq-connect.html): whoever asks is
-told so, instead of waiting for ever. What the URL says of them goes before."""
+told so, instead of waiting for ever. And that text comes as text, also of a database that could not keep all of it.
+What the URL says of them goes before."""
+_IS_UTF8: Final = text(
+    "SELECT encoding = pg_char_to_encoding('UTF8'), pg_encoding_to_char(encoding) "
+    "FROM pg_database WHERE datname = current_database()"
+)
 Sessions = async_sessionmaker[AsyncSession]
 """Makes sessions: ``async with sessions.begin() as session`` is one transaction."""
 
@@ -110,10 +116,11 @@ async def prepared(engine: AsyncEngine) -> Sessions:
     """Brings its tables to this version, and returns what makes sessions.
 
     Raises:
-        SettingsError: the database cannot be used, or is of a later version.
+        SettingsError: the database cannot be used, keeps text in another encoding than UTF8, or is of a later version.
     """
     with _naming(engine):
         async with engine.begin() as connection:
+            await connection.run_sync(_require_utf8)
             await connection.run_sync(upgrade)
     return async_sessionmaker(engine, expire_on_commit=False)
 
@@ -131,6 +138,7 @@ async def opened(url: str) -> AsyncIterator[Sessions]:
     try:
         with _naming(engine):
             async with engine.connect() as connection:
+                await connection.run_sync(_require_utf8)
                 found = await connection.run_sync(version_of)
         if found is StoreVersion.EARLIER:
             raise EarlierStoreError(
@@ -140,6 +148,18 @@ async def opened(url: str) -> AsyncIterator[Sessions]:
         yield await prepared(engine)
     finally:
         await engine.dispose()
+
+
+def _require_utf8(connection: Connection) -> None:
+    """Names and words come in every script; SQLite keeps them all."""
+    if connection.dialect.name != "postgresql":
+        return
+    is_utf8, encoding = connection.execute(_IS_UTF8).one()
+    if not is_utf8:
+        raise SettingsError(
+            f"The database {connection.engine.url!r} keeps text as {encoding}; the relay needs UTF8 "
+            "(createdb --encoding UTF8 --template template0)."
+        )
 
 
 @contextmanager

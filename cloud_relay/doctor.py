@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from typing import Literal
 
 import httpx
-from sqlalchemy import make_url, select
+from sqlalchemy import func, make_url, select
 
+from assistant.command_model import command_model
 from assistant.engines import this_profile
 from cloud_relay.database import opened
 from cloud_relay.errors import EarlierStoreError, SettingsError, UpstreamError
@@ -15,9 +16,11 @@ from cloud_relay.identity.service_logins import ServiceLogins
 from cloud_relay.redis_store import require_redis, shown
 from cloud_relay.sessions.rooms import opened_rooms
 from cloud_relay.settings import Engine, EngineServer, Settings, signing_key
-from cloud_relay.tables import Device
+from cloud_relay.tables import Device, VoiceSession
 from cloud_relay.units.polling import KINDS, WEBHOOK_HEARD
 from cloud_relay.worker.admission import Admission, tried, turned_away
+from models import known_answer
+from models.errors import ModelError
 from models.store import ModelStore, default_models
 
 
@@ -37,8 +40,10 @@ async def findings(settings: Settings) -> list[Finding]:
         await _hero365(settings),
         await _redis(settings),
         await _livekit(settings),
-        *([await _gateway(settings)] if settings.livekit else []),
+        *([await _gateway(settings), await _workers(settings)] if settings.livekit else []),
         _ear(),
+        _spanish_ear(),
+        _command_model(),
         *[
             await _engine(what, engine, settings)
             for what, engine in (("ear in rooms", settings.ear), ("mouth in rooms", settings.mouth))
@@ -109,12 +114,46 @@ async def _gateway(settings: Settings) -> Finding:
     return Finding("absent", "gateway", f"{settings.gateway} can't be reached; workers of this machine would wait.")
 
 
+async def _workers(settings: Settings) -> Finding:
+    """LiveKit tells nobody which are registered; when one of them has served somebody is known."""
+    try:
+        async with opened(settings.database_url) as sessions, sessions() as session:
+            last = await session.scalar(select(func.max(VoiceSession.last_activity)).where(VoiceSession.turns > 0))
+    except SettingsError:
+        return Finding(
+            "absent", "workers", "without its database the relay does not know when one has served somebody."
+        )
+    seen = f"one has served somebody last at {last:%Y-%m-%d %H:%M} UTC" if last else "none has served anybody yet"
+    said = f"{seen}; whether one is there now `hero365-relay call` tells."
+    return Finding("works" if last else "absent", "workers", said)
+
+
 def _ear() -> Finding:
     profile = this_profile()
     if ModelStore(default_models()).installed(profile.recogniser):
         return Finding("works", "ear", f"{profile.recogniser} hears, {profile.voice or 'espeak-ng'} speaks.")
     said = f"{profile.recogniser} is not here, so that PocketSphinx hears; `hero365-edge models pull` fetches it."
     return Finding("absent", "ear", said)
+
+
+def _spanish_ear() -> Finding:
+    wanted = this_profile("es").recogniser
+    if ModelStore(default_models()).installed(wanted):
+        return Finding("works", "ear for Spanish", f"{wanted} hears.")
+    said = f"{wanted} is not here, so that nobody is heard in Spanish; `hero365-edge models pull {wanted}` fetches it."
+    return Finding("absent", "ear for Spanish", said)
+
+
+def _command_model() -> Finding:
+    """Tried as it is used: an engine that gives another answer than a known one is none."""
+    try:
+        known_answer.check()
+        if model := command_model():
+            model.load()
+            return Finding("works", "free wordings", "the command model reads what no phrase fits.")
+    except ModelError as error:
+        return Finding("absent", "free wordings", f"{error} Until then only phrases are understood.")
+    return Finding("absent", "free wordings", "the command model is not here; only phrases are understood.")
 
 
 async def _engine(what: str, engine: Engine, settings: Settings) -> Finding:

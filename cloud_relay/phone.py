@@ -34,11 +34,12 @@ class Phone:
     _loud: list[float] = field(default_factory=list)
     """When something was heard that may be a voice, by pieces of 10 ms."""
     _sound: asyncio.Event = field(default_factory=asyncio.Event)
+    _agent: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def join(self, url: str, ticket: str) -> Self:
         """Enters, with a microphone that is on."""
         self.room.on("track_subscribed", lambda track, *_: self._start(self._listen(track)))
-        self.room.on("participant_connected", lambda _: self._agent_came())
+        self.room.on("participant_connected", self._came)
         self.room.register_text_stream_handler("lk.transcription", self._read)
         self.joined_at = asyncio.get_running_loop().time()
         await self.room.connect(url, ticket)
@@ -46,13 +47,22 @@ class Phone:
         microphone = rtc.LocalAudioTrack.create_audio_track("microphone", source)
         options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
         await self.room.local_participant.publish_track(microphone, options)
-        if self.room.remote_participants:
-            self._agent_came()
+        for who in self.room.remote_participants.values():
+            self._came(who)
         self._start(self._speak(source))
         return self
 
-    def _agent_came(self) -> None:
-        self.agent_at = self.agent_at or asyncio.get_running_loop().time()
+    def _came(self, who: rtc.RemoteParticipant) -> None:
+        """The relay itself comes too, where no agent does: to say so."""
+        if who.kind == rtc.ParticipantKind.PARTICIPANT_KIND_AGENT:
+            self.agent_at = self.agent_at or asyncio.get_running_loop().time()
+            self._agent.set()
+
+    async def meets_agent(self, within: float) -> bool:
+        """Whether one has come by then."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._agent.wait(), within)
+        return self._agent.is_set()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.add(asyncio.create_task(work))

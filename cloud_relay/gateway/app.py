@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import Final
 
 from fastapi import FastAPI, Request
@@ -45,6 +46,7 @@ from cloud_relay.gateway import (
 )
 from cloud_relay.gateway.bodies import BodyLimits
 from cloud_relay.gateway.records import Recorded
+from cloud_relay.gateway.refusals import EVERYWHERE
 from cloud_relay.waiting import end
 from sync.errors import SyncError
 
@@ -82,9 +84,10 @@ def gateway(relay: Relay) -> FastAPI:
 
     app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan)
     app.state.relay = relay
-    parts = (people, devices, presence, messages, voice, commands, sessions, agents, webhooks, operation)
+    parts = (people, devices, presence, messages, voice, commands, sessions, agents, webhooks)
     for part in (*parts, keys, escalations, callbacks, opt_outs):
-        app.include_router(part.router)
+        app.include_router(part.router, responses=EVERYWHERE)
+    app.include_router(operation.router)
     app.add_middleware(Recorded)
     app.add_middleware(BodyLimits)
     if relay.settings.allowed_origins:  # outermost: a page reads also what is refused
@@ -98,6 +101,7 @@ def gateway(relay: Relay) -> FastAPI:
     for kind, status in _STATUS.items():
         app.add_exception_handler(kind, _answering(status))
     app.exception_handler(RequestValidationError)(_misshapen)
+    app.exception_handler(HTTPStatus.BAD_REQUEST)(_unreadable)
     for away in (RedisError, SQLAlchemyError, SyncError, SettingsError):
         app.add_exception_handler(away, _without_a_part)
     return app
@@ -115,6 +119,12 @@ async def _misshapen(_: Request, error: RequestValidationError) -> JSONResponse:
     """What is wrong, without what was sent: that may be a password or a token, and answers are logged on their way."""
     wrong = [{"type": each["type"], "loc": each["loc"], "msg": each["msg"]} for each in error.errors()]
     return JSONResponse({"detail": wrong}, 422)
+
+
+async def _unreadable(*_: object) -> JSONResponse:
+    """As other bodies that are no JSON; FastAPI tells those apart that are no text."""
+    wrong = {"type": "json_invalid", "loc": ["body"], "msg": "The body is no JSON in UTF-8."}
+    return JSONResponse({"detail": [wrong]}, 422)
 
 
 async def _without_a_part(_: Request, error: Exception) -> JSONResponse:

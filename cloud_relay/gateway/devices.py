@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from cloud_relay.gateway.access import Anybody, Person, UsesRelay
+from cloud_relay.gateway.refusals import ADMITTED, KNOWN, refusals
 from cloud_relay.units.presence import is_there
 
 router = APIRouter(prefix="/v1/devices", tags=["devices"])
@@ -51,14 +52,14 @@ class Device(BaseModel):
     """Hero365's id."""
 
 
-@router.post("/codes", status_code=201)
+@router.post("/codes", status_code=201, responses=ADMITTED)
 async def make_code(person: Person, relay: UsesRelay) -> Code:
     """A code for one unit, good for a quarter of an hour; for owners, admins and managers."""
     code, ends_at = await relay.enrolment.code(person, now=relay.clock())
     return Code(code=code, ends_at=ends_at)
 
 
-@router.post("/enrol", status_code=201, dependencies=[Anybody])
+@router.post("/enrol", status_code=201, dependencies=[Anybody], responses=KNOWN)
 async def enrol(unit: Enrol, relay: UsesRelay) -> Enrolled:
     """Exchanges a code for a token."""
     device = await relay.enrolment.enrol(unit.code.get_secret_value(), unit.name, now=relay.clock())
@@ -66,7 +67,7 @@ async def enrol(unit: Enrol, relay: UsesRelay) -> Enrolled:
     return Enrolled(id=UUID(device.id), token=token, business=device.business)
 
 
-@router.get("")
+@router.get("", responses=ADMITTED)
 async def list_devices(person: Person, relay: UsesRelay) -> list[Device]:
     """The units of the business."""
     return [
@@ -82,7 +83,7 @@ async def list_devices(person: Person, relay: UsesRelay) -> list[Device]:
     ]
 
 
-@router.delete("/{device_id}", status_code=204)
+@router.delete("/{device_id}", status_code=204, responses=refusals(401, 403, 404))
 async def remove(device_id: UUID, person: Person, relay: UsesRelay) -> None:
     """Ends what a unit may; for owners, admins and managers."""
     await relay.enrolment.remove(device_id, person, now=relay.clock())

@@ -7,15 +7,16 @@ from fastapi import APIRouter, Response, status
 
 from cloud_relay.gateway.access import Person, Somebody, UsesRelay, open_to_services
 from cloud_relay.gateway.pages import MOST, OnePage
+from cloud_relay.gateway.refusals import ADMITTED, refusals
 from cloud_relay.identity.principal import Principal
 from sync.escalations import Escalation, EscalationState, Stage
 
-router = APIRouter(prefix="/v1/escalations", tags=["escalations"])
+router = APIRouter(prefix="/v1/escalations", responses=ADMITTED, tags=["escalations"])
 
 Asking = Annotated[Principal, open_to_services("escalations")]
 
 
-@router.post("", status_code=201, responses={200: {"description": "It was here already."}})
+@router.post("", status_code=201, responses={200: {"description": "It was here already."}, **refusals(409)})
 async def take_in(asked: Escalation, somebody: Asking, relay: UsesRelay, response: Response) -> EscalationState:
     """Asks for a person, once by its id; for people, units, and services with the permission "escalations"."""
     state, is_new = await relay.escalations.take_in(asked, somebody, now=relay.clock())
@@ -23,7 +24,7 @@ async def take_in(asked: Escalation, somebody: Asking, relay: UsesRelay, respons
     return state
 
 
-@router.get("")
+@router.get("", responses=refusals(404))
 async def list_escalations(
     somebody: Somebody, relay: UsesRelay, page: OnePage, stage: Stage | None = None
 ) -> list[EscalationState]:
@@ -34,19 +35,19 @@ async def list_escalations(
     return found
 
 
-@router.get("/{escalation_id}")
+@router.get("/{escalation_id}", responses=refusals(404))
 async def show(escalation_id: UUID, somebody: Asking, relay: UsesRelay) -> EscalationState:
     """How a request stands; for people, units, and services with the permission "escalations"."""
     return await relay.escalations.show(escalation_id, somebody)
 
 
-@router.post("/{escalation_id}/take")
+@router.post("/{escalation_id}/take", responses=refusals(404, 409))
 async def take(escalation_id: UUID, person: Person, relay: UsesRelay) -> EscalationState:
     """Sees to a request, and nobody else does; for people."""
     return await relay.escalations.take(escalation_id, person, now=relay.clock())
 
 
-@router.post("/{escalation_id}/end")
+@router.post("/{escalation_id}/end", responses=refusals(404))
 async def end(escalation_id: UUID, somebody: Asking, relay: UsesRelay) -> EscalationState:
     """Says that a request is over; for people, and for the unit or service that asked."""
     return await relay.escalations.end(escalation_id, somebody, now=relay.clock())

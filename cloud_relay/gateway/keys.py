@@ -8,10 +8,11 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from cloud_relay.gateway.access import Person, UsesRelay
+from cloud_relay.gateway.refusals import ADMITTED, refusals
 from cloud_relay.identity.keys import must_manage_keys
 from cloud_relay.identity.principal import Grant
 
-router = APIRouter(prefix="/v1/keys", tags=["keys"])
+router = APIRouter(prefix="/v1/keys", responses=ADMITTED, tags=["keys"])
 
 
 class NewKey(BaseModel):
@@ -65,7 +66,7 @@ async def list_keys(person: Person, relay: UsesRelay) -> list[Key]:
     ]
 
 
-@router.delete("/{key_id}", status_code=204)
+@router.delete("/{key_id}", status_code=204, responses=refusals(404))
 async def revoke(key_id: UUID, person: Person, relay: UsesRelay) -> None:
     """Ends a key of this business at once; for owners and admins."""
     must_manage_keys(person)

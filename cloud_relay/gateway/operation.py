@@ -17,7 +17,7 @@ _STORE_TAKES = 5.0
 """Seconds at the longest."""
 
 
-@router.get("/healthz")
+@router.get("/healthz", responses={503: {"description": "It says what is not.", "model": dict[str, str]}})
 async def health(request: Request, relay: UsesRelay, response: Response) -> dict[str, str]:
     """Whether it can keep what it is given, and is at work."""
     if over := [name for name, task in request.app.state.work.items() if task.done()]:

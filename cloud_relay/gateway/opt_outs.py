@@ -6,9 +6,10 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from cloud_relay.gateway.access import UsesRelay, open_to_people
+from cloud_relay.gateway.refusals import ADMITTED
 from cloud_relay.identity.principal import Principal
 
-router = APIRouter(prefix="/v1/opt-outs", tags=["messages"])
+router = APIRouter(prefix="/v1/opt-outs", responses=ADMITTED, tags=["messages"])
 
 Noting = Annotated[Principal, open_to_people("messages")]
 

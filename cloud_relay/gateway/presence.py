@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from cloud_relay.composition import Relay
 from cloud_relay.errors import ForbiddenError, SignInError
 from cloud_relay.gateway.access import UsesRelay, open_to_services
+from cloud_relay.gateway.refusals import ADMITTED
 from cloud_relay.gateway.sockets import (
     COME_AGAIN,
     NOT_SIGNED_IN,
@@ -44,7 +45,7 @@ class _Unit:
     """Its last beat here."""
 
 
-@router.post("/changes", status_code=202)
+@router.post("/changes", status_code=202, responses=ADMITTED)
 async def changed(
     change: Changed, somebody: Annotated[Principal, open_to_services("changes")], relay: UsesRelay
 ) -> None:

@@ -9,12 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cloud_relay.errors import UnusableError
 from cloud_relay.gateway.access import Person, UsesHost, UsesRelay
+from cloud_relay.gateway.refusals import ADMITTED, refusals
 from cloud_relay.sessions.kinds import LONGEST, AgentType, Status
 from cloud_relay.sessions.rooms import room_of
 from cloud_relay.tables import VoiceSession
 from erp import COMMANDS, KEPT, Language
 
-router = APIRouter(prefix="/v1/mobile/voice", tags=["sessions"])
+router = APIRouter(prefix="/v1/mobile/voice", responses=ADMITTED, tags=["sessions"])
 
 
 class DeviceInfo(BaseModel):
@@ -78,7 +79,7 @@ class Ended(BaseModel):
     status: Status
 
 
-@router.post("/session/start")
+@router.post("/session/start", responses=refusals(422))
 async def start(asked: Start, person: Person, relay: UsesRelay, host: UsesHost) -> Started:
     """Starts a session: an agent is on its way into its room when this is answered."""
     if asked.agent_type is not AgentType.INTERNAL:
@@ -99,13 +100,13 @@ async def start(asked: Start, person: Person, relay: UsesRelay, host: UsesHost) 
     )
 
 
-@router.get("/session/{session_id}/status")
+@router.get("/session/{session_id}/status", responses=refusals(404))
 async def status(session_id: UUID, person: Person, host: UsesHost) -> SessionState:
     """How a session of one's own stands."""
     return _state(await host.book.show(session_id, person))
 
 
-@router.post("/session/{session_id}/end")
+@router.post("/session/{session_id}/end", responses=refusals(404))
 async def end(session_id: UUID, person: Person, host: UsesHost) -> Ended:
     """Ends a session: what was said before is delivered all the same."""
     await host.end(session_id, person)

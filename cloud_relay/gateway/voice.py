@@ -11,13 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from cloud_relay.errors import BusyError, ForbiddenError, UnusableError
 from cloud_relay.gateway.access import Person, UsesRelay
 from cloud_relay.gateway.commands import Operation
+from cloud_relay.gateway.refusals import ADMITTED, refusals
 from cloud_relay.sessions.kinds import AgentType
 from cloud_relay.voice.conversation import Answer, Conversation
 from cloud_relay.voice.recorded import FORMATS, as_wav, decoded
 from erp import Language
 from models.errors import ModelError
 
-router = APIRouter(prefix="/v1/voice", tags=["voice"])
+router = APIRouter(prefix="/v1/voice", responses=ADMITTED, tags=["voice"])
 
 
 class Asked(BaseModel):
@@ -35,6 +36,8 @@ class VoiceAnswer(BaseModel):
 
     transcript: str
     """What was heard; empty where it was not understood."""
+    guesses: list[str]
+    """What may have been said then, the likeliest first: "Did you say ...?" asks for one of them."""
     text: str
     """What has become of earlier commands, as far as it was not said yet, and what is answered."""
     audio: str | None
@@ -52,6 +55,7 @@ class VoiceAnswer(BaseModel):
 
 @router.post(
     "",
+    responses=refusals(422),
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -94,6 +98,7 @@ def _shown(conversation: Conversation, answer: Answer, spoken: str | None) -> Vo
     rows = [conversation.at.desk.outbox.get(str(command)) for command in turn.saved] if turn else []
     return VoiceAnswer(
         transcript=turn.heard if turn else "",
+        guesses=list(turn.guesses) if turn else [],
         text=answer.text,
         audio=spoken,
         language=conversation.language,

@@ -11,6 +11,7 @@ from svix.webhooks import Webhook, WebhookVerificationError
 
 from cloud_relay.composition import Relay, reports_address
 from cloud_relay.gateway.access import UsesRelay, within_limits
+from cloud_relay.gateway.refusals import refusals
 from cloud_relay.messages.policy import NOT_DELIVERED
 from cloud_relay.messages.stop_words import wants_again, wants_no_more
 from cloud_relay.messages.twilio import is_signed
@@ -22,7 +23,7 @@ _NOTHING = Response("<Response/>", media_type="text/xml")
 """TwiML that answers nothing."""
 
 
-@router.post("/twilio/status", status_code=204)
+@router.post("/twilio/status", status_code=204, responses=refusals(403, 404))
 async def twilio_status(request: Request, relay: UsesRelay) -> None:
     """A text message was delivered, or was not."""
     form = await _twilio_form(request, relay, "twilio/status")
@@ -33,7 +34,7 @@ async def twilio_status(request: Request, relay: UsesRelay) -> None:
             await relay.reports.take(form["MessageSid"], "failed", NOT_DELIVERED, now=relay.clock())
 
 
-@router.post("/twilio/inbound")
+@router.post("/twilio/inbound", responses=refusals(403, 404))
 async def twilio_inbound(request: Request, relay: UsesRelay) -> Response:
     """A customer has answered: whether they want no more messages is heeded at once; the rest is not for us."""
     form = await _twilio_form(request, relay, "twilio/inbound")
@@ -45,7 +46,7 @@ async def twilio_inbound(request: Request, relay: UsesRelay) -> Response:
     return _NOTHING
 
 
-@router.post("/hero365", status_code=202)
+@router.post("/hero365", status_code=202, responses=refusals(403, 422))
 async def hero365(request: Request, relay: UsesRelay, key: UUID) -> None:
     """Records have changed at Hero365: `Changed` as JSON, signed in the form of standardwebhooks.com with the webhook
     secret of the service's key that ``key`` names."""
@@ -63,7 +64,7 @@ async def hero365(request: Request, relay: UsesRelay, key: UUID) -> None:
     await relay.bus.tell(change)
 
 
-@router.post("/resend", status_code=204)
+@router.post("/resend", status_code=204, responses=refusals(403, 404))
 async def resend(request: Request, relay: UsesRelay) -> None:
     """An e-mail was delivered, came back, or was called unwanted."""
     account = relay.settings.resend

@@ -1,17 +1,22 @@
 """People are who Hero365 says they are: its tokens are not ours to check, so it is asked."""
 
+import asyncio
+import logging
 import re
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import httpx
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, SecretStr, ValidationError
 
 from cloud_relay.errors import ForbiddenError, SignInError, UpstreamError
 from cloud_relay.identity.principal import Principal
 from sync.account import Account
 from sync.answers import RefusedError, Verdict
 from sync.errors import LostAnswerError, NotSentError
+from sync.times import a_time_zone
 from sync.transport import ask
+
+_log = logging.getLogger(__name__)
 
 _TOKEN = re.compile("[!-~]+")
 """A header takes nothing else."""
@@ -36,13 +41,22 @@ class _Context(BaseModel):
     available_businesses: list[_Membership]
 
 
+class _Business(BaseModel):
+    timezone: Annotated[str, AfterValidator(a_time_zone)] | None = None
+
+
+class _Detail(BaseModel):
+    business: _Business
+
+
 _Answer = TypeVar("_Answer", bound=BaseModel)
 
 
 async def whoever_shows(
-    shown: SecretStr, business: str | None, hero365: httpx.AsyncClient
+    shown: SecretStr, business: str | None, hero365: httpx.AsyncClient, *, time_zone: str
 ) -> tuple[Principal, Account]:
-    """The person whose Hero365 token that is, in one of their businesses, and their login there.
+    """The person whose Hero365 token that is, in one of their businesses, and their login there: with the business's
+    time zone, or that one where Hero365 tells none.
 
     Hero365 lets its writes land in the first of them, whatever it was told to switch to, and so does the relay.
 
@@ -62,7 +76,9 @@ async def whoever_shows(
         if business in {membership.business_id for membership in context.available_businesses}:
             raise ForbiddenError(f"Hero365 acts for {acting.business_name}; it cannot be made to act for another one.")
         raise ForbiddenError("This person does not belong to that business.")
-    user = _understood(_User, await _asked(hero365, "/users/me", token))
+    asked = _asked(hero365, "/users/me", token)
+    answered, zone = await asyncio.gather(asked, _zone_of(acting.business_id, hero365, token))
+    user = _understood(_User, answered)
     principal = Principal(
         kind="person",
         id=context.user_id,
@@ -78,13 +94,24 @@ async def whoever_shows(
         full_name=user.full_name or user.email,
         business_id=acting.business_id,
         business_name=acting.business_name,
-        time_zone="UTC",
+        time_zone=zone or time_zone,
         permissions=principal.permissions,
         businesses=tuple(membership.business_name for membership in context.available_businesses),
         access_token=shown,
         refresh_token=SecretStr(""),
     )
     return principal, login
+
+
+async def _zone_of(business: str, hero365: httpx.AsyncClient, token: str) -> str | None:
+    """Where a business is, as far as Hero365 tells it: nobody is kept out where it does not."""
+    try:
+        return _Detail.model_validate(
+            await ask(hero365, "GET", f"/businesses/{business}", token=token)
+        ).business.timezone
+    except (RefusedError, NotSentError, LostAnswerError, ValidationError) as error:
+        _log.info("no time zone of a business", extra={"error": type(error).__name__})
+        return None
 
 
 async def _asked(hero365: httpx.AsyncClient, path: str, token: str) -> Any:

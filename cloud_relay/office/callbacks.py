@@ -105,16 +105,23 @@ class Callbacks:
         return self._state(held)
 
     async def finish(self, callback_id: UUID, person: Principal, outcome: Outcome) -> CallbackState:
-        """Somebody has called, or it is not wanted any more.
+        """Whoever has taken it has called; or the customer has told anybody that it is not wanted any more.
 
         Raises:
             NotFoundError: their business has no such callback.
-            ConflictError: it is done with another outcome.
+            ConflictError: it is done with another outcome, or they have not taken it.
         """
         done = {"stage": "done", "outcome": outcome, "done_at": self.clock()}
-        if row := await self._changed(callback_id, person, AskedCallback.stage != "done", done):
+        may = AskedCallback.stage != "done"
+        if outcome != "not_wanted":
+            may &= AskedCallback.taken_by == person.id
+        if row := await self._changed(callback_id, person, may, done):
             return self._state(row)
         held = await self._theirs(callback_id, person)
+        if held.stage == "open":
+            raise ConflictError("Nobody has taken this callback; whoever calls takes it first.")
+        if held.stage == "taken":
+            raise ConflictError(f"{held.taken_name or 'Somebody'} has taken it, and says what came of it.")
         if held.outcome != outcome:
             raise ConflictError("This callback is done.")
         return self._state(held)

@@ -111,7 +111,8 @@ class Host:
             async with AsyncExitStack() as staying:
                 ahead = Ahead(socket)
                 desk = await _meanwhile(ahead, live, self._opened(live, staying))
-                served = Served(ahead, live, Conversation(desk, self.engines), self.book, self.clock)
+                conversation = Conversation(desk, self.engines, str(session_id))
+                served = Served(ahead, live, conversation, self.book, self.clock)
                 try:
                     await _until_over(served, live, desk)
                 finally:

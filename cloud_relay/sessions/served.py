@@ -39,7 +39,7 @@ from cloud_relay.sessions.line import (
 from cloud_relay.sessions.listening import SilentError, Socket, next_message, next_sound
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.sentences import BACK_AGAIN, ENDS_SOON, HELLO
-from cloud_relay.voice.conversation import NOT_HEARD, Conversation
+from cloud_relay.voice.conversation import Conversation, not_heard
 from cloud_relay.voice.sound import HEARING_RATE, LONGEST_S, Samples
 from models.errors import ModelError
 from models.recognition import Transcript
@@ -71,6 +71,8 @@ class Served:
     """All that was said since the last turn."""
     _heard: Transcript | None = None
     """None where the ear had too much to do, or failed."""
+    _not_heard: str = ""
+    """What is said then."""
     _answered: int = 0
     """The turn whose reply is unheard as long as nothing else is said about it; 0 is the beginning."""
     _told: "dict[int, asyncio.Event]" = field(default_factory=dict)
@@ -180,6 +182,7 @@ class Served:
             self._heard, ending = await self.conversation.hear(sound)
         except (BusyError, ModelError) as error:
             _log.error("not heard", extra={"error": str(error)})
+            self._not_heard = not_heard(error, self.conversation.language)
             return Ending.OPEN
         return ending
 
@@ -197,7 +200,7 @@ class Served:
                 heard = await self._heard_at_last(message.words)
                 self._sound = _SILENCE  # not later: where deciding fails, nothing is decided about it again
                 decided = self.live.decide(self._decided(heard)) if heard else None
-                text = await decided if decided else NOT_HEARD[self.conversation.language]
+                text = await decided if decided else self._not_heard
             self._answered = message.id
         await self._send(Reply(id=message.id, text=text))
 

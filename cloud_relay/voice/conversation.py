@@ -9,6 +9,7 @@ from uuid import UUID
 
 from assistant.endings import Ending
 from assistant.remembered import Answered
+from assistant.turns import Assistant
 from cloud_relay.desks.open_desk import OpenDesk
 from cloud_relay.errors import BusyError
 from cloud_relay.voice.engines import Engines
@@ -19,6 +20,7 @@ from erp import Language
 from erp.sentences import in_each
 from models.errors import ModelError
 from models.recognition import Transcript
+from models.store import ModelMissingError
 from sync.errors import ContradictionError, StoreError
 
 _log = logging.getLogger(__name__)
@@ -26,6 +28,10 @@ _log = logging.getLogger(__name__)
 NOT_HEARD: Final = in_each(
     "I'm sorry, I can't listen right now. Please say that again in a moment.",
     "Lo siento, ahora mismo no puedo escuchar. Repítelo en un momento, por favor.",
+)
+_NO_EAR: Final = in_each(
+    "I can't hear English here: what I would hear it with is missing. Please tell your office.",
+    "Aquí no puedo oír español: falta con qué oírlo. Llama en inglés, por favor, y díselo a tu oficina.",
 )
 _MOST_NEWS: Final = 3
 """Pieces before a reply: whoever has asked something waits for that."""
@@ -46,6 +52,8 @@ class Conversation:
 
     at: OpenDesk
     engines: Engines
+    session: str = ""
+    """The spoken session that it is; single requests have none, and are one conversation."""
 
     @property
     def language(self) -> Language:
@@ -58,7 +66,7 @@ class Conversation:
         Raises:
             BusyError, models.errors.ModelError: the ear failed, or has too much to do.
         """
-        assistant = self.at.desk.assistant
+        assistant = await self._assistant()
         phrases = await asyncio.to_thread(assistant.phrases)
         spot = self.at.hold.desk, assistant.expects
         transcript = await self.engines.ears[self.language].hear(spot, phrases, sound)
@@ -69,6 +77,7 @@ class Conversation:
         """Decides about what was heard, keeps what comes of it, and says so. Taken again, it keeps nothing twice."""
         async with self.at.turn:
             desk = self.at.desk
+            desk.assistant.go_on_in(self.session)
             try:
                 taken = await asyncio.to_thread(desk.assistant.take, transcript, turn)
             except (StoreError, ContradictionError) as error:
@@ -80,6 +89,13 @@ class Conversation:
         if taken.decision.outcome is Outcome.NOTHING and not said:
             said = desk.assistant.tongue.sentences.NOT_UNDERSTOOD
         return Answer(said, answered)
+
+    async def _assistant(self) -> Assistant:
+        """As it goes on in this session."""
+        async with self.at.turn:
+            assistant = self.at.desk.assistant
+            assistant.go_on_in(self.session)
+            return assistant
 
     async def respond(self, sound: Samples, turn: UUID) -> Answer:
         """Hears and takes, each turn once, and one behind the other: the next is heard as the answer to what this one
@@ -131,7 +147,7 @@ class Conversation:
             return Answer(self.at.desk.assistant.tongue.sentences.UNSAVED)
         except (BusyError, ModelError) as error:
             _log.error("not heard", extra={"error": str(error)})
-            return Answer(NOT_HEARD[self.language])
+            return Answer(not_heard(error, self.language))
         return await self.take(transcript, turn)
 
     def speak(self, text: str) -> AsyncIterator[Speech]:
@@ -140,7 +156,7 @@ class Conversation:
 
     async def get_ready(self) -> None:
         """Makes ready for the next words: nobody is to wait for that who has begun to speak."""
-        assistant = self.at.desk.assistant
+        assistant = await self._assistant()
         await asyncio.to_thread(assistant.lay_out)
         phrases = await asyncio.to_thread(assistant.phrases)
         try:
@@ -148,6 +164,11 @@ class Conversation:
         except (BusyError, ModelError) as error:
             _log.warning("not made ready", extra={"error": str(error)})
         await asyncio.to_thread(assistant.load)
+
+
+def not_heard(why: Exception, language: Language) -> str:
+    """What is said to somebody whom the ear has failed: to say it again is of no use where there is none."""
+    return (_NO_EAR if isinstance(why, ModelMissingError) else NOT_HEARD)[language]
 
 
 def _behind(news: str, text: str) -> str:

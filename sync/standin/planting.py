@@ -57,7 +57,8 @@ class _Planting:
 
     def everything(self) -> None:
         for business in self._seed.businesses:
-            self._store.plant("businesses", {"id": row_id("business", business.name), "name": business.name})
+            place = {"id": row_id("business", business.name), "timezone": self._seed.time_zone}
+            self._store.plant("businesses", {**place, "name": business.name})
             self._store.plant("bookable_services", self._service(business.name))
         self._people()
         for contact in self._seed.contacts:

@@ -22,7 +22,7 @@ def kept(remembered: Remembered, *saved: dict[str, Any]) -> None:
     nothing = Answered(
         turn=uuid4(), heard="", reply="", outcome=Outcome.NOTHING, command=None, slots={}, saved=(), asks=False
     )
-    remembered.keep(Memory(), nothing, NOW)
+    remembered.keep(Memory(), nothing, "", NOW)
     written = json.loads(remembered.store.setting("conversation") or "")
     written["saved"] = [{"instructions": saved, "at": NOW.isoformat(), "corrected": []}]
     remembered.store.set(conversation=json.dumps(written))

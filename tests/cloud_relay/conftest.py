@@ -17,6 +17,7 @@ from pydantic import HttpUrl, SecretStr
 
 from cloud_relay.composition import Relay, composed
 from cloud_relay.gateway.app import gateway
+from cloud_relay.identity.principal import Principal
 from cloud_relay.serving import GatewayServer
 from cloud_relay.sessions.host import Host
 from cloud_relay.settings import Resend, Settings, Twilio
@@ -78,6 +79,12 @@ def hero365_token(url: str, email: str) -> str:
     answer = httpx.post(f"{url}/auth/signin", json=credentials, trust_env=False)
     token: str = answer.raise_for_status().json()["access_token"]
     return token
+
+
+async def somebody(running: Running, who: dict[str, str]) -> Principal:
+    """Whoever shows that header."""
+    me = (await running.http.get("/v1/me", headers=who)).json()
+    return Principal(me["kind"], me["id"], me["business"], me["name"])
 
 
 def bearer(token: str) -> dict[str, str]:

@@ -28,7 +28,7 @@ def running(programs: Path) -> Iterator[Path]:
         data, user = f"{folder}/data", "postgres" if os.geteuid() == 0 else None
         if user:  # Postgres does not run as root
             shutil.chown(folder, user)
-        initialise = [programs / "initdb", "-D", data, "-U", "relay", "-A", "trust", "--no-sync"]
+        initialise = [programs / "initdb", "-D", data, "-U", "relay", "-A", "trust", "-E", "UTF8", "--no-sync"]
         subprocess.run(initialise, check=True, capture_output=True, cwd="/", user=user)
         settings = ["-c", f"unix_socket_directories={folder}", "-c", "listen_addresses=", "-c", "fsync=off"]
         server = subprocess.Popen(
@@ -44,8 +44,9 @@ def running(programs: Path) -> Iterator[Path]:
             server.communicate()
 
 
-def made(folder: Path, name: str) -> str:
+def made(folder: Path, name: str, encoding: str = "UTF8") -> str:
     """SQLAlchemy's URL of a new database on that server."""
     with psycopg.connect(host=str(folder), user="relay", dbname="postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        kept = f"ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+        connection.execute(f'CREATE DATABASE "{name}" {kept}'.encode())
     return f"postgresql+psycopg://relay@/{name}?host={folder}"

@@ -127,6 +127,21 @@ async def test_one_person_calls_and_says_what_came_of_it(
     assert shown.json()["outcome"] == "reached"
 
 
+async def test_only_whoever_has_taken_it_says_what_came_of_the_call(
+    running: Running, callback: Callback, rosa: dict[str, str], owner: dict[str, str]
+) -> None:
+    early = await say(running, callback, "done", rosa, outcome="reached")
+    said = {"detail": "Nobody has taken this callback; whoever calls takes it first."}
+    assert (early.status_code, early.json()) == (409, said)
+    await say(running, callback, "take", rosa)
+    other = await say(running, callback, "done", owner, outcome="not_reached")
+    assert (other.status_code, other.json()) == (
+        409,
+        {"detail": "Rosa Delgado has taken it, and says what came of it."},
+    )
+    assert (await say(running, callback, "done", owner, outcome="not_wanted")).json()["stage"] == "done"
+
+
 async def test_one_whose_window_is_over_is_verified_before_anybody_counts_on_it(
     running: Running, watch: Watch, callback: Callback, rosa: dict[str, str]
 ) -> None:
@@ -137,7 +152,7 @@ async def test_one_whose_window_is_over_is_verified_before_anybody_counts_on_it(
     verified = (await say(running, callback, "verify", rosa, **again)).json()
     assert not verified["verify"]
     assert Window.model_validate(verified["window"]) == Window.model_validate(again)
-    await say(running, callback, "done", rosa, outcome="reached")
+    await say(running, callback, "done", rosa, outcome="not_wanted")
     assert (await say(running, callback, "verify", rosa, **again)).status_code == 409
 
 

@@ -4,25 +4,35 @@ import asyncio
 import errno
 import os
 import resource
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
+from pydantic import HttpUrl
 from sqlalchemy import text
 
 from cloud_relay.database import connected, opened, prepared
+from cloud_relay.doctor import Finding, findings
 from cloud_relay.identity.enrolment import Enrolment
 from cloud_relay.identity.principal import Principal
+from cloud_relay.sessions.book import SessionBook
+from cloud_relay.sessions.kinds import AgentType
 from cloud_relay.settings import Settings, signing_key
+from models import known_answer
+from models.llama_engine import library
 from sync.standin import PRACTICE_PASSWORD, StandIn
+from tests.cloud_relay import postgres
+from tests.cloud_relay.sessions.rooms import SERVER
 from tests.cloud_relay.test_sign_in import OWNER
 
 TIMEOUT = 60
@@ -183,11 +193,23 @@ async def test_a_database_of_an_earlier_version_is_left_to_the_start_of_the_rela
     await database.dispose()
 
 
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_cannot_keep_every_name_is_said(tmp_path: Path, postgres_folder: Path, encoding: str) -> None:
+    database = postgres.made(postgres_folder, encoding, encoding)
+    said = f"keeps text as {encoding}; the relay needs UTF8 (createdb --encoding UTF8 --template template0)."
+    assert said in one_sentence(ran(tmp_path, "serve", DATABASE=database))
+    found = ran(tmp_path, "doctor", DATABASE=database)
+    assert (found.returncode, found.stderr) == (1, "")
+    assert f"{said}\n" in found.stdout
+
+
 def test_the_self_test_says_what_works_and_what_is_missing(tmp_path: Path, hero365: StandIn) -> None:
     found = ran(tmp_path, "doctor", HERO365=hero365.url)
     assert (found.returncode, found.stderr) == (0, "")
     marks = [line.split(":")[0].split(None, 1) for line in found.stdout.splitlines()]
-    assert [[mark, about] for mark, about in marks if about != "ear"] == [  # what hears depends on the machine
+    its_own = ["ear", "ear for Spanish", "free wordings"]  # depend on the machine
+    assert [about for _, about in marks if about in its_own] == its_own
+    assert [[mark, about] for mark, about in marks if about not in its_own] == [
         ["works", "database"],
         ["works", "Hero365"],
         ["absent", "Redis"],
@@ -197,6 +219,38 @@ def test_the_self_test_says_what_works_and_what_is_missing(tmp_path: Path, hero3
         ["absent", "reports"],
         ["works", "changes"],
     ]
+
+
+def test_the_self_test_says_how_spanish_and_free_wordings_are_had(
+    tmp_path: Path, hero365: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_built() -> None:
+        monkeypatch.setitem(sys.modules, "llama_cpp", None)
+        library.__wrapped__()
+
+    monkeypatch.setenv("HERO365_EDGE_MODELS", str(tmp_path))
+    monkeypatch.setattr(known_answer, "check", not_built)
+    found = asyncio.run(findings(Settings(folder=tmp_path, hero365=HttpUrl(hero365.url))))
+    absent = {each.about: each.said for each in found if each.mark == "absent"}
+    assert "`hero365-edge models pull whisper-base` fetches it" in absent["ear for Spanish"]
+    assert "`make llm` builds it" in absent["free wordings"]
+
+
+async def test_the_self_test_says_when_a_worker_was_last_there(tmp_path: Path, hero365: StandIn) -> None:
+    settings = Settings(folder=tmp_path, hero365=HttpUrl(hero365.url), livekit=SERVER)
+    assert (await workers(settings)).said.startswith("none has served anybody yet; whether one is there now")
+    async with opened(settings.database_url) as sessions:
+        book, now = SessionBook(sessions, 2), datetime(2026, 11, 25, 18, 0, tzinfo=UTC)
+        rosa = Principal("person", "rosa", "northside", "Rosa")
+        session, _ = await book.start(rosa, AgentType.INTERNAL, timedelta(hours=1), uuid4(), now=now)
+        await book.count_turn(session.id, uuid4(), 1, now=now)
+    found = await workers(settings)
+    assert (found.mark, found.said[:53]) == ("works", "one has served somebody last at 2026-11-25 18:00 UTC;")
+
+
+async def workers(settings: Settings) -> Finding:
+    """What is found about them."""
+    return next(each for each in await findings(settings) if each.about == "workers")
 
 
 def test_the_relay_signs_in_for_a_business(tmp_path: Path, hero365: StandIn) -> None:
@@ -249,6 +303,37 @@ def test_a_permission_that_there_is_not_is_named(tmp_path: Path) -> None:
     refused = ran(tmp_path, "keys", "add", "phones", "-p", "everything")
     assert refused.returncode != 0
     assert "everything is no permission" in refused.stderr
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_what_the_page_says_to_type_can_be_pasted_at_once(tmp_path: Path) -> None:
+    """But for what a LiveKit server is needed for."""
+    page = (Path(__file__).parents[2] / "docs" / "relay.md").read_text(encoding="utf-8")
+    [typed] = (block for block in page.split("```") if "hero365-relay serve &" in block)
+    needs_livekit = "livekit", ":7880", "make ", "hero365-relay worker", "hero365-relay call"
+    lines = [line for line in typed.splitlines() if not any(each in line.lower() for each in needs_livekit)]
+    hero365, relay = free_ports(2)
+    pasted = "\n".join(["trap 'kill $(jobs -p)' EXIT", *lines, f"curl --silent http://127.0.0.1:{relay}/healthz"])
+    for said, here in {
+        ".venv/bin/python": sys.executable,
+        ".venv/bin/hero365-relay": f"{sys.executable} -m cloud_relay",
+        "practice.db": str(tmp_path / "practice.db"),
+        "8365": str(hero365),
+        "8080": str(relay),
+    }.items():
+        pasted = pasted.replace(said, here)
+    variables = {**os.environ, **environment(tmp_path, PORT=str(relay))}
+    shell = subprocess.run(
+        ["bash", "-c", pasted], env=variables, capture_output=True, text=True, timeout=TIMEOUT, check=False
+    )
+    assert f"works   Hero365: http://127.0.0.1:{hero365}/v1 answers" in shell.stdout, shell.stderr
+    assert shell.stdout.endswith('{"status":"ok"}'), shell.stderr
+
+
+def free_ports(count: int) -> list[int]:
+    with ExitStack() as held:
+        taken = [held.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
+        return [one.getsockname()[1] for one in taken]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from cloud_relay.identity.people import whoever_shows
 from cloud_relay.settings import Settings
 from cloud_relay.tables import Request
 from sync.standin import StandIn
-from tests.cloud_relay.conftest import Running, Watch, bearer, running_at
+from tests.cloud_relay.conftest import Running, Watch, bearer, running_at, somebody
 
 ROSA = "rosa.delgado@example.com"
 OWNER = "owner@example.com"
@@ -50,7 +50,37 @@ async def test_while_hero365_is_away_nobody_can_sign_in_and_may_try_again(settin
     away = settings.model_copy(update={"hero365": HttpUrl("http://127.0.0.1:9")})
     async with composed(away) as relay:
         with pytest.raises(UpstreamError):
-            await whoever_shows(SecretStr("a.token"), None, relay.hero365)
+            await whoever_shows(SecretStr("a.token"), None, relay.hero365, time_zone="UTC")
+
+
+class TestTimeZone:
+    """By which "nine a.m." is meant: a wrong one is an hour that a customer waits."""
+
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        return settings.model_copy(update={"time_zone": "America/New_York"})
+
+    @pytest.mark.parametrize("said", [{}, {"time_zone": "America/Denver"}], ids=["nothing", "the device's"])
+    async def test_it_is_that_of_the_business_whatever_was_said(self, running: Running, said: dict[str, str]) -> None:
+        assert await zone_of_whoever_says(running, said) == "America/Chicago"
+
+    @pytest.mark.parametrize(
+        ("said", "zone"), [({}, "America/New_York"), ({"time_zone": "America/Denver"}, "America/Denver")]
+    )
+    async def test_where_hero365_tells_none_it_is_the_devices_and_else_the_setting(
+        self, running: Running, no_faults: StandIn, said: dict[str, str], zone: str
+    ) -> None:
+        no_faults.fault("error", path="/businesses/")
+        assert await zone_of_whoever_says(running, said) == zone
+
+
+async def zone_of_whoever_says(running: Running, said: dict[str, str]) -> str:
+    """The time zone in which somebody who signs in so is understood, which is the one that they are told."""
+    body = {"hero365_token": running.hero365_token(ROSA), **said}
+    told = (await running.http.post("/v1/sign-in", json=body)).raise_for_status().json()
+    async with running.relay.desks.at(await somebody(running, bearer(told["token"]))) as desk:
+        assert desk.desk.account.time_zone == told["time_zone"]
+    return str(told["time_zone"])
 
 
 async def test_without_a_token_one_is_asked_for(running: Running) -> None:
@@ -168,6 +198,13 @@ async def test_without_the_count_of_who_asked_how_often_nobody_is_let_in(
     async with composed(away, watch) as relay, running_at(relay, hero365) as running:
         answer = await running.http.post("/v1/sign-in", json={"hero365_token": running.hero365_token(ROSA)})
     assert (answer.status_code, answer.json()) == (503, {"detail": "A part of the relay is away; try again."})
+
+
+@pytest.mark.parametrize("body", [b"{", b"\xff\x0c"], ids=["no JSON", "no text"])
+async def test_a_body_that_cannot_be_read_is_told_as_any_that_is_misshapen(running: Running, body: bytes) -> None:
+    answer = await running.http.post("/v1/sign-in", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+    assert [(wrong["type"], wrong["loc"][0]) for wrong in answer.json()["detail"]] == [("json_invalid", "body")]
 
 
 async def test_a_body_that_is_not_understood_is_not_shown_to_whoever_logs_answers(running: Running) -> None:

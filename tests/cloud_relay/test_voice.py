@@ -15,16 +15,15 @@ import pytest
 
 from assistant.engines import opened_voice
 from cloud_relay.composition import composed
-from cloud_relay.identity.principal import Principal
 from cloud_relay.settings import Settings
-from cloud_relay.voice.conversation import NOT_HEARD
+from cloud_relay.voice.conversation import NOT_HEARD, not_heard
 from conversation.english import sentences as english
 from conversation.spanish import sentences as spanish
 from models.errors import RecogniserError, SpeechError
-from models.store import ModelStore, default_models
+from models.store import ModelMissingError, ModelStore, default_models
 from sync.standin import StandIn
 from sync.standin.faults import Kind
-from tests.cloud_relay.conftest import Running, Watch, bearer, hero365_token, running_at
+from tests.cloud_relay.conftest import Running, Watch, bearer, hero365_token, running_at, somebody
 from tests.cloud_relay.desks.conftest import come_to_an_end
 from tests.cloud_relay.recordings import noise, silence
 from tests.cloud_relay.test_sign_in import OWNER, ROSA
@@ -100,6 +99,7 @@ async def test_what_was_said_is_answered_in_words_and_sound(answering: Running, 
     answer = await answer_to(answering, await answering.person(ROSA))
     assert answer | {"audio": "", "operations": []} == {
         "transcript": "add a note to job 57 that the pump hums",
+        "guesses": [],
         "text": "The note is in job 57.",
         "audio": "",
         "language": "en",
@@ -121,6 +121,18 @@ async def test_a_question_is_answered_by_the_next_request(answering: Running, to
     assert (asked["outcome"], asked["asks"], asked["operations"]) == ("confirming", True, [])
     answered = await answer_to(answering, who)
     assert (answered["text"], answered["asks"]) == (english.NOT_SAVED, False)
+
+
+async def test_what_may_have_been_said_is_shown_and_asked(answering: Running, told: ToldEngines) -> None:
+    who, key = await answering.person(ROSA), {"Idempotency-Key": str(uuid4())}
+    told.guesses = ("put job 42 on hold", "put job 57 on hold")
+    asked = await answer_to(answering, who, **key)
+    assert asked["text"].startswith("Did you say")
+    assert (asked["transcript"], asked["guesses"]) == ("", ["put job 42 on hold", "put job 57 on hold"])
+    again = await answer_to(answering, who, **key)
+    assert (again["text"], again["guesses"]) == (asked["text"], asked["guesses"])
+    told.words.append("no")
+    assert "57" in (await answer_to(answering, who))["text"]
 
 
 class TestLater:
@@ -350,15 +362,31 @@ async def test_spanish_is_heard_and_answered(answering: Running, told: ToldEngin
     assert (await answer_to(answering, who))["text"] == spanish.NOT_SAVED
 
 
+class TestSpanish:
+    """That cannot be had."""
+
+    async def test_it_is_refused_in_words_and_english_goes_on(self, answering: Running, told: ToldEngines) -> None:
+        who = await answering.person(ROSA)
+        told.words += ["speak spanish", "what's my schedule today"]
+        assert (await answer_to(answering, who))["text"] == english.ON_A_UNIT
+        on = await answer_to(answering, who)
+        assert (on["language"], on["command"], told.heard_in) == ("en", "schedule.today", ["en", "en"])
+
+    async def test_where_nothing_hears_it_that_is_said_and_not_to_say_it_again(
+        self, answering: Running, told: ToldEngines
+    ) -> None:
+        body = {"hero365_token": answering.hero365_token(ROSA), "language": "es"}
+        who = bearer((await answering.http.post("/v1/sign-in", json=body)).json()["token"])
+        told.ear = ModelMissingError("The model whisper-base is not here.")
+        answer = await answer_to(answering, who)
+        assert (answer["outcome"], answer["text"]) == ("failed", not_heard(told.ear, "es"))
+        assert answer["text"].startswith("Aquí no puedo oír español: falta con qué oírlo.")
+
+
 async def test_who_asks_too_often_is_told_so(answering: Running) -> None:
     who = await answering.person(ROSA)
     statuses = [(await ask(answering, who, b"nothing")).status_code for _ in range(31)]
     assert statuses == [422] * 30 + [429]
-
-
-async def somebody(running: Running, who: dict[str, str]) -> Principal:
-    me = (await running.http.get("/v1/me", headers=who)).json()
-    return Principal(me["kind"], me["id"], me["business"], me["name"])
 
 
 def cancelled_at(hero365: StandIn, number: str) -> None:

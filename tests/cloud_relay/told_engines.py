@@ -26,6 +26,8 @@ class ToldEngines:
     """What all ears hear next, in the order of asking, and how the engines are."""
 
     words: "deque[str]" = field(default_factory=deque)
+    guesses: tuple[str, ...] = ()
+    """What may have been said, where nothing is heard."""
     heard_in: list[Language] = field(default_factory=list)
     free: threading.Event = field(default_factory=threading.Event)
     """While it is not set, the ears are at work on something."""
@@ -99,7 +101,8 @@ class _Hearing:
     def finish(self) -> Transcript:
         """What was told."""
         words = self.by.told.next_words(self.by.language)
-        return Transcript(words, "told", 1.0 if words else 0.0, accepted=bool(words))
+        guesses = () if words else self.by.told.guesses
+        return Transcript(words, "told", 1.0 if words else 0.0, accepted=bool(words), guesses=guesses)
 
     def drop(self) -> None:
         """It was none."""

@@ -87,8 +87,8 @@ async def signed_in(relay: Relay, email: str = ROSA, language: Language = "en") 
 async def shown(relay: Relay, email: str = ROSA, language: Language = "en") -> tuple[Principal, Account]:
     """Somebody, and the login under which they are introduced."""
     token = SecretStr(hero365_token(str(relay.settings.hero365).rstrip("/"), email))
-    person, account = await whoever_shows(token, None, relay.hero365)
-    account = account.model_copy(update={"time_zone": "America/Chicago", "language": language})
+    person, account = await whoever_shows(token, None, relay.hero365, time_zone="UTC")
+    account = account.model_copy(update={"language": language})
     await relay.desks.introduce(account)
     return person, account
 

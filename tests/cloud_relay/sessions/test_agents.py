@@ -20,9 +20,12 @@ from cloud_relay.sessions import host, listening
 from cloud_relay.sessions.claims import Claims
 from cloud_relay.sessions.line import BEATS_EVERY, Beat, Begin, Bye, End, FromRelay, Hello, Reply, Said, Take
 from cloud_relay.settings import Settings, signing_key
+from cloud_relay.voice.conversation import Conversation
 from cloud_relay.worker.admission import require_admission, worker_token
+from conversation.english import sentences as english
+from models.recognition import Transcript
 from sync.standin import StandIn
-from tests.cloud_relay.conftest import Running, Watch, running_at
+from tests.cloud_relay.conftest import Running, Watch, running_at, somebody
 from tests.cloud_relay.sessions.rooms import FakeRooms
 
 ROSA = "rosa.delgado@example.com"
@@ -272,6 +275,81 @@ async def test_what_was_said_to_an_agent_that_died_is_told_by_the_next(
         await closed(socket)
     standing = (await running.http.get(f"/v1/mobile/voice/session/{session}/status", headers=who)).json()
     assert (standing["function_calls_count"], standing["errors_count"]) == (1, 1)
+
+
+class TestAnOpenQuestion:
+    """Whoever is asked "shall I?" answers in the session in which they heard it, or not at all."""
+
+    async def test_of_another_session_is_not_answered_by_a_yes(self, running: Running, token: str) -> None:
+        who = await running.person(ROSA)
+        first = await begun(running, who)
+        async with served(running, first, token, "one") as socket:
+            assert (await asked(socket, "cancel job 131")).endswith("Shall I?")
+        second = await begun(running, who)
+        async with served(running, second, token, "two") as socket:
+            assert "131" not in await asked(socket, "say that again")
+            await asked(socket, "yes")
+        assert [await commands_in(running, session, who) for session in (first, second)] == [0, 0]
+
+    async def test_outlives_an_agent_and_a_gateway_in_its_own_session(
+        self, settings: Settings, watch: Watch, hero365: StandIn, token: str
+    ) -> None:
+        async with another_gateway(settings, watch, hero365) as running:
+            who = await running.person(ROSA)
+            session = await begun(running, who)
+            async with served(running, session, token, "one") as socket:
+                await asked(socket, "cancel job 131")
+                socket.transport.abort()
+        async with (
+            another_gateway(settings, watch, hero365) as running,
+            served(running, session, token, "two") as socket,
+        ):
+            assert await asked(socket, "no") == english.NOT_SAVED
+
+    async def test_of_single_requests_is_not_answered_in_a_session(self, running: Running, token: str) -> None:
+        who = await running.person(ROSA)
+        async with running.relay.desks.at(await somebody(running, who)) as desk:
+            question = Transcript("cancel job 131", "typed", 1.0, accepted=True)
+            assert (await Conversation(desk, running.relay.engines).take(question, uuid4())).text.endswith("Shall I?")
+        session = await begun(running, who)
+        async with served(running, session, token, "one") as socket:
+            await asked(socket, "yes")
+        assert await commands_in(running, session, who) == 0
+
+
+@asynccontextmanager
+async def another_gateway(settings: Settings, watch: Watch, hero365: StandIn) -> AsyncIterator[Running]:
+    """On the same store, until it is stopped."""
+    async with composed(settings, watch) as relay:
+        relay.voice_sessions.rooms = FakeRooms.none()  # type: ignore[union-attr]
+        async with running_at(relay, hero365) as running:
+            yield running
+
+
+@asynccontextmanager
+async def served(running: Running, session: UUID, token: str, identity: str) -> AsyncIterator[ClientConnection]:
+    """The line of an agent that was told to begin."""
+    async with line(running, session, token) as socket:
+        await say(socket, Hello(identity=identity))
+        async with alive(socket):
+            assert isinstance(await heard(socket), Begin)
+            yield socket
+
+
+async def asked(socket: ClientConnection, words: str) -> str:
+    """What is answered to that."""
+    number = uuid4().int
+    await say(socket, Take(id=number, words=words))
+    while True:
+        if isinstance(answer := await heard(socket), Reply) and answer.id == number:
+            return answer.text
+
+
+async def commands_in(running: Running, session: UUID, who: dict[str, str]) -> int:
+    """How many were put on their way."""
+    standing = await running.http.get(f"/v1/mobile/voice/session/{session}/status", headers=who)
+    count: int = standing.raise_for_status().json()["function_calls_count"]
+    return count
 
 
 async def test_who_starts_again_gets_an_agent_also_where_the_room_before_does_not_close(

@@ -98,7 +98,16 @@ def test_the_people_of_the_business_are_listed_by_id_role_and_trade(rosa: httpx.
     assert rosa.get(f"/businesses/{JOB}/members").status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/suppliers/", "/purchase-orders/", f"/businesses/{JOB}/members"])
+def test_a_business_tells_its_people_where_it_is(rosa: httpx.Client) -> None:
+    business_id = rosa.get("/business-context/current").json()["current_business_id"]
+    detail = rosa.get(f"/businesses/{business_id}").json()
+    assert (detail["business"]["timezone"], detail["user_membership"]["role"]) == ("America/Chicago", "employee")
+    assert rosa.get(f"/businesses/{JOB}").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/suppliers/", "/purchase-orders/", f"/businesses/{JOB}", f"/businesses/{JOB}/members"]
+)
 def test_what_was_never_measured_fails_on_the_measured_faces(
     path: str, measured: StandIn, sign_in: Callable[..., httpx.Client]
 ) -> None:
