@@ -9,20 +9,19 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from assistant.endings import Ending, ending
+from assistant.heard_against import HeardAgainst
 from assistant.learnt_names import LearntNames
 from assistant.remembered import Answered, Remembered
 from assistant.reports import report, standing
 from assistant.saved_commands import SavedCommands
-from conversation.books import ASLEEP, IDLE, book
+from conversation.books import ASLEEP, IDLE
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
 from conversation.manners import Answering, answering
 from conversation.meanings import Meaning, meaning
 from conversation.memory import Memory
-from conversation.phrases import SlotLists
 from conversation.replies import saved_replies
 from conversation.tones import tongue_in
-from conversation.tongue import Tongue
 from conversation.understanding import Understanding
 from conversation.understood import Understood
 from erp import Instruction, Language, Snapshot, Tone
@@ -54,16 +53,6 @@ class Turn:
     def saved(self) -> tuple[Instruction, ...]:
         """The instructions that were put on disk."""
         return self.decision.instructions
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrases:
-    """A book, and what it was made of."""
-
-    snapshot: Snapshot
-    expects: str
-    tongue: Tongue
-    book: PhraseBook
 
 
 class Assistant:
@@ -99,9 +88,7 @@ class Assistant:
         if remembered:
             self._dialogue.memory, self._session = remembered.recall(clock()), remembered.session
         self._names = LearntNames(outbox.store, account, clock())
-        self._lists = SlotLists()
-        self._understanding: Understanding | None = None
-        self._phrases: _Phrases | None = None
+        self._against = HeardAgainst(cache, self._names)
         self.expects = self._dialogue.expects
         """The phrase book that the next words are held to."""
 
@@ -116,21 +103,13 @@ class Assistant:
     def lay_out(self) -> Understanding:
         """Makes ready what the next words are understood with, by today's names: it takes up to a second, which nobody
         who speaks is to wait for."""
-        snapshot = self._cache.snapshot()
-        laid = self._understanding
-        if laid is None:
-            laid = Understanding(snapshot, self.tongue, self._lists, self._names.learnt)
-        elif laid.snapshot is not snapshot or laid.learnt is not self._names.learnt:
-            laid = laid.against(snapshot, self._names.learnt)
-        laid.lay_out(IDLE, self.expects)
-        self._understanding = laid  # not before: until then the one before it holds the lists that both have
-        return laid
+        return self._against.lay_out(self.tongue, self.expects)
 
     def understand(self, words: str) -> Understood:
         """What `words` mean as a command by the phrases, by the names that were laid out last and what was spoken of
         just now, without acting on them."""
         now = self._clock()
-        return (self._understanding or self.lay_out()).command(words, now, self._dialogue.memory.focus.at(now))
+        return (self._against.last or self.lay_out()).command(words, now, self._dialogue.memory.focus.at(now))
 
     def all_meant(self, words: str) -> Meaning:
         """All that `words` say in one breath, whoever understands it, without acting on it."""
@@ -139,7 +118,7 @@ class Assistant:
     def ending_of(self, words: str) -> Ending:
         """What may come behind `words`, which fit what is expected."""
         now = self._clock()
-        understanding, focus = self._understanding or self.lay_out(), self._dialogue.memory.focus.at(now)
+        understanding, focus = self._against.last or self.lay_out(), self._dialogue.memory.focus.at(now)
         return ending(words, self.expects, understanding, now, focus)
 
     @property
@@ -150,7 +129,7 @@ class Assistant:
     def speak(self, language: Language) -> None:
         """Hears and answers in `language` from now on; what was asked in another is dropped."""
         self.tongue = tongue_in(language, self._tone)
-        self._understanding = None
+        self._against.speak_otherwise()
         self.forget()
 
     def go_on_in(self, session: str) -> None:
@@ -164,7 +143,7 @@ class Assistant:
     def take_tone(self, tone: Tone) -> None:
         """Words what it says so from now on; a question that is open stays open."""
         self._tone, self.tongue = tone, tongue_in(self.tongue.language, tone)
-        self._understanding = None
+        self._against.speak_otherwise()
 
     def stays(self, turn: Turn) -> Turn:
         """The turn that asked for a language which cannot be had: that is said, in the one that stays, behind what was
@@ -191,16 +170,13 @@ class Assistant:
     def job_at_hand(self) -> str | None:
         """The id of the job that was spoken of last, as long as that is remembered."""
         number = self._dialogue.memory.focus.at(self._clock()).names.get("job")
-        job = self._understanding.snapshot.job(number) if number and self._understanding else None
+        laid = self._against.last
+        job = laid.snapshot.job(number) if number and laid else None
         return job.ref if job else None
 
     def phrases(self) -> PhraseBook:
-        """What may be said next, with today's names: made once, since it is asked for at each pause of who speaks."""
-        snapshot, expects, tongue = self._cache.snapshot(), self.expects, self.tongue  # a turn may end meanwhile
-        made = self._phrases
-        if made is None or made.snapshot is not snapshot or made.expects != expects or made.tongue is not tongue:
-            self._phrases = made = _Phrases(snapshot, expects, tongue, book(expects, snapshot, tongue))
-        return made.book
+        """What may be said next, with today's names."""
+        return self._against.phrases(self.tongue, self.expects)
 
     def take(self, transcript: Transcript, turn: UUID) -> Turn:
         """Takes what was heard through understanding, dialogue and outbox; taken again, it stores nothing twice.
