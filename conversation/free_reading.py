@@ -22,6 +22,7 @@ from conversation.near_names import NearNames
 from conversation.needs import missing
 from conversation.none_said import share_of_none
 from conversation.objections import is_known
+from conversation.read_over import is_contradicted, is_limited
 from conversation.understanding import Understanding
 from conversation.understood import Understood
 from conversation.utterance import MOST_WORDS, Utterance
@@ -75,21 +76,14 @@ def read_freely(
     calls = _once(read(written.text))
     is_doubtful = written.share < _BELIEVED or (behind and len(calls) > 1)
     none = dict(written.beginnings).get(NONE, 0.0)
-    if is_doubtful or share_of_none(none, utterance.normal) >= _DECLINED:
+    is_none = share_of_none(none, utterance.normal) >= _DECLINED
+    if is_doubtful or is_none or is_contradicted(calls, utterance):
         return FreeReading((), calls, written.share)
     understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
     is_cut = len(calls) == 1 and _is_cut_short(calls[0], utterance)
-    is_asked = bool(behind) or none >= _DOUBTED or is_cut or _is_limited(calls, utterance)
+    is_asked = bool(behind) or none >= _DOUBTED or is_cut or is_limited(calls, utterance)
     commands = tuple(replace(each, may_ask=each.may_ask or is_asked) for each in understood if each)
     return FreeReading(commands if len(commands) == len(calls) else (), calls, written.share)
-
-
-def _is_limited(calls: Iterable[Call], utterance: Utterance) -> bool:
-    """Whether words that are no value deny what was read, limit it or put it off: a small model reads over them."""
-    rest = f" {utterance.normal} "
-    for span in sorted((span for call in calls for span in call.slots.values()), key=len, reverse=True):
-        rest = rest.replace(f" {span} ", "  ")
-    return re.search(rf"(?<!\w)(?:{utterance.tongue.words.LIMITS})(?!\w)", rest) is not None
 
 
 def _once(calls: tuple[Call, ...]) -> tuple[Call, ...]:

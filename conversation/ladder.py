@@ -18,8 +18,9 @@ from conversation.corrections import afterwards
 from conversation.drafts import Draft
 from conversation.free_reading import FreeReading
 from conversation.memory import Memory
+from conversation.not_meant import without_what_is_not_meant
 from conversation.second_reading import otherwise
-from conversation.self_correction import corrected
+from conversation.self_correction import corrected, is_command
 from conversation.turn import Turn
 from conversation.understood import Reworded, Understood
 from conversation.unknown_names import may_be_misnamed
@@ -27,9 +28,11 @@ from conversation.unknown_names import may_be_misnamed
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """They correct themselves, and mean these words in the end."""
+    """They correct themselves, or say what they do not mean, and mean these words in the end."""
 
     words: str
+    otherwise: str = ""
+    """What they mean if not that: "42 no el 57" may be a second thought too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ Rung = Instead | Single | Correcting | Misnamed | Unknown | Several | Joined
 def taken_for(turn: Turn, memory: Memory) -> Rung | None:
     """What the words of `turn` are taken for behind what `memory` has; None where nothing comes of them."""
     if meant := corrected(turn):
-        return Instead(meant)
+        rest = without_what_is_not_meant(turn)
+        return Instead(rest.words, meant) if rest and is_command(replace(turn, words=rest.words)) else Instead(meant)
     understood = turn.meaning(turn.words)
     if understood.command:
         return _as_phrase(turn, understood)
@@ -114,6 +118,14 @@ def _as_phrase(turn: Turn, understood: Understood) -> Rung | None:
 
 def _as_no_phrase(turn: Turn, memory: Memory) -> Rung | None:
     """What words are that are no command as a whole."""
+    rest = without_what_is_not_meant(turn)
+    if rest and is_command(replace(turn, words=rest.words)):
+        return Instead(rest.words)
+    return None if rest and rest.is_forbidden else _as_all_of_it(turn, memory)
+
+
+def _as_all_of_it(turn: Turn, memory: Memory) -> Rung | None:
+    """What they are where all that is said is meant."""
     if draft := afterwards(turn, memory):
         return Correcting(draft)
     if parts := beside_a_preference(turn) or behind_a_language(turn):

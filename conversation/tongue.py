@@ -81,6 +81,16 @@ class Words(Protocol):
     LIMITS: str
     """A pattern for what denies, limits or puts off what is said, or takes it back, in the form in which words are
     compared: "not", "nearly", "wait"."""
+    CONTRAST: str
+    """A pattern for what stands in front of a value that is not the one meant: "rather than"."""
+    FORBIDDING: str
+    """A pattern for what is not to be done, with what parts it from what stands before it: ", don't cancel it"."""
+    BUT: str
+    """A pattern for what may stand between what is not meant and what is."""
+    DROPPING: str
+    """A pattern for verbs that say that something shall be no more, in the form in which words are compared."""
+    OFF_HOLD: str
+    """The same for what says that something shall wait no longer."""
     LEAD_IN: str
     """A pattern for what leads in words that are kept as they are: "that"."""
     POLITE: str

@@ -14,6 +14,14 @@ LIMITS = (
     r"|hold on|stop|never ?mind|instead|rather|from|or|if|unless|until|nearly|almost|half|partly|except|far from|later"
     r"|should|plan|planning|ready to|going to|about to|heading|undo|garbage|off hold|cancel that"
 )
+CONTRAST = r"(?:and |but )?not|rather than|instead of|in place of|as opposed to"
+FORBIDDING = (
+    r"(?:^|[,.;] |[,.;]? (?:and|but|so|or) |(?<=\w) )(?:please |just )?(?:don't|dont|do not|never)(?: ever)?"
+    r" (?!let\b|forget|remind|need|have\b|want|worry|know\b|think|get\b)\w[^,.;]*?(?=$|[,.;]| but\b| just\b| instead\b)"
+)
+BUT = r"but|just|instead"
+DROPPING = r"cancel|delete|remove|void|erase|scrap|revoke|call (?:\w+ ){0,4}off|get rid of|take back"
+OFF_HOLD = r"off (?:of )?(?:the )?hold|unhold"
 AND_THEN = r"[,.;]? (?:and then|and also|and|then) |[.;] "
 LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
 POLITE = r"(?:can|could|would|will) you|please"

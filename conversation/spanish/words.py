@@ -15,6 +15,16 @@ LIMITS = (
     r"no|nunca|ni|casi|todavia|aun|excepto|salvo|menos|espera|espere|olvidalo|olvidate|olvide|dejalo|o|si|medio|deberia"
     r"|iba|quita|deshacer|en vez|en lugar|mejor|mas tarde"
 )
+CONTRAST = r"(?:y |pero )?no(?= (?:el|la|al|del)\b)|en vez de|en vez del|en lugar de|en lugar del|antes que"
+FORBIDDING = (
+    r"(?:^|[,.;] |[,.;]? (?:y|pero|o) |(?<=\w) )(?:por favor )?(?:no|nunca)(?: (?:me|te|se|nos|l[aeo]s?)){0,2}"
+    r" (?!antes\b|puedes|tienes|quieres|debes|sabes|eres\b|olvid|record|recuerd|dej|lunes|martes)"
+    r"(?!mi[eé]rcoles|jueves|viernes)"
+    r"(?:\w{3,}[ae]s|\w{2,}[aei]r(?:l[aeo]s?)?)\b[^,.;]*?(?=$|[,.;]| pero\b| mejor\b| s[oó]lo\b)"
+)
+BUT = r"pero|mejor|s[oó]lo|sino"
+DROPPING = r"(?:cancel|borr|elimin|anul|quit)(?:a|e|ar|en)(?:me|nos)?(?:l[aeo]s?)?"
+OFF_HOLD = r"(?:quit|sac)\w* (?:\w+ ){0,6}(?:espera|pausa)|fuera de espera"
 AND_THEN = r"[,.;]? (?:y luego|y después|y también|y|luego|después) |[.;] "
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
 POLITE = r"puedes?|podr[ií]as?|quieres|por favor|por fa|porfa|favor de|me (?:puedes?|podr[ií]as?)"

@@ -86,7 +86,6 @@ def test_where_it_is_not_sure_it_is_asked(understanding: Understanding, now: dat
     [
         "park job 12 nope",
         "park job 12 forget it",
-        "park job 12 not 42",
         "park job 12 if ann agrees",
         "job 12 is nearly parked",
         "undo parking job 12",
