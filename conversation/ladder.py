@@ -13,6 +13,7 @@ from conversation.breath import (
     in_two,
     is_cut,
     parted,
+    with_the_end,
 )
 from conversation.corrections import afterwards
 from conversation.drafts import Draft
@@ -21,6 +22,7 @@ from conversation.memory import Memory
 from conversation.not_meant import without_what_is_not_meant
 from conversation.second_reading import otherwise
 from conversation.self_correction import corrected, is_command
+from conversation.several_named import ForEach, for_each
 from conversation.turn import Turn
 from conversation.understood import Reworded, Understood
 from conversation.unknown_names import may_be_misnamed
@@ -95,6 +97,11 @@ def taken_for(turn: Turn, memory: Memory) -> Rung | None:
         rest = without_what_is_not_meant(turn)
         return Instead(rest.words, meant) if rest and is_command(replace(turn, words=rest.words)) else Instead(meant)
     understood = turn.meaning(turn.words)
+    match for_each(turn, understood):
+        case ForEach(first, others):
+            return Several(first, others)
+        case Understood() as one_of_them:
+            return Single(one_of_them)
     if understood.command:
         return _as_phrase(turn, understood)
     return Single(understood) if understood.control else _as_no_phrase(turn, memory)
@@ -171,7 +178,8 @@ def _as_read(turn: Turn, reading: FreeReading) -> Rung | None:
     """What words are by what the language model makes of them."""
     match reading.commands:
         case (only,) if only.command:
-            return Single(only)
+            parts = with_the_end(turn, reading)
+            return Several(*parts) if parts else Single(only)
         case (_, _, *_) if parts := parted(turn, reading):
             as_read = dict(zip(parts, reading.commands, strict=False)) if len(reading.commands) == len(parts) else {}
             doubtful = any(each.may_ask for each in reading.commands) and not turn.is_said

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Final
 
 from conversation.calls import OWN_KINDS
+from conversation.named import are_figures, names_any
 from conversation.near_names import NearNames
 from conversation.self_correction import own_words
 from conversation.tongue import Tongue
@@ -90,16 +91,7 @@ def _has_another(value: str, rest: Utterance, near: NearNames) -> bool:
 
 def _kinds(rest: Utterance, near: NearNames) -> Iterator[Callable[[str], object]]:
     """What tells whether words are a value, kind by kind."""
-    yield partial(_are_figures, tongue=rest.tongue)
-    yield from (partial(_name, kind, near=near) for kind in sorted(KINDS_OF_NAMES))
+    yield partial(are_figures, tongue=rest.tongue)
+    yield from (partial(names_any, kind, near=near) for kind in sorted(KINDS_OF_NAMES))
     yield from (partial(operator.contains, own_words(kind, rest.tongue)) for kind in sorted(OWN_KINDS))
     yield from (partial(rest.value, kind) for kind in _BY_FORM)
-
-
-def _are_figures(words: str, tongue: Tongue) -> bool:
-    bare = [word for word in words.split() if word not in tongue.words.BESIDE_NAMES]
-    return bool(bare) and all(map(str.isdigit, bare))
-
-
-def _name(kind: str, words: str, near: NearNames) -> bool:
-    return any(each.likeness == 1 for each in near.candidates(kind, words))

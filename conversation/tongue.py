@@ -76,6 +76,8 @@ class Words(Protocol):
     """Words that are parts of a number: one of them is never taken for another."""
     INSIDE_NUMBERS: frozenset[str]
     """Words that join the parts of a number: "1 and a half"."""
+    AND: str
+    """A pattern for what stands between two names."""
     AND_THEN: str
     """A pattern for what stands between two commands."""
     LIMITS: str

@@ -22,6 +22,7 @@ FORBIDDING = (
 BUT = r"but|just|instead"
 DROPPING = r"cancel|delete|remove|void|erase|scrap|revoke|call (?:\w+ ){0,4}off|get rid of|take back"
 OFF_HOLD = r"off (?:of )?(?:the )?hold|unhold"
+AND = r"and"
 AND_THEN = r"[,.;]? (?:and then|and also|and|then) |[.;] "
 LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
 POLITE = r"(?:can|could|would|will) you|please"

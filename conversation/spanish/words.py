@@ -25,6 +25,7 @@ FORBIDDING = (
 BUT = r"pero|mejor|s[oó]lo|sino"
 DROPPING = r"(?:cancel|borr|elimin|anul|quit)(?:a|e|ar|en)(?:me|nos)?(?:l[aeo]s?)?"
 OFF_HOLD = r"(?:quit|sac)\w* (?:\w+ ){0,6}(?:espera|pausa)|fuera de espera"
+AND = r"y|e"
 AND_THEN = r"[,.;]? (?:y luego|y después|y también|y|luego|después) |[.;] "
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
 POLITE = r"puedes?|podr[ií]as?|quieres|por favor|por fa|porfa|favor de|me (?:puedes?|podr[ií]as?)"
