@@ -5,7 +5,7 @@ was not held to by the grammar is refused here: a number that is none, a time th
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -13,7 +13,7 @@ from typing import Final
 from conversation.books import KIND_OF_ANSWER, slot_book
 from conversation.calls import NONE, OWN_KINDS, Call, read
 from conversation.command_grammar import grammar_of
-from conversation.focus import Focus
+from conversation.focus import Focus, to_be_made
 from conversation.free_words import taken_back
 from conversation.learnt import LASTING
 from conversation.lists import words_of
@@ -79,7 +79,7 @@ def read_freely(
     is_none = share_of_none(none, utterance.normal) >= _DECLINED
     if is_doubtful or is_none or is_contradicted(calls, utterance):
         return FreeReading((), calls, written.share)
-    understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
+    understood = [*_one_after_the_other(calls, utterance, focus, understanding, written.share)]
     is_cut = len(calls) == 1 and _is_cut_short(calls[0], utterance)
     is_asked = bool(behind) or none >= _DOUBTED or is_cut or is_limited(calls, utterance)
     commands = tuple(replace(each, may_ask=each.may_ask or is_asked) for each in understood if each)
@@ -126,9 +126,9 @@ def _with_slot(call: Call, wrong: str, right: str) -> Call:
     return replace(call, slots={right if name == wrong else name: span for name, span in call.slots.items()})
 
 
-def _with_whole_names(call: Call, utterance: Utterance, understanding: Understanding) -> Call:
+def _with_whole_names(call: Call, utterance: Utterance, understanding: Understanding, made: Slots) -> Call:
     """`call` with names of records as they stand in the words: whole, and also where what it needs was named and not
-    pointed at."""
+    pointed at, and was not just `made`."""
     command, near = CATALOGUE[call.command], understanding.near
     kinds = {name: slot.values for name, slot in slots_of(command).items()}
     slots = {
@@ -136,7 +136,8 @@ def _with_whole_names(call: Call, utterance: Utterance, understanding: Understan
         for name, span in call.slots.items()
     }
     for name in command.missing(slots):
-        if kinds.get(name) in KINDS_OF_NAMES and (span := unused(kinds[name], slots.values(), utterance, near)):
+        is_named = kinds.get(name) in KINDS_OF_NAMES and name not in made
+        if is_named and (span := unused(kinds[name], slots.values(), utterance, near)):
             slots[name] = span
     return replace(call, slots=slots)
 
@@ -155,12 +156,23 @@ def _without_unsaid_methods(call: Call, utterance: Utterance) -> Call:
     return replace(call, slots=slots)
 
 
-def _understood(
-    call: Call, utterance: Utterance, focus: Focus, understanding: Understanding, share: float
+def _one_after_the_other(
+    calls: Iterable[Call], utterance: Utterance, focus: Focus, understanding: Understanding, share: float
+) -> Iterator[Understood | None]:
+    """The commands, each about what those before it make where it names nothing else."""
+    made: Slots = {}
+    for call in calls:
+        yield (each := _understood(call, utterance, focus, understanding, share, made))
+        if each and each.command and (makes := to_be_made(each.command, each.slots, utterance.snapshot)):
+            made, focus = {**made, **makes}, focus.with_made(makes, utterance.now)
+
+
+def _understood(  # noqa: PLR0913, PLR0917
+    call: Call, utterance: Utterance, focus: Focus, understanding: Understanding, share: float, made: Slots
 ) -> Understood | None:
-    """The command with the values that its words say; None where some say none."""
+    """The command with the values that its words say, behind those that `made` something; None where some say none."""
     call = _of_a_colleague(_of_its_owner(call), understanding.near)
-    call = _without_unsaid_methods(_with_whole_names(call, utterance, understanding), utterance)
+    call = _without_unsaid_methods(_with_whole_names(call, utterance, understanding, made), utterance)
     command, snapshot = CATALOGUE[call.command], utterance.snapshot
     kinds = {name: slot.values for name, slot in slots_of(command).items()}
     values = {

@@ -22,7 +22,7 @@ from conversation.memory import Memory
 from conversation.not_meant import without_what_is_not_meant
 from conversation.second_reading import otherwise
 from conversation.self_correction import corrected, is_command
-from conversation.several_named import ForEach, for_each
+from conversation.several_named import ForEach, for_each, read_over
 from conversation.turn import Turn
 from conversation.understood import Reworded, Understood
 from conversation.unknown_names import may_be_misnamed
@@ -42,6 +42,8 @@ class Single:
     """One command, or what is said to the conversation itself."""
 
     understood: Understood
+    left: str = ""
+    """A name in the words of which nothing comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ def _as_read(turn: Turn, reading: FreeReading) -> Rung | None:
     match reading.commands:
         case (only,) if only.command:
             parts = with_the_end(turn, reading)
-            return Several(*parts) if parts else Single(only)
+            return Several(*parts) if parts else Single(only, read_over(turn, reading))
         case (_, _, *_) if parts := parted(turn, reading):
             as_read = dict(zip(parts, reading.commands, strict=False)) if len(reading.commands) == len(parts) else {}
             doubtful = any(each.may_ask for each in reading.commands) and not turn.is_said

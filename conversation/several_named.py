@@ -10,6 +10,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
+from conversation.free_reading import FreeReading
 from conversation.named import are_figures, names_any
 from conversation.turn import Turn
 from conversation.understood import Understood
@@ -61,6 +62,16 @@ def for_each(turn: Turn, understood: Understood) -> ForEach | Understood | None:
     return None
 
 
+def read_over(turn: Turn, reading: FreeReading) -> str:
+    """The name beside one that was read that was read over; empty where none was."""
+    said = [f" {span} " for call in reading.calls for span in call.slots.values()]
+    for listed in _lists(turn):
+        read = [any(f" {turn.tongue.forms.normal(name)} " in span for span in said) for name in listed.names]
+        if any(read) and not all(read):
+            return listed.names[read.index(False)]
+    return ""
+
+
 def _ordered(turn: Turn, listed: Listed) -> ForEach | Understood | None:
     """What is ordered for each of the names; None where it is not the same for all."""
     joint = re.search(turn.tongue.words.AND_THEN, listed.behind, re.IGNORECASE)
@@ -103,27 +114,33 @@ def _lists(turn: Turn) -> Iterator[Listed]:
     joint = rf",? (?:{turn.tongue.words.AND}) |, "
     for found in re.finditer(joint, turn.words, re.IGNORECASE):
         before, rest = turn.words[: found.start()], turn.words[found.start() :]
-        if _is_in_a_number(turn, before, rest):
+        if found[0] != ", " and _is_in_a_number(turn, before, rest):
             continue
         for start in [word.start() for word in re.finditer(r"\S+", before)][-_LONGEST:]:
             of_kind = [is_one for is_one in _kinds(turn) if _is_name(turn, before[start:], is_one)]
             lists = [listed for is_one in of_kind if (listed := _behind(turn, joint, rest, is_one))]
             if lists:
                 others, between, behind = lists[0]
-                yield Listed(before[:start], (before[start:], *others), between, behind)
+                if not _is_one_name(turn, f"{before[start:]}{between}{others[-1]}"):
+                    yield Listed(before[:start], (before[start:], *others), between, behind)
                 break
 
 
 def _is_in_a_number(turn: Turn, before: str, rest: str) -> bool:
     """Whether the joint between both is one of the words of a number: "two hundred and five"."""
-    words = " ".join([*before.split()[-_LONGEST:], *rest.split()[: _LONGEST + 1]]).lower()
-    said, remain = (re.findall(rf"\b(?:{turn.tongue.words.AND})\b", each) for each in (words, turn.tongue.forms.normal(words)))
-    return len(remain) < len(said)
+    normal = turn.tongue.forms.normal
+    parts = " ".join(before.split()[-_LONGEST:]), " ".join(rest.split()[: _LONGEST + 1])
+    return normal(" ".join(parts)) != " ".join(map(normal, parts))
+
+
+def _is_one_name(turn: Turn, words: str) -> bool:
+    """Whether they are the name of a company or a thing, "Garcia and Bauer"."""
+    return any(_is_name(turn, words, is_one) for is_one in _kinds(turn))
 
 
 def _behind(turn: Turn, joint: str, rest: str, is_one: _IsOne) -> tuple[tuple[str, ...], str, str] | None:
-    """The names that `rest` begins with, each behind a joint; what stands in front of the last of them, and what behind
-    it; None where there is none."""
+    """The names that `rest` begins with, each behind a joint; what stands in front of the last of them, and what
+    behind it; None where there is none."""
     lead = rf"(?:{joint})(?:(?:{'|'.join(map(re.escape, turn.tongue.words.BESIDE_NAMES))}) )*"
     names: list[str] = []
     between = ""
