@@ -159,12 +159,14 @@ def _without_unsaid_methods(call: Call, utterance: Utterance) -> Call:
 def _one_after_the_other(
     calls: Iterable[Call], utterance: Utterance, focus: Focus, understanding: Understanding, share: float
 ) -> Iterator[Understood | None]:
-    """The commands, each about what those before it make where it names nothing else."""
+    """The commands, each about what those before it name or make where it names nothing else."""
     made: Slots = {}
     for call in calls:
         yield (each := _understood(call, utterance, focus, understanding, share, made))
-        if each and each.command and (makes := to_be_made(each.command, each.slots, utterance.snapshot)):
-            made, focus = {**made, **makes}, focus.with_made(makes, utterance.now)
+        if each and each.command:
+            focus = focus.after(each.slots, (), utterance.snapshot, utterance.now)
+            if makes := to_be_made(each.command, each.slots, utterance.snapshot):
+                made, focus = {**made, **makes}, focus.with_made(makes, utterance.now)
 
 
 def _understood(  # noqa: PLR0913, PLR0917

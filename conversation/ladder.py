@@ -78,6 +78,7 @@ class Several:
     as_read: Mapping[str, Understood] = field(default_factory=dict)
     """What the two were read as together."""
     is_doubtful: bool = False
+    """Whether it is asked first whether all that was said: they are more than can be asked about one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ Rung = Instead | Single | Correcting | Misnamed | Unknown | Several | Joined
 
 def taken_for(turn: Turn, memory: Memory) -> Rung | None:
     """What the words of `turn` are taken for behind what `memory` has; None where nothing comes of them."""
+    if (read := memory.as_read.get(turn.words)) and read.command and read.may_ask:
+        return Single(_asked_about(turn, read))
     if meant := corrected(turn):
         rest = without_what_is_not_meant(turn)
         return Instead(rest.words, meant) if rest and is_command(replace(turn, words=rest.words)) else Instead(meant)
@@ -168,6 +171,13 @@ def _is_certain(turn: Turn, reading: FreeReading) -> bool:
     )
 
 
+def _asked_about(turn: Turn, read: Understood) -> Understood:
+    """What is asked about words that were read with the rest of the breath and are doubtful: just that, whatever else
+    they would be by themselves."""
+    alone = turn.meaning(turn.words)
+    return replace(alone, may_ask=True) if alone.command is read.command else _about_what_was_spoken_of(turn, read)
+
+
 def _about_what_was_spoken_of(turn: Turn, read: Understood) -> Understood:
     """Words that by themselves say nothing, or something else, as they were read with the rest of the breath: what is
     missing in them is what was just spoken of."""
@@ -184,7 +194,9 @@ def _as_read(turn: Turn, reading: FreeReading) -> Rung | None:
             return Several(*parts) if parts else Single(only, read_over(turn, reading))
         case (_, _, *_) if parts := parted(turn, reading):
             as_read = dict(zip(parts, reading.commands, strict=False)) if len(reading.commands) == len(parts) else {}
-            doubtful = any(each.may_ask for each in reading.commands) and not turn.is_said
-            return Several(*parts, as_read, doubtful)
+            if not any(each.may_ask for each in reading.commands):
+                return Several(*parts, as_read)
+            asked = {words: replace(each, may_ask=True) for words, each in as_read.items()}
+            return Several(*parts, asked, is_doubtful=not asked and not turn.is_said)
         case _:
             return None

@@ -91,6 +91,7 @@ class Words(Protocol):
     """A pattern for what may stand between what is not meant and what is."""
     DROPPING: str
     """A pattern for verbs that say that something shall be no more, in the form in which words are compared."""
+    PRIORITY: str
     OFF_HOLD: str
     """The same for what says that something shall wait no longer."""
     LEAD_IN: str

@@ -12,8 +12,14 @@ TAKING_BACK = (
     r"|o sea,? no|o sea|no)"
 )
 LIMITS = (
-    r"no|nunca|ni|casi|todavia|aun|excepto|salvo|menos|espera|espere|olvidalo|olvidate|olvide|dejalo|o|si|medio|deberia"
-    r"|iba|quita|deshacer|en vez|en lugar|mejor|mas tarde"
+    r"no|nunca|jamas|ni|tampoco|sin|excepto|salvo|menos|en vez|en lugar|mejor|o|u|sino"
+    r"|espera|espere|olvidalo|olvidate|olvide|dejalo|quita|deshacer"
+    r"|si|siempre que|a menos que|con tal de que|en cuanto|tan pronto|hasta que|cuando"
+    r"|casi|medio|a medias|a punto de|por poco|apenas|lejos de|cerca de|todavia|aun|falta|faltan|faltaba|ya mero"
+    r"|mas tarde|luego vemos|algun dia|despues vemos|ya no|antes era|solia|solian"
+    r"|deberia|deberian|debia|habria|hubiera|hubiese|tendria|podria haber|ojala|queria|espero"
+    r"|iba|iban|voy a|vamos a|va a|van a|pienso|pensaba|planeo|trato de|trate de|intento|intente"
+    r"|creo|supongo|dudo|quiza|quizas|tal vez|a lo mejor|acaso|probablemente|posiblemente"
 )
 CONTRAST = r"(?:y |pero )?no(?= (?:el|la|al|del)\b)|en vez de|en vez del|en lugar de|en lugar del|antes que"
 FORBIDDING = (
@@ -24,6 +30,7 @@ FORBIDDING = (
 )
 BUT = r"pero|mejor|s[oó]lo|sino"
 DROPPING = r"(?:cancel|borr|elimin|anul|quit)(?:a|e|ar|en)(?:me|nos)?(?:l[aeo]s?)?"
+PRIORITY = r"prioridad"
 OFF_HOLD = r"(?:quit|sac)\w* (?:\w+ ){0,6}(?:espera|pausa)|fuera de espera"
 AND = r"y|e"
 AND_THEN = r"[,.;]? (?:y luego|y después|y también|y|luego|después) |[.;] "

@@ -139,3 +139,8 @@ def test_what_stands_behind_the_last_joint_is_not_read_over(english: Understandi
     )
     commands = meaning(Dialogue(model).heard(words, english, now, TURN)).commands
     assert [each.command and each.command.spec.name for each in commands] == ["job.create", "job.assign"]
+
+
+def test_the_customer_can_be_let_know(english: Understanding, now: datetime) -> None:
+    asked = Dialogue().hear("let the customer know", english, now, TURN)
+    assert asked.command == "notify.message_customer"
