@@ -18,6 +18,7 @@ from conversation.breath import (
 from conversation.corrections import afterwards
 from conversation.drafts import Draft
 from conversation.free_reading import FreeReading
+from conversation.hours import with_its_length
 from conversation.memory import Memory
 from conversation.not_meant import without_what_is_not_meant
 from conversation.second_reading import otherwise
@@ -138,6 +139,8 @@ def _as_no_phrase(turn: Turn, memory: Memory) -> Rung | None:
 
 def _as_all_of_it(turn: Turn, memory: Memory) -> Rung | None:
     """What they are where all that is said is meant."""
+    if (at := with_its_length(turn)) and is_command(replace(turn, words=at)):
+        return Instead(at)
     if draft := afterwards(turn, memory):
         return Correcting(draft)
     if parts := beside_a_preference(turn) or behind_a_language(turn):

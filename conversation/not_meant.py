@@ -41,7 +41,7 @@ def without_what_is_not_meant(turn: Turn) -> Meant | None:
     kept."""
     for places, joint in ((_values(turn), " "), (_clauses(turn), ". ")):
         for before, denied, behind in places:
-            if not _is_kept(turn, denied):
+            if not is_kept(turn, denied):
                 words = joint.join(filter(None, (before.rstrip(" ,.;"), _without_but(behind, turn.tongue))))
                 return Meant(words, is_forbidden=joint == ". ")
     return None
@@ -73,9 +73,9 @@ def _clauses(turn: Turn) -> Iterator[tuple[str, str, str]]:
         yield turn.words[: found.start()], found[0], turn.words[found.end() :]
 
 
-def _is_kept(turn: Turn, denied: str) -> bool:
-    """Whether the language model has it in words that are kept."""
-    normal = turn.tongue.forms.normal(denied)
+def is_kept(turn: Turn, part: str) -> bool:
+    """Whether the language model has that `part` of the words of `turn` in words that are kept."""
+    normal = turn.tongue.forms.normal(part)
     return any(
         f" {normal} " in f" {span} "
         for call in turn.freely(turn.words).calls

@@ -94,6 +94,16 @@ class Words(Protocol):
     PRIORITY: str
     OFF_HOLD: str
     """The same for what says that something shall wait no longer."""
+    FROM_HOUR: str
+    """A pattern for what stands in front of the hour at which something begins, where its end follows."""
+    TO_HOUR: str
+    """The same for what stands between both."""
+    AT_HOUR: str
+    """How an `hour` is said."""
+    FOR_LENGTH: str
+    """How it is said that something takes a `length`."""
+    MOVING: str
+    """A pattern for verbs that give something another hour."""
     LEAD_IN: str
     """A pattern for what leads in words that are kept as they are: "that"."""
     POLITE: str
