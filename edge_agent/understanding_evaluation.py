@@ -188,8 +188,8 @@ def sentences_of(file: Path) -> list[Sentence]:
                 problem = error.errors(include_url=False)[0]
                 where = ".".join(map(str, problem["loc"])) or "the line"
                 raise EvaluationError(f"Line {number} of {file}: {where}: {problem['msg']}.") from error
-            if problem := next(filter(None, map(_misnamed, sentences[-1].expected)), ""):
-                raise EvaluationError(f"Line {number} of {file}: {problem}")
+            if strange := next(filter(None, map(_misnamed, sentences[-1].expected)), ""):
+                raise EvaluationError(f"Line {number} of {file}: {strange}")
     if not sentences:
         raise EvaluationError(f"{file} has no sentences.")
     return sentences
