@@ -22,11 +22,13 @@ def is_limited(calls: Iterable[Call], utterance: Utterance) -> bool:
 def is_contradicted(calls: tuple[Call, ...], utterance: Utterance) -> bool:
     """Whether something else was read than the words can mean: what they say is not meant, "instead of 57", another
     command where something is to be dropped, "delete invoice 5", a status for a priority, or the opposite of "take it
-    off hold"."""
+    off hold" and "I'm not coming"."""
     words, rest = utterance.tongue.words, _beside_values(calls, utterance)
     if any(_is_denied(span, utterance) for call in calls for span in _named(call)):
         return True
     if _has(words.OFF_HOLD, rest) and any(_drops(call) or "on_hold" in call.slots.values() for call in calls):
+        return True
+    if _has(words.NOT_COMING, utterance.normal) and any(call.command == "notify.running_late" for call in calls):
         return True
     changing = [call for call in calls if CATALOGUE[call.command].spec.offline is not Offline.CACHED]
     if _has(words.PRIORITY, rest) and any("priority" not in slots_of(CATALOGUE[call.command]) for call in changing):

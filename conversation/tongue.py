@@ -92,6 +92,8 @@ class Words(Protocol):
     DROPPING: str
     """A pattern for verbs that say that something shall be no more, in the form in which words are compared."""
     PRIORITY: str
+    NOT_COMING: str
+    """The same for what says that somebody does not come at all, and not later."""
     OFF_HOLD: str
     """The same for what says that something shall wait no longer."""
     FROM_HOUR: str

@@ -29,6 +29,10 @@ BUT = r"but|just|instead"
 DROPPING = r"cancel|delete|remove|void|erase|scrap|revoke|call (?:\w+ ){0,4}off|get rid of|take back"
 PRIORITY = r"priority"
 OFF_HOLD = r"off (?:of )?(?:the )?hold|unhold"
+NOT_COMING = (
+    r"(?:not|never|won't|can't|cannot) (?:be )?(?:able to )?(?:coming|come|there)"
+    r"(?! (?:until|till|before|on time|in time))"
+)
 AND = r"and"
 AND_THEN = r"[,.;]? (?:and then|and also|and|then) |[.;] "
 FROM_HOUR = r"from"

@@ -106,12 +106,19 @@ def test_no_other_verb_is_offered(words: str, written: str, understanding: Under
 @pytest.mark.parametrize(
     ("words", "written"),
     [
+        ("dile a ann bauer mañana no voy", " notify.running_late customer= ann bauer when= manana"),
         ("anula lo de ann bauer", " invoice.send customer= ann bauer"),
         ("quítale ya la espera esa al 42", " job.cancel job= 42"),
     ],
 )
 def test_nor_is_one_in_spanish(words: str, written: str, spanish: Understanding, now: datetime) -> None:
     assert hear(words, spanish, now, written).outcome is Outcome.NOTHING
+
+
+def test_who_does_not_come_is_not_late(understanding: Understanding, now: datetime) -> None:
+    words = "tell ann bauer i'm not coming tomorrow"
+    decision = hear(words, understanding, now, " notify.running_late customer= ann bauer when= tomorrow")
+    assert decision.slots["message"] == "i'm not coming tomorrow"
 
 
 def test_what_is_to_be_removed_is_work(understanding: Understanding, now: datetime) -> None:
