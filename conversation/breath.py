@@ -116,6 +116,16 @@ def leaves_out(turn: Turn, reading: FreeReading) -> bool:
     return any(max(said, default=0) <= len(whole) - len(normal(end)) for end in ends)
 
 
+def with_the_end(turn: Turn, reading: FreeReading) -> tuple[str, str] | None:
+    """The command that was read and what stands behind the last joint, where that is one too and was read over."""
+    if turn.is_one or not leaves_out(turn, reading):
+        return None
+    commands = [each.command for each in reading.commands]
+    *_, (first, second) = [("", ""), *((first, second) for first, _, second in _joints(turn))]
+    is_read = _is_sentence(turn, second) or turn.freely(second).commands
+    return (first, second) if is_read and _says(turn, first, commands) else None
+
+
 def parted(turn: Turn, reading: FreeReading) -> tuple[str, str] | None:
     """What was read as several commands, as the words of the first and of what follows it: at a joint, else behind the
     last words that are a value of the first. There phrases fit both parts, or else both are what was read; or it is the

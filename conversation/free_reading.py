@@ -5,7 +5,7 @@ was not held to by the grammar is refused here: a number that is none, a time th
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -13,7 +13,7 @@ from typing import Final
 from conversation.books import KIND_OF_ANSWER, slot_book
 from conversation.calls import NONE, OWN_KINDS, Call, read
 from conversation.command_grammar import grammar_of
-from conversation.focus import Focus
+from conversation.focus import Focus, to_be_made
 from conversation.free_words import taken_back
 from conversation.learnt import LASTING
 from conversation.lists import words_of
@@ -22,6 +22,7 @@ from conversation.near_names import NearNames
 from conversation.needs import missing
 from conversation.none_said import share_of_none
 from conversation.objections import is_known
+from conversation.read_over import is_contradicted, is_limited
 from conversation.understanding import Understanding
 from conversation.understood import Understood
 from conversation.utterance import MOST_WORDS, Utterance
@@ -75,21 +76,14 @@ def read_freely(
     calls = _once(read(written.text))
     is_doubtful = written.share < _BELIEVED or (behind and len(calls) > 1)
     none = dict(written.beginnings).get(NONE, 0.0)
-    if is_doubtful or share_of_none(none, utterance.normal) >= _DECLINED:
+    is_none = share_of_none(none, utterance.normal) >= _DECLINED
+    if is_doubtful or is_none or is_contradicted(calls, utterance):
         return FreeReading((), calls, written.share)
-    understood = [_understood(call, utterance, focus, understanding, written.share) for call in calls]
+    understood = [*_one_after_the_other(calls, utterance, focus, understanding, written.share)]
     is_cut = len(calls) == 1 and _is_cut_short(calls[0], utterance)
-    is_asked = bool(behind) or none >= _DOUBTED or is_cut or _is_limited(calls, utterance)
+    is_asked = bool(behind) or none >= _DOUBTED or is_cut or is_limited(calls, utterance)
     commands = tuple(replace(each, may_ask=each.may_ask or is_asked) for each in understood if each)
     return FreeReading(commands if len(commands) == len(calls) else (), calls, written.share)
-
-
-def _is_limited(calls: Iterable[Call], utterance: Utterance) -> bool:
-    """Whether words that are no value deny what was read, limit it or put it off: a small model reads over them."""
-    rest = f" {utterance.normal} "
-    for span in sorted((span for call in calls for span in call.slots.values()), key=len, reverse=True):
-        rest = rest.replace(f" {span} ", "  ")
-    return re.search(rf"(?<!\w)(?:{utterance.tongue.words.LIMITS})(?!\w)", rest) is not None
 
 
 def _once(calls: tuple[Call, ...]) -> tuple[Call, ...]:
@@ -132,9 +126,9 @@ def _with_slot(call: Call, wrong: str, right: str) -> Call:
     return replace(call, slots={right if name == wrong else name: span for name, span in call.slots.items()})
 
 
-def _with_whole_names(call: Call, utterance: Utterance, understanding: Understanding) -> Call:
+def _with_whole_names(call: Call, utterance: Utterance, understanding: Understanding, made: Slots) -> Call:
     """`call` with names of records as they stand in the words: whole, and also where what it needs was named and not
-    pointed at."""
+    pointed at, and was not just `made`."""
     command, near = CATALOGUE[call.command], understanding.near
     kinds = {name: slot.values for name, slot in slots_of(command).items()}
     slots = {
@@ -142,7 +136,8 @@ def _with_whole_names(call: Call, utterance: Utterance, understanding: Understan
         for name, span in call.slots.items()
     }
     for name in command.missing(slots):
-        if kinds.get(name) in KINDS_OF_NAMES and (span := unused(kinds[name], slots.values(), utterance, near)):
+        is_named = kinds.get(name) in KINDS_OF_NAMES and name not in made
+        if is_named and (span := unused(kinds[name], slots.values(), utterance, near)):
             slots[name] = span
     return replace(call, slots=slots)
 
@@ -161,12 +156,25 @@ def _without_unsaid_methods(call: Call, utterance: Utterance) -> Call:
     return replace(call, slots=slots)
 
 
-def _understood(
-    call: Call, utterance: Utterance, focus: Focus, understanding: Understanding, share: float
+def _one_after_the_other(
+    calls: Iterable[Call], utterance: Utterance, focus: Focus, understanding: Understanding, share: float
+) -> Iterator[Understood | None]:
+    """The commands, each about what those before it name or make where it names nothing else."""
+    made: Slots = {}
+    for call in calls:
+        yield (each := _understood(call, utterance, focus, understanding, share, made))
+        if each and each.command:
+            focus = focus.after(each.slots, (), utterance.snapshot, utterance.now)
+            if makes := to_be_made(each.command, each.slots, utterance.snapshot):
+                made, focus = {**made, **makes}, focus.with_made(makes, utterance.now)
+
+
+def _understood(  # noqa: PLR0913, PLR0917
+    call: Call, utterance: Utterance, focus: Focus, understanding: Understanding, share: float, made: Slots
 ) -> Understood | None:
-    """The command with the values that its words say; None where some say none."""
+    """The command with the values that its words say, behind those that `made` something; None where some say none."""
     call = _of_a_colleague(_of_its_owner(call), understanding.near)
-    call = _without_unsaid_methods(_with_whole_names(call, utterance, understanding), utterance)
+    call = _without_unsaid_methods(_with_whole_names(call, utterance, understanding, made), utterance)
     command, snapshot = CATALOGUE[call.command], utterance.snapshot
     kinds = {name: slot.values for name, slot in slots_of(command).items()}
     values = {

@@ -13,13 +13,17 @@ from conversation.breath import (
     in_two,
     is_cut,
     parted,
+    with_the_end,
 )
 from conversation.corrections import afterwards
 from conversation.drafts import Draft
 from conversation.free_reading import FreeReading
+from conversation.hours import with_its_length
 from conversation.memory import Memory
+from conversation.not_meant import without_what_is_not_meant
 from conversation.second_reading import otherwise
-from conversation.self_correction import corrected
+from conversation.self_correction import corrected, is_command
+from conversation.several_named import ForEach, for_each, read_over
 from conversation.turn import Turn
 from conversation.understood import Reworded, Understood
 from conversation.unknown_names import may_be_misnamed
@@ -27,9 +31,11 @@ from conversation.unknown_names import may_be_misnamed
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """They correct themselves, and mean these words in the end."""
+    """They correct themselves, or say what they do not mean, and mean these words in the end."""
 
     words: str
+    otherwise: str = ""
+    """What they mean if not that: "42 no el 57" may be a second thought too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Single:
     """One command, or what is said to the conversation itself."""
 
     understood: Understood
+    left: str = ""
+    """A name in the words of which nothing comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ class Several:
     as_read: Mapping[str, Understood] = field(default_factory=dict)
     """What the two were read as together."""
     is_doubtful: bool = False
+    """Whether it is asked first whether all that was said: they are more than can be asked about one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +97,17 @@ Rung = Instead | Single | Correcting | Misnamed | Unknown | Several | Joined
 
 def taken_for(turn: Turn, memory: Memory) -> Rung | None:
     """What the words of `turn` are taken for behind what `memory` has; None where nothing comes of them."""
+    if (read := memory.as_read.get(turn.words)) and read.command and read.may_ask:
+        return Single(_asked_about(turn, read))
     if meant := corrected(turn):
-        return Instead(meant)
+        rest = without_what_is_not_meant(turn)
+        return Instead(rest.words, meant) if rest and is_command(replace(turn, words=rest.words)) else Instead(meant)
     understood = turn.meaning(turn.words)
+    match for_each(turn, understood):
+        case ForEach(first, others):
+            return Several(first, others)
+        case Understood() as one_of_them:
+            return Single(one_of_them)
     if understood.command:
         return _as_phrase(turn, understood)
     return Single(understood) if understood.control else _as_no_phrase(turn, memory)
@@ -114,6 +131,16 @@ def _as_phrase(turn: Turn, understood: Understood) -> Rung | None:
 
 def _as_no_phrase(turn: Turn, memory: Memory) -> Rung | None:
     """What words are that are no command as a whole."""
+    rest = without_what_is_not_meant(turn)
+    if rest and is_command(replace(turn, words=rest.words)):
+        return Instead(rest.words)
+    return None if rest and rest.is_forbidden else _as_all_of_it(turn, memory)
+
+
+def _as_all_of_it(turn: Turn, memory: Memory) -> Rung | None:
+    """What they are where all that is said is meant."""
+    if (at := with_its_length(turn)) and is_command(replace(turn, words=at)):
+        return Instead(at)
     if draft := afterwards(turn, memory):
         return Correcting(draft)
     if parts := beside_a_preference(turn) or behind_a_language(turn):
@@ -147,6 +174,13 @@ def _is_certain(turn: Turn, reading: FreeReading) -> bool:
     )
 
 
+def _asked_about(turn: Turn, read: Understood) -> Understood:
+    """What is asked about words that were read with the rest of the breath and are doubtful: just that, whatever else
+    they would be by themselves."""
+    alone = turn.meaning(turn.words)
+    return replace(alone, may_ask=True) if alone.command is read.command else _about_what_was_spoken_of(turn, read)
+
+
 def _about_what_was_spoken_of(turn: Turn, read: Understood) -> Understood:
     """Words that by themselves say nothing, or something else, as they were read with the rest of the breath: what is
     missing in them is what was just spoken of."""
@@ -159,10 +193,13 @@ def _as_read(turn: Turn, reading: FreeReading) -> Rung | None:
     """What words are by what the language model makes of them."""
     match reading.commands:
         case (only,) if only.command:
-            return Single(only)
+            parts = with_the_end(turn, reading)
+            return Several(*parts) if parts else Single(only, read_over(turn, reading))
         case (_, _, *_) if parts := parted(turn, reading):
             as_read = dict(zip(parts, reading.commands, strict=False)) if len(reading.commands) == len(parts) else {}
-            doubtful = any(each.may_ask for each in reading.commands) and not turn.is_said
-            return Several(*parts, as_read, doubtful)
+            if not any(each.may_ask for each in reading.commands):
+                return Several(*parts, as_read)
+            asked = {words: replace(each, may_ask=True) for words, each in as_read.items()}
+            return Several(*parts, asked, is_doubtful=not asked and not turn.is_said)
         case _:
             return None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from conversation.near_names import NearNames
+from conversation.tongue import Tongue
 from conversation.utterance import Utterance
 
 _BESIDE: Final = 3
@@ -42,6 +43,17 @@ def names_one(kind: str, span: str, near: NearNames) -> str:
     """The record that `span` names word for word, where it is one; else nothing."""
     exact = [each.value for each in near.candidates(kind, span) if each.likeness == 1]
     return exact[0] if len(exact) == 1 else ""
+
+
+def names_any(kind: str, span: str, near: NearNames) -> bool:
+    """Whether `span` names a record word for word, or several that are called so."""
+    return any(each.likeness == 1 for each in near.candidates(kind, span))
+
+
+def are_figures(words: str, tongue: Tongue) -> bool:
+    """Whether `words` are a number, whatever it may be the number of."""
+    bare = [word for word in words.split() if word.isdigit() or word not in tongue.words.BESIDE_NAMES]
+    return bool(bare) and all(map(str.isdigit, bare))
 
 
 def _around(span: str, utterance: Utterance) -> Iterator[str]:

@@ -26,10 +26,12 @@ def begin(turn: Turn, memory: Memory) -> Decided:  # noqa: PLR0911 - one for eac
     match taken_for(turn, memory):
         case Instead(words) if turn.only_asks(words):
             return begin(replace(turn, words=words), memory)
-        case Instead(words):
-            return then(memory, ask(turn, Doubt((words,), behind=None)))
-        case Single(understood):
-            return _take(turn, memory, understood)
+        case Instead(words, otherwise):
+            return then(memory, ask(turn, Doubt(tuple(filter(None, (words, otherwise))), behind=None)))
+        case Single(understood, left):
+            decision, memory = _take(turn, memory, understood)
+            said = f"{turn.sentences.NOT_TAKEN.format(words=left)} " if left else ""
+            return replace(decision, reply=f"{said}{decision.reply}"), memory
         case Correcting(draft):
             return then(memory, go_on(turn, draft))
         case Misnamed() as misnamed:

@@ -34,7 +34,7 @@ def corrected(turn: Turn) -> str:
     if begun == turn.words and turn.meaning(turn.words).command:  # a "no" among words of a phrase is one of them
         return ""
     meant = _as_corrected(replace(turn, words=begun))
-    return meant if meant != turn.words and _is_command(replace(turn, words=meant)) else ""
+    return meant if meant != turn.words and is_command(replace(turn, words=meant)) else ""
 
 
 def corrected_answer(turn: Turn, question: Question) -> str:
@@ -56,7 +56,8 @@ def _answers(turn: Turn, question: Question) -> bool:
     return bool(turn.understanding.answer(question.book, turn.words, turn.now, question.choices, turn.focus))
 
 
-def _is_command(turn: Turn) -> bool:
+def is_command(turn: Turn) -> bool:
+    """Whether the words are a command, or several."""
     return bool(turn.meaning(turn.words).command or in_two(turn) or turn.freely(turn.words).commands)
 
 
@@ -139,12 +140,12 @@ def _is_alike(value: Sequence[str], behind: Sequence[str], utterance: Utterance,
 def _kinds(words: int, utterance: Utterance, near: NearNames) -> Iterator[Callable[[str], object]]:
     """What tells whether so many words are a value, kind by kind."""
     yield from (partial(names_one, kind, near=near) for kind in _BY_NAME)
-    yield from (partial(operator.contains, _own(kind, utterance.tongue)) for kind in sorted(OWN_KINDS))
+    yield from (partial(operator.contains, own_words(kind, utterance.tongue)) for kind in sorted(OWN_KINDS))
     if words == 1:  # of a time the hour alone: its day may stay
         yield from (partial(utterance.value, kind) for kind in _BY_FORM)
 
 
 @cache
-def _own(kind: str, tongue: Tongue) -> frozenset[str]:
+def own_words(kind: str, tongue: Tongue) -> frozenset[str]:
     """How Hero365's own values of that kind are said."""
     return frozenset(tongue.forms.normal(each.spoken) for each in words_of(tongue.lists[kind]))

@@ -33,7 +33,7 @@ class Sentences(Protocol):
     LEFT_TOO: str
     """Nothing comes of `words` either, which were said behind what was dropped."""
     NOT_TAKEN: str
-    """Behind a language that was asked for: `words` of the same breath were not read."""
+    """Behind a language that was asked for, and of a name that was read over: `words` of the breath were not read."""
     NOT_UNDERSTOOD: str
     TAKES_TOO_LONG: str
     """There was no time to read all of it, or it is longer than what is read."""

@@ -76,11 +76,36 @@ class Words(Protocol):
     """Words that are parts of a number: one of them is never taken for another."""
     INSIDE_NUMBERS: frozenset[str]
     """Words that join the parts of a number: "1 and a half"."""
+    AND: str
+    """A pattern for what stands between two names."""
     AND_THEN: str
     """A pattern for what stands between two commands."""
     LIMITS: str
     """A pattern for what denies, limits or puts off what is said, or takes it back, in the form in which words are
     compared: "not", "nearly", "wait"."""
+    CONTRAST: str
+    """A pattern for what stands in front of a value that is not the one meant: "rather than"."""
+    FORBIDDING: str
+    """A pattern for what is not to be done, with what parts it from what stands before it: ", don't cancel it"."""
+    BUT: str
+    """A pattern for what may stand between what is not meant and what is."""
+    DROPPING: str
+    """A pattern for verbs that say that something shall be no more, in the form in which words are compared."""
+    PRIORITY: str
+    NOT_COMING: str
+    """The same for what says that somebody does not come at all, and not later."""
+    OFF_HOLD: str
+    """The same for what says that something shall wait no longer."""
+    FROM_HOUR: str
+    """A pattern for what stands in front of the hour at which something begins, where its end follows."""
+    TO_HOUR: str
+    """The same for what stands between both."""
+    AT_HOUR: str
+    """How an `hour` is said."""
+    FOR_LENGTH: str
+    """How it is said that something takes a `length`."""
+    MOVING: str
+    """A pattern for verbs that give something another hour."""
     LEAD_IN: str
     """A pattern for what leads in words that are kept as they are: "that"."""
     POLITE: str

@@ -173,7 +173,7 @@ def sentences_of(file: Path) -> list[Sentence]:
     """The lines of `file`.
 
     Raises:
-        EvaluationError: it cannot be read, or a line is no sentence.
+        EvaluationError: it cannot be read, a line is no sentence, or means what the catalogue does not have.
     """
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
@@ -188,9 +188,20 @@ def sentences_of(file: Path) -> list[Sentence]:
                 problem = error.errors(include_url=False)[0]
                 where = ".".join(map(str, problem["loc"])) or "the line"
                 raise EvaluationError(f"Line {number} of {file}: {where}: {problem['msg']}.") from error
+            if strange := next(filter(None, map(_misnamed, sentences[-1].expected)), ""):
+                raise EvaluationError(f"Line {number} of {file}: {strange}")
     if not sentences:
         raise EvaluationError(f"{file} has no sentences.")
     return sentences
+
+
+def _misnamed(expected: Expected) -> str:
+    """What of a label the catalogue does not have, as a sentence: nothing that is said could ever be it."""
+    if expected.command not in CATALOGUE:
+        return f"There is no command {expected.command}."
+    known = slots_of(CATALOGUE[expected.command])
+    strange = next((name for name in expected.slots if name not in known), None)
+    return f"{expected.command} has no {strange}; it has {', '.join(known) or 'no slots'}." if strange else ""
 
 
 def summed_up(judged: Sequence[Judged]) -> Summary:

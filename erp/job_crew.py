@@ -36,6 +36,7 @@ class JobAssign(Command):
                 "(assign|reassign) <job>",
                 "(assign|put) (someone|somebody) (to|on) <job>",
                 "(assign|reassign) a job [to <assignee>]",
+                "(assign|dispatch) <assignee>",
             ),
             "es": (
                 "(asigna|asigne|asignar|reasigna|reasignar|asígname|asígnale) <job> a <anybody>",
@@ -48,6 +49,7 @@ class JobAssign(Command):
                 "(asigna|asigne|asignar|reasigna|reasignar) <job>",
                 "(asigna|pon|manda) a alguien (a|al|en) <job>",
                 "(asigna|asigne|asignar|reasigna) un trabajo [a <assignee>]",
+                "(asigna|asígnale|asigne|asignar) a <assignee>",
             ),
         },
         wording={

@@ -46,6 +46,7 @@ class JobSetStatus(Command):
                 "(put|set) <job> (in|to) {statuses:status} (with the note|with a note that|because) {words:note}",
                 "mark <job> [as] {statuses:status} (with the note|with a note that|because) {words:note}",
                 "(put|set|mark) a job [(as|in|to)] {statuses:status}",
+                "(take|get|bring) <job_or_number> (off|off of) hold",
             ),
             "es": (
                 "(marca|márcame|marque|marcar|pon|ponme|ponga|poner|deja|deje|dejar) <job_or_number> [como]"
@@ -60,6 +61,8 @@ class JobSetStatus(Command):
                 "{status_verbs:status} {that_job:job} [ahora]",
                 "(marca|marque|pon|ponga) <job> [como] {statuses:status} (con la nota|porque) {words:note}",
                 "(marca|marque|pon|ponga) un trabajo [(como|en)] {statuses:status}",
+                "(quita|quítale|quite|quitar) la (espera|pausa) [(a|al|de|del) <job_or_number>]",
+                "(saca|saque|sacar|quita|quite|quitar) <job_or_number> de [la] (espera|pausa)",
             ),
         },
         statements={

@@ -10,11 +10,35 @@ TAKING_BACK = (
     r"|(?:no,? )?(?:sorry|i mean|make that|scratch that|hold on|hold up)|no)"
 )
 LIMITS = (
-    r"no|not|nope|nah|never|don't|dont|isn't|isnt|aren't|wasn't|won't|can't|forget|forgot|disregard|scratch|ignore|wait"
-    r"|hold on|stop|never ?mind|instead|rather|from|or|if|unless|until|nearly|almost|half|partly|except|far from|later"
-    r"|should|plan|planning|ready to|going to|about to|heading|undo|garbage|off hold|cancel that"
+    r"no|not|nope|nah|never|cannot|neither|nor|without|\w+n't|dont|isnt|arent|wasnt|wont|cant|didnt|havent|hasnt|aint"
+    r"|forget|forgot|disregard|scratch|ignore|wait|hold on|stop|never ?mind|undo|garbage|off hold|cancel that"
+    r"|instead|rather|from|or|except|but (?:for|not)|if|unless|until|till|once|provided|assuming|as soon as|only when"
+    r"|nearly|almost|half|halfway|partly|partially|hardly|barely|scarcely|(?:far|long way) from|nowhere near|close to"
+    r"|anything but|all but|just about|not quite|as good as|supposed to|meant to|have yet to|has yet to|is yet to"
+    r"|later|some ?day|eventually|no longer|any ?more|used to|once was|was going to|were going to"
+    r"|should|(?:would|could|must|may) (?:have|be)|might|ought to|wish|hope|hoping|wanted to"
+    r"|plan|planning|ready to|going to|gonna|about to|fixing to|heading|try(?:ing)? to|tried to|refused? to|failed to"
+    r"|think|thinking|thought|guess|believe|suppose|doubt|maybe|perhaps|probably|possibly|supposedly|pretend"
 )
+CONTRAST = r"(?:and |but )?not|rather than|instead of|in place of|as opposed to"
+FORBIDDING = (
+    r"(?:^|[,.;] |[,.;]? (?:and|but|so|or) |(?<=\w) )(?:please |just )?(?:don't|dont|do not|never)(?: ever)?"
+    r" (?!let\b|forget|remind|need|have\b|want|worry|know\b|think|get\b)\w[^,.;]*?(?=$|[,.;]| but\b| just\b| instead\b)"
+)
+BUT = r"but|just|instead"
+DROPPING = r"cancel|delete|remove|void|erase|scrap|revoke|call (?:\w+ ){0,4}off|get rid of|take back"
+PRIORITY = r"priority"
+OFF_HOLD = r"off (?:of )?(?:the )?hold|unhold"
+NOT_COMING = (
+    r"(?:not|never|won't|can't|cannot) (?:be )?(?:able to )?(?:coming|come|there)"
+    r"(?! (?:until|till|before|on time|in time))"
+)
+AND = r"and"
 AND_THEN = r"[,.;]? (?:and then|and also|and|then) |[.;] "
+FROM_HOUR = r"from"
+TO_HOUR = r"to|until|till|through"
+AT_HOUR, FOR_LENGTH = "at {hour}", "for {length}"
+MOVING = r"move|change|push|shift|bump|reschedule|switch"
 LEAD_IN = "that|saying(?: that)?|says(?: that)?|to say(?: that)?"
 POLITE = r"(?:can|could|would|will) you|please"
 ME: tuple[str, ...] = ("me", "myself")

@@ -12,10 +12,33 @@ TAKING_BACK = (
     r"|o sea,? no|o sea|no)"
 )
 LIMITS = (
-    r"no|nunca|ni|casi|todavia|aun|excepto|salvo|menos|espera|espere|olvidalo|olvidate|olvide|dejalo|o|si|medio|deberia"
-    r"|iba|quita|deshacer|en vez|en lugar|mejor|mas tarde"
+    r"no|nunca|jamas|ni|tampoco|sin|excepto|salvo|menos|en vez|en lugar|mejor|o|u|sino"
+    r"|espera|espere|olvidalo|olvidate|olvide|dejalo|quita|deshacer"
+    r"|si|siempre que|a menos que|con tal de que|en cuanto|tan pronto|hasta que|cuando"
+    r"|casi|medio|a medias|a punto de|por poco|apenas|lejos de|cerca de|todavia|aun|falta|faltan|faltaba|ya mero"
+    r"|mas tarde|luego vemos|algun dia|despues vemos|ya no|antes era|solia|solian"
+    r"|deberia|deberian|debia|habria|hubiera|hubiese|tendria|podria haber|ojala|queria|espero"
+    r"|iba|iban|voy a|vamos a|va a|van a|pienso|pensaba|planeo|trato de|trate de|intento|intente"
+    r"|creo|supongo|dudo|quiza|quizas|tal vez|a lo mejor|acaso|probablemente|posiblemente"
 )
+CONTRAST = r"(?:y |pero )?no(?= (?:el|la|al|del)\b)|en vez de|en vez del|en lugar de|en lugar del|antes que"
+FORBIDDING = (
+    r"(?:^|[,.;] |[,.;]? (?:y|pero|o) |(?<=\w) )(?:por favor )?(?:no|nunca)(?: (?:me|te|se|nos|l[aeo]s?)){0,2}"
+    r" (?!antes\b|puedes|tienes|quieres|debes|sabes|eres\b|olvid|record|recuerd|dej|lunes|martes)"
+    r"(?!mi[eé]rcoles|jueves|viernes)"
+    r"(?:\w{3,}[ae]s|\w{2,}[aei]r(?:l[aeo]s?)?)\b[^,.;]*?(?=$|[,.;]| pero\b| mejor\b| s[oó]lo\b)"
+)
+BUT = r"pero|mejor|s[oó]lo|sino"
+DROPPING = r"(?:cancel|borr|elimin|anul|quit)(?:a|e|ar|en)(?:me|nos)?(?:l[aeo]s?)?"
+PRIORITY = r"prioridad"
+OFF_HOLD = r"(?:quit|sac)\w* (?:\w+ ){0,6}(?:espera|pausa)|fuera de espera"
+NOT_COMING = r"no (?:voy a |puedo |podre )?(?:ir|voy|vamos|llego|llegar)(?! (?:a |hasta|antes|tarde))"
+AND = r"y|e"
 AND_THEN = r"[,.;]? (?:y luego|y después|y también|y|luego|después) |[.;] "
+FROM_HOUR = r"(?:de|desde)(?: las?)?"
+TO_HOUR = r"(?:a|hasta)(?: las?)?"
+AT_HOUR, FOR_LENGTH = "a las {hour}", "por {length}"
+MOVING = r"mueve|mover|cambia|cambiar|pasa|pasar|reagenda|recorre"
 LEAD_IN = "(?:diciendo |de )?que|diciendo|que diga(?: que)?"
 POLITE = r"puedes?|podr[ií]as?|quieres|por favor|por fa|porfa|favor de|me (?:puedes?|podr[ií]as?)"
 TO_ME: tuple[str, ...] = (

@@ -86,7 +86,6 @@ def test_where_it_is_not_sure_it_is_asked(understanding: Understanding, now: dat
     [
         "park job 12 nope",
         "park job 12 forget it",
-        "park job 12 not 42",
         "park job 12 if ann agrees",
         "job 12 is nearly parked",
         "undo parking job 12",
@@ -106,6 +105,64 @@ def test_that_is_so_in_spanish(words: str, business: Snapshot, now: datetime) ->
     spanish = Understanding(replace(business, language="es"), SPANISH)
     decision = hear(words, spanish, now, " job.set_status job= 12 status=on_hold", share=0.999)
     assert decision.outcome is Outcome.CONFIRMING
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "job 12 is anything but parked",
+        "job 12 is far from parked",
+        "job 12 is hardly parked",
+        "job 12 is not quite parked",
+        "job 12 is no longer parked",
+        "job 12 used to be parked",
+        "job 12 should have been parked",
+        "marcus would have parked job 12",
+        "job 12 is about to be parked",
+        "job 12 is all but parked",
+        "i wish job 12 was parked",
+        "i tried to park job 12",
+        "we haven't parked job 12",
+        "maybe park job 12",
+        "park job 12 once ann calls",
+        "park job 12 as soon as ann calls",
+    ],
+)
+def test_what_only_sounds_like_it_is_never_done_at_once(
+    words: str, understanding: Understanding, now: datetime
+) -> None:
+    assert not hear(words, understanding, now, " job.set_status job= 12 status=on_hold", share=0.999).instructions
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "el trabajo 12 está lejos de quedar aparcado",
+        "el trabajo 12 apenas quedó aparcado",
+        "el trabajo 12 ya no está aparcado",
+        "el trabajo 12 habría quedado aparcado",
+        "ojalá el trabajo 12 estuviera aparcado",
+        "el trabajo 12 está a punto de quedar aparcado",
+        "creo que el trabajo 12 quedó aparcado",
+        "aparca el trabajo 12 en cuanto llame ann",
+    ],
+)
+def test_nor_is_it_in_spanish(words: str, business: Snapshot, now: datetime) -> None:
+    spanish = Understanding(replace(business, language="es"), SPANISH)
+    assert not hear(words, spanish, now, " job.set_status job= 12 status=on_hold", share=0.999).instructions
+
+
+@pytest.mark.parametrize(
+    "words", ["go ahead and park job 12", "i need to park job 12", "i want job 12 parked", "let's just park job 12"]
+)
+def test_an_order_is_no_doubt(words: str, understanding: Understanding, now: datetime) -> None:
+    decision = hear(words, understanding, now, " job.set_status job= 12 status=on_hold", share=0.999)
+    assert decision.outcome is Outcome.SAVED
+
+
+def test_a_priority_is_no_status(understanding: Understanding, now: datetime) -> None:
+    decision = hear("get job 42 to low priority", understanding, now, " job.set_status job= 42 status=completed")
+    assert decision.outcome is Outcome.NOTHING
 
 
 def test_what_is_noted_may_deny_whatever_it_likes(understanding: Understanding, now: datetime) -> None:
@@ -304,12 +361,12 @@ def test_behind_a_no_it_is_asked_what_was_meant(understanding: Understanding, no
     assert hear("park the heater no begin 12", understanding, now, several).outcome is Outcome.NOTHING
 
 
-def test_several_of_which_it_is_not_sure_are_asked_about_together(understanding: Understanding, now: datetime) -> None:
+def test_of_several_it_is_not_sure_about_none_is_done_at_once(understanding: Understanding, now: datetime) -> None:
     words = "park the heater and ready up 12"
     answer = " job.set_status job= heater status=on_hold ; job.set_status job= 12 status=in_progress"
     decision = hear(words, understanding, now, answer, share=0.6)
     assert decision.outcome is Outcome.CONFIRMING
-    assert words in decision.reply
+    assert decision.reply == "Job 42 will be on hold. Shall I?"
     assert not decision.instructions
 
 
@@ -373,3 +430,40 @@ def test_whom_there_was_no_time_to_read_is_told_so(
 
 def test_what_a_phrase_fits_needs_no_time(understanding: Understanding, now: datetime) -> None:
     assert Dialogue(Slow({})).hear("start job 12", understanding, now, TURN).instructions
+
+
+def test_two_that_are_doubtful_are_asked_about_one_by_one(understanding: Understanding, now: datetime) -> None:
+    """What is shown is what is done, also where the words of the second are another command by themselves."""
+    words = "wrap up job 42 then bring that one to tomorrow"
+    model = Scripted(
+        {
+            understanding.tongue.forms.normal(words): " job.complete job= 42 ; invoice.create job= that 1",
+            "bring that 1 to tomorrow": " job.reschedule job= that 1 when= tomorrow",
+        },
+        share=0.7,
+    )
+    permitted = replace(
+        understanding.snapshot, permissions=understanding.snapshot.permissions | {"create_invoices", "view_invoices"}
+    )
+    dialogue, with_invoices = Dialogue(model), Understanding(permitted, understanding.tongue)
+    first = dialogue.hear(words, with_invoices, now, TURN)
+    assert first.reply == "Mark job 42 as completed?"
+    second = dialogue.hear("yes", with_invoices, now, TURN)
+    assert second.command == "invoice.create"
+    assert len(second.instructions) == 1
+
+
+def test_a_phrase_in_a_doubtful_breath_is_asked_about_too(understanding: Understanding, now: datetime) -> None:
+    words = "start job 12 and bill it if ann agrees"
+    model = Scripted({words: " job.start job= 12 ; invoice.create job= it"})
+    decision = Dialogue(model).hear(words, understanding, now, TURN)
+    assert (decision.outcome, decision.command) == (Outcome.CONFIRMING, "job.start")
+
+
+def test_what_is_it_in_a_breath_is_what_was_named_in_it(understanding: Understanding, now: datetime) -> None:
+    words = "wrap 42 up and get it over to tomorrow"
+    model = Scripted({words: " job.complete job= 42 ; job.reschedule job= it when= tomorrow"})
+    dialogue = Dialogue(model)
+    dialogue.hear("what's job 12", understanding, now, TURN)
+    turn = dialogue.heard(words, understanding, now, TURN)
+    assert [each.slots["job"] for each in turn.freely(words).commands] == ["42", "42"]

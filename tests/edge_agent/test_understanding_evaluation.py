@@ -133,6 +133,21 @@ def test_a_line_that_is_none_is_named(tmp_path: Path) -> None:
         sentences_of(file)
 
 
+@pytest.mark.parametrize(
+    ("label", "problem"),
+    [
+        ('"command": "job.strat"', r"Line 2 .*: There is no command job\.strat\."),
+        ('"command": "job.start", "slots": {"jbo": "42"}', r"Line 2 .*: job\.start has no jbo; it has job\."),
+        ('"commands": [{"command": "job.start"}, {"command": "job.stop"}]', r"There is no command job\.stop\."),
+    ],
+)
+def test_a_label_that_the_catalogue_does_not_have_is_named(tmp_path: Path, label: str, problem: str) -> None:
+    file = tmp_path / "said.jsonl"
+    file.write_text(f'{{"text": "start job 42"}}\n{{"text": "start it", {label}}}\n', encoding="utf-8")
+    with pytest.raises(EvaluationError, match=problem):
+        sentences_of(file)
+
+
 def test_a_file_without_sentences_is_none(tmp_path: Path) -> None:
     file = tmp_path / "said.jsonl"
     file.write_text("\n", encoding="utf-8")
