@@ -30,6 +30,11 @@ def grammar_of(utterance: Utterance) -> str:
     return "\n".join(f"{name} ::= {rule}" for name, rule in rules.items())
 
 
+def one_of(answers: Iterable[str]) -> str:
+    """The grammar of these answers, of which there is one at least."""
+    return f"root ::= {_either(answers)}"
+
+
 def _root() -> str:
     behind = "".join(f" ({_text(AND_THEN)} call" for _ in range(MOST_CALLS - 1)) + ")?" * (MOST_CALLS - 1)
     return f"{_text(NONE)} | call{behind}"

@@ -13,6 +13,7 @@ from typing import Final
 from conversation.books import KIND_OF_ANSWER, slot_book
 from conversation.calls import NONE, OWN_KINDS, Call, read
 from conversation.command_grammar import grammar_of
+from conversation.cut_short import at_full_length
 from conversation.focus import Focus, to_be_made
 from conversation.free_words import taken_back
 from conversation.learnt import LASTING
@@ -79,8 +80,9 @@ def read_freely(
     is_none = share_of_none(none, utterance.normal) >= _DECLINED
     if is_doubtful or is_none or is_contradicted(calls, utterance):
         return FreeReading((), calls, written.share)
+    as_written, calls = calls, at_full_length(written, calls, utterance, completer)
     understood = [*_one_after_the_other(calls, utterance, focus, understanding, written.share)]
-    is_cut = len(calls) == 1 and _is_cut_short(calls[0], utterance)
+    is_cut = calls != as_written or (len(calls) == 1 and _is_cut_short(calls[0], utterance))
     is_asked = bool(behind) or none >= _DOUBTED or is_cut or is_limited(calls, utterance)
     commands = tuple(replace(each, may_ask=each.may_ask or is_asked) for each in understood if each)
     return FreeReading(commands if len(commands) == len(calls) else (), calls, written.share)
