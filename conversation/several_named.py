@@ -121,9 +121,18 @@ def _lists(turn: Turn) -> Iterator[Listed]:
             lists = [listed for is_one in of_kind if (listed := _behind(turn, joint, rest, is_one))]
             if lists:
                 others, between, behind = lists[0]
-                if not _is_one_name(turn, f"{before[start:]}{between}{others[-1]}"):
+                if _are_alike(turn, before[:start], between) and not _is_one_name(
+                    turn, f"{before[start:]}{between}{others[-1]}"
+                ):
                     yield Listed(before[:start], (before[start:], *others), between, behind)
                 break
+
+
+def _are_alike(turn: Turn, before: str, between: str) -> bool:
+    """Whether what is said in front of two names does not make them records of two kinds: "project 7 and job 42"."""
+    kinds = turn.tongue.mishearings.RECORDS
+    one, other = ({kinds[word] for word in words.lower().split() if word in kinds} for words in (before, between))
+    return not (one and other) or not one.isdisjoint(other)
 
 
 def _is_in_a_number(turn: Turn, before: str, rest: str) -> bool:

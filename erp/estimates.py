@@ -24,6 +24,11 @@ ESTIMATE_STATUS_WORDS: Mapping[Language, Mapping[str, EstimateStatus]] = {
         "rejected": "rejected",
         "declined": "rejected",
         "turned down": "rejected",
+        "viewed": "viewed",
+        "seen": "viewed",
+        "opened": "viewed",
+        "draft": "draft",
+        "a draft": "draft",
     },
     "es": {
         "enviado": "sent",
@@ -33,6 +38,10 @@ ESTIMATE_STATUS_WORDS: Mapping[Language, Mapping[str, EstimateStatus]] = {
         "firmado": "accepted",
         "rechazado": "rejected",
         "no aceptado": "rejected",
+        "visto": "viewed",
+        "abierto": "viewed",
+        "borrador": "draft",
+        "un borrador": "draft",
     },
 }
 
@@ -165,7 +174,7 @@ class EstimateSend(CustomerMessage):
 
 
 class EstimateSetStatus(Command):
-    """Writes down what has become of an estimate: sent, accepted, rejected."""
+    """Writes down what has become of an estimate: sent, viewed, accepted, rejected, or a draft again."""
 
     spec: ClassVar[CommandSpec] = CommandSpec(
         name="estimate.set_status",
@@ -174,8 +183,14 @@ class EstimateSetStatus(Command):
         offline=Offline.QUEUED,
         undo=Undo.BEFORE_SENDING,
         phrases={
-            "en": ("(mark|set|put down|record) <estimate> [(as|to)] {estimate_statuses:status}",),
-            "es": ("(marca|marcar|marque|pon|poner|anota) <estimate> [como] {estimate_statuses:status}",),
+            "en": (
+                "(mark|set|put down|record) <estimate> [(as|to)] {estimate_statuses:status}",
+                "(set|put|move|turn|take) <estimate> (back to|back into|to) {estimate_statuses:status}",
+            ),
+            "es": (
+                "(marca|marcar|marque|pon|poner|anota) <estimate> [como] {estimate_statuses:status}",
+                "(pasa|pasar|regresa|regresar|devuelve|devolver) <estimate> a {estimate_statuses:status}",
+            ),
         },
         statements={
             "en": (

@@ -114,6 +114,8 @@ class ProjectUpdate(Command):
                 " {project_statuses:status}",
                 "(update|change|set) [the] status (of|for|on) <project> to {project_statuses:status}",
                 "(put|set|mark|move|change) the project [status] [(as|to|in|into|back to)] {project_statuses:status}",
+                "{project_verbs:status} <named_project> [now]",
+                "{project_verbs:status} the project",
                 "(add|put|write|make) <an> note (to|on|for) <project> [(that|saying)] {words:note}",
                 "(add|put|write|make) <an> note (to|on|for) <project>",
                 "note (on|for) <project> [that] {words:note}",
@@ -125,6 +127,7 @@ class ProjectUpdate(Command):
                 "(cambia|cambiar|actualiza|actualizar|pon) el estado (de|del) <project> (a|en|como)"
                 " {project_statuses:status}",
                 "(pon|poner|marca|marcar|pasa|pasar) el proyecto [(a|en|como)] {project_statuses:status}",
+                "{project_verbs:status} (<named_project>|el proyecto) [ahora]",
                 "(agrega|agregar|añade|añadir|pon|ponle|escribe|anota) [una] nota (a|al|en|en el|para) <project>"
                 " [(que|de que|diciendo que)] {words:note}",
                 "(agrega|agregar|añade|añadir|pon|ponle|escribe) [una] nota (a|al|en|en el|para) <project>",
@@ -166,6 +169,11 @@ class ProjectUpdate(Command):
         """One of status and note there must be."""
         wanted = slots.get("wants", "note")
         return super().missing(slots) + (() if "status" in slots or "note" in slots else (wanted,))
+
+    @classmethod
+    def risk(cls, slots: Slots) -> Risk:
+        """Whether a project is given up is asked, as of a job."""
+        return Risk.CONFIRM if slots.get("status") == "cancelled" else cls.spec.risk
 
     @classmethod
     def objection(cls, slots: Slots, snapshot: Snapshot) -> Sentence | None:

@@ -46,6 +46,45 @@ PROJECT_STATUS_WORDS: Mapping[Language, Mapping[str, ProjectStatus]] = {
 }
 """How a status is named: "put project 7 ..."."""
 
+PROJECT_STATUS_VERBS: Mapping[Language, Mapping[str, ProjectStatus]] = {
+    "en": {
+        "start": "active",
+        "resume": "active",
+        "restart": "active",
+        "pause": "on_hold",
+        "complete": "completed",
+        "finish": "completed",
+        "close": "completed",
+        "close out": "completed",
+        "cancel": "cancelled",
+        "call off": "cancelled",
+    },
+    "es": {
+        "inicia": "active",
+        "iniciar": "active",
+        "empieza": "active",
+        "empezar": "active",
+        "reanuda": "active",
+        "reanudar": "active",
+        "pausa": "on_hold",
+        "pausar": "on_hold",
+        "detén": "on_hold",
+        "detener": "on_hold",
+        "termina": "completed",
+        "terminar": "completed",
+        "completa": "completed",
+        "completar": "completed",
+        "cierra": "completed",
+        "cerrar": "completed",
+        "cancela": "cancelled",
+        "cancelar": "cancelled",
+        "cancele": "cancelled",
+        "anula": "cancelled",
+        "anular": "cancelled",
+    },
+}
+"""How a status is asked for with a verb: "... project 7"."""
+
 _SPOKEN: Mapping[Language, Mapping[str, str]] = {
     "en": {"planning": "in planning", "on_hold": "on hold"},
     "es": {

@@ -10,7 +10,7 @@ from conversation.lists import mapped, said, values
 from erp.estimates import ESTIMATE_ANSWERS, ESTIMATE_STATUS_WORDS
 from erp.job_questions import NEXT
 from erp.job_status import STATUS_VERBS, STATUS_WORDS
-from erp.project_status import PROJECT_STATUS_WORDS
+from erp.project_status import PROJECT_STATUS_VERBS, PROJECT_STATUS_WORDS
 from models.phrases import SpokenValue, Values
 
 _JOB_TYPES = {
@@ -136,6 +136,7 @@ _GRANDS = {"a grand": "1000"} | {f"{in_words(count)} grand": f"{count}000" for c
 LISTS: Mapping[str, Values] = {
     "statuses": mapped(STATUS_WORDS["en"]),
     "status_verbs": mapped(STATUS_VERBS["en"]),
+    "project_verbs": mapped(PROJECT_STATUS_VERBS["en"]),
     "job_types": mapped(_JOB_TYPES),
     "priorities": mapped(_PRIORITIES),
     "estimate_answers": mapped(ESTIMATE_ANSWERS["en"]),

@@ -10,7 +10,7 @@ from conversation.spanish.words import NAMES_OF_STATES
 from erp.estimates import ESTIMATE_ANSWERS, ESTIMATE_STATUS_WORDS
 from erp.job_questions import NEXT
 from erp.job_status import STATUS_VERBS, STATUS_WORDS
-from erp.project_status import PROJECT_STATUS_WORDS
+from erp.project_status import PROJECT_STATUS_VERBS, PROJECT_STATUS_WORDS
 from models.phrases import SpokenValue, Values
 
 _JOB_TYPES = {
@@ -170,6 +170,7 @@ _AND_A_HALF = {f"{cardinal(count)} mil quinientos": f"{count}500" for count in r
 LISTS: Mapping[str, Values] = {
     "statuses": mapped(STATUS_WORDS["es"]),
     "status_verbs": mapped(STATUS_VERBS["es"]),
+    "project_verbs": mapped(PROJECT_STATUS_VERBS["es"]),
     "job_types": mapped(_JOB_TYPES),
     "priorities": mapped(_PRIORITIES),
     "estimate_answers": mapped(ESTIMATE_ANSWERS["es"]),

@@ -26,6 +26,8 @@ estimate.send
     send the estimate                                    |
     send that estimate to the customer                   |
 estimate.set_status
+    mark estimate 8 as viewed                            | estimate=8; status=viewed
+    put estimate 8 back to draft                         | estimate=8; status=draft
     mark estimate 8 as accepted                          | estimate=8; status=accepted
     estimate 8 was approved                              | estimate=8; status=accepted
     ann bauer accepted estimate 8                        | estimate=8; status=accepted
@@ -132,6 +134,8 @@ project.create
     set up a 9000 dollar project for ann bauer           | customer=Ann Bauer; amount=9000
     new project                                          |
 project.update
+    cancel project 7                                     | project=7; status=cancelled
+    close out project 7                                  | project=7; status=completed
     put project 7 on hold                                | project=7; status=on_hold
     mark the mill road repipe completed                  | project=7; status=completed
     update the status of project 8 to active             | project=8; status=active
@@ -177,6 +181,7 @@ estimate.send
     envía el presupuesto ocho al cliente                   | estimate=8
     manda el presupuesto                                   |
 estimate.set_status
+    regresa el presupuesto 8 a borrador                  | estimate=8; status=draft
     marca el presupuesto 8 como aceptado                   | estimate=8; status=accepted
     el presupuesto 8 ya está aprobado                      | estimate=8; status=accepted
     ann bauer aceptó el presupuesto 8                      | estimate=8; status=accepted
@@ -290,6 +295,7 @@ project.status
     dame el estatus del proyecto número 8                  | project=8
     cómo va el proyecto mill road repipe                   | project=7
 project.update
+    cancela el proyecto 7                                | project=7; status=cancelled
     pon el proyecto 7 en espera                            | project=7; status=on_hold
     marca el proyecto 8 como terminado                     | project=8; status=completed
     el proyecto 7 está en pausa                            | project=7; status=on_hold

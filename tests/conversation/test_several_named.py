@@ -77,6 +77,13 @@ def test_a_number_is_one(words: str, english: Understanding, now: datetime) -> N
     assert ordered(words, english, now, "job") == [("job.start", "456")]
 
 
+@pytest.mark.parametrize("words", ["cancel project 7 and job 42", "mark job 42 and project 7 done"])
+def test_records_of_two_kinds_are_not_one_order_for_each(words: str, english: Understanding, now: datetime) -> None:
+    turn = Dialogue().heard(words, english, now, TURN)
+    commands = [each.command for each in meaning(turn).commands if each.command]
+    assert len({command.spec.name for command in commands}) == len(commands)
+
+
 def test_a_company_is_one(english: Understanding, now: datetime) -> None:
     customers = (*english.snapshot.customers, Customer("gb", "Garcia and Bauer", phone="+13125550192"))
     both = Understanding(replace(english.snapshot, customers=customers), english.tongue)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from erp import Command, Part, Project, Snapshot
+from erp import Command, Part, Project, Risk, Snapshot
 from erp.project_changes import ProjectAssign, ProjectCreate, ProjectUpdate
 from erp.stock_changes import InventoryAdjust, InventoryReorder, InventoryReserve
 
@@ -99,3 +99,8 @@ def test_a_project_is_asked_for_its_customer_and_then_for_its_name() -> None:
 def test_a_project_is_changed_by_a_status_or_a_note() -> None:
     assert ProjectUpdate.missing({"project": "7"}) == ("note",)
     assert ProjectUpdate.missing({"project": "7", "status": "on_hold"}) == ()
+
+
+def test_whether_a_project_is_given_up_is_asked() -> None:
+    assert ProjectUpdate.risk({"project": "7", "status": "cancelled"}) is Risk.CONFIRM
+    assert ProjectUpdate.risk({"project": "7", "status": "completed"}) is Risk.TELL
