@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from assistant.engines import Engine, opened_recogniser
+from assistant.wake_phrase import with_wake_word
 from benchmarks.arguments import require_models
 from benchmarks.business import business
 from benchmarks.report import publish
@@ -19,7 +20,6 @@ from conversation.books import IDLE, book
 from conversation.english import ENGLISH
 from conversation.understanding import Understanding
 from edge_agent.measuring import memory_of
-from edge_agent.wake_phrase import with_wake_word
 from erp import Customer, Snapshot
 from models.recognition import Recogniser
 

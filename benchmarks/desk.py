@@ -8,13 +8,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from assistant.engines import Engine, opened_recogniser
+from assistant.wake_phrase import with_wake_word, without_wake_word
 from benchmarks.business import NOW
 from conversation.books import IDLE, book
 from conversation.decision import Decision, Outcome
 from conversation.dialogue import Dialogue
 from conversation.english import ENGLISH
 from conversation.understanding import Understanding
-from edge_agent.wake_phrase import with_wake_word, without_wake_word
 from erp import Slots, Snapshot
 from models.recognition import Frame, Transcript
 

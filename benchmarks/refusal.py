@@ -27,6 +27,7 @@ from random import Random
 from typing import Any
 
 from assistant.engines import Engine, opened_recogniser
+from assistant.wake_phrase import behind_wake_word, with_wake_word
 from benchmarks.bounds import at_most
 from benchmarks.business import business, said_name
 from benchmarks.lists import CUSTOMER_SENTENCES
@@ -42,7 +43,6 @@ from edge_agent.evaluation import Label, read_labels
 from edge_agent.practice import practising
 from edge_agent.settings import Places
 from edge_agent.unit import opened
-from edge_agent.wake_phrase import behind_wake_word, with_wake_word
 from models.phrases import PhraseBook, SpokenValue
 from models.recognition import Recogniser
 from models.rhino import read_phrases

@@ -20,6 +20,7 @@ from pydantic import TypeAdapter
 
 from assistant.endings import Ending
 from assistant.engines import Engine, opened_recogniser
+from assistant.wake_phrase import with_wake_word
 from benchmarks.arguments import data_parser, parsed
 from benchmarks.business import business
 from benchmarks.report import publish
@@ -29,7 +30,6 @@ from conversation.english import ENGLISH
 from edge_agent.labelled_recordings import decode, labels_of
 from edge_agent.listening import Listener
 from edge_agent.listening_events import Heard
-from edge_agent.wake_phrase import with_wake_word
 from hardware.audio import FRAME, SAMPLE_RATE
 from models.recognition import Frame
 from models.voice_activity import WINDOW, VoiceActivity

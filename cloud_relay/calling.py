@@ -23,7 +23,7 @@ from sync.client import Hero365Client
 
 _COMES_WITHIN_S: Final = 35.0
 _ANSWERS_WITHIN_S: Final = 15.0
-_PAUSE_S: Final = 1.2
+_PAUSE_S: Final = 2.0
 """Behind which a reply has come to its end."""
 _TYPES: Final = {".wav": "audio/wav", ".flac": "audio/flac", ".ogg": "audio/ogg", ".mp3": "audio/mpeg"}
 
@@ -84,6 +84,10 @@ async def _spoken(phone: Phone, said: list[str], sounds: list[NDArray[np.int16]]
             raise CallError("Nobody answers any more.")
         await phone.quiet(_PAUSE_S)
         shown = _show(phone, shown)
+        if not phone.meets_one:
+            raise CallError(
+                "The agent has left, and what was said last may not be taken; the log of its worker may tell."
+            )
 
 
 def _show(phone: Phone, shown: int) -> int:
@@ -126,12 +130,20 @@ async def _signed_in(settings: Settings, gateway: httpx.AsyncClient, login: Logi
     return {"Authorization": f"Bearer {token}"}
 
 
+def _why(answer: httpx.Response) -> str:
+    """What the gateway says about it; what something between says as it is."""
+    try:
+        return str(answer.json()["detail"])
+    except (ValueError, LookupError, TypeError):
+        return answer.text[:200]
+
+
 async def _asked(http: httpx.AsyncClient, path: str, body: object, headers: dict[str, str]) -> dict[str, str]:
     try:
         answer = await http.post(path, json=body, headers=headers)
     except httpx.HTTPError as error:
         raise CallError(f"{http.base_url.join(path)} can't be reached.") from error
     if not answer.is_success:
-        raise CallError(f"{http.base_url.join(path)} answers {answer.status_code}: {answer.text[:200]}")
+        raise CallError(f"{http.base_url.join(path)} answers {answer.status_code}: {_why(answer)}")
     answered: dict[str, str] = answer.json()
     return answered

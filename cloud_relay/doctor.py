@@ -28,7 +28,7 @@ from models.store import ModelStore, default_models
 class Finding:
     """One thing, and how it is."""
 
-    mark: Literal["works", "absent", "fails"]
+    mark: Literal["works", "unknown", "absent", "fails"]
     about: str
     said: str
 
@@ -125,7 +125,7 @@ async def _workers(settings: Settings) -> Finding:
         )
     seen = f"one has served somebody last at {last:%Y-%m-%d %H:%M} UTC" if last else "none has served anybody yet"
     said = f"{seen}; whether one is there now `hero365-relay call` tells."
-    return Finding("works" if last else "absent", "workers", said)
+    return Finding("unknown" if last else "absent", "workers", said)
 
 
 def _ear() -> Finding:

@@ -64,6 +64,12 @@ class Phone:
             await asyncio.wait_for(self._agent.wait(), within)
         return self._agent.is_set()
 
+    @property
+    def meets_one(self) -> bool:
+        """Whether an agent is there now."""
+        agent = rtc.ParticipantKind.PARTICIPANT_KIND_AGENT
+        return any(who.kind == agent for who in self.room.remote_participants.values())
+
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.add(asyncio.create_task(work))
 

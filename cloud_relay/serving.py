@@ -129,4 +129,4 @@ class _Server(GatewayServer):
         for server in self.servers:
             for listening in server.sockets:
                 host, port, *_ = listening.getsockname()
-                typer.echo(f"Listening on http://{host}:{port}; its routes: http://{host}:{port}/docs")
+                typer.echo(f"Listening on http://{host}:{port}; its routes: http://{host}:{port}/openapi.json")

@@ -9,6 +9,7 @@ from threading import Event
 from uuid import UUID
 
 from assistant.turns import Turn
+from assistant.wake_phrase import with_wake_word
 from conversation.books import ASLEEP, IDLE
 from conversation.decision import Outcome
 from conversation.manners import Answering
@@ -18,7 +19,6 @@ from edge_agent.listening import Listener
 from edge_agent.listening_events import Heard, Interrupted, NothingSaid
 from edge_agent.speaking import Speaker
 from edge_agent.unit import Unit
-from edge_agent.wake_phrase import with_wake_word
 from erp import Language
 from hardware.audio import AudioSource, LiveSource
 from models.errors import ModelError

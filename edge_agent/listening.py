@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from assistant.endings import Ending
+from assistant.wake_phrase import behind_wake_word, without_wake_word
 from edge_agent.endpointing import EndPointer, Timing, Verdict
 from edge_agent.listening_events import Heard, Interrupted, ListeningEvent, NothingSaid, Spent, Woken
-from edge_agent.wake_phrase import behind_wake_word, without_wake_word
 from hardware.audio import FRAME, SAMPLE_RATE, AudioSource
 from models.recognition import Frame, Hearing, Recogniser
 from models.voice_activity import WINDOW, VoiceActivity

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from assistant.engines import Engine, opened_recogniser
-from edge_agent.wake_phrase import with_wake_word, without_wake_word
+from assistant.wake_phrase import with_wake_word, without_wake_word
 from hardware.recordings import Recording
 from models.errors import RecogniserError
 from models.phrases import PhraseBook

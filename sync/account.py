@@ -28,7 +28,7 @@ class Account(BaseModel):
     """The business that commands are said for; the unit delivers to no other."""
     business_name: str
     time_zone: Annotated[str, AfterValidator(a_time_zone)]
-    """IANA name of the place where the unit is used: Hero365 tells none."""
+    """IANA name of the place where the unit is used."""
     language: Language = "en"
     """What the person speaks: Hero365 tells that as little."""
     tone: Tone = "plain"

@@ -82,7 +82,8 @@ def gateway(relay: Relay) -> FastAPI:
         finally:
             await asyncio.gather(*(end(task, f"{name} has ended") for name, task in app.state.work.items()))
 
-    app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan)
+    # FastAPI's pages about the routes load scripts from other people's servers; the list itself is here.
+    app = FastAPI(title="Hero365 relay", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.relay = relay
     parts = (people, devices, presence, messages, voice, commands, sessions, agents, webhooks)
     for part in (*parts, keys, escalations, callbacks, opt_outs):

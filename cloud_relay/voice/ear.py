@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
+from assistant.wake_phrase import with_wake_word, without_wake_word
 from cloud_relay.voice.engine import SharedEngine
 from cloud_relay.voice.sound import Samples
 from models.phrases import PhraseBook
@@ -44,7 +45,7 @@ class Ear:
         await self.engine.do(lambda recogniser: self._prepared(recogniser, spot, phrases))
 
     async def hear(self, spot: Spot, phrases: PhraseBook, sound: Samples) -> Transcript:
-        """What was said.
+        """What was said, without the wake word: nobody needs it here, and who has a unit says it all the same.
 
         Raises:
             BusyError, models.errors.ModelError: as `SharedEngine.do`.
@@ -54,7 +55,7 @@ class Ear:
             hearing = recogniser.hear(self._prepared(recogniser, spot, phrases))
             for begin in range(0, len(sound), _ONE_FRAME):
                 hearing.feed(sound[begin : begin + _ONE_FRAME])
-            return hearing.finish()
+            return without_wake_word(hearing.finish())
 
         return await self.engine.do(heard)
 
@@ -65,6 +66,6 @@ class Ear:
             name = self._places.popitem(last=False)[1][0] if len(self._places) >= _PLACES else f"{len(self._places)}"
         self._places[spot] = name, None  # where it cannot be compiled, the name stays theirs, and never means two books
         if known != phrases:
-            recogniser.prepare(name, phrases)
+            recogniser.prepare(name, with_wake_word(phrases))
         self._places[spot] = name, phrases
         return name

@@ -38,8 +38,8 @@ from sync.store import Store
 from sync.times import a_time_zone
 
 _MACHINES_ZONE = (
-    "the zone of this machine, since Hero365 tells none",
-    "la zona de esta máquina, porque Hero365 no dice ninguna",
+    "the zone of this machine",
+    "la zona de esta máquina",
 )
 
 

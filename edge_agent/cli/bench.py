@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from assistant.engines import this_profile
+from assistant.wake_phrase import with_wake_word
 from conversation.books import IDLE, book
 from conversation.english import ENGLISH
 from edge_agent.cli.models import Folder, store_at
@@ -22,7 +23,6 @@ from edge_agent.free_sentences import FREE_SENTENCES
 from edge_agent.practice import practising
 from edge_agent.settings import Places
 from edge_agent.unit import opened
-from edge_agent.wake_phrase import with_wake_word
 from models.machine import this_machine
 from models.phrases import PhraseBook
 

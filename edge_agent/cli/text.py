@@ -10,6 +10,7 @@ import typer
 
 from assistant.engines import require_ears
 from assistant.turns import Turn
+from assistant.wake_phrase import behind_wake_word
 from conversation.calls import written
 from conversation.free_reading import FreeReading
 from conversation.near_names import NearNames
@@ -20,7 +21,6 @@ from edge_agent.cli.delivering import delivering
 from edge_agent.cli.options import InLanguage, Json, Seed, State, as_text, print_json, unit_at
 from edge_agent.cli.typed import typed_line
 from edge_agent.unit import Unit
-from edge_agent.wake_phrase import behind_wake_word
 from erp import Language, slots_of
 from models.errors import ModelError
 from models.recognition import Transcript

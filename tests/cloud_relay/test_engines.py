@@ -199,7 +199,8 @@ class Utterance:
         return ""
 
     def finish(self) -> Transcript:
-        return Transcript(self._book.intents["name"][0], "books", 1.0, accepted=True)
+        words = self._book.intents["name"][0].replace("<wake_word>", "hey jarvis,")
+        return Transcript(words, "books", 1.0, accepted=True)
 
     def drop(self) -> None:
         pass

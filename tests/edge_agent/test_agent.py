@@ -14,6 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.endings import Ending
+from assistant.wake_phrase import with_wake_word
 from conversation.books import CONFIRM, IDLE
 from conversation.decision import Decision, Outcome
 from conversation.manners import Answering
@@ -23,7 +24,6 @@ from edge_agent.languages import Engines
 from edge_agent.listening import Listener
 from edge_agent.recordings.make import FOLDER
 from edge_agent.speaking import Speaker
-from edge_agent.wake_phrase import with_wake_word
 from hardware.audio import FRAME, SAMPLE_RATE, AudioSource, MicrophoneLost
 from hardware.recordings import Recording
 from models.phrase_recogniser import PhraseRecogniser

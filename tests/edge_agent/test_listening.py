@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from assistant.endings import Ending
 from assistant.engines import Engine, opened_recogniser
+from assistant.wake_phrase import behind_wake_word, with_wake_word
 from edge_agent.listening import Listener
 from edge_agent.listening_events import Heard, ListeningEvent, NothingSaid, Woken
 from edge_agent.recordings.make import FOLDER
-from edge_agent.wake_phrase import behind_wake_word, with_wake_word
 from hardware.audio import FRAME, SAMPLE_RATE, MicrophoneLost
 from hardware.recordings import Recording
 from models.held_recogniser import HeldRecogniser

@@ -89,7 +89,7 @@ def test_whoever_signs_in_is_told_in_which_zone_times_are_meant_and_how_to_chang
         told = CliRunner().invoke(app, ["login", *known, *unit], env={"TZ": "America/Denver"})
         chosen = CliRunner().invoke(app, ["login", *known, *unit, "--time-zone", "America/Chicago"])
     another = "`hero365-edge login --time-zone NAME` changes it."
-    assert f"the zone of this machine, since Hero365 tells none; {another}" in told.output
+    assert f"the zone of this machine; {another}" in told.output
     assert f"Times are meant in America/Chicago, as you said; {another}" in chosen.output
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.wake_phrase import with_wake_word
 from conversation.books import CONFIRM, READ_BACK, book
 from conversation.english import ENGLISH
 from conversation.spanish import SPANISH
@@ -11,7 +12,6 @@ from conversation.tongue import Tongue
 from edge_agent.recordings.make import FOLDER
 from edge_agent.recordings.script import VOICES
 from edge_agent.unit import Unit
-from edge_agent.wake_phrase import with_wake_word
 from hardware.recordings import Recording
 from models.held_recogniser import HeldRecogniser
 from models.recognition import Transcript
