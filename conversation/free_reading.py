@@ -24,6 +24,7 @@ from conversation.needs import missing
 from conversation.none_said import share_of_none
 from conversation.objections import is_known
 from conversation.read_over import is_contradicted, is_limited
+from conversation.reminded import meant_by
 from conversation.understanding import Understanding
 from conversation.understood import Understood
 from conversation.utterance import MOST_WORDS, Utterance
@@ -80,10 +81,14 @@ def read_freely(
     is_none = share_of_none(none, utterance.normal) >= _DECLINED
     if is_doubtful or is_none or is_contradicted(calls, utterance):
         return FreeReading((), calls, written.share)
-    as_written, calls = calls, at_full_length(written, calls, utterance, completer)
+    as_written, in_full = calls, at_full_length(written, calls, utterance, completer)
+    meant = [meant_by(call, utterance, understanding.near) for call in in_full]
+    calls = tuple(filter(None, meant))
+    if len(calls) < len(meant):
+        return FreeReading((), as_written, written.share)
     understood = [*_one_after_the_other(calls, utterance, focus, understanding, written.share)]
-    is_cut = calls != as_written or (len(calls) == 1 and _is_cut_short(calls[0], utterance))
-    is_asked = bool(behind) or none >= _DOUBTED or is_cut or is_limited(calls, utterance)
+    is_other = calls != as_written or (len(calls) == 1 and _is_cut_short(calls[0], utterance))
+    is_asked = bool(behind) or none >= _DOUBTED or is_other or is_limited(calls, utterance)
     commands = tuple(replace(each, may_ask=each.may_ask or is_asked) for each in understood if each)
     return FreeReading(commands if len(commands) == len(calls) else (), calls, written.share)
 

@@ -92,6 +92,10 @@ class Words(Protocol):
     DROPPING: str
     """A pattern for verbs that say that something shall be no more, in the form in which words are compared."""
     PRIORITY: str
+    REMINDER: str
+    """The same for words without which nobody speaks of a reminder."""
+    REMIND_NOT_TO: str
+    """The same for what leads in what somebody asks to be reminded not to do."""
     NOT_COMING: str
     """The same for what says that somebody does not come at all, and not later."""
     OFF_HOLD: str

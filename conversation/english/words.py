@@ -28,6 +28,8 @@ FORBIDDING = (
 BUT = r"but|just|instead"
 DROPPING = r"cancel|delete|remove|void|erase|scrap|revoke|call (?:\w+ ){0,4}off|get rid of|take back"
 PRIORITY = r"priority"
+REMINDER = r"remind\w*|alarms?|alerts?|ping|nudge|wake"
+REMIND_NOT_TO = r"(?:remind me|(?:set|make|create|add|give me|need) a reminder) (?:.*? )??(?=(?:not|never) to )"
 OFF_HOLD = r"off (?:of )?(?:the )?hold|unhold"
 NOT_COMING = (
     r"(?:not|never|won't|can't|cannot) (?:be )?(?:able to )?(?:coming|come|there)"

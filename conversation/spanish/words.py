@@ -31,6 +31,11 @@ FORBIDDING = (
 BUT = r"pero|mejor|s[oó]lo|sino"
 DROPPING = r"(?:cancel|borr|elimin|anul|quit)(?:a|e|ar|en)(?:me|nos)?(?:l[aeo]s?)?"
 PRIORITY = r"prioridad"
+REMINDER = r"rec(?:o|ue)rd\w*|acuerd[ae]\w*|acordar\w*|avis\w*|alarmas?|alertas?|despiert\w*"
+REMIND_NOT_TO = (
+    r"(?:recuerd[ae]me|recordarme|acuerd[ae]me|acordar|avis[ae]me|(?:pon|crea|haz|agrega)(?:me)? un recordatorio)"
+    r" (?:.*? )??(?=no )"
+)
 OFF_HOLD = r"(?:quit|sac)\w* (?:\w+ ){0,6}(?:espera|pausa)|fuera de espera"
 NOT_COMING = r"no (?:voy a |puedo |podre )?(?:ir|voy|vamos|llego|llegar)(?! (?:a |hasta|antes|tarde))"
 AND = r"y|e"
