@@ -126,6 +126,11 @@ class Assistant:
         """Whether a question is open."""
         return self.expects not in {IDLE, ASLEEP}
 
+    @property
+    def question(self) -> str:
+        """What was heard last, where that leaves a question open; else nothing."""
+        return self._dialogue.memory.said if self.is_asking else ""
+
     def speak(self, language: Language) -> None:
         """Hears and answers in `language` from now on; what was asked in another is dropped."""
         self.tongue = tongue_in(language, self._tone)

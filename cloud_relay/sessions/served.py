@@ -88,7 +88,7 @@ class Served:
             GarbledError: it does not speak as agents do.
             Exception: the connection has ended, as the socket says it.
         """
-        first_words = self._first_words()
+        first_words = await self._first_words()
         await self._send(Begin(text=first_words, language=self.conversation.language, person=self.live.person.id))
         self.live.begins()
         self._begin(self._tell_news())
@@ -155,11 +155,15 @@ class Served:
             if number is not None:
                 self._begin(self._send(Failed(id=number)))
 
-    def _first_words(self) -> str:
+    async def _first_words(self) -> str:
+        """What is open is asked again: nobody knows what was said meanwhile, and a yes answers what was just heard."""
         language = self.conversation.language
         if not self.live.had_agent:
             return HELLO[language]
-        return f"{BACK_AGAIN[language]} {self.live.unheard}".strip()
+        unheard, question = self.live.unheard, await self.conversation.question()
+        if question in unheard:
+            question = ""
+        return " ".join(filter(None, [BACK_AGAIN[language], unheard, question]))
 
     async def _hear(self, message: Hear, sound: Samples) -> None:
         """All that was said since the last turn is heard as one: a pause in the middle of a command is no end of it."""

@@ -150,6 +150,11 @@ class Conversation:
             return Answer(not_heard(error, self.language))
         return await self.take(transcript, turn)
 
+    async def question(self) -> str:
+        """What is open in this session, as it was asked; empty where nothing is."""
+        assistant = await self._assistant()
+        return assistant.question
+
     def speak(self, text: str) -> AsyncIterator[Speech]:
         """The sound of a reply. Raises as `Mouth.speak`."""
         return self.engines.mouths[self.language].speak(text)

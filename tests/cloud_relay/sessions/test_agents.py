@@ -306,6 +306,22 @@ class TestAnOpenQuestion:
         ):
             assert await asked(socket, "no") == english.NOT_SAVED
 
+    async def test_is_asked_again_by_whoever_comes_back_though_it_was_heard(
+        self, running: Running, rooms: FakeRooms, token: str
+    ) -> None:
+        session = await begun(running, await running.person(ROSA))
+        again = asyncio.Event()
+        rooms.sends.append(lambda _: again.set())
+        async with served(running, session, token, "one") as socket:
+            question = await asked_and_heard(socket, "cancel job 131", running, session)
+            again.clear()
+            socket.transport.abort()
+        await again.wait()
+        async with line(running, session, token) as socket:
+            await say(socket, Hello(identity="two"))
+            assert isinstance(begin := await heard(socket), Begin)
+            assert begin.text == f"Sorry, I was gone for a moment. {question}"
+
     async def test_of_single_requests_is_not_answered_in_a_session(self, running: Running, token: str) -> None:
         who = await running.person(ROSA)
         async with running.relay.desks.at(await somebody(running, who)) as desk:
@@ -343,6 +359,18 @@ async def asked(socket: ClientConnection, words: str) -> str:
     while True:
         if isinstance(answer := await heard(socket), Reply) and answer.id == number:
             return answer.text
+
+
+async def asked_and_heard(socket: ClientConnection, words: str, running: Running, session: UUID) -> str:
+    """What is answered to that, once the gateway knows that the person has heard it."""
+    number = uuid4().int
+    await say(socket, Take(id=number, words=words))
+    while not isinstance(answer := await heard(socket), Reply):
+        pass
+    await say(socket, Said(id=number))
+    while await running.relay.voice_sessions.book.unheard(session):  # type: ignore[union-attr]  # noqa: ASYNC110 - it tells nobody
+        await asyncio.sleep(0.02)
+    return answer.text
 
 
 async def commands_in(running: Running, session: UUID, who: dict[str, str]) -> int:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
@@ -99,6 +100,26 @@ def test_an_agent_that_is_lost_while_its_turn_is_decided_leaves_the_reply_to_the
         assert following.sent == [
             Begin(text="Sorry, I was gone for a moment. reply to 42", language="en", person="rosa")
         ]
+
+    run_quickly(talk())
+
+
+@pytest.mark.parametrize(
+    ("unheard", "said"),
+    [
+        ("", "Sorry, I was gone for a moment. Shall I?"),
+        ("Shall I?", "Sorry, I was gone for a moment. Shall I?"),
+        ("I didn't get that.", "Sorry, I was gone for a moment. I didn't get that. Shall I?"),
+    ],
+)
+def test_what_is_open_is_asked_again_by_whoever_comes_back(unheard: str, said: str) -> None:
+    async def talk() -> None:
+        gateway = Gateway()
+        gateway.talk.asks, gateway.live.unheard, gateway.live.had_agent = "Shall I?", unheard, True
+        socket, serving = gateway.agent()
+        await asyncio.sleep(0.1)
+        assert socket.sent == [Begin(text=said, language="en", person="rosa")]
+        serving.cancel()
 
     run_quickly(talk())
 

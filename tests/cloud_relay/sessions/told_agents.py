@@ -80,6 +80,8 @@ class Talk:
     hear_takes: float = 0.1
     take_takes: float = 0.1
     fails: bool = False
+    asks: str = ""
+    """What is open."""
     untold: list[str] = field(default_factory=list)
     """News."""
     unreadable: int = 0
@@ -111,6 +113,9 @@ class Talk:
         self.decided.append(transcript.text)
         self.free.append(transcript.free)
         return SimpleNamespace(text=f"reply to {transcript.text}", to=None)
+
+    async def question(self) -> str:
+        return self.asks
 
     async def speak(self, text: str) -> AsyncIterator[Speech]:
         for _ in text.split():
