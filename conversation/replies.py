@@ -92,8 +92,9 @@ def done_reply(
 
 def rejected_reply(instruction: Instruction, snapshot: Snapshot, reason: str, tongue: Tongue) -> str:
     """What is said when Hero365 will not have it."""
-    about = describe(instruction, snapshot, tongue)
-    return tongue.sentences.REFUSED.format(about=about, reason=reason.rstrip(". "))
+    by_relay = isinstance(instruction.command, ByRelay)
+    said = tongue.sentences.NOT_SENT if by_relay else tongue.sentences.REFUSED
+    return said.format(about=describe(instruction, snapshot, tongue), reason=reason.rstrip(". "))
 
 
 def undone_reply(

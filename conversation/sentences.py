@@ -134,6 +134,8 @@ class Sentences(Protocol):
     """`about`, of which a person has to decide, and the `reason` without its full stop."""
     REFUSED: str
     """`about`, and the `reason` without its full stop."""
+    NOT_SENT: str
+    """The same of a message, which Hero365 has nothing to do with."""
     UNKNOWN: Mapping[str, str]
     """Kind of values to what is said of a `name` that no record has."""
     UNREAD: Mapping[str, str]

@@ -70,6 +70,7 @@ MESSAGE_WAITS = "This message to {customer} is saved already and waits to go out
 PAST = "{when} is in the past. Say a later time."
 ASKS = "You have to decide about {about}: {reason}."
 REFUSED = "Hero365 refused {about}: {reason}."
+NOT_SENT = "I could not send {about}: {reason}."
 NEW_CUSTOMER = "New customer {said}."
 ITS_PHONE = "phone {phone}"
 ITS_EMAIL = "e-mail {email}"

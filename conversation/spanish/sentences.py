@@ -70,6 +70,7 @@ MESSAGE_WAITS = "Este mensaje para {customer} ya está guardado y espera para sa
 PAST = "{when} ya pasó. Di una hora más tarde."
 ASKS = "Tienes que decidir sobre {about}: {reason}."
 REFUSED = "Hero365 rechazó {about}: {reason}."
+NOT_SENT = "No pude enviar {about}: {reason}."
 NEW_CUSTOMER = "Cliente nuevo: {said}."
 ITS_PHONE = "teléfono {phone}"
 ITS_EMAIL = "correo {email}"

@@ -113,6 +113,13 @@ def test_a_refusal_says_what_and_why(command: str, slots: dict[str, str], about:
     assert reply == f"Hero365 refused {about}: the job is closed."
 
 
+def test_a_message_that_is_not_sent_was_not_refused_by_hero365(business: Snapshot) -> None:
+    decided = instruction("notify.message_customer", business, customer="Ann Bauer", message="I am here")
+    assert rejected_reply(decided, business, "She has opted out.", ENGLISH) == (
+        "I could not send the message to Ann Bauer: She has opted out."
+    )
+
+
 @pytest.mark.parametrize(
     ("amount", "said"),
     [
