@@ -31,12 +31,13 @@ from cloud_relay.tables import VoiceSession
 from cloud_relay.voice.conversation import Conversation
 from cloud_relay.voice.engines import Engines
 from erp import Language
+from erp.sentences import Sentence
 
 _log = logging.getLogger(__name__)
 
 _LOOK_EVERY_S: Final = 2.0
-_OPENS_WITHIN_S: Final = 15.0
-"""A desk, for an agent that gives up after 20."""
+_OPENS_WITHIN_S: Final = 22.0
+"""A desk, for an agent that gives up after 25: a gateway that was killed has held it for 20."""
 _ELSEWHERE: Final = "Another gateway looks after this session now; come again."
 _ANOTHER: Final = "Another agent serves this session."
 
@@ -135,12 +136,21 @@ class Host:
         """
         try:
             async with asyncio.timeout(_OPENS_WITHIN_S):
-                desk = await staying.enter_async_context(self.desks.at(live.person))
+                desk = await self._free(live, staying)
                 await live.settled()
                 await self._recall(live, desk)
         except TimeoutError as error:
             raise ElsewhereError("This desk cannot be opened now; come again.") from error
         return desk
+
+    async def _free(self, live: Live, staying: AsyncExitStack) -> OpenDesk:
+        """The desk as soon as nobody else has it: an agent that is sent away meanwhile is lost to its room, and what it
+        has heard with it."""
+        while True:
+            try:
+                return await staying.enter_async_context(self.desks.at(live.person))
+            except ElsewhereError as error:
+                _log.info("a desk is waited for", extra={"session": str(live.session), "said": str(error)})
 
     async def _claimed(self, session_id: UUID, identity: str) -> Live:
         if self._stops:
@@ -233,9 +243,9 @@ class Host:
         task.add_done_callback(ended)
         return live
 
-    async def _tell(self, live: Live) -> None:
+    async def _tell(self, live: Live, sentence: Sentence) -> None:
         language = await self.desks.language(live.person)
-        await Overflow(self.rooms, self.engines).tell(live, language)
+        await Overflow(self.rooms, self.engines).tell(live, sentence[language], language)
 
 
 async def _meanwhile(ahead: Ahead, live: Live, opening: Coroutine[Any, Any, OpenDesk]) -> OpenDesk:

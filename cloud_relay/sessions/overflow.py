@@ -1,4 +1,4 @@
-"""Where no agent comes, the gateway itself goes into the room and says so: nobody is left in silence."""
+"""Where no agent speaks, the gateway itself goes into the room and says so: nobody is left in silence."""
 
 import asyncio
 import logging
@@ -11,7 +11,6 @@ from livekit import rtc
 from cloud_relay.errors import BusyError
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.rooms import Rooms
-from cloud_relay.sessions.sentences import NOBODY_FREE
 from cloud_relay.voice.engines import Engines
 from cloud_relay.voice.mouth import Speech
 from erp import Language
@@ -35,19 +34,19 @@ class Overflow:
     rooms: Rooms
     engines: Engines
 
-    async def tell(self, live: Live, language: Language) -> None:
-        """As far as it can: what fails here is in the log, and the session ends all the same."""
+    async def tell(self, live: Live, words: str, language: Language) -> None:
+        """As far as it can: what fails here is in the log, and the session goes on or ends all the same."""
         try:
             async with asyncio.timeout(_WITHIN_S):
-                await self._play(live, NOBODY_FREE[language], await self._speech(language))
+                await self._play(live, words, await self._speech(words, language))
         except (ModelError, rtc.ConnectError, TimeoutError) as error:
             _log.error("nobody was told", extra={"session": str(live.session), "error": str(error)})
 
-    async def _speech(self, language: Language) -> list[Speech]:
+    async def _speech(self, words: str, language: Language) -> list[Speech]:
         """As soon as the voice is free: where nobody comes there is much to do."""
         while True:
             try:
-                return [each async for each in self.engines.mouths[language].speak(NOBODY_FREE[language])]
+                return [each async for each in self.engines.mouths[language].speak(words)]
             except BusyError:
                 await asyncio.sleep(_AGAIN_AFTER_S)
 

@@ -22,7 +22,9 @@ from cloud_relay.sessions.claims import WATCHED, Claim, ClaimState
 from cloud_relay.sessions.kinds import Status
 from cloud_relay.sessions.live import Live
 from cloud_relay.sessions.rooms import Rooms
+from cloud_relay.sessions.sentences import NOBODY_FREE, ONE_MOMENT
 from cloud_relay.waiting import end, first_of
+from erp.sentences import Sentence
 
 _log = logging.getLogger(__name__)
 
@@ -38,8 +40,8 @@ LASTS: Final = 8.0
 
 _NOT_LOOKED_AFTER: Final = "a session is not looked after as it should be"
 
-Tell = Callable[[Live], Awaitable[None]]
-"""Says in the room of a session that nobody can come now."""
+Tell = Callable[[Live, Sentence], Awaitable[None]]
+"""Says in the room of a session what no agent says."""
 
 
 class Notes(Protocol):
@@ -127,12 +129,16 @@ class Watch:
             _log.warning("no agent was asked for", extra={"error": str(error)})
 
     async def _tell_in_time(self) -> None:
-        """An agent that comes meanwhile has the word."""
+        """That nobody can come is not said of an agent that is there and waits for the desk, as behind a gateway that
+        was killed: it has the word in a moment, and whoever begins meanwhile has it at once."""
         if self._told:
             return
         await asyncio.sleep(self._alone_since + TOLD_AFTER - asyncio.get_running_loop().time())
+        if self.live.identity is not None:
+            await self.tell(self.live, ONE_MOMENT)
+            await self.live.lost.wait()
         self._told = True
-        await self.tell(self.live)
+        await self.tell(self.live, NOBODY_FREE)
 
     async def _keep_watching(self) -> None:
         """So long as this goes on no other gateway takes the session up by itself."""

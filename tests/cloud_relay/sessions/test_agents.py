@@ -13,7 +13,10 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from cloud_relay.composition import composed
+from cloud_relay.desks import desks
 from cloud_relay.desks.desks import Desks
+from cloud_relay.desks.holds import Holds
+from cloud_relay.desks.mirror import Hold
 from cloud_relay.desks.open_desk import OpenDesk
 from cloud_relay.errors import SettingsError
 from cloud_relay.sessions import host, listening
@@ -229,6 +232,38 @@ class TestWhileTheDeskIsOpened:
                 await gateway.aclose()
                 assert await closed(socket) == 1012
         assert rooms.removed == []
+
+
+async def test_an_agent_whose_gateway_was_killed_stays_in_its_room_until_the_desk_is_free(
+    settings: Settings, watch: Watch, hero365: StandIn, rooms: FakeRooms, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desks, "_LET_GO_WITHIN_S", 0.1)
+    with patch.object(Holds, "release"):  # whoever is killed lets go of nothing
+        async with another_gateway(settings, watch, hero365) as running:
+            session = await begun(running, await running.person(ROSA))
+            async with served(running, session, token, "one") as socket:
+                question = await asked_and_heard(socket, "cancel job 131", running, session)
+                running.relay.voice_sessions.leave()  # type: ignore[union-attr]
+                assert await closed(socket) == 1012
+    waits = asyncio.Semaphore(0)
+    held = Desks._held
+
+    async def waiting(self: Desks, desk: UUID, patience: float) -> Hold:
+        waits.release()
+        return await held(self, desk, patience)
+
+    async with composed(settings, watch) as relay, running_at(relay, hero365) as running:
+        relay.voice_sessions.rooms = rooms  # type: ignore[union-attr]
+        async with line(running, session, token) as socket, alive(socket):
+            with patch.object(Desks, "_held", waiting):
+                await say(socket, Hello(identity="one"), Take(id=1, words="no"))
+                for _ in range(3):
+                    await asyncio.wait_for(waits.acquire(), 20)
+                watch.forward(seconds=21)
+                assert isinstance(begin := await heard(socket), Begin)
+            assert begin.text == f"Sorry, I was gone for a moment. {question}"
+            assert await heard(socket) == Reply(id=1, text=english.NOT_SAVED), "what was said meanwhile is lost"
+            assert (rooms.sent, rooms.removed) == ([], [])
 
 
 @asynccontextmanager

@@ -44,5 +44,5 @@ async def test_a_voice_that_is_busy_is_waited_for(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(Overflow, "_play", play)
     monkeypatch.setattr(overflow, "_AGAIN_AFTER_S", 0.0)
     engines = SimpleNamespace(mouths={"en": BusyMouth()})
-    await Overflow(SimpleNamespace(), engines).tell(LIVE, "en")  # type: ignore[arg-type] # pretended ones
+    await Overflow(SimpleNamespace(), engines).tell(LIVE, NOBODY_FREE["en"], "en")  # type: ignore[arg-type] # pretended ones
     assert played == [NOBODY_FREE["en"]]

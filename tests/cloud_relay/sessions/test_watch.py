@@ -13,7 +13,9 @@ from cloud_relay.identity.principal import Principal
 from cloud_relay.sessions.claims import Claim, ClaimState
 from cloud_relay.sessions.kinds import Status
 from cloud_relay.sessions.live import Live
+from cloud_relay.sessions.sentences import NOBODY_FREE, ONE_MOMENT
 from cloud_relay.sessions.watch import Watch
+from erp.sentences import Sentence
 from tests.cloud_relay.sessions.quick_time import run_quickly
 from tests.cloud_relay.sessions.rooms import FakeRooms
 
@@ -29,6 +31,9 @@ class Session:
     rooms: FakeRooms = field(default_factory=FakeRooms.none)
     asked_at: list[float] = field(default_factory=list)
     told_at: list[float] = field(default_factory=list)
+    """That nobody can come."""
+    soothed_at: list[float] = field(default_factory=list)
+    """That it takes a moment."""
     noted: list[object] = field(default_factory=list)
     renewed_at: list[float] = field(default_factory=list)
     standing: ClaimState = ClaimState.GOOD
@@ -60,8 +65,8 @@ class Session:
         if self.live.takes(identity):
             self.live.begins()
 
-    async def _tell(self, live: Live) -> None:
-        self.told_at.append(self.seconds)
+    async def _tell(self, live: Live, sentence: Sentence) -> None:
+        {NOBODY_FREE["en"]: self.told_at, ONE_MOMENT["en"]: self.soothed_at}[sentence["en"]].append(self.seconds)
         await self.telling()
 
     async def note(self, claim: Claim, **values: object) -> ClaimState:
@@ -102,8 +107,34 @@ def test_an_agent_whose_desk_does_not_open_is_none_yet() -> None:
         session = Session()
         session.rooms.sends.append(lambda _: session.later(0, session.live.takes, "one"))
         assert await session.run() == 30
-        assert (session.asked_at, session.told_at) == ([0], [8])
+        assert (session.asked_at, session.soothed_at, session.told_at) == ([0], [8], [])
         assert session.noted == [Status.ERROR]
+
+    run_quickly(talk())
+
+
+def test_that_nobody_can_come_is_said_once_an_agent_whose_desk_does_not_open_is_sent_away() -> None:
+    async def talk() -> None:
+        session = Session()
+        session.later(1, session.live.takes, "one")
+        session.later(22, session.live.loses, "one")
+        await session.run()
+        assert (session.soothed_at, session.told_at) == ([8], [22])
+
+    run_quickly(talk())
+
+
+def test_an_agent_that_waits_for_a_desk_which_a_killed_gateway_has_held_is_there() -> None:
+    """Nobody is told that it can't come, and no other one is asked for."""
+
+    async def talk() -> None:
+        session = Session()
+        session.live.takes("one")
+        session.later(20, session.live.begins)
+        session.later(60, session.live.over.set)
+        await session.run()
+        assert (session.asked_at, session.soothed_at, session.told_at) == ([], [8], [])
+        assert session.noted == [Status.ACTIVE, Status.INACTIVE]
 
     run_quickly(talk())
 
@@ -214,7 +245,7 @@ def test_agents_that_all_fail_at_once_are_no_agents() -> None:
             session.later(number * 0.5, session.come, f"{number}")
             session.later(number * 0.5 + 0.2, session.live.loses, f"{number}")
         assert 30 <= await session.run() <= 31
-        assert session.told_at == [8]
+        assert session.told_at == [8.2]  # as the one is lost that had just come
         assert session.noted[-1] is Status.ERROR
 
     run_quickly(talk())
