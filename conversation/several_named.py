@@ -129,10 +129,14 @@ def _lists(turn: Turn) -> Iterator[Listed]:
 
 
 def _are_alike(turn: Turn, before: str, between: str) -> bool:
-    """Whether what is said in front of two names does not make them records of two kinds: "project 7 and job 42"."""
+    """Whether what is said in front of two names makes them neither records of two kinds, "project 7 and job 42", nor
+    the second one's order another, "start job 42 and invoice 57"."""
     kinds = turn.tongue.mishearings.RECORDS
-    one, other = ({kinds[word] for word in words.lower().split() if word in kinds} for words in (before, between))
-    return not (one and other) or not one.isdisjoint(other)
+    said, then = before.lower().split(), between.lower().split()
+    if not turn.tongue.words.ALSO_VERBS.isdisjoint({*then} - {*said}):
+        return False
+    one, other = ({kinds[word] for word in words if word in kinds} for words in (said, then))
+    return not one or other <= one
 
 
 def _is_in_a_number(turn: Turn, before: str, rest: str) -> bool:

@@ -72,6 +72,8 @@ class Words(Protocol):
     """Words that are in nobody's name."""
     BESIDE_NAMES: frozenset[str]
     """Words that may stand in front of a name, or behind it, and are none of it: titles, articles, what it names."""
+    ALSO_VERBS: frozenset[str]
+    """Those of them that are orders too."""
     SIZES: frozenset[str]
     """Words that are parts of a number: one of them is never taken for another."""
     INSIDE_NUMBERS: frozenset[str]

@@ -62,6 +62,7 @@ BESIDE_NAMES = frozenset({
     "called", "named", "1", "customer", "client", "job", "jobs", "order", "work", "ticket", "visit", "appointment",
     "stop", "project", "estimate", "quote", "invoice", "bill", "part", "reminder",
 })  # fmt: skip
+ALSO_VERBS = frozenset({"order", "work", "visit", "stop", "estimate", "quote", "invoice", "bill"})
 SIZES = frozenset({
     "half", "third", "thirds", "quarter", "quarters", "eighth", "eighths", "sixteenth", "sixteenths",
 })  # fmt: skip

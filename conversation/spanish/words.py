@@ -80,6 +80,7 @@ BESIDE_NAMES = frozenset({
     "mi", "de", "del", "para", "a", "al", "con", "que", "llamado", "llamada", "1", "cliente", "clienta", "trabajo",
     "orden", "visita", "cita", "proyecto", "presupuesto", "cotizacion", "factura", "pieza", "recordatorio",
 })  # fmt: skip
+ALSO_VERBS = frozenset({"visita", "cita", "factura"})
 SIZES = frozenset({
     "medio", "media", "tercio", "tercios", "cuarto", "cuartos", "octavo", "octavos", "dieciseisavo", "dieciseisavos",
 })  # fmt: skip

@@ -39,7 +39,8 @@ TIMEOUT = 60
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
-    return {"HERO365_RELAY_FOLDER": str(folder)} | {f"HERO365_RELAY_{name}": value for name, value in settings.items()}
+    own = {"FOLDER": str(folder), "PORT": "0"}  # somebody's gateway may run beside it
+    return {f"HERO365_RELAY_{name}": value for name, value in (own | settings).items()}
 
 
 def ran(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -77,6 +77,21 @@ def test_a_number_is_one(words: str, english: Understanding, now: datetime) -> N
     assert ordered(words, english, now, "job") == [("job.start", "456")]
 
 
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("start job 42 and invoice job 12", "invoice.create"),
+        ("start job 42 and invoice 12", "invoice.create"),
+        ("start 42 and invoice 12", "invoice.create"),
+    ],
+)
+def test_what_may_be_an_order_is_one(words: str, command: str, english: Understanding, now: datetime) -> None:
+    turn = Dialogue().heard(words, english, now, TURN)
+    names = [each.command.spec.name for each in meaning(turn).commands if each.command]
+    assert names.count("job.start") <= 1
+    assert command in names or "job.start" not in names[1:]
+
+
 @pytest.mark.parametrize("words", ["cancel project 7 and job 42", "mark job 42 and project 7 done"])
 def test_records_of_two_kinds_are_not_one_order_for_each(words: str, english: Understanding, now: datetime) -> None:
     turn = Dialogue().heard(words, english, now, TURN)
