@@ -13,6 +13,7 @@ from typing import Final
 from conversation.books import KIND_OF_ANSWER, slot_book
 from conversation.calls import NONE, OWN_KINDS, Call, read
 from conversation.command_grammar import grammar_of
+from conversation.contradicted import is_contradicted, is_limited
 from conversation.cut_short import at_full_length
 from conversation.focus import Focus, to_be_made
 from conversation.free_words import taken_back
@@ -23,7 +24,6 @@ from conversation.near_names import NearNames
 from conversation.needs import missing
 from conversation.none_said import share_of_none
 from conversation.objections import is_known
-from conversation.read_over import is_contradicted, is_limited
 from conversation.reminded import meant_by
 from conversation.understanding import Understanding
 from conversation.understood import Understood

@@ -7,6 +7,7 @@ from typing import Final
 from conversation.not_meant import is_kept
 from conversation.turn import Turn
 from conversation.utterance import Utterance
+from erp import Offline
 
 _LONGEST: Final = 4
 """Words of an hour: "half past ten a.m."."""
@@ -27,6 +28,14 @@ def with_its_length(turn: Turn) -> str:
         if not is_kept(turn, turn.words[found.start() : len(turn.words) - len(behind)]):
             return f"{before}{begins} {length}{behind}"
     return ""
+
+
+def books(turn: Turn) -> bool:
+    """Whether the words of `turn` put something into the calendar: who is free from nine to eleven is a question, and
+    nobody is reminded for two hours."""
+    understood = turn.meaning(turn.words)
+    read = (understood,) if understood.command else turn.freely(turn.words).commands
+    return any(each.command and each.command.spec.offline is Offline.QUEUED for each in read)
 
 
 def _hours(turn: Turn, words: str) -> tuple[str, str, str] | None:

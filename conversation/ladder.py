@@ -18,12 +18,12 @@ from conversation.breath import (
 from conversation.corrections import afterwards
 from conversation.drafts import Draft
 from conversation.free_reading import FreeReading
-from conversation.hours import with_its_length
+from conversation.hours import books, with_its_length
 from conversation.memory import Memory
 from conversation.not_meant import without_what_is_not_meant
 from conversation.second_reading import otherwise
 from conversation.self_correction import corrected, is_command
-from conversation.several_named import ForEach, for_each, read_over
+from conversation.several_named import ForEach, for_each, name_left_out
 from conversation.turn import Turn
 from conversation.understood import Reworded, Understood
 from conversation.unknown_names import may_be_misnamed
@@ -139,7 +139,7 @@ def _as_no_phrase(turn: Turn, memory: Memory) -> Rung | None:
 
 def _as_all_of_it(turn: Turn, memory: Memory) -> Rung | None:
     """What they are where all that is said is meant."""
-    if (at := with_its_length(turn)) and is_command(replace(turn, words=at)):
+    if (at := with_its_length(turn)) and books(replace(turn, words=at)):
         return Instead(at)
     if draft := afterwards(turn, memory):
         return Correcting(draft)
@@ -194,7 +194,7 @@ def _as_read(turn: Turn, reading: FreeReading) -> Rung | None:
     match reading.commands:
         case (only,) if only.command:
             parts = with_the_end(turn, reading)
-            return Several(*parts) if parts else Single(only, read_over(turn, reading))
+            return Several(*parts) if parts else Single(only, name_left_out(turn, reading))
         case (_, _, *_) if parts := parted(turn, reading):
             as_read = dict(zip(parts, reading.commands, strict=False)) if len(reading.commands) == len(parts) else {}
             if not any(each.may_ask for each in reading.commands):

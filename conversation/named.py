@@ -50,6 +50,12 @@ def names_any(kind: str, span: str, near: NearNames) -> bool:
     return any(each.likeness == 1 for each in near.candidates(kind, span))
 
 
+def is_bare(normal: str, tongue: Tongue) -> bool:
+    """Whether words, in the form in which they are compared, have nothing of what stands beside names at their ends."""
+    words, beside = normal.split(), tongue.words.BESIDE_NAMES
+    return bool(words) and not any(word in beside and not word.isdigit() for word in (words[0], words[-1]))
+
+
 def are_figures(words: str, tongue: Tongue) -> bool:
     """Whether `words` are a number, whatever it may be the number of."""
     bare = [word for word in words.split() if word.isdigit() or word not in tongue.words.BESIDE_NAMES]

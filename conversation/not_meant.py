@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final
 
 from conversation.calls import OWN_KINDS
-from conversation.named import are_figures, names_any
+from conversation.named import are_figures, is_bare, names_any
 from conversation.near_names import NearNames
 from conversation.self_correction import own_words
 from conversation.tongue import Tongue
@@ -60,9 +60,9 @@ def _values(turn: Turn) -> Iterator[tuple[str, str, str]]:
         words = [*re.finditer(r"[^\s,.;]+", behind)][:_LONGEST]
         for end in [word.end() for word in reversed(words)]:
             value, rest = normal(behind[:end]), f"{before} {behind[end:]}"
-            if value and _has_another(
-                value, Utterance(rest, turn.now, turn.snapshot, turn.tongue), turn.understanding.near
-            ):
+            if not value or (behind[end:].strip(" ,.;") and not is_bare(value.split()[-1], turn.tongue)):
+                continue  # in "not Marcus to job 12" the job is another value
+            if _has_another(value, Utterance(rest, turn.now, turn.snapshot, turn.tongue), turn.understanding.near):
                 yield before, f"{found[0]}{behind[:end]}", behind[end:]
                 break
 

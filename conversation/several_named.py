@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import Final
 
 from conversation.free_reading import FreeReading
-from conversation.named import are_figures, names_any
+from conversation.named import are_figures, is_bare, names_any
+from conversation.self_correction import is_command
 from conversation.turn import Turn
 from conversation.understood import Understood
 from conversation.ways_of_naming import KINDS_OF_NAMES
@@ -62,7 +63,7 @@ def for_each(turn: Turn, understood: Understood) -> ForEach | Understood | None:
     return None
 
 
-def read_over(turn: Turn, reading: FreeReading) -> str:
+def name_left_out(turn: Turn, reading: FreeReading) -> str:
     """The name beside one that was read that was read over; empty where none was."""
     said = [f" {span} " for call in reading.calls for span in call.slots.values()]
     for listed in _lists(turn):
@@ -74,7 +75,8 @@ def read_over(turn: Turn, reading: FreeReading) -> str:
 
 def _ordered(turn: Turn, listed: Listed) -> ForEach | Understood | None:
     """What is ordered for each of the names; None where it is not the same for all."""
-    joint = re.search(turn.tongue.words.AND_THEN, listed.behind, re.IGNORECASE)
+    joints = re.finditer(turn.tongue.words.AND_THEN, listed.behind, re.IGNORECASE)
+    joint = next((at for at in joints if is_command(replace(turn, words=listed.behind[at.end() :]))), None)
     alone = replace(listed, behind=listed.behind[: joint.start()] if joint else listed.behind)
     read = [_only(turn, alone.about(name)) for name in listed.names]
     slots = {_differing(one, other) for one, other in pairwise(read)}
@@ -112,9 +114,10 @@ def _said(understood: Understood, slot: str) -> object:
 def _lists(turn: Turn) -> Iterator[Listed]:
     """Every place where names of one kind stand side by side."""
     joint = rf",? (?:{turn.tongue.words.AND}) |, "
+    taken = 0
     for found in re.finditer(joint, turn.words, re.IGNORECASE):
         before, rest = turn.words[: found.start()], turn.words[found.start() :]
-        if found[0] != ", " and _is_in_a_number(turn, before, rest):
+        if found.start() < taken or (found[0] != ", " and _is_in_a_number(turn, before, rest)):
             continue
         for start in [word.start() for word in re.finditer(r"\S+", before)][-_LONGEST:]:
             of_kind = [is_one for is_one in _kinds(turn) if _is_name(turn, before[start:], is_one)]
@@ -124,6 +127,7 @@ def _lists(turn: Turn) -> Iterator[Listed]:
                 if _are_alike(turn, before[:start], between) and not _is_one_name(
                     turn, f"{before[start:]}{between}{others[-1]}"
                 ):
+                    taken = len(turn.words) - len(behind)
                     yield Listed(before[:start], (before[start:], *others), between, behind)
                 break
 
@@ -170,10 +174,8 @@ def _behind(turn: Turn, joint: str, rest: str, is_one: _IsOne) -> tuple[tuple[st
 
 def _is_name(turn: Turn, words: str, is_one: _IsOne) -> bool:
     """Whether `words` are a name and nothing beside it."""
-    normal = turn.tongue.forms.normal(words).split()
-    beside = turn.tongue.words.BESIDE_NAMES
-    is_bare = bool(normal) and not any(word in beside and not word.isdigit() for word in (normal[0], normal[-1]))
-    return is_bare and is_one(" ".join(normal))
+    normal = turn.tongue.forms.normal(words)
+    return "," not in words and is_bare(normal, turn.tongue) and is_one(normal)
 
 
 def _kinds(turn: Turn) -> Iterator[_IsOne]:

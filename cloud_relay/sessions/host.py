@@ -36,8 +36,8 @@ from erp.sentences import Sentence
 _log = logging.getLogger(__name__)
 
 _LOOK_EVERY_S: Final = 2.0
-_OPENS_WITHIN_S: Final = 22.0
-"""A desk, for an agent that gives up after 25: a gateway that was killed has held it for 20."""
+_OPENS_WITHIN_S: Final = 27.0
+"""A desk, for an agent that gives up after 30: a gateway that was killed has held it for 20, and Hero365 has 6."""
 _ELSEWHERE: Final = "Another gateway looks after this session now; come again."
 _ANOTHER: Final = "Another agent serves this session."
 

@@ -137,6 +137,8 @@ class Watch:
         if self.live.identity is not None:
             await self.tell(self.live, ONE_MOMENT)
             await self.live.lost.wait()
+            if self.live.identity is not None:  # another is there already
+                return
         self._told = True
         await self.tell(self.live, NOBODY_FREE)
 

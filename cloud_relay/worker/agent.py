@@ -16,7 +16,7 @@ from cloud_relay.worker.hearing import RelayEar
 from cloud_relay.worker.line import Line
 from cloud_relay.worker.speaker import Speaker
 
-_BEGINS_WITHIN_S: Final = 25.0
+_BEGINS_WITHIN_S: Final = 30.0
 """A desk that is opened reads today's records first, and is waited for where a gateway was killed that had it."""
 _PAUSE_S: Final = 0.3
 """Of silence, behind which words are at their end where another ear hears: whether more may come is not known then."""

@@ -18,9 +18,14 @@ LIMITS = (
     r"|later|some ?day|eventually|no longer|any ?more|used to|once was|was going to|were going to"
     r"|should|(?:would|could|must|may) (?:have|be)|might|ought to|wish|hope|hoping|wanted to"
     r"|plan|planning|ready to|going to|gonna|about to|fixing to|heading|try(?:ing)? to|tried to|refused? to|failed to"
+    r"|(?:avoid|skip|delay|resist|postpone|(?:hold|put)(?:ing)? off)(?: on)? \w+ing|allowed|needs? to be"
+    r"|(?:is|are) to be"
     r"|think|thinking|thought|guess|believe|suppose|doubt|maybe|perhaps|probably|possibly|supposedly|pretend"
 )
-CONTRAST = r"(?:and |but )?not|rather than|instead of|in place of|as opposed to"
+CONTRAST = (
+    r"(?:and |but )?not|rather than|instead of|in place of|as opposed to"
+    r"|(?:all|every\w*|any\w*)(?: \w+){0,3}? (?:but|except|besides|apart from|other than)(?: for)?"
+)
 FORBIDDING = (
     r"(?:^|[,.;] |[,.;]? (?:and|but|so|or) |(?<=\w) )(?:please |just )?(?:don't|dont|do not|never)(?: ever)?"
     r" (?!let\b|forget|remind|need|have\b|want|worry|know\b|think|get\b)\w[^,.;]*?(?=$|[,.;]| but\b| just\b| instead\b)"

@@ -19,9 +19,14 @@ LIMITS = (
     r"|mas tarde|luego vemos|algun dia|despues vemos|ya no|antes era|solia|solian"
     r"|deberia|deberian|debia|habria|hubiera|hubiese|tendria|podria haber|ojala|queria|espero"
     r"|iba|iban|voy a|vamos a|va a|van a|pienso|pensaba|planeo|trato de|trate de|intento|intente"
+    r"|esperate|aguant\w+|evit\w+|aplaz\w+|pospon\w+|(?<!y )(?:luego|despues)|al rato|en una? (?:hora|rato|momento)"
+    r"|puedo|podemos|hay que|me toca|debo|terminare|empezare|completare|cancelare"
     r"|creo|supongo|dudo|quiza|quizas|tal vez|a lo mejor|acaso|probablemente|posiblemente"
 )
-CONTRAST = r"(?:y |pero )?no(?= (?:el|la|al|del)\b)|en vez de|en vez del|en lugar de|en lugar del|antes que"
+CONTRAST = (
+    r"(?:y |pero )?(?<!no )no(?= (?:el|la|al|del|a)\b)|en vez de|en vez del|en lugar de|en lugar del|antes que"
+    r"|tod[oa]s?(?: \w+){0,3}? (?:menos|excepto|salvo)"
+)
 FORBIDDING = (
     r"(?:^|[,.;] |[,.;]? (?:y|pero|o) |(?<=\w) )(?:por favor )?(?:no|nunca)(?: (?:me|te|se|nos|l[aeo]s?)){0,2}"
     r" (?!antes\b|puedes|tienes|quieres|debes|sabes|eres\b|olvid|record|recuerd|dej|lunes|martes)"

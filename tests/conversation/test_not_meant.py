@@ -136,3 +136,18 @@ def test_what_shall_be_off_hold_is_asked(words: str, understanding: Understandin
 @pytest.mark.parametrize("words", ["quita la espera del trabajo 42", "saca el trabajo 42 de espera"])
 def test_that_is_asked_in_spanish(words: str, spanish: Understanding, now: datetime) -> None:
     assert Dialogue().hear(words, spanish, now, TURN).reply == "¿A qué estado?"
+
+
+@pytest.mark.parametrize(
+    "words", ["start all jobs but 12", "start everything except job 12", "start any job besides 12"]
+)
+def test_what_is_excepted_is_not_offered(words: str, understanding: Understanding, now: datetime) -> None:
+    assert told(words, understanding, now).outcome is Outcome.NOTHING
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["hold off on starting job 12", "avoid starting job 12", "job 12 needs to be started", "allowed to start job 12"],
+)
+def test_what_is_put_off_or_only_allowed_is_asked(words: str, understanding: Understanding, now: datetime) -> None:
+    assert told(words, understanding, now).outcome is Outcome.CONFIRMING

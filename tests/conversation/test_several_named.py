@@ -166,3 +166,20 @@ def test_what_stands_behind_the_last_joint_is_not_read_over(english: Understandi
 def test_the_customer_can_be_let_know(english: Understanding, now: datetime) -> None:
     asked = Dialogue().hear("let the customer know", english, now, TURN)
     assert asked.command == "notify.message_customer"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "add a note to 12 and 42: gate code 1234 and beware of dog",
+        "add a note to jobs 12 and 42: new filter and new pump",
+    ],
+)
+def test_what_is_kept_is_whole_for_each(words: str, english: Understanding, now: datetime) -> None:
+    note = words.partition(": ")[2]
+    model = Scripted(
+        {f"add a note to {number} {note}": f" job.add_note job= {number} note= {note}" for number in (12, 42)}
+    )
+    turn = Dialogue(model).heard(words.replace("jobs ", ""), english, now, TURN)
+    notes = [each.slots["note"] for each in meaning(turn).commands if each.command]
+    assert notes == [note] * 2
