@@ -84,7 +84,7 @@ async def _spoken(phone: Phone, said: list[str], sounds: list[NDArray[np.int16]]
             raise CallError("Nobody answers any more.")
         await phone.quiet(_PAUSE_S)
         shown = _show(phone, shown)
-        if not phone.meets_one:
+        if not phone.has_agent:
             raise CallError(
                 "The agent has left, and what was said last may not be taken; the log of its worker may tell."
             )

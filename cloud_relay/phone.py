@@ -65,7 +65,7 @@ class Phone:
         return self._agent.is_set()
 
     @property
-    def meets_one(self) -> bool:
+    def has_agent(self) -> bool:
         """Whether an agent is there now."""
         agent = rtc.ParticipantKind.PARTICIPANT_KIND_AGENT
         return any(who.kind == agent for who in self.room.remote_participants.values())

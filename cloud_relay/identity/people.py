@@ -1,6 +1,5 @@
 """People are who Hero365 says they are: its tokens are not ours to check, so it is asked."""
 
-import asyncio
 import logging
 import re
 from typing import Annotated, Any, TypeVar
@@ -76,9 +75,8 @@ async def whoever_shows(
         if business in {membership.business_id for membership in context.available_businesses}:
             raise ForbiddenError(f"Hero365 acts for {acting.business_name}; it cannot be made to act for another one.")
         raise ForbiddenError("This person does not belong to that business.")
-    asked = _asked(hero365, "/users/me", token)
-    answered, zone = await asyncio.gather(asked, _zone_of(acting.business_id, hero365, token))
-    user = _understood(_User, answered)
+    user = _understood(_User, await _asked(hero365, "/users/me", token))
+    zone = await _zone_of(acting.business_id, hero365, token)
     principal = Principal(
         kind="person",
         id=context.user_id,
