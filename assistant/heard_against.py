@@ -31,12 +31,12 @@ class HeardAgainst:
         self._lists = SlotLists()
         self._phrases: _Phrases | None = None
         self.last: Understanding | None = None
-        """What was laid out last, in the language that is spoken now."""
+        """What was laid out last."""
 
     def lay_out(self, tongue: Tongue, expects: str) -> Understanding:
         """Makes ready what words of `tongue` are understood with where a book is expected, by today's names."""
         snapshot, learnt, laid = self._cache.snapshot(), self._names.learnt, self.last
-        if laid is None:
+        if laid is None or laid.tongue is not tongue:
             laid = Understanding(snapshot, tongue, self._lists, learnt)
         elif laid.snapshot is not snapshot or laid.learnt is not learnt:
             laid = laid.against(snapshot, learnt)
@@ -44,9 +44,11 @@ class HeardAgainst:
         self.last = laid  # not before: until then the one before it holds the lists that both have
         return laid
 
-    def speak_otherwise(self) -> None:
-        """Another tongue is spoken from now on."""
-        self.last = None
+    def laid_out(self, tongue: Tongue, expects: str) -> Understanding:
+        """What was laid out last, which those who listen have no time to do anew; where that was for another tongue it
+        is."""
+        laid = self.last
+        return laid if laid and laid.tongue is tongue else self.lay_out(tongue, expects)
 
     def phrases(self, tongue: Tongue, expects: str) -> PhraseBook:
         """The phrases of a book, with today's names: made once, since they are asked for at each pause of who

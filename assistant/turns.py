@@ -109,7 +109,8 @@ class Assistant:
         """What `words` mean as a command by the phrases, by the names that were laid out last and what was spoken of
         just now, without acting on them."""
         now = self._clock()
-        return (self._against.last or self.lay_out()).command(words, now, self._dialogue.memory.focus.at(now))
+        laid = self._against.laid_out(self.tongue, self.expects)
+        return laid.command(words, now, self._dialogue.memory.focus.at(now))
 
     def all_meant(self, words: str) -> Meaning:
         """All that `words` say in one breath, whoever understands it, without acting on it."""
@@ -118,7 +119,8 @@ class Assistant:
     def ending_of(self, words: str) -> Ending:
         """What may come behind `words`, which fit what is expected."""
         now = self._clock()
-        understanding, focus = self._against.last or self.lay_out(), self._dialogue.memory.focus.at(now)
+        understanding = self._against.laid_out(self.tongue, self.expects)
+        focus = self._dialogue.memory.focus.at(now)
         return ending(words, self.expects, understanding, now, focus)
 
     @property
@@ -134,7 +136,6 @@ class Assistant:
     def speak(self, language: Language) -> None:
         """Hears and answers in `language` from now on; what was asked in another is dropped."""
         self.tongue = tongue_in(language, self._tone)
-        self._against.speak_otherwise()
         self.forget()
 
     def go_on_in(self, session: str) -> None:
@@ -148,7 +149,6 @@ class Assistant:
     def take_tone(self, tone: Tone) -> None:
         """Words what it says so from now on; a question that is open stays open."""
         self._tone, self.tongue = tone, tongue_in(self.tongue.language, tone)
-        self._against.speak_otherwise()
 
     def stays(self, turn: Turn) -> Turn:
         """The turn that asked for a language which cannot be had: that is said, in the one that stays, behind what was
