@@ -7,7 +7,7 @@ from typing import Final
 
 from conversation.calls import OWN_KINDS, Call
 from conversation.utterance import Utterance
-from erp import CATALOGUE, Offline, slots_of
+from erp import CATALOGUE, Offline, kinds_of, slots_of
 
 _DROPPING: Final = frozenset({"job.cancel", "notify.cancel_reminder", "notify.clear_reminders"})
 _DROPPED: Final = frozenset({"cancelled", "rejected", "closed_lost"})
@@ -15,8 +15,11 @@ _DROPPED: Final = frozenset({"cancelled", "rejected", "closed_lost"})
 
 
 def is_limited(calls: Iterable[Call], utterance: Utterance) -> bool:
-    """Whether words that are no value deny what was read, limit it or put it off."""
-    return _has(utterance.tongue.words.LIMITS, _beside_values(calls, utterance))
+    """Whether words that are no value deny what was read, limit it or put it off; or go on behind a value, "assign Sam
+    and Bob", with what one command says nothing of."""
+    calls, words = tuple(calls), utterance.tongue.words
+    rest = _beside_values(calls, utterance)
+    return _has(words.LIMITS, rest) or (len(calls) == 1 and re.search(rf"  (?:{words.AND}) \w", rest) is not None)
 
 
 def is_contradicted(calls: tuple[Call, ...], utterance: Utterance) -> bool:
@@ -49,7 +52,7 @@ def _beside_values(calls: Iterable[Call], utterance: Utterance) -> str:
 
 def _named(call: Call) -> Iterable[str]:
     """The words by which records and times are told."""
-    kinds = {name: slot.values for name, slot in slots_of(CATALOGUE[call.command]).items()}
+    kinds = kinds_of(CATALOGUE[call.command])
     return [span for name, span in call.slots.items() if kinds[name] not in OWN_KINDS and kinds[name] != "words"]
 
 

@@ -89,32 +89,6 @@ def test_what_is_kept_may_deny_whatever_it_likes(understanding: Understanding, n
     assert hear(words, understanding, now, written, share=0.999).outcome is Outcome.SAVED
 
 
-@pytest.mark.parametrize(
-    ("words", "written"),
-    [
-        ("cancel the one for ann bauer", " invoice.send customer= ann bauer"),
-        ("delete the estimate for ann bauer", " estimate.create customer= ann bauer"),
-        ("remove sam from job 42", " job.assign job= 42 assignee= sam"),
-        ("have job 42 taken off hold", " job.cancel job= 42"),
-        ("get 42 right off hold", " job.set_status job= 42 status=on_hold"),
-    ],
-)
-def test_no_other_verb_is_offered(words: str, written: str, understanding: Understanding, now: datetime) -> None:
-    assert hear(words, understanding, now, written).outcome is Outcome.NOTHING
-
-
-@pytest.mark.parametrize(
-    ("words", "written"),
-    [
-        ("dile a ann bauer mañana no voy", " notify.running_late customer= ann bauer when= manana"),
-        ("anula lo de ann bauer", " invoice.send customer= ann bauer"),
-        ("quítale ya la espera esa al 42", " job.cancel job= 42"),
-    ],
-)
-def test_nor_is_one_in_spanish(words: str, written: str, spanish: Understanding, now: datetime) -> None:
-    assert hear(words, spanish, now, written).outcome is Outcome.NOTHING
-
-
 def test_who_does_not_come_is_not_late(understanding: Understanding, now: datetime) -> None:
     words = "tell ann bauer i'm not coming tomorrow"
     decision = hear(words, understanding, now, " notify.running_late customer= ann bauer when= tomorrow")
@@ -136,18 +110,3 @@ def test_what_shall_be_off_hold_is_asked(words: str, understanding: Understandin
 @pytest.mark.parametrize("words", ["quita la espera del trabajo 42", "saca el trabajo 42 de espera"])
 def test_that_is_asked_in_spanish(words: str, spanish: Understanding, now: datetime) -> None:
     assert Dialogue().hear(words, spanish, now, TURN).reply == "¿A qué estado?"
-
-
-@pytest.mark.parametrize(
-    "words", ["start all jobs but 12", "start everything except job 12", "start any job besides 12"]
-)
-def test_what_is_excepted_is_not_offered(words: str, understanding: Understanding, now: datetime) -> None:
-    assert told(words, understanding, now).outcome is Outcome.NOTHING
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["hold off on starting job 12", "avoid starting job 12", "job 12 needs to be started", "allowed to start job 12"],
-)
-def test_what_is_put_off_or_only_allowed_is_asked(words: str, understanding: Understanding, now: datetime) -> None:
-    assert told(words, understanding, now).outcome is Outcome.CONFIRMING
