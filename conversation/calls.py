@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from erp import CATALOGUE, slots_of
+from erp import CATALOGUE, kinds_of
 
 NONE: Final = " none"
 AND_THEN: Final = " ;"
@@ -20,6 +20,8 @@ OWN_KINDS: Final = frozenset({
     "lead_statuses",
 })  # fmt: skip
 """Kinds of values that are Hero365's own: they are meant by words, and not read from them."""
+FREE_KINDS: Final = frozenset({"words", "works", "streets"})
+"""Kinds of values that may have any words in them."""
 _SLOT = re.compile(r" (\w+)= ?")
 
 
@@ -34,7 +36,7 @@ class Call:
     """Whether the parts go out of stock."""
 
     def __str__(self) -> str:
-        kinds = {name: slot.values for name, slot in slots_of(CATALOGUE[self.command]).items() if name in self.slots}
+        kinds = {name: kind for name, kind in kinds_of(CATALOGUE[self.command]).items() if name in self.slots}
         said = (f" {name}={'' if kind in OWN_KINDS else ' '}{self.slots[name]}" for name, kind in kinds.items())
         return f" {self.command}{''.join(said)}{OUT if self.out else ''}"
 

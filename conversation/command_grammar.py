@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
-from conversation.calls import AND_THEN, NONE, OUT, OWN_KINDS
+from conversation.calls import AND_THEN, FREE_KINDS, NONE, OUT, OWN_KINDS
 from conversation.lists import words_of
 from conversation.tongue import Tongue
 from conversation.utterance import Utterance
@@ -21,7 +21,6 @@ MOST_CALLS: Final = 3
 """In one breath."""
 _LONGEST_NAME: Final = 7
 """Words; of a record. Notes, messages and reasons may be as long as the utterance."""
-_FREE_KINDS: Final = frozenset({"words", "works", "streets"})
 
 
 def grammar_of(utterance: Utterance) -> str:
@@ -75,7 +74,7 @@ def _values(kind: str, spans: Iterable[str] | None, tongue: Tongue) -> str:
         return _either(own_values(kind, tongue))
     if spans is not None:
         return _either(f" {span}" for span in spans)
-    return "words" if kind in _FREE_KINDS else "name"
+    return "words" if kind in FREE_KINDS else "name"
 
 
 @cache

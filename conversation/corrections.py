@@ -18,7 +18,7 @@ from conversation.questions import question_for
 from conversation.turn import Turn
 from conversation.understood import Correction
 from conversation.values import WRITTEN, Heard, value
-from erp import Slots, Snapshot, Undo, slots_of
+from erp import Slots, Snapshot, Undo, kinds_of
 from erp.calendar import with_hour_of
 from erp.contacts import ContactCreate
 
@@ -200,8 +200,8 @@ def _likeliest_first(draft: Draft) -> Iterable[tuple[str, ...]]:
 
 
 def _kinds(draft: Draft) -> Mapping[str, str]:
-    own = {name: slot.values for name, slot in slots_of(draft.command).items()}
-    new = {name: slot.values for name, slot in slots_of(ContactCreate).items()} if draft.new_customer else {}
+    own = kinds_of(draft.command)
+    new = kinds_of(ContactCreate) if draft.new_customer else {}
     return {**new, **own}
 
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from conversation.calls import Call, written
+from conversation.calls import FREE_KINDS, Call, written
 from conversation.command_grammar import one_of
 from conversation.utterance import Utterance
-from erp import CATALOGUE, slots_of
+from erp import CATALOGUE, kinds_of
 from models.completion import Completer, Completion
 
-_KEPT: Final = frozenset({"words", "works"})
+_KEPT: Final = FREE_KINDS - {"streets"}  # behind a street its town follows
 _LONGER, _TO_THE_END = 20.0, 400.0
 """How many times as likely longer words are as the model finds them: chosen on wordings that it was not made of."""
 
@@ -51,7 +51,7 @@ def _cuts(calls: Calls, utterance: Utterance) -> Iterator[_Cut]:
     if not calls:
         return
     *before, last = calls
-    kinds = {name: slot.values for name, slot in slots_of(CATALOGUE[last.command]).items()}
+    kinds = kinds_of(CATALOGUE[last.command])
     spans = [span for call in calls for span in call.slots.values()]
     for slot, span in last.slots.items():
         behind, is_last = _behind(span, spans, utterance) if kinds.get(slot) in _KEPT else ([], False)

@@ -29,7 +29,7 @@ from conversation.understanding import Understanding
 from conversation.understood import Understood
 from conversation.utterance import MOST_WORDS, Utterance
 from conversation.ways_of_naming import KINDS_OF_NAMES
-from erp import CATALOGUE, Estimate, Invoice, Job, Slots, Snapshot, slots_of
+from erp import CATALOGUE, Estimate, Invoice, Job, Slots, Snapshot, kinds_of, slots_of
 from models.completion import Completer
 
 _CERTAIN: Final = 0.95
@@ -100,7 +100,7 @@ def _once(calls: tuple[Call, ...]) -> tuple[Call, ...]:
 
 def _is_cut_short(call: Call, utterance: Utterance) -> bool:
     """Whether words that are kept end before what was said does, and nothing else of it is behind them."""
-    kinds = {name: slot.values for name, slot in slots_of(CATALOGUE[call.command]).items()}
+    kinds = kinds_of(CATALOGUE[call.command])
     if not any(kinds.get(name) == "words" for name in call.slots):
         return False
     said = utterance.normal
@@ -137,7 +137,7 @@ def _with_whole_names(call: Call, utterance: Utterance, understanding: Understan
     """`call` with names of records as they stand in the words: whole, and also where what it needs was named and not
     pointed at, and was not just `made`."""
     command, near = CATALOGUE[call.command], understanding.near
-    kinds = {name: slot.values for name, slot in slots_of(command).items()}
+    kinds = kinds_of(command)
     slots = {
         name: whole(kinds[name], span, utterance, near) if kinds[name] in KINDS_OF_NAMES else span
         for name, span in call.slots.items()
@@ -158,7 +158,7 @@ def _without_unsaid_methods(call: Call, utterance: Utterance) -> Call:
         ways = (each.spoken for each in words_of(utterance.tongue.lists[_METHODS]) if each.value == value)
         return any(not said.isdisjoint(forms.normal(way).split()) for way in ways)
 
-    kinds = {name: slot.values for name, slot in slots_of(CATALOGUE[call.command]).items()}
+    kinds = kinds_of(CATALOGUE[call.command])
     slots = {name: value for name, value in call.slots.items() if kinds.get(name) != _METHODS or is_said(value)}
     return replace(call, slots=slots)
 
@@ -183,7 +183,7 @@ def _understood(  # noqa: PLR0913, PLR0917
     call = _of_a_colleague(_of_its_owner(call), understanding.near)
     call = _without_unsaid_methods(_with_whole_names(call, utterance, understanding, made), utterance)
     command, snapshot = CATALOGUE[call.command], utterance.snapshot
-    kinds = {name: slot.values for name, slot in slots_of(command).items()}
+    kinds = kinds_of(command)
     values = {
         name: _read(name, kinds[name], span, utterance, focus, understanding) for name, span in call.slots.items()
     }

@@ -1,11 +1,13 @@
 """Names in an utterance as they stand there whole, also where only a part of one was pointed at."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from conversation.near_names import NearNames
 from conversation.tongue import Tongue
 from conversation.utterance import Utterance
+from conversation.ways_of_naming import KINDS_OF_NAMES
 
 _BESIDE: Final = 3
 """Words in front and behind that may belong to a name."""
@@ -48,6 +50,12 @@ def names_one(kind: str, span: str, near: NearNames) -> str:
 def names_any(kind: str, span: str, near: NearNames) -> bool:
     """Whether `span` names a record word for word, or several that are called so."""
     return any(each.likeness == 1 for each in near.candidates(kind, span))
+
+
+def name_tests(tongue: Tongue, near: NearNames) -> Iterator[Callable[[str], bool]]:
+    """What tells whether words name a record: by figures, and kind by kind."""
+    yield partial(are_figures, tongue=tongue)
+    yield from (partial(names_any, kind, near=near) for kind in sorted(KINDS_OF_NAMES))
 
 
 def is_bare(normal: str, tongue: Tongue) -> bool:

@@ -10,18 +10,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from conversation.calls import OWN_KINDS
-from conversation.named import are_figures, is_bare, names_any
+from conversation.calls import FREE_KINDS, OWN_KINDS
+from conversation.named import is_bare, name_tests
 from conversation.near_names import NearNames
 from conversation.self_correction import own_words
 from conversation.tongue import Tongue
 from conversation.turn import Turn
 from conversation.utterance import Utterance
-from conversation.ways_of_naming import KINDS_OF_NAMES
-from erp import CATALOGUE, slots_of
+from erp import CATALOGUE, kinds_of
 
-_KEPT: Final = frozenset({"words", "works", "streets"})
-"""Kinds of values that may have any words in them."""
 _BY_FORM: Final = ("times", "dates", "amounts", "durations")
 _LONGEST: Final = 5
 """Words of a value."""
@@ -39,11 +36,11 @@ class Meant:
 def without_what_is_not_meant(turn: Turn) -> Meant | None:
     """The words of `turn` without what they say is not meant; None where nothing is, or it belongs to words that are
     kept."""
-    for places, joint in ((_values(turn), " "), (_clauses(turn), ". ")):
+    for is_forbidden, places in ((False, _values(turn)), (True, _clauses(turn))):
         for before, denied, behind in places:
             if not is_kept(turn, denied):
-                words = joint.join(filter(None, (before.rstrip(" ,.;"), _without_but(behind, turn.tongue))))
-                return Meant(words, is_forbidden=joint == ". ")
+                rest = filter(None, (before.rstrip(" ,.;"), _without_but(behind, turn.tongue)))
+                return Meant((". " if is_forbidden else " ").join(rest), is_forbidden)
     return None
 
 
@@ -80,7 +77,7 @@ def is_kept(turn: Turn, part: str) -> bool:
         f" {normal} " in f" {span} "
         for call in turn.freely(turn.words).calls
         for name, span in call.slots.items()
-        if slots_of(CATALOGUE[call.command])[name].values in _KEPT
+        if kinds_of(CATALOGUE[call.command])[name] in FREE_KINDS
     )
 
 
@@ -91,7 +88,6 @@ def _has_another(value: str, rest: Utterance, near: NearNames) -> bool:
 
 def _kinds(rest: Utterance, near: NearNames) -> Iterator[Callable[[str], object]]:
     """What tells whether words are a value, kind by kind."""
-    yield partial(are_figures, tongue=rest.tongue)
-    yield from (partial(names_any, kind, near=near) for kind in sorted(KINDS_OF_NAMES))
+    yield from name_tests(rest.tongue, near)
     yield from (partial(operator.contains, own_words(kind, rest.tongue)) for kind in sorted(OWN_KINDS))
     yield from (partial(rest.value, kind) for kind in _BY_FORM)

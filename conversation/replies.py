@@ -7,7 +7,7 @@ from typing import Any
 
 from conversation.planned_day import held_hour
 from conversation.tongue import Tongue
-from erp import Command, Instruction, Language, Reminder, Risk, Slots, Snapshot, slots_of
+from erp import Command, Instruction, Language, Reminder, Risk, Slots, Snapshot, kinds_of
 from erp.estimates import spoken_estimate_status
 from erp.job_status import spoken_status
 from erp.messages import ByRelay, CustomerMessage
@@ -229,7 +229,7 @@ def _spoken(
 ) -> dict[str, str]:
     """Values as wordings name them, with the pieces of a sentence that are there only when their slot is."""
     spoken = dict(slots)
-    kinds = {**_FILLED_IN} | {name: slot.values for name, slot in slots_of(command).items()}
+    kinds = {**_FILLED_IN} | kinds_of(command)
     for name in slots.keys() & kinds.keys():
         spoken[name] = spoken_value(kinds[name], slots[name], snapshot, now, tongue)
     if held := held_hour(command, slots, snapshot):

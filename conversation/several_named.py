@@ -6,12 +6,11 @@ It is an order for each of them. Where only one of them can have what is given, 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import pairwise
 from typing import Final
 
 from conversation.free_reading import FreeReading
-from conversation.named import are_figures, is_bare, names_any
+from conversation.named import is_bare, name_tests
 from conversation.self_correction import is_command
 from conversation.turn import Turn
 from conversation.understood import Understood
@@ -120,7 +119,7 @@ def _lists(turn: Turn) -> Iterator[Listed]:
         if found.start() < taken or (found[0] != ", " and _is_in_a_number(turn, before, rest)):
             continue
         for start in [word.start() for word in re.finditer(r"\S+", before)][-_LONGEST:]:
-            of_kind = [is_one for is_one in _kinds(turn) if _is_name(turn, before[start:], is_one)]
+            of_kind = [is_one for is_one in _tests(turn) if _is_name(turn, before[start:], is_one)]
             lists = [listed for is_one in of_kind if (listed := _behind(turn, joint, rest, is_one))]
             if lists:
                 others, between, behind = lists[0]
@@ -152,7 +151,7 @@ def _is_in_a_number(turn: Turn, before: str, rest: str) -> bool:
 
 def _is_one_name(turn: Turn, words: str) -> bool:
     """Whether they are the name of a company or a thing, "Garcia and Bauer"."""
-    return any(_is_name(turn, words, is_one) for is_one in _kinds(turn))
+    return any(_is_name(turn, words, is_one) for is_one in _tests(turn))
 
 
 def _behind(turn: Turn, joint: str, rest: str, is_one: _IsOne) -> tuple[tuple[str, ...], str, str] | None:
@@ -178,7 +177,5 @@ def _is_name(turn: Turn, words: str, is_one: _IsOne) -> bool:
     return "," not in words and is_bare(normal, turn.tongue) and is_one(normal)
 
 
-def _kinds(turn: Turn) -> Iterator[_IsOne]:
-    """What tells whether words name a record, kind by kind."""
-    yield partial(are_figures, tongue=turn.tongue)
-    yield from (partial(names_any, kind, near=turn.understanding.near) for kind in sorted(KINDS_OF_NAMES))
+def _tests(turn: Turn) -> Iterator[_IsOne]:
+    return name_tests(turn.tongue, turn.understanding.near)

@@ -42,7 +42,7 @@ from conversation.spelling import name_spelled
 from conversation.tongue import Tongue
 from conversation.understood import Correction, Understood
 from conversation.values import WRITTEN, Heard, amounts_meant, in_own_words, value
-from erp import CATALOGUE, COMMANDS, Command, Slots, Snapshot, slots_of
+from erp import CATALOGUE, COMMANDS, Command, Slots, Snapshot, kinds_of
 
 _SPELLED = frozenset({"anyone", "customers", "team"})
 """Kinds of values that may be spelled, letter by letter."""
@@ -247,7 +247,7 @@ class Understanding:
         and nothing was spoken of. What refers to nothing is left out, and words that only led in."""
         if any(text == MENTION and name not in focus.names for name, text in match.slots.items()):
             return None
-        kinds = {"customer": "anyone"} | {name: slot.values for name, slot in slots_of(command).items()}
+        kinds = {"customer": "anyone"} | kinds_of(command)
         said = {name: focus.names.get(name, "") if text in REFERENCES else text for name, text in match.slots.items()}
         values = {name: self._value(kinds.get(name, ""), text, words, now) for name, text in said.items() if text}
         if None in values.values():

@@ -20,7 +20,7 @@ from conversation.tongues import TONGUES
 from conversation.understanding import Understanding
 from conversation.understood import Understood
 from edge_agent.labelled_recordings import EvaluationError
-from erp import CATALOGUE, Language, Snapshot, slots_of
+from erp import CATALOGUE, Language, Snapshot, kinds_of, slots_of
 from models.completion import Completer
 
 _STATUSES = {"job.start": "in_progress", "job.complete": "completed", "job.cancel": "cancelled"}
@@ -244,7 +244,7 @@ def _asks(understood: Understood) -> bool:
 def _values(understood: Understood) -> Mapping[str, object]:
     """Slots as the catalogue writes them: lengths and counts as numbers; of several that may be meant, none."""
     command = understood.command
-    kinds = {name: slot.values for name, slot in slots_of(command).items()} if command else {}
+    kinds = kinds_of(command) if command else {}
     return {
         name: float(value) if kinds[name] in _COUNTED else value
         for name, value in understood.slots.items()

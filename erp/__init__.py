@@ -1,6 +1,6 @@
 """What can be said and done: typed commands and the business records they speak about. Pure: no I/O, no clock."""
 
-from erp.catalogue import CATALOGUE, COMMANDS, KEPT, slots_of
+from erp.catalogue import CATALOGUE, COMMANDS, KEPT, kinds_of, slots_of
 from erp.command import Command, CommandSpec, Instruction, Offline, Risk, Slot, Slots, Undo, Wording
 from erp.schema import function_tool, schema_of
 from erp.sentences import Language, Sentence, Tone
@@ -34,6 +34,7 @@ __all__ = [
     "Undo",
     "Wording",
     "function_tool",
+    "kinds_of",
     "schema_of",
     "slots_of",
 ]

@@ -95,6 +95,11 @@ KEPT: frozenset[str] = frozenset(name for name, command in CATALOGUE.items() if 
 """Names of the commands that go nowhere: the unit itself does them."""
 
 
+def kinds_of(command: type[Command]) -> dict[str, str]:
+    """The fields that are spoken, to the kind of their values."""
+    return {name: slot.values for name, slot in slots_of(command).items()}
+
+
 def slots_of(command: type[Command]) -> Mapping[str, Slot]:
     """The fields that are spoken, with where their values come from."""
     return {

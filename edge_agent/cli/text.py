@@ -21,7 +21,7 @@ from edge_agent.cli.delivering import delivering
 from edge_agent.cli.options import InLanguage, Json, Seed, State, as_text, print_json, unit_at
 from edge_agent.cli.typed import typed_line
 from edge_agent.unit import Unit
-from erp import Language, slots_of
+from erp import Language, kinds_of
 from models.errors import ModelError
 from models.recognition import Transcript
 
@@ -79,7 +79,7 @@ def _candidates(understood: Understood, near: NearNames) -> dict[str, dict[str, 
     """The records whose names are like the words of a slot, with how like they are, 0 to 100."""
     if understood.command is None or understood.call is None:
         return {}
-    kinds = {name: slot.values for name, slot in slots_of(understood.command).items()}
+    kinds = kinds_of(understood.command)
     return {
         name: {each.value: round(each.likeness, 1) for each in found}
         for name, span in understood.call.slots.items()

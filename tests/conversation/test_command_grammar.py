@@ -16,7 +16,7 @@ from conversation.english import ENGLISH
 from conversation.spanish import SPANISH
 from conversation.tongue import Tongue
 from conversation.utterance import Utterance
-from erp import CATALOGUE, Snapshot, slots_of
+from erp import CATALOGUE, Snapshot, kinds_of
 from models.completion import Completer
 from models.errors import CompletionError
 from models.llama import Llama
@@ -74,7 +74,7 @@ def test_random_weights_write_only_what_was_said(
     except CompletionError:  # it went on for too long
         return
     for call in read(answer):
-        kinds = {name: slot.values for name, slot in slots_of(CATALOGUE[call.command]).items()}
+        kinds = kinds_of(CATALOGUE[call.command])
         for name, value in call.slots.items():
             if kinds[name] in OWN_KINDS:
                 assert value in own_values(kinds[name], said.tongue)
